@@ -1,0 +1,105 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every border between targets is one of four: seen by cells, touches C, lives in the kernel
+// process, lives in the tool. Everything else is folders. `ArchitectureTests` holds the rules.
+
+/// A compiled cell is loaded with dlopen and finds Tensors, Plotting, … in the kernel's symbols.
+let exportsSymbols: [LinkerSetting] = [
+  .unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))
+]
+
+/// The engine's own vector code. Without `-march=native` a SIMD16 multiply-add is 32 calls to
+/// fmaf; without `-fno-math-errno` a square root is a call.
+let vectorCode: [SwiftSetting] = [
+  .unsafeFlags(["-Xcc", "-march=native", "-Xcc", "-fno-math-errno"])
+]
+
+let package = Package(
+  name: "notebook",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "notebook", targets: ["notebook"]),
+    .executable(name: "notebook-kernel", targets: ["notebook-kernel"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
+  ],
+  targets: [
+    // MARK: C libraries. Each is imported by exactly one Swift target.
+    .systemLibrary(
+      name: "CCommonMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+    .systemLibrary(name: "CDuktape", providers: [.apt(["duktape-dev"])]),
+    .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+
+    // MARK: Seen by cells. Law: standard library and libc only; no Foundation, no C target.
+    .target(name: "MarkupTree"),
+    .target(name: "NotebookDisplay", dependencies: ["MarkupTree"]),
+    .target(name: "Tensors", swiftSettings: vectorCode),
+    .target(name: "NeuralNetworks", dependencies: ["Tensors", "NotebookDisplay"]),
+    .target(name: "Datasets", dependencies: ["Tensors", "NotebookDisplay"]),
+    .target(name: "Plotting", dependencies: ["MarkupTree", "Tensors", "NotebookDisplay"]),
+    .target(
+      name: "NotebookPrelude",
+      dependencies: [
+        "MarkupTree", "NotebookDisplay", "Tensors", "NeuralNetworks", "Datasets", "Plotting",
+      ]),
+
+    // MARK: Kernel process.
+    .target(name: "TensorsOneDNN", dependencies: ["Tensors", "COneDNN"]),
+    .target(name: "KernelMessages", dependencies: ["NotebookDisplay"]),
+    .target(
+      name: "KernelRuntime",
+      dependencies: ["KernelMessages", "NotebookDisplay", "Datasets", "CZlib"]),
+    .executableTarget(
+      name: "notebook-kernel",
+      dependencies: ["NotebookPrelude", "TensorsOneDNN", "KernelRuntime"],
+      linkerSettings: exportsSymbols),
+
+    // MARK: Tool process.
+    .target(
+      name: "NotebookDocument",
+      dependencies: ["CCommonMark", .product(name: "Yams", package: "Yams")]),
+    .target(
+      name: "CellExecution",
+      dependencies: [
+        "NotebookDocument", "KernelMessages", "NotebookDisplay",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SwiftParser", package: "swift-syntax"),
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
+      ]),
+    .target(
+      name: "ReportRendering",
+      dependencies: [
+        "NotebookDocument", "NotebookDisplay", "MarkupTree", "CDuktape",
+        .product(name: "SwiftIDEUtils", package: "swift-syntax"),
+        .product(name: "SwiftParser", package: "swift-syntax"),
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
+      ]),
+    .target(
+      name: "NotebookWorkflow",
+      dependencies: ["NotebookDocument", "CellExecution", "ReportRendering", "NotebookDisplay"]),
+    .target(
+      name: "NotebookCommands",
+      dependencies: [
+        "NotebookDocument", "NotebookWorkflow",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "notebook", dependencies: ["NotebookCommands"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+let cTargets: Set = ["CCommonMark", "CDuktape", "COneDNN", "CZlib"]
+for target in package.targets where !cTargets.contains(target.name) {
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [
+      .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+      .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+      .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+    ]
+}

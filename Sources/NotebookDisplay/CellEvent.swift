@@ -1,0 +1,77 @@
+/// What a running cell tells the outside world besides what it prints.
+public enum CellEvent: Codable, Sendable, Equatable {
+  case output(CellOutput)
+  case claim(Claim)
+  case progress(Progress)
+  case notice(Notice)
+}
+
+/// A statement the run checks.
+public struct Claim: Codable, Sendable, Equatable {
+  public var sentence: String
+  public var holds: Bool
+  /// Expected and actual values in words, where the claim compares numbers.
+  public var detail: String?
+  /// The line of the note.
+  public var line: Int
+
+  /// Creates a checked statement.
+  public init(sentence: String, holds: Bool, detail: String? = nil, line: Int) {
+    self.sentence = sentence
+    self.holds = holds
+    self.detail = detail
+    self.line = line
+  }
+}
+
+/// How far a training loop has come; drawn as a live line on a terminal.
+public struct Progress: Codable, Sendable, Equatable {
+  public var epoch: Int
+  public var epochs: Int
+  public var step: Int
+  public var steps: Int
+  public var loss: Double?
+  public var metrics: [Metric]
+  public var secondsLeft: Double?
+  /// A finished epoch as one plain line, for a pipe; `nil` between epochs.
+  public var epochSummary: String?
+
+  /// A named figure such as accuracy.
+  public struct Metric: Codable, Sendable, Equatable {
+    public var name: String
+    public var value: Double
+
+    /// Creates a named figure.
+    public init(_ name: String, _ value: Double) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// Creates a progress report; epochs and steps count from 1.
+  public init(
+    epoch: Int, epochs: Int, step: Int, steps: Int, loss: Double? = nil, metrics: [Metric] = [],
+    secondsLeft: Double? = nil, epochSummary: String? = nil
+  ) {
+    self.epoch = epoch
+    self.epochs = epochs
+    self.step = step
+    self.steps = steps
+    self.loss = loss
+    self.metrics = metrics
+    self.secondsLeft = secondsLeft
+    self.epochSummary = epochSummary
+  }
+}
+
+/// Something about the whole run that a reader must know.
+public enum Notice: Codable, Sendable, Equatable {
+  /// A data set was replaced by a synthetic stand-in: the report carries a banner and claims are "not checked on real data".
+  case syntheticData(dataset: String, reason: String)
+  /// A data file that was read: for the run information.
+  case dataFile(path: String, bytes: Int, sha256: String)
+  /// The seed of the note's random numbers.
+  case seed(UInt64)
+  /// A line for the run information, such as the backend and the number of threads.
+  case information(name: String, value: String)
+}

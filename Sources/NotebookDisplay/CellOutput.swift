@@ -1,0 +1,119 @@
+/// One thing a cell shows: the value of its last expression, a `display(_:)`, a chart, a table.
+public struct CellOutput: Codable, Sendable, Equatable {
+  /// What is shown.
+  public var content: Content
+
+  /// Outputs of one cell with the same identifier replace each other, so that progress and charts
+  /// that grow while a model trains leave only their last state. `nil`: never replaced.
+  public var identifier: String?
+
+  /// Creates an output.
+  public init(_ content: Content, identifier: String? = nil) {
+    self.content = content
+    self.identifier = identifier
+  }
+
+  /// The kinds of content a report can show.
+  public enum Content: Codable, Sendable, Equatable {
+    /// Readable text, shown as it is in a monospaced block.
+    case text(String)
+    /// Markup made by a ``Displayable`` value; it is put into the report as it is.
+    case html(String)
+    case figure(Figure)
+    case table(Table)
+    case image(Image)
+  }
+}
+
+/// A drawing with everything a reader needs who does not see it.
+///
+/// The SVG carries the placeholder ``Figure/identifierPlaceholder`` wherever an element id is needed;
+/// the report replaces it when figures are numbered in document order.
+public struct Figure: Codable, Sendable, Equatable {
+  /// Stands in `svg` for the figure's id, which only the finished report knows.
+  public static let identifierPlaceholder = "{{figure}}"
+
+  /// The whole `<svg>` element (or several, side by side, in a `<div>`), with `role`, `<title>` and `<desc>`.
+  public var svg: String
+  /// The short name, used as caption where the note gives none.
+  public var title: String
+  /// The generated description in words.
+  public var description: String
+  /// The caption the note's author gave in code, if any.
+  public var caption: String?
+  /// The numbers behind the drawing.
+  public var data: Table?
+
+  /// Creates a figure.
+  public init(
+    svg: String, title: String, description: String, caption: String? = nil, data: Table? = nil
+  ) {
+    self.svg = svg
+    self.title = title
+    self.description = description
+    self.caption = caption
+    self.data = data
+  }
+}
+
+/// Rows and columns of text, shown as a real table.
+public struct Table: Codable, Sendable, Equatable {
+  /// How a column is set.
+  public enum Alignment: String, Codable, Sendable { case leading, trailing }
+
+  /// The head of a column.
+  public struct Column: Codable, Sendable, Equatable {
+    public var title: String
+    public var alignment: Alignment
+
+    /// Creates a column; numbers belong to the trailing edge.
+    public init(_ title: String, alignment: Alignment = .leading) {
+      self.title = title
+      self.alignment = alignment
+    }
+  }
+
+  public var caption: String?
+  public var columns: [Column]
+  public var rows: [[String]]
+  /// Rows below a rule at the end, such as totals.
+  public var footer: [[String]]
+  /// How many rows were left out of `rows`, which the report then says.
+  public var omittedRows: Int
+
+  /// Creates a table. Every row has as many cells as there are columns.
+  public init(
+    caption: String? = nil, columns: [Column], rows: [[String]], footer: [[String]] = [],
+    omittedRows: Int = 0
+  ) {
+    self.caption = caption
+    self.columns = columns
+    self.rows = rows
+    self.footer = footer
+    self.omittedRows = omittedRows
+  }
+}
+
+/// A picture in pixels.
+public struct Image: Codable, Sendable, Equatable {
+  /// The bytes of a PNG file.
+  public var png: [UInt8]
+  /// Size on the page in CSS pixels.
+  public var width: Int
+  public var height: Int
+  /// What the picture shows, in words.
+  public var alternativeText: String
+  /// Whether enlarged pixels keep hard edges.
+  public var isPixelated: Bool
+
+  /// Creates an image.
+  public init(
+    png: [UInt8], width: Int, height: Int, alternativeText: String, isPixelated: Bool = true
+  ) {
+    self.png = png
+    self.width = width
+    self.height = height
+    self.alternativeText = alternativeText
+    self.isPixelated = isPixelated
+  }
+}

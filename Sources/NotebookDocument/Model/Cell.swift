@@ -1,0 +1,93 @@
+/// A Swift block of the note that runs.
+package struct Cell: Sendable, Equatable {
+  /// 1-based number among the note's cells, the one users and options speak of.
+  package var number: Int
+  package var label: String? { options.label }
+  package var options: CellOptions
+  /// The Swift source without option lines replaced or removed: line for line what the note has
+  /// between the fences, with the fence's indentation removed.
+  package var code: String
+  /// The note's 1-based line of the first line of `code`.
+  package var firstLine: Int
+  /// UTF-8 bytes removed from the start of each line (an indented fence, a quoted block).
+  package var indentation: Int
+
+  package init(number: Int, options: CellOptions, code: String, firstLine: Int, indentation: Int = 0)
+  {
+    self.number = number
+    self.options = options
+    self.code = code
+    self.firstLine = firstLine
+    self.indentation = indentation
+  }
+}
+
+/// Quarto's keys for one cell, with the note's `execute:` defaults already applied.
+package struct CellOptions: Sendable, Equatable {
+  package enum Echo: String, Sendable { case show, hide, fenced }
+  package enum Fold: String, Sendable { case open, closed, none }
+
+  package var label: String?
+  package var figureCaption: String?
+  package var figureAlternativeText: String?
+  package var tableCaption: String?
+  package var echo = Echo.show
+  /// Whether the cell is compiled and run.
+  package var evaluates = true
+  package var showsOutput = true
+  /// Whether text output is Markdown to be rendered (`output: asis`).
+  package var rendersOutputAsMarkdown = false
+  /// `false` leaves code and output out of the report; the cell runs.
+  package var isIncluded = true
+  package var showsWarnings = true
+  /// The cell is expected to trap or throw; the report shows the diagnostic and goes on.
+  package var expectsError = false
+  /// The cell must not compile; the diagnostic is shown, and compiling is the failure.
+  package var expectsCompileError = false
+  package var codeFold = Fold.none
+  package var codeSummary: String?
+  /// Seconds.
+  package var timeout: Double?
+  package var tags: [String] = []
+
+  package init() {}
+}
+
+/// `` `{swift} expression` `` in prose.
+package struct InlineExpression: Sendable, Equatable {
+  /// 0-based number among the note's inline expressions.
+  package var number: Int
+  package var code: String
+  package var line: Int
+  package var column: Int
+  /// How many cells stand before it.
+  package var precedingCells: Int
+
+  package init(number: Int, code: String, line: Int, column: Int, precedingCells: Int) {
+    self.number = number
+    self.code = code
+    self.line = line
+    self.column = column
+    self.precedingCells = precedingCells
+  }
+}
+
+/// A constant of the front matter's `params:`, in scope of every cell.
+package struct Parameter: Sendable, Equatable {
+  package enum Value: Sendable, Equatable {
+    case integer(Int)
+    case number(Double)
+    case boolean(Bool)
+    case text(String)
+  }
+
+  package var name: String
+  package var value: Value
+  package var line: Int
+
+  package init(name: String, value: Value, line: Int) {
+    self.name = name
+    self.value = value
+    self.line = line
+  }
+}

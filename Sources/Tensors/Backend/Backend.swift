@@ -1,0 +1,55 @@
+internal import Synchronization
+
+/// The heavy products, which a library may compute better than our own Swift: everything else is
+/// ours on every machine. One call runs on the calling thread only; our pool does the threading.
+package protocol Backend: Sendable {
+  /// As reports and `NOTEBOOK_BACKEND` name it: "portable", "onednn".
+  var name: String { get }
+  /// The library's own version, for the run information; `nil` for our own code.
+  var version: String? { get }
+
+  /// C = alpha * op(A) * op(B) + beta * C, row-major, float32. With beta 0, C is not read.
+  func multiply(
+    _ product: MatrixProduct, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
+    into c: UnsafeMutablePointer<Float>)
+}
+
+/// The shape of one matrix product; op(A) is rows x depth, op(B) depth x columns.
+package struct MatrixProduct: Sendable, Equatable {
+  package var rows: Int
+  package var columns: Int
+  package var depth: Int
+  package var transposesLeft = false
+  package var transposesRight = false
+  package var alpha: Float = 1
+  package var beta: Float = 0
+  /// Elements from one stored row to the next.
+  package var leftStride: Int
+  package var rightStride: Int
+  package var outputStride: Int
+
+  /// A product of densely stored matrices.
+  package init(
+    rows: Int, columns: Int, depth: Int, transposesLeft: Bool = false, transposesRight: Bool = false
+  ) {
+    self.rows = rows
+    self.columns = columns
+    self.depth = depth
+    self.transposesLeft = transposesLeft
+    self.transposesRight = transposesRight
+    leftStride = transposesLeft ? rows : depth
+    rightStride = transposesRight ? depth : columns
+    outputStride = columns
+  }
+}
+
+/// The backend in use; the kernel installs oneDNN's before the first cell.
+package enum Backends {
+  private static let installed = Mutex<(any Backend)?>(nil)
+
+  /// The installed backend, else the portable one.
+  package static var current: any Backend { installed.withLock { $0 } ?? PortableBackend() }
+
+  /// Uses `backend` from now on.
+  package static func install(_ backend: any Backend) { installed.withLock { $0 = backend } }
+}

@@ -1,0 +1,160 @@
+/// The primitive operations: what backends compute, gradients are defined for, and plans consist of.
+///
+/// Every primitive has one output. Whatever needs several (batch normalization) is several
+/// primitives that share an intermediate. Images are `[batch, channels, height, width]`, kernels
+/// `[output channels, input channels / groups, height, width]`, matrices row-major.
+package enum Primitive: Hashable, Sendable {
+  // MARK: Element by element, with broadcasting
+  case unary(UnaryFunction)
+  case binary(BinaryFunction)
+  /// (condition, a, b): a where the condition is not zero.
+  case select
+  /// (dy, saved): dy times the derivative of the function; `saved` is its output or its input as
+  /// ``UnaryFunction/backwardNeeds`` says.
+  case unaryGradient(UnaryFunction)
+  case convert(ElementType)
+
+  // MARK: Reductions; axes are non-negative, sorted, without duplicates
+  case reduce(ReductionFunction, axes: [Int], keepsDimensions: Bool)
+  /// Index of the first largest element along one axis, as int32.
+  case argumentMaximum(axis: Int)
+
+  // MARK: Movement
+  case reshape([Int])
+  case transpose([Int])
+  case broadcast([Int])
+  /// Start, end (exclusive) and stride for every axis.
+  case slice(starts: [Int], ends: [Int], strides: [Int])
+  /// The gradient of `slice`: the input laid into zeros of the shape.
+  case sliceGradient(shape: [Int], starts: [Int], strides: [Int])
+  case concatenate(axis: Int)
+  /// (values, indices int32): rows of `values` along the axis.
+  case gather(axis: Int)
+  /// (dy, indices): the gradient of `gather`, adding rows into zeros; `size` along the axis.
+  case scatterAdd(axis: Int, size: Int)
+  case oneHot(depth: Int, ElementType)
+
+  // MARK: Contraction
+  /// Over the last two axes, the others broadcast as a batch.
+  case matmul(transposesLeft: Bool, transposesRight: Bool)
+  case convolution(ConvolutionGeometry)
+  /// (dy, kernel) -> gradient of the input of the given shape.
+  case convolutionInputGradient(ConvolutionGeometry, inputShape: [Int])
+  /// (dy, input) -> gradient of the kernel of the given shape.
+  case convolutionKernelGradient(ConvolutionGeometry, kernelShape: [Int])
+
+  // MARK: Pooling
+  case maxPool(PoolingGeometry)
+  /// (dy, input, output): the gradient goes to the first largest element.
+  case maxPoolGradient(PoolingGeometry)
+  case averagePool(PoolingGeometry, countsPadding: Bool)
+  /// (dy) -> gradient of the input of the given shape.
+  case averagePoolGradient(PoolingGeometry, countsPadding: Bool, inputShape: [Int])
+
+  // MARK: Fused for training
+  /// Over the last axis.
+  case softmax
+  case logSoftmax
+  /// (logits [n, k], labels int32 [n]) -> loss of each example [n].
+  case softmaxCrossEntropy
+  /// (dLoss [n], logits, labels) -> (softmax - onehot) * dLoss.
+  case softmaxCrossEntropyGradient
+  /// (x [n, c] or [n, c, ...]) -> [2, c]: mean and biased variance of every channel.
+  case channelMoments
+  /// (x, moments [2, c], gamma [c], beta [c]) -> (x - mean) / sqrt(variance + epsilon) * gamma + beta.
+  case channelNormalize(epsilon: Double)
+  /// (dy, x, moments) -> [2, c]: the gradients of gamma and of beta.
+  case channelNormalizeParameterGradient(epsilon: Double)
+  /// (dy, x, moments, gamma, parameter gradients) -> dx, with the batch statistics' own gradients.
+  case channelNormalizeInputGradient(epsilon: Double)
+
+  // MARK: Random numbers; the input is a key: int32 [2]
+  case random(RandomDistribution, shape: [Int])
+  case randomPermutation(count: Int)
+  /// (key, int32 scalar) -> key.
+  case foldKey
+}
+
+/// What a gradient rule of a one-argument function reads.
+package enum BackwardNeeds: Sendable { case nothing, input, output }
+
+/// Functions of one number.
+package enum UnaryFunction: Hashable, Sendable {
+  case negate, absolute, sign, square, squareRoot, reciprocalSquareRoot, reciprocal
+  case exponential, exponentialMinusOne, logarithm, logarithmOnePlus
+  case sine, cosine, tanh, sigmoid, softplus, errorFunction
+  case relu
+  /// x where x > 0, slope * x elsewhere (and at 0 the derivative is the slope).
+  case leakyReLU(slope: Double)
+  case elu(alpha: Double)
+  case gelu
+  /// x * sigmoid(x).
+  case silu
+  case floor, ceiling, round
+  case isNaN, isFinite
+  case addScalar(Double), multiplyScalar(Double), powerScalar(Double)
+  case clip(lower: Double, upper: Double)
+
+  package var backwardNeeds: BackwardNeeds {
+    switch self {
+    case .negate, .sign, .floor, .ceiling, .round, .isNaN, .isFinite, .addScalar, .multiplyScalar:
+      .nothing
+    case .squareRoot, .reciprocalSquareRoot, .reciprocal, .exponential, .exponentialMinusOne,
+      .tanh, .sigmoid, .relu:
+      .output
+    case .leakyReLU(let slope): slope > 0 ? .output : .input
+    case .elu(let alpha): alpha > 0 ? .output : .input
+    case .absolute, .square, .logarithm, .logarithmOnePlus, .sine, .cosine, .softplus,
+      .errorFunction, .gelu, .silu, .powerScalar, .clip:
+      .input
+    }
+  }
+}
+
+/// Functions of two numbers; comparisons give 1 or 0.
+package enum BinaryFunction: Hashable, Sendable {
+  case add, subtract, multiply, divide, power, maximum, minimum
+  case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
+}
+
+/// What a reduction computes.
+package enum ReductionFunction: Hashable, Sendable { case sum, mean, maximum, minimum, product }
+
+/// Stride, padding and groups of a two-dimensional convolution.
+package struct ConvolutionGeometry: Hashable, Sendable {
+  package var strides: [Int]
+  /// top, bottom, left, right
+  package var padding: [Int]
+  package var groups: Int
+
+  package init(strides: [Int] = [1, 1], padding: [Int] = [0, 0, 0, 0], groups: Int = 1) {
+    self.strides = strides
+    self.padding = padding
+    self.groups = groups
+  }
+}
+
+/// Window, stride and padding of a pooling.
+package struct PoolingGeometry: Hashable, Sendable {
+  package var window: [Int]
+  package var strides: [Int]
+  /// top, bottom, left, right
+  package var padding: [Int]
+
+  package init(window: [Int], strides: [Int], padding: [Int] = [0, 0, 0, 0]) {
+    self.window = window
+    self.strides = strides
+    self.padding = padding
+  }
+}
+
+/// What a random tensor is drawn from.
+package enum RandomDistribution: Hashable, Sendable {
+  /// In [lower, upper).
+  case uniform(lower: Double, upper: Double)
+  case normal(mean: Double, standardDeviation: Double)
+  /// Cut at two standard deviations of the parent distribution.
+  case truncatedNormal(mean: Double, standardDeviation: Double)
+  /// 1 with the probability, else 0.
+  case bernoulli(probability: Double)
+}
