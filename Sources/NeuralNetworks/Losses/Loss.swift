@@ -39,6 +39,12 @@ public struct Loss: Sendable, CustomStringConvertible {
     }
   }
 
+  /// What is reported besides the loss unless asked otherwise.
+  var usualMetrics: [Metric] {
+    if name.hasPrefix("softmaxCrossEntropy") { return [.accuracy] }
+    return name == "binaryCrossEntropy" ? [.binaryAccuracy] : []
+  }
+
   // MARK: Classes
 
   /// The cross-entropy between integer labels and the softmax of logits, in nats; Keras' sparse
