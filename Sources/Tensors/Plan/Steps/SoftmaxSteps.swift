@@ -6,7 +6,7 @@ enum SoftmaxRow {
     let largest = RowReduction.maximum(x, count)
     var total: Float = 0
     for index in stride(from: 0, to: count, by: 16) {
-      let powers = LaneMathematics.exponential(x.lanes(at: index) - largest)
+      let powers = VectorMath.exponential(x.lanes(at: index) - largest)
       for lane in 0..<min(16, count - index) { total += powers[lane] }
     }
     return (largest, total)
@@ -14,7 +14,7 @@ enum SoftmaxRow {
 
   @inline(__always)
   static func logarithm(_ x: Float) -> Float {
-    LaneMathematics.logarithm(Lanes(repeating: x))[0]
+    VectorMath.logarithm(Lanes(repeating: x))[0]
   }
 }
 
@@ -47,7 +47,7 @@ struct SoftmaxStep: PlanStep {
           let logits = x.lanes(at: index)
           let value =
             step.isLogarithm
-            ? logits - shift : LaneMathematics.exponential(logits - largest) / total
+            ? logits - shift : VectorMath.exponential(logits - largest) / total
           y.store(value, at: index)
         }
       }
@@ -139,7 +139,7 @@ struct CrossEntropyGradientStep: PlanStep {
         let scale = step.gradient[row * step.gradientStride]
         let (largest, total) = SoftmaxRow.summary(x, step.columns)
         for index in stride(from: 0, to: step.columns, by: 16) {
-          let softmax = LaneMathematics.exponential(x.lanes(at: index) - largest) / total
+          let softmax = VectorMath.exponential(x.lanes(at: index) - largest) / total
           y.store(softmax * scale, at: index)
         }
         if 0..<step.columns ~= label {

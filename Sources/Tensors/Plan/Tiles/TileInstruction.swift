@@ -28,17 +28,17 @@ struct TileInstruction {
     case .squareRoot: map1(rows, columns) { $0.squareRoot() }
     case .reciprocalSquareRoot: map1(rows, columns) { 1 / $0.squareRoot() }
     case .reciprocal: map1(rows, columns) { 1 / $0 }
-    case .exponential: map1(rows, columns) { LaneMathematics.exponential($0) }
-    case .logarithm: map1(rows, columns) { LaneMathematics.logarithm($0) }
-    case .tanh: map1(rows, columns) { LaneMathematics.tanh($0) }
-    case .sigmoid: map1(rows, columns) { LaneMathematics.sigmoid($0) }
-    case .silu: map1(rows, columns) { $0 * LaneMathematics.sigmoid($0) }
+    case .exponential: map1(rows, columns) { VectorMath.exponential($0) }
+    case .logarithm: map1(rows, columns) { VectorMath.logarithm($0) }
+    case .tanh: map1(rows, columns) { VectorMath.tanh($0) }
+    case .sigmoid: map1(rows, columns) { VectorMath.sigmoid($0) }
+    case .silu: map1(rows, columns) { $0 * VectorMath.sigmoid($0) }
     // `x < 0 ? 0 : x`, not a maximum: the maximum instruction turns NaN into 0.
     case .relu: map1(rows, columns) { $0.replacing(with: 0, where: $0 .< 0) }
     case .leakyReLU: map1(rows, columns) { $0.replacing(with: $0 * s, where: $0 .< 0) }
     case .elu:
       map1(rows, columns) {
-        $0.replacing(with: s * (LaneMathematics.exponential($0) - 1), where: $0 .< 0)
+        $0.replacing(with: s * (VectorMath.exponential($0) - 1), where: $0 .< 0)
       }
     case .addNumber: map1(rows, columns) { $0 + s }
     case .multiplyNumber: map1(rows, columns) { $0 * s }
