@@ -46,5 +46,9 @@ func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 func significant(_ number: Double) -> String {
   guard number != 0, number.isFinite, number != number.rounded() else { return brief(number) }
   let decimals = max(0, 3 - Int(log10(number.magnitude).rounded(.down)))
-  return fixed(number, min(decimals, 12))
+  var digits = fixed(number, min(decimals, 12))
+  while digits.contains(".") && (digits.hasSuffix("0") || digits.hasSuffix(".")) {
+    digits.removeLast()
+  }
+  return digits
 }

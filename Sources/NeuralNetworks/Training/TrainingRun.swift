@@ -71,8 +71,11 @@ public final class TrainingRun {
   /// The learning rate; only one given as a number can be changed.
   public var learningRate: Double {
     get {
-      optimizer.optimizer.learningRate.constantRate == nil
-        ? optimizer.optimizer.learningRate.rate(atStep: step) : Double(optimizer.rate.value)
+      let rate = optimizer.optimizer.learningRate.constantRate == nil
+        ? optimizer.optimizer.learningRate.rate(atStep: Tensor(Double(step)))
+        : optimizer.rate.value
+      // The shortest number that is this float32: 0.001, not 0.0010000000474974513.
+      return Double("\(rate.scalar)") ?? Double(rate)
     }
     set {
       precondition(

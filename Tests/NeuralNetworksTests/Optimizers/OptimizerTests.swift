@@ -73,7 +73,7 @@ import Testing
     #expect(abs(coupled[0] - direct[0]) < 1e-6)
     let adam = end(Adam.pyTorch(learningRate: 0.1, weightDecay: 0.5), gradients: zero)
     let adamW = end(AdamW.pyTorch(learningRate: 0.1, weightDecay: 0.5), gradients: zero)
-    #expect(abs(adam[0] - 0.7) < 1e-3)
+    #expect(abs(adam[0] - 0.7) < 2e-3)
     #expect(abs(adamW[0] - 0.857375) < 1e-5)
   }
 
