@@ -16,7 +16,8 @@ struct FrontMatterParser {
     for line in 2..<max(source.lineCount + 1, 2) {
       let text = trimmedLine(source, line)
       guard text == "---" || text == "..." else { continue }
-      let yaml = source.text(source.range(ofLine: 2).lowerBound..<source.range(ofLine: line).lowerBound)
+      let yaml = source.text(
+        source.range(ofLine: 2).lowerBound..<source.range(ofLine: line).lowerBound)
       guard looksLikeYAML(yaml) else { return nothing }
       var parser = FrontMatterParser(path: source.path)
       parser.read(yaml)
@@ -27,7 +28,8 @@ struct FrontMatterParser {
       source.text(ofLine: 2)?.contains(":") == true
     else { return nothing }
     let diagnostic = Diagnostic(
-      .error, file: source.path, line: 1, column: 1, "the front matter that begins here is never closed",
+      .error, file: source.path, line: 1, column: 1,
+      "the front matter that begins here is never closed",
       explanation: "a line '---' must follow its last key")
     return (FrontMatter(), 0, [diagnostic])
   }
@@ -38,7 +40,9 @@ struct FrontMatterParser {
 
   /// Prose between two rules is no front matter: its first line has no key.
   private static func looksLikeYAML(_ text: String) -> Bool {
-    let first = text.split(separator: "\n").first { !$0.trimmed.isEmpty && !$0.trimmed.hasPrefix("#") }
+    let first = text.split(separator: "\n").first {
+      !$0.trimmed.isEmpty && !$0.trimmed.hasPrefix("#")
+    }
     guard let first = first?.trimmed else { return true }
     let key = first.prefix { $0.isLetter || $0.isNumber || "-_\"'. ".contains($0) }
     return !key.isEmpty && first[key.endIndex...].hasPrefix(":")
@@ -52,7 +56,9 @@ struct FrontMatterParser {
   // MARK: Keys
 
   private mutating func read(_ yaml: String) {
-    guard let mapping = place.mapping(of: yaml, called: "front matter keys", &diagnostics) else { return }
+    guard let mapping = place.mapping(of: yaml, called: "front matter keys", &diagnostics) else {
+      return
+    }
     for (key, value) in mapping {
       guard let name = key.optionText else { continue }
       read(name, value)
@@ -126,7 +132,8 @@ struct FrontMatterParser {
   }
 
   private mutating func readSeed(_ value: Node) {
-    let seed = value.isPlain ? value.optionText.flatMap { UInt64($0.replacing("_", with: "")) } : nil
+    let seed =
+      value.isPlain ? value.optionText.flatMap { UInt64($0.replacing("_", with: "")) } : nil
     set(\.seed, seed, "seed", value, "a whole number of at least 0")
   }
 
@@ -175,13 +182,17 @@ struct FrontMatterParser {
         diagnostics.append(
           place.diagnostic(
             keyNode, "parameter '\(name)' is not a name that Swift allows",
-            explanation: "cells use it as a constant: letters, digits and '_', beginning with a letter, and no keyword"))
+            explanation:
+              "cells use it as a constant: letters, digits and '_', beginning with a letter, and no keyword"
+          ))
         continue
       }
       guard let scalar = value.scalar, let read = Parameter.Value(yaml: scalar) else {
         diagnostics.append(
           place.diagnostic(
-            value, "parameter '\(name)' must be a whole number, a number, true or false, or a text, not \(value.quoted)"))
+            value,
+            "parameter '\(name)' must be a whole number, a number, true or false, or a text, not \(value.quoted)"
+          ))
         continue
       }
       frontMatter.parameters.append(

@@ -10,7 +10,9 @@ enum SwiftName {
   ]
 
   static func isValid(_ name: String) -> Bool {
-    guard let first = name.first, first.isLetter || first == "_", !keywords.contains(name) else { return false }
+    guard let first = name.first, first.isLetter || first == "_", !keywords.contains(name) else {
+      return false
+    }
     return name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
   }
 }

@@ -4,7 +4,8 @@ extension Inline {
     switch self {
     case .text(let text), .code(let text): text
     case .softBreak, .lineBreak: " "
-    case .emphasis(let content), .strong(let content), .strikethrough(let content), .mark(let content):
+    case .emphasis(let content), .strong(let content), .strikethrough(let content),
+      .mark(let content):
       content.plainText
     case .link(let link): link.content.plainText
     case .image(let picture): picture.alternativeText

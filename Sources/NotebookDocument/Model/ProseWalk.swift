@@ -33,7 +33,8 @@ package enum ProseWalk {
     for element in content {
       inline(element)
       switch element {
-      case .emphasis(let content), .strong(let content), .strikethrough(let content), .mark(let content):
+      case .emphasis(let content), .strong(let content), .strikethrough(let content),
+        .mark(let content):
         visit(content, inline)
       case .link(let link): visit(link.content, inline)
       default: break

@@ -23,7 +23,8 @@ struct CellOptionParser {
     for (keyNode, value) in mapping {
       let name = keyNode.optionText ?? ""
       guard let key = CellOptionKey(rawValue: name) else {
-        diagnostics.append(place.unknownKey(name, keyNode, known: CellOptionKey.allCases.map(\.rawValue)))
+        diagnostics.append(
+          place.unknownKey(name, keyNode, known: CellOptionKey.allCases.map(\.rawValue)))
         continue
       }
       if !key.apply(value, to: &options) {

@@ -29,7 +29,9 @@ extension Node {
 
   /// A list of texts, or a single one.
   var optionTexts: [String]? {
-    if let text = scalar?.string { return text.isEmpty || text == "~" || text == "null" ? [] : [text] }
+    if let text = scalar?.string {
+      return text.isEmpty || text == "~" || text == "null" ? [] : [text]
+    }
     guard let sequence else { return nil }
     let texts = sequence.compactMap(\.optionText)
     return texts.count == sequence.count ? texts : nil

@@ -34,7 +34,8 @@ struct YAMLPlace {
   private func diagnostic(_ mark: Mark?, _ message: String, explanation: String?) -> Diagnostic {
     let line = line(of: mark)
     let column = mark.map { mark in
-      mark.column + (columnOffsets.indices.contains(mark.line - 1) ? columnOffsets[mark.line - 1] : 0)
+      mark.column
+        + (columnOffsets.indices.contains(mark.line - 1) ? columnOffsets[mark.line - 1] : 0)
     }
     return Diagnostic(
       .error, file: path, line: line, column: column, message, explanation: explanation)

@@ -14,12 +14,16 @@ enum Attributes {
 
   /// Removes Obsidian's `^name` from the end and returns the name.
   static func takeBlockIdentifier(fromEndOf content: inout [Inline]) -> String? {
-    guard case .text(let text) = content.last, let caret = text.lastIndex(of: "^") else { return nil }
+    guard case .text(let text) = content.last, let caret = text.lastIndex(of: "^") else {
+      return nil
+    }
     let name = text[text.index(after: caret)...].trimmed
-    let isSeparate = caret == text.startIndex
+    let isSeparate =
+      caret == text.startIndex
       ? content.count == 1 || content[content.count - 2] == .softBreak
       : text[text.index(before: caret)].isWhitespace
-    guard isSeparate, !name.isEmpty, name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x2D })
+    guard isSeparate, !name.isEmpty,
+      name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x2D })
     else { return nil }
     replaceEnd(of: &content, with: text[..<caret])
     return name

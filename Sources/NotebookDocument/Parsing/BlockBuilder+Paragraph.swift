@@ -9,7 +9,9 @@ extension BlockBuilder {
       appendTable(Array(lines[table...]), line: line + table, to: &blocks)
       return
     }
-    if let first = lines.firstIndex(where: isDescription), appendDefinitions(lines, first, line: line, to: &blocks) {
+    if let first = lines.firstIndex(where: isDescription),
+      appendDefinitions(lines, first, line: line, to: &blocks)
+    {
       return
     }
     appendProse(inlines.build(node.children, line: line), line: line, to: &blocks)
@@ -66,9 +68,13 @@ extension BlockBuilder {
     var definitions: [Definition] = []
     var pending: [Range<Int>] = []
     var isInDescription = false
-    func content(_ lines: [Range<Int>]) -> [Inline] { inlines.parse(joined(lines[...]), line: line) }
+    func content(_ lines: [Range<Int>]) -> [Inline] {
+      inlines.parse(joined(lines[...]), line: line)
+    }
     func finishDescription() {
-      if isInDescription { definitions[definitions.count - 1].descriptions.append(content(pending)) }
+      if isInDescription {
+        definitions[definitions.count - 1].descriptions.append(content(pending))
+      }
       pending = []
     }
 

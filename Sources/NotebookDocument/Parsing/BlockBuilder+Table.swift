@@ -3,7 +3,9 @@ extension BlockBuilder {
   func tableStart(in lines: [Range<Int>]) -> Int? {
     guard lines.count > 1 else { return nil }
     for index in 1..<lines.count {
-      if let alignments = alignments(lines[index]), cells(lines[index - 1]).count == alignments.count {
+      if let alignments = alignments(lines[index]),
+        cells(lines[index - 1]).count == alignments.count
+      {
         return index - 1
       }
     }

@@ -59,11 +59,14 @@ struct BlockBuilder {
         Diagnostic(
           .error, file: parser.source.path, line: line,
           column: fence.startIndex - first.lowerBound + 1, "this code block is never closed",
-          explanation: "everything after it would be code; close it with a line '\(String(decoding: fence.prefix { $0 == mark }, as: UTF8.self))'"))
+          explanation:
+            "everything after it would be code; close it with a line '\(String(decoding: fence.prefix { $0 == mark }, as: UTF8.self))'"
+        ))
     }
     let language = info.split(separator: " ", maxSplits: 1).first.map(String.init)
     switch language?.lowercased() {
-    case "swift", "{swift}": return cell(node, line: line, column: fence.startIndex - first.lowerBound)
+    case "swift", "{swift}":
+      return cell(node, line: line, column: fence.startIndex - first.lowerBound)
     case "math":
       return Block(
         .math(
@@ -75,7 +78,8 @@ struct BlockBuilder {
         Diagnostic(
           .error, file: parser.source.path, line: line,
           "options of a cell are not written in braces",
-          explanation: "begin the cell with ```swift and write each option on a line '//| key: value'"))
+          explanation:
+            "begin the cell with ```swift and write each option on a line '//| key: value'"))
       return Block(.code(language: "swift", text: node.literal), line: line)
     default: return Block(.code(language: language, text: node.literal), line: line)
     }

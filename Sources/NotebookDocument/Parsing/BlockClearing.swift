@@ -163,7 +163,8 @@ struct BlockClearing {
     while line <= text.lineCount {
       let range = text.range(ofLine: line)
       let content = bytes[range].drop(while: \.isSpaceOrTab)
-      let isIndented = content.startIndex - range.lowerBound >= 4 || bytes.has("\t", at: range.lowerBound)
+      let isIndented =
+        content.startIndex - range.lowerBound >= 4 || bytes.has("\t", at: range.lowerBound)
       if content.isEmpty {
         afterBlank = true
       } else if isIndented {
@@ -173,7 +174,9 @@ struct BlockClearing {
         afterBlank = false
         line += 1
         continue
-      } else if afterBlank || kinds[line] != .prose || "[#>-+*|:`~<".utf8.contains(content.first ?? 0) {
+      } else if afterBlank || kinds[line] != .prose
+        || "[#>-+*|:`~<".utf8.contains(content.first ?? 0)
+      {
         break
       }
       append(content.startIndex, line, to: &body)

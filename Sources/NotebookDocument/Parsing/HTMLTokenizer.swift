@@ -73,11 +73,15 @@ package enum HTMLTokenizer {
     while index < limit {
       let hadSpace = skipWhitespace(in: bytes, at: &index, limit: limit)
       guard index < limit else { return nil }
-      if bytes[index] == UInt8(ascii: ">") { return (.openTag(name: name, attributes: attributes), index + 1) }
+      if bytes[index] == UInt8(ascii: ">") {
+        return (.openTag(name: name, attributes: attributes), index + 1)
+      }
       if bytes.has("/>", at: index), index + 2 <= limit {
         return (.openTag(name: name, attributes: attributes), index + 2)
       }
-      guard hadSpace, let attribute = attribute(in: bytes, at: &index, limit: limit) else { return nil }
+      guard hadSpace, let attribute = attribute(in: bytes, at: &index, limit: limit) else {
+        return nil
+      }
       attributes.append(attribute)
     }
     return nil
@@ -87,7 +91,9 @@ package enum HTMLTokenizer {
     in bytes: [UInt8], at index: inout Int, limit: Int
   ) -> (name: String, value: String?)? {
     let start = index
-    while index < limit, bytes[index].isLabelByte || bytes.has(":", at: index) || bytes.has(".", at: index) {
+    while index < limit,
+      bytes[index].isLabelByte || bytes.has(":", at: index) || bytes.has(".", at: index)
+    {
       index += 1
     }
     guard index > start, !bytes[start].isDigit else { return nil }
@@ -108,7 +114,9 @@ package enum HTMLTokenizer {
       return (name, String(decoding: bytes[(index + 1)..<close], as: UTF8.self))
     }
     let valueStart = index
-    while index < limit, !bytes[index].isWhitespace, !"\"'=<>`".utf8.contains(bytes[index]) { index += 1 }
+    while index < limit, !bytes[index].isWhitespace, !"\"'=<>`".utf8.contains(bytes[index]) {
+      index += 1
+    }
     guard index > valueStart else { return nil }
     return (name, String(decoding: bytes[valueStart..<index], as: UTF8.self))
   }
@@ -116,7 +124,8 @@ package enum HTMLTokenizer {
   private static func name(in bytes: [UInt8], at index: inout Int, limit: Int) -> String? {
     let start = index
     guard index < limit, bytes[index].isLetter else { return nil }
-    while index < limit, bytes[index].isLetter || bytes[index].isDigit || bytes.has("-", at: index) {
+    while index < limit, bytes[index].isLetter || bytes[index].isDigit || bytes.has("-", at: index)
+    {
       index += 1
     }
     return String(decoding: bytes[start..<index], as: UTF8.self).lowercased()
@@ -129,7 +138,9 @@ package enum HTMLTokenizer {
     return index > start
   }
 
-  private static func end(of text: StaticString, in bytes: [UInt8], from start: Int, limit: Int) -> Int? {
+  private static func end(of text: StaticString, in bytes: [UInt8], from start: Int, limit: Int)
+    -> Int?
+  {
     var index = start
     while index < limit {
       if bytes.has(text, at: index) { return index + text.utf8CodeUnitCount }

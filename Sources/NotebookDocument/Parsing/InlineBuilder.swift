@@ -10,7 +10,9 @@ struct InlineBuilder {
     if text.utf8.contains(UInt8(ascii: "]")) {
       bytes += Array("\n\n".utf8) + parser.linkDefinitions
     }
-    guard var nodes = parser.commonMark(bytes).children.first?.children, !nodes.isEmpty else { return [] }
+    guard var nodes = parser.commonMark(bytes).children.first?.children, !nodes.isEmpty else {
+      return []
+    }
     if nodes[0].literal == "." {
       nodes.removeFirst()
     } else {
@@ -98,7 +100,8 @@ struct InlineBuilder {
       source: restored(source), alternativeText: restored(node.plainText),
       title: title.isEmpty ? nil : restored(title), line: line)
     let parts = picture.alternativeText.split(separator: "|", omittingEmptySubsequences: false)
-    if let size = PictureSize(parts.last ?? ""), parts.count > 1 || !picture.alternativeText.isEmpty {
+    if let size = PictureSize(parts.last ?? ""), parts.count > 1 || !picture.alternativeText.isEmpty
+    {
       picture.alternativeText = parts.dropLast().joined(separator: "|").trimmed
       picture.width = size.width
       picture.height = size.height
@@ -109,7 +112,9 @@ struct InlineBuilder {
   /// `![[image.png|400]]`; what is no image is a link.
   private func embedded(_ link: WikiLink) -> Inline {
     let name = link.note.lowercased()
-    guard [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp"].contains(where: name.hasSuffix)
+    guard
+      [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp"].contains(
+        where: name.hasSuffix)
     else { return .wikiLink(link) }
     var picture = Picture(
       source: link.note, alternativeText: link.text ?? "", line: link.line)
@@ -144,7 +149,8 @@ private enum PictureAttributes {
   static func apply(to content: [Inline]) -> [Inline] {
     var result: [Inline] = []
     for element in content {
-      if case .text(let text) = element, text.hasPrefix("{"), case .image(var picture) = result.last,
+      if case .text(let text) = element, text.hasPrefix("{"),
+        case .image(var picture) = result.last,
         let close = text.firstIndex(of: "}"),
         let attributes = Attributes.picture(text[..<close].dropFirst())
       {

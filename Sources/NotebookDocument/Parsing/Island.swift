@@ -40,7 +40,9 @@ struct Island {
 
   /// Takes a text apart at its marks.
   static func pieces(of text: String) -> [Piece] {
-    guard text.utf8.contains(reservedBytes[0]) else { return text.isEmpty ? [] : [.text(text[...])] }
+    guard text.utf8.contains(reservedBytes[0]) else {
+      return text.isEmpty ? [] : [.text(text[...])]
+    }
     var pieces: [Piece] = []
     var rest = text[...]
     while let start = rest.unicodeScalars.firstIndex(of: opening),

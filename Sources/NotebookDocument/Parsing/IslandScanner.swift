@@ -85,7 +85,8 @@ struct IslandScanner {
       let trimmed = code.dropFirst(leading.count).trimmingSuffix(while: \.isWhitespace)
       if !leading.isEmpty, !trimmed.isEmpty {
         let start = content.lowerBound + prefix.utf8CodeUnitCount + leading.utf8.count
-        return takeOut(.expression(String(trimmed), offset: text.origin(of: start)), to: close + length)
+        return takeOut(
+          .expression(String(trimmed), offset: text.origin(of: start)), to: close + length)
       }
     }
     copy(to: close + length)
@@ -119,7 +120,9 @@ struct IslandScanner {
   private mutating func scanDollar() {
     let isDisplayed = bytes.has("$$", at: index)
     let width = isDisplayed ? 2 : 1
-    guard let close = isDisplayed ? displayedEnd() : inlineEnd() else { return copy(to: index + width) }
+    guard let close = isDisplayed ? displayedEnd() : inlineEnd() else {
+      return copy(to: index + width)
+    }
     var end = close + width
     var label: String?
     if isDisplayed, let found = EquationLabel.after(end, in: bytes, limit: range.upperBound) {

@@ -54,7 +54,9 @@ enum LabelCheck {
       var diagnostic = Diagnostic(
         .error, file: path, line: reference.line, column: reference.column,
         "nothing is labelled '\(reference.label)'",
-        explanation: "a cell takes a label by '//| label: \(reference.label)', a heading, formula, table or image by '{#\(reference.label)}'")
+        explanation:
+          "a cell takes a label by '//| label: \(reference.label)', a heading, formula, table or image by '{#\(reference.label)}'"
+      )
       if let nearest = Spelling.nearest(to: reference.label, among: lines.keys) {
         diagnostic.fix = "did you mean '@\(nearest)'?"
       }
@@ -67,7 +69,8 @@ enum LabelCheck {
         diagnostics.append(
           Diagnostic(
             .warning, file: path, line: link.line, column: link.column,
-            last.hasPrefix("^") ? "no block is marked '\(last)'" : "no heading is called '\(last)'"))
+            last.hasPrefix("^") ? "no block is marked '\(last)'" : "no heading is called '\(last)'")
+        )
       }
     }
     return diagnostics

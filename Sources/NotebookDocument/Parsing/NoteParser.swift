@@ -46,7 +46,8 @@ final class NoteParser {
     var tree = commonMark(text.bytes)
     var map = LineKind.map(of: tree, lineCount: text.lineCount)
     var clearing = BlockClearing(
-      text: text, source: source, kinds: map.kinds, takesFootnotes: takesFootnotes, islands: islands)
+      text: text, source: source, kinds: map.kinds, takesFootnotes: takesFootnotes, islands: islands
+    )
     clearing.clear()
     diagnostics += clearing.diagnostics
     if clearing.hasChanged {

@@ -82,7 +82,9 @@ package struct NoteSource: Sendable, Equatable {
   }
 
   /// How many lines there are; a line end at the very end begins no further line.
-  package var lineCount: Int { lineStarts.last == bytes.count ? lineStarts.count - 1 : lineStarts.count }
+  package var lineCount: Int {
+    lineStarts.last == bytes.count ? lineStarts.count - 1 : lineStarts.count
+  }
 
   /// The offsets of a 1-based line, without its line end.
   package func range(ofLine line: Int) -> Range<Int> {

@@ -58,7 +58,8 @@ enum WebAddress {
     scan: while end < limit {
       switch bytes[end] {
       case let byte where byte.isWhitespace: break scan
-      case UInt8(ascii: "<"), UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "]"), UInt8(ascii: "\""):
+      case UInt8(ascii: "<"), UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "]"),
+        UInt8(ascii: "\""):
         break scan
       case UInt8(ascii: "("): openParentheses += 1
       case UInt8(ascii: ")"):
@@ -70,7 +71,9 @@ enum WebAddress {
     }
     while end > start, "?!.,:;*_~'".utf8.contains(bytes[end - 1]) { end -= 1 }
     let address = bytes[start..<end]
-    let host = address.has("www.", at: start) ? start + 4 : (address.firstIndex(of: UInt8(ascii: "/")) ?? end) + 2
+    let host =
+      address.has("www.", at: start)
+      ? start + 4 : (address.firstIndex(of: UInt8(ascii: "/")) ?? end) + 2
     return host < end && bytes[host].isWordByte ? end : nil
   }
 }
