@@ -33,6 +33,7 @@ let package = Package(
     .systemLibrary(
       name: "CCommonMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     .systemLibrary(name: "CDuktape", providers: [.apt(["duktape-dev"])]),
+    .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
@@ -54,7 +55,7 @@ let package = Package(
     .target(name: "KernelMessages", dependencies: ["NotebookDisplay"]),
     .target(
       name: "KernelRuntime",
-      dependencies: ["KernelMessages", "NotebookDisplay", "Datasets", "CZlib"]),
+      dependencies: ["KernelMessages", "NotebookDisplay", "Datasets", "CLinux", "CZlib"]),
     .executableTarget(
       name: "notebook-kernel",
       dependencies: ["NotebookPrelude", "TensorsOneDNN", "KernelRuntime"],
@@ -94,7 +95,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-let cTargets: Set = ["CCommonMark", "CDuktape", "COneDNN", "CZlib"]
+let cTargets: Set = ["CCommonMark", "CDuktape", "CLinux", "COneDNN", "CZlib"]
 for target in package.targets where !cTargets.contains(target.name) {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
