@@ -2,7 +2,7 @@ internal import NotebookDocument
 
 /// What becomes one module: a cell, or the inline expressions that follow a cell.
 struct CodeUnit: Sendable {
-  enum Kind: Sendable, Equatable {
+  enum Kind: Sendable, Hashable {
     case cell(Int)
     /// The expressions in prose after the cell with this number.
     case inlineExpressions(after: Int)
@@ -83,5 +83,14 @@ extension CodeUnit {
       kind: .inlineExpressions(after: number), code: code, firstLine: firstLine, indentation: 0,
       syntax: CellSyntax(code: code), rewritten: RewrittenCode(code, insertions: insertions),
       changesExpressions: false, mustNotCompile: false)
+  }
+}
+
+extension CodeUnit.Kind: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .cell(let number): "cell \(number)"
+    case .inlineExpressions(let number): "the inline values after cell \(number)"
+    }
   }
 }

@@ -10,6 +10,8 @@ struct NoteScope {
     var declarations: [String] = []
     /// Units whose own `import` declarations are in force.
     var importers: [Int] = []
+    /// Names the unit uses that neither it nor an earlier one defines.
+    var freeNames: Set<String> = []
     /// Variables of earlier units that the unit names, as `name@unit`.
     var variables: Set<String> = []
   }
@@ -62,6 +64,7 @@ struct NoteScope {
 
     for name in unit.syntax.usedNames.sorted() {
       if !mayImport(name, into: unit) { continue }
+      if latest[name] == nil { result.freeNames.insert(name) }
       for provider in latest[name] ?? [] {
         need(provider.unit, because: name)
         result.reasons[provider.unit] = name

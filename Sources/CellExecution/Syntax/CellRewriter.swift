@@ -148,7 +148,7 @@ extension CodeBlockItemSyntax {
     case .macroExpansionExpr(let macro):
       return ["warning", "error", "sourceLocation"].contains(macro.macroName.text)
         ? nil : expression
-    case .ifExpr, .switchExpr, .doExpr, .closureExpr: return nil
+    case .ifExpr, .switchExpr, .closureExpr: return nil
     default: return expression
     }
   }

@@ -63,7 +63,7 @@ final class NameUseVisitor: SyntaxVisitor {
   }
 
   override func visit(_ node: OperatorDeclSyntax) -> SyntaxVisitorContinueKind {
-    for group in node.operatorPrecedenceAndTypes?.precedenceGroup.map({ [$0] }) ?? [] { use(group) }
+    if let group = node.operatorPrecedenceAndTypes?.precedenceGroup { use(group) }
     return .skipChildren
   }
 
