@@ -89,7 +89,7 @@ let package = Package(
     .target(
       name: "NotebookCommands",
       dependencies: [
-        "NotebookDocument", "NotebookWorkflow",
+        "NotebookDocument", "NotebookWorkflow", "NotebookDisplay", "ReportRendering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "notebook", dependencies: ["NotebookCommands"]),
