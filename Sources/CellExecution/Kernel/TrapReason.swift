@@ -34,7 +34,8 @@ struct TrapReason {
   private static func parse(_ text: String) -> (file: String?, line: Int?, message: String)? {
     let marker = "Fatal error: "
     guard let start = text.firstRange(of: marker) else { return nil }
-    let message = String(text[start.upperBound...])
+    // The runtime adds addresses, which the note's lines replace.
+    let message = String(text[start.upperBound...].prefix(before: "\nCurrent stack trace:"))
     let place = text[..<start.lowerBound].split(separator: ":")
     guard place.count >= 2, let line = Int(place[place.count - 2]) ?? Int(place[1]) else {
       return (nil, nil, message)
@@ -53,5 +54,12 @@ struct TrapReason {
       return String(words)
     }
     return first.lowercased() + words.dropFirst()
+  }
+}
+
+extension Substring {
+  /// What stands before the first occurrence of a text, or everything.
+  fileprivate func prefix(before text: String) -> Substring {
+    firstRange(of: text).map { self[..<$0.lowerBound] } ?? self
   }
 }
