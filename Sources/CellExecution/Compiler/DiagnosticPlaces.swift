@@ -19,27 +19,29 @@ struct DiagnosticPlaces: Sendable {
 
   /// The diagnostics of a unit's module.
   ///
-  /// - Parameter rewritten: Whether the compiler saw the rewritten code or that of the author.
+  /// - Parameter code: The form of the unit's code that the compiler saw.
   func diagnostics(
-    _ serialized: [SerializedDiagnostic], of unit: CodeUnit, rewritten: Bool
+    _ serialized: [SerializedDiagnostic], of unit: CodeUnit, in code: RewrittenCode
   ) -> [Diagnostic] {
     serialized.compactMap { item -> Diagnostic? in
-      let place = place(item.place, in: unit, rewritten: rewritten)
+      // Types of earlier cells count as another module's, but a note is one piece.
+      if item.message.hasPrefix("extension declares a conformance of imported type") { return nil }
+      let place = place(item.place, in: unit, code)
       if item.severity != .error, place.isInserted || place.line == nil { return nil }
       var result = Diagnostic(
         item.severity, file: notePath, line: place.line ?? unit.firstLine, column: place.column,
         item.message)
       result.explanation = explanation(item.message, in: unit)
       result.fix = fix(item)
-      result.notes = item.notes.compactMap { note(on: $0, in: unit, rewritten: rewritten) }
+      result.notes = item.notes.compactMap { note(on: $0, in: unit, code) }
       return result
     }
   }
 
   private func note(
-    on item: SerializedDiagnostic, in unit: CodeUnit, rewritten: Bool
+    on item: SerializedDiagnostic, in unit: CodeUnit, _ code: RewrittenCode
   ) -> Diagnostic? {
-    let place = place(item.place, in: unit, rewritten: rewritten)
+    let place = place(item.place, in: unit, code)
     if place.isInserted { return nil }
     var note = Diagnostic(
       .note, file: notePath, line: place.line, column: place.column, item.message)
@@ -49,20 +51,16 @@ struct DiagnosticPlaces: Sendable {
 
   /// `line` is nil where the place is not in the note.
   private func place(
-    _ place: SerializedDiagnostic.Place?, in unit: CodeUnit, rewritten: Bool
+    _ place: SerializedDiagnostic.Place?, in unit: CodeUnit, _ code: RewrittenCode
   ) -> (line: Int?, column: Int?, isInserted: Bool) {
     guard let place, place.file == notePath else { return (nil, nil, false) }
     let own = unit.contains(line: place.line) ? unit : nil
     guard let owner = own ?? units.first(where: { $0.contains(line: place.line) }) else {
       return (place.line, nil, false)  // A parameter of the front matter.
     }
-    var column = place.column
-    var isInserted = false
-    // Other cells were compiled as rewritten.
-    if rewritten || own == nil {
-      (column, isInserted) = owner.rewritten.authorColumn(
-        line: place.line - owner.firstLine, column: column)
-    }
+    // Other cells' modules were made of their rewritten code.
+    let (column, isInserted) = (own == nil ? owner.rewritten : code).authorColumn(
+      line: place.line - owner.firstLine, column: place.column)
     return (place.line, column + owner.indentation, isInserted)
   }
 

@@ -98,12 +98,12 @@ extension UnitChecker {
     try writeFile(text, to: path)
     let invocation = invocation(index, in: folder, outcomes)
     let (isSound, serialized) = try await invocation.check(source: path)
-    var diagnostics = plan.places.diagnostics(serialized, of: unit, rewritten: true)
-    if !isSound && unit.changesExpressions {
+    var diagnostics = plan.places.diagnostics(serialized, of: unit, in: unit.rewritten)
+    if !isSound && unit.plain != unit.rewritten {
       // The compiler's words about the author's own code are better than about the rewritten one.
-      try writeFile(source.asWritten, to: path)
+      try writeFile(source.plain, to: path)
       let (_, original) = try await invocation.check(source: path)
-      let errors = plan.places.diagnostics(original, of: unit, rewritten: false)
+      let errors = plan.places.diagnostics(original, of: unit, in: unit.plain)
         .filter { $0.severity == .error }
       if !errors.isEmpty {
         diagnostics = diagnostics.filter { $0.severity != .error } + errors
@@ -124,7 +124,8 @@ extension UnitChecker {
     FrontendInvocation(
       configuration: configuration, moduleName: plan.units[index].moduleName, folder: folder,
       moduleFolders: plan.imports[index].units.map { cache.entry(outcomes[$0].key) },
-      clangModules: cache.clangModules)
+      clangModules: cache.clangModules,
+      ignoresAccessLevels: plan.units[index].ignoresAccessLevels)
   }
 
   private func outcome(
