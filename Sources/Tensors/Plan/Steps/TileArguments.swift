@@ -19,7 +19,7 @@ struct TileArguments {
   }
 
   struct Instruction {
-    var function: TileFunction
+    var kernel: TileInstruction.Kernel
     var s: Float
     var t: Float
     var output: Int32
@@ -102,11 +102,11 @@ struct TileArguments {
           }
         }
         for instruction in instructions {
-          TileInstruction(
-            function: instruction.function, s: instruction.s, t: instruction.t,
-            output: tiles[Int(instruction.output)], a: tiles[Int(instruction.a)],
-            b: tiles[Int(instruction.b)], c: tiles[Int(instruction.c)]
-          ).run(rows: tileRows, columns: tileColumns)
+          var bound = TileInstruction(
+            s: instruction.s, t: instruction.t, output: tiles[Int(instruction.output)],
+            a: tiles[Int(instruction.a)], b: tiles[Int(instruction.b)],
+            c: tiles[Int(instruction.c)])
+          instruction.kernel(&bound, tileRows, tileColumns)
         }
       }
     }

@@ -89,7 +89,7 @@ struct TileStep: PlanStep {
     }
     var instructions = program.operations.enumerated().map { index, operation in
       Instruction(
-        function: operation.function, s: operation.s, t: operation.t,
+        kernel: operation.function.kernel, s: operation.s, t: operation.t,
         output: Int32(operandCount + index), a: Int32(operation.inputs[0]),
         b: Int32(operation.inputs.count > 1 ? operation.inputs[1] : operation.inputs[0]),
         c: Int32(operation.inputs.count > 2 ? operation.inputs[2] : operation.inputs[0]))
@@ -107,7 +107,8 @@ struct TileStep: PlanStep {
     for copy in copies {
       instructions.append(
         Instruction(
-          function: .copy, s: 0, t: 0, output: Int32(registers.count), a: Int32(copy.register),
+          kernel: TileFunction.copy.kernel, s: 0, t: 0, output: Int32(registers.count),
+          a: Int32(copy.register),
           b: Int32(copy.register), c: Int32(copy.register)))
       let output = outputs[copy.output]
       registers.append(
