@@ -118,7 +118,8 @@ import Testing
   @Test func explainsAnImpossibleAllocation() async throws {
     let record = try await runAlone(
       "print(1)\nlet a = [Double](repeating: 1, count: 1 << 50)\nprint(a.count)")
-    print("##", record.failure as Any, record.standardError)
+    #expect(record.failure?.message.hasPrefix("out of memory: ") == true)
+    #expect(record.failure?.message.hasSuffix(" could not be allocated") == true)
     #expect(record.failure?.line == 11)
   }
 
