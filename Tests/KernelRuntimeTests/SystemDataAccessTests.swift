@@ -42,7 +42,10 @@ import Testing
 
   @Test func stopsAtTheLimit() throws {
     let decoder = GzipDecoder(path: "bomb.gz", limit: 5)
-    #expect(throws: DataFileError(description: "'bomb.gz' cannot be unpacked: it unpacks to more than 5 bytes")) {
+    #expect(
+      throws: DataFileError(
+        description: "'bomb.gz' cannot be unpacked: it unpacks to more than 5 bytes")
+    ) {
       try decoder.decode(Self.hello)
     }
   }

@@ -83,7 +83,8 @@ import Testing
       write(ends[1], "x", 1)
       """)
     #expect(
-      record.failure?.message == "the cell was ended by writing to a pipe that nobody reads (SIGPIPE)")
+      record.failure?.message
+        == "the cell was ended by writing to a pipe that nobody reads (SIGPIPE)")
     #expect(record.failure?.line == 13)
   }
 

@@ -187,7 +187,11 @@ import Testing
     let expected = (0..<100_000).lazy.map { "line \($0)\n[shown \($0)]" }
     var rest = transcript.drop { $0 != "\n" }.dropFirst()
     for pair in expected {
-      if rest.hasPrefix(pair) { rest = rest.dropFirst(pair.count) } else { return pair.hasPrefix(rest) }
+      if rest.hasPrefix(pair) {
+        rest = rest.dropFirst(pair.count)
+      } else {
+        return pair.hasPrefix(rest)
+      }
     }
     return false
   }

@@ -28,7 +28,8 @@ import Testing
       table(rows)
         == Table(
           columns: [
-            .init("epoch", alignment: .trailing), .init("loss", alignment: .trailing), .init("note"),
+            .init("epoch", alignment: .trailing), .init("loss", alignment: .trailing),
+            .init("note"),
           ],
           rows: [["1", "0.5", ""], ["2", "0.25", "best"]]))
   }
