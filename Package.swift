@@ -34,6 +34,7 @@ let package = Package(
     .systemLibrary(
       name: "CCommonMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     .systemLibrary(name: "CDuktape", providers: [.apt(["duktape-dev"])]),
+    .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
@@ -41,8 +42,8 @@ let package = Package(
     .target(name: "MarkupTree"),
     .target(name: "NotebookDisplay", dependencies: ["MarkupTree"]),
     .target(name: "Tensors", swiftSettings: vectorCode),
-    .target(name: "NeuralNetworks", dependencies: ["Tensors", "NotebookDisplay"]),
     .target(name: "Datasets", dependencies: ["Tensors", "NotebookDisplay"]),
+    .target(name: "NeuralNetworks", dependencies: ["Tensors", "Datasets", "NotebookDisplay"]),
     .target(name: "Plotting", dependencies: ["MarkupTree", "Tensors", "NotebookDisplay"]),
     .target(
       name: "NotebookPrelude",
@@ -55,7 +56,7 @@ let package = Package(
     .target(name: "KernelMessages", dependencies: ["NotebookDisplay"]),
     .target(
       name: "KernelRuntime",
-      dependencies: ["KernelMessages", "NotebookDisplay", "Datasets", "CZlib"]),
+      dependencies: ["KernelMessages", "NotebookDisplay", "Datasets", "CLinux", "CZlib"]),
     .executableTarget(
       name: "notebook-kernel",
       dependencies: ["NotebookPrelude", "TensorsOneDNN", "KernelRuntime"],
@@ -88,7 +89,7 @@ let package = Package(
     .target(
       name: "NotebookCommands",
       dependencies: [
-        "NotebookDocument", "NotebookWorkflow",
+        "NotebookDocument", "NotebookWorkflow", "NotebookDisplay", "ReportRendering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "notebook", dependencies: ["NotebookCommands"]),
@@ -96,7 +97,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-let cTargets: Set = ["CCommonMark", "CDuktape", "COneDNN", "CZlib"]
+let cTargets: Set = ["CCommonMark", "CDuktape", "CLinux", "COneDNN", "CZlib"]
 for target in package.targets where !cTargets.contains(target.name) {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
