@@ -48,7 +48,9 @@ public func withCustomGradient(
   forward: (Tensor) -> Tensor,
   gradient: @escaping @Sendable (_ x: Tensor, _ y: Tensor, _ dy: Tensor) -> Tensor
 ) -> Tensor {
-  withCustomGradient([x], name: name, file: file, line: line) { forward($0[0]) } gradient: {
+  withCustomGradient([x], name: name, file: file, line: line) {
+    forward($0[0])
+  } gradient: {
     [gradient($0[0], $1, $2)]
   }
 }

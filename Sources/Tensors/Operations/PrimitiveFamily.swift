@@ -16,6 +16,9 @@ protocol PrimitiveFamily {
   static func gradient(
     of primitive: Primitive, _ inputs: [Tensor], output: Tensor, cotangent: Tensor
   ) -> [Tensor?]
+
+  /// Every primitive of the family with inputs to try it on.
+  static var samples: [OperationSample] { get }
 }
 
 extension Primitive {

@@ -18,15 +18,17 @@ package final class TraceBuilder: @unchecked Sendable {
 
   /// A new argument of the function.
   func input(_ signature: TensorSignature, number: Int) -> Tensor {
-    add(Graph.Node(
-      source: .input(number), shape: signature.shape, elementType: signature.elementType))
+    add(
+      Graph.Node(
+        source: .input(number), shape: signature.shape, elementType: signature.elementType))
   }
 
   /// The result of a primitive.
   func append(_ primitive: Primitive, _ inputs: [Tensor], result: TensorSignature) -> Tensor {
-    add(Graph.Node(
-      source: .operation(primitive, inputs: inputs.map(node)), shape: result.shape,
-      elementType: result.elementType))
+    add(
+      Graph.Node(
+        source: .operation(primitive, inputs: inputs.map(node)), shape: result.shape,
+        elementType: result.elementType))
   }
 
   /// The value of a state at this point of the function.
@@ -37,9 +39,10 @@ package final class TraceBuilder: @unchecked Sendable {
     let index = states.count
     states.append(parameter)
     stateIndices[key] = index
-    let tensor = add(Graph.Node(
-      source: .state(index), shape: value.shape, elementType: value.elementType,
-      origin: parameter.name))
+    let tensor = add(
+      Graph.Node(
+        source: .state(index), shape: value.shape, elementType: value.elementType,
+        origin: parameter.name))
     stateNodes[key] = tensor
     return tensor
   }
@@ -86,9 +89,10 @@ package final class TraceBuilder: @unchecked Sendable {
         storage: ObjectIdentifier(storage), offset: offset, signature: tensor.signature)
       if let known = constants[key] { return known }
       graph.constants.append(tensor.detached)
-      graph.nodes.append(Graph.Node(
-        source: .constant(graph.constants.count - 1), shape: tensor.shape,
-        elementType: tensor.elementType))
+      graph.nodes.append(
+        Graph.Node(
+          source: .constant(graph.constants.count - 1), shape: tensor.shape,
+          elementType: tensor.elementType))
       constants[key] = graph.nodes.count - 1
       return graph.nodes.count - 1
     }

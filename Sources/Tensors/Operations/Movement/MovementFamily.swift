@@ -29,7 +29,8 @@ enum MovementFamily: PrimitiveFamily {
       return result(shape)
     case .slice(let starts, let ends, let strides):
       return result(
-        starts.indices.map { Swift.max(0, (ends[$0] - starts[$0] + strides[$0] - 1) / strides[$0]) })
+        starts.indices.map { Swift.max(0, (ends[$0] - starts[$0] + strides[$0] - 1) / strides[$0]) }
+      )
     case .sliceGradient(let shape, _, _):
       return result(shape)
     case .concatenate(let axis):

@@ -1,0 +1,57 @@
+internal import FoundationEssentials
+package import ReportRendering
+
+/// The machine-readable record beside a report, `NAME.run.json`: everything the run produced, and
+/// what it depended on, so that an unchanged note need not run again and a later run can be compared.
+package struct RunRecord: Codable, Sendable, Equatable {
+  /// Raised when the meaning of a field changes; records of another format are not used.
+  package static let currentFormat = 1
+
+  package var format = RunRecord.currentFormat
+  /// The note's path as the user gave it.
+  package var note: String
+  /// What the text of the page depends on besides the outputs.
+  package var noteFingerprint: String
+  /// What the outputs depend on: cells, parameters, seed, engine, compiler.
+  package var executionFingerprint: String
+  /// Where each cell's code began, so that lines of stored outputs can follow an edit of the prose.
+  package var cellLines: [Int]
+  /// The data files that were read, as they were then.
+  package var dataStamps: [FileStamp]
+  package var seed: UInt64
+  package var run: RunReport
+
+  package init(
+    note: String, noteFingerprint: String, executionFingerprint: String, cellLines: [Int],
+    dataStamps: [FileStamp], seed: UInt64, run: RunReport
+  ) {
+    self.note = note
+    self.noteFingerprint = noteFingerprint
+    self.executionFingerprint = executionFingerprint
+    self.cellLines = cellLines
+    self.dataStamps = dataStamps
+    self.seed = seed
+    self.run = run
+  }
+}
+
+extension RunRecord {
+  /// Reads the record at a path; `nil` where there is none, where it is damaged, or where another
+  /// version wrote it: all of which mean that the note has to run.
+  package static func read(at path: String) -> RunRecord? {
+    guard let data = FileManager.default.contents(atPath: path),
+      let record = try? JSONDecoder().decode(RunRecord.self, from: data),
+      record.format == currentFormat
+    else { return nil }
+    return record
+  }
+
+  /// The record as JSON with sorted keys, so that two runs can be compared as text.
+  package func json() throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return try Array(encoder.encode(self)) + [UInt8(ascii: "\n")]
+  }
+}

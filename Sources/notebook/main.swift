@@ -1,0 +1,3 @@
+import NotebookCommands
+
+await NotebookCommand.main()
