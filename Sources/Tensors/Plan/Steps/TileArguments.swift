@@ -16,6 +16,8 @@ struct TileArguments {
     var kind: Kind
     var start: UnsafeMutablePointer<Float>
     var stride: Int
+    /// Which piece of scratch memory it has, for all kinds but those in the plan's memory.
+    var slot: Int
   }
 
   struct Instruction {
@@ -70,7 +72,7 @@ struct TileArguments {
       to: TileInstruction.Tile.self)
     let slots = scratch + (registers.count * 4 + 15) / 16 * 16
     for (index, register) in registers.enumerated() {
-      let slot = slots + index * TileStep.tile
+      let slot = slots + register.slot * TileStep.tile
       switch register.kind {
       case .scalar:
         fill(slot, width, Lanes(repeating: register.start.pointee))

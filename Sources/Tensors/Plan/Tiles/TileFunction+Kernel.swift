@@ -1,196 +1,52 @@
 extension TileFunction {
-  /// The loop that computes the instruction. One closure each, so that the compiler puts the
-  /// operation into the loop instead of calling it for every sixteen numbers.
+  /// The loop that computes the instruction.
   var kernel: TileInstruction.Kernel {
     switch self {
-    case .copy:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map1(rows, columns) { $0 }
-      }
-    case .negate:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map1(rows, columns) { -$0 }
-      }
-    case .absolute:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map1(rows, columns) { $0.replacing(with: -$0, where: $0 .< 0) }
-      }
-    case .sign:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map1(rows, columns) {
-          $0.replacing(with: 1, where: $0 .> 0).replacing(with: -1, where: $0 .< 0)
-        }
-      }
-    case .square:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map1(rows, columns) { $0 * $0 }
-      }
-    case .squareRoot:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map1(rows, columns) { $0.squareRoot() }
-      }
+    case .copy: { p, r, c in TileInstruction.at(p).map1(r, c, LaneOperation.copy) }
+    case .negate: { p, r, c in TileInstruction.at(p).map1(r, c, LaneOperation.negate) }
+    case .absolute: { p, r, c in TileInstruction.at(p).map1(r, c, LaneOperation.absolute) }
+    case .sign: { p, r, c in TileInstruction.at(p).map1(r, c, LaneOperation.sign) }
+    case .square: { p, r, c in TileInstruction.at(p).map1(r, c, LaneOperation.square) }
+    case .squareRoot: { p, r, c in TileInstruction.at(p).map1(r, c, LaneOperation.squareRoot) }
     case .reciprocalSquareRoot:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map1(rows, columns) { 1 / $0.squareRoot() }
-      }
-    case .reciprocal:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map1(rows, columns) { 1 / $0 }
-      }
-    case .exponential:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map1(rows, columns) { VectorMath.exponential($0) }
-      }
-    case .logarithm:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map1(rows, columns) { VectorMath.logarithm($0) }
-      }
-    case .tanh:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map1(rows, columns) { VectorMath.tanh($0) }
-      }
-    case .sigmoid:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map1(rows, columns) { VectorMath.sigmoid($0) }
-      }
-    case .silu:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map1(rows, columns) { $0 * VectorMath.sigmoid($0) }
-      }
-    // `x < 0 ? 0 : x`, not a maximum: the maximum instruction turns NaN into 0.
-    case .relu:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map1(rows, columns) { $0.replacing(with: 0, where: $0 .< 0) }
-      }
-    case .leakyReLU:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map1(rows, columns) { $0.replacing(with: $0 * i.s, where: $0 .< 0) }
-      }
-    case .elu:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map1(rows, columns) {
-          $0.replacing(with: i.s * (VectorMath.exponential($0) - 1), where: $0 .< 0)
-        }
-      }
-    case .addNumber:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map1(rows, columns) { $0 + i.s }
-      }
+      { p, r, c in TileInstruction.at(p).map1(r, c, LaneOperation.reciprocalSquareRoot) }
+    case .reciprocal: { p, r, c in TileInstruction.at(p).map1(r, c, LaneOperation.reciprocal) }
+    case .exponential: { p, r, c in TileInstruction.at(p).map1(r, c, LaneOperation.exponential) }
+    case .logarithm: { p, r, c in TileInstruction.at(p).map1(r, c, LaneOperation.logarithm) }
+    case .tanh: { p, r, c in TileInstruction.at(p).map1(r, c, LaneOperation.tanh) }
+    case .sigmoid: { p, r, c in TileInstruction.at(p).map1(r, c, LaneOperation.sigmoid) }
+    case .silu: { p, r, c in TileInstruction.at(p).map1(r, c, LaneOperation.silu) }
+    case .relu: { p, r, c in TileInstruction.at(p).map1(r, c, LaneOperation.relu) }
+    case .leakyReLU: { p, r, c in TileInstruction.at(p).map1(r, c, LaneOperation.leakyReLU) }
+    case .elu: { p, r, c in TileInstruction.at(p).map1(r, c, LaneOperation.elu) }
+    case .addNumber: { p, r, c in TileInstruction.at(p).map1(r, c, LaneOperation.addNumber) }
     case .multiplyNumber:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map1(rows, columns) { $0 * i.s }
-      }
-    case .clip:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map1(rows, columns) {
-          $0.replacing(with: i.s, where: $0 .< i.s).replacing(with: i.t, where: $0 .> i.t)
-        }
-      }
+      { p, r, c in TileInstruction.at(p).map1(r, c, LaneOperation.multiplyNumber) }
+    case .clip: { p, r, c in TileInstruction.at(p).map1(r, c, LaneOperation.clip) }
     default: kernelOfSeveral
     }
   }
 
   private var kernelOfSeveral: TileInstruction.Kernel {
     switch self {
-    case .add:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { $0 + $1 }
-      }
-    case .subtract:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { $0 - $1 }
-      }
-    case .multiply:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { $0 * $1 }
-      }
-    case .divide:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { $0 / $1 }
-      }
-    case .maximum:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { $0.replacing(with: $1, where: ($1 .> $0) .| ($1 .!= $1)) }
-      }
-    case .minimum:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { $0.replacing(with: $1, where: ($1 .< $0) .| ($1 .!= $1)) }
-      }
-    case .equal:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { TileInstruction.one(where: $0 .== $1) }
-      }
-    case .notEqual:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { TileInstruction.one(where: $0 .!= $1) }
-      }
-    case .less:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { TileInstruction.one(where: $0 .< $1) }
-      }
-    case .lessOrEqual:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { TileInstruction.one(where: $0 .<= $1) }
-      }
-    case .greater:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { TileInstruction.one(where: $0 .> $1) }
-      }
+    case .add: { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.add) }
+    case .subtract: { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.subtract) }
+    case .multiply: { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.multiply) }
+    case .divide: { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.divide) }
+    case .maximum: { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.maximum) }
+    case .minimum: { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.minimum) }
+    case .equal: { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.equal) }
+    case .notEqual: { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.notEqual) }
+    case .less: { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.less) }
+    case .lessOrEqual: { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.lessOrEqual) }
+    case .greater: { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.greater) }
     case .greaterOrEqual:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { TileInstruction.one(where: $0 .>= $1) }
-      }
-    case .addScaled:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { $0.addingProduct($1, Lanes(repeating: i.s)) }
-      }
-    case .multiplyAdd:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map3(rows, columns) { $2.addingProduct($0, $1) }
-      }
+      { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.greaterOrEqual) }
+    case .addScaled: { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.addScaled) }
+    case .multiplyAdd: { p, r, c in TileInstruction.at(p).map3(r, c, LaneOperation.multiplyAdd) }
     case .subtractProduct:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map3(rows, columns) { $2.addingProduct(-$0, $1) }
-      }
-    case .select:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map3(rows, columns) { $2.replacing(with: $1, where: $0 .!= 0) }
-      }
+      { p, r, c in TileInstruction.at(p).map3(r, c, LaneOperation.subtractProduct) }
+    case .select: { p, r, c in TileInstruction.at(p).map3(r, c, LaneOperation.select) }
     default: kernelOfDerivative
     }
   }
@@ -199,67 +55,26 @@ extension TileFunction {
   private var kernelOfDerivative: TileInstruction.Kernel {
     switch self {
     case .squareRootGradient:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { $0 * 0.5 / $1 }
-      }
+      { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.squareRootGradient) }
     case .reciprocalSquareRootGradient:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { $0 * -0.5 * ($1 * $1 * $1) }
-      }
+      { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.reciprocalSquareRootGradient) }
     case .reciprocalGradient:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { -$0 * ($1 * $1) }
-      }
+      { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.reciprocalGradient) }
     case .exponentialGradient:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { $0 * $1 }
-      }
+      { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.exponentialGradient) }
     case .logarithmGradient:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { $0 / $1 }
-      }
-    case .tanhGradient:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { $0 * ((1 - $1) * (1 + $1)) }
-      }
+      { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.logarithmGradient) }
+    case .tanhGradient: { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.tanhGradient) }
     case .sigmoidGradient:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { $0 * ($1 * (1 - $1)) }
-      }
-    case .reluGradient:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { $0.replacing(with: 0, where: $1 .<= 0) }
-      }
+      { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.sigmoidGradient) }
+    case .reluGradient: { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.reluGradient) }
     case .leakyReLUGradient:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { $0.replacing(with: $0 * i.s, where: $1 .<= 0) }
-      }
-    case .eluGradient:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { $0.replacing(with: $0 * ($1 + i.s), where: $1 .<= 0) }
-      }
+      { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.leakyReLUGradient) }
+    case .eluGradient: { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.eluGradient) }
     case .absoluteGradient:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) {
-          $0.replacing(with: -$0, where: $1 .< 0).replacing(with: 0, where: $1 .== 0)
-        }
-      }
+      { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.absoluteGradient) }
     case .squareGradient:
-      { p, rows, columns in
-        let i = TileInstruction.at(p)
-        i.map2(rows, columns) { $0 * 2 * $1 }
-      }
+      { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.squareGradient) }
     default: preconditionFailure("\(self) has no kernel")
     }
   }

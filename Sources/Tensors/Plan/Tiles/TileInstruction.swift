@@ -23,18 +23,13 @@ struct TileInstruction {
   }
 
   @inline(__always)
-  static func one(where mask: SIMDMask<SIMD16<Int32>>) -> Lanes {
-    Lanes(repeating: 0).replacing(with: 1, where: mask)
-  }
-
-  @inline(__always)
-  func map1(_ rows: Int, _ columns: Int, _ body: (Lanes) -> Lanes) {
+  func map1(_ rows: Int, _ columns: Int, _ body: (Lanes, Float, Float) -> Lanes) {
     var x = a.start
     var y = output.start
     for _ in 0..<rows {
       var column = 0
       while column < columns {
-        y.store(body(x.lanes(at: column)), at: column)
+        y.store(body(x.lanes(at: column), s, t), at: column)
         column &+= 16
       }
       x += a.stride
@@ -43,14 +38,14 @@ struct TileInstruction {
   }
 
   @inline(__always)
-  func map2(_ rows: Int, _ columns: Int, _ body: (Lanes, Lanes) -> Lanes) {
+  func map2(_ rows: Int, _ columns: Int, _ body: (Lanes, Lanes, Float, Float) -> Lanes) {
     var x0 = a.start
     var x1 = b.start
     var y = output.start
     for _ in 0..<rows {
       var column = 0
       while column < columns {
-        y.store(body(x0.lanes(at: column), x1.lanes(at: column)), at: column)
+        y.store(body(x0.lanes(at: column), x1.lanes(at: column), s, t), at: column)
         column &+= 16
       }
       x0 += a.stride
