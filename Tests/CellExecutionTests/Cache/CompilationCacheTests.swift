@@ -78,7 +78,8 @@ struct CompilationCacheTests {
     try await CompilerFixture.with { fixture in
       let compiler = try fixture.compiler()
       let task = Task {
-        try await compiler.check(cells: Cell.list((1...20).map { "import Foundation\nlet a\($0) = 1" }))
+        try await compiler.check(
+          cells: Cell.list((1...20).map { "import Foundation\nlet a\($0) = 1" }))
       }
       task.cancel()
       await #expect(throws: (any Error).self) { try await task.value }
