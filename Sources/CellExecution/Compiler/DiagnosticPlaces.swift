@@ -53,7 +53,13 @@ struct DiagnosticPlaces: Sendable {
   private func place(
     _ place: SerializedDiagnostic.Place?, in unit: CodeUnit, _ code: RewrittenCode
   ) -> (line: Int?, column: Int?, isInserted: Bool) {
-    guard let place, place.file == notePath else { return (nil, nil, false) }
+    guard let place else { return (nil, nil, false) }
+    guard place.file == notePath else {
+      // The end of the compiled text is in no line of the note: what the author left open is
+      // reported there. What precedes the author's code begins no line so far down.
+      let isEnd = place.column == 1 && place.line > unit.lineCount && place.file.hasSuffix(".swift")
+      return isEnd ? (unit.lastLine, unit.endColumn, false) : (nil, nil, false)
+    }
     let own = unit.contains(line: place.line) ? unit : nil
     guard let owner = own ?? units.first(where: { $0.contains(line: place.line) }) else {
       // Behind the code, where something is missing at its end; else a parameter's line.
@@ -88,7 +94,9 @@ extension CodeUnit {
   fileprivate func contains(line: Int) -> Bool { line >= firstLine && line <= lastLine }
 
   /// The note's line of the last line with code.
-  fileprivate var lastLine: Int { firstLine + max(0, lines.count - 1) }
+  fileprivate var lastLine: Int { firstLine + max(0, lineCount - 1) }
+
+  fileprivate var lineCount: Int { lines.count }
 
   /// The note's column behind the last line.
   fileprivate var endColumn: Int { (lines.last?.utf8.count ?? 0) + 1 + indentation }

@@ -23,11 +23,20 @@ struct DiagnosticPlacesTests {
         "func g(_ x: Int) async -> Int { x }\nfor i in 0..<3 { print(await g(1️⃣unknown)) }",
         "cannot find 'unknown' in scope"
       ),
-      ("func h() -> Int { let a = 1; _ = a 1️⃣}", "missing return in global function expected to return 'Int'"),
-      ("let tiny: UInt8 = 255 1️⃣+ 1", "arithmetic operation '255 + 1' (on type 'UInt8') results in an overflow"),
+      (
+        "func h() -> Int { let a = 1; _ = a 1️⃣}",
+        "missing return in global function expected to return 'Int'"
+      ),
+      (
+        "let tiny: UInt8 = 255 1️⃣+ 1",
+        "arithmetic operation '255 + 1' (on type 'UInt8') results in an overflow"
+      ),
       ("let broken = (1 + 21️⃣", "expected ')' in expression list"),
       ("func t() throws {}\n1️⃣t()", "call can throw but is not marked with 'try'"),
-      ("1️⃣@main struct App { static func main() {} }\nprint(1)", "'main' attribute cannot be used in a module that contains top-level code"),
+      (
+        "1️⃣@main struct App { static func main() {} }\nprint(1)",
+        "'main' attribute cannot be used in a module that contains top-level code"
+      ),
       ("/* never closed 1️⃣", "unterminated '/*' comment"),
       ("1️⃣return 3", "return invalid outside of a func"),
       ("import 1️⃣Fundation", "no such module 'Fundation'"),
@@ -49,9 +58,11 @@ struct DiagnosticPlacesTests {
   @Test("warnings are kept, those of our own making are not")
   func keepsWarnings() async throws {
     try await CompilerFixture.with { fixture in
-      let result = try await fixture.check([
-        "func f() { let unused = 3 }\nvar x = 1\nx\nfatalError(\"end\")", "exit(3)", "struct S {}\nS()",
-      ].map { $0.replacing("exit(3)", with: "import Glibc\nexit(3)") })
+      let result = try await fixture.check(
+        [
+          "func f() { let unused = 3 }\nvar x = 1\nx\nfatalError(\"end\")", "exit(3)",
+          "struct S {}\nS()",
+        ].map { $0.replacing("exit(3)", with: "import Glibc\nexit(3)") })
       #expect(result.isSound)
       #expect(
         result.diagnostics.map { "\($0.line ?? 0):\($0.column ?? 0) \($0.message)" } == [

@@ -8,9 +8,10 @@ struct RunningCellsTests {
   @Test("the value of the last expression is shown, and only that")
   func showsLastValue() async throws {
     try await CompilerFixture.with { fixture in
-      let output = try await fixture.run(["1 + 1\nlet a = 3\na * 2", "a = a + 1", "print(a)"].map {
-        $0.replacing("let a", with: "var a")
-      })
+      let output = try await fixture.run(
+        ["1 + 1\nlet a = 3\na * 2", "a = a + 1", "print(a)"].map {
+          $0.replacing("let a", with: "var a")
+        })
       #expect(output == "value: 6\n4\n")
     }
   }
