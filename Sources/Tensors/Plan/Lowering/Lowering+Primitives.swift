@@ -94,12 +94,14 @@ extension Lowering {
           output: $1)
       }
     case .binary(let function)
-    where info.elementType == .int32 && IntegerStep.handles(function):
-      guard operands.allSatisfy({ [info.shape, []].contains(graph.nodes[$0].shape) }) else {
+    where info.elementType == .float32 && info.shape.count != 2
+      && IntegerComparisonStep.handles(function):
+      guard operands.allSatisfy({ graph.nodes[$0].elementType == .int32 }),
+        operands.allSatisfy({ [info.shape, []].contains(graph.nodes[$0].shape) }) else {
         return nil
       }
       return add(node) {
-        IntegerStep(
+        IntegerComparisonStep(
           function: function, left: $0.dense(operands[0]), right: $0.dense(operands[1]),
           output: $1)
       }
