@@ -12,6 +12,14 @@ package protocol Backend: Sendable {
   func multiply(
     _ product: MatrixProduct, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
     into c: UnsafeMutablePointer<Float>)
+
+  /// Called on every thread before it computes for a plan: keeps libraries from starting threads
+  /// of their own.
+  func prepareThread()
+}
+
+extension Backend {
+  package func prepareThread() {}
 }
 
 /// The shape of one matrix product; op(A) is rows x depth, op(B) depth x columns.
