@@ -18,11 +18,23 @@ enum ReductionKernels {
         ElementwiseLoops.map(total.pointer(), $0, total.count) { (s: Element) in s / divisor }
       }
     case .maximum:
-      return fold(x, axes, initial: -Element.infinity) { $0 > $1 || $0 != $0 ? $0 : $1 }
+      return fold(x, axes, initial: -Element.infinity) {
+        $0 > $1 || $0 != $0 ? $0 : $1
+      } lanes: {
+        $0.replacing(with: $1, where: $1 .> $0).replacing(with: $1, where: $1 .!= $1)
+      }
     case .minimum:
-      return fold(x, axes, initial: Element.infinity) { $0 < $1 || $0 != $0 ? $0 : $1 }
+      return fold(x, axes, initial: Element.infinity) {
+        $0 < $1 || $0 != $0 ? $0 : $1
+      } lanes: {
+        $0.replacing(with: $1, where: $1 .< $0).replacing(with: $1, where: $1 .!= $1)
+      }
     case .product:
-      return fold(x, axes, initial: Element(1.0)) { $0 * $1 }
+      return fold(x, axes, initial: Element(1.0)) {
+        $0 * $1
+      } lanes: {
+        $0 * $1
+      }
     }
   }
 
@@ -92,7 +104,8 @@ enum ReductionKernels {
 
   @inline(__always)
   private static func fold<Element: TensorElement>(
-    _ x: Tensor, _ axes: [Int], initial: Element, _ combine: (Element, Element) -> Element
+    _ x: Tensor, _ axes: [Int], initial: Element, _ combine: (Element, Element) -> Element,
+    lanes: ((SIMD16<Element>, SIMD16<Element>) -> SIMD16<Element>)? = nil
   ) -> Tensor {
     var result = x
     for run in runs(axes) {
@@ -103,6 +116,10 @@ enum ReductionKernels {
       result = Tensor(shape: shape) { (output: UnsafeMutablePointer<Element>) in
         for o in 0..<outer {
           let row = output + o * inner
+          if inner == 1, let lanes {
+            row[0] = foldRow(input + o * length, length, initial, combine, lanes)
+            continue
+          }
           for i in 0..<inner { row[i] = initial }
           for j in 0..<length {
             let values = input + (o * length + j) * inner
@@ -112,6 +129,40 @@ enum ReductionKernels {
       }
     }
     return axes.isEmpty ? x.detached : result
+  }
+
+  /// The largest of neighbours in memory; NaN when there is one.
+  @inline(__always)
+  static func largestOfRow<Element: RealElement>(
+    _ x: UnsafePointer<Element>, _ count: Int
+  ) -> Element {
+    foldRow(x, count, -Element.infinity) {
+      $0 > $1 || $0 != $0 ? $0 : $1
+    } _: {
+      $0.replacing(with: $1, where: $1 .> $0).replacing(with: $1, where: $1 .!= $1)
+    }
+  }
+
+  /// One row folded in sixteen lanes, which are folded at the end.
+  @inline(__always)
+  private static func foldRow<Element: TensorElement>(
+    _ x: UnsafePointer<Element>, _ count: Int, _ initial: Element,
+    _ combine: (Element, Element) -> Element,
+    _ lanes: (SIMD16<Element>, SIMD16<Element>) -> SIMD16<Element>
+  ) -> Element {
+    var partial = SIMD16<Element>(repeating: initial)
+    var i = 0
+    while i &+ 16 <= count {
+      partial = lanes(partial, UnsafeRawPointer(x + i).loadUnaligned(as: SIMD16<Element>.self))
+      i &+= 16
+    }
+    var result = partial[0]
+    for lane in 1..<16 { result = combine(result, partial[lane]) }
+    while i < count {
+      result = combine(result, x[i])
+      i &+= 1
+    }
+    return result
   }
 
   @inline(__always)
