@@ -80,9 +80,7 @@ struct ErrorTextTests {
 
   @Test func aWrongShapeEndsTheProgramAtTheCallersLine() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      #sourceLocation(file:"note.md",line:41)
-      _ = Tensor.zeros([2, 3]).matmul(Tensor.zeros([4, 5]))
-      #sourceLocation()
+      _ = Tensor.zeros([2, 3]).matmul(Tensor.zeros([4, 5]), file: "note.md", line: 41)
     }
     expectFatal(
       result,

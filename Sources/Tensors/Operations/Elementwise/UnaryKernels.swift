@@ -34,9 +34,10 @@ enum UnaryKernels {
       let scalar = Float(scalar)
       return lanes { $0 * scalar }
     case .clip(let lower, let upper):
-      let (lower, upper) = (SIMD16(repeating: Float(lower)), SIMD16(repeating: Float(upper)))
-      return lanes {
-        $0.replacing(with: lower, where: $0 .< lower).replacing(with: upper, where: $0 .> upper)
+      let (lower, upper) = (Float(lower), Float(upper))
+      return lanes { x in
+        let (lower, upper) = (SIMD16(repeating: lower), SIMD16(repeating: upper))
+        return x.replacing(with: lower, where: x .< lower).replacing(with: upper, where: x .> upper)
       }
     default: return applyReference(function, x, Float.self)
     }

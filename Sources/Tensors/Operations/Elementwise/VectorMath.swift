@@ -71,7 +71,9 @@ enum VectorMath {
   /// e^x - 1: a series near 0, where the subtraction would cancel.
   @inline(__always)
   static func exponentialMinusOne(_ x: Lanes) -> Lanes {
-    var p = Lanes(repeating: 1.984_126_98e-4)
+    var p = Lanes(repeating: 2.755_731_92e-6)
+    p = Lanes(repeating: 2.480_158_73e-5).addingProduct(p, x)
+    p = Lanes(repeating: 1.984_126_98e-4).addingProduct(p, x)
     p = Lanes(repeating: 1.388_888_89e-3).addingProduct(p, x)
     p = Lanes(repeating: 8.333_333_33e-3).addingProduct(p, x)
     p = Lanes(repeating: 4.166_666_67e-2).addingProduct(p, x)
@@ -79,7 +81,7 @@ enum VectorMath {
     p = Lanes(repeating: 0.5).addingProduct(p, x)
     let near = x.addingProduct(p * x, x)
     let far = exponential(x) - 1
-    return far.replacing(with: near, where: -negativeMagnitude(x) .< Lanes(repeating: 0.35))
+    return far.replacing(with: near, where: -negativeMagnitude(x) .< Lanes(repeating: 0.6))
   }
 
   /// log(1 + e^x) = max(x, 0) + log(1 + e^-|x|).
