@@ -130,7 +130,8 @@ extension UnitChecker {
     _ index: Int, in folder: String, _ outcomes: [UnitOutcome]
   ) -> FrontendInvocation {
     FrontendInvocation(
-      configuration: configuration, moduleName: plan.units[index].moduleName, folder: folder,
+      configuration: configuration, moduleName: plan.units[index].moduleName,
+      notePath: plan.notePath, folder: folder,
       moduleFolders: plan.imports[index].units.map { cache.entry(outcomes[$0].key) },
       clangModules: cache.clangModules,
       ignoresAccessLevels: plan.units[index].ignoresAccessLevels)

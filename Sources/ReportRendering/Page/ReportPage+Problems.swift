@@ -23,7 +23,7 @@ extension ReportPage {
             let reason =
               report.state == .failed
               ? first?.message ?? "failed"
-              : "it is false that " + (claim?.sentence ?? "a claim holds")
+              : "a claim is false: " + (claim?.sentence ?? "")
             return .element("li", [:], [cellLink(report.number), .text(": \(reason)")])
           }))
     }

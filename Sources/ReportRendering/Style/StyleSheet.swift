@@ -188,7 +188,7 @@ enum StyleSheet {
     footer{margin-top:3.5rem;padding-bottom:3rem;font-size:.8125rem;line-height:1.45}
     footer h2{font-size:1rem;margin:0 0 .6em;padding-top:1.2em;border-top:1px solid var(--rule)}
     footer table{font-size:.8125rem}
-    footer th{font-weight:400;color:var(--muted);white-space:nowrap}
+    footer th{font-weight:400;color:var(--muted);min-width:6rem}
     footer td{overflow-wrap:anywhere;min-width:8rem}
     :target{scroll-margin-top:1rem}
 
