@@ -27,6 +27,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
   ],
   targets: [
     // MARK: C libraries. Each is imported by exactly one Swift target.
@@ -72,6 +73,7 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SwiftParser", package: "swift-syntax"),
         .product(name: "SwiftSyntax", package: "swift-syntax"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(
       name: "ReportRendering",
@@ -87,10 +89,46 @@ let package = Package(
     .target(
       name: "NotebookCommands",
       dependencies: [
-        "NotebookDocument", "NotebookWorkflow",
+        "NotebookDocument", "NotebookWorkflow", "NotebookDisplay", "ReportRendering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "notebook", dependencies: ["NotebookCommands"]),
+
+    // MARK: Tests.
+    .testTarget(name: "ArchitectureTests"),
+    .testTarget(
+      name: "CellExecutionTests",
+      dependencies: [
+        "CellExecution", "NotebookDocument", "NotebookDisplay", "KernelMessages", "notebook-kernel",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      exclude: ["Support/FixtureLoader.swift.txt", "Support/FixturePrelude.swift.txt"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "NotebookDisplay", "Tensors"]),
+    .testTarget(name: "KernelMessagesTests", dependencies: ["KernelMessages", "NotebookDisplay"]),
+    .testTarget(
+      name: "KernelRuntimeTests",
+      dependencies: ["KernelRuntime", "KernelMessages", "NotebookDisplay"]),
+    .testTarget(name: "MarkupTreeTests", dependencies: ["MarkupTree"]),
+    .testTarget(
+      name: "NeuralNetworksTests",
+      dependencies: ["NeuralNetworks", "Datasets", "NotebookDisplay", "Tensors"]),
+    .testTarget(name: "NotebookDisplayTests", dependencies: ["NotebookDisplay"]),
+    .testTarget(name: "NotebookDocumentTests", dependencies: ["NotebookDocument"]),
+    .testTarget(
+      name: "NotebookToolTests",
+      dependencies: [
+        "NotebookCommands", "NotebookWorkflow", "NotebookDocument", "NotebookDisplay",
+        "ReportRendering", "CellExecution", "notebook", "notebook-kernel",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
+    .testTarget(
+      name: "PlottingTests", dependencies: ["Plotting", "MarkupTree", "NotebookDisplay"],
+      exclude: ["Snapshots"]),
+    .testTarget(
+      name: "ReportRenderingTests",
+      dependencies: ["ReportRendering", "NotebookDocument", "NotebookDisplay", "MarkupTree"]),
+    .testTarget(name: "TensorsOneDNNTests", dependencies: ["TensorsOneDNN", "Tensors"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -6,6 +6,8 @@ package enum KernelRequest: Codable, Sendable, Equatable {
   case run(library: String, entryPoint: String)
   /// Ask the running cell to come to an end.
   case interrupt
+  /// End at once, and say in the last words where the running cell is.
+  case end
   /// The last event has been taken; the cell that sent it may go on.
   case acknowledge
   /// Keep the present state as a snapshot and go on in a child process.

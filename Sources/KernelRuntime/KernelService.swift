@@ -100,6 +100,7 @@ extension KernelService {
         send(.notLoaded(reason: "\(error)"))
       }
     case .interrupt: Interruption.request()
+    case .end: thread?.end()
     case .acknowledge: acknowledged.signal()
     case .takeSnapshot: takeSnapshot()
     case .resume, .discard: break

@@ -68,6 +68,11 @@ final class CellThread {
     return Result(seconds: work.seconds, loadingError: work.loadingError)
   }
 
+  /// Ends the process with a signal to this thread, so that the last words tell where it is.
+  func end() {
+    pthread_kill(thread, SIGQUIT)
+  }
+
   /// Ends the calling cell's thread.
   static func leave() -> Never {
     pthread_exit(nil)

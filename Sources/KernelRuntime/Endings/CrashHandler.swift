@@ -5,7 +5,7 @@ internal import KernelMessages
 /// Tells the tool which signal ends the kernel and where in the note, before the signal does it.
 enum CrashHandler {
   private static let signals = [
-    SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGPIPE, SIGSYS,
+    SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGPIPE, SIGSYS, SIGQUIT,
   ]
 
   /// What the handler needs. Set before the first handler is installed, and constant from then on.

@@ -12,8 +12,9 @@ package struct Cell: Sendable, Equatable {
   /// UTF-8 bytes removed from the start of each line (an indented fence, a quoted block).
   package var indentation: Int
 
-  package init(number: Int, options: CellOptions, code: String, firstLine: Int, indentation: Int = 0)
-  {
+  package init(
+    number: Int, options: CellOptions, code: String, firstLine: Int, indentation: Int = 0
+  ) {
     self.number = number
     self.options = options
     self.code = code

@@ -6,7 +6,7 @@ struct CustomGradient: Sendable {
 /// An operation with a gradient of one's own.
 ///
 /// ```swift
-/// let clipped = withCustomGradient(x) { x in relu(x) } gradient: { x, y, dy in dy * (x > -1) }
+/// let soft = withCustomGradient(x) { x in relu(x) } gradient: { x, y, dy in dy * (x .> -1) }
 /// ```
 /// - Parameters:
 ///   - inputs: what the operation is computed from.
@@ -48,7 +48,9 @@ public func withCustomGradient(
   forward: (Tensor) -> Tensor,
   gradient: @escaping @Sendable (_ x: Tensor, _ y: Tensor, _ dy: Tensor) -> Tensor
 ) -> Tensor {
-  withCustomGradient([x], name: name, file: file, line: line) { forward($0[0]) } gradient: {
+  withCustomGradient([x], name: name, file: file, line: line) {
+    forward($0[0])
+  } gradient: {
     [gradient($0[0], $1, $2)]
   }
 }

@@ -18,15 +18,17 @@ package final class TraceBuilder: @unchecked Sendable {
 
   /// A new argument of the function.
   func input(_ signature: TensorSignature, number: Int) -> Tensor {
-    add(Graph.Node(
-      source: .input(number), shape: signature.shape, elementType: signature.elementType))
+    add(
+      Graph.Node(
+        source: .input(number), shape: signature.shape, elementType: signature.elementType))
   }
 
   /// The result of a primitive.
   func append(_ primitive: Primitive, _ inputs: [Tensor], result: TensorSignature) -> Tensor {
-    add(Graph.Node(
-      source: .operation(primitive, inputs: inputs.map(node)), shape: result.shape,
-      elementType: result.elementType))
+    add(
+      Graph.Node(
+        source: .operation(primitive, inputs: inputs.map(node)), shape: result.shape,
+        elementType: result.elementType))
   }
 
   /// The value of a state at this point of the function.
@@ -37,9 +39,10 @@ package final class TraceBuilder: @unchecked Sendable {
     let index = states.count
     states.append(parameter)
     stateIndices[key] = index
-    let tensor = add(Graph.Node(
-      source: .state(index), shape: value.shape, elementType: value.elementType,
-      origin: parameter.name))
+    let tensor = add(
+      Graph.Node(
+        source: .state(index), shape: value.shape, elementType: value.elementType,
+        origin: parameter.name))
     stateNodes[key] = tensor
     return tensor
   }
@@ -47,11 +50,7 @@ package final class TraceBuilder: @unchecked Sendable {
   /// The state's value from this point on, and after the call.
   func write(_ value: Tensor, to parameter: Parameter) {
     let current = read(parameter)
-    guard value.shape == current.shape, value.elementType == current.elementType else {
-      stop(
-        "cannot update \(parameter.name) of shape \(current.shape) by a value of shape "
-          + "\(value.shape): parameter updates do not broadcast")
-    }
+    parameter.requireFit(value, current)
     stateNodes[ObjectIdentifier(parameter)] = value
     guard let state = stateIndices[ObjectIdentifier(parameter)] else { return }
     written.removeAll { $0.state == state }
@@ -86,9 +85,10 @@ package final class TraceBuilder: @unchecked Sendable {
         storage: ObjectIdentifier(storage), offset: offset, signature: tensor.signature)
       if let known = constants[key] { return known }
       graph.constants.append(tensor.detached)
-      graph.nodes.append(Graph.Node(
-        source: .constant(graph.constants.count - 1), shape: tensor.shape,
-        elementType: tensor.elementType))
+      graph.nodes.append(
+        Graph.Node(
+          source: .constant(graph.constants.count - 1), shape: tensor.shape,
+          elementType: tensor.elementType))
       constants[key] = graph.nodes.count - 1
       return graph.nodes.count - 1
     }

@@ -70,7 +70,8 @@ extension Tensor {
   ) -> Tensor {
     requireShape([count], "Tensor.linspace", file: file, line: line)
     let step = count > 1 ? (end - start) / Double(count - 1) : 0
-    return Tensor((0..<count).map { $0 == count - 1 && count > 1 ? end : start + Double($0) * step })
+    return Tensor(
+      (0..<count).map { $0 == count - 1 && count > 1 ? end : start + Double($0) * step })
   }
 
   /// The identity matrix.

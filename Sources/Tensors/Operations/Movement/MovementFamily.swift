@@ -29,7 +29,8 @@ enum MovementFamily: PrimitiveFamily {
       return result(shape)
     case .slice(let starts, let ends, let strides):
       return result(
-        starts.indices.map { Swift.max(0, (ends[$0] - starts[$0] + strides[$0] - 1) / strides[$0]) })
+        starts.indices.map { Swift.max(0, (ends[$0] - starts[$0] + strides[$0] - 1) / strides[$0]) }
+      )
     case .sliceGradient(let shape, _, _):
       return result(shape)
     case .concatenate(let axis):
@@ -45,6 +46,7 @@ enum MovementFamily: PrimitiveFamily {
     switch primitive {
     case .reshape: return x.withShape(result.shape)
     case .transpose(let axes):
+      if axes == [1, 0] { return MovementKernels.transposeMatrix(x) }
       let strides = x.shape.rowMajorStrides
       return MovementKernels.gather(x, result.shape, strides: axes.map { strides[$0] }, start: 0)
     case .broadcast(let shape):
@@ -60,7 +62,8 @@ enum MovementFamily: PrimitiveFamily {
   }
 
   static func gradient(
-    of primitive: Primitive, _ inputs: [Tensor], output: Tensor, cotangent dy: Tensor
+    of primitive: Primitive, _ inputs: [Tensor], output: Tensor, cotangent dy: Tensor,
+    wanted: [Bool]
   ) -> [Tensor?] {
     let x = inputs[0]
     switch primitive {

@@ -41,7 +41,8 @@ enum ChannelNormalizationFamily: PrimitiveFamily {
   }
 
   static func gradient(
-    of primitive: Primitive, _ inputs: [Tensor], output: Tensor, cotangent dy: Tensor
+    of primitive: Primitive, _ inputs: [Tensor], output: Tensor, cotangent dy: Tensor,
+    wanted: [Bool]
   ) -> [Tensor?] {
     switch primitive {
     case .channelMoments:
@@ -87,8 +88,8 @@ enum ChannelNormalizationFamily: PrimitiveFamily {
     return (perChannel(dy[0], like: x) + perChannel(dy[1], like: x) * centred * 2) * (1 / count)
   }
 
-  /// The gradient of x and of the moments. When the moments are those of x itself (training), their
-  /// part is included in the gradient of x by the fused primitive.
+  /// The gradient of x with the moments held fixed, and of the moments. Training takes both at once
+  /// by `channelNormalizeInputGradient`, see `batchNormalization`.
   private static func inputGradients(
     _ epsilon: Double, _ x: Tensor, _ moments: Tensor, _ gamma: Tensor, _ dy: Tensor
   ) -> (dx: Tensor?, dMoments: Tensor?) {

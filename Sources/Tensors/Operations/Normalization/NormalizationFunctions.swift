@@ -11,8 +11,23 @@ public func batchNormalization(
   file: StaticString = #fileID, line: UInt = #line
 ) -> (result: Tensor, mean: Tensor, variance: Tensor) {
   let moments = performed(.channelMoments, x, file: file, line: line)
-  let result = performed(
-    .channelNormalize(epsilon: epsilon), x, moments, gamma, beta, file: file, line: line)
+  var result = performed(
+    .channelNormalize(epsilon: epsilon), x.detached, moments.detached, gamma.detached,
+    beta.detached, file: file, line: line)
+  let inputs = [x, gamma, beta]
+  if inputs.contains(where: { $0.record != nil }) {
+    let known = moments.detached
+    let gradient = CustomGradient { inputs, _, dy in
+      let (x, gamma) = (inputs[0], inputs[1])
+      // The moments themselves depend on x; only a gradient of this gradient needs to see that.
+      let moments = x.record == nil ? known : performed(.channelMoments, x)
+      let parts = performed(.channelNormalizeParameterGradient(epsilon: epsilon), dy, x, moments)
+      let dx = performed(
+        .channelNormalizeInputGradient(epsilon: epsilon), dy, x, moments, gamma, parts)
+      return [dx, parts[0], parts[1]]
+    }
+    result.record = GradientRecord(rule: .custom(gradient), inputs: inputs, output: result)
+  }
   return (result, moments[0], moments[1])
 }
 

@@ -3,8 +3,7 @@ enum ReductionKernels {
   /// Reduces floating-point numbers; the result keeps its size-1 axes.
   ///
   /// The order of additions depends on the shape alone: sixteen partial sums within a block of
-  /// 4096 elements, then block after block, which also keeps the rounding error small.
-  @inline(__always)
+  /// 512 elements (or a sum of 64 rows), then block after block at double precision.
   static func reduce<Element: RealElement>(
     _ x: Tensor, _ function: ReductionFunction, _ axes: [Int], _ type: Element.Type
   ) -> Tensor {
@@ -18,9 +17,12 @@ enum ReductionKernels {
         ElementwiseLoops.map(total.pointer(), $0, total.count) { (s: Element) in s / divisor }
       }
     case .maximum:
-      return fold(x, axes, initial: -Element.infinity) { $0 > $1 || $0 != $0 ? $0 : $1 }
+      return fold(x, axes, initial: -Element.infinity, row: Element.largest) {
+        $0 > $1 || $0 != $0 ? $0 : $1
+      }
     case .minimum:
-      return fold(x, axes, initial: Element.infinity) { $0 < $1 || $0 != $0 ? $0 : $1 }
+      let negated = UnaryKernels.applyReference(.negate, x, type)
+      return UnaryKernels.applyReference(.negate, reduce(negated, .maximum, axes, type), type)
     case .product:
       return fold(x, axes, initial: Element(1.0)) { $0 * $1 }
     }
@@ -92,7 +94,9 @@ enum ReductionKernels {
 
   @inline(__always)
   private static func fold<Element: TensorElement>(
-    _ x: Tensor, _ axes: [Int], initial: Element, _ combine: (Element, Element) -> Element
+    _ x: Tensor, _ axes: [Int], initial: Element,
+    row rowFunction: ((UnsafePointer<Element>, Int) -> Element)? = nil,
+    _ combine: (Element, Element) -> Element
   ) -> Tensor {
     var result = x
     for run in runs(axes) {
@@ -103,6 +107,10 @@ enum ReductionKernels {
       result = Tensor(shape: shape) { (output: UnsafeMutablePointer<Element>) in
         for o in 0..<outer {
           let row = output + o * inner
+          if inner == 1, let rowFunction {
+            row[0] = rowFunction(input + o * length, length)
+            continue
+          }
           for i in 0..<inner { row[i] = initial }
           for j in 0..<length {
             let values = input + (o * length + j) * inner
@@ -142,10 +150,10 @@ enum ReductionKernels {
   static func sumOfRow<Element: RealElement>(
     _ x: UnsafePointer<Element>, _ count: Int
   ) -> Element {
-    var total = Element.zero
+    var total = 0.0
     var start = 0
     while start < count {
-      let end = min(start + 4096, count)
+      let end = min(start + 512, count)
       var lanes = SIMD16<Element>()
       var i = start
       while i &+ 16 <= end {
@@ -157,10 +165,10 @@ enum ReductionKernels {
         block += x[i]
         i &+= 1
       }
-      total += block
+      total += Double(block)
       start = end
     }
-    return total
+    return Element(total)
   }
 
   /// The element-wise sum of rows, in blocks of 64 rows.
@@ -169,9 +177,11 @@ enum ReductionKernels {
     _ x: UnsafePointer<Element>, _ rows: Int, _ width: Int,
     into output: UnsafeMutablePointer<Element>
   ) {
-    for i in 0..<width { output[i] = 0 }
-    withUnsafeTemporaryAllocation(of: Element.self, capacity: width) { block in
-      guard let block = block.baseAddress else { return }
+    withUnsafeTemporaryAllocation(byteCount: width * 16 + 16, alignment: 16) { memory in
+      guard let start = memory.baseAddress else { return }
+      let total = start.bindMemory(to: Double.self, capacity: width)
+      let block = (start + width * 8).bindMemory(to: Element.self, capacity: width)
+      total.update(repeating: 0, count: width)
       var row = 0
       while row < rows {
         let end = min(row + 64, rows)
@@ -181,8 +191,9 @@ enum ReductionKernels {
           for i in 0..<width { block[i] += values[i] }
           row &+= 1
         }
-        for i in 0..<width { output[i] += block[i] }
+        for i in 0..<width { total[i] += Double(block[i]) }
       }
+      for i in 0..<width { output[i] = Element(total[i]) }
     }
   }
 }

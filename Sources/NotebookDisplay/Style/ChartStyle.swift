@@ -1,0 +1,129 @@
+/// The style sheet every chart relies on; a page embeds ``css`` once.
+package enum ChartStyle {
+  /// Tokens and rules together.
+  package static let css = tokens + rules
+
+  /// The colour tokens as CSS variables on `:root`.
+  ///
+  /// Dark values are bound to screens, so a page printed from a dark desktop comes out light.
+  package static let tokens = """
+    :root{\(variables(\.light))}
+    @media screen and (prefers-color-scheme:dark){:root{\(variables(\.dark))}}
+
+    """
+
+  private static func variables(_ value: KeyPath<ColorToken, String>) -> String {
+    ColorToken.all.map { "--\($0.name):\($0[keyPath: value])" }.joined(separator: ";")
+  }
+
+  /// Everything but the colours: type, strokes, the hover layer, narrow screens and print.
+  package static let rules = frame + text + strokes + fills + hover + legend + images + media
+
+  private static let frame = """
+    .chart{container-type:inline-size;margin:0;position:relative}
+    .plot{display:block;box-sizing:border-box;width:100%;overflow:visible;\
+    font:400 11px/1.2 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",\
+    Arial,sans-serif;font-variant-numeric:tabular-nums}
+    .plot svg{overflow:visible}
+    .plot svg.clip{overflow:hidden}
+    .plot path,.plot line{vector-effect:non-scaling-stroke}
+    .chart-grid{display:grid;gap:20px 28px;\
+    grid-template-columns:repeat(auto-fit,minmax(min(100%,var(--panel,17rem)),1fr))}
+    .chart-grid .panel{min-width:0}
+    .chart-grid .panel>p{margin:0 0 6px;font:600 13px/1.3 system-ui,sans-serif;color:var(--ink)}
+
+    """
+
+  private static let text = """
+    .plot text{fill:var(--muted)}
+    .plot .lb{fill:var(--ink)}
+    .plot .e{text-anchor:end}
+    .plot .m{text-anchor:middle}
+    .plot .sup{font-size:9px}
+    .plot .dl,.plot .nan{font-weight:600}
+    .plot .note,.plot .dl,.plot .nan,.plot .vl{paint-order:stroke;stroke:var(--bg);\
+    stroke-width:3px;stroke-linejoin:round}
+    .plot .vl{fill:var(--ink)}
+
+    """
+
+  private static let strokes = """
+    .plot .grid{stroke:var(--grid);shape-rendering:crispEdges}
+    .plot .axis,.plot .tick{stroke:var(--axis);shape-rendering:crispEdges}
+    .plot .rule{stroke:var(--axis);stroke-dasharray:4 3}
+    .plot .lead{stroke:var(--axis);stroke-width:.75px;fill:none}
+    .plot .err{stroke:var(--ink);stroke-width:1.25px}
+    .plot .l{fill:none;stroke-width:1.75px;stroke-linejoin:round;stroke-linecap:round}
+    .plot .thin{stroke-width:1.25px}
+    .plot .raw{stroke-width:1px}
+    .plot .ghost{stroke-width:1px;opacity:.25}
+    .plot .mid{stroke-width:1px;opacity:.6}
+    .plot .p{fill:none;stroke-width:7px;stroke-linecap:round}
+    .plot .x,.plot .xs{fill:none;stroke:var(--axis);stroke-width:.75px;opacity:.55}
+    .plot .xs{stroke-width:1.25px;opacity:.9}
+    .plot .k2{stroke-dasharray:6 3}
+    .plot .k3{stroke-dasharray:2 3}
+    .plot .k4{stroke-dasharray:8 3 2 3}
+    \(each(1...8) { ".plot .l.s\($0),.plot .p.s\($0){stroke:var(--s\($0))}" })
+    .plot .l.s0,.plot .p.s0{stroke:var(--axis)}
+
+    """
+
+  private static let fills = """
+    .plot .a{stroke:none;fill-opacity:.2}
+    .plot .b{stroke:none}
+    .plot .tri{stroke:none}
+    .plot .r{fill-opacity:.85;stroke:var(--bg);stroke-width:1px}
+    \(each(1...8) { ".plot .a.s\($0),.plot .b.s\($0),.plot .tri.s\($0){fill:var(--s\($0))}" })
+    .plot .a.s0,.plot .b.s0,.plot .tri.s0{fill:var(--axis)}
+    \(each(1...8) { ".plot .t\($0){fill:var(--t\($0))}" })
+    .plot .t0{fill:var(--muted)}
+    \(each(0...8) { ".plot .q\($0){fill:var(--q\($0))}.plot .qt\($0){fill:var(--qt\($0))}" })
+    \(each(0...8) { ".plot .d\($0){fill:var(--d\($0))}.plot .dt\($0){fill:var(--dt\($0))}" })
+    .plot .gap{fill:var(--grid)}
+    .plot .cells rect{stroke:var(--bg);stroke-width:1px}
+
+    """
+
+  private static let hover = """
+    .plot .hit{fill:transparent}
+    .plot .h g{opacity:0;pointer-events:none}
+    .plot .h:hover g{opacity:1}
+    .plot .h line{stroke:var(--axis);stroke-width:1px}
+    .plot .h text{fill:var(--ink);font-weight:600;paint-order:stroke;stroke:var(--bg);\
+    stroke-width:4px;stroke-linejoin:round}
+    .plot .h .hx{fill:var(--muted);font-weight:400}
+
+    """
+
+  private static let legend = """
+    .chart .legend{display:flex;flex-wrap:wrap;gap:4px 16px;margin:0 0 8px;padding:0;\
+    list-style:none;font:400 12px/1.3 system-ui,sans-serif;color:var(--ink)}
+    .chart .legend li{display:flex;align-items:center;gap:6px;margin:0}
+    .chart .legend svg{flex:none;width:22px;height:10px}
+    .chart .legend svg.ramp{width:126px}
+
+    """
+
+  private static let images = """
+    .images{display:grid;grid-template-columns:repeat(auto-fill,minmax(76px,1fr));gap:10px 4px;\
+    font:400 11px/1.25 system-ui,sans-serif;color:var(--muted)}
+    .images .store{position:absolute;width:0;height:0}
+    .images .im{display:flex;flex-direction:column;align-items:center;gap:3px;text-align:center}
+    .images image{image-rendering:pixelated}
+
+    """
+
+  private static let media = """
+    @container (max-width:26rem){.plot .alt{display:none}}
+    @container (max-width:21rem){.plot .wide{display:none}}
+    @media print{.plot .h{display:none}.plot .j2{stroke-dasharray:6 3}\
+    .plot .j3{stroke-dasharray:2 3}.plot .j4{stroke-dasharray:8 3 2 3}\
+    .chart,.chart-grid .panel{break-inside:avoid}}
+
+    """
+
+  private static func each(_ numbers: ClosedRange<Int>, _ rule: (Int) -> String) -> String {
+    numbers.map(rule).joined()
+  }
+}

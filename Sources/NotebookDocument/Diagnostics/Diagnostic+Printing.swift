@@ -1,0 +1,109 @@
+/// Writes diagnostics the way the Swift compiler does.
+///
+/// ```
+/// note.md:214:9: error: unknown cell option 'ecoh'
+///  214 | //| ecoh: false
+///      |     ^
+///   known options are label, echo, …
+///   did you mean 'echo'?
+/// ```
+package struct DiagnosticPrinter: Sendable {
+  /// Whether severity and caret are coloured for a terminal.
+  package var usesColor: Bool
+  /// Gives a line of a file, so that it can be quoted.
+  package var line: @Sendable (_ file: String, _ number: Int) -> String?
+
+  /// Creates a printer that can quote the lines of one note.
+  package init(source: NoteSource? = nil, usesColor: Bool = false) {
+    self.usesColor = usesColor
+    line = { file, number in
+      guard let source, file == source.path else { return nil }
+      return source.text(ofLine: number)
+    }
+  }
+
+  /// The text of a diagnostic with its notes, ending in a line end.
+  package func text(of diagnostic: Diagnostic) -> String {
+    var place = diagnostic.file
+    if let line = diagnostic.line {
+      place += ":\(line)"
+      if let column = diagnostic.column { place += ":\(column)" }
+    }
+    var text = "\(bold("\(place): "))\(colored(diagnostic.severity)) \(bold(diagnostic.message))\n"
+    if let line = diagnostic.line, let source = self.line(diagnostic.file, line) {
+      text += excerpt(source, line: line, column: diagnostic.column)
+    }
+    for paragraph in [diagnostic.explanation, diagnostic.fix].compactMap(\.self) {
+      for line in paragraph.split(separator: "\n", omittingEmptySubsequences: false) {
+        text += "  \(line)\n"
+      }
+    }
+    for note in diagnostic.notes { text += self.text(of: note) }
+    return text
+  }
+
+  /// The texts of several diagnostics.
+  package func text(of diagnostics: [Diagnostic]) -> String {
+    diagnostics.map { text(of: $0) }.joined()
+  }
+
+  private func excerpt(_ source: String, line: Int, column: Int?) -> String {
+    let number = String(line)
+    var text = " \(number) | \(SourceExcerpt.printable(source))\n"
+    if let column {
+      let gap = String(repeating: " ", count: number.count)
+      text += " \(gap) | \(SourceExcerpt.padding(source, column: column))\(painted("^", "32"))\n"
+    }
+    return text
+  }
+
+  private func colored(_ severity: Diagnostic.Severity) -> String {
+    switch severity {
+    case .error: painted("error:", "31")
+    case .warning: painted("warning:", "35")
+    case .note: painted("note:", "36")
+    }
+  }
+
+  private func bold(_ text: String) -> String { painted(text, "1") }
+
+  private func painted(_ text: String, _ code: String) -> String {
+    usesColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}
+
+/// A quoted source line with a mark below one of its columns.
+package enum SourceExcerpt {
+  /// The line without characters that would move a terminal's cursor; tabs count four columns.
+  package static func printable(_ source: String) -> String {
+    var text = ""
+    for scalar in source.unicodeScalars {
+      switch scalar {
+      case "\t": text += "    "
+      case _ where scalar.properties.generalCategory == .control: text += "\u{FFFD}"
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
+  }
+
+  /// What stands before a mark below a 1-based column, counted in UTF-8 bytes.
+  package static func padding(_ source: String, column: Int) -> String {
+    let before = source.utf8.prefix(max(column - 1, 0))
+    let text = printable(String(decoding: Array(before), as: UTF8.self))
+    return String(repeating: " ", count: text.reduce(0) { $0 + ($1.isWide ? 2 : 1) })
+  }
+}
+
+extension Character {
+  /// Whether terminals give the character two columns.
+  fileprivate var isWide: Bool {
+    guard let scalar = unicodeScalars.first else { return false }
+    return switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,76 @@
+/// A piece of a line of prose.
+package indirect enum Inline: Sendable, Equatable {
+  case text(String)
+  case softBreak
+  case lineBreak
+  case code(String)
+  /// Raw HTML as the author wrote it; nobody has checked it.
+  case html(String)
+  case emphasis([Inline])
+  case strong([Inline])
+  case strikethrough([Inline])
+  case mark([Inline])
+  case link(Link)
+  case image(Picture)
+  case math(Formula)
+  /// `@fig-loss`
+  case reference(Reference)
+  /// The footnote with this 0-based index in ``Notebook/footnotes``.
+  case footnote(Int)
+  case wikiLink(WikiLink)
+  /// The value of the inline expression with this number.
+  case inlineResult(Int)
+  /// Obsidian's `#tag`, without the `#`.
+  case tag(String)
+}
+
+package struct Link: Sendable, Equatable {
+  package var destination: String
+  package var title: String?
+  package var content: [Inline]
+}
+
+/// An image of the note: `![alt](path)` or `![[path]]`.
+package struct Picture: Sendable, Equatable {
+  package var source: String
+  package var alternativeText: String
+  package var title: String?
+  /// CSS pixels.
+  package var width: Int?
+  package var height: Int?
+  /// `{#fig-name}` after the image: it is numbered, and its text becomes the caption.
+  package var label: String?
+  package var line: Int
+}
+
+/// A mention of a numbered thing by its label.
+package struct Reference: Sendable, Equatable {
+  package var label: String
+  package var line: Int
+  package var column: Int
+
+  /// The kinds of things that are numbered, by the beginning of their labels.
+  package enum Kind: String, Sendable, CaseIterable {
+    case figure = "fig"
+    case table = "tbl"
+    case equation = "eq"
+    case section = "sec"
+
+    /// The kind that a label announces, or `nil` for a label that is only a name.
+    package init?(label: String) {
+      guard let dash = label.firstIndex(of: "-") else { return nil }
+      self.init(rawValue: String(label[..<dash]))
+    }
+  }
+}
+
+/// Obsidian's `[[note#heading|text]]`.
+package struct WikiLink: Sendable, Equatable {
+  /// Empty: this note.
+  package var note: String
+  /// A heading, or `^identifier` of a block.
+  package var fragment: String?
+  package var text: String?
+  package var line: Int
+  package var column: Int
+}

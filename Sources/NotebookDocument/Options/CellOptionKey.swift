@@ -1,0 +1,98 @@
+internal import Yams
+
+/// The options of a cell, by the names Quarto gives them.
+enum CellOptionKey: String, CaseIterable {
+  case label
+  case figureCaption = "fig-cap"
+  case figureAlternativeText = "fig-alt"
+  case tableCaption = "tbl-cap"
+  case echo
+  case eval
+  case output
+  case include
+  case warning
+  case error
+  case compileError = "compile-error"
+  case codeFold = "code-fold"
+  case codeSummary = "code-summary"
+  case timeout
+  case tags
+
+  /// Those that make sense for all cells of a note, in its front matter.
+  static let noteWide: [CellOptionKey] = [
+    .echo, .eval, .output, .include, .warning, .error, .codeFold, .codeSummary, .timeout,
+  ]
+
+  /// What a value must be, in words.
+  var expectation: String {
+    switch self {
+    case .label: "a name of letters, digits, '-' and '_'"
+    case .figureCaption, .figureAlternativeText, .tableCaption, .codeSummary: "a text"
+    case .echo: "true, false or fenced"
+    case .eval, .include, .warning, .error, .compileError: "true or false"
+    case .output: "true, false or asis"
+    case .codeFold: "true, false or show"
+    case .timeout: "a number of seconds greater than 0"
+    case .tags: "a list of names"
+    }
+  }
+
+  /// Puts a value into the options; `false` if it is not what is expected.
+  func apply(_ value: Node, to options: inout CellOptions) -> Bool {
+    switch self {
+    case .label:
+      guard let label = value.optionText, !label.isEmpty, label.utf8.allSatisfy(\.isLabelByte)
+      else { return false }
+      options.label = label
+    case .figureCaption: return set(\.figureCaption, value.optionText, &options)
+    case .figureAlternativeText: return set(\.figureAlternativeText, value.optionText, &options)
+    case .tableCaption: return set(\.tableCaption, value.optionText, &options)
+    case .codeSummary: return set(\.codeSummary, value.optionText, &options)
+    case .echo:
+      if value.optionText == "fenced" {
+        options.echo = .fenced
+      } else {
+        guard let flag = value.optionBool else { return false }
+        options.echo = flag ? .show : .hide
+      }
+    case .eval: return set(\.evaluates, value.optionBool, &options)
+    case .include: return set(\.isIncluded, value.optionBool, &options)
+    case .warning: return set(\.showsWarnings, value.optionBool, &options)
+    case .error: return set(\.expectsError, value.optionBool, &options)
+    case .compileError: return set(\.expectsCompileError, value.optionBool, &options)
+    case .output:
+      let isMarkdown = value.optionText == "asis"
+      guard let flag = isMarkdown ? true : value.optionBool else { return false }
+      options.showsOutput = flag
+      options.rendersOutputAsMarkdown = isMarkdown
+    case .codeFold:
+      if value.optionText == "show" {
+        options.codeFold = .open
+      } else {
+        guard let flag = value.optionBool else { return false }
+        options.codeFold = flag ? .closed : .none
+      }
+    case .timeout:
+      guard let seconds = value.optionNumber, seconds > 0, seconds.isFinite else { return false }
+      options.timeout = seconds
+    case .tags: return set(\.tags, value.optionTexts, &options)
+    }
+    return true
+  }
+
+  private func set<Value>(
+    _ path: WritableKeyPath<CellOptions, Value>, _ value: Value?, _ options: inout CellOptions
+  ) -> Bool {
+    guard let value else { return false }
+    options[keyPath: path] = value
+    return true
+  }
+
+  private func set<Value>(
+    _ path: WritableKeyPath<CellOptions, Value?>, _ value: Value?, _ options: inout CellOptions
+  ) -> Bool {
+    guard let value else { return false }
+    options[keyPath: path] = value
+    return true
+  }
+}

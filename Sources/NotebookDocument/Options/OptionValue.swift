@@ -1,0 +1,48 @@
+internal import Yams
+
+/// Reading of single YAML values; `nil` means that the value is of another kind.
+extension Node {
+  var isPlain: Bool { scalar?.style == .plain || scalar?.style == .any }
+
+  var optionBool: Bool? {
+    guard isPlain else { return nil }
+    switch scalar?.string.lowercased() {
+    case "true", "yes": return true
+    case "false", "no": return false
+    default: return nil
+    }
+  }
+
+  var optionText: String? { scalar?.string }
+
+  var optionNumber: Double? {
+    guard isPlain, let text = scalar?.string.replacing("_", with: ""),
+      text.first?.isNumber == true || "+-.".contains(text.first ?? "x")
+    else { return nil }
+    return Double(text)
+  }
+
+  var optionInteger: Int? {
+    guard isPlain, let text = scalar?.string.replacing("_", with: "") else { return nil }
+    return Int(text)
+  }
+
+  /// A list of texts, or a single one.
+  var optionTexts: [String]? {
+    if let text = scalar?.string {
+      return text.isEmpty || text == "~" || text == "null" ? [] : [text]
+    }
+    guard let sequence else { return nil }
+    let texts = sequence.compactMap(\.optionText)
+    return texts.count == sequence.count ? texts : nil
+  }
+
+  /// How a wrong value is quoted in a message.
+  var quoted: String {
+    switch self {
+    case .scalar(let scalar): "'\(scalar.string)'"
+    case .sequence: "a list"
+    default: "a mapping"
+    }
+  }
+}

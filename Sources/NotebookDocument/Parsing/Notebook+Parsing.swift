@@ -1,0 +1,25 @@
+extension Notebook {
+  /// Reads a note from the bytes of its file.
+  package static func parse(source bytes: [UInt8], path: String) -> Notebook {
+    var diagnostics: [Diagnostic] = []
+    let source = NoteSource(decoding: bytes, path: path, diagnostics: &diagnostics)
+    let front = FrontMatterParser.parse(source)
+    let parser = NoteParser(source: source, cellDefaults: front.frontMatter.cellDefaults)
+    let prose = parser.parse(from: front.bodyStart)
+    var notebook = Notebook(
+      source: source, frontMatter: front.frontMatter, blocks: prose.blocks, cells: parser.cells,
+      inlineExpressions: parser.inlineExpressions, footnotes: prose.footnotes,
+      diagnostics: diagnostics + front.diagnostics + parser.diagnostics)
+    notebook.diagnostics += LabelCheck.diagnostics(of: notebook)
+    notebook.diagnostics = notebook.diagnostics.enumerated().sorted { left, right in
+      (left.element.line ?? 0, left.element.column ?? 0, left.offset)
+        < (right.element.line ?? 0, right.element.column ?? 0, right.offset)
+    }.map(\.element)
+    return notebook
+  }
+
+  /// Reads a note from its text.
+  package static func parse(source text: String, path: String) -> Notebook {
+    parse(source: Array(text.utf8), path: path)
+  }
+}

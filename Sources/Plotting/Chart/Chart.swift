@@ -1,0 +1,77 @@
+/// A drawing of numbers: marks such as lines, bars and cells with axes, labels and a description.
+///
+/// ```swift
+/// Chart("Validation loss") {
+///   LineMark(before).series("before")
+///   LineMark(after).series("after")
+/// }
+/// .xLabel("epoch").yLabel("loss")
+/// ```
+/// A chart is a value; drawing it depends on nothing but its content and on the colours that series
+/// of the same names had before.
+public struct Chart: Sendable {
+  package var title: String?
+  package var marks: [AnyMark]
+  package var options = ChartOptions()
+
+  /// Creates a chart. The title names the figure; it is not part of the drawing.
+  public init(_ title: String? = nil, @ChartBuilder _ content: () throws -> [AnyMark]) rethrows {
+    self.title = title
+    marks = try content()
+  }
+}
+
+extension Chart {
+  /// Names the x axis.
+  public func xLabel(_ label: String) -> Chart { modified { $0.x.label = label } }
+
+  /// Names the y axis.
+  public func yLabel(_ label: String) -> Chart { modified { $0.y.label = label } }
+
+  /// Spreads x as told, over `domain` where one is given; values outside are marked at the edge.
+  public func xScale(_ scale: ScaleType = .linear, domain: ClosedRange<Double>? = nil) -> Chart {
+    modified {
+      $0.x.scale = scale
+      $0.x.domain = domain
+    }
+  }
+
+  /// Spreads y as told, over `domain` where one is given; values outside are marked at the edge.
+  public func yScale(_ scale: ScaleType = .linear, domain: ClosedRange<Double>? = nil) -> Chart {
+    modified {
+      $0.y.scale = scale
+      $0.y.domain = domain
+    }
+  }
+
+  /// Sets how the numbers of the axes, bars and cells are written.
+  public func format(x: NumberFormat = .automatic, y: NumberFormat = .automatic) -> Chart {
+    modified {
+      $0.x.format = x
+      $0.y.format = y
+    }
+  }
+
+  /// Sets how the values of cells become colours.
+  public func colorScale(_ scale: ColorScale) -> Chart { modified { $0.colorScale = scale } }
+
+  /// Replaces the generated description, for example to say what the trend is.
+  public func alt(_ text: String) -> Chart { modified { $0.alternativeText = text } }
+
+  /// Sets the caption of the figure.
+  public func caption(_ text: String) -> Chart { modified { $0.caption = text } }
+
+  /// Sets whether the figure brings a table of its numbers.
+  public func data(_ data: ChartData) -> Chart { modified { $0.data = data } }
+
+  /// Sets the height in pixels, between 120 and 1,200, of charts whose height is free.
+  public func height(_ pixels: Int) -> Chart {
+    modified { $0.height = min(max(pixels, 120), 1200) }
+  }
+
+  private func modified(_ change: (inout ChartOptions) -> Void) -> Chart {
+    var chart = self
+    change(&chart.options)
+    return chart
+  }
+}

@@ -1,0 +1,40 @@
+/// Charts side by side; on a narrow page one below the other.
+///
+/// ```swift
+/// ChartGrid(columns: 2) {
+///   for run in runs { Chart(run.name) { LineMark(run.loss) } }
+/// }
+/// .sharedY()
+/// ```
+public struct ChartGrid: Sendable {
+  package var title: String?
+  package var columns: Int
+  package var charts: [Chart]
+  package var caption: String?
+  package var sharesX = false
+  package var sharesY = false
+
+  /// Creates a grid; the title names the whole figure, the titles of the charts stand above them.
+  public init(
+    _ title: String? = nil, columns: Int = 2, @ChartGridBuilder _ content: () throws -> [Chart]
+  ) rethrows {
+    self.title = title
+    self.columns = min(max(columns, 1), 6)
+    charts = try content()
+  }
+
+  /// Gives all charts the same x axis.
+  public func sharedX() -> ChartGrid { modified { $0.sharesX = true } }
+
+  /// Gives all charts the same y axis.
+  public func sharedY() -> ChartGrid { modified { $0.sharesY = true } }
+
+  /// Sets the caption of the figure.
+  public func caption(_ text: String) -> ChartGrid { modified { $0.caption = text } }
+
+  private func modified(_ change: (inout ChartGrid) -> Void) -> ChartGrid {
+    var grid = self
+    change(&grid)
+    return grid
+  }
+}

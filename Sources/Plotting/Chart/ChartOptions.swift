@@ -1,0 +1,58 @@
+/// How values are spread along an axis.
+public enum ScaleType: Sendable, Equatable {
+  case linear
+  /// Powers of ten at equal distances; values that are not positive cannot be shown.
+  case log
+  /// Logarithmic to both sides of zero, linear around it.
+  case symlog
+  case sqrt
+  /// Linear over the middle 90 % of the values; the rest is marked at the edge.
+  case robust
+}
+
+/// How the numbers of an axis or of cells are written.
+public enum NumberFormat: Sendable, Equatable {
+  case automatic
+  /// 0.25 as 25 %.
+  case percent
+  /// 0.00012 as 1.2×10⁻⁴.
+  case scientific
+  /// A fixed number of decimals.
+  case decimals(Int)
+}
+
+/// How the values of cells become colours.
+public enum ColorScale: Sendable, Equatable {
+  case linear
+  /// Shows small values next to large ones, as in a confusion matrix.
+  case sqrt
+  case log
+  /// Two colours around zero.
+  case diverging
+}
+
+/// Whether a chart brings the numbers it draws.
+public enum ChartData: Sendable, Equatable {
+  /// A table below the figure.
+  case table
+  case none
+}
+
+/// What the modifiers of a chart set.
+package struct ChartOptions: Sendable {
+  /// One axis.
+  package struct Axis: Sendable {
+    package var label: String?
+    package var scale: ScaleType?
+    package var domain: ClosedRange<Double>?
+    package var format = NumberFormat.automatic
+  }
+
+  package var x = Axis()
+  package var y = Axis()
+  package var colorScale: ColorScale?
+  package var alternativeText: String?
+  package var caption: String?
+  package var data = ChartData.table
+  package var height: Int?
+}

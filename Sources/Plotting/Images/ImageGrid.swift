@@ -1,0 +1,123 @@
+/// Small pictures side by side, each with a caption: samples of a data set, learned filters.
+///
+/// All pictures go into the report as one PNG. Pixels are shown with hard edges.
+public struct ImageGrid: Sendable {
+  /// One byte for each pixel and channel, row by row.
+  package var images: [[UInt8]]
+  package var width: Int
+  package var height: Int
+  /// 1 for grey, 3 for red, green and blue next to each other.
+  package var channels: Int
+  /// The most pictures in a row; a narrow page shows fewer.
+  package var columns: Int
+  /// One for each picture, or none at all.
+  package var captions: [String]
+  package var title: String?
+  package var problem: String?
+
+  /// Creates a grid from lists of pixels.
+  ///
+  /// - Parameters:
+  ///   - images: the pixels of each picture, row by row; values in 0...1, or in 0...255 where any
+  ///     is above 1. Values that are not finite are black.
+  ///   - width: pixels in a row.
+  ///   - channels: 1 for grey, 3 for red, green and blue next to each other.
+  ///   - range: the values shown as black and white, where they are to be others.
+  ///   - columns: the most pictures in a row.
+  ///   - labels: captions; further ones than there are pictures are ignored, so that the labels of
+  ///     a whole data set fit the first few pictures.
+  public init(
+    _ images: some Sequence<some Sequence<some ChartNumber>>, width: Int, channels: Int = 1,
+    range: ClosedRange<Double>? = nil, columns: Int = 8,
+    labels: some Sequence<some CustomStringConvertible>
+  ) {
+    self.init(
+      values: images.map { ChartNumbers($0).values }, width: width, channels: channels,
+      range: range, columns: columns, captions: labels.map(\.description))
+  }
+
+  /// Creates a grid without captions.
+  public init(
+    _ images: some Sequence<some Sequence<some ChartNumber>>, width: Int, channels: Int = 1,
+    range: ClosedRange<Double>? = nil, columns: Int = 8
+  ) {
+    self.init(
+      values: images.map { ChartNumbers($0).values }, width: width, channels: channels,
+      range: range, columns: columns, captions: [])
+  }
+
+  package init(
+    values: [[Double]], width: Int, channels: Int, range: ClosedRange<Double>?, columns: Int,
+    captions: [String]
+  ) {
+    self.width = max(width, 1)
+    self.channels = channels
+    self.columns = max(columns, 1)
+    self.captions = Array(captions.prefix(values.count))
+    let size = values.first?.count ?? 0
+    height = size / max(self.width * max(channels, 1), 1)
+    problem = Self.problem(
+      values: values, width: width, channels: channels, columns: columns, captions: captions.count)
+    guard problem == nil else {
+      images = []
+      return
+    }
+    let largest = values.joined().lazy.filter(\.isFinite).max() ?? 1
+    let range = range ?? 0...(largest > 1 ? 255 : 1)
+    images = values.map { $0.map { Self.byte($0, in: range) } }
+  }
+
+  private static func byte(_ value: Double, in range: ClosedRange<Double>) -> UInt8 {
+    let span = range.upperBound - range.lowerBound
+    let share = span > 0 ? (value - range.lowerBound) / span : 0
+    return share.isNaN ? 0 : UInt8((min(max(share, 0), 1) * 255).rounded())
+  }
+
+  private static func problem(
+    values: [[Double]], width: Int, channels: Int, columns: Int, captions: Int
+  ) -> String? {
+    guard width > 0, columns > 0 else { return "width and columns must be at least 1" }
+    guard channels == 1 || channels == 3 else {
+      return "channels is \(channels); it must be 1 or 3"
+    }
+    let size = values.first?.count ?? 0
+    if let other = values.firstIndex(where: { $0.count != size }) {
+      return "image 0 has \(size) values, image \(other) has \(values[other].count)"
+    }
+    if !values.isEmpty && (size == 0 || size % (width * channels) != 0) {
+      return "\(size) values do not fill rows of \(width) pixels with \(channels) channel"
+        + (channels == 1 ? "" : "s")
+    }
+    if captions > 0 && captions < values.count {
+      return "there are \(values.count) images and \(captions) labels"
+    }
+    return nil
+  }
+}
+
+/// An ``ImageGrid`` inside a ``Chart``, for a title and a caption.
+public struct ImageGridMark: ChartContent {
+  public let mark: AnyMark
+
+  /// Creates a grid with one label for each picture; the parameters are those of ``ImageGrid``.
+  public init(
+    _ images: some Sequence<some Sequence<some ChartNumber>>, width: Int, channels: Int = 1,
+    columns: Int = 8, labels: some Sequence<some CustomStringConvertible>
+  ) {
+    self.init(
+      ImageGrid(images, width: width, channels: channels, columns: columns, labels: labels))
+  }
+
+  /// Creates a grid without captions; the parameters are those of ``ImageGrid``.
+  public init(
+    _ images: some Sequence<some Sequence<some ChartNumber>>, width: Int, channels: Int = 1,
+    columns: Int = 8
+  ) {
+    self.init(ImageGrid(images, width: width, channels: channels, columns: columns))
+  }
+
+  /// Shows a grid that already exists.
+  public init(_ grid: ImageGrid) {
+    mark = AnyMark(.images(grid), kind: "ImageGridMark", problem: grid.problem)
+  }
+}

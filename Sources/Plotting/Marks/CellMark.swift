@@ -1,0 +1,56 @@
+/// A table of numbers as coloured cells: a confusion matrix, a grid of hyper-parameters.
+public struct CellMark: ChartContent {
+  public let mark: AnyMark
+
+  /// Creates cells with named rows and columns; the first row is at the top.
+  public init(
+    _ values: some Sequence<some Sequence<some ChartNumber>>, rows: PlottableValue,
+    columns: PlottableValue
+  ) {
+    self.init(values.map { ChartNumbers($0) }, rows: rows, columns: columns)
+  }
+
+  /// Creates cells with the names of rows and columns.
+  public init(
+    _ values: some Sequence<some Sequence<some ChartNumber>>, rows: some Sequence<String>,
+    columns: some Sequence<String>
+  ) {
+    self.init(
+      values.map { ChartNumbers($0) }, rows: PlottableValue(nil, .names(Array(rows))),
+      columns: PlottableValue(nil, .names(Array(columns))))
+  }
+
+  /// Creates cells without names, such as a weight matrix.
+  public init(_ values: some Sequence<some Sequence<some ChartNumber>>) {
+    self.init(values.map { ChartNumbers($0) }, rows: nil, columns: nil)
+  }
+
+  init(_ values: [ChartNumbers], rows: PlottableValue?, columns: PlottableValue?) {
+    let data = CellData(
+      values: values.map(\.values), areCounts: values.allSatisfy(\.areCounts), rows: rows,
+      columns: columns)
+    mark = AnyMark(.cells(data), kind: "CellMark", problem: data.problem)
+  }
+}
+
+/// The values of cells, row by row.
+package struct CellData: Sendable {
+  package var values: [[Double]]
+  package var areCounts: Bool
+  package var rows: PlottableValue?
+  package var columns: PlottableValue?
+
+  var problem: String? {
+    let width = values.first?.count ?? 0
+    if let row = values.firstIndex(where: { $0.count != width }) {
+      return "row 0 has \(width) values, row \(row) has \(values[row].count)"
+    }
+    if let rows, rows.count != values.count {
+      return "there are \(values.count) rows of values and \(rows.count) row names"
+    }
+    if let columns, columns.count != width, !values.isEmpty {
+      return "there are \(width) columns of values and \(columns.count) column names"
+    }
+    return nil
+  }
+}

@@ -1,0 +1,147 @@
+import MarkupTree
+import NotebookDisplay
+
+/// Draws histograms over time, each a little lower than the one before and in front of it.
+struct RidgeDrawing {
+  var data: RidgeData
+  var options: ChartOptions
+  private var shown: [Int]
+  private var bins: HistogramBins
+  private var counts: [[Double]]
+
+  private static let mostRows = 24
+  private static let rowHeight = 24.0
+  /// How far the highest ridge reaches above its own line.
+  private static let reach = 44.0
+
+  init(_ data: RidgeData, options: ChartOptions) {
+    self.data = data
+    self.options = options
+    let count = data.frames.count
+    shown = Array(0..<count)
+    if count > Self.mostRows {
+      shown = (0..<Self.mostRows).map { $0 * (count - 1) / (Self.mostRows - 1) }
+    }
+    let bins = HistogramBins(
+      values: data.frames.joined(), count: data.bins, domain: options.x.domain)
+    self.bins = bins
+    // Shares, so that frames with different numbers of values can be compared.
+    counts = shown.map { index in
+      let counts = bins.counts(data.frames[index])
+      let total = max(counts.reduce(0, +), 1)
+      return counts.map { $0 / total }
+    }
+  }
+
+  func drawing() -> ChartDrawing {
+    var insets = ChartDrawing.Insets()
+    insets.top = Self.reach + 10
+    let labels = shown.map { NumberText.grouped(data.steps[$0]) }
+    insets.left = max(20, (labels.map { TextMetrics.width($0) }.max() ?? 0) + 14)
+    let height = max(Double(shown.count) * Self.rowHeight, Self.rowHeight)
+    let width = ChartDrawing.referenceWidth - insets.left - insets.right
+    var nodes = [Shape.stretched(width: width, height: height, ridges(width: width))]
+    for (row, label) in labels.enumerated() where row % 2 == 0 || labels.count <= 8 {
+      nodes.append(
+        Shape.text(
+          label, class: "e", x: "0", y: Shape.pixels(Double(row + 1) * Self.rowHeight), dx: -7))
+    }
+    nodes += axis(width: width)
+    if let label = options.y.label {
+      nodes.append(
+        Shape.text(
+          "↓ " + label, class: "lb", x: Shape.pixels(-insets.left), y: Shape.pixels(-Self.reach + 4)
+        ))
+    }
+    let label = options.x.label
+    if shown.count < data.frames.count {
+      nodes.append(
+        Shape.text(
+          "\(shown.count) of \(data.frames.count) shown", class: "note", x: "0", y: "100%", dy: 34))
+    }
+    if let label {
+      nodes.append(Shape.text(label + " →", class: "lb e", x: "100%", y: "100%", dy: 34))
+    }
+    return ChartDrawing(
+      height: height + insets.top + insets.bottom, insets: insets, nodes: nodes,
+      description: description, table: table,
+      fallbackTitle: "Distribution of \(label ?? "values") over \(options.y.label ?? "time")")
+  }
+
+  private func ridges(width: Double) -> [MarkupNode] {
+    let highest = max(counts.joined().max() ?? 1, .leastNormalMagnitude)
+    return counts.enumerated().map { row, counts in
+      let base = Double(row + 1) * Self.rowHeight
+      let bin = width / Double(bins.count)
+      var points = [PlotPoint(0, base)]
+      for (index, count) in counts.enumerated() {
+        points.append(PlotPoint((Double(index) + 0.5) * bin, base - count / highest * Self.reach))
+      }
+      points.append(PlotPoint(width, base))
+      var path = PathData()
+      path.add(LineSimplifier.douglasPeucker(points, tolerance: 0.25))
+      path.close()
+      // From light to dark with time; the lightest steps would vanish on the page.
+      let step = self.counts.count > 1 ? 2 + row * 5 / (self.counts.count - 1) : 5
+      return Shape.path(path, class: "r q\(step)")
+    }
+  }
+
+  private func axis(width: Double) -> [MarkupNode] {
+    var axis = options.x
+    axis.domain = bins.low...bins.edge(bins.count)
+    let model = AxisModel(
+      .init(
+        values: [bins.low, bins.edge(bins.count)], options: axis, label: nil,
+        count: max(Int(width / 90), 3)))
+    var nodes = [Shape.horizontal("100%", class: "axis")]
+    var ticks: [MarkupNode] = []
+    for (index, value) in model.ticks.values.enumerated() {
+      let x = Shape.percent((value - bins.low) / (bins.width * Double(bins.count)))
+      ticks.append(.element("line", ["class": "tick", "x1": x, "x2": x, "y2": "5"]))
+      ticks.append(
+        Shape.text(
+          model.ticks.labels[index], class: index % 2 == 1 ? "m alt" : "m", x: x, y: "17"))
+    }
+    nodes.append(.element("svg", ["y": "100%"], ticks))
+    return nodes
+  }
+
+  private static func mean(_ values: [Double]) -> Double {
+    let finite = values.filter(\.isFinite)
+    return finite.isEmpty ? .nan : finite.reduce(0, +) / Double(finite.count)
+  }
+
+  private static func deviation(_ values: [Double]) -> Double {
+    let (finite, mean) = (values.filter(\.isFinite), mean(values))
+    guard finite.count > 1 else { return 0 }
+    return (finite.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(finite.count)).squareRoot()
+  }
+
+  private var description: String {
+    let count = data.frames.count
+    var text = "\(count) histogram\(count == 1 ? "" : "s"), one behind the other."
+    if let label = options.x.label { text += " x: \(label)." }
+    text +=
+      " Values from \(NumberText.short(bins.low)) to \(NumberText.short(bins.edge(bins.count)))."
+    if let first = data.frames.first, let last = data.frames.last, count > 1 {
+      text += " Mean \(NumberText.short(Self.mean(first))) to \(NumberText.short(Self.mean(last))),"
+      text += " standard deviation \(NumberText.short(Self.deviation(first)))"
+      text += " to \(NumberText.short(Self.deviation(last)))."
+    }
+    return text
+  }
+
+  private var table: Table {
+    let names = [options.y.label ?? "step", "values", "mean", "standard deviation", "low", "high"]
+    return Table(
+      columns: names.map { Table.Column($0, alignment: .trailing) },
+      rows: shown.map { index in
+        let frame = data.frames[index]
+        let finite = frame.filter(\.isFinite)
+        return [NumberText.grouped(data.steps[index]), NumberText.grouped(frame.count)]
+          + [Self.mean(frame), Self.deviation(frame), finite.min() ?? .nan, finite.max() ?? .nan]
+          .map(NumberText.short)
+      }, omittedRows: data.frames.count - shown.count)
+  }
+}
