@@ -42,8 +42,8 @@ let package = Package(
     .target(name: "MarkupTree"),
     .target(name: "NotebookDisplay", dependencies: ["MarkupTree"]),
     .target(name: "Tensors", swiftSettings: vectorCode),
-    .target(name: "NeuralNetworks", dependencies: ["Tensors", "NotebookDisplay"]),
     .target(name: "Datasets", dependencies: ["Tensors", "NotebookDisplay"]),
+    .target(name: "NeuralNetworks", dependencies: ["Tensors", "Datasets", "NotebookDisplay"]),
     .target(name: "Plotting", dependencies: ["MarkupTree", "Tensors", "NotebookDisplay"]),
     .target(
       name: "NotebookPrelude",
@@ -89,7 +89,7 @@ let package = Package(
     .target(
       name: "NotebookCommands",
       dependencies: [
-        "NotebookDocument", "NotebookWorkflow",
+        "NotebookDocument", "NotebookWorkflow", "NotebookDisplay", "ReportRendering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "notebook", dependencies: ["NotebookCommands"]),

@@ -11,9 +11,11 @@ public struct NotebookCommand: AsyncParsableCommand {
       """,
     version: NotebookVersion.current,
     subcommands: [
-      RunCommand.self, CheckCommand.self, VerifyCommand.self, NewCommand.self, ExportCommand.self,
-      DataCommand.self, DoctorCommand.self,
+      RunCommand.self, CheckCommand.self, VerifyCommand.self, NewCommand.self, DoctorCommand.self,
     ])
 
   public init() {}
+
+  /// Reads the command line, does what it says and ends the process.
+  public static func start() async { await main() }
 }

@@ -2,12 +2,14 @@
 ///
 /// Not cryptographic; the cache is the user's own folder, so nobody is kept out by it.
 /// Parameters: draft-eastlake-fnv, section 5.
-struct ContentHash {
+package struct ContentHash {
+  package init() {}
+
   private var state: UInt128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d
   private static let prime: UInt128 = 0x0000_0000_0100_0000_0000_0000_0000_013b
 
   /// Adds one text and its end, so that "ab", "c" differs from "a", "bc".
-  mutating func combine(_ text: String) {
+  package mutating func combine(_ text: String) {
     for byte in text.utf8 { add(byte) }
     add(0)
   }
@@ -17,7 +19,7 @@ struct ContentHash {
   }
 
   /// 32 hexadecimal digits.
-  var hexadecimal: String {
+  package var hexadecimal: String {
     let digits = String(state, radix: 16)
     return String(repeating: "0", count: 32 - digits.count) + digits
   }

@@ -10,6 +10,7 @@ struct FrontendInvocation: Sendable {
   /// Folders with the modules of earlier cells.
   let moduleFolders: [String]
   let clangModules: String
+  let ignoresAccessLevels: Bool
 
   /// The name that the linker gives to calls of the runtime's end for uncaught errors, which ends
   /// the process.
@@ -66,7 +67,7 @@ struct FrontendInvocation: Sendable {
   /// Everything that decides what the compiler makes of a source, for the cache.
   static let flags = [
     "-enable-testing", "-swift-version", "5", "-O", "-assert-config Debug", "-gline-tables-only",
-    "layout 1",
+    "BareSlashRegexLiterals", "ImplicitOpenExistentials", "layout 1",
   ]
 }
 
@@ -77,11 +78,14 @@ extension FrontendInvocation {
     let plugins = configuration.resources + "/host"
     var arguments = [
       "-module-name", moduleName, "-enable-testing", "-swift-version", "5",
+      "-enable-upcoming-feature", "BareSlashRegexLiterals",
+      "-enable-upcoming-feature", "ImplicitOpenExistentials",
       "-module-cache-path", clangModules, "-diagnostic-style", "llvm",
       "-file-compilation-dir", ".",
       "-in-process-plugin-server-path", plugins + "/libSwiftInProcPluginServer.so",
       "-plugin-path", plugins + "/plugins",
     ]
+    if ignoresAccessLevels { arguments.append("-disable-access-control") }
     for folder in configuration.moduleFolders + moduleFolders { arguments += ["-I", folder] }
     return arguments
   }

@@ -11,8 +11,8 @@ struct ModuleSource: Sendable {
   /// The text with the cell's last value shown and its waiting made to return.
   var rewritten: String { text(unit.rewritten.text) }
 
-  /// The text with the author's code untouched, for errors in the compiler's best words.
-  var asWritten: String { text(unit.code) }
+  /// The text with the author's own expressions, for errors in the compiler's best words.
+  var plain: String { text(unit.plain.text) }
 
   private func text(_ code: String) -> String {
     var lines = ["import \(preludeModule)"] + imports
@@ -36,9 +36,7 @@ struct ModuleSource: Sendable {
   }
 
   private func location(_ line: Int) -> String {
-    let file = notePath.flatMap { character -> String in
-      character == "\\" || character == "\"" ? "\\\(character)" : String(character)
-    }
+    let file = notePath.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
     return "#sourceLocation(file: \"\(file)\", line: \(max(1, line)))"
   }
 }
@@ -58,7 +56,8 @@ extension Parameter {
     switch value {
     case .integer(let value): "\(value)"
     case .number(let value):
-      value.isNaN ? ".nan" : value.isInfinite ? (value < 0 ? "-.infinity" : ".infinity") : "\(value)"
+      value.isNaN
+        ? ".nan" : value.isInfinite ? (value < 0 ? "-.infinity" : ".infinity") : "\(value)"
     case .boolean(let value): "\(value)"
     case .text(let value): value.debugDescription
     }

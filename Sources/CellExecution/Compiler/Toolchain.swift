@@ -7,14 +7,14 @@ internal import Subprocess
 #endif
 
 /// The Swift toolchain on this machine.
-struct Toolchain: Sendable {
-  let frontend: String
+package struct Toolchain: Sendable {
+  package let frontend: String
   let linker: String
   /// The folder `lib/swift`.
   let resources: String
 
   /// Follows `SWIFT`, then `PATH`, to the folder that really holds the programs.
-  static func find(environment: [String: String]) throws -> Toolchain {
+  package static func find(environment: [String: String]) throws -> Toolchain {
     var candidates: [String] = []
     if let chosen = environment["SWIFT"], !chosen.isEmpty {
       candidates = [chosen]

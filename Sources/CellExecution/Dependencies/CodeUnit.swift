@@ -17,8 +17,11 @@ struct CodeUnit: Sendable {
   var indentation: Int
   var syntax: CellSyntax
   var rewritten: RewrittenCode
-  /// Whether the compiler may explain errors better on the code as the author wrote it.
-  var changesExpressions: Bool
+  /// The code with nothing but what it needs to be a module of its own; where it differs from
+  /// `rewritten`, the compiler explains errors better in it.
+  var plain: RewrittenCode
+  /// Whether access levels cannot be made to fit, so that they must not be checked.
+  var ignoresAccessLevels = false
   var mustNotCompile: Bool
 
   var moduleName: String {
@@ -46,11 +49,13 @@ extension CodeUnit {
     var rewriter = CellRewriter(
       syntax, firstLine: cell.firstLine, lineVariable: "NotebookCell\(cell.number).line")
     let insertions = cell.options.expectsCompileError ? [] : rewriter.rewriteCell()
+    let conformances = ConformanceRewriter(syntax)
     self.init(
       kind: .cell(cell.number), code: cell.code, firstLine: cell.firstLine,
       indentation: cell.indentation, syntax: syntax,
-      rewritten: RewrittenCode(cell.code, insertions: insertions),
-      changesExpressions: rewriter.changesExpressions,
+      rewritten: RewrittenCode(cell.code, insertions: conformances.insertions + insertions),
+      plain: RewrittenCode(cell.code, insertions: conformances.insertions),
+      ignoresAccessLevels: conformances.exposesOwnTypes,
       mustNotCompile: cell.options.expectsCompileError)
   }
 
@@ -79,10 +84,11 @@ extension CodeUnit {
       code += text
       column = max(column, expression.column) + text.utf8.count
     }
+    let rewritten = RewrittenCode(code, insertions: insertions)
     self.init(
       kind: .inlineExpressions(after: number), code: code, firstLine: firstLine, indentation: 0,
-      syntax: CellSyntax(code: code), rewritten: RewrittenCode(code, insertions: insertions),
-      changesExpressions: false, mustNotCompile: false)
+      syntax: CellSyntax(code: code), rewritten: rewritten, plain: rewritten,
+      mustNotCompile: false)
   }
 }
 

@@ -52,6 +52,7 @@ struct OutputCapture {
     var events: [KernelEvent] = []
     if isCrash, !held.isEmpty {
       reason = held
+      held = ""
     } else {
       events = release()
     }
@@ -65,6 +66,7 @@ struct OutputCapture {
         .remark(
           "the cell printed \(ByteCount(kept + dropped)), of which the first "
             + "\(ByteCount(kept)) are shown"))
+      dropped = 0
     }
     return (events, reason)
   }

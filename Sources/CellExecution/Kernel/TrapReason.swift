@@ -30,11 +30,18 @@ struct TrapReason {
     }
   }
 
+  /// What optimised code says of a check whose own message it does not carry.
+  private static let rewordings = [
+    "precondition failure": "precondition failed",
+    "assertion failure": "assertion failed",
+  ]
+
   /// Takes `Module/file:line: Fatal error: message` apart.
   private static func parse(_ text: String) -> (file: String?, line: Int?, message: String)? {
     let marker = "Fatal error: "
     guard let start = text.firstRange(of: marker) else { return nil }
-    let message = String(text[start.upperBound...])
+    // The runtime adds addresses, which the note's lines replace.
+    let message = String(text[start.upperBound...].prefix(before: "\nCurrent stack trace:"))
     let place = text[..<start.lowerBound].split(separator: ":")
     guard place.count >= 2, let line = Int(place[place.count - 2]) ?? Int(place[1]) else {
       return (nil, nil, message)
@@ -45,6 +52,12 @@ struct TrapReason {
 
   /// Lower case as all messages, without the end of line and without addresses.
   private static func clean(_ text: String) -> String {
+    if let sentence = rewordings[text] { return sentence }
+    if let allocation = text.firstMatch(of: /failed to allocate (\d+) bytes/),
+      let count = Int(allocation.output.1)
+    {
+      return "out of memory: \(ByteCount(count)) could not be allocated"
+    }
     var text = text[...]
     while text.last?.isWhitespace == true { text.removeLast() }
     if text.last == ".", !text.hasSuffix("..") { text.removeLast() }
@@ -53,5 +66,12 @@ struct TrapReason {
       return String(words)
     }
     return first.lowercased() + words.dropFirst()
+  }
+}
+
+extension Substring {
+  /// What stands before the first occurrence of a text, or everything.
+  fileprivate func prefix(before text: String) -> Substring {
+    firstRange(of: text).map { self[..<$0.lowerBound] } ?? self
   }
 }

@@ -17,9 +17,6 @@ struct CellRewriter {
   /// The variable that keeps the line of the running statement.
   private let lineVariable: String
 
-  /// Whether the rewritten code says more than the author's where it matters to type checking.
-  private(set) var changesExpressions = false
-
   init(_ syntax: CellSyntax, firstLine: Int, lineVariable: String) {
     self.syntax = syntax
     self.firstLine = firstLine
@@ -34,6 +31,7 @@ struct CellRewriter {
     let items = Array(syntax.tree.statements)
     for (index, item) in items.enumerated() {
       noteLines(of: item)
+      rewriteGuard(item)
       let isLast = index == items.count - 1
       if isLast, let expression = item.shownExpression {
         show(expression)
@@ -47,7 +45,6 @@ struct CellRewriter {
   /// The insertions for one expression in prose, whose value is sent under its number.
   mutating func rewriteInline(_ number: Int) -> [Insertion] {
     guard syntax.isWellFormed, let item = syntax.tree.statements.first else { return [] }
-    changesExpressions = true
     noteLines(of: item)
     insert("NotebookPrelude.sendInlineValue(\(number), ", before: item)
     if Effects(of: item).waits { wrapValue(item) }
@@ -68,15 +65,20 @@ extension CellRewriter {
   }
 
   private mutating func show(_ expression: ExprSyntax) {
-    changesExpressions = true
     insert("NotebookPrelude.showLastValue(", before: expression)
     if Effects(of: expression).waits { wrapValue(expression) }
     insert(")", after: expression)
   }
 
+  private mutating func rewriteGuard(_ item: CodeBlockItemSyntax) {
+    guard case .stmt(let statement) = item.item,
+      let guarding = statement.as(GuardStmtSyntax.self)
+    else { return }
+    insertions += GuardRewriter(guarding).insertions
+  }
+
   /// Wraps what waits in a top-level item, without hiding the names the item defines.
   private mutating func wrapWaiting(_ item: CodeBlockItemSyntax) {
-    changesExpressions = true
     switch item.item {
     case .decl(let declaration):
       guard let variables = declaration.as(VariableDeclSyntax.self) else { return }

@@ -37,7 +37,9 @@ extension CellSyntax {
     switch item.item {
     case .decl(let declaration): collect(declaration)
     case .stmt(let statement):
-      if let guarding = statement.as(GuardStmtSyntax.self) { collect(guarding.conditions) }
+      if let guarding = statement.as(GuardStmtSyntax.self) {
+        define(guarding.conditions.flatMap { $0.guardedNames.map(\.name) })
+      }
     case .expr: break
     }
   }
@@ -45,7 +47,8 @@ extension CellSyntax {
   private mutating func collect(_ declaration: DeclSyntax) {
     switch declaration.as(DeclSyntaxEnum.self) {
     case .importDecl(let node):
-      imports.append(node.trimmedDescription.split(whereSeparator: \.isNewline).joined(separator: " "))
+      imports.append(
+        node.trimmedDescription.split(whereSeparator: \.isNewline).joined(separator: " "))
     case .variableDecl(let node):
       for binding in node.bindings { define(binding.pattern.boundNames) }
     case .functionDecl(let node):
@@ -66,16 +69,6 @@ extension CellSyntax {
         for item in items { collect(item) }
       }
     default: break
-    }
-  }
-
-  private mutating func collect(_ conditions: ConditionElementListSyntax) {
-    for element in conditions {
-      switch element.condition {
-      case .optionalBinding(let binding): define(binding.pattern.boundNames)
-      case .matchingPattern(let matching): define(matching.pattern.boundNames)
-      default: break
-      }
     }
   }
 
@@ -144,7 +137,6 @@ extension PatternSyntax {
     case .identifierPattern(let pattern): [pattern.identifier.unquotedName]
     case .tuplePattern(let pattern): pattern.elements.flatMap(\.pattern.boundNames)
     case .valueBindingPattern(let pattern): pattern.pattern.boundNames
-    case .expressionPattern(let pattern): BoundNamesVisitor.names(in: pattern)
     default: []
     }
   }
@@ -155,21 +147,5 @@ extension TokenSyntax {
   var unquotedName: String {
     text.count > 2 && text.hasPrefix("`") && text.hasSuffix("`")
       ? String(text.dropFirst().dropLast()) : text
-  }
-}
-
-/// Finds the names in patterns such as `.some(let value)`, which the grammar parses as calls.
-private final class BoundNamesVisitor: SyntaxVisitor {
-  private var names: [String] = []
-
-  static func names(in node: some SyntaxProtocol) -> [String] {
-    let visitor = BoundNamesVisitor(viewMode: .sourceAccurate)
-    visitor.walk(node)
-    return visitor.names
-  }
-
-  override func visit(_ node: IdentifierPatternSyntax) -> SyntaxVisitorContinueKind {
-    names.append(node.identifier.unquotedName)
-    return .skipChildren
   }
 }

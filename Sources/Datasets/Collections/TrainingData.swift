@@ -1,4 +1,4 @@
-public import Tensors
+internal import Tensors
 
 /// Labelled examples to train or evaluate with.
 ///
@@ -48,8 +48,8 @@ extension TrainingData {
     let rows = Tensor(positions.map { $0 + start }, shape: [positions.count])
     return Self(
       Examples(
-        wholeInputs: examples.wholeInputs.gathering(rows),
-        wholeTargets: examples.wholeTargets.gathering(rows),
+        wholeInputs: examples.wholeInputs.gather(rows),
+        wholeTargets: examples.wholeTargets.gather(rows),
         rows: 0..<positions.count, classNames: classNames))
   }
 

@@ -41,7 +41,8 @@ public final class EarlyStopping: Callback {
       wait = 0
       if restoreBest { bestState = run.model.state }
     } else if wait >= patience && run.epoch > 1 {
-      run.stop(because: "stopped early at epoch \(run.epoch), best \(monitor) at epoch \(bestEpoch)")
+      run.stop(
+        because: "stopped early at epoch \(run.epoch), best \(monitor) at epoch \(bestEpoch)")
     }
   }
 

@@ -79,7 +79,7 @@ public struct Initializer: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// First values of the given shape; `key` decides the random numbers.
-  func callAsFunction(_ shape: [Int], _ fans: Fans, key: Tensor) -> Tensor {
+  func callAsFunction(_ shape: [Int], _ fans: Fans, key: RandomKey) -> Tensor {
     switch distribution {
     case .constant(let value): Tensor.full(shape, value)
     case .uniform(let limit): draw(.uniform(lower: -limit, upper: limit), shape, key)
@@ -115,7 +115,8 @@ public struct Initializer: Sendable, Equatable, CustomStringConvertible {
     return factor / max(1, fan)
   }
 
-  private func draw(_ distribution: RandomDistribution, _ shape: [Int], _ key: Tensor) -> Tensor {
-    evaluate(.random(distribution, shape: shape), [key])
+  private func draw(_ distribution: RandomDistribution, _ shape: [Int], _ key: RandomKey) -> Tensor
+  {
+    evaluate(.random(distribution, shape: shape), [key.tensor])
   }
 }

@@ -68,11 +68,11 @@ public final class BatchNorm: Layer, CustomStringConvertible {
     if gamma == nil { makeParameters(channels: x.shape[1], context) }
     guard let gamma, let beta, let movingMean, let movingVariance else { return x }
     guard context.isTraining else {
-      return batchNorm(
+      return batchNormalization(
         x, mean: movingMean.value, variance: movingVariance.value, gamma: gamma.value,
         beta: beta.value, epsilon: epsilon)
     }
-    let (output, mean, variance) = batchNorm(
+    let (output, mean, variance) = batchNormalization(
       x, gamma: gamma.value, beta: beta.value, epsilon: epsilon)
     if context.updatesStatistics {
       let count = Double(x.count / max(1, x.shape[1]))

@@ -1,39 +1,5 @@
 public import Tensors
 
-/// How an image is extended at its borders.
-public enum Padding: Sendable, Equatable, CustomStringConvertible {
-  /// Not at all: Keras' default.
-  case valid
-  /// With zeros so that the output has ⌈size / stride⌉ rows; an odd one goes to the bottom and the
-  /// right, as in Keras.
-  case same
-  /// By so many zeros on every side, as in PyTorch.
-  case pixels(Int)
-
-  /// ".same".
-  public var description: String {
-    switch self {
-    case .valid: ".valid"
-    case .same: ".same"
-    case .pixels(let count): ".pixels(\(count))"
-    }
-  }
-
-  /// Top, bottom, left, right.
-  func amounts(size: [Int], kernel: Int, stride: Int) -> [Int] {
-    switch self {
-    case .valid: return [0, 0, 0, 0]
-    case .pixels(let count): return [count, count, count, count]
-    case .same:
-      return size.flatMap { extent in
-        let outputs = (extent + stride - 1) / stride
-        let total = max((outputs - 1) * stride + kernel - extent, 0)
-        return [total / 2, total - total / 2]
-      }
-    }
-  }
-}
-
 /// A two-dimensional convolution: `[batch, channels, height, width]` to
 /// `[batch, filters, height, width]`.
 ///
@@ -78,7 +44,8 @@ public final class Conv2D: Layer, CustomStringConvertible {
       filters > 0 && kernelSize > 0 && stride > 0 && groups > 0,
       "Conv2D: filters, kernel size, stride and groups must be positive")
     precondition(
-      filters.isMultiple(of: groups), "Conv2D(\(filters), groups: \(groups)): groups must divide it")
+      filters.isMultiple(of: groups), "Conv2D(\(filters), groups: \(groups)): groups must divide it"
+    )
     self.filters = filters
     self.kernelSize = kernelSize
     self.stride = stride
@@ -105,7 +72,8 @@ public final class Conv2D: Layer, CustomStringConvertible {
         reason: "its weight was made for \(channels) channels", got: shape,
         remedy: "make another \(name)")
     }
-    let pads = padding.amounts(size: Array(shape[2...]), kernel: kernelSize, stride: stride)
+    let pads = padding.sizes(
+      input: Array(shape[2...]), window: [kernelSize, kernelSize], strides: [stride, stride])
     let extents = [shape[2] + pads[0] + pads[1], shape[3] + pads[2] + pads[3]]
     guard shape[1].isMultiple(of: groups), extents.allSatisfy({ $0 >= kernelSize }) else {
       throw .wrongInput(
@@ -119,10 +87,10 @@ public final class Conv2D: Layer, CustomStringConvertible {
     requireInput(x.shape)
     let weight = weight ?? makeWeight(channels: x.shape[1], context)
     if let regularizer { context.addPenalty(regularizer.penalty(weight.value)) }
-    let pads = padding.amounts(size: Array(x.shape[2...]), kernel: kernelSize, stride: stride)
-    let product = conv2D(
-      x, weight.value, strides: [stride, stride], padding: pads, groups: groups)
-    return activation(bias.map { product + $0.value.reshaped([filters, 1, 1]) } ?? product)
+    return activation(
+      conv2D(
+        x, weight.value, bias: bias?.value, strides: (stride, stride), padding: padding,
+        groups: groups))
   }
 
   private func makeWeight(channels: Int, _ context: Context) -> Parameter {
@@ -144,7 +112,7 @@ public final class Conv2D: Layer, CustomStringConvertible {
     var arguments = ["\(filters)"]
     if kernelSize != 3 { arguments.append("kernelSize: \(kernelSize)") }
     if stride != 1 { arguments.append("stride: \(stride)") }
-    if padding != .valid { arguments.append("padding: \(padding)") }
+    if padding != .valid { arguments.append("padding: .\(padding)") }
     if groups != 1 { arguments.append("groups: \(groups)") }
     if activation != .linear { arguments.append("activation: \(activation)") }
     if initializer != .glorotUniform { arguments.append("initializer: \(initializer)") }

@@ -16,9 +16,7 @@ public final class Dropout: Layer, CustomStringConvertible {
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
     random.prepare(context)
     guard context.isTraining && rate > 0 else { return x }
-    guard rate < 1 else { return x * 0 }
-    let kept = Tensor.bernoulli(x.shape, probability: 1 - rate, key: random.next())
-    return x * kept * (1 / (1 - rate))
+    return dropout(x, rate: rate, key: random.next())
   }
 
   /// The constructor.

@@ -16,7 +16,7 @@ public struct MaxPool2D: Layer, CustomStringConvertible {
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
     requireInput(x.shape)
     return maxPool2D(
-      x, window: window.sizes, strides: window.strides, padding: window.pads(x.shape))
+      x, window: window.sizes, strides: window.strides, padding: window.padding)
   }
 
   public var description: String { "MaxPool2D(\(window.arguments))" }
@@ -38,8 +38,7 @@ public struct AveragePool2D: Layer, CustomStringConvertible {
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
     requireInput(x.shape)
     return averagePool2D(
-      x, window: window.sizes, strides: window.strides, padding: window.pads(x.shape),
-      countsPadding: false)
+      x, window: window.sizes, strides: window.strides, padding: window.padding)
   }
 
   public var description: String { "AveragePool2D(\(window.arguments))" }
@@ -75,16 +74,13 @@ private struct Window {
     self.padding = padding
   }
 
-  var sizes: [Int] { [size, size] }
-  var strides: [Int] { [stride, stride] }
-
-  func pads(_ shape: [Int]) -> [Int] {
-    padding.amounts(size: Array(shape[2...]), kernel: size, stride: stride)
-  }
+  var sizes: (Int, Int) { (size, size) }
+  var strides: (Int, Int) { (stride, stride) }
 
   func check(_ shape: [Int], layer: String) throws(ModelError) {
     guard shape.count == 4 else { throw Self.needsImages(layer: layer, got: shape) }
-    let pads = pads(shape)
+    let pads = padding.sizes(
+      input: Array(shape[2...]), window: [size, size], strides: [stride, stride])
     guard shape[2] + pads[0] + pads[1] >= size, shape[3] + pads[2] + pads[3] >= size else {
       throw .wrongInput(
         layer: layer, expected: "[batch, channels, height, width]",
@@ -102,7 +98,7 @@ private struct Window {
   var arguments: String {
     var arguments = size == 2 ? [] : ["\(size)"]
     if stride != size { arguments.append("stride: \(stride)") }
-    if padding != .valid { arguments.append("padding: \(padding)") }
+    if padding != .valid { arguments.append("padding: .\(padding)") }
     return arguments.joined(separator: ", ")
   }
 }

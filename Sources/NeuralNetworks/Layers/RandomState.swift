@@ -4,39 +4,41 @@ internal import Tensors
 /// an eager one and a restored model all see the same numbers.
 final class RandomState {
   let key = Parameter(
-    Tensor([0, 0] as [Int32], shape: [2]), name: "random key", isTrainable: false)
+    Tensor.zeros([2], type: .int32), name: "random key", isTrainable: false)
   private var isPrepared = false
 
   /// Starts from the note's seed and the layer's place in the model, once.
   func prepare(_ context: Context) {
     guard !isPrepared else { return }
-    key.concreteValue = context.nextInitialKey()
+    key.concreteValue = context.nextInitialKey().tensor
     isPrepared = true
   }
 
   /// A key for one draw.
   func next() -> RandomKey {
-    let current = RandomKey(key.value)
+    let current = RandomKey(tensor: key.value)
     key.value = current.folding(0).tensor
     return current.folding(1)
   }
 }
 
-/// Keys that depend on the note's seed and a name.
+/// Random numbers that follow from the note's seed.
 enum RandomSeed {
-  /// The seed for a name: the note's seed mixed with the name (FNV-1a).
-  static func number(_ name: String) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    return hash ^ (GlobalSeed.value &* 0x9e37_79b9_7f4a_7c15)
+  /// The next key of the note's generator, outside any planned function.
+  static func nextKey() -> RandomKey {
+    let current = RandomKey(tensor: GlobalSeed.state.concreteValue)
+    GlobalSeed.state.concreteValue = current.folding(0).tensor
+    return current.folding(1)
   }
 
-  /// The same as a key.
-  static func key(_ name: String) -> Tensor {
-    let bits = number(name)
-    return Tensor(
-      [
-        Int32(truncatingIfNeeded: bits), Int32(truncatingIfNeeded: bits >> 32),
-      ], shape: [2])
+  /// The same as a number.
+  static func next() -> UInt64 {
+    nextKey().tensor.integers.reduce(0) { $0 << 32 | UInt64(UInt32(truncatingIfNeeded: $1)) }
+  }
+
+  /// A number for a name (FNV-1a), to be folded into a key.
+  static func number(_ name: String) -> Int {
+    let hash = name.utf8.reduce(0x811c_9dc5 as UInt32) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
+    return Int(hash >> 1)
   }
 }

@@ -6,7 +6,7 @@ public struct Flatten: Layer, CustomStringConvertible {
   public init() {}
 
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    x.reshaped([x.shape[0], x.shape.dropFirst().reduce(1, *)])
+    x.reshaped(to: [x.shape[0], x.shape.dropFirst().reduce(1, *)])
   }
   public var description: String { "Flatten()" }
 }
@@ -30,7 +30,7 @@ public struct Reshape: Layer, CustomStringConvertible {
 
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
     requireInput(x.shape)
-    return x.reshaped([x.shape[0]] + shape)
+    return x.reshaped(to: [x.shape[0]] + shape)
   }
   public var description: String { "Reshape(\(shape))" }
 }

@@ -88,7 +88,7 @@ public struct Loss: Sendable, CustomStringConvertible {
   public static func huber(delta: Double = 1) -> Loss {
     Loss(delta == 1 ? "huber()" : "huber(delta: \(delta))", check: sameShape) { output, target in
       let size = abs(output - target)
-      let quadratic = size.clipped(0, delta)
+      let quadratic = size.clipped(to: 0...delta)
       return (quadratic.squared() * 0.5 + (size - quadratic) * delta).mean()
     }
   }

@@ -25,23 +25,21 @@ public struct Metric: Sendable, CustomStringConvertible {
 
   /// The share of examples whose largest output is at their label; of equal ones the first counts.
   public static let accuracy = Metric("accuracy") { output, labels in
-    equal(output.argmax(axis: -1), labels).converted(to: .float32).mean()
+    (output.argmax(axis: -1) .== labels).mean()
   }
 
   /// The share of examples whose label is among the `count` largest outputs.
   public static func topAccuracy(_ count: Int) -> Metric {
     Metric("top \(count) accuracy") { output, labels in
-      let own = (output * labels.oneHot(output.shape[1])).sum(axes: 1, keepsDimensions: true)
-      let larger = (output .> own).converted(to: .float32).sum(axes: 1)
-      return (larger .< Double(count)).converted(to: .float32).mean()
+      let own = (output * labels.oneHot(depth: output.shape[1])).sum(axes: 1, keepDimensions: true)
+      let larger = (output .> own).sum(axes: 1)
+      return (larger .< Double(count)).mean()
     }
   }
 
   /// The share of logits on the right side of 0, for targets 0 and 1.
   public static let binaryAccuracy = Metric("binary accuracy") { output, target in
-    equal(
-      (output .> 0).converted(to: .float32), target.converted(to: .float32)
-    ).converted(to: .float32).mean()
+    ((output .> 0.0) .== target.converted(to: .float32)).mean()
   }
 
   /// The mean of absolute differences.

@@ -15,6 +15,7 @@ public final class Context {
   private(set) var path = ""
   private(set) var penalties: [Tensor] = []
   private var initialValues = 0
+  private lazy var modelKey = RandomSeed.nextKey()
 
   /// A pass of its own; inside a layer, hand on the context received.
   public convenience init(isTraining: Bool = false) {
@@ -44,10 +45,10 @@ public final class Context {
     return output
   }
 
-  /// A random key for the next initial value made in this pass: it depends on the note's seed, on
-  /// the layer's place in the model and on nothing that happened elsewhere.
-  func nextInitialKey() -> Tensor {
+  /// A random key for the next initial value made in this pass: it follows from the note's seed,
+  /// from how many models were made before, and from the layer's place in this one.
+  func nextInitialKey() -> RandomKey {
     initialValues += 1
-    return RandomSeed.key("\(path)#\(initialValues)")
+    return modelKey.folding(RandomSeed.number("\(path)#\(initialValues)"))
   }
 }

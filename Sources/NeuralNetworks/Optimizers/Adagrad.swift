@@ -52,8 +52,8 @@ public struct Adagrad: Optimizer {
     let sum = memory[0].value + gradient.squared()
     memory[0].value = sum
     switch convention {
-    case .keras: return value - gradient * rate / (sum + epsilon).squareRoot()
-    case .pyTorch: return value - gradient * rate / (sum.squareRoot() + epsilon)
+    case .keras: return value - gradient * rate / (sum + epsilon).sqrt()
+    case .pyTorch: return value - gradient * rate / (sum.sqrt() + epsilon)
     }
   }
 

@@ -55,13 +55,13 @@ public struct Adam: Optimizer {
     let square = memory[1].value * beta2 + gradient.squared() * (1 - beta2)
     memory[0].value = mean
     memory[1].value = square
-    let squareCorrection = complementOfPower(beta2, step).squareRoot()
+    let squareCorrection = complementOfPower(beta2, step).sqrt()
     let scale = rate / complementOfPower(beta1, step)
     switch convention {
     case .keras:
-      return value - mean * (scale * squareCorrection) / (square.squareRoot() + epsilon)
+      return value - mean * (scale * squareCorrection) / (square.sqrt() + epsilon)
     case .pyTorch:
-      return value - mean * scale / (square.squareRoot() / squareCorrection + epsilon)
+      return value - mean * scale / (square.sqrt() / squareCorrection + epsilon)
     }
   }
 

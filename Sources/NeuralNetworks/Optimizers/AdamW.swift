@@ -15,7 +15,8 @@ public struct AdamW: Optimizer {
   ) {
     adam = Adam(learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon)
     options = OptimizerOptions(weightDecay: weightDecay, clipping: clipping)
-    arguments = "learningRate: \(learningRate), beta1: \(beta1), beta2: \(beta2), epsilon: \(epsilon)"
+    arguments =
+      "learningRate: \(learningRate), beta1: \(beta1), beta2: \(beta2), epsilon: \(epsilon)"
     convention = .keras
   }
 

@@ -77,7 +77,7 @@ public struct PiecewiseConstant: LearningRate, CustomStringConvertible {
   public func rate(atStep step: Tensor) -> Tensor {
     zip(boundaries, zip(rates, rates.dropFirst())).reduce(Tensor(rates[0])) { rate, change in
       let (boundary, (before, after)) = change
-      return rate + (step .> Double(boundary)).converted(to: .float32) * (after - before)
+      return rate + (step .> Double(boundary)) * (after - before)
     }
   }
 
@@ -103,7 +103,7 @@ public struct PolynomialDecay: LearningRate, CustomStringConvertible {
   }
 
   public func rate(atStep step: Tensor) -> Tensor {
-    let rest = (step / steps).clipped(0, 1) * -1 + 1
+    let rest = (step / steps).clipped(to: 0...1) * -1 + 1
     return (power == 1 ? rest : pow(rest, power)) * (initial - end) + end
   }
 
@@ -130,11 +130,11 @@ public struct CosineDecay: LearningRate, CustomStringConvertible {
   }
 
   public func rate(atStep step: Tensor) -> Tensor {
-    let share = ((step - warmUpSteps) / steps).clipped(0, 1)
+    let share = ((step - warmUpSteps) / steps).clipped(to: 0...1)
     let wave = (cos(share * Double.pi) + 1) * 0.5
     let rate = (wave * (1 - alpha) + alpha) * initial
     guard warmUpSteps > 0 else { return rate }
-    return rate * (step / warmUpSteps).clipped(0, 1)
+    return rate * (step / warmUpSteps).clipped(to: 0...1)
   }
 
   public var description: String {

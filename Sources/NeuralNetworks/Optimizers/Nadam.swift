@@ -67,7 +67,7 @@ public struct Nadam: Optimizer {
     let expected =
       mean * (next / (product * next * -1 + 1))
       + gradient * ((now * -1 + 1) / (product * -1 + 1))
-    let root = (square / complementOfPower(beta2, step)).squareRoot()
+    let root = (square / complementOfPower(beta2, step)).sqrt()
     return value - expected * rate / (root + epsilon)
   }
 

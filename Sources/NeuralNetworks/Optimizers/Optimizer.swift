@@ -92,7 +92,7 @@ public enum GradientClipping: Sendable, Equatable, CustomStringConvertible {
   func clip(_ gradients: [Tensor]) -> [Tensor] {
     switch self {
     case .value(let limit):
-      return gradients.map { $0.clipped(-limit, limit) }
+      return gradients.map { $0.clipped(to: -limit...limit) }
     case .norm(let limit):
       return gradients.map { $0 * Self.factor(limit, $0.squared().sum()) }
     case .globalNorm(let limit):
@@ -105,6 +105,6 @@ public enum GradientClipping: Sendable, Equatable, CustomStringConvertible {
 
   /// limit / max(norm, limit): 1 for gradients within the limit, and NaN for NaN.
   private static func factor(_ limit: Double, _ squaredNorm: Tensor) -> Tensor {
-    Tensor(limit) / maximum(squaredNorm.squareRoot(), Tensor(limit))
+    Tensor(limit) / maximum(squaredNorm.sqrt(), Tensor(limit))
   }
 }

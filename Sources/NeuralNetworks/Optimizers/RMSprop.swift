@@ -55,7 +55,7 @@ public struct RMSprop: Optimizer {
     let square = memory[0].value * rho + gradient.squared() * (1 - rho)
     memory[0].value = square
     let root =
-      convention == .keras ? (square + epsilon).squareRoot() : square.squareRoot() + epsilon
+      convention == .keras ? (square + epsilon).sqrt() : square.sqrt() + epsilon
     guard momentum != 0 else { return value - gradient * rate / root }
     switch convention {
     case .keras:

@@ -46,17 +46,17 @@ struct Divergence {
   /// The first parameter of the layer that spoils the gradients, if one does.
   private func inspect(_ batch: Examples) -> Finding? {
     let entries = run.model.parameterEntries
-    var spoiledLayer = entries.first { !$0.parameter.value.isFinite }?.layerIndex
+    var spoiledLayer = entries.first { !$0.parameter.value.hasOnlyFinite }?.layerIndex
     let labels = (run.model as? Sequential)?.labeledLayers.map(\.label) ?? []
     let context = Context(isTraining: true, updatesStatistics: false) { path, _, output in
-      if spoiledLayer == nil, let index = labels.firstIndex(of: path), !output.isFinite {
+      if spoiledLayer == nil, let index = labels.firstIndex(of: path), !output.hasOnlyFinite {
         spoiledLayer = index
       }
     }
     let trainable = entries.filter(\.parameter.isTrainable)
     let (figures, gradients) = run.objective.gradients(
       batch.inputs, batch.targets, at: trainable.map(\.parameter), context)
-    let spoiled = zip(trainable, gradients).filter { !$1.isFinite }.map(\.0)
+    let spoiled = zip(trainable, gradients).filter { !$1.hasOnlyFinite }.map(\.0)
     let loss = figures[0].scalar
     let name = loss.isNaN || loss.isFinite ? "NaN" : "infinite"
     let culprit = spoiled.first { $0.layerIndex >= spoiledLayer ?? 0 } ?? spoiled.first
@@ -80,5 +80,5 @@ struct Divergence {
 
 extension Tensor {
   /// Whether no element is NaN or infinite.
-  var isFinite: Bool { withElements(of: Float.self) { $0.allSatisfy(\.isFinite) } }
+  var hasOnlyFinite: Bool { withElements(of: Float.self) { $0.allSatisfy(\.isFinite) } }
 }

@@ -44,7 +44,7 @@ extension Layer {
     let run = TrainingRun(
       objective: objective, optimizer: optimizer, training: training.examples,
       validation: validation?.examples, epochs: epochs, batchSize: batchSize,
-      callbacks: callbacks, seed: seed ?? RandomSeed.number("order of examples"))
+      callbacks: callbacks, seed: seed ?? RandomSeed.next())
     return try run.train()
   }
 }

@@ -47,7 +47,8 @@ struct Objective {
     let targetShape = Array(data.wholeTargets.shape.dropFirst())
     let outputShape = try model.outputShape(input: exampleShape)
     try loss.checkShapes(output: [1] + outputShape, target: [1] + targetShape)
-    if data.wholeTargets.elementType == .int32, targetShape.isEmpty, let classes = outputShape.last {
+    if data.wholeTargets.elementType == .int32, targetShape.isEmpty, let classes = outputShape.last
+    {
       let labels = data.targets.integers
       if let wrong = labels.firstIndex(where: { !(0..<classes).contains($0) }) {
         throw .wrongRequest(

@@ -1,6 +1,6 @@
 public import Datasets
 internal import NotebookDisplay
-public import Tensors
+internal import Tensors
 
 /// A training run under way, as callbacks see it.
 public final class TrainingRun {

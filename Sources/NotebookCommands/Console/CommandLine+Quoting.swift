@@ -7,7 +7,9 @@ extension [String] {
         $0.isLetter || $0.isNumber || "-_./=:,+@%".contains($0)
       }
       return isPlain && !shown.isEmpty
-        ? shown : "'" + shown.split(separator: "'", omittingEmptySubsequences: false)
+        ? shown
+        : "'"
+          + shown.split(separator: "'", omittingEmptySubsequences: false)
           .joined(separator: "'\\''") + "'"
     }.joined(separator: " ")
   }

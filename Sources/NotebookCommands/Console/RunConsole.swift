@@ -31,7 +31,9 @@ final class RunConsole: Sendable {
     state.withLock { state in
       switch event {
       case .upToDate(let report, let made):
-        say("\(note): nothing has changed since \(made); \(report) is up to date (--force runs it)", &state)
+        say(
+          "\(note): nothing has changed since \(made); \(report) is up to date (--force runs it)",
+          &state)
       case .renderingStoredOutputs(let made):
         say("\(note): only prose has changed; the outputs are those of \(made)", &state)
       case .checkingStarted(let cells):
@@ -67,7 +69,9 @@ final class RunConsole: Sendable {
     }
     let now = clock.now
     // Four redraws a second are as many as a reader can follow.
-    guard now - state.lastDrawn >= .milliseconds(250) || progress.epochSummary != nil else { return }
+    guard now - state.lastDrawn >= .milliseconds(250) || progress.epochSummary != nil else {
+      return
+    }
     live("\(title(cell))  \(TrainingBar(progress).text)", &state, at: now)
   }
 
@@ -116,10 +120,8 @@ final class RunConsole: Sendable {
   private func print(_ diagnostics: [Diagnostic], _ source: NoteSource?, _ state: inout State) {
     guard !diagnostics.isEmpty else { return }
     clear(&state)
-    for diagnostic in diagnostics {
-      terminal.write(
-        DiagnosticFormatter(source: source, usesColor: terminal.usesColor).format(diagnostic) + "\n")
-    }
+    terminal.write(
+      DiagnosticPrinter(source: source, usesColor: terminal.usesColor).text(of: diagnostics))
   }
 
   /// A line that stays.

@@ -21,7 +21,8 @@ struct RunCommand: AsyncParsableCommand {
     help: "Sets a constant of the note's 'params:'; may be repeated.")
   var parameters: [String] = []
 
-  @Option(help: "Runs these cells (numbers or labels, separated by commas) and what they depend on.")
+  @Option(
+    help: "Runs these cells (numbers or labels, separated by commas) and what they depend on.")
   var only: String?
 
   @Option(help: "Runs from this cell on, and what it depends on.")

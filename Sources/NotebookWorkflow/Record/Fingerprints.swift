@@ -8,7 +8,7 @@ struct Fingerprints: Sendable, Equatable {
   /// The text of the note and the tool that renders it.
   var page: String
 
-  init(notebook: Notebook, parameters: [Parameter], options: RunOptions, tools: [FileStamp]) {
+  init(notebook: Notebook, options: RunOptions, tools: [FileStamp]) {
     var execution = ContentHash()
     for cell in notebook.cells {
       execution.combine(cell.code)
@@ -18,7 +18,9 @@ struct Fingerprints: Sendable, Equatable {
     for expression in notebook.inlineExpressions {
       execution.combine("\(expression.precedingCells) \(expression.code)")
     }
-    for parameter in parameters { execution.combine("\(parameter.name)=\(parameter.value)") }
+    for parameter in notebook.frontMatter.parameters {
+      execution.combine("\(parameter.name)=\(parameter.value)")
+    }
     execution.combine("\(notebook.frontMatter.seed ?? 0) \(options.selection)")
     execution.combine("\(options.timeout ?? 0) \(options.memoryLimit ?? 0)")
     for name in ["NOTEBOOK_BACKEND", "NOTEBOOK_DATA", "NOTEBOOK_THREADS", "SWIFT"] {

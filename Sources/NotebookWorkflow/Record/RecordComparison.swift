@@ -1,5 +1,5 @@
 internal import NotebookDisplay
-internal import ReportRendering
+package import ReportRendering
 
 /// A number of a record that is not what it was.
 package struct MovedFigure: Sendable, Equatable {
@@ -35,7 +35,8 @@ package struct RecordComparison {
     }
     for (number, text) in recorded.inlineResults.sorted(by: { $0.key < $1.key }) {
       moved += compare(
-        text, now.inlineResults[number] ?? "nothing", place: "inline value \(number + 1)", cell: nil)
+        text, now.inlineResults[number] ?? "nothing", place: "inline value \(number + 1)", cell: nil
+      )
     }
     return moved
   }
@@ -88,13 +89,25 @@ package struct RecordComparison {
         compare(before, after, name: "figure '\(old.title)'", cell: cell)
       } else {
         old.svg == new.svg
-          ? [] : [MovedFigure(cell: cell, place: "figure '\(old.title)'", recorded: "a drawing", now: "another")]
+          ? []
+          : [
+            MovedFigure(
+              cell: cell, place: "figure '\(old.title)'", recorded: "a drawing", now: "another")
+          ]
       }
     case (.image(let old), .image(let new)):
       old == new
-        ? [] : [MovedFigure(cell: cell, place: "image '\(old.alternativeText)'", recorded: "a picture", now: "another")]
+        ? []
+        : [
+          MovedFigure(
+            cell: cell, place: "image '\(old.alternativeText)'", recorded: "a picture",
+            now: "another")
+        ]
     default:
-      [MovedFigure(cell: cell, place: "kind of output", recorded: "\(old)".kindName, now: "\(new)".kindName)]
+      [
+        MovedFigure(
+          cell: cell, place: "kind of output", recorded: "\(old)".kindName, now: "\(new)".kindName)
+      ]
     }
   }
 

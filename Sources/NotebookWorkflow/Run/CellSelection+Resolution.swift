@@ -16,7 +16,8 @@ package struct UnknownCell: Error, CustomStringConvertible, Equatable {
   package var known: [String]
 
   package var description: String {
-    let labels = known.isEmpty ? "the note has no labels" : "labels: " + known.joined(separator: ", ")
+    let labels =
+      known.isEmpty ? "the note has no labels" : "labels: " + known.joined(separator: ", ")
     return "no cell '\(name)' for \(option); cells are named by number or label (\(labels))"
   }
 }
@@ -25,7 +26,8 @@ extension CellSelection {
   /// The cells that run: those asked for, the cells that define what they use, and every earlier
   /// cell that may have changed a value they use. A model trained in cell 5 and read in cell 9 is
   /// trained when only cell 9 is asked for; anything else would silently change the result.
-  package func resolve(in cells: [Cell], checked: CheckResult) throws(UnknownCell) -> SelectedCells {
+  package func resolve(in cells: [Cell], checked: CheckResult) throws(UnknownCell) -> SelectedCells
+  {
     var asked: Set<Int> = []
     let reason: String
     switch self {

@@ -1,14 +1,32 @@
+internal import NotebookDocument
+
 #if canImport(Glibc)
   internal import Glibc
 #else
   internal import Darwin
 #endif
-internal import NotebookDocument
 
 /// Reading a note from disk, with errors in a note's words.
 enum NoteFile {
   /// A note cannot be larger than what a reader could ever scroll through.
   private static let largest = 64 << 20
+
+  /// The note at a path, with parameters set from `name=value` pairs.
+  static func notebook(at path: String, parameters: [String]) throws(RunFailure) -> Notebook {
+    var assignments: [(name: String, value: String)] = []
+    for pair in parameters {
+      guard let sign = pair.firstIndex(where: { $0 == "=" || $0 == ":" }), sign != pair.startIndex
+      else {
+        throw RunFailure(
+          .usage,
+          Diagnostic(
+            .error, file: path, "-P takes name=value, not '\(pair)'",
+            explanation: "for example -P learningRate=0.1"))
+      }
+      assignments.append((String(pair[..<sign]), String(pair[pair.index(after: sign)...])))
+    }
+    return Notebook.parse(source: try read(path), path: path).settingParameters(assignments)
+  }
 
   /// The bytes of the note at a path.
   static func read(_ path: String) throws(RunFailure) -> [UInt8] {
@@ -18,7 +36,9 @@ enum NoteFile {
     }
     defer { close(file) }
     var status = stat()
-    guard fstat(file, &status) == 0 else { throw unreadable(path, String(cString: strerror(errno))) }
+    guard fstat(file, &status) == 0 else {
+      throw unreadable(path, String(cString: strerror(errno)))
+    }
     if status.st_mode & S_IFMT == S_IFDIR {
       throw unreadable(path, "it is a folder; name the note in it")
     }
@@ -36,11 +56,13 @@ enum NoteFile {
   private static func unreadable(_ path: String, _ reason: String, isMissing: Bool = false)
     -> RunFailure
   {
-    let hint = isMissing && !path.hasSuffix(".md") ? "notes end in '.md': did you mean '\(path).md'?" : nil
+    let hint =
+      isMissing && !path.hasSuffix(".md") ? "notes end in '.md': did you mean '\(path).md'?" : nil
     return RunFailure(
       .usage,
       Diagnostic(
-        .error, file: path, isMissing ? "there is no such note" : "the note cannot be read: \(reason)",
+        .error, file: path,
+        isMissing ? "there is no such note" : "the note cannot be read: \(reason)",
         explanation: hint))
   }
 }

@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 package import NotebookDocument
+internal import ReportRendering
 
 /// Runs a note again, away from its report, and compares with the record.
 package struct NotebookVerification: Sendable {
@@ -14,11 +15,11 @@ package struct NotebookVerification: Sendable {
   private let recordDirectory: String
   private let tolerance: Double
   private let interruption: RunInterruption
-  private let watch: @Sendable (RunEvent, NoteSource?) -> Void
+  private let watch: NotebookRun.Watcher
 
   package init(
     path: String, recordDirectory: String, tolerance: Double, interruption: RunInterruption,
-    watch: @escaping @Sendable (RunEvent, NoteSource?) -> Void
+    watch: @escaping NotebookRun.Watcher
   ) {
     self.path = path
     self.recordDirectory = recordDirectory
@@ -38,7 +39,7 @@ package struct NotebookVerification: Sendable {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var options = RunOptions()
     options.outputDirectory = folder
-    options.parameters = recorded.parameterArguments
+    options.parameters = recorded.parameters
     options.force = true
     options.command = "notebook verify"
     let outcome = await NotebookRun(

@@ -8,7 +8,7 @@ internal import ReportRendering
 struct RunFacts {
   var seed: UInt64
   var parameters: [Parameter]
-  var compiler: String
+  var compiler: String?
   var notices: [Notice]
   var cellsFromCache: Int
   var cells: Int
@@ -19,14 +19,17 @@ struct RunFacts {
     for parameter in parameters {
       facts.append(RunInformation.Fact("parameter \(parameter.name)", "\(parameter.value.text)"))
     }
-    facts.append(RunInformation.Fact("compiler", compiler))
+    if let compiler { facts.append(RunInformation.Fact("compiler", compiler)) }
     facts.append(RunInformation.Fact("system", Self.system))
     facts.append(RunInformation.Fact("processor", Self.processor))
     for case .information(let name, let value) in notices {
       facts.append(RunInformation.Fact(name, value))
     }
-    facts.append(
-      RunInformation.Fact("cells compiled", "\(cells - cellsFromCache) of \(cells), others from cache"))
+    if cells > 0 {
+      facts.append(
+        RunInformation.Fact(
+          "cells compiled", "\(cells - cellsFromCache) of \(cells), the others from the cache"))
+    }
     return facts
   }
 

@@ -23,19 +23,21 @@ package struct Doctor: Sendable {
   package init() {}
 
   /// Looks at everything; nothing is changed.
-  package func examine() -> [Finding] {
-    [compiler, kernel] + katex + [fashionMNIST, cache]
+  package func examine() async -> [Finding] {
+    [await compiler, kernel] + katex + [fashionMNIST, cache]
   }
 
   private var compiler: Finding {
-    do {
-      let configuration = try CompilerConfiguration.discover()
-      return Finding(
-        name: "Swift compiler", state: .fine, detail: configuration.compilerDescription)
-    } catch {
-      return Finding(
-        name: "Swift compiler", state: .missing, detail: "\(error)",
-        remedy: "install Swift 6.3 from https://www.swift.org/install and run 'make build'")
+    get async {
+      do {
+        let configuration = try await CompilerConfiguration.discover()
+        return Finding(
+          name: "Swift compiler", state: .fine, detail: configuration.compilerVersion)
+      } catch {
+        return Finding(
+          name: "Swift compiler", state: .missing, detail: "\(error)",
+          remedy: "install Swift 6.3 from https://www.swift.org/install and run 'make build'")
+      }
     }
   }
 
@@ -76,9 +78,15 @@ package struct Doctor: Sendable {
         remedy: "apt-get install dataset-fashion-mnist")
   }
 
+  private static var cacheFolder: String {
+    let environment = ProcessInfo.processInfo.environment
+    return environment["XDG_CACHE_HOME"].map { "\($0)/notebook" }
+      ?? "\(environment["HOME"] ?? "")/.cache/notebook"
+  }
+
   private var cache: Finding {
-    let folder = InstalledFiles.cacheFolder
-    let parent = (folder as NSString).deletingLastPathComponent
+    let folder = Self.cacheFolder
+    let parent = URL(filePath: folder).deletingLastPathComponent().path
     let isThere = FileManager.default.fileExists(atPath: folder)
     let isWritable = FileManager.default.isWritableFile(atPath: isThere ? folder : parent)
     return isWritable

@@ -40,7 +40,8 @@ package enum StartingNote {
   }
 
   private static func contents(title: String) -> String {
-    let quoted = title.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"")
+    let quoted = title.split(separator: "\"", omittingEmptySubsequences: false).joined(
+      separator: "\\\"")
     return """
       ---
       title: "\(quoted)"

@@ -86,9 +86,9 @@ struct Lowering {
   mutating func value(_ node: Graph.NodeID, as layout: Layout) -> PlanValue {
     let own = value(node)
     if own.layout == layout { return own }
-    if own.layout.isRowMajor && layout.isRowMajor && own.storedCount == own.count
-      && layout.capacity(shape: own.shape) == paddedToLanes(own.count)
-    {
+    let hasNoGaps =
+      own.shape.count != 2 || own.shape[0] == 1 || own.shape[1].isMultiple(of: 16)
+    if own.layout.isRowMajor && layout.isRowMajor && hasNoGaps {
       var view = own
       view.layout = layout
       return view

@@ -1,0 +1,132 @@
+internal import MarkupTree
+internal import NotebookDisplay
+internal import NotebookDocument
+
+extension ReportPage {
+  /// A cell with its code and all it gave.
+  func cell(_ number: Int) -> [MarkupNode] {
+    let cell = notebook.cells[number - 1]
+    let report = reports[number]
+    let failed = report?.state == .failed || !errors(of: report).isEmpty
+    // What a reader must see is shown even where the cell itself is left out.
+    guard cell.options.isIncluded || failed else {
+      return [.element("div", ["id": "cell-\(number)"], claims(of: report))]
+    }
+    var nodes: [MarkupNode] = []
+    if cell.options.echo != .hide || failed { nodes.append(code(of: cell, report)) }
+    if let report {
+      nodes += items(of: cell, report)
+      nodes += diagnostics(of: cell, report)
+      nodes += stateNote(report)
+    } else if cell.options.evaluates, run.state != .notRun {
+      nodes.append(notRun("not run"))
+    }
+    let style = failed && !cell.options.expectsError && !cell.options.expectsCompileError
+    return [
+      .element("div", ["class": style ? "cell failed" : "cell", "id": "cell-\(number)"], nodes)
+    ]
+  }
+
+  private func errors(of report: CellReport?) -> [Diagnostic] {
+    report?.diagnostics.filter { $0.severity == .error } ?? []
+  }
+
+  private func claims(of report: CellReport?) -> [MarkupNode] {
+    let claims = report?.claims ?? []
+    return claims.isEmpty ? [] : [claimList(claims)]
+  }
+
+  // MARK: Code
+
+  private func code(of cell: Cell, _ report: CellReport?) -> MarkupNode {
+    let shown = cell.shownCode
+    var lines = SwiftHighlighter.lines(of: shown.text)
+    var firstLine = shown.firstLine
+    if cell.options.echo == .fenced {
+      lines =
+        [[.text("```swift")]] + SwiftHighlighter.lines(of: cell.code.trimmingLastNewline) + [
+          [.text("```")]
+        ]
+      firstLine = cell.firstLine - 1
+    }
+    let marked = Dictionary(
+      errors(of: report).filter { $0.file == notebook.path }.compactMap { error in
+        error.line.map { ($0, true) }
+      }
+    ) { first, _ in first }
+    let isNumbered = !marked.isEmpty
+    let width = String(firstLine + lines.count).count
+    var content: [MarkupNode] = []
+    for (index, line) in lines.enumerated() {
+      if index > 0 { content.append(.text("\n")) }
+      guard isNumbered else {
+        content += line
+        continue
+      }
+      let number = String(firstLine + index)
+      let padded = String(repeating: " ", count: max(width - number.count, 0)) + number
+      let numbered = [MarkupNode.element("span", ["class": "ln"], [.text(padded)])] + line
+      content +=
+        marked[firstLine + index] == nil
+        ? numbered : [.element("span", ["class": "bad-line"], numbered)]
+    }
+    let name = cell.label ?? "cell \(cell.number)"
+    let pre = MarkupNode.element(
+      "pre", ["tabindex": "0", "role": "group", "aria-label": "Code of \(name)"],
+      [.element("code", [:], content)])
+    let details = MarkupNode.element(
+      "details", ["class": "src"], [summary(of: cell, report, lines.count), pre])
+    let isFolded =
+      cell.options.codeFold == .closed || (renderer.foldsAllCode && cell.options.codeFold != .open)
+    return isFolded && !isNumbered ? details : details.attribute("open")
+  }
+
+  /// `Swift · 7 lines · 2 min 4 s`
+  private func summary(of cell: Cell, _ report: CellReport?, _ lines: Int) -> MarkupNode {
+    var facts = [cell.options.codeSummary ?? "Swift", Wording.count(lines, "line")]
+    if let seconds = report?.seconds, seconds >= 0.1 { facts.append(Wording.duration(seconds)) }
+    if !cell.options.evaluates { facts.append("shown only") }
+    return .element("summary", [:], [.text(facts.joined(separator: " · "))])
+  }
+
+  // MARK: State
+
+  private func diagnostics(of cell: Cell, _ report: CellReport) -> [MarkupNode] {
+    let shown = report.diagnostics.filter { $0.severity == .error || cell.options.showsWarnings }
+    guard !shown.isEmpty else { return [] }
+    let expected = cell.options.expectsError || cell.options.expectsCompileError
+    let nodes = shown.map(diagnostic)
+    guard expected, report.state != .failed else { return nodes }
+    let title =
+      cell.options.expectsCompileError
+      ? "As intended, this does not compile" : "As intended, this stops"
+    return [
+      .element(
+        "div", ["class": "expected"], [.element("p", ["class": "remark"], [.text(title)])] + nodes)
+    ]
+  }
+
+  private func stateNote(_ report: CellReport) -> [MarkupNode] {
+    switch report.state {
+    case .completed: []
+    case .failed:
+      errors(of: report).isEmpty
+        ? [.element("p", ["class": "remark bad"], [.text("This cell failed.")])] : []
+    case .notRun(let reason): [notRun(reason.isEmpty ? "not run" : "not run: \(reason)")]
+    case .interrupted(let reason):
+      [
+        .element(
+          "p", ["class": "remark doubtful"],
+          [.text(reason.isEmpty ? "Interrupted" : "Interrupted \(reason)")])
+      ]
+    }
+  }
+
+  private func notRun(_ text: String) -> MarkupNode {
+    .element("p", ["class": "remark not-run"], [.text(text)])
+  }
+}
+
+extension String {
+  fileprivate var trimmingLastNewline: String { hasSuffix("\n") ? String(dropLast()) : self }
+}

@@ -1,0 +1,218 @@
+internal import Foundation
+internal import MarkupTree
+internal import NotebookDisplay
+internal import NotebookDocument
+
+extension ReportPage {
+  /// What a cell gave, in order of arrival.
+  func items(of cell: Cell, _ report: CellReport) -> [MarkupNode] {
+    var nodes: [MarkupNode] = []
+    var pendingClaims: [Claim] = []
+    func finishClaims() {
+      if !pendingClaims.isEmpty { nodes.append(claimList(pendingClaims)) }
+      pendingClaims = []
+    }
+    var captions = Captions(cell.options)
+    for (index, item) in report.shownItems {
+      if case .claim(let claim) = item {
+        pendingClaims.append(claim)
+        continue
+      }
+      guard cell.options.showsOutput else { continue }
+      finishClaims()
+      switch item {
+      case .standardOutput(let text) where cell.options.rendersOutputAsMarkdown:
+        nodes += markdown(text)
+      case .standardOutput(let text): nodes += stream(text, style: "stdout", name: nil)
+      case .standardError(let text): nodes += stream(text, style: "stderr", name: "Standard error")
+      case .remark(let text): nodes.append(.element("p", ["class": "remark"], [.text(text)]))
+      case .output(let output):
+        let entry = numbering.outputs[Numbering.OutputPlace(cell: cell.number, item: index)]
+        nodes += self.output(output, of: cell, entry, &captions)
+      case .claim: break
+      }
+    }
+    finishClaims()
+    return nodes
+  }
+
+  /// Captions of the cell's options go to the first output of their kind.
+  struct Captions {
+    var figure: String?
+    var table: String?
+    var alternativeText: String?
+
+    init(_ options: CellOptions) {
+      figure = options.figureCaption
+      table = options.tableCaption
+      alternativeText = options.figureAlternativeText
+    }
+  }
+
+  private func output(
+    _ output: CellOutput, of cell: Cell, _ entry: Numbering.Entry?, _ captions: inout Captions
+  ) -> [MarkupNode] {
+    switch output.content {
+    case .text(let text):
+      return cell.options.rendersOutputAsMarkdown
+        ? markdown(text) : stream(text, style: "value", name: nil)
+    case .html(let html): return [.element("div", ["class": "output"], [.raw(html)])]
+    case .figure(let figure):
+      defer { captions.figure = nil; captions.alternativeText = nil }
+      return self.figure(figure, entry, caption: captions.figure, captions.alternativeText)
+    case .table(let table):
+      defer { captions.table = nil }
+      return [dataTable(table, entry, caption: captions.table)]
+    case .image(let image):
+      defer { captions.figure = nil; captions.alternativeText = nil }
+      return [self.image(image, entry, caption: captions.figure, captions.alternativeText)]
+    }
+  }
+
+  // MARK: Text
+
+  private func stream(_ raw: String, style: String, name: String?) -> [MarkupNode] {
+    let text = TerminalText.settled(raw)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let shown = lines.last == "" ? lines.dropLast() : lines[...]
+    guard !shown.isEmpty else { return [] }
+    let label = name ?? "Output"
+    func block(_ lines: ArraySlice<Substring>, _ label: String) -> MarkupNode {
+      .element(
+        "pre", ["class": "out \(style)", "tabindex": "0", "role": "group", "aria-label": label],
+        [.text(lines.joined(separator: "\n"))])
+    }
+    guard shown.count > TerminalText.shownLines + 5 else { return [block(shown, label)] }
+    let rest = shown[TerminalText.shownLines...]
+    return [
+      block(shown.prefix(TerminalText.shownLines), label),
+      .element(
+        "details", ["class": "more"],
+        [
+          .element("summary", [:], [.text("… \(Wording.count(rest.count, "more line"))")]),
+          block(rest, "\(label), continued"),
+        ]),
+    ]
+  }
+
+  /// Text that is Markdown (`output: asis`); cells in it are only shown.
+  private func markdown(_ text: String) -> [MarkupNode] {
+    let part = Notebook.parse(source: text, path: notebook.path)
+    return [
+      .element(
+        "div", ["class": "output"],
+        part.blocks.map { block in
+          guard case .cell(let number) = block.kind else { return block }
+          return Block(
+            .code(language: "swift", text: part.cells[number - 1].code), line: block.line)
+        }.flatMap { blocks([$0]) })
+    ]
+  }
+
+  // MARK: Figures and images
+
+  private func figure(
+    _ figure: Figure, _ entry: Numbering.Entry?, caption: String?, _ alternativeText: String?
+  ) -> [MarkupNode] {
+    let identifier = entry?.identifier ?? "figure"
+    var svg = figure.svg
+    if let alternativeText {
+      svg = svg.replacing(
+        MarkupEscaping.text(figure.description), with: MarkupEscaping.text(alternativeText),
+        maxReplacements: 1)
+    }
+    svg = svg.replacing(Figure.identifierPlaceholder, with: identifier)
+    let text = caption ?? figure.caption ?? figure.title
+    var nodes: [MarkupNode] = [
+      .element(
+        "figure",
+        ["id": identifier, "class": "chart-figure", "aria-labelledby": "\(identifier)-caption"],
+        [
+          .raw(svg),
+          .element(
+            "figcaption", ["id": "\(identifier)-caption"], numbered(entry, caption: prose(text))),
+        ])
+    ]
+    if let data = figure.data {
+      let name = entry.map { "figure \($0.number)" } ?? "the figure"
+      nodes.append(
+        .element(
+          "details", ["class": "data"],
+          [
+            .element("summary", [:], [.text("Data table for \(name)")]),
+            table(data, label: "Data of \(name)"),
+          ]))
+    }
+    return nodes
+  }
+
+  private func image(
+    _ image: Image, _ entry: Numbering.Entry?, caption: String?, _ alternativeText: String?
+  ) -> MarkupNode {
+    let data = Data(image.png).base64EncodedString()
+    var node = MarkupNode.element(
+      "img",
+      [
+        "src": "data:image/png;base64,\(data)", "alt": alternativeText ?? image.alternativeText,
+        "width": String(image.width), "height": String(image.height),
+      ])
+    if image.isPixelated { node = node.attribute("class", "pixelated") }
+    var children = [node]
+    if let text = caption ?? (entry == nil ? nil : image.alternativeText) {
+      children.append(.element("figcaption", [:], numbered(entry, caption: prose(text))))
+    }
+    let figure = MarkupNode.element("figure", ["class": "picture"], children)
+    return entry.map { figure.attribute("id", $0.identifier) } ?? figure
+  }
+
+  /// A caption, which may hold formulas and emphasis.
+  private func prose(_ text: String) -> [MarkupNode] {
+    let part = Notebook.parse(source: text, path: notebook.path)
+    guard part.blocks.count == 1, part.footnotes.isEmpty,
+      case .paragraph(let content) = part.blocks[0].kind
+    else { return [.text(text)] }
+    return inlines(content)
+  }
+
+  // MARK: Tables
+
+  private func dataTable(_ table: Table, _ entry: Numbering.Entry?, caption: String?) -> MarkupNode
+  {
+    let text = caption ?? table.caption
+    let content = text.map(prose) ?? []
+    let label = text.map { "Table: \($0)" } ?? "Table"
+    return self.table(
+      table, entry, label: label,
+      caption: entry == nil && content.isEmpty ? [] : numbered(entry, caption: content))
+  }
+
+  private func table(
+    _ table: Table, _ entry: Numbering.Entry? = nil, label: String, caption: [MarkupNode] = []
+  ) -> MarkupNode {
+    func cell(_ text: String, _ column: Int, _ name: String) -> MarkupNode {
+      let isTrailing =
+        table.columns.indices.contains(column) && table.columns[column].alignment == .trailing
+      let node = MarkupNode.element(name, [:], [.text(text)])
+      return isTrailing ? node.attribute("class", "n") : node
+    }
+    func rows(_ rows: [[String]]) -> [MarkupNode] {
+      rows.map { row in .element("tr", [:], row.enumerated().map { cell($1, $0, "td") }) }
+    }
+    var children: [MarkupNode] = []
+    if table.columns.contains(where: { !$0.title.isEmpty }) {
+      let heads = table.columns.enumerated().map { index, column in
+        column.title.isEmpty
+          ? cell("", index, "td") : cell(column.title, index, "th").attribute("scope", "col")
+      }
+      children.append(.element("thead", [:], [.element("tr", [:], heads)]))
+    }
+    if !table.rows.isEmpty { children.append(.element("tbody", [:], rows(table.rows))) }
+    if !table.footer.isEmpty { children.append(.element("tfoot", [:], rows(table.footer))) }
+    let node = captioned(
+      .element("table", ["class": "data"], children), entry, caption: caption, label: label)
+    guard table.omittedRows > 0 else { return node }
+    let remark = "\(Wording.count(table.omittedRows, "row")) not shown"
+    return .element(
+      "div", ["class": "output"], [node, .element("p", ["class": "remark"], [.text(remark)])])
+  }
+}

@@ -1,0 +1,115 @@
+internal import CDuktape
+
+/// KaTeX running in duktape. This file is the only code that sees the JavaScript engine.
+///
+/// Macros that one formula defines (`\newcommand`) hold for all later ones.
+final class KatexEngine {
+  enum Failure: Error, Equatable {
+    /// The formula is wrong; the offset is counted in UTF-16 units from its beginning.
+    case invalidFormula(message: String, offset: Int?)
+    case brokenScript(String)
+  }
+
+  private let heap: OpaquePointer
+
+  /// Loads KaTeX, which takes some 70 milliseconds.
+  init(script: [UInt8]) throws(Failure) {
+    guard let heap = duk_create_heap(nil, nil, nil, nil, nil) else {
+      throw .brokenScript("no memory for a JavaScript engine")
+    }
+    self.heap = heap
+    try evaluate(script)
+    try evaluate(Array(Self.entryPoint.utf8))
+  }
+
+  deinit { duk_destroy_heap(heap) }
+
+  /// Answers `+markup`, or `-offset:message` where the formula is wrong.
+  private static let entryPoint = """
+    var macros = {};
+    function typeset(tex, displayed) {
+      try {
+        return '+' + katex.renderToString(tex, {
+          displayMode: displayed, output: 'htmlAndMathml', throwOnError: true, strict: 'ignore',
+          trust: false, globalGroup: true, macros: macros, maxExpand: 10000, maxSize: 50
+        });
+      } catch (error) {
+        var offset = typeof error.position === 'number' ? error.position : '';
+        return '-' + offset + ':' + (error.rawMessage || error.message || error);
+      }
+    }
+    """
+
+  private func evaluate(_ script: [UInt8]) throws(Failure) {
+    let flags = UInt32(
+      DUK_COMPILE_EVAL | DUK_COMPILE_NOSOURCE | DUK_COMPILE_SAFE | DUK_COMPILE_NOFILENAME)
+    let status = script.withUnsafeBufferPointer { buffer in
+      buffer.withMemoryRebound(to: CChar.self) {
+        duk_eval_raw(heap, $0.baseAddress, $0.count, flags)
+      }
+    }
+    let result = takeString()
+    if status != 0 { throw .brokenScript(result) }
+  }
+
+  /// The markup of a formula.
+  func markup(of tex: String, isDisplayed: Bool) throws(Failure) -> String {
+    duk_get_global_string(heap, "typeset")
+    push(tex)
+    duk_push_boolean(heap, isDisplayed ? 1 : 0)
+    let status = duk_pcall(heap, 2)
+    let result = takeString()
+    guard status == 0 else { throw .invalidFormula(message: result, offset: nil) }
+    if result.hasPrefix("+") { return String(result.dropFirst()) }
+    let parts = result.dropFirst().split(
+      separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    throw .invalidFormula(
+      message: parts.count > 1 ? String(parts[1]) : result, offset: Int(parts.first ?? ""))
+  }
+
+  /// duktape keeps characters beyond U+FFFF as surrogate pairs, each half as three bytes (CESU-8).
+  private func push(_ text: String) {
+    var bytes: [UInt8] = []
+    for unit in text.utf16 {
+      switch unit {
+      case 0..<0x80: bytes.append(UInt8(unit))
+      case 0x80..<0x800: bytes += [0xC0 | UInt8(unit >> 6), 0x80 | UInt8(unit & 0x3F)]
+      default:
+        bytes += [
+          0xE0 | UInt8(unit >> 12), 0x80 | UInt8(unit >> 6 & 0x3F), 0x80 | UInt8(unit & 0x3F),
+        ]
+      }
+    }
+    bytes.withUnsafeBufferPointer { buffer in
+      buffer.withMemoryRebound(to: CChar.self) {
+        _ = duk_push_lstring(heap, $0.baseAddress, $0.count)
+      }
+    }
+  }
+
+  private func takeString() -> String {
+    defer { duk_pop(heap) }
+    var length = 0
+    guard let start = duk_safe_to_lstring(heap, -1, &length) else { return "" }
+    let bytes = UnsafeRawBufferPointer(start: start, count: length)
+    var units: [UInt16] = []
+    var index = 0
+    while index < bytes.count {
+      let byte = UInt16(bytes[index])
+      if byte < 0x80 {
+        units.append(byte)
+        index += 1
+      } else if byte < 0xE0, index + 1 < bytes.count {
+        units.append((byte & 0x1F) << 6 | UInt16(bytes[index + 1] & 0x3F))
+        index += 2
+      } else if index + 2 < bytes.count {
+        let middle = UInt16(bytes[index + 1] & 0x3F) << 6
+        units.append((byte & 0x0F) << 12 | middle | UInt16(bytes[index + 2] & 0x3F))
+        index += 3
+      } else {
+        break
+      }
+    }
+    return String(decoding: units, as: UTF16.self)
+  }
+}

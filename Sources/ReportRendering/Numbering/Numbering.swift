@@ -1,0 +1,141 @@
+internal import NotebookDisplay
+internal import NotebookDocument
+
+/// The numbers of figures, tables, equations and sections, given in the order of the document.
+struct Numbering {
+  struct Entry: Equatable {
+    var kind: Reference.Kind
+    var number: String
+    /// The id of the element on the page.
+    var identifier: String
+  }
+
+  /// An output of a cell.
+  struct OutputPlace: Hashable {
+    var cell: Int
+    var item: Int
+  }
+
+  private(set) var labels: [String: Entry] = [:]
+  private(set) var outputs: [OutputPlace: Entry] = [:]
+  /// Numbers of headings such as `2.1`, by their identifiers.
+  private(set) var sections: [String: String] = [:]
+  /// Tables of the prose by their lines.
+  private(set) var tables: [Int: Entry] = [:]
+
+  private var counts: [Reference.Kind: Int] = [:]
+  private var sectionCounts: [Int] = []
+
+  init(notebook: Notebook, reports: [Int: CellReport], topLevel: Int) {
+    var numbering = self
+    ProseWalk.visit(
+      notebook.blocks,
+      block: { block in
+        switch block.kind {
+        case .heading(let heading): numbering.number(heading, topLevel: topLevel)
+        case .table(let table) where !table.caption.isEmpty || table.label != nil:
+          numbering.tables[block.line] = numbering.next(.table, label: table.label)
+        case .cell(let number):
+          let cell = notebook.cells[number - 1]
+          if let report = reports[number], cell.options.showsAnyOutput {
+            numbering.number(report, of: cell)
+          }
+        default: break
+        }
+      },
+      inline: { element in
+        switch element {
+        case .math(let formula):
+          if let label = formula.label { _ = numbering.next(.equation, label: label) }
+        case .image(let picture):
+          if let label = picture.label { _ = numbering.next(.figure, label: label) }
+        default: break
+        }
+      })
+    self = numbering
+  }
+
+  /// The next number of a kind; the label becomes the id where there is one.
+  private mutating func next(_ kind: Reference.Kind, label: String?) -> Entry {
+    counts[kind, default: 0] += 1
+    let number = String(counts[kind, default: 0])
+    let entry = Entry(kind: kind, number: number, identifier: label ?? "\(kind.rawValue)-\(number)")
+    if let label { labels[label] = entry }
+    return entry
+  }
+
+  private mutating func number(_ heading: Heading, topLevel: Int) {
+    let depth = heading.level - topLevel
+    guard depth >= 0 else { return }
+    while sectionCounts.count > depth + 1 { sectionCounts.removeLast() }
+    while sectionCounts.count <= depth { sectionCounts.append(0) }
+    sectionCounts[depth] += 1
+    let number = sectionCounts.map(String.init).joined(separator: ".")
+    sections[heading.identifier] = number
+    if Reference.Kind(label: heading.identifier) == .section {
+      labels[heading.identifier] = Entry(
+        kind: .section, number: number, identifier: heading.identifier)
+    }
+  }
+
+  private mutating func number(_ report: CellReport, of cell: Cell) {
+    let labelKind = cell.label.flatMap(Reference.Kind.init(label:))
+    var label = cell.label
+    var hasTableCaption = cell.options.tableCaption != nil
+    for (index, item) in report.shownItems {
+      guard case .output(let output) = item else { continue }
+      let kind: Reference.Kind
+      switch output.content {
+      case .figure: kind = .figure
+      case .image where cell.options.figureCaption != nil || labelKind == .figure: kind = .figure
+      case .table(let table)
+      where table.caption != nil || hasTableCaption || (labelKind == .table && label != nil):
+        kind = .table
+        hasTableCaption = false
+      default: continue
+      }
+      let ownLabel = labelKind == kind ? label : nil
+      if ownLabel != nil { label = nil }
+      outputs[OutputPlace(cell: cell.number, item: index)] = next(kind, label: ownLabel)
+    }
+  }
+}
+
+extension Reference.Kind {
+  /// The word before the number.
+  var word: String {
+    switch self {
+    case .figure: "Figure"
+    case .table: "Table"
+    case .equation: "Equation"
+    case .section: "Section"
+    }
+  }
+}
+
+extension CellOptions {
+  var showsAnyOutput: Bool { isIncluded && showsOutput }
+}
+
+extension CellReport {
+  /// The statements that the cell checked.
+  var claims: [Claim] { items.compactMap { if case .claim(let claim) = $0 { claim } else { nil } } }
+
+  /// The items with their places; of outputs that replace each other only the last.
+  var shownItems: [(index: Int, item: Item)] {
+    var last: [String: Int] = [:]
+    for (index, item) in items.enumerated() {
+      if case .output(let output) = item, let identifier = output.identifier {
+        last[identifier] = index
+      }
+    }
+    return items.enumerated().compactMap { index, item in
+      if case .output(let output) = item, let identifier = output.identifier,
+        last[identifier] != index
+      {
+        return nil
+      }
+      return (index, item)
+    }
+  }
+}

@@ -1,0 +1,82 @@
+internal import MarkupTree
+internal import NotebookDisplay
+internal import NotebookDocument
+
+extension ReportPage {
+  /// What went wrong, before the text: problems of the note itself in full, those of cells as links.
+  func problems() -> [MarkupNode] {
+    let own = (notebook.diagnostics + run.diagnostics).reduce(into: [Diagnostic]()) { list, next in
+      if !list.contains(next) { list.append(next) }
+    }
+    var nodes = own.map(diagnostic)
+    let failed = run.cells.filter { report in
+      guard notebook.cells.indices.contains(report.number - 1) else { return false }
+      return report.state == .failed || report.claims.contains { !$0.holds }
+    }
+    if !failed.isEmpty {
+      nodes.append(
+        .element(
+          "ul", [:],
+          failed.map { report in
+            let first = report.diagnostics.first { $0.severity == .error }
+            let claim = report.claims.first { !$0.holds }
+            let reason =
+              report.state == .failed
+              ? first?.message ?? "failed"
+              : "it is false that " + (claim?.sentence ?? "a claim holds")
+            return .element("li", [:], [cellLink(report.number), .text(": \(reason)")])
+          }))
+    }
+    guard !nodes.isEmpty else { return [] }
+    let isBad = !failed.isEmpty || own.contains { $0.severity == .error }
+    return [
+      .element(
+        "section", ["class": isBad ? "problems bad" : "problems", "aria-label": "Problems"],
+        [
+          .element(
+            "p", ["class": "problems-title"], [.text(isBad ? "What went wrong" : "Warnings")])
+        ] + nodes)
+    ]
+  }
+
+  /// A diagnostic with the note's line, a mark below the column, and the remedy.
+  func diagnostic(_ diagnostic: Diagnostic) -> MarkupNode {
+    var place = diagnostic.file.split(separator: "/").last.map(String.init) ?? diagnostic.file
+    if let line = diagnostic.line { place += ":\(line)" }
+    if diagnostic.line != nil, let column = diagnostic.column { place += ":\(column)" }
+    var nodes: [MarkupNode] = [
+      .element(
+        "p", ["class": "message"],
+        [
+          .element("span", ["class": "place"], [.text(place)]), .text(" "),
+          .element("b", [:], [.text("\(diagnostic.severity.rawValue):")]),
+          .text(" \(diagnostic.message)"),
+        ])
+    ]
+    if let line = diagnostic.line, diagnostic.file == notebook.path,
+      let source = notebook.source.text(ofLine: line), !source.allSatisfy(\.isWhitespace)
+    {
+      nodes.append(excerpt(source, line: line, column: diagnostic.column))
+    }
+    for text in [diagnostic.explanation, diagnostic.fix].compactMap(\.self) {
+      nodes.append(.element("p", ["class": "explanation"], [.text(text)]))
+    }
+    nodes += diagnostic.notes.map(self.diagnostic)
+    return .element("div", ["class": "diagnostic \(diagnostic.severity.rawValue)"], nodes)
+  }
+
+  private func excerpt(_ source: String, line: Int, column: Int?) -> MarkupNode {
+    var nodes: [MarkupNode] = [
+      .element("span", ["class": "ln"], [.text("\(line)")]), .text(SourceExcerpt.printable(source)),
+    ]
+    if let column {
+      let gap = String(repeating: " ", count: "\(line)".count)
+      nodes += [
+        .text("\n"), .element("span", ["class": "ln"], [.text(gap)]),
+        .text(SourceExcerpt.padding(source, column: column)),
+        .element("span", ["class": "caret"], [.text("^")]),
+      ]
+    }
+    return .element("pre", ["class": "excerpt", "tabindex": "0"], nodes)
+  }
+}

@@ -1,0 +1,71 @@
+internal import MarkupTree
+internal import NotebookDisplay
+internal import NotebookDocument
+
+/// What the parts of a page share while it is made.
+final class ReportPage {
+  let notebook: Notebook
+  let run: RunReport
+  let renderer: ReportRenderer
+  let reports: [Int: CellReport]
+  let numbering: Numbering
+  let headings: HeadingPlan
+  let images: ImageEmbedder
+  let mathematics: MathTypesetter
+  var rawHTML = RawHTMLFilter()
+  var diagnostics: [Diagnostic] = []
+  /// How often each footnote has been referred to so far.
+  var footnoteReferences: [Int: Int] = [:]
+
+  init(notebook: Notebook, run: RunReport, renderer: ReportRenderer) {
+    self.notebook = notebook
+    self.run = run
+    self.renderer = renderer
+    reports = Dictionary(run.cells.map { ($0.number, $0) }) { $1 }
+    headings = HeadingPlan(notebook)
+    numbering = Numbering(notebook: notebook, reports: reports, topLevel: headings.topLevel)
+    images = ImageEmbedder(notePath: notebook.path)
+    mathematics = MathTypesetter(files: renderer.katex, notePath: notebook.path)
+  }
+
+  var allDiagnostics: [Diagnostic] {
+    (diagnostics + images.diagnostics + mathematics.diagnostics + rawHTML.diagnostics).enumerated()
+      .sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }.map(
+        \.element)
+  }
+
+  /// Whether data were replaced by a stand-in, so that claims say nothing about the real ones.
+  var usesSyntheticData: Bool {
+    run.notices.contains { if case .syntheticData = $0 { true } else { false } }
+  }
+
+  /// The whole page.
+  func html() -> String {
+    // The body comes first: it tells which rules and fonts the head needs.
+    let contents = contents()
+    var main = [titleBlock()] + banners() + problems() + (contents.map { [$0] } ?? [])
+    main += [.element("div", ["class": "prose"], blocks(headings.body) + rawHTML.closeAll())]
+    main += footnotes()
+    let body = MarkupNode.element(
+      "body", ["class": contents == nil ? "" : "has-contents"],
+      [.element("main", [:], main), footer()])
+    let html = MarkupNode.element("html", ["lang": notebook.frontMatter.language], [head(), body])
+    return "<!DOCTYPE html>\n" + html.serialized() + "\n"
+  }
+
+  private func head() -> MarkupNode {
+    var nodes: [MarkupNode] = [
+      .element("meta", ["charset": "utf-8"]),
+      .element("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+      .element("meta", ["name": "color-scheme", "content": "light dark"]),
+      .element("meta", ["name": "generator", "content": renderer.generator]),
+      .element("title", [:], [.text(headings.title)]),
+    ]
+    if !notebook.frontMatter.authors.isEmpty {
+      let authors = notebook.frontMatter.authors.joined(separator: ", ")
+      nodes.append(.element("meta", ["name": "author", "content": authors]))
+    }
+    nodes.append(.element("style", [:], [.raw(StyleSheet.css + mathematics.styleSheet())]))
+    return .element("head", [:], nodes)
+  }
+}

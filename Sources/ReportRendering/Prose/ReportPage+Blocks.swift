@@ -1,0 +1,260 @@
+internal import MarkupTree
+internal import NotebookDocument
+
+extension ReportPage {
+  func blocks(_ blocks: [Block]) -> [MarkupNode] { blocks.flatMap(nodes) }
+
+  private func nodes(_ block: Block) -> [MarkupNode] {
+    let nodes = content(of: block)
+    guard let identifier = block.identifier else { return nodes }
+    return [.element("span", ["id": blockIdentifier(identifier)])] + nodes
+  }
+
+  func blockIdentifier(_ name: String) -> String { "block-" + name }
+
+  private func content(of block: Block) -> [MarkupNode] {
+    switch block.kind {
+    case .heading(let heading): [self.heading(heading)]
+    case .paragraph(let content): paragraph(content)
+    case .quote(let blocks): [.element("blockquote", [:], contained(blocks))]
+    case .callout(let callout): [self.callout(callout)]
+    case .list(let list): [self.list(list)]
+    case .definitionList(let definitions): [definitionList(definitions)]
+    case .code(let language, let text): [shownCode(text, language: language)]
+    case .cell(let number): cell(number)
+    case .math(let formula): [equation(formula)]
+    case .table(let table): [self.table(table, line: block.line)]
+    case .html(let html):
+      rawHTML.nodes(for: html, line: block.line, images: images, path: notebook.path)
+    case .thematicBreak: [.element("hr")]
+    }
+  }
+
+  /// Blocks inside of another; raw HTML that they open ends with it.
+  private func contained(_ blocks: [Block]) -> [MarkupNode] {
+    rawHTML.open()
+    let nodes = self.blocks(blocks)
+    return nodes + rawHTML.close()
+  }
+
+  // MARK: Headings and paragraphs
+
+  private func heading(_ heading: Heading) -> MarkupNode {
+    var content = inlines(heading.content)
+    if notebook.frontMatter.numbersSections, let number = numbering.sections[heading.identifier] {
+      content.insert(.element("span", ["class": "secno"], [.text(number)]), at: 0)
+    }
+    content.append(
+      .element(
+        "a",
+        [
+          "class": "anchor", "href": "#" + heading.identifier, "aria-hidden": "true",
+          "tabindex": "-1",
+        ],
+        [.text("#")]))
+    return .element("h\(headings.shownLevel(heading))", ["id": heading.identifier], content)
+  }
+
+  private func paragraph(_ content: [Inline]) -> [MarkupNode] {
+    if content.count == 1, case .image(let picture) = content[0],
+      picture.label != nil || picture.title != nil
+    {
+      return [figure(picture)]
+    }
+    rawHTML.open()
+    let nodes = inlines(content)
+    let paragraph = MarkupNode.element("p", [:], nodes + rawHTML.close())
+    return [paragraph]
+  }
+
+  /// An image that stands alone and has a label or a title: a figure with its text as caption.
+  private func figure(_ picture: Picture) -> MarkupNode {
+    let caption = picture.title ?? picture.alternativeText
+    let entry = picture.label.flatMap { numbering.labels[$0] }
+    let identifier = entry?.identifier
+    var nodes = [images.node(for: picture)]
+    if !caption.isEmpty || entry != nil {
+      nodes.append(.element("figcaption", [:], numbered(entry, caption: [.text(caption)])))
+    }
+    let figure = MarkupNode.element("figure", ["class": "picture"], nodes)
+    return identifier.map { figure.attribute("id", $0) } ?? figure
+  }
+
+  /// `Figure 1.` in bold before a caption.
+  func numbered(_ entry: Numbering.Entry?, caption: [MarkupNode]) -> [MarkupNode] {
+    guard let entry else { return caption }
+    return [.element("b", [:], [.text("\(entry.kind.word) \(entry.number).")]), .text(" ")]
+      + caption
+  }
+
+  // MARK: Callouts, lists
+
+  private func callout(_ callout: Callout) -> MarkupNode {
+    let style = CalloutStyle(type: callout.type)
+    let title: [MarkupNode] =
+      [
+        .element("span", ["class": "icon", "aria-hidden": "true"], [.text(style.sign)]), .text(" "),
+      ]
+      + (callout.title.isEmpty ? [.text(style.name)] : inlines(callout.title))
+    let attributes = "callout \(style.tone)"
+    let body = contained(callout.blocks)
+    switch callout.fold {
+    case .none:
+      return .element(
+        "aside",
+        [
+          "class": attributes,
+          "aria-label": callout.title.isEmpty ? style.name : callout.title.plainText,
+        ],
+        [.element("p", ["class": "callout-title"], title)] + body)
+    case .open, .closed:
+      let details = MarkupNode.element(
+        "details", ["class": attributes],
+        [.element("summary", ["class": "callout-title"], title)] + body)
+      return callout.fold == .open ? details.attribute("open") : details
+    }
+  }
+
+  private func list(_ list: List) -> MarkupNode {
+    let isTaskList = list.items.contains { $0.isDone != nil }
+    let items = list.items.map { item in
+      var content = listItem(item.blocks, isTight: list.isTight)
+      if let isDone = item.isDone {
+        let box = MarkupNode.element(
+          "span",
+          [
+            "class": isDone ? "task done" : "task", "role": "img",
+            "aria-label": isDone ? "done" : "to do",
+          ],
+          [.text(isDone ? "✓" : "")])
+        content = [box, .element("div", [:], content)]
+        return MarkupNode.element("li", ["class": "task-item"], content)
+      }
+      return MarkupNode.element("li", [:], content)
+    }
+    var node = MarkupNode.element(list.start == nil ? "ul" : "ol", [:], items)
+    if let start = list.start, start != 1 { node = node.attribute("start", String(start)) }
+    return isTaskList ? node.attribute("class", "tasks") : node
+  }
+
+  /// The blocks of an item; in a tight list paragraphs are not set apart.
+  private func listItem(_ blocks: [Block], isTight: Bool) -> [MarkupNode] {
+    guard isTight else { return contained(blocks) }
+    rawHTML.open()
+    var nodes: [MarkupNode] = []
+    for (index, block) in blocks.enumerated() {
+      if case .paragraph(let content) = block.kind {
+        if index > 0 { nodes.append(.text("\n")) }
+        if let identifier = block.identifier {
+          nodes.append(.element("span", ["id": blockIdentifier(identifier)]))
+        }
+        nodes += inlines(content)
+      } else {
+        nodes += self.nodes(block)
+      }
+    }
+    return nodes + rawHTML.close()
+  }
+
+  private func definitionList(_ definitions: [Definition]) -> MarkupNode {
+    .element(
+      "dl", ["class": "definitions"],
+      definitions.flatMap { definition in
+        [MarkupNode.element("dt", [:], closed(definition.term))]
+          + definition.descriptions.map { .element("dd", [:], closed($0)) }
+      })
+  }
+
+  /// Inline elements in an element of their own.
+  private func closed(_ content: [Inline]) -> [MarkupNode] {
+    rawHTML.open()
+    let nodes = inlines(content)
+    return nodes + rawHTML.close()
+  }
+
+  // MARK: Code, formulas, tables
+
+  /// Code that is only shown.
+  private func shownCode(_ text: String, language: String?) -> MarkupNode {
+    let code = text.hasSuffix("\n") ? String(text.dropLast()) : text
+    let isSwift = language?.lowercased() == "swift"
+    let nodes =
+      isSwift
+      ? Array(SwiftHighlighter.lines(of: code).joined(separator: [.text("\n")])) : [.text(code)]
+    return .element("pre", ["class": "code", "tabindex": "0"], [.element("code", [:], nodes)])
+  }
+
+  private func equation(_ formula: Formula) -> MarkupNode {
+    let entry = formula.label.flatMap { numbering.labels[$0] }
+    var nodes = [
+      MarkupNode.element(
+        "div", ["class": "formula", "tabindex": "0"], [mathematics.node(for: formula)])
+    ]
+    if let entry { nodes.append(.element("span", ["class": "eqno"], [.text("(\(entry.number))")])) }
+    let equation = MarkupNode.element("div", ["class": "equation"], nodes)
+    return entry.map { equation.attribute("id", $0.identifier) } ?? equation
+  }
+
+  private func table(_ table: ProseTable, line: Int) -> MarkupNode {
+    let entry = numbering.tables[line]
+    func cell(_ content: [Inline], _ column: Int, head: Bool) -> MarkupNode {
+      var node = MarkupNode.element(head ? "th" : "td", [:], closed(content))
+      if head { node = node.attribute("scope", "col") }
+      switch table.alignments[column] {
+      case .none, .left: return node
+      case .center: return node.attribute("class", "c")
+      case .right: return node.attribute("class", "n")
+      }
+    }
+    var children: [MarkupNode] = []
+    // An empty head would be read aloud as nothing: such cells are plain ones.
+    let head = table.header.enumerated().map { cell($1, $0, head: !$1.isEmpty) }
+    children.append(.element("thead", [:], [.element("tr", [:], head)]))
+    if !table.rows.isEmpty {
+      children.append(
+        .element(
+          "tbody", [:],
+          table.rows.map { row in
+            .element("tr", [:], row.enumerated().map { cell($1, $0, head: false) })
+          }))
+    }
+    let caption =
+      table.caption.isEmpty && entry == nil ? [] : numbered(entry, caption: inlines(table.caption))
+    return captioned(
+      .element("table", [:], children), entry, caption: caption,
+      label: table.caption.isEmpty ? "Table" : "Table: \(table.caption.plainText)")
+  }
+
+  /// A table that scrolls by itself, with its caption above.
+  func captioned(
+    _ table: MarkupNode, _ entry: Numbering.Entry?, caption: [MarkupNode], label: String
+  ) -> MarkupNode {
+    let box = scrolling(table, label: label)
+    guard !caption.isEmpty else { return box }
+    let figure = MarkupNode.element(
+      "figure", ["class": "table"], [.element("figcaption", [:], caption), box])
+    return entry.map { figure.attribute("id", $0.identifier) } ?? figure
+  }
+}
+
+/// How a callout looks: Obsidian's types and their other names.
+private struct CalloutStyle {
+  var name: String
+  var tone: String
+  var sign: String
+
+  init(type: String) {
+    name = type.prefix(1).uppercased() + type.dropFirst().replacing("-", with: " ")
+    (tone, sign) =
+      switch type {
+      case "tip", "hint", "success", "check", "done": ("ok", "✓")
+      case "warning", "caution", "attention": ("warning", "!")
+      case "danger", "error", "bug", "failure", "fail", "missing": ("error", "✗")
+      case "important": ("important", "!")
+      case "question", "help", "faq": ("note", "?")
+      case "quote", "cite": ("plain", "”")
+      case "example": ("plain", "›")
+      default: ("note", "i")
+      }
+  }
+}

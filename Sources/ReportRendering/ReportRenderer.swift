@@ -1,0 +1,29 @@
+package import NotebookDocument
+
+/// Makes the page of a notebook and its run.
+package struct ReportRenderer: Sendable {
+  /// Folds all code, whatever the cells say.
+  package var foldsAllCode = false
+  /// Where KaTeX is looked for.
+  package var katex = KatexFiles.debian
+  /// The tool's name and version, for `<meta name="generator">`.
+  package var generator = "notebook"
+
+  package init() {}
+
+  /// Renders one self-contained HTML file: no script, no request to anywhere.
+  ///
+  /// Rendering never fails. What cannot be shown, such as a formula that is wrong or an image that
+  /// is missing, is replaced by its source or description and reported in the result's diagnostics.
+  package func render(notebook: Notebook, run: RunReport) -> RenderedReport {
+    let page = ReportPage(notebook: notebook, run: run, renderer: self)
+    let html = page.html()
+    return RenderedReport(html: html, diagnostics: page.allDiagnostics)
+  }
+}
+
+/// A finished page, and what was wrong with the note's formulas, images and links.
+package struct RenderedReport: Sendable {
+  package var html: String
+  package var diagnostics: [Diagnostic]
+}
