@@ -42,8 +42,10 @@ final class CompilationCache: Sendable {
       path: "\(ProcessInfo.processInfo.processIdentifier)-\(UInt64.random(in: .min ... .max))")
     do {
       try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
-      try FileManager.default.createDirectory(
-        at: self.folder.appending(path: "cells"), withIntermediateDirectories: true)
+      for name in ["cells", "sources"] {
+        try FileManager.default.createDirectory(
+          at: self.folder.appending(path: name), withIntermediateDirectories: true)
+      }
     } catch {
       throw CompilerSetupError(
         problem: "cannot write into \(folder)",
@@ -57,6 +59,12 @@ final class CompilationCache: Sendable {
 
   /// The folder of an entry, whether or not it is there.
   func entry(_ key: String) -> String { entryURL(key).path }
+
+  /// Where an entry's source stays from before it is compiled: modules know it by its path, from
+  /// which the compiler tells where in the note something was declared.
+  func source(_ key: String) -> String {
+    folder.appending(path: "sources").appending(path: "\(key).swift").path
+  }
 
   /// A new empty folder for unfinished work.
   func makeWorkFolder() throws -> String {
@@ -97,14 +105,11 @@ final class CompilationCache: Sendable {
     }
   }
 
-  /// Moves a finished file into an entry; renaming replaces one that another run made meanwhile.
-  func addFile(_ path: String, to key: String, named name: String) throws -> String {
-    let destination = entryURL(key).appending(path: name).path
+  /// Moves a finished file into its place; renaming replaces one that another run made meanwhile.
+  func move(_ path: String, to destination: String) throws {
     guard rename(path, destination) == 0 else {
-      throw CompilerFailure(
-        "cannot write \(destination): \(String(cString: strerror(errno)))")
+      throw CompilerFailure("cannot write \(destination): \(String(cString: strerror(errno)))")
     }
-    return destination
   }
 
   /// Removes unfinished work, and the oldest entries beyond the limit.
@@ -174,6 +179,7 @@ extension CompilationCache {
     for entry in entries.sorted(by: { $0.used < $1.used }) where total > limit {
       if entry.used > recent { break }
       try? files.removeItem(at: entry.url)
+      try? files.removeItem(atPath: source(entry.url.lastPathComponent))
       total -= entry.size
     }
   }

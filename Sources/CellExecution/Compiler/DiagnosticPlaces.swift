@@ -53,10 +53,18 @@ struct DiagnosticPlaces: Sendable {
   private func place(
     _ place: SerializedDiagnostic.Place?, in unit: CodeUnit, _ code: RewrittenCode
   ) -> (line: Int?, column: Int?, isInserted: Bool) {
-    guard let place, place.file == notePath else { return (nil, nil, false) }
+    guard let place else { return (nil, nil, false) }
+    guard place.file == notePath else {
+      // The end of the compiled text is in no line of the note: what the author left open is
+      // reported there. What precedes the author's code begins no line so far down.
+      let isEnd = place.column == 1 && place.line > unit.lineCount && place.file.hasSuffix(".swift")
+      return isEnd ? (unit.lastLine, unit.endColumn, false) : (nil, nil, false)
+    }
     let own = unit.contains(line: place.line) ? unit : nil
     guard let owner = own ?? units.first(where: { $0.contains(line: place.line) }) else {
-      return (place.line, nil, false)  // A parameter of the front matter.
+      // Behind the code, where something is missing at its end; else a parameter's line.
+      let isBehind = place.line == unit.lastLine + 1
+      return isBehind ? (unit.lastLine, unit.endColumn, false) : (place.line, nil, false)
     }
     // Other cells' modules were made of their rewritten code.
     let (column, isInserted) = (own == nil ? owner.rewritten : code).authorColumn(
@@ -83,9 +91,26 @@ struct DiagnosticPlaces: Sendable {
 
 extension CodeUnit {
   /// Whether a line of the note belongs to the unit's code.
-  fileprivate func contains(line: Int) -> Bool {
-    line >= firstLine && line <= firstLine + lineCount
-  }
+  fileprivate func contains(line: Int) -> Bool { line >= firstLine && line <= lastLine }
 
-  private var lineCount: Int { code.utf8.count { $0 == UInt8(ascii: "\n") } }
+  /// The note's line of the last line with code.
+  fileprivate var lastLine: Int { firstLine + max(0, lineCount - 1) }
+
+  fileprivate var lineCount: Int { lines.count }
+
+  /// The note's column behind the last line.
+  fileprivate var endColumn: Int { (lines.last?.utf8.count ?? 0) + 1 + indentation }
+
+  private var lines: [Substring] {
+    code.trimmingSuffix { $0.isNewline }.split(
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+  }
+}
+
+extension StringProtocol {
+  fileprivate func trimmingSuffix(while isTrimmed: (Character) -> Bool) -> SubSequence {
+    var end = endIndex
+    while end > startIndex, isTrimmed(self[index(before: end)]) { end = index(before: end) }
+    return self[startIndex..<end]
+  }
 }

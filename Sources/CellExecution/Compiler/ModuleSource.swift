@@ -56,7 +56,8 @@ extension Parameter {
     switch value {
     case .integer(let value): "\(value)"
     case .number(let value):
-      value.isNaN ? ".nan" : value.isInfinite ? (value < 0 ? "-.infinity" : ".infinity") : "\(value)"
+      value.isNaN
+        ? ".nan" : value.isInfinite ? (value < 0 ? "-.infinity" : ".infinity") : "\(value)"
     case .boolean(let value): "\(value)"
     case .text(let value): value.debugDescription
     }

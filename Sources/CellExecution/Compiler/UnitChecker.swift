@@ -46,8 +46,10 @@ struct UnitChecker: Sendable {
       library = try await slots.withSlot {
         let folder = try cache.makeWorkFolder()
         let made = try await invocation(index, in: folder, outcomes).makeLibrary(
-          source: "\(entry)/\(unit.moduleName).swift", links: plan.importsModules(index))
-        return try cache.addFile(made, to: outcome.key, named: name)
+          source: cache.source(outcome.key), links: plan.importsModules(index))
+        let finished = "\(entry)/\(name)"
+        try cache.move(made, to: finished)
+        return finished
       }
     }
     return CompiledCell(
@@ -63,9 +65,10 @@ extension UnitChecker {
     let unit = plan.units[index]
     let imports = plan.imports[index]
     var outcomes = [UnitOutcome](repeating: UnitOutcome(), count: plan.units.count)
-    for needed in imports.units {
-      outcomes[needed] = try await earlier[needed].value
-      if outcomes[needed].isBroken { return blocked(unit, by: needed, imports) }
+    for needed in imports.units { outcomes[needed] = try await earlier[needed].value }
+    let broken = imports.reasons.filter { outcomes[$0.key].isBroken }
+    if let (needed, name) = broken.min(by: { $0.key < $1.key }) {
+      return blocked(unit, by: needed, because: name)
     }
     var missingModules: Set<String> = []
     for importer in imports.importers {
@@ -94,15 +97,20 @@ extension UnitChecker {
   ) async throws -> CompilationCache.Record {
     let unit = plan.units[index]
     let folder = try cache.makeWorkFolder()
-    let path = "\(folder)/\(unit.moduleName).swift"
-    try writeFile(text, to: path)
+    let path = cache.source(key)
+    if !fileExists(path) {
+      let unfinished = "\(folder)/source"
+      try writeFile(text, to: unfinished)
+      try cache.move(unfinished, to: path)
+    }
     let invocation = invocation(index, in: folder, outcomes)
     let (isSound, serialized) = try await invocation.check(source: path)
     var diagnostics = plan.places.diagnostics(serialized, of: unit, in: unit.rewritten)
     if !isSound && unit.plain != unit.rewritten {
       // The compiler's words about the author's own code are better than about the rewritten one.
-      try writeFile(source.plain, to: path)
-      let (_, original) = try await invocation.check(source: path)
+      let plain = "\(folder)/\(unit.moduleName).swift"
+      try writeFile(source.plain, to: plain)
+      let (_, original) = try await invocation.check(source: plain)
       let errors = plan.places.diagnostics(original, of: unit, in: unit.plain)
         .filter { $0.severity == .error }
       if !errors.isEmpty {
@@ -122,7 +130,8 @@ extension UnitChecker {
     _ index: Int, in folder: String, _ outcomes: [UnitOutcome]
   ) -> FrontendInvocation {
     FrontendInvocation(
-      configuration: configuration, moduleName: plan.units[index].moduleName, folder: folder,
+      configuration: configuration, moduleName: plan.units[index].moduleName,
+      notePath: plan.notePath, folder: folder,
       moduleFolders: plan.imports[index].units.map { cache.entry(outcomes[$0].key) },
       clangModules: cache.clangModules,
       ignoresAccessLevels: plan.units[index].ignoresAccessLevels)
@@ -149,10 +158,9 @@ extension UnitChecker {
   }
 
   private func blocked(
-    _ unit: CodeUnit, by needed: Int, _ imports: NoteScope.Imports
+    _ unit: CodeUnit, by needed: Int, because name: String
   ) -> UnitOutcome {
-    let name = imports.reasons[needed] ?? ""
-    return UnitOutcome(
+    UnitOutcome(
       diagnostics: [
         Diagnostic(
           .note, file: plan.notePath, line: unit.firstLine,

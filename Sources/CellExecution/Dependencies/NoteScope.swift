@@ -4,7 +4,8 @@ struct NoteScope {
   struct Imports: Sendable, Equatable {
     /// Units whose modules must be there, in order.
     var units: [Int] = []
-    /// The name on account of which a unit is needed, for messages.
+    /// The name on account of which a unit is needed, for messages; units that only those need have
+    /// none.
     var reasons: [Int: String] = [:]
     /// The import declarations of the module, one a line.
     var declarations: [String] = []
@@ -57,9 +58,8 @@ struct NoteScope {
     var scoped: Set<String> = []
 
     func need(_ index: Int, because name: String) {
-      for unit in [index] + imports[index].units where needed.insert(unit).inserted {
-        result.reasons[unit] = name
-      }
+      needed.formUnion([index] + imports[index].units)
+      if result.reasons[index] == nil { result.reasons[index] = name }
     }
 
     for name in unit.syntax.usedNames.sorted() {
@@ -67,7 +67,6 @@ struct NoteScope {
       if latest[name] == nil { result.freeNames.insert(name) }
       for provider in latest[name] ?? [] {
         need(provider.unit, because: name)
-        result.reasons[provider.unit] = name
         if provider.name.kind == .operator {
           whole.insert(provider.unit)
         } else {

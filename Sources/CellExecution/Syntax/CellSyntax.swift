@@ -47,7 +47,8 @@ extension CellSyntax {
   private mutating func collect(_ declaration: DeclSyntax) {
     switch declaration.as(DeclSyntaxEnum.self) {
     case .importDecl(let node):
-      imports.append(node.trimmedDescription.split(whereSeparator: \.isNewline).joined(separator: " "))
+      imports.append(
+        node.trimmedDescription.split(whereSeparator: \.isNewline).joined(separator: " "))
     case .variableDecl(let node):
       for binding in node.bindings { define(binding.pattern.boundNames) }
     case .functionDecl(let node):

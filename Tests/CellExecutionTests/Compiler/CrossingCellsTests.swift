@@ -124,7 +124,8 @@ struct CrossingCellsTests {
         ["let x = 2\nfunc f() async throws -> Int { 7 }", "let x = \"later\"", "print(x)"],
         inlineExpressions: [
           InlineExpression(number: 0, code: "x + 1", line: 9, column: 4, precedingCells: 1),
-          InlineExpression(number: 1, code: "try await f()", line: 9, column: 30, precedingCells: 1),
+          InlineExpression(
+            number: 1, code: "try await f()", line: 9, column: 30, precedingCells: 1),
           InlineExpression(number: 2, code: "x", line: 20, column: 1, precedingCells: 3),
         ])
       #expect(output == "inline 0: 3\ninline 1: 7\nlater\ninline 2: later\n")

@@ -8,9 +8,10 @@ struct RunningCellsTests {
   @Test("the value of the last expression is shown, and only that")
   func showsLastValue() async throws {
     try await CompilerFixture.with { fixture in
-      let output = try await fixture.run(["1 + 1\nlet a = 3\na * 2", "a = a + 1", "print(a)"].map {
-        $0.replacing("let a", with: "var a")
-      })
+      let output = try await fixture.run(
+        ["1 + 1\nlet a = 3\na * 2", "a = a + 1", "print(a)"].map {
+          $0.replacing("let a", with: "var a")
+        })
       #expect(output == "value: 6\n4\n")
     }
   }
@@ -59,6 +60,8 @@ struct RunningCellsTests {
         "struct Oops: Error {}\nfunc f() async throws -> Int { throw Oops() }\n\nlet x = try await f()"
       ])
       #expect(waiting == "uncaught: Oops() at line 5\n")
+      let later = try await fixture.run(["struct Oops: Error {}", "print(1)", "throw Oops()"])
+      #expect(later == "1\nuncaught: Oops() at line 10\n")
       let thrown = try await fixture.run(["struct Oops: Error {}\nthrow Oops()"])
       #expect(thrown == "uncaught: Oops() at line 3\n")
     }
