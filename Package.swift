@@ -56,7 +56,9 @@ let package = Package(
     .target(name: "KernelMessages", dependencies: ["NotebookDisplay"]),
     .target(
       name: "KernelRuntime",
-      dependencies: ["KernelMessages", "NotebookDisplay", "Datasets", "CLinux", "CZlib"]),
+      dependencies: [
+        "KernelMessages", "NotebookDisplay", "Datasets", "Tensors", "CLinux", "CZlib",
+      ]),
     .executableTarget(
       name: "notebook-kernel",
       dependencies: ["NotebookPrelude", "TensorsOneDNN", "KernelRuntime"],
