@@ -162,3 +162,23 @@ static inline dnnl_status_t onednn_create_scratch(
   onednn_forget(&descriptor);
   return status;
 }
+
+/// The memory objects of one convolution: source, kernel, target, scratch.
+static inline dnnl_status_t onednn_create_memories(
+    const onednn_convolution *c, size_t scratch_bytes, dnnl_engine_t engine,
+    dnnl_memory_t *memories) {
+  dnnl_status_t status = onednn_create_memory(&memories[0], c->source, c->source_tag, engine);
+  if (status != dnnl_success) return status;
+  status = onednn_create_memory(&memories[1], c->kernel, c->kernel_tag, engine);
+  if (status != dnnl_success) return status;
+  status = onednn_create_memory(&memories[2], c->target, c->target_tag, engine);
+  if (status != dnnl_success) return status;
+  return onednn_create_scratch(&memories[3], scratch_bytes, engine);
+}
+
+/// Names of layouts, which the headers define as aliases that Swift does not see.
+static inline dnnl_format_tag_t onednn_dense(void) { return dnnl_nchw; }
+static inline dnnl_format_tag_t onednn_channel_blocks(void) { return dnnl_nChw16c; }
+static inline dnnl_format_tag_t onednn_kernel_blocks(void) { return dnnl_OIhw16i16o; }
+static inline dnnl_format_tag_t onednn_transposed_kernel_blocks(void) { return dnnl_OIhw16o16i; }
+static inline dnnl_format_tag_t onednn_first_kernel_blocks(void) { return dnnl_Ohwi16o; }

@@ -1,9 +1,10 @@
+internal import Synchronization
+
 #if canImport(Glibc)
   internal import Glibc
 #else
   internal import Darwin
 #endif
-internal import Synchronization
 
 /// One end of the socket between tool and kernel.
 package final class MessageChannel<Incoming: Decodable & Sendable>: Sendable {

@@ -25,7 +25,9 @@ enum Descriptors {
       let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if let descriptor = Int32(name), descriptor > KernelEntry.lastWords { others.append(descriptor) }
+      if let descriptor = Int32(name), descriptor > KernelEntry.lastWords {
+        others.append(descriptor)
+      }
     }
     for descriptor in others where descriptor != dirfd(folder) { close(descriptor) }
   }

@@ -15,4 +15,7 @@ public struct NotebookCommand: AsyncParsableCommand {
     ])
 
   public init() {}
+
+  /// Reads the command line, does what it says and ends the process.
+  public static func start() async { await main() }
 }

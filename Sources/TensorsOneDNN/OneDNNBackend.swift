@@ -47,4 +47,13 @@ package struct OneDNNBackend: Backend {
     guard let symbol = dlsym(nil, "omp_set_num_threads") else { return nil }
     return unsafeBitCast(symbol, to: (@convention(c) (CInt) -> Void).self)
   }()
+
+  package var hasConvolutions: Bool { true }
+
+  package func prepareConvolution(
+    _ description: ConvolutionDescription
+  ) -> (any PreparedConvolution)? {
+    prepareThread()
+    return OneDNNConvolution(description)
+  }
 }

@@ -1,3 +1,3 @@
-import NotebookCommands
+internal import NotebookCommands
 
-await NotebookCommand.main()
+await NotebookCommand.start()

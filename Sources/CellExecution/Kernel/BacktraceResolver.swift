@@ -85,7 +85,8 @@ struct BacktraceResolver: Sendable {
     for folder in folders {
       guard let compiler = realpath("\(folder)/swiftc", nil) else { continue }
       defer { free(compiler) }
-      let beside = String(cString: compiler).split(separator: "/", omittingEmptySubsequences: false)
+      let beside =
+        String(cString: compiler).split(separator: "/", omittingEmptySubsequences: false)
         .dropLast().joined(separator: "/") + "/llvm-symbolizer"
       if access(beside, X_OK) == 0 { return beside }
     }

@@ -130,7 +130,8 @@ extension KernelSupervisor {
     }
   }
 
-  static let notReady = KernelError("the kernel is not ready: it was not started, has ended, or is busy")
+  static let notReady = KernelError(
+    "the kernel is not ready: it was not started, has ended, or is busy")
 
   /// Whether the kernel waits for something to do.
   private var canWork: Bool {
@@ -154,7 +155,8 @@ extension KernelSupervisor {
 
   private func run(_ request: RunningCell.Request) {
     guard canWork else {
-      let failure = CellFailure(.noKernel, "there is no kernel to run the cell", isKernelAlive: false)
+      let failure = CellFailure(
+        .noKernel, "there is no kernel to run the cell", isKernelAlive: false)
       return request.completion(.failed(failure))
     }
     lastWords = []

@@ -2,9 +2,10 @@ internal import Glibc
 
 /// Names of functions as they are written in Swift.
 enum SwiftSymbol {
-  private typealias Demangle = @convention(c) (
-    UnsafePointer<CChar>?, Int, UnsafeMutablePointer<CChar>?, UnsafeMutablePointer<Int>?, UInt32
-  ) -> UnsafeMutablePointer<CChar>?
+  private typealias Demangle =
+    @convention(c) (
+      UnsafePointer<CChar>?, Int, UnsafeMutablePointer<CChar>?, UnsafeMutablePointer<Int>?, UInt32
+    ) -> UnsafeMutablePointer<CChar>?
 
   /// The Swift runtime's own function, which every Swift program has loaded.
   private static let demangle = dlsym(nil, "swift_demangle").map {

@@ -30,6 +30,12 @@ struct TrapReason {
     }
   }
 
+  /// What optimised code says of a check whose own message it does not carry.
+  private static let rewordings = [
+    "precondition failure": "precondition failed",
+    "assertion failure": "assertion failed",
+  ]
+
   /// Takes `Module/file:line: Fatal error: message` apart.
   private static func parse(_ text: String) -> (file: String?, line: Int?, message: String)? {
     let marker = "Fatal error: "
@@ -46,6 +52,12 @@ struct TrapReason {
 
   /// Lower case as all messages, without the end of line and without addresses.
   private static func clean(_ text: String) -> String {
+    if let sentence = rewordings[text] { return sentence }
+    if let allocation = text.firstMatch(of: /failed to allocate (\d+) bytes/),
+      let count = Int(allocation.output.1)
+    {
+      return "out of memory: \(ByteCount(count)) could not be allocated"
+    }
     var text = text[...]
     while text.last?.isWhitespace == true { text.removeLast() }
     if text.last == ".", !text.hasSuffix("..") { text.removeLast() }

@@ -22,6 +22,7 @@ public final class TrainingRun {
   let objective: Objective
   let optimizer: OptimizerState
   private let callbacks: [any Callback]
+  private let shuffling: Shuffling
   private let seed: UInt64
   private let steps: PlannedSteps
   private let evaluation: Evaluation?
@@ -29,13 +30,15 @@ public final class TrainingRun {
 
   init(
     objective: Objective, optimizer: any Optimizer, training: Examples, validation: Examples?,
-    epochs: Int, batchSize: Int, callbacks: [any Callback], seed: UInt64
+    epochs: Int, batchSize: Int, callbacks: [any Callback], shuffling: Shuffling,
+    seed: UInt64
   ) {
     self.objective = objective
     self.training = training
     self.epochs = epochs
     self.batchSize = batchSize
     self.callbacks = callbacks
+    self.shuffling = shuffling
     self.seed = seed
     let trainable = Array(objective.model.parameters.trainable)
     let state = OptimizerState(optimizer, trainable)
@@ -100,7 +103,7 @@ public final class TrainingRun {
 
   /// One pass over the examples; false when it was interrupted.
   private func runEpoch() throws -> Bool {
-    let order = Permutation.of(training.count, seed: seed, epoch: epoch)
+    let order = shuffling.order(training.count, seed: seed, epoch: epoch)
     let before = RunState(self)
     var means = RunningMeans(objective.names)
     var isInterrupted = false

@@ -71,7 +71,9 @@ extension ValueText {
     if mirror.displayStyle == .dictionary {
       parts = entries(of: mirror, depth: depth)
     } else {
-      parts = mirror.children.prefix(elementLimit).map { ("", node(for: $0.value, depth: depth + 1)) }
+      parts = mirror.children.prefix(elementLimit).map {
+        ("", node(for: $0.value, depth: depth + 1))
+      }
     }
     let omitted = mirror.children.count - parts.count
     if parts.isEmpty, mirror.displayStyle == .dictionary { return .leaf("[:]") }
@@ -102,7 +104,9 @@ extension ValueText {
       guard let payload = fields.first else { return .leaf("\(value)") }
       return enumeration(payload, depth: depth)
     }
-    if fields.isEmpty { return .leaf(name.isEmpty || mirror.displayStyle == nil ? "\(value)" : "\(name)()") }
+    if fields.isEmpty {
+      return .leaf(name.isEmpty || mirror.displayStyle == nil ? "\(value)" : "\(name)()")
+    }
     if depth == depthLimit { return .leaf("\(name)(…)") }
     let parts = fields.prefix(elementLimit).map { field in
       (label(field.label), node(for: field.value, depth: depth + 1))

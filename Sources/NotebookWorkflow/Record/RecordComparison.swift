@@ -1,5 +1,5 @@
 internal import NotebookDisplay
-internal import ReportRendering
+package import ReportRendering
 
 /// A number of a record that is not what it was.
 package struct MovedFigure: Sendable, Equatable {

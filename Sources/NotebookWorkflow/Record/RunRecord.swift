@@ -68,11 +68,11 @@ extension RunRecord {
   }
 
   /// The record as JSON with sorted keys, so that two runs can be compared as text.
-  package func json() throws -> [UInt8] {
+  package func json() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return try Array(encoder.encode(self)) + [UInt8(ascii: "\n")]
+    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
   }
 }

@@ -1,3 +1,4 @@
+internal import CellExecution
 package import NotebookDocument
 
 /// Reads a note and type-checks its cells; nothing runs, nothing is written.

@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 package import NotebookDocument
+internal import ReportRendering
 
 /// Runs a note again, away from its report, and compares with the record.
 package struct NotebookVerification: Sendable {

@@ -22,7 +22,9 @@ extension ReportPage {
       nodes.append(notRun("not run"))
     }
     let style = failed && !cell.options.expectsError && !cell.options.expectsCompileError
-    return [.element("div", ["class": style ? "cell failed" : "cell", "id": "cell-\(number)"], nodes)]
+    return [
+      .element("div", ["class": style ? "cell failed" : "cell", "id": "cell-\(number)"], nodes)
+    ]
   }
 
   private func errors(of report: CellReport?) -> [Diagnostic] {
@@ -30,7 +32,7 @@ extension ReportPage {
   }
 
   private func claims(of report: CellReport?) -> [MarkupNode] {
-    let claims = report?.items.compactMap { if case .claim(let claim) = $0 { claim } else { nil } } ?? []
+    let claims = report?.claims ?? []
     return claims.isEmpty ? [] : [claimList(claims)]
   }
 
@@ -41,13 +43,17 @@ extension ReportPage {
     var lines = SwiftHighlighter.lines(of: shown.text)
     var firstLine = shown.firstLine
     if cell.options.echo == .fenced {
-      lines = [[.text("```swift")]] + SwiftHighlighter.lines(of: cell.code.trimmingLastNewline) + [[.text("```")]]
+      lines =
+        [[.text("```swift")]] + SwiftHighlighter.lines(of: cell.code.trimmingLastNewline) + [
+          [.text("```")]
+        ]
       firstLine = cell.firstLine - 1
     }
     let marked = Dictionary(
       errors(of: report).filter { $0.file == notebook.path }.compactMap { error in
         error.line.map { ($0, true) }
-      }) { first, _ in first }
+      }
+    ) { first, _ in first }
     let isNumbered = !marked.isEmpty
     let width = String(firstLine + lines.count).count
     var content: [MarkupNode] = []
@@ -60,13 +66,18 @@ extension ReportPage {
       let number = String(firstLine + index)
       let padded = String(repeating: " ", count: max(width - number.count, 0)) + number
       let numbered = [MarkupNode.element("span", ["class": "ln"], [.text(padded)])] + line
-      content += marked[firstLine + index] == nil ? numbered : [.element("span", ["class": "bad-line"], numbered)]
+      content +=
+        marked[firstLine + index] == nil
+        ? numbered : [.element("span", ["class": "bad-line"], numbered)]
     }
     let name = cell.label ?? "cell \(cell.number)"
     let pre = MarkupNode.element(
-      "pre", ["tabindex": "0", "aria-label": "Code of \(name)"], [.element("code", [:], content)])
-    let details = MarkupNode.element("details", ["class": "src"], [summary(of: cell, report, lines.count), pre])
-    let isFolded = cell.options.codeFold == .closed || (renderer.foldsAllCode && cell.options.codeFold != .open)
+      "pre", ["tabindex": "0", "role": "group", "aria-label": "Code of \(name)"],
+      [.element("code", [:], content)])
+    let details = MarkupNode.element(
+      "details", ["class": "src"], [summary(of: cell, report, lines.count), pre])
+    let isFolded =
+      cell.options.codeFold == .closed || (renderer.foldsAllCode && cell.options.codeFold != .open)
     return isFolded && !isNumbered ? details : details.attribute("open")
   }
 
@@ -86,9 +97,12 @@ extension ReportPage {
     let expected = cell.options.expectsError || cell.options.expectsCompileError
     let nodes = shown.map(diagnostic)
     guard expected, report.state != .failed else { return nodes }
-    let title = cell.options.expectsCompileError ? "As intended, this does not compile" : "As intended, this stops"
+    let title =
+      cell.options.expectsCompileError
+      ? "As intended, this does not compile" : "As intended, this stops"
     return [
-      .element("div", ["class": "expected"], [.element("p", ["class": "remark"], [.text(title)])] + nodes)
+      .element(
+        "div", ["class": "expected"], [.element("p", ["class": "remark"], [.text(title)])] + nodes)
     ]
   }
 
@@ -100,7 +114,11 @@ extension ReportPage {
         ? [.element("p", ["class": "remark bad"], [.text("This cell failed.")])] : []
     case .notRun(let reason): [notRun(reason.isEmpty ? "not run" : "not run: \(reason)")]
     case .interrupted(let reason):
-      [.element("p", ["class": "remark doubtful"], [.text(reason.isEmpty ? "Interrupted" : "Interrupted \(reason)")])]
+      [
+        .element(
+          "p", ["class": "remark doubtful"],
+          [.text(reason.isEmpty ? "Interrupted" : "Interrupted \(reason)")])
+      ]
     }
   }
 

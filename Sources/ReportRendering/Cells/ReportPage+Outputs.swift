@@ -54,7 +54,8 @@ extension ReportPage {
   ) -> [MarkupNode] {
     switch output.content {
     case .text(let text):
-      return cell.options.rendersOutputAsMarkdown ? markdown(text) : stream(text, style: "value", name: nil)
+      return cell.options.rendersOutputAsMarkdown
+        ? markdown(text) : stream(text, style: "value", name: nil)
     case .html(let html): return [.element("div", ["class": "output"], [.raw(html)])]
     case .figure(let figure):
       defer { captions.figure = nil; captions.alternativeText = nil }
@@ -78,7 +79,7 @@ extension ReportPage {
     let label = name ?? "Output"
     func block(_ lines: ArraySlice<Substring>, _ label: String) -> MarkupNode {
       .element(
-        "pre", ["class": "out \(style)", "tabindex": "0", "role": "region", "aria-label": label],
+        "pre", ["class": "out \(style)", "tabindex": "0", "role": "group", "aria-label": label],
         [.text(lines.joined(separator: "\n"))])
     }
     guard shown.count > TerminalText.shownLines + 5 else { return [block(shown, label)] }
@@ -87,7 +88,10 @@ extension ReportPage {
       block(shown.prefix(TerminalText.shownLines), label),
       .element(
         "details", ["class": "more"],
-        [.element("summary", [:], [.text("… \(Wording.count(rest.count, "more line"))")]), block(rest, "\(label), continued")]),
+        [
+          .element("summary", [:], [.text("… \(Wording.count(rest.count, "more line"))")]),
+          block(rest, "\(label), continued"),
+        ]),
     ]
   }
 
@@ -99,7 +103,8 @@ extension ReportPage {
         "div", ["class": "output"],
         part.blocks.map { block in
           guard case .cell(let number) = block.kind else { return block }
-          return Block(.code(language: "swift", text: part.cells[number - 1].code), line: block.line)
+          return Block(
+            .code(language: "swift", text: part.cells[number - 1].code), line: block.line)
         }.flatMap { blocks([$0]) })
     ]
   }
@@ -113,16 +118,19 @@ extension ReportPage {
     var svg = figure.svg
     if let alternativeText {
       svg = svg.replacing(
-        MarkupEscaping.text(figure.description), with: MarkupEscaping.text(alternativeText), maxReplacements: 1)
+        MarkupEscaping.text(figure.description), with: MarkupEscaping.text(alternativeText),
+        maxReplacements: 1)
     }
     svg = svg.replacing(Figure.identifierPlaceholder, with: identifier)
     let text = caption ?? figure.caption ?? figure.title
     var nodes: [MarkupNode] = [
       .element(
-        "figure", ["id": identifier, "class": "chart-figure", "aria-labelledby": "\(identifier)-caption"],
+        "figure",
+        ["id": identifier, "class": "chart-figure", "aria-labelledby": "\(identifier)-caption"],
         [
           .raw(svg),
-          .element("figcaption", ["id": "\(identifier)-caption"], numbered(entry, caption: prose(text))),
+          .element(
+            "figcaption", ["id": "\(identifier)-caption"], numbered(entry, caption: prose(text))),
         ])
     ]
     if let data = figure.data {
@@ -130,7 +138,10 @@ extension ReportPage {
       nodes.append(
         .element(
           "details", ["class": "data"],
-          [.element("summary", [:], [.text("Data table for \(name)")]), table(data, identifier: nil, label: "Data of \(name)", caption: [])]))
+          [
+            .element("summary", [:], [.text("Data table for \(name)")]),
+            table(data, label: "Data of \(name)"),
+          ]))
     }
     return nodes
   }
@@ -157,27 +168,30 @@ extension ReportPage {
   /// A caption, which may hold formulas and emphasis.
   private func prose(_ text: String) -> [MarkupNode] {
     let part = Notebook.parse(source: text, path: notebook.path)
-    guard part.blocks.count == 1, part.footnotes.isEmpty, case .paragraph(let content) = part.blocks[0].kind
+    guard part.blocks.count == 1, part.footnotes.isEmpty,
+      case .paragraph(let content) = part.blocks[0].kind
     else { return [.text(text)] }
     return inlines(content)
   }
 
   // MARK: Tables
 
-  private func dataTable(_ table: Table, _ entry: Numbering.Entry?, caption: String?) -> MarkupNode {
+  private func dataTable(_ table: Table, _ entry: Numbering.Entry?, caption: String?) -> MarkupNode
+  {
     let text = caption ?? table.caption
     let content = text.map(prose) ?? []
     let label = text.map { "Table: \($0)" } ?? "Table"
     return self.table(
-      table, identifier: entry?.identifier, label: label,
+      table, entry, label: label,
       caption: entry == nil && content.isEmpty ? [] : numbered(entry, caption: content))
   }
 
   private func table(
-    _ table: Table, identifier: String?, label: String, caption: [MarkupNode]
+    _ table: Table, _ entry: Numbering.Entry? = nil, label: String, caption: [MarkupNode] = []
   ) -> MarkupNode {
     func cell(_ text: String, _ column: Int, _ name: String) -> MarkupNode {
-      let isTrailing = table.columns.indices.contains(column) && table.columns[column].alignment == .trailing
+      let isTrailing =
+        table.columns.indices.contains(column) && table.columns[column].alignment == .trailing
       let node = MarkupNode.element(name, [:], [.text(text)])
       return isTrailing ? node.attribute("class", "n") : node
     }
@@ -185,23 +199,20 @@ extension ReportPage {
       rows.map { row in .element("tr", [:], row.enumerated().map { cell($1, $0, "td") }) }
     }
     var children: [MarkupNode] = []
-    if !caption.isEmpty { children.append(.element("caption", [:], caption)) }
     if table.columns.contains(where: { !$0.title.isEmpty }) {
       let heads = table.columns.enumerated().map { index, column in
-        column.title.isEmpty ? cell("", index, "td") : cell(column.title, index, "th").attribute("scope", "col")
+        column.title.isEmpty
+          ? cell("", index, "td") : cell(column.title, index, "th").attribute("scope", "col")
       }
       children.append(.element("thead", [:], [.element("tr", [:], heads)]))
     }
     if !table.rows.isEmpty { children.append(.element("tbody", [:], rows(table.rows))) }
     if !table.footer.isEmpty { children.append(.element("tfoot", [:], rows(table.footer))) }
-    var node = MarkupNode.element("table", ["class": "data"], children)
-    if let identifier { node = node.attribute("id", identifier) }
-    var box = [node]
-    if table.omittedRows > 0 {
-      box.append(
-        .element("p", ["class": "remark"], [.text("\(Wording.count(table.omittedRows, "row")) not shown")]))
-    }
+    let node = captioned(
+      .element("table", ["class": "data"], children), entry, caption: caption, label: label)
+    guard table.omittedRows > 0 else { return node }
+    let remark = "\(Wording.count(table.omittedRows, "row")) not shown"
     return .element(
-      "div", ["class": "scroll output", "tabindex": "0", "role": "region", "aria-label": label], box)
+      "div", ["class": "output"], [node, .element("p", ["class": "remark"], [.text(remark)])])
   }
 }

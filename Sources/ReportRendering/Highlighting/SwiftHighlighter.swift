@@ -10,7 +10,8 @@ enum SwiftHighlighter {
     let bytes = Array(code.utf8)
     var lines: [[MarkupNode]] = [[]]
     func append(_ range: Range<Int>, _ style: String?) {
-      let parts = bytes[range].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      let parts = bytes[range].split(
+        separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       for (index, part) in parts.enumerated() {
         if index > 0 { lines.append([]) }
         guard !part.isEmpty else { continue }

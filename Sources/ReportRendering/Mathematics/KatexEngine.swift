@@ -41,7 +41,8 @@ final class KatexEngine {
     """
 
   private func evaluate(_ script: [UInt8]) throws(Failure) {
-    let flags = UInt32(DUK_COMPILE_EVAL | DUK_COMPILE_SAFE | DUK_COMPILE_NOFILENAME)
+    let flags = UInt32(
+      DUK_COMPILE_EVAL | DUK_COMPILE_NOSOURCE | DUK_COMPILE_SAFE | DUK_COMPILE_NOFILENAME)
     let status = script.withUnsafeBufferPointer { buffer in
       buffer.withMemoryRebound(to: CChar.self) {
         duk_eval_raw(heap, $0.baseAddress, $0.count, flags)
@@ -60,7 +61,8 @@ final class KatexEngine {
     let result = takeString()
     guard status == 0 else { throw .invalidFormula(message: result, offset: nil) }
     if result.hasPrefix("+") { return String(result.dropFirst()) }
-    let parts = result.dropFirst().split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = result.dropFirst().split(
+      separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     throw .invalidFormula(
       message: parts.count > 1 ? String(parts[1]) : result, offset: Int(parts.first ?? ""))
   }

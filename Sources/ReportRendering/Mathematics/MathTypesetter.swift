@@ -66,20 +66,24 @@ final class MathTypesetter {
     diagnostics.append(
       Diagnostic(
         .error, file: notePath, line: line, "formulas cannot be set: \(missing.path) is missing",
-        explanation: "their source is shown instead; install it with 'apt-get install \(missing.package)'"))
+        explanation:
+          "their source is shown instead; install it with 'apt-get install \(missing.package)'"))
   }
 
   private func report(_ failure: KatexEngine.Failure, _ formula: Formula) {
     guard case .invalidFormula(let message, let offset) = failure else { return }
     let leading = formula.tex.prefix { $0.isWhitespace }
-    let before = leading + (offset.map { offset in
-      let trimmed = formula.tex.dropFirst(leading.count)
-      return String(decoding: Array(trimmed.utf16.prefix(offset)), as: UTF16.self)
-    } ?? "")
+    let before =
+      leading
+      + (offset.map { offset in
+        let trimmed = formula.tex.dropFirst(leading.count)
+        return String(decoding: Array(trimmed.utf16.prefix(offset)), as: UTF16.self)
+      } ?? "")
     let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
     // Behind `$$` or `$` on its own line; further lines are not shifted.
     let delimiter = formula.isDisplayed ? 2 : 1
-    let column = lines.count > 1
+    let column =
+      lines.count > 1
       ? (lines.last?.utf8.count ?? 0) + 1 : formula.column + delimiter + before.utf8.count
     diagnostics.append(
       Diagnostic(

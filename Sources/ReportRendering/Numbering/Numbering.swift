@@ -118,14 +118,21 @@ extension CellOptions {
 }
 
 extension CellReport {
+  /// The statements that the cell checked.
+  var claims: [Claim] { items.compactMap { if case .claim(let claim) = $0 { claim } else { nil } } }
+
   /// The items with their places; of outputs that replace each other only the last.
   var shownItems: [(index: Int, item: Item)] {
     var last: [String: Int] = [:]
     for (index, item) in items.enumerated() {
-      if case .output(let output) = item, let identifier = output.identifier { last[identifier] = index }
+      if case .output(let output) = item, let identifier = output.identifier {
+        last[identifier] = index
+      }
     }
     return items.enumerated().compactMap { index, item in
-      if case .output(let output) = item, let identifier = output.identifier, last[identifier] != index {
+      if case .output(let output) = item, let identifier = output.identifier,
+        last[identifier] != index
+      {
         return nil
       }
       return (index, item)

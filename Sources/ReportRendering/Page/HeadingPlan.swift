@@ -29,7 +29,8 @@ struct HeadingPlan {
     }
     body = blocks
     var levels: [Int] = []
-    ProseWalk.visit(blocks, block: { if case .heading(let heading) = $0.kind { levels.append(heading.level) } })
+    ProseWalk.visit(
+      blocks, block: { if case .heading(let heading) = $0.kind { levels.append(heading.level) } })
     topLevel = levels.min() ?? 1
     entries = blocks.compactMap { if case .heading(let heading) = $0.kind { heading } else { nil } }
   }

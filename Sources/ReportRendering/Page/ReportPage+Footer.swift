@@ -63,7 +63,10 @@ extension ReportPage {
       ])
     return .element(
       "footer", [:],
-      [.element("h2", ["id": "run-information"], [.text("Run information")]), scrolling(table, label: "Run information")]
+      [
+        .element("h2", ["id": "run-information"], [.text("Run information")]),
+        scrolling(table, label: "Run information"),
+      ]
         + dataFiles())
   }
 
@@ -95,7 +98,7 @@ extension ReportPage {
   /// A box that scrolls sideways by itself, also by keyboard.
   func scrolling(_ node: MarkupNode, label: String) -> MarkupNode {
     .element(
-      "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": label], [node])
+      "div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": label], [node])
   }
 
   func cellLink(_ number: Int) -> MarkupNode {

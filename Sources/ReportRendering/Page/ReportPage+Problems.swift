@@ -1,4 +1,5 @@
 internal import MarkupTree
+internal import NotebookDisplay
 internal import NotebookDocument
 
 extension ReportPage {
@@ -10,7 +11,7 @@ extension ReportPage {
     var nodes = own.map(diagnostic)
     let failed = run.cells.filter { report in
       guard notebook.cells.indices.contains(report.number - 1) else { return false }
-      return report.state == .failed || report.items.contains { if case .claim(let claim) = $0 { !claim.holds } else { false } }
+      return report.state == .failed || report.claims.contains { !$0.holds }
     }
     if !failed.isEmpty {
       nodes.append(
@@ -18,7 +19,11 @@ extension ReportPage {
           "ul", [:],
           failed.map { report in
             let first = report.diagnostics.first { $0.severity == .error }
-            let reason = report.state == .failed ? first?.message ?? "failed" : "a claim is false"
+            let claim = report.claims.first { !$0.holds }
+            let reason =
+              report.state == .failed
+              ? first?.message ?? "failed"
+              : "a claim is false: " + (claim?.sentence ?? "")
             return .element("li", [:], [cellLink(report.number), .text(": \(reason)")])
           }))
     }
@@ -27,7 +32,10 @@ extension ReportPage {
     return [
       .element(
         "section", ["class": isBad ? "problems bad" : "problems", "aria-label": "Problems"],
-        [.element("p", ["class": "problems-title"], [.text(isBad ? "What went wrong" : "Warnings")])] + nodes)
+        [
+          .element(
+            "p", ["class": "problems-title"], [.text(isBad ? "What went wrong" : "Warnings")])
+        ] + nodes)
     ]
   }
 

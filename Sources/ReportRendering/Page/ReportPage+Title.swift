@@ -17,11 +17,19 @@ extension ReportPage {
         .element("div", [:], [.element("dt", [:], [.text(name)]), .element("dd", [:], value)]))
     }
     if !front.authors.isEmpty {
-      fact(front.authors.count > 1 ? "Authors" : "Author", [.text(front.authors.joined(separator: ", "))])
+      fact(
+        front.authors.count > 1 ? "Authors" : "Author",
+        [.text(front.authors.joined(separator: ", "))])
     }
     if let date = front.date { fact("Date", [.text(date)]) }
     if run.state != .notRun {
-      fact("Run", [.element("time", ["datetime": run.information.started], [.text(Wording.moment(run.information.started))])])
+      fact(
+        "Run",
+        [
+          .element(
+            "time", ["datetime": run.information.started],
+            [.text(Wording.moment(run.information.started))])
+        ])
       fact("Duration", [.text(Wording.duration(run.information.seconds))])
     }
     if let seed = run.information.facts.first(where: { $0.name.lowercased() == "seed" }) {
@@ -29,11 +37,15 @@ extension ReportPage {
     }
     let claims = claimSummary()
     fact("State", [.element("span", ["class": "state \(stateClass)"], [.text(stateText)])])
-    if let claims { fact("Claims", [.element("span", ["class": "state \(claims.style)"], [.text(claims.text)])]) }
+    if let claims {
+      fact("Claims", [.element("span", ["class": "state \(claims.style)"], [.text(claims.text)])])
+    }
     nodes.append(.element("dl", ["class": "facts"], facts))
     if !front.tags.isEmpty {
       nodes.append(
-        .element("p", ["class": "tags"], front.tags.map { .element("span", ["class": "tag"], [.text("#\($0)")]) }))
+        .element(
+          "p", ["class": "tags"],
+          front.tags.map { .element("span", ["class": "tag"], [.text("#\($0)")]) }))
     }
     return .element("header", ["class": "title"], nodes)
   }
@@ -60,15 +72,10 @@ extension ReportPage {
   }
 
   private func claimSummary() -> (text: String, style: String)? {
-    var held = 0
-    var all = 0
-    for report in run.cells {
-      for case .claim(let claim) in report.items {
-        all += 1
-        if claim.holds { held += 1 }
-      }
-    }
-    guard all > 0 else { return nil }
+    let claims = run.cells.flatMap(\.claims)
+    guard !claims.isEmpty else { return nil }
+    let all = claims.count
+    let held = claims.count(where: \.holds)
     if usesSyntheticData { return ("not checked on real data", "doubtful") }
     return held == all
       ? (all == 1 ? "it holds" : "all \(all) hold", "good")
@@ -79,7 +86,9 @@ extension ReportPage {
   func contents() -> MarkupNode? {
     let depth = notebook.frontMatter.contentsDepth
     let entries = headings.entries.filter { $0.level - headings.topLevel < depth }
-    guard notebook.frontMatter.showsContents ?? (entries.count >= 3), !entries.isEmpty else { return nil }
+    guard notebook.frontMatter.showsContents ?? (entries.count >= 3), !entries.isEmpty else {
+      return nil
+    }
     return .element(
       "nav", ["class": "contents", "aria-label": "Contents"],
       [.element("p", [:], [.text("Contents")]), list(of: entries[...], level: headings.topLevel)])
@@ -91,11 +100,16 @@ extension ReportPage {
     var index = entries.startIndex
     while index < entries.endIndex {
       let heading = entries[index]
-      let end = entries[(index + 1)...].firstIndex { $0.level <= max(level, heading.level) } ?? entries.endIndex
-      let number = notebook.frontMatter.numbersSections ? numbering.sections[heading.identifier] : nil
+      let end =
+        entries[(index + 1)...].firstIndex { $0.level <= max(level, heading.level) }
+        ?? entries.endIndex
+      let number =
+        notebook.frontMatter.numbersSections ? numbering.sections[heading.identifier] : nil
       let label = (number.map { $0 + " " } ?? "") + heading.content.plainText
       var nodes = [MarkupNode.element("a", ["href": "#" + heading.identifier], [.text(label)])]
-      if index + 1 < end { nodes.append(list(of: entries[(index + 1)..<end], level: heading.level + 1)) }
+      if index + 1 < end {
+        nodes.append(list(of: entries[(index + 1)..<end], level: heading.level + 1))
+      }
       items.append(.element("li", [:], nodes))
       index = end
     }

@@ -30,7 +30,8 @@ final class ReportPage {
 
   var allDiagnostics: [Diagnostic] {
     (diagnostics + images.diagnostics + mathematics.diagnostics + rawHTML.diagnostics).enumerated()
-      .sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }.map(\.element)
+      .sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }.map(
+        \.element)
   }
 
   /// Whether data were replaced by a stand-in, so that claims say nothing about the real ones.
@@ -42,14 +43,12 @@ final class ReportPage {
   func html() -> String {
     // The body comes first: it tells which rules and fonts the head needs.
     let contents = contents()
-    var main = [titleBlock()] + banners() + problems()
+    var main = [titleBlock()] + banners() + problems() + (contents.map { [$0] } ?? [])
     main += [.element("div", ["class": "prose"], blocks(headings.body) + rawHTML.closeAll())]
     main += footnotes()
     let body = MarkupNode.element(
       "body", ["class": contents == nil ? "" : "has-contents"],
-      [.element("a", ["class": "skip", "href": "#text"], [.text("Skip to the text")])]
-        + (contents.map { [$0] } ?? [])
-        + [.element("main", ["id": "text"], main), footer()])
+      [.element("main", [:], main), footer()])
     let html = MarkupNode.element("html", ["lang": notebook.frontMatter.language], [head(), body])
     return "<!DOCTYPE html>\n" + html.serialized() + "\n"
   }

@@ -24,7 +24,8 @@ enum Wording {
       value /= 1_000
       unit += 1
     }
-    return unit == 0 ? "\(count) \(count == 1 ? "byte" : "bytes")" : "\(decimal(value)) \(units[unit])"
+    return unit == 0
+      ? "\(count) \(count == 1 ? "byte" : "bytes")" : "\(decimal(value)) \(units[unit])"
   }
 
   /// An ISO 8601 moment without its letters and fractions: `2026-11-21 09:05 +01:00`.

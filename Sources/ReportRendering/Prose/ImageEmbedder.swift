@@ -34,12 +34,16 @@ final class ImageEmbedder {
   func dataAddress(_ source: String, line: Int?) -> String? {
     if source.lowercased().hasPrefix("data:image/") { return source }
     guard !source.contains("://"), !source.hasPrefix("//") else {
-      report(line, "image '\(source)' is not a file", "a report opens without network: save the image beside the note")
+      report(
+        line, "image '\(source)' is not a file",
+        "a report opens without network: save the image beside the note")
       return nil
     }
     let name = source.removingPercentEncoding ?? source
     guard let type = Self.mediaType(of: name) else {
-      report(line, "'\(name)' is not an image that browsers show", "png, jpg, gif, webp, avif, bmp and svg are")
+      report(
+        line, "'\(name)' is not an image that browsers show",
+        "png, jpg, gif, webp, avif, bmp and svg are")
       return nil
     }
     guard let data = FileManager.default.contents(atPath: path(of: name)) else {

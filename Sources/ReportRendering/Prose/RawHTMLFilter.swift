@@ -25,7 +25,8 @@ struct RawHTMLFilter {
   private static let void: Set<String> = ["br", "hr", "img", "wbr"]
   /// Elements whose content is no prose and goes with them.
   private static let dropped: Set<String> = [
-    "script", "style", "iframe", "object", "embed", "noscript", "template", "svg", "math", "textarea",
+    "script", "style", "iframe", "object", "embed", "noscript", "template", "svg", "math",
+    "textarea",
     "select", "title", "head",
   ]
 
@@ -119,7 +120,9 @@ struct RawHTMLFilter {
         isCentered = isCentered || value.lowercased() == "center"
         continue
       case "width", "height":
-        guard let pixels = Int(value.hasSuffix("px") ? String(value.dropLast(2)) : value) else { continue }
+        guard let pixels = Int(value.hasSuffix("px") ? String(value.dropLast(2)) : value) else {
+          continue
+        }
         value = String(pixels)
       case "alt": hasAlternative = true
       case "id" where value.isEmpty || value.contains(where: \.isWhitespace): continue
@@ -155,7 +158,8 @@ struct RawHTMLFilter {
   private static func decoded(_ value: String) -> String {
     var value = value
     for (name, character) in [
-      ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"),
+      ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"),
+      ("&amp;", "&"),
     ] { value = value.replacing(name, with: character) }
     return value
   }

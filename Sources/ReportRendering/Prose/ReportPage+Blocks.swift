@@ -24,7 +24,8 @@ extension ReportPage {
     case .cell(let number): cell(number)
     case .math(let formula): [equation(formula)]
     case .table(let table): [self.table(table, line: block.line)]
-    case .html(let html): rawHTML.nodes(for: html, line: block.line, images: images, path: notebook.path)
+    case .html(let html):
+      rawHTML.nodes(for: html, line: block.line, images: images, path: notebook.path)
     case .thematicBreak: [.element("hr")]
     }
   }
@@ -45,13 +46,19 @@ extension ReportPage {
     }
     content.append(
       .element(
-        "a", ["class": "anchor", "href": "#" + heading.identifier, "aria-hidden": "true", "tabindex": "-1"],
+        "a",
+        [
+          "class": "anchor", "href": "#" + heading.identifier, "aria-hidden": "true",
+          "tabindex": "-1",
+        ],
         [.text("#")]))
     return .element("h\(headings.shownLevel(heading))", ["id": heading.identifier], content)
   }
 
   private func paragraph(_ content: [Inline]) -> [MarkupNode] {
-    if content.count == 1, case .image(let picture) = content[0], picture.label != nil || picture.title != nil {
+    if content.count == 1, case .image(let picture) = content[0],
+      picture.label != nil || picture.title != nil
+    {
       return [figure(picture)]
     }
     rawHTML.open()
@@ -76,7 +83,8 @@ extension ReportPage {
   /// `Figure 1.` in bold before a caption.
   func numbered(_ entry: Numbering.Entry?, caption: [MarkupNode]) -> [MarkupNode] {
     guard let entry else { return caption }
-    return [.element("b", [:], [.text("\(entry.kind.word) \(entry.number).")]), .text(" ")] + caption
+    return [.element("b", [:], [.text("\(entry.kind.word) \(entry.number).")]), .text(" ")]
+      + caption
   }
 
   // MARK: Callouts, lists
@@ -84,14 +92,20 @@ extension ReportPage {
   private func callout(_ callout: Callout) -> MarkupNode {
     let style = CalloutStyle(type: callout.type)
     let title: [MarkupNode] =
-      [.element("span", ["class": "icon", "aria-hidden": "true"], [.text(style.sign)]), .text(" ")]
+      [
+        .element("span", ["class": "icon", "aria-hidden": "true"], [.text(style.sign)]), .text(" "),
+      ]
       + (callout.title.isEmpty ? [.text(style.name)] : inlines(callout.title))
     let attributes = "callout \(style.tone)"
     let body = contained(callout.blocks)
     switch callout.fold {
     case .none:
       return .element(
-        "aside", ["class": attributes, "aria-label": callout.title.isEmpty ? style.name : callout.title.plainText],
+        "aside",
+        [
+          "class": attributes,
+          "aria-label": callout.title.isEmpty ? style.name : callout.title.plainText,
+        ],
         [.element("p", ["class": "callout-title"], title)] + body)
     case .open, .closed:
       let details = MarkupNode.element(
@@ -107,7 +121,11 @@ extension ReportPage {
       var content = listItem(item.blocks, isTight: list.isTight)
       if let isDone = item.isDone {
         let box = MarkupNode.element(
-          "span", ["class": isDone ? "task done" : "task", "role": "img", "aria-label": isDone ? "done" : "to do"],
+          "span",
+          [
+            "class": isDone ? "task done" : "task", "role": "img",
+            "aria-label": isDone ? "done" : "to do",
+          ],
           [.text(isDone ? "✓" : "")])
         content = [box, .element("div", [:], content)]
         return MarkupNode.element("li", ["class": "task-item"], content)
@@ -168,7 +186,10 @@ extension ReportPage {
 
   private func equation(_ formula: Formula) -> MarkupNode {
     let entry = formula.label.flatMap { numbering.labels[$0] }
-    var nodes = [MarkupNode.element("div", ["class": "formula", "tabindex": "0"], [mathematics.node(for: formula)])]
+    var nodes = [
+      MarkupNode.element(
+        "div", ["class": "formula", "tabindex": "0"], [mathematics.node(for: formula)])
+    ]
     if let entry { nodes.append(.element("span", ["class": "eqno"], [.text("(\(entry.number))")])) }
     let equation = MarkupNode.element("div", ["class": "equation"], nodes)
     return entry.map { equation.attribute("id", $0.identifier) } ?? equation
@@ -186,9 +207,6 @@ extension ReportPage {
       }
     }
     var children: [MarkupNode] = []
-    if !table.caption.isEmpty || entry != nil {
-      children.append(.element("caption", [:], numbered(entry, caption: inlines(table.caption))))
-    }
     // An empty head would be read aloud as nothing: such cells are plain ones.
     let head = table.header.enumerated().map { cell($1, $0, head: !$1.isEmpty) }
     children.append(.element("thead", [:], [.element("tr", [:], head)]))
@@ -200,10 +218,22 @@ extension ReportPage {
             .element("tr", [:], row.enumerated().map { cell($1, $0, head: false) })
           }))
     }
-    var node = MarkupNode.element("table", [:], children)
-    if let entry { node = node.attribute("id", entry.identifier) }
-    let label = table.caption.isEmpty ? "Table" : "Table: \(table.caption.plainText)"
-    return scrolling(node, label: label)
+    let caption =
+      table.caption.isEmpty && entry == nil ? [] : numbered(entry, caption: inlines(table.caption))
+    return captioned(
+      .element("table", [:], children), entry, caption: caption,
+      label: table.caption.isEmpty ? "Table" : "Table: \(table.caption.plainText)")
+  }
+
+  /// A table that scrolls by itself, with its caption above.
+  func captioned(
+    _ table: MarkupNode, _ entry: Numbering.Entry?, caption: [MarkupNode], label: String
+  ) -> MarkupNode {
+    let box = scrolling(table, label: label)
+    guard !caption.isEmpty else { return box }
+    let figure = MarkupNode.element(
+      "figure", ["class": "table"], [.element("figcaption", [:], caption), box])
+    return entry.map { figure.attribute("id", $0.identifier) } ?? figure
   }
 }
 

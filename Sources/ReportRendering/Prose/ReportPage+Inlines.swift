@@ -19,7 +19,11 @@ extension ReportPage {
     case .link(let link): [self.link(link)]
     case .image(let picture): [images.node(for: picture)]
     case .math(let formula):
-      [.element("span", ["class": formula.isDisplayed ? "formula" : "math"], [mathematics.node(for: formula)])]
+      [
+        .element(
+          "span", ["class": formula.isDisplayed ? "formula" : "math"],
+          [mathematics.node(for: formula)])
+      ]
     case .reference(let reference): [self.reference(reference)]
     case .footnote(let index): [footnoteReference(index)]
     case .wikiLink(let link): [wikiLink(link)]
@@ -35,7 +39,8 @@ extension ReportPage {
     guard let address = LinkAddress.shown(link.destination) else {
       return .element("span", [:], content)
     }
-    let node = MarkupNode.element("a", ["href": address], content.isEmpty ? [.text(address)] : content)
+    let node = MarkupNode.element(
+      "a", ["href": address], content.isEmpty ? [.text(address)] : content)
     return link.title.map { node.attribute("title", $0) } ?? node
   }
 
@@ -50,7 +55,8 @@ extension ReportPage {
       diagnostics.append(
         Diagnostic(
           .warning, file: notebook.path, line: link.line, column: link.column,
-          "there is no note '\(link.note)' beside this one", explanation: "the link is shown as text"))
+          "there is no note '\(link.note)' beside this one",
+          explanation: "the link is shown as text"))
       return .element("span", ["class": "unresolved"], [text])
     }
     let isNote = images.fileExists(name + ".md")
@@ -105,7 +111,8 @@ extension ReportPage {
     if let value = run.inlineResults[number] {
       return .element("span", ["class": "result"], [.text(value)])
     }
-    let code = notebook.inlineExpressions.indices.contains(number)
+    let code =
+      notebook.inlineExpressions.indices.contains(number)
       ? notebook.inlineExpressions[number].code : ""
     return .element("code", ["class": "unresolved", "title": "not evaluated"], [.text(code)])
   }
@@ -123,7 +130,9 @@ enum LinkAddress {
       return encoded(trimmed)
     }
     let parts = trimmed.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let path = parts.first, path.lowercased().hasSuffix(".md") else { return encoded(trimmed) }
+    guard let path = parts.first, path.lowercased().hasSuffix(".md") else {
+      return encoded(trimmed)
+    }
     let fragment = parts.count > 1 ? "#" + parts[1] : ""
     return encoded(path.dropLast(3) + ".html" + fragment)
   }
@@ -148,7 +157,8 @@ enum LinkAddress {
     if heading.hasPrefix("^") { return "block-" + heading.dropFirst() }
     return heading.lowercased().compactMap { character -> String? in
       if character.isWhitespace { return "-" }
-      return character.isLetter || character.isNumber || "-_".contains(character) ? String(character) : nil
+      return character.isLetter || character.isNumber || "-_".contains(character)
+        ? String(character) : nil
     }.joined()
   }
 }

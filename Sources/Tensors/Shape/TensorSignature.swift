@@ -20,6 +20,14 @@ extension [Int] {
     return result
   }
 
+  /// Whether the last axes are those of another shape.
+  func hasSuffix(_ other: [Int]) -> Bool {
+    guard other.count <= count else { return false }
+    let shift = count - other.count
+    for axis in other.indices where self[shift + axis] != other[axis] { return false }
+    return true
+  }
+
   /// Steps between neighbours along each axis of a densely stored row-major tensor of this shape.
   package var rowMajorStrides: [Int] {
     var strides = self

@@ -18,15 +18,25 @@ package final class Storage: @unchecked Sendable {
     let (bytes, overflow) = count.multipliedReportingOverflow(by: type.stride)
     if overflow { Storage.refuse("\(count) elements of type \(type)") }
     if bytes > Storage.physicalMemory { Storage.refuse("\(bytes) bytes") }
+    byteCount = bytes
+    if bytes >= LargeBlocks.smallest, let kept = LargeBlocks.take(bytes) {
+      pointer = kept
+      return
+    }
     var memory: UnsafeMutableRawPointer?
     guard posix_memalign(&memory, 64, max(bytes, 64)) == 0, let memory else {
       Storage.refuse("\(bytes) bytes")
     }
     pointer = memory
-    byteCount = bytes
   }
 
-  deinit { free(pointer) }
+  deinit {
+    if byteCount >= LargeBlocks.smallest {
+      LargeBlocks.give(pointer, byteCount)
+    } else {
+      free(pointer)
+    }
+  }
 
   private static func refuse(_ amount: String) -> Never {
     stop(

@@ -54,12 +54,14 @@ private final class Team: @unchecked Sendable {
     for worker in 1..<count {
       let context = Unmanaged.passRetained(Seat(team: self, worker: worker))
       var thread = Self.noThread
-      let status = pthread_create(&thread, nil, { raw in
-        guard let raw else { return nil }
-        let seat = Unmanaged<Seat>.fromOpaque(raw).takeRetainedValue()
-        seat.team.serve(seat.worker)
-        return nil
-      }, context.toOpaque())
+      let status = pthread_create(
+        &thread, nil,
+        { raw in
+          guard let raw else { return nil }
+          let seat = Unmanaged<Seat>.fromOpaque(raw).takeRetainedValue()
+          seat.team.serve(seat.worker)
+          return nil
+        }, context.toOpaque())
       precondition(status == 0, "cannot start worker thread \(worker): error \(status)")
       Self.detach(thread)
     }

@@ -46,7 +46,11 @@ final class CellWorkshop: Sendable {
       "-emit-module-path", folder.appending(path: "\(name).swiftmodule").path,
       "-entry-point-function-name", "\(name)_main", "-o", object,
     ])
-    try run(["clang", "-shared", "-fuse-ld=lld", object, "-o", library])
+    if code.contains("import Foundation") {
+      try run(["swiftc", "-emit-library", object, "-o", library])
+    } else {
+      try run(["clang", "-shared", "-fuse-ld=lld", object, "-o", library])
+    }
     return CompiledCell(
       number: number, moduleName: name, library: library, entryPoint: "\(name)_main")
   }

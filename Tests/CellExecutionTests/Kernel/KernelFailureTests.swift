@@ -83,7 +83,8 @@ import Testing
       write(ends[1], "x", 1)
       """)
     #expect(
-      record.failure?.message == "the cell was ended by writing to a pipe that nobody reads (SIGPIPE)")
+      record.failure?.message
+        == "the cell was ended by writing to a pipe that nobody reads (SIGPIPE)")
     #expect(record.failure?.line == 13)
   }
 
@@ -118,7 +119,8 @@ import Testing
   @Test func explainsAnImpossibleAllocation() async throws {
     let record = try await runAlone(
       "print(1)\nlet a = [Double](repeating: 1, count: 1 << 50)\nprint(a.count)")
-    print("##", record.failure as Any, record.standardError)
+    #expect(record.failure?.message.hasPrefix("out of memory: ") == true)
+    #expect(record.failure?.message.hasSuffix(" could not be allocated") == true)
     #expect(record.failure?.line == 11)
   }
 

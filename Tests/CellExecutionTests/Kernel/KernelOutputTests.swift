@@ -109,8 +109,9 @@ import Testing
       display("shown")
       """#)
     #expect(record.failure == nil)
-    #expect(record.transcript.contains(#"{"finished":{"seconds":1}}"#))
-    #expect(record.transcript.hasSuffix("alive\n[shown]"))
+    #expect(record.standardOutput.hasSuffix(#"{"finished":{"seconds":1}}alive"# + "\n"))
+    #expect(record.standardError.hasSuffix(#"{"finished":{"seconds":1}}"#))
+    #expect(record.transcript.hasSuffix("[shown]"))
   }
 
   @Test func survivesProtocolBytesInItsOwnConnection() async throws {

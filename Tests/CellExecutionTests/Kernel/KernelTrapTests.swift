@@ -13,7 +13,8 @@ import Testing
 
   static let traps = [
     Trap(
-      code: "let list = [1, 2, 3]\nfunc third(_ n: Int) -> Int {\n  list[n]\n}\nprint(third(CommandLine.arguments.count + 7))",
+      code:
+        "let list = [1, 2, 3]\nfunc third(_ n: Int) -> Int {\n  list[n]\n}\nprint(third(CommandLine.arguments.count + 7))",
       message: "index out of range", line: 12),
     Trap(
       code: "var big = Int.max\nbig -= 1\nfor _ in 0..<3 {\n  big += 1\n}\nprint(big)",
@@ -22,12 +23,14 @@ import Testing
       code: "let table = [\"a\": 1]\nlet value = table[\"b\"]!\nprint(value)",
       message: "unexpectedly found nil while unwrapping an Optional value", line: 11),
     Trap(
-      code: "func positive(_ x: Int) -> Int {\n  precondition(x > 0, \"x is \\(x)\")\n  return x\n}\nprint(positive(-CommandLine.arguments.count))",
+      code:
+        "func positive(_ x: Int) -> Int {\n  precondition(x > 0, \"x is \\(x)\")\n  return x\n}\nprint(positive(-CommandLine.arguments.count))",
       message: "precondition failed", line: 11),
     Trap(code: "print(1)\nfatalError(\"no data: 3 files\")", message: "no data: 3 files", line: 11),
     Trap(
       code: "let x = Double(CommandLine.arguments.count) * 1e30\n\nprint(Int8(x))",
-      message: "double value cannot be converted to Int8 because the result would be greater than Int8.max",
+      message:
+        "double value cannot be converted to Int8 because the result would be greater than Int8.max",
       line: 12),
     Trap(
       code: "let n = CommandLine.arguments.count * 300\n\nprint(UInt8(n))",

@@ -87,6 +87,7 @@ enum MatmulFamily: PrimitiveFamily {
     let right: UnsafePointer<Element> = b.pointer()
     return Tensor(shape: shape) { (output: UnsafeMutablePointer<Element>) in
       guard shape.product > 0 else { return }
+      if batch.isEmpty { return multiply(product, left, right, output) }
       let sizes = (
         product.rows * product.depth, product.depth * product.columns,
         product.rows * product.columns

@@ -5,6 +5,7 @@ enum BinaryKernels {
   static func apply<Element: RealElement>(
     _ function: BinaryFunction, _ a: Tensor, _ b: Tensor, _ shape: [Int], _ type: Element.Type
   ) -> Tensor {
+    @inline(__always)
     func zip(_ body: (Element, Element) -> Element) -> Tensor {
       BinaryKernels.zip(a, b, shape, body)
     }
@@ -29,6 +30,7 @@ enum BinaryKernels {
   static func applyIntegers(
     _ function: BinaryFunction, _ a: Tensor, _ b: Tensor, _ shape: [Int]
   ) -> Tensor {
+    @inline(__always)
     func zip<Result: TensorElement>(_ body: (Int32, Int32) -> Result) -> Tensor {
       BinaryKernels.zip(a, b, shape, body)
     }
@@ -48,6 +50,16 @@ enum BinaryKernels {
     }
   }
 
+  /// The begin of every row.
+  @inline(__always)
+  private static func forEachRow(_ count: Int, _ width: Int, _ body: (Int) -> Void) {
+    var start = 0
+    while start < count {
+      body(start)
+      start &+= width
+    }
+  }
+
   @inline(__always)
   private static func zip<Element: TensorElement, Result: TensorElement>(
     _ a: Tensor, _ b: Tensor, _ shape: [Int], _ body: (Element, Element) -> Result
@@ -61,6 +73,14 @@ enum BinaryKernels {
         ElementwiseLoops.zip(
           left, a.shape.isEmpty ? 0 : 1, right, b.shape.isEmpty ? 0 : 1, output, shape.product,
           body)
+      } else if shape == a.shape && a.shape.hasSuffix(b.shape) {
+        forEachRow(shape.product, b.count) {
+          ElementwiseLoops.zip(left + $0, 1, right, 1, output + $0, b.count, body)
+        }
+      } else if shape == b.shape && b.shape.hasSuffix(a.shape) {
+        forEachRow(shape.product, a.count) {
+          ElementwiseLoops.zip(left, 1, right + $0, 1, output + $0, a.count, body)
+        }
       } else if shape.product > 0 {
         let loop = BroadcastLoop(inputs: [a.shape, b.shape], output: shape)
         let (stepA, stepB, length) = (loop.runSteps[0], loop.runSteps[1], loop.runLength)

@@ -16,6 +16,9 @@ protocol RealElement: TensorElement, BinaryFloatingPoint {
   static func tanh(_ x: Self) -> Self
   static func erf(_ x: Self) -> Self
   static func pow(_ x: Self, _ y: Self) -> Self
+  /// output[i] = exp(x[i] - shift)
+  static func exponentials(
+    _ x: UnsafePointer<Self>, minus shift: Self, _ output: UnsafeMutablePointer<Self>, _ count: Int)
 }
 
 extension Float: RealElement {
@@ -28,9 +31,22 @@ extension Float: RealElement {
   static func tanh(_ x: Float) -> Float { tanhf(x) }
   static func erf(_ x: Float) -> Float { erff(x) }
   static func pow(_ x: Float, _ y: Float) -> Float { powf(x, y) }
+  static func exponentials(
+    _ x: UnsafePointer<Float>, minus shift: Float, _ output: UnsafeMutablePointer<Float>,
+    _ count: Int
+  ) {
+    ElementwiseLoops.mapLanes(x, output, count) { VectorMath.exponential($0 - shift) }
+  }
 }
 
 extension Double: RealElement {
+  static func exponentials(
+    _ x: UnsafePointer<Double>, minus shift: Double, _ output: UnsafeMutablePointer<Double>,
+    _ count: Int
+  ) {
+    for i in 0..<count { output[i] = exp(x[i] - shift) }
+  }
+
   #if canImport(Glibc)
     static func exp(_ x: Double) -> Double { Glibc.exp(x) }
     static func expm1(_ x: Double) -> Double { Glibc.expm1(x) }

@@ -55,6 +55,7 @@ enum SelectionFamily: PrimitiveFamily {
   }
 
   private static func convert(_ x: Tensor, to type: ElementType) -> Tensor {
+    @inline(__always)
     func map<From: TensorElement, To: TensorElement>(_ body: (From) -> To) -> Tensor {
       Tensor(shape: x.shape) { ElementwiseLoops.map(x.pointer(), $0, x.count, body) }
     }
@@ -89,14 +90,19 @@ enum SelectionFamily: PrimitiveFamily {
     let condition: UnsafePointer<Mask> = inputs[0].pointer()
     let a: UnsafePointer<Element> = inputs[1].pointer()
     let b: UnsafePointer<Element> = inputs[2].pointer()
-    return Tensor(shape: shape) { output in
+    return Tensor(shape: shape) { (output: UnsafeMutablePointer<Element>) in
       guard shape.product > 0 else { return }
       let loop = BroadcastLoop(inputs: inputs.map(\.shape), output: shape)
       let (stepC, stepA, stepB) = (loop.runSteps[0], loop.runSteps[1], loop.runSteps[2])
       loop.forEachRun { starts, start in
-        for i in 0..<loop.runLength {
-          output[start + i] =
-            condition[starts.0 + i * stepC] != 0 ? a[starts.1 + i * stepA] : b[starts.2 + i * stepB]
+        let mask = condition + starts.0
+        let (left, right, target) = (a + starts.1, b + starts.2, output + start)
+        if stepC == 1 && stepA == 1 && stepB == 1 {
+          for i in 0..<loop.runLength { target[i] = mask[i] != 0 ? left[i] : right[i] }
+        } else {
+          for i in 0..<loop.runLength {
+            target[i] = mask[i * stepC] != 0 ? left[i * stepA] : right[i * stepB]
+          }
         }
       }
     }

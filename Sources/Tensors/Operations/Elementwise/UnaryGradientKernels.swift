@@ -2,6 +2,7 @@
 enum UnaryGradientKernels {
   /// Single precision: vector code where the derivative is arithmetic of the saved output.
   static func apply(_ function: UnaryFunction, _ dy: Tensor, _ saved: Tensor) -> Tensor {
+    @inline(__always)
     func lanes(_ body: (SIMD16<Float>, SIMD16<Float>) -> SIMD16<Float>) -> Tensor {
       Tensor(shape: dy.shape) { output in
         zipLanes(dy.pointer(), saved.pointer(), output, dy.count, body)
@@ -24,6 +25,7 @@ enum UnaryGradientKernels {
     _ function: UnaryFunction, _ dy: Tensor, _ saved: Tensor, _ type: Element.Type
   ) -> Tensor {
     let count = dy.count
+    @inline(__always)
     func zip(_ body: (Element, Element) -> Element) -> Tensor {
       Tensor(shape: dy.shape) {
         ElementwiseLoops.zip(dy.pointer(), 1, saved.pointer(), 1, $0, count, body)

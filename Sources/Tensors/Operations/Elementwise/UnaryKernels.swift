@@ -3,6 +3,7 @@ enum UnaryKernels {
   /// Single precision: vector code where it exists, the generic loop otherwise.
   static func apply(_ function: UnaryFunction, _ x: Tensor) -> Tensor {
     let count = x.count
+    @inline(__always)
     func lanes(_ body: (SIMD16<Float>) -> SIMD16<Float>) -> Tensor {
       Tensor(shape: x.shape) { output in
         ElementwiseLoops.mapLanes(x.pointer(), output, count, body)
@@ -19,6 +20,25 @@ enum UnaryKernels {
     case .leakyReLU(let slope):
       let slope = Float(slope)
       return lanes { $0.replacing(with: $0 * slope, where: $0 .<= 0) }
+    case .elu(let alpha):
+      let alpha = Float(alpha)
+      return lanes {
+        $0.replacing(with: VectorMath.exponentialMinusOne($0) * alpha, where: $0 .<= 0)
+      }
+    case .exponentialMinusOne: return lanes { VectorMath.exponentialMinusOne($0) }
+    case .softplus: return lanes { VectorMath.softplus($0) }
+    case .addScalar(let scalar):
+      let scalar = Float(scalar)
+      return lanes { $0 + scalar }
+    case .multiplyScalar(let scalar):
+      let scalar = Float(scalar)
+      return lanes { $0 * scalar }
+    case .clip(let lower, let upper):
+      let (lower, upper) = (Float(lower), Float(upper))
+      return lanes { x in
+        let (lower, upper) = (SIMD16(repeating: lower), SIMD16(repeating: upper))
+        return x.replacing(with: lower, where: x .< lower).replacing(with: upper, where: x .> upper)
+      }
     default: return applyReference(function, x, Float.self)
     }
   }
@@ -30,6 +50,7 @@ enum UnaryKernels {
   ) -> Tensor {
     let count = x.count
     let input: UnsafePointer<Element> = x.pointer()
+    @inline(__always)
     func map(_ body: (Element) -> Element) -> Tensor {
       Tensor(shape: x.shape) { ElementwiseLoops.map(input, $0, count, body) }
     }
@@ -85,6 +106,7 @@ enum UnaryKernels {
   /// Integers, for the functions whose values are integers; sums wrap around as in C.
   static func applyIntegers(_ function: UnaryFunction, _ x: Tensor) -> Tensor {
     let count = x.count
+    @inline(__always)
     func map(_ body: (Int32) -> Int32) -> Tensor {
       Tensor(shape: x.shape) { ElementwiseLoops.map(x.pointer(), $0, count, body) }
     }

@@ -36,7 +36,7 @@ enum VectorMath {
   /// ln x: x = 2^n m with m near 1, ln m by a polynomial.
   @inline(__always)
   static func logarithm(_ x: Lanes) -> Lanes {
-    let tiny = x .< Lanes(repeating: 1.175_494_35e-38)
+    let tiny = x .< Lanes(repeating: .leastNormalMagnitude)
     let scaled = x.replacing(with: x * 8_388_608, where: tiny)
     let bits = unsafeBitCast(scaled, to: SIMD16<Int32>.self)
     let reduced = bits &- 0x3F35_04F3  // of sqrt(1/2): m in sqrt(1/2) ..< sqrt(2)
@@ -63,8 +63,35 @@ enum VectorMath {
     var result = (r + tail).addingProduct(n, Lanes(repeating: 0.693_359_375))
     result.replace(with: Lanes(repeating: -.infinity), where: x .== 0)
     result.replace(with: Lanes(repeating: .nan), where: x .< 0)
-    result.replace(with: x, where: (x .!= x) .| (x .== Lanes(repeating: .infinity)))
+    result.replace(with: x, where: x .== Lanes(repeating: .infinity))
+    result.replace(with: x, where: x .!= x)
     return result
+  }
+
+  /// e^x - 1: a series near 0, where the subtraction would cancel.
+  @inline(__always)
+  static func exponentialMinusOne(_ x: Lanes) -> Lanes {
+    var p = Lanes(repeating: 2.755_731_92e-6)
+    p = Lanes(repeating: 2.480_158_73e-5).addingProduct(p, x)
+    p = Lanes(repeating: 1.984_126_98e-4).addingProduct(p, x)
+    p = Lanes(repeating: 1.388_888_89e-3).addingProduct(p, x)
+    p = Lanes(repeating: 8.333_333_33e-3).addingProduct(p, x)
+    p = Lanes(repeating: 4.166_666_67e-2).addingProduct(p, x)
+    p = Lanes(repeating: 1.666_666_67e-1).addingProduct(p, x)
+    p = Lanes(repeating: 0.5).addingProduct(p, x)
+    let near = x.addingProduct(p * x, x)
+    let far = exponential(x) - 1
+    return far.replacing(with: near, where: -negativeMagnitude(x) .< Lanes(repeating: 0.6))
+  }
+
+  /// log(1 + e^x) = max(x, 0) + log(1 + e^-|x|).
+  @inline(__always)
+  static func softplus(_ x: Lanes) -> Lanes {
+    let e = exponential(negativeMagnitude(x))
+    // log(1 + e) with the rounding error of 1 + e divided out again.
+    let sum = 1 + e
+    let tail = logarithm(sum) * (e / (sum - 1))
+    return x.replacing(with: 0, where: x .< 0) + tail.replacing(with: e, where: sum .== 1)
   }
 
   /// 1 / (1 + e^-x), without overflow on either side.

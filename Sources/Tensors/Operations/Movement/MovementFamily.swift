@@ -46,6 +46,7 @@ enum MovementFamily: PrimitiveFamily {
     switch primitive {
     case .reshape: return x.withShape(result.shape)
     case .transpose(let axes):
+      if axes == [1, 0] { return MovementKernels.transposeMatrix(x) }
       let strides = x.shape.rowMajorStrides
       return MovementKernels.gather(x, result.shape, strides: axes.map { strides[$0] }, start: 0)
     case .broadcast(let shape):

@@ -9,6 +9,29 @@ enum MovementKernels {
     }
   }
 
+  /// A matrix with rows and columns exchanged, in blocks of 16 by 16 that stay in the cache.
+  static func transposeMatrix(_ x: Tensor) -> Tensor {
+    let (rows, columns) = (x.shape[0], x.shape[1])
+    return moving(x, to: [columns, rows]) {
+      transposeBlocks(rows, columns, $0, $1)
+    } wide: {
+      transposeBlocks(rows, columns, $0, $1)
+    }
+  }
+
+  @inline(__always)
+  private static func transposeBlocks<Word>(
+    _ rows: Int, _ columns: Int, _ source: UnsafePointer<Word>, _ output: UnsafeMutablePointer<Word>
+  ) {
+    for row in stride(from: 0, to: rows, by: 16) {
+      for column in stride(from: 0, to: columns, by: 16) {
+        for j in column..<min(column + 16, columns) {
+          for i in row..<min(row + 16, rows) { output[j * rows + i] = source[i * columns + j] }
+        }
+      }
+    }
+  }
+
   /// Every `strides`-th element from `starts`; a run of whole rows shares memory with `x`.
   static func slice(_ x: Tensor, _ shape: [Int], _ starts: [Int], _ strides: [Int]) -> Tensor {
     let own = x.shape.rowMajorStrides

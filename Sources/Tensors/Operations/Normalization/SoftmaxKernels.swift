@@ -23,33 +23,18 @@ enum SoftmaxKernels<Element: RealElement> {
     }
   }
 
-  /// The largest element; NaN when there is one.
-  @inline(__always)
-  private static func largest(_ x: Row, _ count: Int) -> Element {
-    var best = x[0]
-    for i in 1..<max(count, 1) where x[i] > best || x[i] != x[i] { best = x[i] }
-    return best
-  }
-
   @inline(__always)
   private static func softmax(_ x: Row, _ output: Output, _ count: Int) {
-    exponentials(x, minus: largest(x, count), output, count)
+    Element.exponentials(x, minus: ReductionKernels.largestOfRow(x, count), output, count)
     let sum = ReductionKernels.sumOfRow(output, count)
     for i in 0..<count { output[i] /= sum }
   }
 
   private static func logSoftmax(_ x: Row, _ output: Output, _ count: Int) {
-    let shift = largest(x, count)
-    exponentials(x, minus: shift, output, count)
+    let shift = ReductionKernels.largestOfRow(x, count)
+    Element.exponentials(x, minus: shift, output, count)
     let logarithm = Element.log(ReductionKernels.sumOfRow(output, count))
     for i in 0..<count { output[i] = x[i] - shift - logarithm }
-  }
-
-  @inline(__always)
-  private static func exponentials(
-    _ x: Row, minus shift: Element, _ output: Output, _ count: Int
-  ) {
-    for i in 0..<count { output[i] = .exp(x[i] - shift) }
   }
 
   private static func crossEntropy(_ logits: Tensor, _ labels: Tensor) -> Tensor {
@@ -57,13 +42,15 @@ enum SoftmaxKernels<Element: RealElement> {
     let input: Row = logits.pointer()
     let classes: UnsafePointer<Int32> = labels.pointer()
     return Tensor(shape: labels.shape) { (output: Output) in
-      for row in 0..<labels.count {
-        let values = input + row * width
-        let label = checked(classes[row], width)
-        let shift = largest(values, width)
-        var sum = Element.zero
-        for i in 0..<width { sum += .exp(values[i] - shift) }
-        output[row] = .log(sum) + shift - values[label]
+      withUnsafeTemporaryAllocation(of: Element.self, capacity: max(width, 1)) { buffer in
+        guard let terms = buffer.baseAddress else { return }
+        for row in 0..<labels.count {
+          let values = input + row * width
+          let label = checked(classes[row], width)
+          let shift = ReductionKernels.largestOfRow(values, width)
+          Element.exponentials(values, minus: shift, terms, width)
+          output[row] = .log(ReductionKernels.sumOfRow(terms, width)) + shift - values[label]
+        }
       }
     }
   }

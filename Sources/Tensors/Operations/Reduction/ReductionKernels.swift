@@ -3,7 +3,7 @@ enum ReductionKernels {
   /// Reduces floating-point numbers; the result keeps its size-1 axes.
   ///
   /// The order of additions depends on the shape alone: sixteen partial sums within a block of
-  /// 4096 elements, then block after block, which also keeps the rounding error small.
+  /// 512 elements (or a sum of 64 rows), then block after block at double precision.
   @inline(__always)
   static func reduce<Element: RealElement>(
     _ x: Tensor, _ function: ReductionFunction, _ axes: [Int], _ type: Element.Type
@@ -18,11 +18,23 @@ enum ReductionKernels {
         ElementwiseLoops.map(total.pointer(), $0, total.count) { (s: Element) in s / divisor }
       }
     case .maximum:
-      return fold(x, axes, initial: -Element.infinity) { $0 > $1 || $0 != $0 ? $0 : $1 }
+      return fold(x, axes, initial: -Element.infinity) {
+        $0 > $1 || $0 != $0 ? $0 : $1
+      } lanes: {
+        $0.replacing(with: $1, where: $1 .> $0).replacing(with: $1, where: $1 .!= $1)
+      }
     case .minimum:
-      return fold(x, axes, initial: Element.infinity) { $0 < $1 || $0 != $0 ? $0 : $1 }
+      return fold(x, axes, initial: Element.infinity) {
+        $0 < $1 || $0 != $0 ? $0 : $1
+      } lanes: {
+        $0.replacing(with: $1, where: $1 .< $0).replacing(with: $1, where: $1 .!= $1)
+      }
     case .product:
-      return fold(x, axes, initial: Element(1.0)) { $0 * $1 }
+      return fold(x, axes, initial: Element(1.0)) {
+        $0 * $1
+      } lanes: {
+        $0 * $1
+      }
     }
   }
 
@@ -31,12 +43,14 @@ enum ReductionKernels {
     _ x: Tensor, _ function: ReductionFunction, _ axes: [Int]
   ) -> Tensor {
     switch function {
-    case .sum: return fold(x, axes, initial: Int32(0)) { $0 &+ $1 }
-    case .product: return fold(x, axes, initial: Int32(1)) { $0 &* $1 }
-    case .maximum: return fold(x, axes, initial: Int32.min) { max($0, $1) }
-    case .minimum: return fold(x, axes, initial: Int32.max) { min($0, $1) }
+    case .sum: return fold(x, axes, initial: Int32(0), { $0 &+ $1 }, lanes: { $0 &+ $1 })
+    case .product: return fold(x, axes, initial: Int32(1), { $0 &* $1 }, lanes: { $0 &* $1 })
+    case .maximum:
+      return fold(x, axes, initial: Int32.min, { max($0, $1) }, lanes: { pointwiseMax($0, $1) })
+    case .minimum:
+      return fold(x, axes, initial: Int32.max, { min($0, $1) }, lanes: { pointwiseMin($0, $1) })
     case .mean:
-      let total = fold(x, axes, initial: Int32(0)) { $0 &+ $1 }
+      let total = fold(x, axes, initial: Int32(0), { $0 &+ $1 }, lanes: { $0 &+ $1 })
       let count = Int32(max(axes.map { x.shape[$0] }.product, 1))
       return Tensor(shape: total.shape) {
         ElementwiseLoops.map(total.pointer(), $0, total.count) { (s: Int32) in s / count }
@@ -92,7 +106,8 @@ enum ReductionKernels {
 
   @inline(__always)
   private static func fold<Element: TensorElement>(
-    _ x: Tensor, _ axes: [Int], initial: Element, _ combine: (Element, Element) -> Element
+    _ x: Tensor, _ axes: [Int], initial: Element, _ combine: (Element, Element) -> Element,
+    lanes: (SIMD16<Element>, SIMD16<Element>) -> SIMD16<Element>
   ) -> Tensor {
     var result = x
     for run in runs(axes) {
@@ -103,6 +118,10 @@ enum ReductionKernels {
       result = Tensor(shape: shape) { (output: UnsafeMutablePointer<Element>) in
         for o in 0..<outer {
           let row = output + o * inner
+          if inner == 1 {
+            row[0] = foldRow(input + o * length, length, initial, combine, lanes)
+            continue
+          }
           for i in 0..<inner { row[i] = initial }
           for j in 0..<length {
             let values = input + (o * length + j) * inner
@@ -112,6 +131,40 @@ enum ReductionKernels {
       }
     }
     return axes.isEmpty ? x.detached : result
+  }
+
+  /// The largest of neighbours in memory; NaN when there is one.
+  @inline(__always)
+  static func largestOfRow<Element: RealElement>(
+    _ x: UnsafePointer<Element>, _ count: Int
+  ) -> Element {
+    foldRow(x, count, -Element.infinity) {
+      $0 > $1 || $0 != $0 ? $0 : $1
+    } _: {
+      $0.replacing(with: $1, where: $1 .> $0).replacing(with: $1, where: $1 .!= $1)
+    }
+  }
+
+  /// One row folded in sixteen lanes, which are folded at the end.
+  @inline(__always)
+  private static func foldRow<Element: TensorElement>(
+    _ x: UnsafePointer<Element>, _ count: Int, _ initial: Element,
+    _ combine: (Element, Element) -> Element,
+    _ lanes: (SIMD16<Element>, SIMD16<Element>) -> SIMD16<Element>
+  ) -> Element {
+    var partial = SIMD16<Element>(repeating: initial)
+    var i = 0
+    while i &+ 16 <= count {
+      partial = lanes(partial, UnsafeRawPointer(x + i).loadUnaligned(as: SIMD16<Element>.self))
+      i &+= 16
+    }
+    var result = partial[0]
+    for lane in 1..<16 { result = combine(result, partial[lane]) }
+    while i < count {
+      result = combine(result, x[i])
+      i &+= 1
+    }
+    return result
   }
 
   @inline(__always)
@@ -142,10 +195,10 @@ enum ReductionKernels {
   static func sumOfRow<Element: RealElement>(
     _ x: UnsafePointer<Element>, _ count: Int
   ) -> Element {
-    var total = Element.zero
+    var total = 0.0
     var start = 0
     while start < count {
-      let end = min(start + 4096, count)
+      let end = min(start + 512, count)
       var lanes = SIMD16<Element>()
       var i = start
       while i &+ 16 <= end {
@@ -157,10 +210,10 @@ enum ReductionKernels {
         block += x[i]
         i &+= 1
       }
-      total += block
+      total += Double(block)
       start = end
     }
-    return total
+    return Element(total)
   }
 
   /// The element-wise sum of rows, in blocks of 64 rows.
@@ -169,9 +222,11 @@ enum ReductionKernels {
     _ x: UnsafePointer<Element>, _ rows: Int, _ width: Int,
     into output: UnsafeMutablePointer<Element>
   ) {
-    for i in 0..<width { output[i] = 0 }
-    withUnsafeTemporaryAllocation(of: Element.self, capacity: width) { block in
-      guard let block = block.baseAddress else { return }
+    withUnsafeTemporaryAllocation(byteCount: width * 16 + 16, alignment: 16) { memory in
+      guard let start = memory.baseAddress else { return }
+      let total = start.bindMemory(to: Double.self, capacity: width)
+      let block = (start + width * 8).bindMemory(to: Element.self, capacity: width)
+      total.update(repeating: 0, count: width)
       var row = 0
       while row < rows {
         let end = min(row + 64, rows)
@@ -181,8 +236,9 @@ enum ReductionKernels {
           for i in 0..<width { block[i] += values[i] }
           row &+= 1
         }
-        for i in 0..<width { output[i] += block[i] }
+        for i in 0..<width { total[i] += Double(block[i]) }
       }
+      for i in 0..<width { output[i] = Element(total[i]) }
     }
   }
 }

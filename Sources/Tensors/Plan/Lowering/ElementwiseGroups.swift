@@ -4,11 +4,11 @@ struct ElementwiseGroups {
   private var groupOf: [Int?]
   private(set) var members: [[Graph.NodeID]] = []
   private let graph: Graph
-  private let isBlocked: [Bool]
+  private let layouts: LayoutAssignment
 
-  init(_ graph: Graph, isBlocked: [Bool]) {
+  init(_ graph: Graph, layouts: LayoutAssignment) {
     self.graph = graph
-    self.isBlocked = isBlocked
+    self.layouts = layouts
     groupOf = [Int?](repeating: nil, count: graph.nodes.count)
     let isUsed = graph.useCounts
     for node in graph.nodes.indices where isUsed[node] > 0 && Self.isTiled(node, graph) {
@@ -39,7 +39,7 @@ struct ElementwiseGroups {
     var chosen: Int?
     for input in graph.inputs(of: node) {
       guard let group = groupOf[input], group != chosen, !members[group].isEmpty,
-        graph.nodes[input].shape == graph.nodes[node].shape, isBlocked[input] == isBlocked[node]
+        graph.nodes[input].shape == graph.nodes[node].shape, layouts[input] == layouts[node]
       else { continue }
       var merged = members[group] + [node]
       if let chosen { merged += members[chosen] }

@@ -5,7 +5,7 @@ extension Lowering {
     let members = groups.members[group].sorted()
     let inside = Set(members)
     let frame = graph.nodes[members[0]].shape
-    let blocked = isBlocked[members[0]]
+    let layout = ownLayout(members[0])
     var operands: [(value: PlanValue, reach: TileStep.Reach)] = []
     var registers: [Graph.NodeID: Int] = [:]
     // Operands first: their registers have the lowest numbers.
@@ -13,7 +13,7 @@ extension Lowering {
       for input in graph.inputs(of: member) where !inside.contains(input) {
         guard registers[input] == nil else { continue }
         registers[input] = operands.count
-        operands.append(operand(input, frame: frame, isBlocked: blocked))
+        operands.append(operand(input, frame: frame, layout: layout))
       }
     }
     var program = TileProgram(operandCount: operands.count, operations: [], results: [])
@@ -62,18 +62,16 @@ extension Lowering {
 
   /// How an operand is read, without materializing a broadcast where the tiles can repeat it.
   private mutating func operand(
-    _ node: Graph.NodeID, frame: [Int], isBlocked blocked: Bool
+    _ node: Graph.NodeID, frame: [Int], layout: Layout
   ) -> (value: PlanValue, reach: TileStep.Reach) {
     var node = node
     while case .broadcast? = graph.primitive(of: node) {
       let source = graph.inputs(of: node)[0]
-      guard reach(of: graph.nodes[source].shape, frame, blocked) != nil else { break }
+      guard reach(of: graph.nodes[source].shape, frame, layout) != nil else { break }
       node = source
     }
     let shape = graph.nodes[node].shape
-    let layout: Layout =
-      blocked ? .channelBlocks : .standard(shape: frame, elementType: .float32)
-    switch reach(of: shape, frame, blocked) {
+    switch reach(of: shape, frame, layout) {
     case .every?:
       // Another shape with the same elements ([c] for [1, c]) lies in memory alike.
       return shape == frame
@@ -91,14 +89,15 @@ extension Lowering {
   }
 
   /// `nil` when the operand must be written out in full.
-  private func reach(of shape: [Int], _ frame: [Int], _ blocked: Bool) -> TileStep.Reach? {
+  private func reach(of shape: [Int], _ frame: [Int], _ layout: Layout) -> TileStep.Reach? {
     if shape == frame { return .every }
     let count = shape.reduce(1, *)
     if count == 1 { return .scalar }
     let trimmed = Array(shape.drop { $0 == 1 })
-    if blocked {
+    if layout == .channelBlocks {
       return trimmed == [frame[1], 1, 1] ? .channel : nil
     }
+    guard layout.isRowMajor else { return nil }
     if trimmed == Array(frame.drop { $0 == 1 }) && frame.count != 2 { return .every }
     guard frame.count == 2, frame[1] > 1 else { return nil }
     if trimmed == [frame[1]] { return .row }

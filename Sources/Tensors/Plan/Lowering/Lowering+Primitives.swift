@@ -63,7 +63,8 @@ extension Lowering {
   ) -> PlanValue? {
     let info = graph.nodes[node]
     let first = operands.isEmpty ? info : graph.nodes[operands[0]]
-    let isMatrix = first.shape.count == 2 && first.elementType == .float32
+    let isMatrix =
+      first.shape.count == 2 && first.elementType == .float32
       && first.shape.allSatisfy { $0 > 0 } && first.shape[1] > 1
     switch primitive {
     case .matmul(let left, let right):
@@ -94,12 +95,15 @@ extension Lowering {
           output: $1)
       }
     case .binary(let function)
-    where info.elementType == .int32 && IntegerStep.handles(function):
-      guard operands.allSatisfy({ [info.shape, []].contains(graph.nodes[$0].shape) }) else {
+    where info.elementType == .float32 && info.shape.count != 2
+      && IntegerComparisonStep.handles(function):
+      guard operands.allSatisfy({ graph.nodes[$0].elementType == .int32 }),
+        operands.allSatisfy({ [info.shape, []].contains(graph.nodes[$0].shape) })
+      else {
         return nil
       }
       return add(node) {
-        IntegerStep(
+        IntegerComparisonStep(
           function: function, left: $0.dense(operands[0]), right: $0.dense(operands[1]),
           output: $1)
       }
@@ -155,8 +159,9 @@ extension Lowering {
       }
     }
     guard RowReductionStep.handles(function) else { return nil }
-    let outputIsDense = Layout.standard(
-      shape: graph.nodes[node].shape, elementType: .float32) == .dense
+    let outputIsDense =
+      Layout.standard(
+        shape: graph.nodes[node].shape, elementType: .float32) == .dense
     if axes == Array(info.shape.indices) {
       let whole = dense(operand)
       return add(node) { _, output in
@@ -181,7 +186,7 @@ extension Lowering {
     _ primitive: Primitive, _ operands: [Graph.NodeID], _ node: Graph.NodeID
   ) -> PlanValue? {
     let image = primitive.isMomentsOrNormalize ? operands[0] : operands[1]
-    let layout: Layout = isBlocked[image] ? .channelBlocks : .paddedRows
+    let layout: Layout = layouts[image] ?? .paddedRows
     let info = graph.nodes[image]
     guard layout == .channelBlocks || (info.shape.count == 2 && info.shape[1] > 1),
       info.elementType == .float32, info.shape.allSatisfy({ $0 > 0 })

@@ -82,6 +82,7 @@ extension Lowering {
     let output = value(stateNode)
     let step = productStep(product, output: output, rate: rate)
     steps.append(step)
-    notes.append("folded the update of \(graph.nodes[stateNode].origin ?? "a state") into \(step.label)")
+    notes.append(
+      "folded the update of \(graph.nodes[stateNode].origin ?? "a state") into \(step.label)")
   }
 }

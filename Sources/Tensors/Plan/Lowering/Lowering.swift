@@ -7,8 +7,8 @@ struct Lowering {
   let groups: ElementwiseGroups
   /// How many operations, outputs and updates read each node.
   let uses: [Int]
-  /// Nodes that are images in channel blocks.
-  let isBlocked: [Bool]
+  /// Which nodes are images or kernels in blocks.
+  let layouts: LayoutAssignment
 
   var steps: [any PlanStep] = []
   var buffers: [PlanBuffer] = []
@@ -34,8 +34,8 @@ struct Lowering {
     self.graph = graph
     self.backend = backend
     uses = graph.useCounts
-    isBlocked = BlockedImages.nodes(of: graph, backend: backend)
-    groups = ElementwiseGroups(graph, isBlocked: isBlocked)
+    layouts = LayoutAssignment(graph, backend: backend)
+    groups = ElementwiseGroups(graph, layouts: layouts)
   }
 
   /// Lowers everything the outputs and updates need.
@@ -53,7 +53,8 @@ struct Lowering {
       var result = value(output)
       if buffers[result.buffer].home != .arena || result.offset != 0 {
         let copy = makeValue(
-          result.shape, result.elementType, layout: .standard(
+          result.shape, result.elementType,
+          layout: .standard(
             shape: result.shape, elementType: result.elementType))
         steps.append(RelayoutStep(input: result, output: copy))
         result = copy
@@ -85,9 +86,9 @@ struct Lowering {
   mutating func value(_ node: Graph.NodeID, as layout: Layout) -> PlanValue {
     let own = value(node)
     if own.layout == layout { return own }
-    if own.layout.isRowMajor && layout.isRowMajor && own.storedCount == own.count
-      && layout.capacity(shape: own.shape) == paddedToLanes(own.count)
-    {
+    let hasNoGaps =
+      own.shape.count != 2 || own.shape[0] == 1 || own.shape[1].isMultiple(of: 16)
+    if own.layout.isRowMajor && layout.isRowMajor && hasNoGaps {
       var view = own
       view.layout = layout
       return view
@@ -112,9 +113,7 @@ struct Lowering {
   /// A new value for a node in the layout of its shape alone.
   mutating func makeResult(_ node: Graph.NodeID) -> PlanValue {
     let info = graph.nodes[node]
-    let layout: Layout =
-      isBlocked[node]
-      ? .channelBlocks : .standard(shape: info.shape, elementType: info.elementType)
+    let layout = ownLayout(node)
     return makeValue(info.shape, info.elementType, layout: layout)
   }
 
@@ -131,7 +130,7 @@ struct Lowering {
       inputs[number] = result
     case .state(let number):
       result = makeValue(
-        info.shape, info.elementType, layout: stateLayout(node), home: .state(number))
+        info.shape, info.elementType, layout: ownLayout(node), home: .state(number))
       states[number] = result
     case .constant(let number):
       result = makeValue(
@@ -152,10 +151,9 @@ struct Lowering {
     return result
   }
 
-  /// Kernels of convolutions live in blocks, everything else as its shape says.
-  private func stateLayout(_ node: Graph.NodeID) -> Layout {
+  /// The layout a node is computed in.
+  func ownLayout(_ node: Graph.NodeID) -> Layout {
     let info = graph.nodes[node]
-    return BlockedImages.kernelLayout(of: node, in: graph, isBlocked: isBlocked)
-      ?? .standard(shape: info.shape, elementType: info.elementType)
+    return layouts[node] ?? .standard(shape: info.shape, elementType: info.elementType)
   }
 }

@@ -110,6 +110,13 @@ enum Relayout {
     ) {
       let x = source.assumingMemoryBound(to: Float.self)
       let y = target.assumingMemoryBound(to: Float.self)
+      if from == .kernelBlocks && to == .transposedKernelBlocks {
+        let blocks = size.1 / 16 * size.2 * size.3
+        for block in range.lowerBound / 16 * blocks..<range.upperBound / 16 * blocks {
+          transpose(x + block * 256, y + block * 256)
+        }
+        return
+      }
       for o in range {
         for i in 0..<size.1 {
           for pixel in 0..<size.2 * size.3 {
@@ -119,14 +126,24 @@ enum Relayout {
       }
     }
 
+    /// Sixteen by sixteen numbers.
+    @inline(__always)
+    private func transpose(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>) {
+      for row in 0..<16 {
+        for column in 0..<16 { y[row &* 16 &+ column] = x[column &* 16 &+ row] }
+      }
+    }
+
     @inline(__always)
     private func index(_ layout: Layout, _ o: Int, _ i: Int, _ pixel: Int) -> Int {
       let (inputs, pixels) = (size.1, size.2 * size.3)
       switch layout {
       case .kernelBlocks:
-        return ((((o >> 4) * (inputs >> 4) + (i >> 4)) * pixels + pixel) * 16 + (i & 15)) * 16 + (o & 15)
+        return ((((o >> 4) * (inputs >> 4) + (i >> 4)) * pixels + pixel) * 16 + (i & 15)) * 16
+          + (o & 15)
       case .transposedKernelBlocks:
-        return ((((o >> 4) * (inputs >> 4) + (i >> 4)) * pixels + pixel) * 16 + (o & 15)) * 16 + (i & 15)
+        return ((((o >> 4) * (inputs >> 4) + (i >> 4)) * pixels + pixel) * 16 + (o & 15)) * 16
+          + (i & 15)
       case .firstKernelBlocks:
         return ((o >> 4) * pixels + pixel) * inputs * 16 + i * 16 + (o & 15)
       default:

@@ -25,10 +25,13 @@ struct NormalizeParameterGradientStep: PlanStep {
       for block in channelBlocks(lower, upper, x.channels, step.isDivided) {
         let mean = step.moments.lanes(at: block * 16)
         let variance = step.moments.lanes(at: step.momentsStride + block * 16)
-        let beta = x.sum(block: block) { step.dy.lanes(at: $0) }
+        @inline(__always) func gradient(_ offset: Int) -> Lanes { step.dy.lanes(at: offset) }
+        @inline(__always) func product(_ offset: Int) -> Lanes {
+          step.dy.lanes(at: offset) * (x.start.lanes(at: offset) - mean)
+        }
+        let beta = x.sum(block: block, gradient)
         let gamma =
-          x.sum(block: block) { step.dy.lanes(at: $0) * (x.start.lanes(at: $0) - mean) }
-          / (variance + step.epsilon).squareRoot()
+          x.sum(block: block, product) / (variance + step.epsilon).squareRoot()
         step.output.store(gamma, at: block * 16)
         step.output.store(beta, at: step.outputStride + block * 16)
       }
@@ -83,11 +86,12 @@ struct NormalizeInputGradientStep: PlanStep {
         let scale = step.gamma.lanes(at: block * 16) * inverse
         let slope = step.parameters.lanes(at: block * 16) * inverse * share
         let shift = step.parameters.lanes(at: step.parametersStride + block * 16) * share
-        x.forEach(block: block) { offset in
+        @inline(__always) func propagate(_ offset: Int) {
           let centered = step.dy.lanes(at: offset) - shift
           let deviation = x.start.lanes(at: offset) - mean
           step.dx.store(scale * centered.addingProduct(-deviation, slope), at: offset)
         }
+        x.forEach(block: block, propagate)
       }
     }
   }

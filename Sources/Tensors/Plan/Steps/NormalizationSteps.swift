@@ -20,12 +20,13 @@ struct MomentsStep: PlanStep {
       let x = step.x
       let scale = 1 / Float(x.count)
       for block in channelBlocks(lower, upper, x.channels, step.isDivided) {
-        let mean = x.sum(block: block) { x.start.lanes(at: $0) } * scale
-        let variance =
-          x.sum(block: block) { offset in
-            let deviation = x.start.lanes(at: offset) - mean
-            return deviation * deviation
-          } * scale
+        @inline(__always) func number(_ offset: Int) -> Lanes { x.start.lanes(at: offset) }
+        let mean = x.sum(block: block, number) * scale
+        @inline(__always) func squaredDeviation(_ offset: Int) -> Lanes {
+          let deviation = x.start.lanes(at: offset) - mean
+          return deviation * deviation
+        }
+        let variance = x.sum(block: block, squaredDeviation) * scale
         step.moments.store(mean, at: block * 16)
         step.moments.store(variance, at: step.stride + block * 16)
       }
@@ -76,10 +77,11 @@ struct NormalizeStep: PlanStep {
         let variance = step.moments.lanes(at: step.stride + block * 16)
         let scale = step.gamma.lanes(at: block * 16) / (variance + step.epsilon).squareRoot()
         let shift = step.beta.lanes(at: block * 16)
-        x.forEach(block: block) { offset in
+        @inline(__always) func normalize(_ offset: Int) {
           let value = shift.addingProduct(x.start.lanes(at: offset) - mean, scale)
           step.y.store(value, at: offset)
         }
+        x.forEach(block: block, normalize)
       }
     }
   }

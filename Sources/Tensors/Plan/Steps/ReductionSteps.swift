@@ -19,7 +19,8 @@ struct ChannelSumStep: PlanStep {
     return BoundStep(arguments) { raw, _, lower, upper in
       let step = raw.assumingMemoryBound(to: Arguments.self).pointee
       for block in channelBlocks(lower, upper, step.x.channels, step.isDivided) {
-        let sum = step.x.sum(block: block) { step.x.start.lanes(at: $0) }
+        @inline(__always) func number(_ offset: Int) -> Lanes { step.x.start.lanes(at: offset) }
+        let sum = step.x.sum(block: block, number)
         step.output.store(sum * step.scale, at: block * 16)
       }
     }

@@ -11,10 +11,13 @@ struct RelayoutStep: PlanStep {
   var writes: [PlanValue] { [output] }
   var cost: Double { Double(input.count) / 4_000 + 0.05 }
 
+  /// Images by images, kernels by blocks of output channels.
   var divisions: [Division] {
-    input.shape.count == 4 && input.layout != .kernelBlocks && output.layout != .kernelBlocks
-      && input.layout != .firstKernelBlocks && output.layout != .firstKernelBlocks
-      ? [.rows(input.shape[0])] : []
+    guard input.shape.count == 4, input.shape[0] > 0 else { return [] }
+    let isKernel = [input.layout, output.layout].contains {
+      $0 != .channelBlocks && !$0.isRowMajor
+    }
+    return [Division(axis: 0, count: input.shape[0], grain: isKernel ? 16 : 8)]
   }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 0 }
 

@@ -4,8 +4,8 @@
   internal import Darwin
 #endif
 
-/// Comparisons and arithmetic of integers, element by element: accuracies.
-struct IntegerStep: PlanStep {
+/// Comparisons of integers, element by element, as floats: accuracies.
+struct IntegerComparisonStep: PlanStep {
   var function: BinaryFunction
   var left: PlanValue
   var right: PlanValue
@@ -14,36 +14,38 @@ struct IntegerStep: PlanStep {
   var label: String { "\(function) of integers \(output.shape)" }
   var reads: [PlanValue] { [left, right] }
   var writes: [PlanValue] { [output] }
+  var divisions: [Division] { output.shape.count == 1 ? [.rows(output.count)] : [] }
   var cost: Double { Double(output.count) / 1_000 + 0.02 }
+  func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? {
+    value.count == 1 ? nil : 0
+  }
 
   static func handles(_ function: BinaryFunction) -> Bool {
-    function != .divide && function != .power
+    switch function {
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
+    default: false
+    }
   }
 
   func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
     let arguments = Arguments(
       function: function, a: memory.integers(left), b: memory.integers(right),
       aStep: left.count == 1 ? 0 : 1, bStep: right.count == 1 ? 0 : 1,
-      y: memory.integers(output), count: output.count)
-    return BoundStep(arguments) { raw, _, _, _ in
+      y: memory.floats(output), count: output.count, isDivided: division != nil)
+    return BoundStep(arguments) { raw, _, lower, upper in
       let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      for index in 0..<step.count {
+      for index in step.isDivided ? lower..<upper : 0..<step.count {
         let (a, b) = (step.a[index * step.aStep], step.b[index * step.bStep])
-        step.y[index] =
+        let holds =
           switch step.function {
-          case .add: a &+ b
-          case .subtract: a &- b
-          case .multiply: a &* b
-          case .maximum: max(a, b)
-          case .minimum: min(a, b)
-          case .equal: a == b ? 1 : 0
-          case .notEqual: a != b ? 1 : 0
-          case .less: a < b ? 1 : 0
-          case .lessOrEqual: a <= b ? 1 : 0
-          case .greater: a > b ? 1 : 0
-          case .greaterOrEqual: a >= b ? 1 : 0
-          case .divide, .power: 0
+          case .notEqual: a != b
+          case .less: a < b
+          case .lessOrEqual: a <= b
+          case .greater: a > b
+          case .greaterOrEqual: a >= b
+          default: a == b
           }
+        step.y[index] = holds ? 1 : 0
       }
     }
   }
@@ -54,8 +56,9 @@ struct IntegerStep: PlanStep {
     var b: UnsafeMutablePointer<Int32>
     var aStep: Int
     var bStep: Int
-    var y: UnsafeMutablePointer<Int32>
+    var y: UnsafeMutablePointer<Float>
     var count: Int
+    var isDivided: Bool
   }
 }
 

@@ -16,10 +16,12 @@ struct TileArguments {
     var kind: Kind
     var start: UnsafeMutablePointer<Float>
     var stride: Int
+    /// Which piece of scratch memory it has, for all kinds but those in the plan's memory.
+    var slot: Int
   }
 
   struct Instruction {
-    var function: TileFunction
+    var kernel: TileInstruction.Kernel
     var s: Float
     var t: Float
     var output: Int32
@@ -70,7 +72,7 @@ struct TileArguments {
       to: TileInstruction.Tile.self)
     let slots = scratch + (registers.count * 4 + 15) / 16 * 16
     for (index, register) in registers.enumerated() {
-      let slot = slots + index * TileStep.tile
+      let slot = slots + register.slot * TileStep.tile
       switch register.kind {
       case .scalar:
         fill(slot, width, Lanes(repeating: register.start.pointee))
@@ -102,11 +104,11 @@ struct TileArguments {
           }
         }
         for instruction in instructions {
-          TileInstruction(
-            function: instruction.function, s: instruction.s, t: instruction.t,
-            output: tiles[Int(instruction.output)], a: tiles[Int(instruction.a)],
-            b: tiles[Int(instruction.b)], c: tiles[Int(instruction.c)]
-          ).run(rows: tileRows, columns: tileColumns)
+          var bound = TileInstruction(
+            s: instruction.s, t: instruction.t, output: tiles[Int(instruction.output)],
+            a: tiles[Int(instruction.a)], b: tiles[Int(instruction.b)],
+            c: tiles[Int(instruction.c)])
+          instruction.kernel(&bound, tileRows, tileColumns)
         }
       }
     }

@@ -18,8 +18,9 @@ struct TileStep: PlanStep {
   var outputs: [PlanValue]
   var program: TileProgram
 
-  /// Numbers of one tile: 4 KB, so that ten registers fit the first-level cache.
-  static let tile = 1_024
+  /// Numbers of one tile: 2 KB, so that the registers of an optimizer's update and what they are
+  /// read from fit the first-level cache.
+  static let tile = 512
 
   private var frame: PlanValue { outputs[0] }
 
@@ -89,29 +90,42 @@ struct TileStep: PlanStep {
     }
     var instructions = program.operations.enumerated().map { index, operation in
       Instruction(
-        function: operation.function, s: operation.s, t: operation.t,
+        kernel: operation.function.kernel, s: operation.s, t: operation.t,
         output: Int32(operandCount + index), a: Int32(operation.inputs[0]),
         b: Int32(operation.inputs.count > 1 ? operation.inputs[1] : operation.inputs[0]),
         c: Int32(operation.inputs.count > 2 ? operation.inputs[2] : operation.inputs[0]))
     }
-    var registers = operands.map {
-      Register(
-        kind: .init($0.reach), start: memory.floats($0.value), stride: $0.value.matrix.stride)
+    var slots = SlotAssignment(program)
+    var registers = operands.indices.map { index in
+      let (value, reach) = operands[index]
+      return Register(
+        kind: .init(reach), start: memory.floats(value), stride: value.matrix.stride,
+        slot: reach == .every || reach == .row ? 0 : slots.take(until: nil))
     }
-    registers += directly[operandCount...].map { output in
-      output.map {
-        Register(
-          kind: .every, start: memory.floats(outputs[$0]), stride: outputs[$0].matrix.stride)
-      } ?? Register(kind: .temporary, start: memory.floats(frame), stride: 0)
+    for (index, output) in directly[operandCount...].enumerated() {
+      slots.release(before: index)
+      if let output {
+        registers.append(
+          Register(
+            kind: .every, start: memory.floats(outputs[output]),
+            stride: outputs[output].matrix.stride, slot: 0))
+      } else {
+        registers.append(
+          Register(
+            kind: .temporary, start: memory.floats(frame), stride: 0,
+            slot: slots.take(until: slots.lastUse[operandCount + index])))
+      }
     }
     for copy in copies {
       instructions.append(
         Instruction(
-          function: .copy, s: 0, t: 0, output: Int32(registers.count), a: Int32(copy.register),
+          kernel: TileFunction.copy.kernel, s: 0, t: 0, output: Int32(registers.count),
+          a: Int32(copy.register),
           b: Int32(copy.register), c: Int32(copy.register)))
       let output = outputs[copy.output]
       registers.append(
-        Register(kind: .every, start: memory.floats(output), stride: output.matrix.stride))
+        Register(
+          kind: .every, start: memory.floats(output), stride: output.matrix.stride, slot: 0))
     }
     let channels = blocked ? frame.shape[1] / 16 : 1
     let arguments = TileArguments(
