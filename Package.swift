@@ -93,6 +93,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "notebook", dependencies: ["NotebookCommands"]),
+
+    // MARK: Tests.
+    .testTarget(name: "MarkupTreeTests", dependencies: ["MarkupTree"]),
+    .testTarget(
+      name: "PlottingTests",
+      dependencies: ["Plotting", "MarkupTree", "Tensors", "NotebookDisplay"],
+      exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6]
 )

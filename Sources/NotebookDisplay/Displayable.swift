@@ -13,5 +13,6 @@ public protocol Displayable {
 
 /// Shows a value in the report at this place, before the value of the cell's last expression.
 public func display(_ value: some Displayable) {
+  (value as? any FailableDisplayable)?.leaveCellOnProblem()
   DisplaySink.send(.output(value.cellOutput))
 }
