@@ -90,6 +90,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "notebook", dependencies: ["NotebookCommands"]),
+
+    // MARK: Tests, one target for each module, with its folders.
+    .testTarget(name: "NotebookDocumentTests", dependencies: ["NotebookDocument"]),
+    .testTarget(
+      name: "ReportRenderingTests",
+      dependencies: ["ReportRendering", "NotebookDocument", "NotebookDisplay"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -90,8 +90,6 @@ enum StyleSheet {
     span.formula{display:block}
     .eqno{color:var(--muted);font-variant-numeric:tabular-nums}
     .math{white-space:nowrap}
-    .katex{font-size:1.1em}
-    .katex-display{margin:.4em 0}
     code.tex{color:var(--error)}
     .scroll{overflow-x:auto}
     table{border-collapse:collapse;font-size:.875rem;line-height:1.45;font-variant-numeric:tabular-nums}
