@@ -27,12 +27,14 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
   ],
   targets: [
     // MARK: C libraries. Each is imported by exactly one Swift target.
     .systemLibrary(
       name: "CCommonMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     .systemLibrary(name: "CDuktape", providers: [.apt(["duktape-dev"])]),
+    .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
@@ -40,8 +42,8 @@ let package = Package(
     .target(name: "MarkupTree"),
     .target(name: "NotebookDisplay", dependencies: ["MarkupTree"]),
     .target(name: "Tensors", swiftSettings: vectorCode),
-    .target(name: "NeuralNetworks", dependencies: ["Tensors", "NotebookDisplay"]),
     .target(name: "Datasets", dependencies: ["Tensors", "NotebookDisplay"]),
+    .target(name: "NeuralNetworks", dependencies: ["Tensors", "Datasets", "NotebookDisplay"]),
     .target(name: "Plotting", dependencies: ["MarkupTree", "Tensors", "NotebookDisplay"]),
     .target(
       name: "NotebookPrelude",
@@ -54,7 +56,7 @@ let package = Package(
     .target(name: "KernelMessages", dependencies: ["NotebookDisplay"]),
     .target(
       name: "KernelRuntime",
-      dependencies: ["KernelMessages", "NotebookDisplay", "Datasets", "CZlib"]),
+      dependencies: ["KernelMessages", "NotebookDisplay", "Datasets", "CLinux", "CZlib"]),
     .executableTarget(
       name: "notebook-kernel",
       dependencies: ["NotebookPrelude", "TensorsOneDNN", "KernelRuntime"],
@@ -71,6 +73,7 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SwiftParser", package: "swift-syntax"),
         .product(name: "SwiftSyntax", package: "swift-syntax"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(
       name: "ReportRendering",
@@ -86,21 +89,51 @@ let package = Package(
     .target(
       name: "NotebookCommands",
       dependencies: [
-        "NotebookDocument", "NotebookWorkflow",
+        "NotebookDocument", "NotebookWorkflow", "NotebookDisplay", "ReportRendering",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "notebook", dependencies: ["NotebookCommands"]),
 
-    // MARK: Tests, one target for each module, with its folders.
+    // MARK: Tests.
+    .testTarget(name: "ArchitectureTests"),
+    .testTarget(
+      name: "CellExecutionTests",
+      dependencies: [
+        "CellExecution", "NotebookDocument", "NotebookDisplay", "KernelMessages", "notebook-kernel",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      exclude: ["Support/FixtureLoader.swift.txt", "Support/FixturePrelude.swift.txt"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "NotebookDisplay", "Tensors"]),
+    .testTarget(name: "KernelMessagesTests", dependencies: ["KernelMessages", "NotebookDisplay"]),
+    .testTarget(
+      name: "KernelRuntimeTests",
+      dependencies: ["KernelRuntime", "KernelMessages", "NotebookDisplay"]),
+    .testTarget(name: "MarkupTreeTests", dependencies: ["MarkupTree"]),
+    .testTarget(
+      name: "NeuralNetworksTests",
+      dependencies: ["NeuralNetworks", "Datasets", "NotebookDisplay", "Tensors"]),
+    .testTarget(name: "NotebookDisplayTests", dependencies: ["NotebookDisplay"]),
     .testTarget(name: "NotebookDocumentTests", dependencies: ["NotebookDocument"]),
     .testTarget(
+      name: "NotebookToolTests",
+      dependencies: [
+        "NotebookCommands", "NotebookWorkflow", "NotebookDocument", "NotebookDisplay",
+        "ReportRendering", "CellExecution", "notebook", "notebook-kernel",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
+    .testTarget(
+      name: "PlottingTests", dependencies: ["Plotting", "MarkupTree", "NotebookDisplay"],
+      exclude: ["Snapshots"]),
+    .testTarget(
       name: "ReportRenderingTests",
-      dependencies: ["ReportRendering", "NotebookDocument", "NotebookDisplay"]),
+      dependencies: ["ReportRendering", "NotebookDocument", "NotebookDisplay", "MarkupTree"]),
+    .testTarget(name: "TensorsOneDNNTests", dependencies: ["TensorsOneDNN", "Tensors"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
   ],
   swiftLanguageModes: [.v6]
 )
 
-let cTargets: Set = ["CCommonMark", "CDuktape", "COneDNN", "CZlib"]
+let cTargets: Set = ["CCommonMark", "CDuktape", "CLinux", "COneDNN", "CZlib"]
 for target in package.targets where !cTargets.contains(target.name) {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [

@@ -4,6 +4,27 @@ public enum CellEvent: Codable, Sendable, Equatable {
   case claim(Claim)
   case progress(Progress)
   case notice(Notice)
+  /// The value of the note's inline expression with this number.
+  case inlineValue(number: Int, text: String)
+  /// An error that reached the end of the cell; the cell has failed.
+  case uncaughtError(UncaughtError)
+}
+
+/// An error that a cell threw and nobody caught.
+public struct UncaughtError: Codable, Sendable, Equatable {
+  /// What the error says of itself.
+  public var description: String
+  /// The error's type, such as `DataError`.
+  public var typeName: String
+  /// The line of the note.
+  public var line: Int
+
+  /// Creates a description of an error.
+  public init(description: String, typeName: String, line: Int) {
+    self.description = description
+    self.typeName = typeName
+    self.line = line
+  }
 }
 
 /// A statement the run checks.

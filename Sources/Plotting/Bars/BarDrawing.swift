@@ -166,11 +166,14 @@ struct BarDrawing {
         let x = (Double(index) + 0.15) * slotWidth + used * lane
         nodes += standingBar(
           value, series.errors[index], slot: series.slot, x: x, width: lane * 0.92, y: y)
-        if lane * width >= TextMetrics.width(model.text(value, error: nil)) + 4 {
+        let text = model.text(value, error: nil)
+        if lane * width >= TextMetrics.width(text) + 4 {
           let error = series.errors[index].map { abs($0) } ?? 0
+          // On a phone, about half as wide, most of these would touch.
+          let isTight = lane * width * 0.5 < TextMetrics.width(text) + 4
           nodes.append(
             Shape.text(
-              model.text(value, error: nil), class: "vl m wide", x: Shape.percent(x + lane * 0.46),
+              text, class: isTight ? "vl m alt" : "vl m", x: Shape.percent(x + lane * 0.46),
               y: Shape.percent(y(max(value, 0) + error)), dy: -5))
         }
       }
@@ -184,7 +187,7 @@ struct BarDrawing {
         Shape.text(label, class: "lb e", x: "100%", y: "100%", dy: insets.bottom - 6))
     }
     if let label = model.valueLabel {
-      nodes.append(Shape.text("↑ " + label, class: "lb", x: "-7", y: "-12"))
+      nodes.append(Shape.text("↑ " + label, class: "lb", x: Shape.pixels(-insets.left), y: "-12"))
     }
     for rule in model.rules where rule.value.isFinite {
       nodes.append(Shape.horizontal(Shape.percent(y(rule.value)), class: "rule"))

@@ -3,8 +3,14 @@ import MarkupTree
 /// The grid, the ticks and the names of two axes of numbers.
 struct CartesianAxes {
   var model: CartesianModel
+  var insets: ChartDrawing.Insets
   var width: Double
-  var height: Double
+
+  /// How much of the width is left of the plot on a phone of 390 pixels.
+  private var narrowing: Double {
+    let phone = 358 - insets.left - insets.right
+    return min(max(phone, 100) / width, 1)
+  }
 
   func nodes() -> [MarkupNode] {
     var nodes: [MarkupNode] = []
@@ -23,7 +29,7 @@ struct CartesianAxes {
     nodes.append(Shape.horizontal("100%", class: "axis"))
     nodes.append(.element("svg", ["y": "100%"], xTicks()))
     if let label = model.y.label {
-      nodes.append(Shape.text("↑ " + label, class: "lb", x: "-7", y: "-12"))
+      nodes.append(Shape.text("↑ " + label, class: "lb", x: Shape.pixels(-insets.left), y: "-12"))
     }
     if let label = model.x.label {
       nodes.append(Shape.text(label + " →", class: "lb e", x: "100%", y: "100%", dy: 34))
@@ -35,8 +41,10 @@ struct CartesianAxes {
   private func xTicks() -> [MarkupNode] {
     let ticks = model.x.ticks
     let positions = ticks.values.map(model.x.scale.position)
-    let step = CartesianAxes.labelStep(
-      positions: positions.map { $0 * width }, widths: ticks.labels.map(\.width))
+    let widths = ticks.labels.map(\.width)
+    let step = Self.labelStep(positions: positions.map { $0 * width }, widths: widths)
+    let narrowStep = Self.labelStep(
+      positions: positions.map { $0 * width * narrowing }, widths: widths)
     var nodes: [MarkupNode] = []
     for value in ticks.minor {
       let x = Shape.percent(model.x.scale.position(value))
@@ -46,8 +54,7 @@ struct CartesianAxes {
       let x = Shape.percent(position)
       nodes.append(.element("line", ["class": "tick", "x1": x, "x2": x, "y2": "5"]))
       guard index % step == 0 else { continue }
-      // On a phone half of the labels have room.
-      let name = index / step % 2 == 1 ? "m alt" : "m"
+      let name = index % narrowStep == 0 ? "m" : "m alt"
       nodes.append(Shape.text(ticks.labels[index], class: name, x: x, y: "17"))
     }
     return nodes

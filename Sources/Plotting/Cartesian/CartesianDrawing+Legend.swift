@@ -1,9 +1,15 @@
 extension CartesianDrawing {
-  /// Every named series once.
+  /// Every series with a colour of its own once, and how many have none.
   var legend: [LegendEntry] {
+    let others = Set(model.traces.filter { $0.slot == 0 }.compactMap(\.name)).count
+    let rest = others == 0 ? [] : [LegendEntry.text("grey: \(others) more")]
+    return colored + rest
+  }
+
+  private var colored: [LegendEntry] {
     var names: Set<String> = []
     return model.traces.compactMap { trace -> LegendEntry? in
-      guard let name = trace.name, names.insert(name).inserted else { return nil }
+      guard trace.slot > 0, let name = trace.name, names.insert(name).inserted else { return nil }
       switch trace.shape {
       case .line, .area:
         let dash = trace.dashesOnScreen ? " k\(trace.dash)" : ""

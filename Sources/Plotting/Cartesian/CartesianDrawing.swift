@@ -49,6 +49,9 @@ struct CartesianDrawing {
   private static func labelled(_ model: CartesianModel) -> [Trace] {
     var seen: Set<String> = []
     let order = [Trace.Shape.line, .area, .band]
+    // Paths over two quantities end anywhere: their names stand above the plot.
+    let lines = model.traces.filter { $0.shape == .line }
+    guard model.contours.isEmpty, lines.allSatisfy(\.isFunction) else { return [] }
     return order.flatMap { shape in
       model.traces.filter { trace in
         guard trace.shape == shape, let label = trace.label, trace.isFunction else { return false }
@@ -68,8 +71,13 @@ struct CartesianDrawing {
     let ends = traces.compactMap { trace -> (Trace, PlotPoint)? in
       let places = zip(trace.x, trace.drawn).map {
         PlotPoint(model.x.scale.position($0), 1 - model.y.scale.position($1))
+      }.filter { $0.x.isFinite && $0.y.isFinite }
+      guard var end = places.last else { return nil }
+      if trace.isNoisy {
+        // The last of many noisy values says little about where the line is.
+        let tail = places.suffix(max(places.count / 40, 1)).map(\.y).sorted()
+        end.y = tail[tail.count / 2]
       }
-      guard let end = places.last(where: { $0.x.isFinite && $0.y.isFinite }) else { return nil }
       return (trace, PlotPoint(min(max(end.x, 0), 1), min(max(end.y, 0), 1)))
     }
     let positions = LabelDodge.positions(
@@ -84,7 +92,7 @@ struct CartesianDrawing {
     var plot: [MarkupNode] = model.contours.flatMap(contourNodes)
     let lines = TraceDrawing(model: model, width: width, height: height)
     plot += lines.nodes()
-    var nodes = CartesianAxes(model: model, width: width, height: height).nodes()
+    var nodes = CartesianAxes(model: model, insets: insets, width: width).nodes()
     let clips = model.x.clips || model.y.clips
     nodes.append(Shape.stretched(width: width, height: height, plot, clips: clips))
     nodes += model.contours.flatMap(contourLabels)

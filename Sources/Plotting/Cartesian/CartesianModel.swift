@@ -33,7 +33,7 @@ struct CartesianModel {
     x = AxisModel(
       .init(
         values: onX, options: options.x, label: labels.x,
-        count: Int((plotWidth / 90).rounded()),
+        count: max(Int((plotWidth / 90).rounded()), 3),
         areCounts: !traces.isEmpty && bins == nil && traces.allSatisfy(\.areCountsOnX),
         isRounded: shapes == [.points]))
     let averages = Set(traces.compactMap { $0.average == nil ? nil : $0.style.smoothing?.label })

@@ -4,7 +4,7 @@ struct Trace {
 
   var shape: Shape
   var name: String?
-  /// The colour, 1 to 8.
+  /// The colour, 1 to 8; 0 for the grey of the eighth and further of more than eight series.
   var slot = 1
   /// The dash pattern, 1 (solid) to 4; in print, and on screen where colours repeat.
   var dash = 1
@@ -40,14 +40,16 @@ extension Trace {
     var traces = marks.flatMap(Trace.traces)
     var names: [String] = []
     for case let name? in traces.map(\.name) where !names.contains(name) { names.append(name) }
-    let slots = colors.slots(for: names)
+    let colored = names.count > SeriesColors.count ? SeriesColors.count - 1 : names.count
+    let slots = colors.slots(for: Array(names.prefix(colored)))
     let taken = Set(slots.values)
     let free = (1...SeriesColors.count).filter { !taken.contains($0) }
     var unnamed: [Shape: Int] = [:]
     for index in traces.indices {
       if let name = traces[index].name {
-        traces[index].slot = slots[name] ?? 1
+        traces[index].slot = slots[name] ?? 0
         let order = names.firstIndex(of: name) ?? 0
+        guard order < colored else { continue }
         let repeats = names[..<order].filter { slots[$0] == slots[name] }.count
         traces[index].dash = repeats > 0 ? repeats % 4 + 1 : order % 4 + 1
         traces[index].dashesOnScreen = repeats > 0

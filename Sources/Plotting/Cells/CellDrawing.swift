@@ -44,7 +44,7 @@ struct CellDrawing {
       )
     }
     var insets = ChartDrawing.Insets()
-    insets.top = 24
+    insets.top = axisLabels.rows == nil ? 4 : 24
     insets.right = 12
     insets.left = max(20, (rowNames ?? []).map { TextMetrics.width($0) }.max().map { $0 + 14 } ?? 0)
     insets.bottom = 10
@@ -85,7 +85,7 @@ struct CellDrawing {
   private var wideness: Double {
     guard showsText else { return 1 }
     let widest = data.values.joined().map { TextMetrics.width(text($0)) }.max() ?? 0
-    return max(1, (widest + 8) / cellSize)
+    return max(1, (widest + 12) / cellSize)
   }
 
   private func cellNodes(size: Double, height: Double) -> [MarkupNode] {

@@ -1,4 +1,3 @@
-
 /// Small pictures side by side, each with a caption: samples of a data set, learned filters.
 ///
 /// All pictures go into the report as one PNG. Pixels are shown with hard edges.

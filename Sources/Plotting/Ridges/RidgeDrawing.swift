@@ -35,7 +35,7 @@ struct RidgeDrawing {
 
   func drawing() -> ChartDrawing {
     var insets = ChartDrawing.Insets()
-    insets.top = Self.reach + 22
+    insets.top = Self.reach + 10
     let labels = shown.map { NumberText.grouped(data.steps[$0]) }
     insets.left = max(20, (labels.map { TextMetrics.width($0) }.max() ?? 0) + 14)
     let height = max(Double(shown.count) * Self.rowHeight, Self.rowHeight)
@@ -49,7 +49,9 @@ struct RidgeDrawing {
     nodes += axis(width: width)
     if let label = options.y.label {
       nodes.append(
-        Shape.text("↓ " + label, class: "lb", x: "-7", y: Shape.pixels(-Self.reach - 8)))
+        Shape.text(
+          "↓ " + label, class: "lb", x: Shape.pixels(-insets.left), y: Shape.pixels(-Self.reach + 4)
+        ))
     }
     let label = options.x.label
     if shown.count < data.frames.count {
@@ -91,7 +93,7 @@ struct RidgeDrawing {
     let model = AxisModel(
       .init(
         values: [bins.low, bins.edge(bins.count)], options: axis, label: nil,
-        count: Int(width / 90)))
+        count: max(Int(width / 90), 3)))
     var nodes = [Shape.horizontal("100%", class: "axis")]
     var ticks: [MarkupNode] = []
     for (index, value) in model.ticks.values.enumerated() {

@@ -63,7 +63,7 @@ struct TickSearch {
             let span = step * Double(labels - 1)
             if score(simplest, coverageBound(low, high, span), density) < bestScore { break }
             if step >= smallestStep {
-              try1(labels, skip, index, power, low, high, wanted, &best, &bestScore)
+              scoreStarts(labels, skip, index, power, low, high, wanted, &best, &bestScore)
             }
             power += 1
           }
@@ -76,7 +76,7 @@ struct TickSearch {
   }
 
   /// Scores every start for one step and number of labels.
-  private func try1(
+  private func scoreStarts(
     _ labels: Int, _ skip: Int, _ index: Int, _ power: Int, _ low: Double, _ high: Double,
     _ wanted: Double, _ best: inout Result?, _ bestScore: inout Double
   ) {

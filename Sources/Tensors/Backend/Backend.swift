@@ -12,6 +12,25 @@ package protocol Backend: Sendable {
   func multiply(
     _ product: MatrixProduct, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
     into c: UnsafeMutablePointer<Float>)
+
+  /// Called on every thread before it computes for a plan: keeps libraries from starting threads
+  /// of their own.
+  func prepareThread()
+
+  /// A convolution over images in blocks of sixteen channels, ready to run many times; `nil` where
+  /// the backend has none, and plans compute it by matrix products.
+  func prepareConvolution(_ description: ConvolutionDescription) -> (any PreparedConvolution)?
+
+  /// Whether ``prepareConvolution(_:)`` has any.
+  var hasConvolutions: Bool { get }
+}
+
+extension Backend {
+  package func prepareThread() {}
+  package func prepareConvolution(
+    _ description: ConvolutionDescription
+  ) -> (any PreparedConvolution)? { nil }
+  package var hasConvolutions: Bool { false }
 }
 
 /// The shape of one matrix product; op(A) is rows x depth, op(B) depth x columns.

@@ -1,0 +1,186 @@
+internal import NotebookDocument
+internal import Synchronization
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// Modules and libraries of cells, kept by what they were made from.
+///
+/// One folder an entry, named by the hash of everything that went in. An entry is made in a work
+/// folder beside the others and renamed into its place, so that two runs at once can only make the
+/// same thing twice.
+final class CompilationCache: Sendable {
+  /// What type checking left behind besides the module.
+  struct Record: Codable, Equatable {
+    var diagnostics: [Diagnostic]
+    var isBroken: Bool
+  }
+
+  private let folder: URL
+  private let isTemporary: Bool
+  private let limit: Int
+  /// The folder of this run's unfinished work.
+  private let work: URL
+  private let count = Mutex(0)
+
+  /// Opens a cache; stale work of runs that were killed is removed.
+  init(folder: String, isTemporary: Bool, limit: Int) throws {
+    self.folder = URL(filePath: folder)
+    self.isTemporary = isTemporary
+    self.limit = limit
+    let runs = self.folder.appending(path: "work")
+    work = runs.appending(
+      path: "\(ProcessInfo.processInfo.processIdentifier)-\(UInt64.random(in: .min ... .max))")
+    do {
+      try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
+      for name in ["cells", "sources"] {
+        try FileManager.default.createDirectory(
+          at: self.folder.appending(path: name), withIntermediateDirectories: true)
+      }
+    } catch {
+      throw CompilerSetupError(
+        problem: "cannot write into \(folder)",
+        remedy: "set XDG_CACHE_HOME to a folder that can be written")
+    }
+    Self.removeWorkOfDeadRuns(in: runs)
+  }
+
+  /// Where the compiler keeps what it makes of C modules.
+  var clangModules: String { folder.appending(path: "clang-modules").path }
+
+  /// The folder of an entry, whether or not it is there.
+  func entry(_ key: String) -> String { entryURL(key).path }
+
+  /// Where an entry's source stays from before it is compiled: modules know it by its path, from
+  /// which the compiler tells where in the note something was declared.
+  func source(_ key: String) -> String {
+    folder.appending(path: "sources").appending(path: "\(key).swift").path
+  }
+
+  /// A new empty folder for unfinished work.
+  func makeWorkFolder() throws -> String {
+    let number = count.withLock { count in
+      count += 1
+      return count
+    }
+    let url = work.appending(path: "\(number)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    return url.path
+  }
+
+  /// What an entry records, if there is one; it then counts as used now.
+  func record(_ key: String) -> Record? {
+    let url = entryURL(key)
+    guard let data = try? Data(contentsOf: url.appending(path: "record.json")) else { return nil }
+    try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: url.path)
+    return try? JSONDecoder().decode(Record.self, from: data)
+  }
+
+  /// Makes a finished work folder an entry; if another run was faster, its entry stays.
+  func publish(_ workFolder: String, as key: String, _ record: Record) throws {
+    let data = try JSONEncoder().encode(record)
+    try data.write(to: URL(filePath: workFolder).appending(path: "record.json"))
+    if rename(workFolder, entry(key)) != 0 {
+      let reason = errno
+      guard reason == EEXIST || reason == ENOTEMPTY else {
+        throw CompilerFailure(
+          "cannot keep a compiled cell in \(folder.path): \(String(cString: strerror(reason)))")
+      }
+      // An entry with an unreadable record would be met again and again.
+      if self.record(key) == nil {
+        try? FileManager.default.removeItem(at: entryURL(key))
+        _ = rename(workFolder, entry(key))
+      } else {
+        try? FileManager.default.removeItem(atPath: workFolder)
+      }
+    }
+  }
+
+  /// Moves a finished file into its place; renaming replaces one that another run made meanwhile.
+  func move(_ path: String, to destination: String) throws {
+    guard rename(path, destination) == 0 else {
+      throw CompilerFailure("cannot write \(destination): \(String(cString: strerror(errno)))")
+    }
+  }
+
+  /// Removes unfinished work, and the oldest entries beyond the limit.
+  func close() {
+    try? FileManager.default.removeItem(at: work)
+    if isTemporary {
+      try? FileManager.default.removeItem(at: folder)
+    } else {
+      evict()
+    }
+  }
+
+  private func entryURL(_ key: String) -> URL {
+    folder.appending(path: "cells").appending(path: key)
+  }
+}
+
+extension CompilationCache {
+  /// `$XDG_CACHE_HOME/notebook`, else `~/.cache/notebook`; where neither can be written, a new
+  /// folder among the temporary files, which goes away with the run.
+  static func lastingFolder(environment: [String: String]) -> (path: String, isTemporary: Bool) {
+    var bases: [String] = []
+    if let base = environment["XDG_CACHE_HOME"], base.hasPrefix("/") { bases.append(base) }
+    if let home = environment["HOME"], home.hasPrefix("/") { bases.append(home + "/.cache") }
+    for base in bases {
+      let path = base + "/notebook"
+      try? FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true)
+      if access(path, W_OK | X_OK) == 0 { return (path, false) }
+    }
+    let number = UInt64.random(in: .min ... .max)
+    return (
+      FileManager.default.temporaryDirectory.appending(path: "notebook-\(number)").path, true
+    )
+  }
+
+  private static func removeWorkOfDeadRuns(in runs: URL) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: runs.path)) ?? []
+    for name in names {
+      guard let process = pid_t(name.prefix { $0.isNumber }), kill(process, 0) != 0, errno == ESRCH
+      else { continue }
+      try? FileManager.default.removeItem(at: runs.appending(path: name))
+    }
+  }
+
+  /// Removes the entries used least recently until the limit holds. What was used within the last
+  /// hour stays: another run may be about to load it.
+  private func evict() {
+    struct Entry {
+      var url: URL
+      var size: Int
+      var used: Date
+    }
+    let files = FileManager.default
+    let cells = folder.appending(path: "cells")
+    let entries = ((try? files.contentsOfDirectory(atPath: cells.path)) ?? []).map { name in
+      let url = cells.appending(path: name)
+      let size = ((try? files.contentsOfDirectory(atPath: url.path)) ?? []).reduce(0) {
+        let attributes = try? files.attributesOfItem(atPath: url.appending(path: $1).path)
+        return $0 + (attributes?[.size] as? Int ?? 0)
+      }
+      let used = (try? files.attributesOfItem(atPath: url.path))?[.modificationDate] as? Date
+      return Entry(url: url, size: size, used: used ?? .distantPast)
+    }
+    var total = entries.reduce(0) { $0 + $1.size }
+    let recent = Date(timeIntervalSinceNow: -3600)
+    for entry in entries.sorted(by: { $0.used < $1.used }) where total > limit {
+      if entry.used > recent { break }
+      try? files.removeItem(at: entry.url)
+      try? files.removeItem(atPath: source(entry.url.lastPathComponent))
+      total -= entry.size
+    }
+  }
+}

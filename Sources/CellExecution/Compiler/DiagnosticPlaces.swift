@@ -1,0 +1,116 @@
+internal import NotebookDocument
+
+/// Brings the compiler's diagnostics to the author's lines and columns.
+struct DiagnosticPlaces: Sendable {
+  private let notePath: String
+  private let units: [CodeUnit]
+  /// Names defined in the note, with the cell that defines them first.
+  private let definers: [String: CodeUnit]
+
+  init(notePath: String, units: [CodeUnit]) {
+    self.notePath = notePath
+    self.units = units
+    var definers: [String: CodeUnit] = [:]
+    for unit in units where !unit.mustNotCompile {
+      for name in unit.syntax.definedNames where definers[name] == nil { definers[name] = unit }
+    }
+    self.definers = definers
+  }
+
+  /// The diagnostics of a unit's module.
+  ///
+  /// - Parameter code: The form of the unit's code that the compiler saw.
+  func diagnostics(
+    _ serialized: [SerializedDiagnostic], of unit: CodeUnit, in code: RewrittenCode
+  ) -> [Diagnostic] {
+    serialized.compactMap { item -> Diagnostic? in
+      // Types of earlier cells count as another module's, but a note is one piece.
+      if item.message.hasPrefix("extension declares a conformance of imported type") { return nil }
+      let place = place(item.place, in: unit, code)
+      if item.severity != .error, place.isInserted || place.line == nil { return nil }
+      var result = Diagnostic(
+        item.severity, file: notePath, line: place.line ?? unit.firstLine, column: place.column,
+        item.message)
+      result.explanation = explanation(item.message, in: unit)
+      result.fix = fix(item)
+      result.notes = item.notes.compactMap { note(on: $0, in: unit, code) }
+      return result
+    }
+  }
+
+  private func note(
+    on item: SerializedDiagnostic, in unit: CodeUnit, _ code: RewrittenCode
+  ) -> Diagnostic? {
+    let place = place(item.place, in: unit, code)
+    if place.isInserted { return nil }
+    var note = Diagnostic(
+      .note, file: notePath, line: place.line, column: place.column, item.message)
+    note.fix = fix(item)
+    return note
+  }
+
+  /// `line` is nil where the place is not in the note.
+  private func place(
+    _ place: SerializedDiagnostic.Place?, in unit: CodeUnit, _ code: RewrittenCode
+  ) -> (line: Int?, column: Int?, isInserted: Bool) {
+    guard let place else { return (nil, nil, false) }
+    guard place.file == notePath else {
+      // The end of the compiled text is in no line of the note: what the author left open is
+      // reported there. What precedes the author's code begins no line so far down.
+      let isEnd = place.column == 1 && place.line > unit.lineCount && place.file.hasSuffix(".swift")
+      return isEnd ? (unit.lastLine, unit.endColumn, false) : (nil, nil, false)
+    }
+    let own = unit.contains(line: place.line) ? unit : nil
+    guard let owner = own ?? units.first(where: { $0.contains(line: place.line) }) else {
+      // Behind the code, where something is missing at its end; else a parameter's line.
+      let isBehind = place.line == unit.lastLine + 1
+      return isBehind ? (unit.lastLine, unit.endColumn, false) : (place.line, nil, false)
+    }
+    // Other cells' modules were made of their rewritten code.
+    let (column, isInserted) = (own == nil ? owner.rewritten : code).authorColumn(
+      line: place.line - owner.firstLine, column: place.column)
+    return (place.line, column + owner.indentation, isInserted)
+  }
+
+  private func explanation(_ message: String, in unit: CodeUnit) -> String? {
+    let pieces = message.split(separator: "'", omittingEmptySubsequences: false)
+    guard pieces.count == 3, pieces[0] == "cannot find ", pieces[2].hasSuffix(" in scope"),
+      let definer = definers[String(pieces[1])], definer.firstLine > unit.firstLine
+    else { return nil }
+    return "cell \(definer.number) at line \(definer.firstLine) defines '\(pieces[1])', "
+      + "but it comes later in the note"
+  }
+
+  private func fix(_ item: SerializedDiagnostic) -> String? {
+    guard let first = item.replacements.first, item.replacements.count == 1 else { return nil }
+    let text = first.text.trimmingPrefix { $0.isWhitespace }
+    if text.isEmpty { return first.start == first.end ? nil : "remove it" }
+    return first.start == first.end ? "insert '\(text)'" : "replace it with '\(text)'"
+  }
+}
+
+extension CodeUnit {
+  /// Whether a line of the note belongs to the unit's code.
+  fileprivate func contains(line: Int) -> Bool { line >= firstLine && line <= lastLine }
+
+  /// The note's line of the last line with code.
+  fileprivate var lastLine: Int { firstLine + max(0, lineCount - 1) }
+
+  fileprivate var lineCount: Int { lines.count }
+
+  /// The note's column behind the last line.
+  fileprivate var endColumn: Int { (lines.last?.utf8.count ?? 0) + 1 + indentation }
+
+  private var lines: [Substring] {
+    code.trimmingSuffix { $0.isNewline }.split(
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+  }
+}
+
+extension StringProtocol {
+  fileprivate func trimmingSuffix(while isTrimmed: (Character) -> Bool) -> SubSequence {
+    var end = endIndex
+    while end > startIndex, isTrimmed(self[index(before: end)]) { end = index(before: end) }
+    return self[startIndex..<end]
+  }
+}

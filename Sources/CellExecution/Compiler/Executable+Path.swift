@@ -1,0 +1,12 @@
+internal import Subprocess
+
+#if canImport(System)
+  internal import System
+#else
+  internal import SystemPackage
+#endif
+
+extension Executable {
+  /// The program at a path, without a search.
+  static func program(at path: String) -> Executable { .path(FilePath(path)) }
+}

@@ -1,0 +1,146 @@
+internal import NotebookDocument
+internal import Subprocess
+
+/// Runs the compiler and the linker for one module.
+struct FrontendInvocation: Sendable {
+  let configuration: CompilerConfiguration
+  let moduleName: String
+  /// The note, as debug information names it.
+  let notePath: String
+  /// The folder that holds `NAME.swift` and receives what is made of it.
+  let folder: String
+  /// Folders with the modules of earlier cells.
+  let moduleFolders: [String]
+  let clangModules: String
+  let ignoresAccessLevels: Bool
+
+  /// The name that the linker gives to calls of the runtime's end for uncaught errors, which ends
+  /// the process.
+  private static let errorInMain = "swift_errorInMain"
+
+  /// Type-checks the source and writes the module that later cells import. Returns whether it is
+  /// sound, and what the compiler said.
+  func check(source: String) async throws -> (isSound: Bool, diagnostics: [SerializedDiagnostic]) {
+    let diagnosticsPath = path("dia")
+    let ended = try await launch(
+      configuration.frontend,
+      [
+        "-emit-module", "-primary-file", source, "-o", path("swiftmodule"),
+        "-emit-module-source-info-path", path("swiftsourceinfo"),
+        "-serialize-diagnostics-path", diagnosticsPath,
+      ] + commonArguments)
+    let diagnostics = SerializedDiagnostic.read(readFile(diagnosticsPath) ?? [])
+    let hasError = diagnostics.contains { $0.severity == .error }
+    if !ended.isSuccess && !hasError {
+      throw CompilerFailure(
+        "the compiler stopped at \(moduleName) without saying what is wrong with it"
+          + ended.lastWords)
+    }
+    return (ended.isSuccess && !hasError, diagnostics)
+  }
+
+  /// Generates code and links it. Returns the library's path.
+  func makeLibrary(source: String, links toolchainLibraries: Bool) async throws -> String {
+    let compiled = try await launch(
+      configuration.frontend,
+      [
+        "-c", "-primary-file", source, "-o", path("o"), "-O",
+        // An optimized cell still says why it stopped, and where.
+        "-assert-config", "Debug", "-gline-tables-only",
+        "-entry-point-function-name", entryPoint, "-suppress-warnings",
+        // The cell's own function is in the note too, not in the text around it.
+        "-debug-prefix-map", "\(source)=\(notePath)",
+      ] + commonArguments)
+    guard compiled.isSuccess else {
+      throw CompilerFailure("no code could be generated for \(moduleName)" + compiled.lastWords)
+    }
+    let linked = try await launch(
+      configuration.linker, linkerArguments(toolchainLibraries: toolchainLibraries))
+    guard linked.isSuccess else {
+      throw CompilerFailure("\(moduleName) could not be linked" + linked.lastWords)
+    }
+    return path("so")
+  }
+
+  /// The C symbol that runs the module's top-level code.
+  var entryPoint: String { "notebook_\(moduleName)" }
+
+  /// The symbol of the function that takes errors nobody caught.
+  static func errorHandler(of moduleName: String) -> String { "notebook_\(moduleName)_error" }
+
+  /// Everything that decides what the compiler makes of a source, for the cache.
+  static let flags = [
+    "-enable-testing", "-swift-version", "5", "-O", "-assert-config Debug", "-gline-tables-only",
+    "BareSlashRegexLiterals", "ImplicitOpenExistentials", "layout 3",
+  ]
+}
+
+extension FrontendInvocation {
+  private func path(_ kind: String) -> String { "\(folder)/\(moduleName).\(kind)" }
+
+  private var commonArguments: [String] {
+    let plugins = configuration.resources + "/host"
+    var arguments = [
+      "-module-name", moduleName, "-enable-testing", "-swift-version", "5",
+      "-enable-upcoming-feature", "BareSlashRegexLiterals",
+      "-enable-upcoming-feature", "ImplicitOpenExistentials",
+      "-module-cache-path", clangModules, "-diagnostic-style", "llvm",
+      "-file-compilation-dir", ".",
+      "-in-process-plugin-server-path", plugins + "/libSwiftInProcPluginServer.so",
+      "-plugin-path", plugins + "/plugins",
+    ]
+    if ignoresAccessLevels { arguments.append("-disable-access-control") }
+    for folder in configuration.moduleFolders + moduleFolders { arguments += ["-I", folder] }
+    return arguments
+  }
+
+  private func linkerArguments(toolchainLibraries: Bool) -> [String] {
+    #if arch(arm64)
+      let architecture = "aarch64"
+    #else
+      let architecture = "x86_64"
+    #endif
+    let libraries = configuration.resources + "/linux"
+    // Regular expressions and tasks need no import; a library is only kept if it is used.
+    var names = ["swift_StringProcessing", "swift_Concurrency"]
+    if toolchainLibraries {
+      names += [
+        "Foundation", "FoundationEssentials", "FoundationInternationalization",
+        "FoundationNetworking", "FoundationXML", "dispatch", "swiftDispatch", "swiftObservation",
+        "swiftRegexBuilder", "swiftSynchronization", "swiftDistributed",
+        "swift_Differentiation", "swift_Volatile",
+      ]
+    }
+    return [
+      // A library means its own symbols by their names: every cell has its own error handler,
+      // and all are global.
+      "-shared", "-Bsymbolic", path("o"), "\(libraries)/\(architecture)/swiftrt.o", "-o",
+      path("so"),
+      "--wrap=\(Self.errorInMain)",
+      "--defsym=__wrap_\(Self.errorInMain)=\(Self.errorHandler(of: moduleName))",
+      "-L", libraries, "-rpath", libraries, "--as-needed",
+    ] + names.filter { fileExists("\(libraries)/lib\($0).so") }.map { "-l\($0)" }
+  }
+
+  private struct Ending {
+    var isSuccess: Bool
+    var standardError: String
+
+    /// What a message can quote of a program that failed without a diagnostic.
+    var lastWords: String {
+      let lines = standardError.split(whereSeparator: \.isNewline).prefix(6)
+      return lines.isEmpty ? "" : ":\n" + lines.joined(separator: "\n")
+    }
+  }
+
+  private func launch(_ program: String, _ arguments: [String]) async throws -> Ending {
+    var options = PlatformOptions()
+    options.teardownSequence = []  // Neither program has anything to put in order: kill at once.
+    let result = try await run(
+      .program(at: program), arguments: Arguments(arguments), platformOptions: options,
+      output: .discarded, error: .string(limit: 8 << 20))
+    try Task.checkCancellation()
+    return Ending(
+      isSuccess: result.terminationStatus.isSuccess, standardError: result.standardError)
+  }
+}

@@ -1,0 +1,65 @@
+internal import NotebookDocument
+
+/// The text that the compiler gets for one unit: imports and constants before the author's lines.
+struct ModuleSource: Sendable {
+  var unit: CodeUnit
+  var imports: [String]
+  var parameters: [Parameter]
+  var notePath: String
+  var preludeModule: String
+
+  /// The text with the cell's last value shown and its waiting made to return.
+  var rewritten: String { text(unit.rewritten.text) }
+
+  /// The text with the author's own expressions, for errors in the compiler's best words.
+  var plain: String { text(unit.plain.text) }
+
+  private func text(_ code: String) -> String {
+    var lines = ["import \(preludeModule)"] + imports
+    let handler = FrontendInvocation.errorHandler(of: unit.moduleName)
+    lines.append(
+      """
+      enum \(unit.markerName) {
+        nonisolated(unsafe) static var line = \(unit.firstLine)
+        @_silgen_name("\(handler)") static func uncaughtError(_ error: any Error) {
+          \(preludeModule).reportUncaughtError(error, line: line)
+        }
+      }
+      """)
+    for parameter in parameters {
+      lines.append(location(parameter.line))
+      lines.append("private let \(parameter.name): \(parameter.swiftType) = \(parameter.literal)")
+    }
+    lines.append(location(unit.firstLine))
+    // The line after the code takes an unterminated comment's or string's blame, not the module.
+    return lines.joined(separator: "\n") + "\n" + code + "\n"
+  }
+
+  private func location(_ line: Int) -> String {
+    let file = notePath.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    return "#sourceLocation(file: \"\(file)\", line: \(max(1, line)))"
+  }
+}
+
+extension Parameter {
+  /// The type a cell sees.
+  package var swiftType: String {
+    switch value {
+    case .integer: "Int"
+    case .number: "Double"
+    case .boolean: "Bool"
+    case .text: "String"
+    }
+  }
+
+  fileprivate var literal: String {
+    switch value {
+    case .integer(let value): "\(value)"
+    case .number(let value):
+      value.isNaN
+        ? ".nan" : value.isInfinite ? (value < 0 ? "-.infinity" : ".infinity") : "\(value)"
+    case .boolean(let value): "\(value)"
+    case .text(let value): value.debugDescription
+    }
+  }
+}

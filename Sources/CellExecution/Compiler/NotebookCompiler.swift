@@ -1,0 +1,109 @@
+package import NotebookDocument
+
+/// Type-checks the cells of a note and makes libraries of them.
+///
+/// ```swift
+/// let compiler = try NotebookCompiler(configuration: try await .discover(), notePath: "note.md")
+/// let result = try await compiler.check(cells: note.cells)
+/// if result.isSound { let library = try await compiler.compiled(1).library }
+/// await compiler.close()
+/// ```
+package actor NotebookCompiler {
+  private let notePath: String
+  private let configuration: CompilerConfiguration
+  private let cache: CompilationCache
+  private let slots: CompilerSlots
+  private let fingerprint: String
+  private var libraries: [CodeUnit.Kind: Task<CompiledCell, any Error>] = [:]
+
+  /// Prepares to compile a note's cells.
+  ///
+  /// - Parameter notePath: The path as the user gave it; diagnostics and `#file` show it.
+  /// - Throws: ``CompilerSetupError`` if the cache folder cannot be written.
+  package init(configuration: CompilerConfiguration, notePath: String) throws {
+    self.configuration = configuration
+    self.notePath = notePath
+    cache = try CompilationCache(
+      folder: configuration.cacheFolder, isTemporary: configuration.isCacheTemporary,
+      limit: configuration.cacheLimit)
+    slots = CompilerSlots(configuration.parallelism)
+    fingerprint = configuration.fingerprint
+  }
+
+  /// Type-checks everything and collects all errors and warnings of all cells.
+  ///
+  /// - Parameter generatesCode: Whether code generation of the sound cells starts in the
+  ///   background; ``compiled(_:)`` waits for it.
+  /// - Throws: ``CompilerFailure`` for what is no fault of the note, `CancellationError`.
+  package func check(
+    cells: [Cell], parameters: [Parameter] = [], inlineExpressions: [InlineExpression] = [],
+    generatesCode: Bool = true
+  ) async throws -> CheckResult {
+    for task in libraries.values { task.cancel() }
+    libraries = [:]
+    let plan = CheckPlan(
+      cells: cells, parameters: parameters, inlineExpressions: inlineExpressions,
+      notePath: notePath)
+    let checker = UnitChecker(
+      plan: plan, configuration: configuration, cache: cache, slots: slots,
+      fingerprint: fingerprint)
+    let outcomes = try await checker.checkAll()
+    if generatesCode {
+      for (index, outcome) in outcomes.enumerated() where outcome.canRun {
+        libraries[plan.units[index].kind] = Task {
+          try await checker.makeLibrary(index, outcome, outcomes)
+        }
+      }
+    }
+    return plan.result(outcomes)
+  }
+
+  /// A cell's library, as soon as it is there.
+  ///
+  /// - Precondition: The cell was found sound by the last `check`, which generates code.
+  package func compiled(_ number: Int) async throws -> CompiledCell {
+    try await library(.cell(number))
+  }
+
+  /// The library of the inline expressions that follow a cell, 0 for those before the first;
+  /// running it sends their values.
+  package func compiledInlineExpressions(after number: Int) async throws -> CompiledCell {
+    try await library(.inlineExpressions(after: number))
+  }
+
+  /// Ends compilers that still run, removes unfinished work and cuts the cache down to its limit.
+  package func close() async {
+    for task in libraries.values { task.cancel() }
+    for task in libraries.values { _ = await task.result }
+    libraries = [:]
+    cache.close()
+  }
+
+  private func library(_ kind: CodeUnit.Kind) async throws -> CompiledCell {
+    guard let task = libraries[kind] else {
+      throw CompilerFailure("\(kind.description) was not compiled, since it is not sound")
+    }
+    return try await withTaskCancellationHandler {
+      try await task.value
+    } onCancel: {
+      task.cancel()
+    }
+  }
+}
+
+extension CompilerConfiguration {
+  /// Changes whenever the same source could give another module.
+  fileprivate var fingerprint: String {
+    var hash = ContentHash()
+    hash.combine(compilerVersion)
+    hash.combine(frontend + " " + fileStamp(frontend))
+    for flag in FrontendInvocation.flags { hash.combine(flag) }
+    for folder in moduleFolders {
+      for module in cellModules {
+        let path = "\(folder)/\(module).swiftmodule"
+        hash.combine("\(path) \(fileStamp(path))")
+      }
+    }
+    return hash.hexadecimal
+  }
+}

@@ -1,0 +1,170 @@
+internal import NotebookDocument
+
+/// Checks the units of a plan, each as soon as those it needs are done.
+struct UnitChecker: Sendable {
+  let plan: CheckPlan
+  let configuration: CompilerConfiguration
+  let cache: CompilationCache
+  let slots: CompilerSlots
+  let fingerprint: String
+
+  /// The outcomes in the plan's order.
+  func checkAll() async throws -> [UnitOutcome] {
+    var tasks: [Task<UnitOutcome, any Error>] = []
+    for index in plan.units.indices {
+      let earlier = tasks
+      tasks.append(Task { try await check(index, after: earlier) })
+    }
+    let all = tasks
+    return try await withTaskCancellationHandler {
+      var outcomes: [UnitOutcome] = []
+      var failure: (any Error)?
+      for task in all {
+        do {
+          outcomes.append(try await task.value)
+        } catch {
+          failure = failure ?? error
+          for task in all { task.cancel() }
+        }
+      }
+      if let failure { throw failure }
+      return outcomes
+    } onCancel: {
+      for task in all { task.cancel() }
+    }
+  }
+
+  /// Generates code for a sound unit unless the cache has it.
+  func makeLibrary(
+    _ index: Int, _ outcome: UnitOutcome, _ outcomes: [UnitOutcome]
+  ) async throws -> CompiledCell {
+    let unit = plan.units[index]
+    let entry = cache.entry(outcome.key)
+    var library = "\(entry)/\(unit.moduleName).so"
+    if !fileExists(library) {
+      let name = "\(unit.moduleName).so"
+      library = try await slots.withSlot {
+        let folder = try cache.makeWorkFolder()
+        let made = try await invocation(index, in: folder, outcomes).makeLibrary(
+          source: cache.source(outcome.key), links: plan.importsModules(index))
+        let finished = "\(entry)/\(name)"
+        try cache.move(made, to: finished)
+        return finished
+      }
+    }
+    return CompiledCell(
+      number: unit.number, moduleName: unit.moduleName, library: library,
+      entryPoint: "notebook_\(unit.moduleName)", diagnostics: outcome.diagnostics)
+  }
+}
+
+extension UnitChecker {
+  private func check(
+    _ index: Int, after earlier: [Task<UnitOutcome, any Error>]
+  ) async throws -> UnitOutcome {
+    let unit = plan.units[index]
+    let imports = plan.imports[index]
+    var outcomes = [UnitOutcome](repeating: UnitOutcome(), count: plan.units.count)
+    for needed in imports.units { outcomes[needed] = try await earlier[needed].value }
+    let broken = imports.reasons.filter { outcomes[$0.key].isBroken }
+    if let (needed, name) = broken.min(by: { $0.key < $1.key }) {
+      return blocked(unit, by: needed, because: name)
+    }
+    var missingModules: Set<String> = []
+    for importer in imports.importers {
+      missingModules.formUnion(try await earlier[importer].value.missingModules)
+    }
+    let source = plan.source(
+      index, missingModules: missingModules, preludeModule: configuration.preludeModule)
+    let text = source.rewritten
+    var hash = ContentHash()
+    for part in [fingerprint, unit.moduleName, text] { hash.combine(part) }
+    for needed in imports.units { hash.combine(outcomes[needed].key) }
+    let key = hash.hexadecimal
+    if let record = cache.record(key) {
+      return outcome(unit, record, key: key, isFromCache: true)
+    }
+    let found = outcomes
+    let record = try await slots.withSlot {
+      let record = try await compile(index, source, text, found, key: key)
+      return record
+    }
+    return outcome(unit, record, key: key, isFromCache: false)
+  }
+
+  private func compile(
+    _ index: Int, _ source: ModuleSource, _ text: String, _ outcomes: [UnitOutcome], key: String
+  ) async throws -> CompilationCache.Record {
+    let unit = plan.units[index]
+    let folder = try cache.makeWorkFolder()
+    let path = cache.source(key)
+    if !fileExists(path) {
+      let unfinished = "\(folder)/source"
+      try writeFile(text, to: unfinished)
+      try cache.move(unfinished, to: path)
+    }
+    let invocation = invocation(index, in: folder, outcomes)
+    let (isSound, serialized) = try await invocation.check(source: path)
+    var diagnostics = plan.places.diagnostics(serialized, of: unit, in: unit.rewritten)
+    if !isSound && unit.plain != unit.rewritten {
+      // The compiler's words about the author's own code are better than about the rewritten one.
+      let plain = "\(folder)/\(unit.moduleName).swift"
+      try writeFile(source.plain, to: plain)
+      let (_, original) = try await invocation.check(source: plain)
+      let errors = plan.places.diagnostics(original, of: unit, in: unit.plain)
+        .filter { $0.severity == .error }
+      if !errors.isEmpty {
+        diagnostics = diagnostics.filter { $0.severity != .error } + errors
+      }
+    }
+    let record = CompilationCache.Record(
+      diagnostics: diagnostics.enumerated().sorted {
+        ($0.element.line ?? 0, $0.element.column ?? 0, $0.offset)
+          < ($1.element.line ?? 0, $1.element.column ?? 0, $1.offset)
+      }.map(\.element), isBroken: !isSound)
+    try cache.publish(folder, as: key, record)
+    return record
+  }
+
+  private func invocation(
+    _ index: Int, in folder: String, _ outcomes: [UnitOutcome]
+  ) -> FrontendInvocation {
+    FrontendInvocation(
+      configuration: configuration, moduleName: plan.units[index].moduleName,
+      notePath: plan.notePath, folder: folder,
+      moduleFolders: plan.imports[index].units.map { cache.entry(outcomes[$0].key) },
+      clangModules: cache.clangModules,
+      ignoresAccessLevels: plan.units[index].ignoresAccessLevels)
+  }
+
+  private func outcome(
+    _ unit: CodeUnit, _ record: CompilationCache.Record, key: String, isFromCache: Bool
+  ) -> UnitOutcome {
+    var outcome = UnitOutcome(
+      diagnostics: record.diagnostics, isBroken: record.isBroken, isFromCache: isFromCache,
+      key: key)
+    if unit.mustNotCompile {
+      outcome.isBroken = !record.isBroken
+      outcome.failsAsExpected = record.isBroken
+      if outcome.isBroken {
+        outcome.diagnostics.append(
+          Diagnostic(
+            .error, file: plan.notePath, line: unit.firstLine,
+            "cell \(unit.number) compiles, but 'compile-error: true' says that it must not",
+            explanation: "remove the option, or make the error the cell is to show"))
+      }
+    }
+    return outcome
+  }
+
+  private func blocked(
+    _ unit: CodeUnit, by needed: Int, because name: String
+  ) -> UnitOutcome {
+    UnitOutcome(
+      diagnostics: [
+        Diagnostic(
+          .note, file: plan.notePath, line: unit.firstLine,
+          "not checked: needs '\(name)' of cell \(plan.units[needed].number)")
+      ], isBroken: true)
+  }
+}

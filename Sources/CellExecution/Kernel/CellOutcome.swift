@@ -1,0 +1,80 @@
+package import NotebookDocument
+
+/// How a cell came to its end.
+package enum CellOutcome: Sendable, Equatable {
+  case completed(seconds: Double)
+  case failed(CellFailure)
+}
+
+/// Why a cell did not complete.
+package struct CellFailure: Error, Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
+    /// The cell threw an error that nobody caught.
+    case uncaughtError
+    /// The Swift runtime stopped the program: index, overflow, nil, precondition, fatal error, …
+    case trap
+    case stackOverflow
+    /// The cell called `exit`.
+    case exit(status: Int32)
+    /// A signal ended the kernel.
+    case signal(Int32)
+    case memoryLimit
+    case timeout
+    case interruption
+    /// The dynamic linker refused the cell.
+    case loading
+    /// There is no kernel to run the cell: it has ended before.
+    case noKernel
+  }
+
+  package var kind: Kind
+  /// One sentence: lower case, no full stop, names in 'quotes'.
+  package var message: String
+  /// More for the reader who wants to know: the calls that led there, what to do.
+  package var explanation: String?
+  /// The line of the note, where it is known.
+  package var line: Int?
+  package var column: Int?
+  /// The note's functions that were running, innermost first.
+  package var frames: [NoteFrame]
+  /// Whether later cells can still run.
+  package var isKernelAlive: Bool
+
+  package init(
+    _ kind: Kind, _ message: String, explanation: String? = nil, line: Int? = nil,
+    column: Int? = nil, frames: [NoteFrame] = [], isKernelAlive: Bool
+  ) {
+    self.kind = kind
+    self.message = message
+    self.explanation = explanation
+    self.line = line
+    self.column = column
+    self.frames = frames
+    self.isKernelAlive = isKernelAlive
+  }
+
+  /// The failure as the tool reports all that a note causes.
+  package func diagnostic(file: String) -> Diagnostic {
+    Diagnostic(
+      .error, file: file, line: line, column: column, message, explanation: explanation,
+      notes: frames.dropFirst().prefix(8).map { frame in
+        Diagnostic(
+          .note, file: file, line: frame.line, column: frame.column,
+          "called from '\(frame.function)'")
+      })
+  }
+}
+
+/// A place in the note that a dying cell was at.
+package struct NoteFrame: Sendable, Equatable {
+  /// The function as it is written in Swift; the cell itself for its top level.
+  package var function: String
+  package var line: Int
+  package var column: Int?
+
+  package init(function: String, line: Int, column: Int?) {
+    self.function = function
+    self.line = line
+    self.column = column
+  }
+}

@@ -1,0 +1,87 @@
+internal import Glibc
+internal import KernelMessages
+
+/// A kernel and the descriptors that lead to it, used by one thread.
+struct KernelProcess {
+  let processID: pid_t
+  let channel: MessageChannel<KernelReply>
+  let lastWords: Int32
+  let standardOutput: Int32
+  let standardError: Int32
+
+  /// Starts the program; the calling thread must live as long as the kernel, which asks the system
+  /// to be told of that thread's end.
+  init(
+    executable: String, environment: [String: String], workingDirectory: String
+  ) throws(SystemError) {
+    var pairs: [DescriptorPair] = []
+    let null = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    let input = fcntl(null, F_DUPFD_CLOEXEC, 64)
+    close(null)
+    defer {
+      close(input)
+      pairs.forEach { close($0.far) }
+    }
+    do {
+      for _ in 0..<3 { pairs.append(try .pipe()) }
+      pairs.append(try .socket())
+      var environment = environment
+      // The kernel's own handler says where it died, faster and in the note's lines.
+      environment["SWIFT_BACKTRACE"] = "enable=no"
+      processID = try ChildProcess.start(
+        executable, arguments: ["\(getpid())", workingDirectory], environment: environment,
+        descriptors: [input, pairs[0].far, pairs[1].far, pairs[3].far, pairs[2].far])
+    } catch {
+      pairs.forEach { close($0.near) }
+      throw error
+    }
+    for pair in pairs.prefix(3) {
+      _ = fcntl(pair.near, F_SETFL, fcntl(pair.near, F_GETFL) | O_NONBLOCK)
+    }
+    standardOutput = pairs[0].near
+    standardError = pairs[1].near
+    lastWords = pairs[2].near
+    channel = MessageChannel(descriptor: pairs[3].near)
+  }
+
+  /// Whether the process has ended; it stays known to the system until `reap`.
+  var hasEnded: Bool {
+    var information = siginfo_t()
+    let code = waitid(P_PID, id_t(processID), &information, WEXITED | WNOHANG | WNOWAIT)
+    return code == 0 && information.si_signo == SIGCHLD
+  }
+
+  /// Ends the kernel and every program that its cells have started.
+  func killGroup() {
+    kill(-processID, SIGKILL)
+  }
+
+  /// Waits for the kernel's end, ends what it left behind, and gives its descriptors back.
+  ///
+  /// - Returns: The status as of `waitpid`.
+  func reap() -> Int32 {
+    // The group's number cannot be given to others while its leader is not reaped.
+    var information = siginfo_t()
+    while waitid(P_PID, id_t(processID), &information, WEXITED | WNOWAIT) == -1 && errno == EINTR {}
+    killGroup()
+    var status: Int32 = 0
+    while waitpid(processID, &status, 0) == -1 && errno == EINTR {}
+    for descriptor in [channel.descriptor, lastWords, standardOutput, standardError] {
+      close(descriptor)
+    }
+    return status
+  }
+
+  /// The memory a process has in use, in bytes.
+  static func residentMemory(of process: pid_t) -> Int? {
+    let file = open("/proc/\(process)/statm", O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var text = [UInt8](repeating: 0, count: 128)
+    let count = read(file, &text, text.count)
+    guard count > 0 else { return nil }
+    let fields = String(decoding: text[..<count], as: UTF8.self).split(separator: " ")
+    guard fields.count > 1, let pages = Int(fields[1]) else { return nil }
+    return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
+  }
+}

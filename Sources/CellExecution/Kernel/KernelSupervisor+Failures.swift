@@ -1,0 +1,97 @@
+internal import Glibc
+internal import KernelMessages
+internal import NotebookDisplay
+
+/// The words for a cell's end that was none of its own.
+extension KernelSupervisor {
+  /// The failure of the running cell, whose process has ended with a status as of `waitpid`.
+  func failure(status: Int32) -> CellFailure {
+    guard let cell = running else { return noKernel }
+    let words = LastWords(bytes: lastWords)
+    let frames = configuration.resolver.noteFrames(of: words)
+    var failure = failure(status: status, words, frames, cell)
+    failure.line = failure.line ?? frames.first?.line
+    failure.column = failure.column ?? frames.first?.column
+    failure.frames = frames.map(\.place)
+    return failure
+  }
+
+  private var noKernel: CellFailure {
+    CellFailure(.noKernel, "the kernel has ended", isKernelAlive: false)
+  }
+
+  private func failure(
+    status: Int32, _ words: LastWords, _ frames: [ResolvedFrame], _ cell: RunningCell
+  ) -> CellFailure {
+    switch cell.ending {
+    case .timeout: return timeoutFailure(of: cell, isKernelAlive: false)
+    case .memory(let bytes): return memoryFailure(bytes: bytes, isKernelAlive: false)
+    case .interruption:
+      return CellFailure(
+        .interruption, "interrupted\(cell.position ?? "")",
+        explanation: "the cell did not come to an end by itself, so the kernel was ended",
+        isKernelAlive: false)
+    case nil: break
+    }
+    if status & 0x7F == 0 { return exitFailure(status: status >> 8 & 0xFF, words) }
+    // The alarm of a handler that could not finish stands for the signal it handled.
+    let number = words.signal?.number ?? status & 0x7F
+    if words.signal?.isStackOverflow == true {
+      return CellFailure(
+        .stackOverflow, "stack overflow",
+        explanation: "functions called each other too deep; is there a recursion without an end?",
+        isKernelAlive: false)
+    }
+    return signalFailure(number, isHandled: words.signal != nil, frames)
+  }
+
+  private func exitFailure(status: Int32, _ words: LastWords) -> CellFailure {
+    if status == KernelEntry.connectionLost, words.exitStatus == nil {
+      return CellFailure(
+        .exit(status: status), "the cell closed the connection to the notebook",
+        explanation: "it closed a file descriptor that it had not opened", isKernelAlive: false)
+    }
+    return CellFailure(
+      .exit(status: status), "the cell called exit(\(words.exitStatus ?? status))",
+      explanation: "a cell ends after its last line; 'exit' ends the kernel and with it the note",
+      isKernelAlive: false)
+  }
+
+  private func signalFailure(
+    _ number: Int32, isHandled: Bool, _ frames: [ResolvedFrame]
+  ) -> CellFailure {
+    let capture = running?.capture.finish(isCrash: true)
+    capture?.events.forEach { running?.request.onEvent($0) }
+    let printed = TrapReason(
+      fatalText: capture?.reason, lastErrorText: running?.capture.lastErrorText ?? "",
+      signal: number, frames: frames, noteName: configuration.resolver.noteName)
+    if let reason = printed.message {
+      return CellFailure(.trap, reason, line: printed.line, isKernelAlive: false)
+    }
+    let name = SignalName(number)
+    if !isHandled, number == SIGKILL {
+      return CellFailure(
+        .signal(number), "the kernel was killed (SIGKILL)",
+        explanation: "by the cell, by another program, or by the system when memory ran out",
+        isKernelAlive: false)
+    }
+    return CellFailure(
+      .signal(number), "the cell was ended by \(name.meaning) (\(name.symbol))",
+      isKernelAlive: false)
+  }
+
+  func timeoutFailure(of cell: RunningCell, isKernelAlive: Bool) -> CellFailure {
+    let seconds = cell.request.timeout ?? 0
+    let text = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
+    return CellFailure(
+      .timeout, "timed out after \(text) s\(cell.position ?? "")", isKernelAlive: isKernelAlive)
+  }
+
+  func memoryFailure(bytes: Int, isKernelAlive: Bool) -> CellFailure {
+    CellFailure(
+      .memoryLimit,
+      "out of memory: \(ByteCount(bytes)) in use, the limit is "
+        + "\(ByteCount(configuration.memoryLimit ?? 0))",
+      explanation: "the limit is set by '--memory'", isKernelAlive: isKernelAlive)
+  }
+}

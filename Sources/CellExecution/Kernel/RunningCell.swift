@@ -1,0 +1,68 @@
+internal import Glibc
+internal import NotebookDisplay
+
+/// A cell from the request to run it until its outcome.
+struct RunningCell {
+  struct Request: Sendable {
+    let cell: CompiledCell
+    let timeout: Double?
+    let onEvent: @Sendable (KernelEvent) -> Void
+    let completion: @Sendable (CellOutcome) -> Void
+  }
+
+  /// Why a cell is being brought to its end.
+  enum Ending: Equatable {
+    case interruption
+    case timeout
+    case memory(bytes: Int)
+  }
+
+  let request: Request
+  let started = Self.now()
+  var capture: OutputCapture
+  var uncaughtError: UncaughtError?
+  var ending: Ending?
+  /// When the kernel is told to end itself and say where the cell is, if the cell has not ended.
+  var abandonAt: Double?
+  /// When the kernel is killed, if it has not ended itself.
+  var killAt: Double?
+  private var lastProgress: Progress?
+
+  init(request: Request, outputLimit: Int) {
+    self.request = request
+    capture = OutputCapture(limit: outputLimit)
+  }
+
+  /// When the cell's time is over.
+  var timeoutAt: Double? { request.timeout.map { started + $0 } }
+
+  /// Where a training loop was, in words.
+  var position: String? {
+    lastProgress.map { " at epoch \($0.epoch) of \($0.epochs)" }
+  }
+
+  /// Passes on what the cell printed.
+  mutating func printed(_ bytes: some Collection<UInt8>, _ stream: OutputCapture.Stream) {
+    capture.take(bytes, from: stream).forEach(request.onEvent)
+  }
+
+  /// Passes on what the cell showed or reported.
+  mutating func reported(_ event: CellEvent) {
+    capture.release().forEach(request.onEvent)
+    switch event {
+    case .uncaughtError(let error):
+      uncaughtError = error
+      return
+    case .progress(let progress): lastProgress = progress
+    default: break
+    }
+    request.onEvent(.event(event))
+  }
+
+  /// Seconds on a clock that nobody sets.
+  static func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+}

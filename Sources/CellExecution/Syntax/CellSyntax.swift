@@ -1,0 +1,151 @@
+internal import SwiftParser
+internal import SwiftSyntax
+
+/// What the syntax tree of a piece of code tells about its names.
+struct CellSyntax: Sendable {
+  /// The names defined at top level, in order.
+  private(set) var definitions: [DefinedName] = []
+  private(set) var extensions: [ExtensionSummary] = []
+  /// The code's own imports, as written.
+  private(set) var imports: [String] = []
+  /// Names looked up in the code that its own scopes do not explain.
+  let usedNames: Set<String>
+  /// Every name written after a dot or anywhere else: what members it may touch.
+  let mentionedNames: Set<String>
+  /// Whether the parser understood everything.
+  let isWellFormed: Bool
+  let tree: SourceFileSyntax
+
+  init(code: String) {
+    tree = Parser.parse(source: code)
+    isWellFormed = !tree.hasError
+    let uses = NameUseVisitor(viewMode: .sourceAccurate)
+    uses.walk(tree)
+    usedNames = uses.usedNames
+    mentionedNames = uses.mentionedNames
+    for item in tree.statements { collect(item) }
+  }
+
+  /// The names defined at top level.
+  var definedNames: Set<String> { Set(definitions.map(\.name)) }
+
+  var definesOperators: Bool { definitions.contains { $0.kind == .operator } }
+}
+
+extension CellSyntax {
+  private mutating func collect(_ item: CodeBlockItemSyntax) {
+    switch item.item {
+    case .decl(let declaration): collect(declaration)
+    case .stmt(let statement):
+      if let guarding = statement.as(GuardStmtSyntax.self) {
+        define(guarding.conditions.flatMap { $0.guardedNames.map(\.name) })
+      }
+    case .expr: break
+    }
+  }
+
+  private mutating func collect(_ declaration: DeclSyntax) {
+    switch declaration.as(DeclSyntaxEnum.self) {
+    case .importDecl(let node):
+      imports.append(
+        node.trimmedDescription.split(whereSeparator: \.isNewline).joined(separator: " "))
+    case .variableDecl(let node):
+      for binding in node.bindings { define(binding.pattern.boundNames) }
+    case .functionDecl(let node):
+      define(function: node)
+    case .structDecl(let node): define(node.name, .structure)
+    case .classDecl(let node): define(node.name, .class)
+    case .actorDecl(let node): define(node.name, .class)
+    case .enumDecl(let node): define(node.name, .enumeration)
+    case .protocolDecl(let node): define(node.name, .protocol)
+    case .typeAliasDecl(let node): define(node.name, .alias)
+    case .operatorDecl(let node): define(node.name, .operator)
+    case .precedenceGroupDecl(let node): define(node.name, .operator)
+    case .macroDecl(let node): define(node.name, .operator)
+    case .extensionDecl(let node): extensions.append(ExtensionSummary(node))
+    case .ifConfigDecl(let node):
+      for clause in node.clauses {
+        guard case .statements(let items) = clause.elements else { continue }
+        for item in items { collect(item) }
+      }
+    default: break
+    }
+  }
+
+  private mutating func define(_ names: [String]) {
+    definitions += names.map { DefinedName(name: $0, kind: .variable) }
+  }
+
+  private mutating func define(_ token: TokenSyntax, _ kind: DefinedName.Kind) {
+    definitions.append(DefinedName(name: token.unquotedName, kind: kind))
+  }
+
+  private mutating func define(function node: FunctionDeclSyntax) {
+    let isOperator =
+      switch node.name.tokenKind {
+      case .binaryOperator, .prefixOperator, .postfixOperator: true
+      default: false
+      }
+    let parameters = node.signature.parameterClause.parameters.map {
+      "\($0.firstName.text):\($0.type.trimmedDescription)"
+    }
+    definitions.append(
+      DefinedName(
+        name: node.name.unquotedName, kind: isOperator ? .operator : .function,
+        signature: (node.genericParameterClause?.trimmedDescription ?? "")
+          + parameters.joined(separator: ",")))
+  }
+}
+
+extension ExtensionSummary {
+  /// Members that the compiler looks for on its own account.
+  private static let implicitNames: Set<String> = [
+    "callAsFunction", "dynamicallyCall", "makeIterator", "next", "wrappedValue", "projectedValue",
+    "appendInterpolation", "hash", "encode", "description",
+  ]
+
+  init(_ node: ExtensionDeclSyntax) {
+    let type = node.extendedType.trimmedDescription
+    self.type = String(type.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+    protocols = Set(
+      node.inheritanceClause?.inheritedTypes.map { $0.type.trimmedDescription } ?? [])
+    var names: [String] = []
+    var actsImplicitly = !protocols.isEmpty
+    for member in node.memberBlock.members {
+      switch member.decl.as(DeclSyntaxEnum.self) {
+      case .variableDecl(let node): names += node.bindings.flatMap(\.pattern.boundNames)
+      case .functionDecl(let node): names.append(node.name.unquotedName)
+      case .structDecl(let node): names.append(node.name.unquotedName)
+      case .classDecl(let node): names.append(node.name.unquotedName)
+      case .actorDecl(let node): names.append(node.name.unquotedName)
+      case .enumDecl(let node): names.append(node.name.unquotedName)
+      case .typeAliasDecl(let node): names.append(node.name.unquotedName)
+      default: actsImplicitly = true  // An initializer, a subscript, a macro, an #if.
+      }
+    }
+    members = Set(names)
+    self.actsImplicitly =
+      actsImplicitly
+      || names.contains { $0.hasPrefix("build") || Self.implicitNames.contains($0) }
+  }
+}
+
+extension PatternSyntax {
+  /// The names that this pattern binds.
+  var boundNames: [String] {
+    switch self.as(PatternSyntaxEnum.self) {
+    case .identifierPattern(let pattern): [pattern.identifier.unquotedName]
+    case .tuplePattern(let pattern): pattern.elements.flatMap(\.pattern.boundNames)
+    case .valueBindingPattern(let pattern): pattern.pattern.boundNames
+    default: []
+    }
+  }
+}
+
+extension TokenSyntax {
+  /// The name without backticks.
+  var unquotedName: String {
+    text.count > 2 && text.hasPrefix("`") && text.hasSuffix("`")
+      ? String(text.dropFirst().dropLast()) : text
+  }
+}

@@ -1,0 +1,37 @@
+public import Tensors
+
+/// Images with a class each.
+///
+/// ```swift
+/// let (validation, training) = fashion.train.split(at: 5_000)
+/// training.images.shape  // [55000, 28, 28]
+/// ```
+public struct LabeledImages: TrainingData, CustomStringConvertible {
+  /// The tensors and rows behind the images.
+  public let examples: Examples
+
+  /// Images over the given examples.
+  public init(_ examples: Examples) { self.examples = examples }
+
+  /// Pairs images with labels.
+  ///
+  /// - Parameters:
+  ///   - images: `[n, height, width]` or `[n, channels, height, width]`, float32, usually in 0...1.
+  ///   - labels: `[n]`, int32.
+  ///   - classNames: In the order of the labels.
+  public init(images: Tensor, labels: Tensor, classNames: [String]) {
+    self.init(Examples(inputs: images, targets: labels, classNames: classNames))
+  }
+
+  /// `[count, height, width]`, or `[count, channels, height, width]` in colour; 0...1.
+  public var images: Tensor { examples.inputs }
+
+  /// `[count]`, int32.
+  public var labels: Tensor { examples.targets }
+
+  /// "55000 images of 28 x 28 in 10 classes".
+  public var description: String {
+    let size = examples.wholeInputs.shape.dropFirst().map(String.init).joined(separator: " × ")
+    return "\(count) images of \(size) in \(classNames.count) classes"
+  }
+}

@@ -1,0 +1,96 @@
+internal import Tensors
+
+/// Labelled examples to train or evaluate with.
+///
+/// A split or a slice is a view: it names rows of the same tensors and copies none of them.
+public protocol TrainingData: Sendable {
+  /// The tensors and the rows of them that belong to this collection.
+  var examples: Examples { get }
+
+  /// The same kind of collection over other rows.
+  init(_ examples: Examples)
+}
+
+extension TrainingData {
+  /// How many examples there are.
+  public var count: Int { examples.rows.count }
+
+  /// The names of the classes, in the order of their labels; empty for numbers.
+  public var classNames: [String] { examples.classNames }
+
+  /// The first `position` examples and the rest, as views.
+  public func split(at position: Int) -> (Self, Self) {
+    precondition(
+      (0...count).contains(position),
+      "split(at: \(position)) is outside this collection of \(count) examples")
+    return (self[0..<position], self[position..<count])
+  }
+
+  /// The examples at these positions, as a view.
+  public subscript(positions: Range<Int>) -> Self {
+    precondition(
+      positions.lowerBound >= 0 && positions.upperBound <= count,
+      "examples \(positions) are outside this collection of \(count)")
+    let start = examples.rows.lowerBound
+    return Self(
+      Examples(
+        wholeInputs: examples.wholeInputs, wholeTargets: examples.wholeTargets,
+        rows: (start + positions.lowerBound)..<(start + positions.upperBound),
+        classNames: classNames))
+  }
+
+  /// The first `maximum` examples, or all if there are fewer, as a view.
+  public func prefix(_ maximum: Int) -> Self { self[0..<Swift.min(maximum, count)] }
+
+  /// A copy of the examples at these positions, in this order.
+  public func gathering(_ positions: [Int32]) -> Self {
+    let start = Int32(examples.rows.lowerBound)
+    let rows = Tensor(positions.map { $0 + start }, shape: [positions.count])
+    return Self(
+      Examples(
+        wholeInputs: examples.wholeInputs.gather(rows),
+        wholeTargets: examples.wholeTargets.gather(rows),
+        rows: 0..<positions.count, classNames: classNames))
+  }
+
+  /// The examples `size` at a time; the last batch holds what is left over.
+  ///
+  /// - Parameters:
+  ///   - size: Examples in a batch.
+  ///   - seed: Shuffles the examples first; the same seed gives the same order. `nil` keeps them
+  ///     in order.
+  public func batches(of size: Int, shuffledBy seed: UInt64? = nil) -> Batches<Self> {
+    Batches(data: self, size: size, seed: seed)
+  }
+}
+
+/// A collection's examples, a batch at a time.
+public struct Batches<Data: TrainingData>: Sequence, Sendable {
+  private let data: Data
+  private let size: Int
+  private let seed: UInt64?
+
+  init(data: Data, size: Int, seed: UInt64?) {
+    precondition(size > 0, "batches(of: \(size)): a batch needs at least one example")
+    self.data = data
+    self.size = size
+    self.seed = seed
+  }
+
+  /// How many batches there are, counting a partial one.
+  public var count: Int { (data.count + size - 1) / size }
+
+  public var underestimatedCount: Int { count }
+
+  /// The batches in order.
+  public func makeIterator() -> AnyIterator<Data> {
+    let order = seed.map { Permutation.of(data.count, seed: $0) }
+    var start = 0
+    return AnyIterator {
+      guard start < data.count else { return nil }
+      let end = Swift.min(start + size, data.count)
+      defer { start = end }
+      return order.map { data.gathering(Array($0[start..<end])) } ?? data[start..<end]
+    }
+  }
+}

@@ -1,0 +1,112 @@
+internal import NotebookDisplay
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// A whole data file in memory, as it lies on disk.
+struct DataFile {
+  let path: String
+  let bytes: [UInt8]
+
+  /// Reads the file and tells the run information its size and checksum. When `checksums` is not
+  /// empty, the file's SHA-256 must be one of them.
+  init(path: String, checksums: [String] = []) throws {
+    self.path = path
+    bytes = try Self.readBytes(path)
+    let checksum = SHA256.hexadecimal(of: bytes)
+    if let expected = checksums.first, !checksums.contains(checksum) {
+      throw DatasetError(path, .wrongChecksum(expected: expected, found: checksum))
+    }
+    DisplaySink.send(
+      .notice(.dataFile(path: path, bytes: bytes.count, sha256: checksum)))
+  }
+
+  /// The content, unpacked if the file begins like a gzip file.
+  func unpacked() throws -> [UInt8] {
+    guard bytes.starts(with: [0x1f, 0x8b]) else { return bytes }
+    guard let provider = DataAccess.provider else {
+      throw DatasetError(
+        path, .unreadable("nothing here can unpack gzip; unpack it with gunzip beforehand"))
+    }
+    do {
+      return try provider.decompressGzip(bytes, path: path)
+    } catch let error as DatasetError {
+      throw error
+    } catch {
+      throw DatasetError(path, .notUnpacked(String(describing: error)))
+    }
+  }
+
+  /// Whether a file or folder is there.
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Makes a folder and those above it.
+  static func createFolder(_ path: String) throws {
+    var partial = ""
+    for component in path.split(separator: "/", omittingEmptySubsequences: false) {
+      partial += partial.isEmpty && component.isEmpty ? "/" : component + "/"
+      if mkdir(partial, 0o777) != 0, errno != EEXIST {
+        throw DatasetError(path, .unreadable("cannot make the folder: \(systemReason())"))
+      }
+    }
+  }
+
+  /// Downloads a file beside its place, checks it, and only then gives it its name.
+  static func download(_ address: String, to path: String, checksum: String) throws {
+    guard let provider = DataAccess.provider else {
+      throw DatasetError(path, .missing(remedy: "nothing here can download \(address)"))
+    }
+    let beside = "\(path).part-\(getpid())"
+    defer { unlink(beside) }
+    do {
+      try provider.download(address, to: beside)
+    } catch {
+      throw DatasetError(path, .missing(remedy: "\(address) cannot be downloaded: \(error)"))
+    }
+    let found = SHA256.hexadecimal(of: try readBytes(beside))
+    guard found == checksum else {
+      throw DatasetError(address, .wrongChecksum(expected: checksum, found: found))
+    }
+    guard rename(beside, path) == 0 else {
+      throw DatasetError(path, .unreadable("cannot be written: \(systemReason())"))
+    }
+  }
+
+  private static func readBytes(_ path: String) throws -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT {
+        throw DatasetError(path, .missing(remedy: "check the path"))
+      }
+      throw DatasetError(path, .unreadable(systemReason()))
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw DatasetError(path, .unreadable(systemReason()))
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw DatasetError(path, .unreadable("it is not a file"))
+    }
+    let size = Int(status.st_size)
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let taken = read(descriptor, buffer.baseAddress! + count, size - count)
+        if taken < 0 && errno == EINTR { continue }
+        if taken <= 0 { break }
+        count += taken
+      }
+    }
+    guard bytes.count == size else {
+      throw DatasetError(path, .wrongLength(expected: size, found: bytes.count))
+    }
+    return bytes
+  }
+
+  private static func systemReason() -> String { String(cString: strerror(errno)) }
+}

@@ -1,0 +1,110 @@
+public import Tensors
+
+/// A table read from comma-separated text (RFC 4180: quoted fields may hold separators, doubled
+/// quotes and line ends).
+///
+/// ```swift
+/// let table = try CSVTable(contentsOf: "penguins.csv")
+/// let data = try table.examples(inputs: ["bill", "flipper"], labels: "species")
+/// ```
+public struct CSVTable: Sendable {
+  /// Where the text came from, for messages.
+  public let path: String
+  /// The heads of the columns; "column 1" and so on where the file has none.
+  public let columns: [String]
+  /// The fields, row by row, without the heads.
+  public let rows: [[String]]
+  /// The line of the file each row begins at.
+  private let lines: [Int]
+
+  /// Reads a file in UTF-8.
+  ///
+  /// - Parameters:
+  ///   - path: Relative paths start at the note's folder.
+  ///   - separator: Between fields.
+  ///   - hasHeader: Whether the first row names the columns.
+  public init(
+    contentsOf path: String, separator: Character = ",", hasHeader: Bool = true
+  ) throws {
+    let bytes = try DataFile(path: path).unpacked()
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw DatasetError(path, .unreadable("it is not text in UTF-8"))
+    }
+    try self.init(text: text, path: path, separator: separator, hasHeader: hasHeader)
+  }
+
+  /// Reads text; `path` names it in messages.
+  public init(
+    text: String, path: String = "text", separator: Character = ",", hasHeader: Bool = true
+  ) throws {
+    var reader = CSVReader(text: text, path: path, separator: separator)
+    var (rows, lines) = try reader.readRows()
+    guard let first = rows.first else { throw DatasetError(path, .empty) }
+    if hasHeader {
+      columns = first
+      rows.removeFirst()
+      lines.removeFirst()
+    } else {
+      columns = (1...first.count).map { "column \($0)" }
+    }
+    for (row, line) in zip(rows, lines) where row.count != columns.count {
+      throw DatasetError(
+        path, .wrongLine(line, "expected \(columns.count) fields, got \(row.count)"))
+    }
+    self.path = path
+    self.rows = rows
+    self.lines = lines
+  }
+
+  /// The fields of one column.
+  public func column(_ name: String) throws -> [String] {
+    let index = try index(of: name)
+    return rows.map { $0[index] }
+  }
+
+  /// The numbers of one column; an empty field is not a number.
+  public func numbers(_ name: String) throws -> [Float] {
+    let index = try index(of: name)
+    return try zip(rows, lines).map { row, line in
+      let field = row[index].filter { $0 != " " }
+      guard let number = Float(field) else {
+        throw DatasetError(
+          path, .wrongLine(line, "expected a number in column \"\(name)\", got \"\(row[index])\""))
+      }
+      return number
+    }
+  }
+
+  /// The numbers of several columns as `[rows, columns]`.
+  public func tensor(_ names: [String]) throws -> Tensor {
+    let columns = try names.map(numbers)
+    let values = rows.indices.flatMap { row in columns.map { $0[row] } }
+    return Tensor(values, shape: [rows.count, names.count])
+  }
+
+  /// Examples whose target is a class: the distinct fields of the column `labels`, sorted.
+  public func examples(inputs: [String], labels: String) throws -> Examples {
+    let fields = try column(labels)
+    let classNames = Set(fields).sorted()
+    let numbers = Dictionary(uniqueKeysWithValues: zip(classNames, Int32(0)...))
+    return Examples(
+      inputs: try tensor(inputs),
+      targets: Tensor(fields.compactMap { numbers[$0] }, shape: [rows.count]),
+      classNames: classNames)
+  }
+
+  /// Examples whose targets are numbers, `[rows, targets]`.
+  public func examples(inputs: [String], targets: [String]) throws -> Examples {
+    Examples(inputs: try tensor(inputs), targets: try tensor(targets))
+  }
+
+  private func index(of name: String) throws -> Int {
+    guard let index = columns.firstIndex(of: name) else {
+      throw DatasetError(
+        path,
+        .wrongRequest(
+          "there is no column \"\(name)\"; there are \(columns.joined(separator: ", "))"))
+    }
+    return index
+  }
+}

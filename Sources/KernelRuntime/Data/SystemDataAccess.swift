@@ -1,0 +1,17 @@
+/// What loading data needs from the system, for modules that may not see C: unpacking by zlib,
+/// and fetching by `curl` or `wget`.
+package struct SystemDataAccess: Sendable {
+  package init() {}
+
+  /// The unpacked bytes of a gzip file.
+  ///
+  /// - Parameter path: The file's name, for messages.
+  package func decompressGzip(_ bytes: [UInt8], path: String) throws -> [UInt8] {
+    try GzipDecoder(path: path).decode(bytes)
+  }
+
+  /// Fetches a file from the network; it appears under its name only when it is whole.
+  package func download(_ address: String, to path: String) throws {
+    try Downloader().download(address, to: path)
+  }
+}

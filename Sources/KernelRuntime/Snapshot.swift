@@ -1,0 +1,50 @@
+internal import CLinux
+internal import Glibc
+
+/// Keeping the state between two cells by `fork()`.
+///
+/// The parent is the snapshot: it sleeps until its child, which goes on with the note, has ended.
+/// A snapshot thus stays the child of the process before it, and the oldest one the tool's child.
+enum Snapshot {
+  enum Outcome {
+    /// This is the child.
+    case continued
+    /// This is the parent, and the child has ended.
+    case descendantEnded(Int32)
+    case failed(String)
+  }
+
+  /// Why the state cannot be kept: threads do not survive a fork.
+  static func obstacle() -> String? {
+    let others = threadCount() - 1
+    guard others > 0 else { return nil }
+    return "\(others) other thread\(others == 1 ? " is" : "s are") running, "
+      + "and a snapshot can only be taken when none is"
+  }
+
+  static func fork() -> Outcome {
+    let parent = getpid()
+    let child = fork_process()
+    switch child {
+    case -1:
+      return .failed("no process for a snapshot: \(String(cString: strerror(errno)))")
+    case 0:
+      ToolWatch.follow(parent: parent)
+      return .continued
+    default:
+      var status: Int32 = 0
+      while waitpid(child, &status, 0) == -1 && errno == EINTR {}
+      return .descendantEnded(status)
+    }
+  }
+
+  private static func threadCount() -> Int {
+    guard let folder = opendir("/proc/self/task") else { return 1 }
+    defer { closedir(folder) }
+    var count = 0
+    while let entry = readdir(folder) {
+      if entry.pointee.d_name.0 != CChar(UInt8(ascii: ".")) { count += 1 }
+    }
+    return count
+  }
+}

@@ -1,0 +1,69 @@
+/// Something done at certain moments of a training run.
+public protocol Callback {
+  /// How many steps lie between two calls of ``stepEnded(_:)``; `nil` for no calls. Between them
+  /// steps run without a break.
+  var stepInterval: Int? { get }
+  /// Called before the first step.
+  func trainingBegan(_ run: TrainingRun) throws
+  /// Called after every ``stepInterval`` steps.
+  func stepEnded(_ run: TrainingRun) throws
+  /// Called after an epoch and its validation.
+  func epochEnded(_ run: TrainingRun) throws
+  /// Called after the last epoch.
+  func trainingEnded(_ run: TrainingRun) throws
+}
+
+extension Callback {
+  public var stepInterval: Int? { nil }
+  public func trainingBegan(_ run: TrainingRun) throws {}
+  public func stepEnded(_ run: TrainingRun) throws {}
+  public func epochEnded(_ run: TrainingRun) throws {}
+  public func trainingEnded(_ run: TrainingRun) throws {}
+
+  func isDue(atStep step: Int) -> Bool {
+    stepInterval.map { $0 > 0 && step.isMultiple(of: $0) } ?? false
+  }
+}
+
+/// A figure that a callback watches, and whether it should fall or rise.
+public struct Monitor: Sendable, CustomStringConvertible {
+  /// "validation loss".
+  public let description: String
+  private let isValidation: Bool
+  private let name: String
+  private let rises: Bool
+
+  /// A figure by name: "loss", "accuracy".
+  public init(_ name: String, ofValidation isValidation: Bool, shouldRise rises: Bool) {
+    self.name = name
+    self.isValidation = isValidation
+    self.rises = rises
+    description = (isValidation ? "validation " : "") + name
+  }
+
+  /// The loss on the validation examples, which should fall.
+  public static let validationLoss = Monitor("loss", ofValidation: true, shouldRise: false)
+  /// The accuracy on the validation examples, which should rise.
+  public static let validationAccuracy = Monitor("accuracy", ofValidation: true, shouldRise: true)
+  /// The loss on the training examples, which should fall.
+  public static let loss = Monitor("loss", ofValidation: false, shouldRise: false)
+  /// The accuracy on the training examples, which should rise.
+  public static let accuracy = Monitor("accuracy", ofValidation: false, shouldRise: true)
+
+  /// The figure of the last epoch; throws when the run does not measure it.
+  func value(in history: History) throws -> Double {
+    let series = isValidation ? history.validation : history.training
+    guard let value = series[name].last else {
+      throw ModelError.wrongRequest(
+        "there is no \(self) to watch: give fit "
+          + (isValidation ? "validation data" : "the metric"))
+    }
+    return value
+  }
+
+  /// Whether `value` is better than `best` by more than `change`.
+  func improves(_ value: Double, on best: Double?, by change: Double) -> Bool {
+    guard let best else { return true }
+    return rises ? value > best + change : value < best - change
+  }
+}

@@ -1,0 +1,52 @@
+/// Ends a run when a figure has not improved for some epochs. The counting is Keras': with
+/// patience 5, five epochs in a row without an improvement end the run.
+public final class EarlyStopping: Callback {
+  private let monitor: Monitor
+  private let patience: Int
+  private let minimumChange: Double
+  private let restoreBest: Bool
+  private var best: Double?
+  private var bestEpoch = 0
+  private var bestState: ModelState?
+  private var wait = 0
+
+  /// Watches a figure.
+  ///
+  /// - Parameters:
+  ///   - monitor: The figure.
+  ///   - patience: Epochs without an improvement after which the run ends.
+  ///   - minimumChange: What counts as an improvement must be larger than this.
+  ///   - restoreBest: Whether the model gets back the values of its best epoch, also when the run
+  ///     was not ended early.
+  public init(
+    _ monitor: Monitor = .validationLoss, patience: Int = 0, minimumChange: Double = 0,
+    restoreBest: Bool = false
+  ) {
+    self.monitor = monitor
+    self.patience = patience
+    self.minimumChange = minimumChange
+    self.restoreBest = restoreBest
+  }
+
+  public func trainingBegan(_ run: TrainingRun) {
+    (best, bestEpoch, bestState, wait) = (nil, 0, nil, 0)
+  }
+
+  public func epochEnded(_ run: TrainingRun) throws {
+    let value = try monitor.value(in: run.history)
+    wait += 1
+    if monitor.improves(value, on: best, by: minimumChange) {
+      best = value
+      bestEpoch = run.epoch
+      wait = 0
+      if restoreBest { bestState = run.model.state }
+    } else if wait >= patience && run.epoch > 1 {
+      run.stop(
+        because: "stopped early at epoch \(run.epoch), best \(monitor) at epoch \(bestEpoch)")
+    }
+  }
+
+  public func trainingEnded(_ run: TrainingRun) {
+    if let bestState { run.model.state = bestState }
+  }
+}

@@ -1,0 +1,55 @@
+/// Lowers the learning rate when a figure stops improving. Defaults and counting are Keras'.
+public final class ReduceLearningRateOnPlateau: Callback {
+  private let monitor: Monitor
+  private let factor: Double
+  private let patience: Int
+  private let minimumChange: Double
+  private let cooldown: Int
+  private let minimumRate: Double
+  private var best: Double?
+  private var wait = 0
+  private var rest = 0
+
+  /// Watches a figure.
+  ///
+  /// - Parameters:
+  ///   - monitor: The figure.
+  ///   - factor: The rate is multiplied by this.
+  ///   - patience: Epochs without an improvement after which that happens.
+  ///   - minimumChange: What counts as an improvement must be larger than this, absolutely.
+  ///   - cooldown: Epochs after a change in which nothing is counted.
+  ///   - minimumRate: The rate never falls below this.
+  public init(
+    _ monitor: Monitor = .validationLoss, factor: Double = 0.1, patience: Int = 10,
+    minimumChange: Double = 1e-4, cooldown: Int = 0, minimumRate: Double = 0
+  ) {
+    precondition(factor < 1, "ReduceLearningRateOnPlateau: the factor must be less than 1")
+    self.monitor = monitor
+    self.factor = factor
+    self.patience = patience
+    self.minimumChange = minimumChange
+    self.cooldown = cooldown
+    self.minimumRate = minimumRate
+  }
+
+  public func trainingBegan(_ run: TrainingRun) { (best, wait, rest) = (nil, 0, 0) }
+
+  public func epochEnded(_ run: TrainingRun) throws {
+    let value = try monitor.value(in: run.history)
+    if rest > 0 {
+      rest -= 1
+      wait = 0
+    }
+    if monitor.improves(value, on: best, by: minimumChange) {
+      best = value
+      wait = 0
+    } else if rest == 0 {
+      wait += 1
+      if wait >= patience && run.learningRate > minimumRate {
+        run.learningRate = max(run.learningRate * factor, minimumRate)
+        rest = cooldown
+        wait = 0
+      }
+    }
+  }
+}

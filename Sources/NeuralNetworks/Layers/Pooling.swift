@@ -1,0 +1,104 @@
+public import Tensors
+
+/// The largest value of every window; the gradient goes to the first of several equal ones.
+public struct MaxPool2D: Layer, CustomStringConvertible {
+  fileprivate let window: Window
+
+  /// A pooling layer; the stride is the window's size if not given.
+  public init(_ size: Int = 2, stride: Int? = nil, padding: Padding = .valid) {
+    window = Window(size: size, stride: stride, padding: padding)
+  }
+
+  public func checkInput(_ shape: [Int]) throws(ModelError) {
+    try window.check(shape, layer: name)
+  }
+
+  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
+    requireInput(x.shape)
+    return maxPool2D(
+      x, window: window.sizes, strides: window.strides, padding: window.padding)
+  }
+
+  public var description: String { "MaxPool2D(\(window.arguments))" }
+}
+
+/// The mean of every window; padding is not counted, as in Keras.
+public struct AveragePool2D: Layer, CustomStringConvertible {
+  fileprivate let window: Window
+
+  /// A pooling layer; the stride is the window's size if not given.
+  public init(_ size: Int = 2, stride: Int? = nil, padding: Padding = .valid) {
+    window = Window(size: size, stride: stride, padding: padding)
+  }
+
+  public func checkInput(_ shape: [Int]) throws(ModelError) {
+    try window.check(shape, layer: name)
+  }
+
+  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
+    requireInput(x.shape)
+    return averagePool2D(
+      x, window: window.sizes, strides: window.strides, padding: window.padding)
+  }
+
+  public var description: String { "AveragePool2D(\(window.arguments))" }
+}
+
+/// The mean of every channel: `[batch, channels, height, width]` to `[batch, channels]`.
+public struct GlobalAveragePool2D: Layer, CustomStringConvertible {
+  /// A pooling layer.
+  public init() {}
+
+  public func checkInput(_ shape: [Int]) throws(ModelError) {
+    guard shape.count == 4 else { throw Window.needsImages(layer: name, got: shape) }
+  }
+
+  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
+    requireInput(x.shape)
+    return x.mean(axes: 2, 3)
+  }
+
+  public var description: String { "GlobalAveragePool2D()" }
+}
+
+/// What pooling layers share.
+private struct Window {
+  let size: Int
+  let stride: Int
+  let padding: Padding
+
+  init(size: Int, stride: Int?, padding: Padding) {
+    precondition(size > 0 && stride ?? 1 > 0, "pooling: size and stride must be positive")
+    self.size = size
+    self.stride = stride ?? size
+    self.padding = padding
+  }
+
+  var sizes: (Int, Int) { (size, size) }
+  var strides: (Int, Int) { (stride, stride) }
+
+  func check(_ shape: [Int], layer: String) throws(ModelError) {
+    guard shape.count == 4 else { throw Self.needsImages(layer: layer, got: shape) }
+    let pads = padding.sizes(
+      input: Array(shape[2...]), window: [size, size], strides: [stride, stride])
+    guard shape[2] + pads[0] + pads[1] >= size, shape[3] + pads[2] + pads[3] >= size else {
+      throw .wrongInput(
+        layer: layer, expected: "[batch, channels, height, width]",
+        reason: "images of at least \(size) pixels", got: shape,
+        remedy: "leave out a pooling layer, or use larger images")
+    }
+  }
+
+  static func needsImages(layer: String, got: [Int]) -> ModelError {
+    .wrongInput(
+      layer: layer, expected: "[batch, channels, height, width]", got: got,
+      remedy: "pool before flattening, and give grey images a channel axis with Reshape")
+  }
+
+  var arguments: String {
+    var arguments = size == 2 ? [] : ["\(size)"]
+    if stride != size { arguments.append("stride: \(stride)") }
+    if padding != .valid { arguments.append("padding: .\(padding)") }
+    return arguments.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,28 @@
+public import Tensors
+
+/// A penalty on the size of weights, added to the loss.
+public struct Regularizer: Sendable, Equatable, CustomStringConvertible {
+  private enum Kind { case absolute, squared }
+
+  private let kind: Kind
+  private let strength: Double
+
+  /// strength · Σ w², without a factor ½, as in Keras: `.l2(0.005)` acts like PyTorch's
+  /// `weight_decay=0.01`.
+  public static func l2(_ strength: Double = 0.01) -> Regularizer {
+    Regularizer(kind: .squared, strength: strength)
+  }
+
+  /// strength · Σ |w|.
+  public static func l1(_ strength: Double = 0.01) -> Regularizer {
+    Regularizer(kind: .absolute, strength: strength)
+  }
+
+  /// The penalty for these weights: one number.
+  public func penalty(_ weight: Tensor) -> Tensor {
+    (kind == .squared ? weight.squared() : abs(weight)).sum() * strength
+  }
+
+  /// ".l2(0.01)".
+  public var description: String { "\(kind == .squared ? ".l2" : ".l1")(\(strength))" }
+}

@@ -1,0 +1,61 @@
+internal import Tensors
+
+extension Layer {
+  /// Makes all parameters for inputs of this shape (one example, without the batch); throws when a
+  /// layer cannot take what the layer before it gives.
+  public func build(
+    input: [Int], file: StaticString = #fileID, line: UInt = #line
+  ) throws(ModelError) {
+    _ = try passThrough(input, SourceLocation(file: file, line: line)) { _, _ in }
+  }
+
+  /// Infers all shapes from the shape of one example and returns the table of layers. Stops with
+  /// the layer's sentence when a shape does not fit.
+  ///
+  /// - Parameter input: The shape of one input, without the batch: `[28, 28]`.
+  public func summary(
+    input: [Int], file: StaticString = #fileID, line: UInt = #line
+  ) -> ModelSummary {
+    var rows: [ModelSummary.Row] = []
+    do throws(ModelError) {
+      _ = try passThrough(input, SourceLocation(file: file, line: line)) { layer, shape in
+        rows.append(
+          .init(
+            layer: String(layer.name.prefix { $0 != "\n" }), outputShape: shape,
+            parameters: layer.parameters.scalarCount))
+      }
+    } catch {
+      fatalError(error.description, file: file, line: line)
+    }
+    let trainable = parameters.trainable.scalarCount
+    return ModelSummary(
+      rows: rows, trainableParameters: trainable,
+      otherParameters: parameters.scalarCount - trainable)
+  }
+
+  /// The shape of the output for one example; makes the parameters on the way.
+  func outputShape(input: [Int]) throws(ModelError) -> [Int] {
+    try passThrough(input, nil) { _, _ in }
+  }
+
+  /// Sends one example of zeros through the model, asking each layer first whether it can take
+  /// what comes; `visit` gets the layer and the shape of its output without the batch.
+  private func passThrough(
+    _ input: [Int], _ location: SourceLocation?, visit: (any Layer, [Int]) -> Void
+  ) throws(ModelError) -> [Int] {
+    let context = Context(isTraining: false, updatesStatistics: false, location: location)
+    var x = Tensor.zeros([1] + input)
+    guard let sequence = self as? Sequential else {
+      try checkInput(x.shape)
+      x = self(x, context)
+      visit(self, Array(x.shape.dropFirst()))
+      return Array(x.shape.dropFirst())
+    }
+    for (label, layer) in sequence.labeledLayers {
+      try layer.checkInput(x.shape)
+      x = context.run(layer, label: label, on: x)
+      visit(layer, Array(x.shape.dropFirst()))
+    }
+    return Array(x.shape.dropFirst())
+  }
+}

@@ -1,0 +1,34 @@
+/// A count with commas between groups of three digits: "266,610".
+func grouped(_ count: Int) -> String {
+  let digits = String(count.magnitude)
+  var result = count < 0 ? "-" : ""
+  for (index, digit) in digits.enumerated() {
+    if index > 0 && (digits.count - index).isMultiple(of: 3) { result.append(",") }
+    result.append(digit)
+  }
+  return result
+}
+
+/// A number with a fixed number of decimals: "0.6600". Written without Foundation.
+func fixed(_ number: Double, _ decimals: Int) -> String {
+  guard number.isFinite else { return number.isNaN ? "NaN" : number < 0 ? "-∞" : "∞" }
+  var scale = 1.0
+  for _ in 0..<decimals { scale *= 10 }
+  let scaled = (number.magnitude * scale).rounded()
+  guard scaled < 1e15 else { return "\(number)" }
+  let digits = String(Int(scaled))
+  let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+  let whole = padded.dropLast(decimals)
+  let sign = number < 0 && scaled != 0 ? "-" : ""
+  return sign + whole + (decimals > 0 ? "." + padded.suffix(decimals) : "")
+}
+
+/// A number as one writes it in code: "0.01", "300".
+func brief(_ number: Double) -> String {
+  number == number.rounded() && number.magnitude < 1e15 ? "\(Int(number))" : "\(number)"
+}
+
+/// Nouns after counts: "1 layer", "2 layers".
+func plural(_ count: Int, _ noun: String) -> String {
+  "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+}

@@ -1,0 +1,55 @@
+public import Tensors
+
+/// Adam with direct weight decay (Loshchilov and Hutter, 2017): weights shrink by rate · decay on
+/// their own, not by way of the gradient's moments.
+public struct AdamW: Optimizer {
+  private let adam: Adam
+  private let arguments: String
+  private let convention: Convention
+  public let options: OptimizerOptions
+
+  /// Keras' AdamW: rate 0.001, epsilon 1e-7, decay 0.004.
+  public init(
+    learningRate: any LearningRate = 0.001, beta1: Double = 0.9, beta2: Double = 0.999,
+    epsilon: Double = 1e-7, weightDecay: Double = 0.004, clipping: GradientClipping? = nil
+  ) {
+    adam = Adam(learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon)
+    options = OptimizerOptions(weightDecay: weightDecay, clipping: clipping)
+    arguments =
+      "learningRate: \(learningRate), beta1: \(beta1), beta2: \(beta2), epsilon: \(epsilon)"
+    convention = .keras
+  }
+
+  /// PyTorch's AdamW: rate 0.001, epsilon 1e-8, decay 0.01.
+  public static func pyTorch(
+    learningRate: any LearningRate = 0.001, beta1: Double = 0.9, beta2: Double = 0.999,
+    epsilon: Double = 1e-8, weightDecay: Double = 0.01, clipping: GradientClipping? = nil
+  ) -> AdamW {
+    AdamW(
+      adam: .pyTorch(learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon),
+      arguments:
+        "learningRate: \(learningRate), beta1: \(beta1), beta2: \(beta2), epsilon: \(epsilon)",
+      options: OptimizerOptions(weightDecay: weightDecay, clipping: clipping))
+  }
+
+  private init(adam: Adam, arguments: String, options: OptimizerOptions) {
+    self.adam = adam
+    self.arguments = arguments
+    self.options = options
+    convention = .pyTorch
+  }
+
+  public var learningRate: any LearningRate { adam.learningRate }
+  public var slots: [OptimizerSlot] { adam.slots }
+
+  public func updated(
+    _ value: Tensor, gradient: Tensor, memory: [Parameter], rate: Tensor, step: Tensor
+  ) -> Tensor {
+    adam.updated(value, gradient: gradient, memory: memory, rate: rate, step: step)
+  }
+
+  /// The constructor.
+  public var description: String {
+    "AdamW\(convention.prefix)(\(arguments)\(options.arguments))"
+  }
+}

@@ -1,0 +1,144 @@
+public import Tensors
+
+/// The size of the optimizer's steps: a number, or one that changes with the steps taken.
+///
+/// ```swift
+/// SGD(learningRate: 0.1)
+/// SGD(learningRate: CosineDecay(from: 0.1, steps: 1_000, warmUpSteps: 100))
+/// ```
+public protocol LearningRate: Sendable {
+  /// The rate after so many steps; the first step is number 0. Written with tensor operations, so
+  /// that it becomes part of the planned step.
+  func rate(atStep step: Tensor) -> Tensor
+
+  /// The rate, if it is the same for all steps.
+  var constantRate: Double? { get }
+}
+
+extension LearningRate {
+  public var constantRate: Double? { nil }
+
+  /// The rate after so many steps as a number.
+  public func rate(atStep step: Int) -> Double { Double(rate(atStep: Tensor(Double(step)))) }
+}
+
+extension Double: LearningRate {
+  public func rate(atStep step: Tensor) -> Tensor { Tensor(self) }
+  public var constantRate: Double? { self }
+}
+
+extension Float: LearningRate {
+  public func rate(atStep step: Tensor) -> Tensor { Tensor(self) }
+  public var constantRate: Double? { Double(self) }
+}
+
+/// initial · decay ^ (step / steps).
+public struct ExponentialDecay: LearningRate, CustomStringConvertible {
+  private let initial: Double
+  private let steps: Double
+  private let decay: Double
+  private let isStaircase: Bool
+
+  /// A rate that is multiplied by `decay` every so many steps, smoothly or in a staircase.
+  public init(from initial: Double, steps: Int, decay: Double, staircase: Bool = false) {
+    precondition(steps > 0 && decay > 0, "ExponentialDecay: steps and decay must be positive")
+    self.initial = initial
+    self.steps = Double(steps)
+    self.decay = decay
+    isStaircase = staircase
+  }
+
+  public func rate(atStep step: Tensor) -> Tensor {
+    let share = step / steps
+    return exp((isStaircase ? floor(share) : share) * scalarLogarithm(decay)) * initial
+  }
+
+  public var description: String {
+    "ExponentialDecay(from: \(initial), steps: \(Int(steps)), decay: \(decay)"
+      + "\(isStaircase ? ", staircase: true" : ""))"
+  }
+}
+
+/// One rate up to and including each boundary, the last one afterwards.
+public struct PiecewiseConstant: LearningRate, CustomStringConvertible {
+  private let boundaries: [Int]
+  private let rates: [Double]
+
+  /// A staircase: `PiecewiseConstant(boundaries: [1_000], rates: [0.1, 0.01])` changes after step
+  /// 1,000, counted from 0, as in Keras.
+  public init(boundaries: [Int], rates: [Double]) {
+    precondition(
+      rates.count == boundaries.count + 1 && boundaries == boundaries.sorted(),
+      "PiecewiseConstant: boundaries must rise, and there must be one rate more")
+    self.boundaries = boundaries
+    self.rates = rates
+  }
+
+  public func rate(atStep step: Tensor) -> Tensor {
+    zip(boundaries, zip(rates, rates.dropFirst())).reduce(Tensor(rates[0])) { rate, change in
+      let (boundary, (before, after)) = change
+      return rate + (step .> Double(boundary)) * (after - before)
+    }
+  }
+
+  public var description: String {
+    "PiecewiseConstant(boundaries: \(boundaries), rates: \(rates))"
+  }
+}
+
+/// (initial - end) · (1 - step / steps) ^ power + end, and `end` afterwards.
+public struct PolynomialDecay: LearningRate, CustomStringConvertible {
+  private let initial: Double
+  private let end: Double
+  private let steps: Double
+  private let power: Double
+
+  /// A rate that falls to `end`; the defaults are Keras'.
+  public init(from initial: Double, to end: Double = 1e-4, steps: Int, power: Double = 1) {
+    precondition(steps > 0, "PolynomialDecay: steps must be positive")
+    self.initial = initial
+    self.end = end
+    self.steps = Double(steps)
+    self.power = power
+  }
+
+  public func rate(atStep step: Tensor) -> Tensor {
+    let rest = (step / steps).clipped(to: 0...1) * -1 + 1
+    return (power == 1 ? rest : pow(rest, power)) * (initial - end) + end
+  }
+
+  public var description: String {
+    "PolynomialDecay(from: \(initial), to: \(end), steps: \(Int(steps)), power: \(power))"
+  }
+}
+
+/// Half a cosine wave from the initial rate to `alpha` times it, after an optional linear warm-up
+/// (Loshchilov and Hutter, 2016).
+public struct CosineDecay: LearningRate, CustomStringConvertible {
+  private let initial: Double
+  private let steps: Double
+  private let alpha: Double
+  private let warmUpSteps: Double
+
+  /// A rate that rises from 0 for `warmUpSteps` and then falls for `steps`.
+  public init(from initial: Double, steps: Int, alpha: Double = 0, warmUpSteps: Int = 0) {
+    precondition(steps > 0 && warmUpSteps >= 0, "CosineDecay: steps must be positive")
+    self.initial = initial
+    self.steps = Double(steps)
+    self.alpha = alpha
+    self.warmUpSteps = Double(warmUpSteps)
+  }
+
+  public func rate(atStep step: Tensor) -> Tensor {
+    let share = ((step - warmUpSteps) / steps).clipped(to: 0...1)
+    let wave = (cos(share * Double.pi) + 1) * 0.5
+    let rate = (wave * (1 - alpha) + alpha) * initial
+    guard warmUpSteps > 0 else { return rate }
+    return rate * (step / warmUpSteps).clipped(to: 0...1)
+  }
+
+  public var description: String {
+    "CosineDecay(from: \(initial), steps: \(Int(steps)), alpha: \(alpha), "
+      + "warmUpSteps: \(Int(warmUpSteps)))"
+  }
+}

@@ -1,0 +1,76 @@
+public import Datasets
+internal import NotebookDisplay
+public import Tensors
+
+/// Figures of a model over a whole data set at inference.
+final class Evaluation {
+  /// Large enough to keep the processor busy, small enough for its cache. At inference the figures
+  /// do not depend on it.
+  private static let batchSize = 200
+
+  private let objective: Objective
+  private let data: Examples
+  private let steps: PlannedSteps
+
+  init(_ objective: Objective, _ data: Examples) {
+    self.objective = objective
+    self.data = data
+    steps = PlannedSteps("evaluation", data: data, batchSize: Self.batchSize) { x, y in
+      objective.evaluate(x, y)
+    }
+  }
+
+  /// The means over all examples, or `nil` when the run was interrupted.
+  func run() throws -> [(name: String, value: Double)]? {
+    var means = RunningMeans(objective.names)
+    var isInterrupted = false
+    try steps.run(order: [Int32](0..<Int32(data.count))) { _, size, figures in
+      means.add(figures, batchSize: size)
+      isInterrupted = Interruption.isRequested
+      return !isInterrupted
+    }
+    return isInterrupted ? nil : means.figures
+  }
+}
+
+/// The figures of a model on a data set.
+public struct Figures: Sendable, CustomStringConvertible {
+  private let values: [(name: String, value: Double)]
+
+  init(_ values: [(name: String, value: Double)]) { self.values = values }
+
+  /// The figure of one name; NaN if it was not measured.
+  public subscript(name: String) -> Double {
+    values.first { $0.name == name }?.value ?? .nan
+  }
+
+  /// The loss.
+  public var loss: Double { self["loss"] }
+  /// The share of right answers.
+  public var accuracy: Double { self["accuracy"] }
+
+  /// "loss 0.3776, accuracy 0.8722".
+  public var description: String {
+    values.map { "\($0.name) \(fixed($0.value, 4))" }.joined(separator: ", ")
+  }
+}
+
+extension Layer {
+  /// The loss and metrics over a whole data set, at inference.
+  public func evaluate(
+    _ data: some TrainingData, loss: Loss = .softmaxCrossEntropy, metrics: [Metric]? = nil
+  ) throws -> Figures {
+    let objective = Objective(model: self, loss: loss, metrics: metrics ?? loss.usualMetrics)
+    try objective.prepare(for: data.examples)
+    guard let figures = try Evaluation(objective, data.examples).run() else {
+      throw ModelError.wrongRequest("the evaluation was interrupted")
+    }
+    return Figures(figures)
+  }
+
+  /// The outputs for a batch of inputs, at inference: no example's output depends on another's.
+  public func predict(_ inputs: Tensor) throws -> Tensor {
+    _ = try outputShape(input: Array(inputs.shape.dropFirst()))
+    return self(inputs, Context(isTraining: false))
+  }
+}

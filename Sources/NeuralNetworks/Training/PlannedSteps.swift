@@ -1,0 +1,36 @@
+internal import Datasets
+internal import Tensors
+
+/// A step over batches of a data set: planned at the first batch of each size, then replayed.
+struct PlannedSteps {
+  private let data: Examples
+  private let batchSize: Int
+  private let function: PlannedFunction
+
+  /// - Parameter body: Receives the inputs and the targets of a batch; returns scalars.
+  init(
+    _ name: String, data: Examples, batchSize: Int,
+    body: @escaping (_ x: Tensor, _ y: Tensor) throws -> [Tensor]
+  ) {
+    self.data = data
+    self.batchSize = batchSize
+    function = PlannedFunction(name) { try body($0[0], $0[1]) }
+  }
+
+  /// Runs a step for every batch of the examples in `order`; `onStep` gets the number of the
+  /// batch, its size and its figures, and returns false to stop.
+  func run(
+    order: [Int32], onStep: (_ step: Int, _ size: Int, UnsafeBufferPointer<Float>) -> Bool
+  ) throws {
+    let start = Int32(data.rows.lowerBound)
+    let rows = start == 0 ? order : order.map { $0 + start }
+    try function.replay(
+      rowsOf: [data.wholeInputs, data.wholeTargets], order: rows, batchSize: batchSize
+    ) { step, figures in
+      onStep(step, min(batchSize, rows.count - step * batchSize), figures)
+    }
+  }
+
+  /// The plan in words.
+  var explanation: String { function.explain() }
+}

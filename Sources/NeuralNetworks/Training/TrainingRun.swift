@@ -1,0 +1,194 @@
+public import Datasets
+internal import NotebookDisplay
+internal import Tensors
+
+/// A training run under way, as callbacks see it.
+public final class TrainingRun {
+  /// The model being trained.
+  public var model: any Layer { objective.model }
+  /// The examples it is trained on.
+  public let training: Examples
+  /// The epochs asked for.
+  public let epochs: Int
+  /// Examples in a step.
+  public let batchSize: Int
+  /// The epoch under way or just finished, counted from 1.
+  public private(set) var epoch = 0
+  /// The steps taken since the beginning of the run.
+  public private(set) var step = 0
+  /// What happened so far.
+  public private(set) var history = History()
+
+  let objective: Objective
+  let optimizer: OptimizerState
+  private let callbacks: [any Callback]
+  private let shuffling: Shuffling
+  private let seed: UInt64
+  private let steps: PlannedSteps
+  private let evaluation: Evaluation?
+  private var progress: ProgressReporter
+
+  init(
+    objective: Objective, optimizer: any Optimizer, training: Examples, validation: Examples?,
+    epochs: Int, batchSize: Int, callbacks: [any Callback], shuffling: Shuffling,
+    seed: UInt64
+  ) {
+    self.objective = objective
+    self.training = training
+    self.epochs = epochs
+    self.batchSize = batchSize
+    self.callbacks = callbacks
+    self.shuffling = shuffling
+    self.seed = seed
+    let trainable = Array(objective.model.parameters.trainable)
+    let state = OptimizerState(optimizer, trainable)
+    self.optimizer = state
+    steps = PlannedSteps("training step", data: training, batchSize: batchSize) { x, y in
+      let (figures, gradients) = objective.gradients(
+        x, y, at: trainable, Context(isTraining: true))
+      state.apply(gradients)
+      return figures
+    }
+    evaluation = validation.map { Evaluation(objective, $0) }
+    progress = ProgressReporter(
+      epochs: epochs, stepsPerEpoch: (training.count + batchSize - 1) / batchSize,
+      names: objective.names)
+    history.plannedEpochs = epochs
+  }
+
+  /// Ends the run after this epoch; the history tells why.
+  public func stop(because reason: String) { history.stopReason = reason }
+
+  /// The learning rate; only one given as a number can be changed.
+  public var learningRate: Double {
+    get {
+      optimizer.optimizer.learningRate.constantRate == nil
+        ? optimizer.optimizer.learningRate.rate(atStep: step) : Double(optimizer.rate.value)
+    }
+    set {
+      precondition(
+        optimizer.optimizer.learningRate.constantRate != nil,
+        "the learning rate follows \(optimizer.optimizer.learningRate): it cannot be set as well")
+      optimizer.rate.value = Tensor(newValue)
+    }
+  }
+
+  func train() throws -> History {
+    let clock = ContinuousClock()
+    let start = clock.now
+    for callback in callbacks { try callback.trainingBegan(self) }
+    while epoch < epochs, history.stopReason == nil, history.interruptedAtEpoch == nil {
+      epoch += 1
+      let epochStart = clock.now
+      guard try runEpoch() else {
+        history.interruptedAtEpoch = epoch
+        break
+      }
+      if let evaluation {
+        guard let figures = try evaluation.run() else {
+          history.interruptedAtEpoch = epoch
+          break
+        }
+        history.validation.append(figures)
+      }
+      history.epochSeconds.append(seconds(clock.now - epochStart))
+      progress.epochEnded(epoch, summary: history.line(epoch - 1), history)
+      for callback in callbacks { try callback.epochEnded(self) }
+    }
+    for callback in callbacks { try callback.trainingEnded(self) }
+    history.dropUnfinishedEpoch()
+    history.seconds = seconds(clock.now - start)
+    return history
+  }
+
+  /// One pass over the examples; false when it was interrupted.
+  private func runEpoch() throws -> Bool {
+    let order = shuffling.order(training.count, seed: seed, epoch: epoch)
+    let before = RunState(self)
+    var means = RunningMeans(objective.names)
+    var isInterrupted = false
+    var divergedAt: Int?
+    for part in parts(of: order) {
+      let offset = part.lowerBound / batchSize
+      try steps.run(order: Array(order[part])) { index, size, figures in
+        guard figures[0].isFinite else {
+          divergedAt = offset + index
+          return false
+        }
+        means.add(figures, batchSize: size)
+        history.steps.append(Double(figures[0]), to: "loss")
+        step += 1
+        progress.stepEnded(epoch, offset + index + 1, means)
+        isInterrupted = Interruption.isRequested
+        return !isInterrupted
+      }
+      if let divergedAt {
+        throw try Divergence(run: self, epochStart: before, order: order)
+          .report(step: divergedAt)
+      }
+      if isInterrupted { return false }
+      for callback in callbacks where callback.isDue(atStep: step) {
+        try callback.stepEnded(self)
+      }
+    }
+    history.training.append(means.figures)
+    return true
+  }
+
+  /// The epoch in stretches at whose ends a callback wants to be called; steps within a stretch
+  /// run without a break.
+  private func parts(of order: [Int32]) -> [Range<Int>] {
+    let total = (order.count + batchSize - 1) / batchSize
+    let ends = (1...total).filter { local in
+      local == total || callbacks.contains { $0.isDue(atStep: step + local) }
+    }
+    var start = 0
+    return ends.map { end in
+      defer { start = end * batchSize }
+      return start..<min(end * batchSize, order.count)
+    }
+  }
+
+  /// Runs the steps before number `count` of an epoch again, to look at what follows.
+  func repeatSteps(before count: Int, order: [Int32]) throws {
+    guard count > 0 else { return }
+    try steps.run(order: Array(order.prefix(count * batchSize))) { _, _, _ in true }
+  }
+
+  /// Runs one step of an epoch again.
+  func repeatStep(_ index: Int, order: [Int32]) throws {
+    let batch = order.dropFirst(index * batchSize).prefix(batchSize)
+    try steps.run(order: Array(batch)) { _, _, _ in true }
+  }
+
+  /// The plan of the training step in words.
+  public var plan: String { steps.explanation }
+}
+
+/// The values of everything a step changes, to be put back.
+struct RunState {
+  private let values: [(Parameter, Tensor)]
+
+  init(_ run: TrainingRun) {
+    values = (run.objective.model.allEntries.map(\.parameter) + run.optimizer.allState).map {
+      ($0, $0.value)
+    }
+  }
+
+  func restore() {
+    for (parameter, value) in values { parameter.value = value }
+  }
+}
+
+extension History {
+  /// Leaves out validation figures that belong to no finished epoch.
+  fileprivate mutating func dropUnfinishedEpoch() {
+    training.keep(epochs)
+    validation.keep(epochs)
+  }
+}
+
+/// A duration in seconds.
+func seconds(_ duration: Duration) -> Double {
+  Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+}

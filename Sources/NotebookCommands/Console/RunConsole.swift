@@ -1,0 +1,154 @@
+internal import NotebookDisplay
+internal import NotebookDocument
+internal import NotebookWorkflow
+internal import ReportRendering
+internal import Synchronization
+
+/// Shows a run: on a terminal one live line for each cell, on a pipe plain lines.
+final class RunConsole: Sendable {
+  enum Verbosity: Sendable { case quiet, normal, verbose }
+
+  private let terminal: Terminal
+  private let verbosity: Verbosity
+  private let clock = ContinuousClock()
+  private let state: Mutex<State>
+
+  private struct State {
+    var liveLine = ""
+    var lastDrawn: ContinuousClock.Instant
+    var cellStarted: ContinuousClock.Instant
+  }
+
+  init(terminal: Terminal, verbosity: Verbosity) {
+    self.terminal = terminal
+    self.verbosity = verbosity
+    let now = clock.now
+    state = Mutex(State(lastDrawn: now - .seconds(1), cellStarted: now))
+  }
+
+  /// Shows one event.
+  func show(_ event: RunEvent, note: String, source: NoteSource?) {
+    state.withLock { state in
+      switch event {
+      case .upToDate(let report, let made):
+        say(
+          "\(note): nothing has changed since \(made); \(report) is up to date (--force runs it)",
+          &state)
+      case .renderingStoredOutputs(let made):
+        say("\(note): only prose has changed; the outputs are those of \(made)", &state)
+      case .checkingStarted(let cells):
+        live("checking \(cells) \(cells == 1 ? "cell" : "cells")", &state, at: clock.now)
+      case .checkingFinished(let seconds, let diagnostics):
+        print(diagnostics, source, &state)
+        if verbosity == .verbose { say("checked in \(seconds.shortSeconds)", &state) }
+      case .cellStarted(let cell):
+        state.cellStarted = clock.now
+        live(title(cell), &state, at: clock.now)
+      case .cellProgress(let cell, let progress):
+        show(progress, of: cell, &state)
+      case .cellFinished(let cell, let report):
+        finish(cell, report, source, &state)
+      case .diagnostics(let diagnostics):
+        print(diagnostics, source, &state)
+      case .finished(let outcome):
+        finish(outcome, note, &state)
+      }
+    }
+  }
+
+  // MARK: Cells
+
+  private func title(_ cell: RunningCell) -> String {
+    let name = cell.label.map { " \($0)" } ?? ""
+    return "[\(cell.number)/\(cell.count)]\(name) \(cell.note):\(cell.line)"
+  }
+
+  private func show(_ progress: Progress, of cell: RunningCell, _ state: inout State) {
+    if let summary = progress.epochSummary, !terminal.isInteractive || verbosity == .verbose {
+      say("  " + summary, &state)
+    }
+    let now = clock.now
+    // Four redraws a second are as many as a reader can follow.
+    guard now - state.lastDrawn >= .milliseconds(250) || progress.epochSummary != nil else {
+      return
+    }
+    live("\(title(cell))  \(TrainingBar(progress).text)", &state, at: now)
+  }
+
+  private func finish(
+    _ cell: RunningCell, _ report: CellReport, _ source: NoteSource?, _ state: inout State
+  ) {
+    let elapsed = (report.seconds ?? 0).shortSeconds
+    switch report.state {
+    case .completed:
+      say("\(mark("✓", .green)) \(title(cell))  \(elapsed)", &state)
+    case .failed:
+      say("\(mark("✗", .red)) \(title(cell))  failed after \(elapsed)", &state)
+    case .interrupted(let reason):
+      say("\(mark("■", .yellow)) \(title(cell))  \(reason)", &state)
+    case .notRun(let reason):
+      if verbosity == .verbose { say("- \(title(cell))  not run: \(reason)", &state) }
+    }
+    if verbosity == .verbose {
+      for item in report.items {
+        if case .standardOutput(let text) = item { say(text, &state) }
+      }
+    }
+    print(report.diagnostics, source, &state)
+  }
+
+  private func finish(_ outcome: RunOutcome, _ note: String, _ state: inout State) {
+    live("", &state, at: clock.now)
+    guard let report = outcome.report else { return }
+    var summary = "\(note): "
+    switch outcome.status {
+    case .complete: summary += mark("complete", .green)
+    case .failed: summary += mark("failed", .red)
+    case .invalidNote: summary += mark("not run, the note has errors", .red)
+    case .interrupted: summary += mark("interrupted", .yellow)
+    case .usage: summary += mark("not run", .red)
+    }
+    if outcome.claims > 0 {
+      let held = outcome.claims - outcome.falseClaims
+      summary += ", \(held) of \(outcome.claims) claims hold"
+    }
+    say(summary + ", \(outcome.seconds.shortSeconds)  \(report)", &state)
+  }
+
+  // MARK: Lines
+
+  private func print(_ diagnostics: [Diagnostic], _ source: NoteSource?, _ state: inout State) {
+    guard !diagnostics.isEmpty else { return }
+    clear(&state)
+    terminal.write(
+      DiagnosticPrinter(source: source, usesColor: terminal.usesColor).text(of: diagnostics))
+  }
+
+  /// A line that stays.
+  private func say(_ line: String, _ state: inout State) {
+    guard verbosity != .quiet else { return }
+    clear(&state)
+    terminal.write(line + "\n")
+  }
+
+  /// A line that the next one replaces; nothing on a pipe.
+  private func live(_ line: String, _ state: inout State, at now: ContinuousClock.Instant) {
+    guard terminal.isInteractive, verbosity != .quiet else { return }
+    let fitting = String(line.prefix(terminal.width - 1))
+    terminal.write("\r\u{1B}[2K" + fitting)
+    state.liveLine = fitting
+    state.lastDrawn = now
+  }
+
+  private func clear(_ state: inout State) {
+    guard !state.liveLine.isEmpty else { return }
+    terminal.write("\r\u{1B}[2K")
+    state.liveLine = ""
+  }
+
+  private enum Color: Int { case red = 31, green = 32, yellow = 33 }
+
+  private func mark(_ text: String, _ color: Color) -> String {
+    terminal.usesColor ? "\u{1B}[\(color.rawValue)m\(text)\u{1B}[0m" : text
+  }
+}

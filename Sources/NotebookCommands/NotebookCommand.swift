@@ -1,0 +1,21 @@
+public import ArgumentParser
+
+/// The command line: `notebook run NOTE.md` and the tools around it.
+public struct NotebookCommand: AsyncParsableCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "notebook",
+    abstract: "Runs Markdown notes with Swift cells and writes self-contained reports.",
+    discussion: """
+      Exit status: 0 complete; 1 a cell failed or a claim is false; 2 the note does not parse or \
+      type-check; 64 usage; 130 interrupted.
+      """,
+    version: NotebookVersion.current,
+    subcommands: [
+      RunCommand.self, CheckCommand.self, VerifyCommand.self, NewCommand.self, DoctorCommand.self,
+    ])
+
+  public init() {}
+
+  /// Reads the command line, does what it says and ends the process.
+  public static func start() async { await main() }
+}

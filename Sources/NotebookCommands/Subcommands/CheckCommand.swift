@@ -1,0 +1,32 @@
+internal import ArgumentParser
+internal import NotebookWorkflow
+
+/// `notebook check NOTE.md...`
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Parses notes, resolves links and references, type-checks every cell; runs nothing.")
+
+  @OptionGroup var arguments: NoteArguments
+
+  @Option(
+    name: [.customShort("P"), .customLong("parameter")],
+    help: "Sets a constant of the note's 'params:'; may be repeated.")
+  var parameters: [String] = []
+
+  @Flag(name: .shortAndLong, help: "Shows errors and warnings only.")
+  var quiet = false
+
+  @Option(help: "How diagnostics are written: text for people, json for programs.")
+  var format = OutputFormat.text
+
+  func run() async throws {
+    var status = RunOutcome.Status.complete
+    for note in arguments.notes {
+      let watch = RunWatcher(note: note, format: format, verbosity: quiet ? .quiet : .normal)
+      let outcome = await NotebookCheck(path: note, parameters: parameters, watch: watch.show)()
+      if outcome.rawValue > status.rawValue { status = outcome }
+    }
+    throw ExitCode(status.rawValue)
+  }
+}

@@ -1,0 +1,94 @@
+internal import ArgumentParser
+internal import NotebookWorkflow
+
+/// `notebook run NOTE.md...`
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Type-checks every cell, runs the note, writes one self-contained HTML report.",
+    discussion: """
+      A note whose cells, parameters, data, engine and compiler have not changed is not run again; \
+      when only prose has changed, the report is made from the stored outputs. --force runs it.
+      """)
+
+  @OptionGroup var arguments: NoteArguments
+
+  @Option(name: [.short, .customLong("output")], help: "Folder for the report and its record.")
+  var output = "output"
+
+  @Option(
+    name: [.customShort("P"), .customLong("parameter")],
+    help: "Sets a constant of the note's 'params:'; may be repeated.")
+  var parameters: [String] = []
+
+  @Option(
+    help: "Runs these cells (numbers or labels, separated by commas) and what they depend on.")
+  var only: String?
+
+  @Option(help: "Runs from this cell on, and what it depends on.")
+  var from: String?
+
+  @Option(help: "Runs up to this cell.")
+  var to: String?
+
+  @Option(help: "Time limit for each cell, such as 30, 90s, 5m; a cell's own 'timeout' wins.")
+  var timeout: Seconds?
+
+  @Option(help: "Memory limit of the run, such as 2G.")
+  var memory: ByteCount?
+
+  @Flag(help: "Runs even when nothing has changed.")
+  var force = false
+
+  @Flag(name: .shortAndLong, help: "Shows errors only.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Shows what cells print, every epoch, cells that did not run.")
+  var verbose = false
+
+  @Option(help: "How events are written: text for people, json for programs (one object a line).")
+  var format = OutputFormat.text
+
+  @Flag(help: "Opens the report in the browser when the run has ended.")
+  var open = false
+
+  func validate() throws {
+    if only != nil, from != nil || to != nil {
+      throw ValidationError("--only cannot be combined with --from or --to")
+    }
+    if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
+  }
+
+  func run() async throws {
+    var options = RunOptions()
+    options.outputDirectory = output
+    options.parameters = parameters
+    options.selection = selection
+    options.timeout = timeout?.value
+    options.memoryLimit = memory?.bytes
+    options.force = force
+    options.command = CommandLine.arguments.quotedCommand
+
+    let interruption = RunInterruption()
+    let signals = SignalForwarding(to: interruption)
+    defer { signals.stop() }
+    let verbosity: RunConsole.Verbosity = quiet ? .quiet : verbose ? .verbose : .normal
+    var status = RunOutcome.Status.complete
+    for note in arguments.notes {
+      let watch = RunWatcher(note: note, format: format, verbosity: verbosity)
+      let outcome = await NotebookRun(
+        path: note, options: options, interruption: interruption, watch: watch.show)()
+      if outcome.status.rawValue > status.rawValue { status = outcome.status }
+      if open, let report = outcome.report { try await Browser.open(report) }
+      if interruption.requests > 0 { break }
+    }
+    throw ExitCode(status.rawValue)
+  }
+
+  private var selection: CellSelection {
+    if let only {
+      return .only(only.split(separator: ",").map { String($0.trimmingPrefix { $0 == " " }) })
+    }
+    return from == nil && to == nil ? .all : .range(from: from, to: to)
+  }
+}

@@ -1,0 +1,41 @@
+/// States something that the run must show.
+///
+/// The sentence stands in the report with a mark. A false claim does not stop the cell: all cells
+/// run, and then the run as a whole fails.
+///
+/// ```swift
+/// claim("the model has 266,610 parameters", model.parameterCount == 266_610)
+/// ```
+///
+/// - Parameters:
+///   - sentence: What is stated, as a reader should see it.
+///   - condition: Whether it is so.
+public func claim(_ sentence: String, _ condition: Bool, line: Int = #line) {
+  DisplaySink.send(.claim(Claim(sentence: sentence, holds: condition, line: line)))
+}
+
+/// States that two values are equal, and shows both.
+///
+/// ```swift
+/// claim("ten classes", labels.count, equals: 10)
+/// ```
+public func claim<Value: Equatable>(
+  _ sentence: String, _ value: Value, equals expected: Value, line: Int = #line
+) {
+  sendClaim(
+    sentence, value == expected, value, expectation: description(of: expected), line: line)
+}
+
+/// Sends a claim about a value, with the value and what was expected of it in words.
+func sendClaim(
+  _ sentence: String, _ holds: Bool, _ value: some Any, expectation: String, line: Int
+) {
+  let detail = "\(description(of: value)), expected \(expectation)"
+  DisplaySink.send(
+    .claim(Claim(sentence: sentence, holds: holds, detail: detail, line: line)))
+}
+
+/// A value on one line, short enough to stand in a sentence.
+func description(of value: some Any) -> String {
+  ValueText(widthLimit: .max, characterLimit: 200).text(for: value)
+}

@@ -1,0 +1,26 @@
+extension CellOutput {
+  /// How any value is shown: as it wishes if it is ``Displayable``, a list of records as a table,
+  /// everything else as readable text; `nil` for the empty tuple.
+  package init?(showing value: some Any) {
+    if value is Void { return nil }
+    if let displayable = value as? any Displayable {
+      self = displayable.cellOutput
+    } else if let table = Table(listing: value) {
+      self.init(.table(table))
+    } else {
+      self.init(.text(ValueText().text(for: value)))
+    }
+  }
+}
+
+/// Shows any value in the report at this place: a list of structures or dictionaries as a table,
+/// anything else as readable text.
+///
+/// ```swift
+/// display([1, 2, 3])
+/// display(errors.map { (epoch: $0.epoch, loss: $0.loss) })
+/// ```
+public func display<Value>(_ value: Value) {
+  guard let output = CellOutput(showing: value) else { return }
+  DisplaySink.send(.output(output))
+}

@@ -1,0 +1,8 @@
+/// Ends the cell because of an error that nobody caught; called by the code around a cell.
+///
+/// Control returns to the kernel, which goes on living: what earlier cells made is still there.
+public func reportUncaughtError(_ error: any Error, line: Int = #line) -> Never {
+  CellEnd.leave(
+    because: UncaughtError(
+      description: String(describing: error), typeName: "\(type(of: error))", line: line))
+}

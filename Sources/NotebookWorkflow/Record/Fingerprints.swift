@@ -1,0 +1,38 @@
+internal import CellExecution
+internal import NotebookDocument
+
+/// What a run's outputs and its page depend on, each as one hash.
+struct Fingerprints: Sendable, Equatable {
+  /// Cells, inline expressions, parameters, seed, selection, engine, compiler, environment.
+  var execution: String
+  /// The text of the note and the tool that renders it.
+  var page: String
+
+  init(notebook: Notebook, options: RunOptions, tools: [FileStamp]) {
+    var execution = ContentHash()
+    for cell in notebook.cells {
+      execution.combine(cell.code)
+      execution.combine("\(cell.options.evaluates) \(cell.options.expectsError)")
+      execution.combine("\(cell.options.expectsCompileError) \(cell.options.timeout ?? 0)")
+    }
+    for expression in notebook.inlineExpressions {
+      execution.combine("\(expression.precedingCells) \(expression.code)")
+    }
+    for parameter in notebook.frontMatter.parameters {
+      execution.combine("\(parameter.name)=\(parameter.value)")
+    }
+    execution.combine("\(notebook.frontMatter.seed ?? 0) \(options.selection)")
+    execution.combine("\(options.timeout ?? 0) \(options.memoryLimit ?? 0)")
+    for name in ["NOTEBOOK_BACKEND", "NOTEBOOK_DATA", "NOTEBOOK_THREADS", "SWIFT"] {
+      execution.combine("\(name)=\(Environment[name] ?? "")")
+    }
+    for tool in tools { execution.combine("\(tool)") }
+    self.execution = execution.hexadecimal
+
+    var page = ContentHash()
+    page.combine(notebook.path)
+    page.combine(String(decoding: notebook.source.bytes, as: UTF8.self))
+    for tool in tools { page.combine("\(tool)") }
+    self.page = page.hexadecimal
+  }
+}

@@ -1,0 +1,170 @@
+internal import NotebookDisplay
+package import ReportRendering
+
+/// A number of a record that is not what it was.
+package struct MovedFigure: Sendable, Equatable {
+  /// 1-based number of the cell, or `nil` for an inline value.
+  package var cell: Int?
+  /// Which number: "table, row 3, accuracy", "claim 'its second beats the sixth'".
+  package var place: String
+  package var recorded: String
+  package var now: String
+}
+
+/// Compares what two runs of one note show, number by number.
+///
+/// Times never repeat, so they are left out: columns and series called after a time ("time",
+/// "seconds", "ms"), and numbers in text that a unit of time follows.
+package struct RecordComparison {
+  /// Largest difference that is none, relative to the recorded number.
+  package var tolerance: Double
+
+  package init(tolerance: Double) { self.tolerance = tolerance }
+
+  /// Every figure that moved by more than the tolerance, in the note's order.
+  package func moved(from recorded: RunReport, to now: RunReport) -> [MovedFigure] {
+    var moved: [MovedFigure] = []
+    for (before, after) in zip(recorded.cells, now.cells) {
+      moved += compare(before, after)
+    }
+    if recorded.cells.count != now.cells.count {
+      moved.append(
+        MovedFigure(
+          cell: nil, place: "number of cells", recorded: "\(recorded.cells.count)",
+          now: "\(now.cells.count)"))
+    }
+    for (number, text) in recorded.inlineResults.sorted(by: { $0.key < $1.key }) {
+      moved += compare(
+        text, now.inlineResults[number] ?? "nothing", place: "inline value \(number + 1)", cell: nil
+      )
+    }
+    return moved
+  }
+
+  private func compare(_ before: CellReport, _ after: CellReport) -> [MovedFigure] {
+    let cell = before.number
+    var moved: [MovedFigure] = []
+    if before.state != after.state {
+      moved.append(
+        MovedFigure(cell: cell, place: "state", recorded: "\(before.state)", now: "\(after.state)"))
+    }
+    for (old, new) in zip(before.items, after.items) {
+      switch (old, new) {
+      case (.standardOutput(let old), .standardOutput(let new)):
+        moved += compare(old, new, place: "printed text", cell: cell)
+      case (.claim(let old), .claim(let new)):
+        if old.holds != new.holds {
+          moved.append(
+            MovedFigure(
+              cell: cell, place: "claim '\(old.sentence)'", recorded: old.holds ? "holds" : "false",
+              now: new.holds ? "holds" : "false"))
+        }
+      case (.output(let old), .output(let new)):
+        moved += compare(old.content, new.content, cell: cell)
+      case (.standardError, .standardError), (.remark, .remark): break
+      default:
+        moved.append(
+          MovedFigure(cell: cell, place: "kind of output", recorded: old.kind, now: new.kind))
+      }
+    }
+    if before.items.count != after.items.count {
+      moved.append(
+        MovedFigure(
+          cell: cell, place: "number of outputs", recorded: "\(before.items.count)",
+          now: "\(after.items.count)"))
+    }
+    return moved
+  }
+
+  private func compare(_ old: CellOutput.Content, _ new: CellOutput.Content, cell: Int)
+    -> [MovedFigure]
+  {
+    switch (old, new) {
+    case (.text(let old), .text(let new)), (.html(let old), .html(let new)):
+      compare(old, new, place: "value", cell: cell)
+    case (.table(let old), .table(let new)):
+      compare(old, new, name: old.caption ?? "table", cell: cell)
+    case (.figure(let old), .figure(let new)):
+      if let before = old.data, let after = new.data {
+        compare(before, after, name: "figure '\(old.title)'", cell: cell)
+      } else {
+        old.svg == new.svg
+          ? []
+          : [
+            MovedFigure(
+              cell: cell, place: "figure '\(old.title)'", recorded: "a drawing", now: "another")
+          ]
+      }
+    case (.image(let old), .image(let new)):
+      old == new
+        ? []
+        : [
+          MovedFigure(
+            cell: cell, place: "image '\(old.alternativeText)'", recorded: "a picture",
+            now: "another")
+        ]
+    default:
+      [
+        MovedFigure(
+          cell: cell, place: "kind of output", recorded: "\(old)".kindName, now: "\(new)".kindName)
+      ]
+    }
+  }
+
+  private func compare(_ old: Table, _ new: Table, name: String, cell: Int) -> [MovedFigure] {
+    var moved: [MovedFigure] = []
+    for (row, (before, after)) in zip(old.rows + old.footer, new.rows + new.footer).enumerated() {
+      // A row of a chart's table may itself be named after a time: "seconds, before".
+      if before.contains(where: Self.namesATime) { continue }
+      for (column, (before, after)) in zip(before, after).enumerated() {
+        let title = column < old.columns.count ? old.columns[column].title : "\(column + 1)"
+        if Self.namesATime(title) { continue }
+        moved += compare(before, after, place: "\(name), row \(row + 1), \(title)", cell: cell)
+      }
+    }
+    if old.rows.count != new.rows.count {
+      moved.append(
+        MovedFigure(
+          cell: cell, place: "\(name), number of rows", recorded: "\(old.rows.count)",
+          now: "\(new.rows.count)"))
+    }
+    return moved
+  }
+
+  private func compare(_ old: String, _ new: String, place: String, cell: Int?) -> [MovedFigure] {
+    let before = TextFigures(old)
+    let after = TextFigures(new)
+    guard before.words == after.words, before.numbers.count == after.numbers.count else {
+      return [MovedFigure(cell: cell, place: place, recorded: old.firstLine, now: new.firstLine)]
+    }
+    return zip(before.numbers, after.numbers).compactMap { old, new in
+      let difference = (old.value - new.value).magnitude
+      let isSame =
+        old.value == new.value || (old.value.isNaN && new.value.isNaN)
+        || difference <= tolerance * max(old.value.magnitude, new.value.magnitude)
+      return isSame ? nil : MovedFigure(cell: cell, place: place, recorded: old.text, now: new.text)
+    }
+  }
+
+  private static func namesATime(_ title: String) -> Bool {
+    let names: Set = ["time", "seconds", "s", "ms", "milliseconds", "duration", "run time"]
+    return names.contains(title.lowercased())
+  }
+}
+
+extension CellReport.Item {
+  fileprivate var kind: String {
+    switch self {
+    case .standardOutput: "printed text"
+    case .standardError: "standard error"
+    case .output: "a value"
+    case .claim: "a claim"
+    case .remark: "a remark"
+    }
+  }
+}
+
+extension String {
+  fileprivate var kindName: String { String(prefix { $0 != "(" }) }
+  fileprivate var firstLine: String { String(prefix { $0 != "\n" }.prefix(60)) }
+}

@@ -1,0 +1,78 @@
+internal import FoundationEssentials
+internal import NotebookDocument
+package import ReportRendering
+
+/// The machine-readable record beside a report, `NAME.run.json`: everything the run produced, and
+/// what it depended on, so that an unchanged note need not run again and a later run can be compared.
+package struct RunRecord: Codable, Sendable, Equatable {
+  /// Raised when the meaning of a field changes; records of another format are not used.
+  package static let currentFormat = 1
+
+  package var format = RunRecord.currentFormat
+  /// The note's path as the user gave it.
+  package var note: String
+  /// What the text of the page depends on besides the outputs.
+  package var pageFingerprint: String
+  /// What the outputs depend on: cells, parameters, seed, engine, compiler.
+  package var executionFingerprint: String
+  /// `name=value` pairs as they were given to the run.
+  package var parameters: [String]
+  /// Where each cell's code began, so that lines of stored outputs can follow an edit of the prose.
+  package var cellLines: [Int]
+  /// The data files that were read, as they were then.
+  package var dataStamps: [FileStamp]
+  package var seed: UInt64
+  package var run: RunReport
+  /// The report that was written with the record.
+  package var report: FileStamp?
+
+  package init(
+    note: String, pageFingerprint: String, executionFingerprint: String, parameters: [String],
+    cellLines: [Int], seed: UInt64, run: RunReport, report: FileStamp?
+  ) {
+    self.note = note
+    self.pageFingerprint = pageFingerprint
+    self.executionFingerprint = executionFingerprint
+    self.parameters = parameters
+    self.cellLines = cellLines
+    dataStamps = run.information.dataFiles.compactMap { FileStamp(path: $0.path) }
+    self.seed = seed
+    self.run = run
+    self.report = report
+  }
+}
+
+extension RunRecord {
+  /// Reads the record at a path; `nil` where there is none, where it is damaged, or where another
+  /// version wrote it: all of which mean that the note has to run.
+  package static func read(at path: String) -> RunRecord? {
+    guard let data = FileManager.default.contents(atPath: path),
+      let record = try? JSONDecoder().decode(RunRecord.self, from: data),
+      record.format == currentFormat
+    else { return nil }
+    return record
+  }
+
+  /// Whether every data file is the one that was read.
+  package var dataIsCurrent: Bool {
+    dataStamps.count == run.information.dataFiles.count && dataStamps.allSatisfy(\.isCurrent)
+  }
+
+  /// Writes the record beside the old one and puts it in its place.
+  package func write(to path: String) throws(RunFailure) {
+    do {
+      try ReportFile.write(json(), to: path)
+    } catch {
+      throw RunFailure(.failed, Diagnostic(.error, file: path, "\(error)"))
+    }
+  }
+
+  /// The record as JSON with sorted keys, so that two runs can be compared as text.
+  package func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+  }
+}

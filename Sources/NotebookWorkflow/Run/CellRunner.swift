@@ -1,0 +1,219 @@
+internal import CellExecution
+internal import FoundationEssentials
+internal import NotebookDisplay
+internal import NotebookDocument
+internal import ReportRendering
+
+/// Runs the cells of one note in one kernel and gathers what they show.
+struct CellRunner: Sendable {
+  let notebook: Notebook
+  let checked: CheckedNote
+  let selected: SelectedCells
+  let options: RunOptions
+  let seed: UInt64
+  let interruption: RunInterruption
+  let watch: NotebookRun.Watcher
+
+  /// What has come together so far.
+  private struct Progress {
+    var cells: [CellReport] = []
+    var inlineResults: [Int: String] = [:]
+    var notices: [Notice] = []
+    var diagnostics: [Diagnostic] = []
+    /// Why no further cell runs.
+    var stopped: String?
+    var interrupted: String?
+  }
+
+  /// Runs everything; the kernel and all it started are gone when this returns.
+  func run() async -> RunReport {
+    let session = KernelSession(
+      executable: InstalledFiles.kernel, environment: ProcessInfo.processInfo.environment,
+      workingDirectory: FileManager.default.currentDirectoryPath,
+      memoryLimit: options.memoryLimit, seed: seed, notePath: notebook.path)
+    var progress = Progress()
+    do {
+      try await session.start()
+      interruption.deliver { _ in session.interrupt() }
+    } catch {
+      progress.stopped = "the kernel did not start"
+      progress.diagnostics.append(Diagnostic(.error, file: notebook.path, "\(error)"))
+    }
+    await runInlineExpressions(after: 0, session, &progress)
+    for cell in notebook.cells {
+      await run(cell, session, &progress)
+      await runInlineExpressions(after: cell.number, session, &progress)
+    }
+    interruption.deliver(to: nil)
+    await session.stop()
+    return report(progress)
+  }
+
+  // MARK: One cell
+
+  private func run(_ cell: Cell, _ session: KernelSession, _ progress: inout Progress) async {
+    let shown = RunningCell(
+      number: cell.number, count: notebook.cells.count, label: cell.label, line: cell.firstLine,
+      note: notebook.path)
+    if interruption.requests > 0, progress.stopped == nil {
+      progress.stopped = progress.interrupted ?? "the run was interrupted"
+      progress.interrupted = progress.stopped
+    }
+    var report = CellReport(number: cell.number, state: .completed)
+    let found = checked.result.cells.first { $0.number == cell.number }
+    report.diagnostics = (found?.diagnostics ?? []).filter {
+      $0.severity != .warning || cell.options.showsWarnings
+    }
+    if !cell.options.evaluates || found?.failsAsExpected == true {
+      progress.cells.append(report)
+      return
+    }
+    if let reason = progress.stopped {
+      report.state = .notRun(reason)
+    } else if !selected.running.contains(cell.number) {
+      report.state = .notRun(selected.reason)
+    } else {
+      watch(.cellStarted(shown), notebook.source)
+      await execute(cell, shown, session, &report, &progress)
+    }
+    progress.cells.append(report)
+    var told = report
+    told.diagnostics = told.diagnostics.filter {
+      $0.severity == .error && !cell.options.expectsError
+    }
+    watch(.cellFinished(shown, told), notebook.source)
+  }
+
+  private func execute(
+    _ cell: Cell, _ shown: RunningCell, _ session: KernelSession, _ report: inout CellReport,
+    _ progress: inout Progress
+  ) async {
+    let collector = OutputCollector()
+    let outcome: CellOutcome
+    do {
+      let library = try await checked.libraries.compiled(cell.number)
+      // A cell that is expected to fail may take the kernel with it: later cells go on from here.
+      let snapshot = cell.options.expectsError ? try await session.takeSnapshot() : nil
+      outcome = await session.run(library, timeout: cell.options.timeout ?? options.timeout) {
+        event in
+        collect(event, into: collector, shown)
+      }
+      if case .failed(let failure) = outcome, let snapshot, !failure.isKernelAlive {
+        try await session.resume(from: snapshot)
+      }
+    } catch {
+      report.state = .failed
+      report.diagnostics.append(
+        Diagnostic(.error, file: notebook.path, line: cell.firstLine, "\(error)"))
+      progress.stopped = "cell \(cell.number) failed"
+      return
+    }
+    report.items = collector.items
+    progress.notices += collector.notices
+    progress.inlineResults.merge(collector.inlineValues) { _, new in new }
+    switch outcome {
+    case .completed(let seconds):
+      report.seconds = seconds
+      if cell.options.expectsError {
+        report.state = .failed
+        report.diagnostics.append(
+          Diagnostic(
+            .error, file: notebook.path, line: cell.firstLine,
+            "the cell was expected to fail ('error: true') and completed"))
+      } else if interruption.requests > 0 {
+        // The training loop came back early with what it had.
+        let epoch = collector.epoch.map { "interrupted at epoch \($0)" } ?? "interrupted"
+        report.state = .interrupted(epoch)
+        progress.interrupted = epoch
+        progress.stopped = epoch
+      }
+    case .failed(let failure):
+      let line = failure.line ?? cell.firstLine
+      var diagnostic = failure.diagnostic(file: notebook.path)
+      diagnostic.line = line
+      report.diagnostics.append(diagnostic)
+      if cell.options.expectsError { return }
+      if failure.kind == .interruption {
+        let epoch = collector.epoch.map { " at epoch \($0)" } ?? ""
+        report.state = .interrupted("interrupted\(epoch)")
+        progress.interrupted = "interrupted\(epoch)"
+        progress.stopped = progress.interrupted
+      } else {
+        report.state = .failed
+        progress.stopped = "cell \(cell.number) failed"
+      }
+    }
+    progress.diagnostics += Self.falseClaims(in: report.items, file: notebook.path)
+  }
+
+  private func collect(_ event: KernelEvent, into collector: OutputCollector, _ shown: RunningCell)
+  {
+    switch event {
+    case .standardOutput(let text): collector.addStandardOutput(text)
+    case .standardError(let text): collector.addStandardError(text)
+    case .remark(let text): collector.addRemark(text)
+    case .event(let event):
+      collector.add(event)
+      if case .progress(let progress) = event {
+        watch(.cellProgress(shown, progress), notebook.source)
+      }
+    }
+  }
+
+  private func runInlineExpressions(
+    after number: Int, _ session: KernelSession, _ progress: inout Progress
+  ) async {
+    guard progress.stopped == nil,
+      number == 0 || selected.running.contains(number) || selected.reason.isEmpty,
+      checked.result.inlineExpressions.contains(where: { $0.number == number })
+    else { return }
+    let collector = OutputCollector()
+    let line = notebook.inlineExpressions.first { $0.precedingCells == number }?.line
+    do {
+      let library = try await checked.libraries.compiledInlineExpressions(after: number)
+      let outcome = await session.run(library, timeout: options.timeout) { event in
+        if case .event(let event) = event { collector.add(event) }
+      }
+      progress.inlineResults.merge(collector.inlineValues) { _, new in new }
+      if case .failed(let failure) = outcome {
+        var diagnostic = failure.diagnostic(file: notebook.path)
+        diagnostic.line = failure.line ?? line
+        progress.diagnostics.append(diagnostic)
+        progress.stopped = "an inline expression in line \(diagnostic.line ?? 0) failed"
+      }
+    } catch {
+      progress.diagnostics.append(Diagnostic(.error, file: notebook.path, line: line, "\(error)"))
+    }
+  }
+
+  // MARK: The whole
+
+  private func report(_ progress: Progress) -> RunReport {
+    let failedCells = progress.cells.count { $0.state == .failed }
+    let claims = progress.cells.flatMap(\.items).count { item in
+      if case .claim(let claim) = item { !claim.holds } else { false }
+    }
+    let state: RunReport.State
+    if let interrupted = progress.interrupted {
+      state = .interrupted(interrupted)
+    } else if failedCells > 0 || claims > 0 || progress.stopped != nil {
+      state = .failed(cells: failedCells, claims: claims)
+    } else {
+      state = .complete
+    }
+    if !progress.diagnostics.isEmpty { watch(.diagnostics(progress.diagnostics), notebook.source) }
+    return RunReport(
+      state: state, cells: progress.cells, inlineResults: progress.inlineResults,
+      diagnostics: progress.diagnostics, notices: progress.notices,
+      information: RunInformation(started: "", seconds: 0, command: ""))
+  }
+
+  private static func falseClaims(in items: [CellReport.Item], file: String) -> [Diagnostic] {
+    items.compactMap { item in
+      guard case .claim(let claim) = item, !claim.holds else { return nil }
+      return Diagnostic(
+        .error, file: file, line: claim.line, "the claim is false: \(claim.sentence)",
+        explanation: claim.detail)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+internal import NotebookDocument
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// Reading a note from disk, with errors in a note's words.
+enum NoteFile {
+  /// A note cannot be larger than what a reader could ever scroll through.
+  private static let largest = 64 << 20
+
+  /// The note at a path, with parameters set from `name=value` pairs.
+  static func notebook(at path: String, parameters: [String]) throws(RunFailure) -> Notebook {
+    var assignments: [(name: String, value: String)] = []
+    for pair in parameters {
+      guard let sign = pair.firstIndex(where: { $0 == "=" || $0 == ":" }), sign != pair.startIndex
+      else {
+        throw RunFailure(
+          .usage,
+          Diagnostic(
+            .error, file: path, "-P takes name=value, not '\(pair)'",
+            explanation: "for example -P learningRate=0.1"))
+      }
+      assignments.append((String(pair[..<sign]), String(pair[pair.index(after: sign)...])))
+    }
+    return Notebook.parse(source: try read(path), path: path).settingParameters(assignments)
+  }
+
+  /// The bytes of the note at a path.
+  static func read(_ path: String) throws(RunFailure) -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else {
+      throw unreadable(path, String(cString: strerror(errno)), isMissing: errno == ENOENT)
+    }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else {
+      throw unreadable(path, String(cString: strerror(errno)))
+    }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      throw unreadable(path, "it is a folder; name the note in it")
+    }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = chunk.withUnsafeMutableBytes { Glibc.read(file, $0.baseAddress, $0.count) }
+      if count == 0 { return bytes }
+      guard count > 0 else { throw unreadable(path, String(cString: strerror(errno))) }
+      bytes += chunk[..<count]
+      guard bytes.count <= largest else { throw unreadable(path, "it is larger than 64 MB") }
+    }
+  }
+
+  private static func unreadable(_ path: String, _ reason: String, isMissing: Bool = false)
+    -> RunFailure
+  {
+    let hint =
+      isMissing && !path.hasSuffix(".md") ? "notes end in '.md': did you mean '\(path).md'?" : nil
+    return RunFailure(
+      .usage,
+      Diagnostic(
+        .error, file: path,
+        isMissing ? "there is no such note" : "the note cannot be read: \(reason)",
+        explanation: hint))
+  }
+}

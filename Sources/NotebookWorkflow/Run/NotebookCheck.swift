@@ -1,0 +1,31 @@
+internal import CellExecution
+package import NotebookDocument
+
+/// Reads a note and type-checks its cells; nothing runs, nothing is written.
+package struct NotebookCheck: Sendable {
+  private let path: String
+  private let parameters: [String]
+  private let watch: NotebookRun.Watcher
+
+  package init(path: String, parameters: [String], watch: @escaping NotebookRun.Watcher) {
+    self.path = path
+    self.parameters = parameters
+    self.watch = watch
+  }
+
+  /// Checks the note; errors make the status ``RunOutcome/Status/invalidNote``.
+  package func callAsFunction() async -> RunOutcome.Status {
+    var source: NoteSource?
+    do {
+      let notebook = try NoteFile.notebook(at: path, parameters: parameters)
+      source = notebook.source
+      watch(.diagnostics(notebook.diagnostics), source)
+      let checked = try await NoteCheck(notebook: notebook, watch: watch)(generatesCode: false)
+      await checked.libraries.close()
+      return notebook.hasErrors || !checked.result.isSound ? .invalidNote : .complete
+    } catch {
+      watch(.diagnostics(error.diagnostics), source)
+      return error.status
+    }
+  }
+}

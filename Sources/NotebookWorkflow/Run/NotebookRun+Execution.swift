@@ -1,0 +1,57 @@
+internal import CellExecution
+internal import FoundationEssentials
+internal import NotebookDisplay
+internal import NotebookDocument
+internal import ReportRendering
+
+/// A note whose cells have been type-checked, and the compiler that makes libraries of them.
+struct CheckedNote: Sendable {
+  var compiler: String
+  var result: CheckResult
+  var libraries: NotebookCompiler
+}
+
+extension NotebookRun {
+  /// Checks all cells, then runs them one after the other.
+  func execute(
+    _ notebook: Notebook, _ seed: UInt64, _ clock: Stopwatch
+  ) async throws(RunFailure) -> RunReport {
+    guard notebook.cells.contains(where: \.options.evaluates) || !notebook.inlineExpressions.isEmpty
+    else {
+      return RunReport(
+        state: .complete,
+        cells: notebook.cells.map { CellReport(number: $0.number, state: .completed) },
+        information: information(notebook, clock, checked: nil, notices: []))
+    }
+    let checked = try await NoteCheck(notebook: notebook, watch: watch)(generatesCode: true)
+    var run: RunReport
+    if checked.result.isSound {
+      let selected: SelectedCells
+      do {
+        selected = try options.selection.resolve(in: notebook.cells, checked: checked.result)
+      } catch {
+        await checked.libraries.close()
+        throw RunFailure(.usage, Diagnostic(.error, file: path, "\(error)"))
+      }
+      let runner = CellRunner(
+        notebook: notebook, checked: checked, selected: selected, options: options, seed: seed,
+        interruption: interruption, watch: watch)
+      run = await runner.run()
+    } else {
+      run = RunReport.notRun(notebook, because: [])
+      for found in checked.result.cells {
+        guard let index = run.cells.firstIndex(where: { $0.number == found.number }) else {
+          continue
+        }
+        run.cells[index].diagnostics = found.diagnostics
+        if found.isBroken, found.diagnostics.contains(where: { $0.severity == .error }) {
+          run.cells[index].state = .failed
+        }
+      }
+      run.diagnostics = checked.result.inlineExpressions.flatMap(\.diagnostics)
+    }
+    await checked.libraries.close()
+    run.information = information(notebook, clock, checked: checked, notices: run.notices)
+    return run
+  }
+}

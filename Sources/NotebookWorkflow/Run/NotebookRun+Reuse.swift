@@ -1,0 +1,66 @@
+internal import NotebookDisplay
+internal import NotebookDocument
+internal import ReportRendering
+
+extension NotebookRun {
+  /// What can be had without running a cell: nothing to do when nothing has changed, a new page from
+  /// the stored outputs when only prose has; `nil` when the note has to run.
+  func reuse(
+    _ record: RunRecord, _ notebook: Notebook, _ fingerprints: Fingerprints, _ paths: ReportPaths
+  ) throws(RunFailure) -> RunOutcome? {
+    guard record.executionFingerprint == fingerprints.execution, record.run.state == .complete,
+      !notebook.hasErrors, record.dataIsCurrent
+    else { return nil }
+    let made = record.run.information.started
+    if record.pageFingerprint == fingerprints.page, let report = record.report, report.isCurrent {
+      watch(.upToDate(report: paths.report, made: made), notebook.source)
+      return outcome(of: record.run, report: paths.report)
+    }
+    watch(.renderingStoredOutputs(made: made), notebook.source)
+    if !notebook.diagnostics.isEmpty { watch(.diagnostics(notebook.diagnostics), notebook.source) }
+    var run = record.run.relocated(
+      from: record.cellLines, to: notebook.cells.map(\.firstLine))
+    run.diagnostics = notebook.diagnostics
+    var shown = run
+    shown.information.facts.insert(
+      RunInformation.Fact("outputs", "stored ones of \(made); since then only prose has changed"),
+      at: 0)
+    try write(notebook, shown, paths)
+    var renewed = record
+    renewed.run = run
+    renewed.pageFingerprint = fingerprints.page
+    renewed.cellLines = notebook.cells.map(\.firstLine)
+    renewed.report = FileStamp(path: paths.report)
+    try renewed.write(to: paths.record)
+    return outcome(of: run, report: paths.report)
+  }
+}
+
+extension RunReport {
+  /// The report with the lines of claims and diagnostics moved to where their cells now stand.
+  fileprivate func relocated(from before: [Int], to after: [Int]) -> RunReport {
+    var report = self
+    for index in report.cells.indices where index < before.count && index < after.count {
+      let shift = after[index] - before[index]
+      guard shift != 0 else { continue }
+      report.cells[index].diagnostics = report.cells[index].diagnostics.map {
+        $0.shifted(by: shift)
+      }
+      report.cells[index].items = report.cells[index].items.map { item in
+        guard case .claim(var claim) = item else { return item }
+        claim.line += shift
+        return .claim(claim)
+      }
+    }
+    return report
+  }
+}
+
+extension Diagnostic {
+  fileprivate func shifted(by lines: Int) -> Diagnostic {
+    var diagnostic = self
+    diagnostic.line = line.map { $0 + lines }
+    diagnostic.notes = notes.map { $0.shifted(by: lines) }
+    return diagnostic
+  }
+}

@@ -1,0 +1,37 @@
+internal import FoundationEssentials
+internal import NotebookDocument
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// The folder that reports go to, made and tried before anything trains.
+enum OutputFolder {
+  static func prepare(_ folder: String, for report: String) throws(RunFailure) {
+    var isFolder = false
+    if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), !isFolder {
+      throw unusable(folder, "it is a file; name a folder with -o")
+    }
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw unusable(folder, "it cannot be made: \(String(cString: strerror(errno)))")
+    }
+    guard access(folder, W_OK | X_OK) == 0 else {
+      throw unusable(folder, String(cString: strerror(errno)).lowercased())
+    }
+    if FileManager.default.fileExists(atPath: report, isDirectory: &isFolder), isFolder {
+      throw unusable(report, "there is a folder of that name where the report should go")
+    }
+  }
+
+  private static func unusable(_ path: String, _ reason: String) -> RunFailure {
+    RunFailure(
+      .failed,
+      Diagnostic(
+        .error, file: path, "the report cannot be written: \(reason)",
+        explanation: "nothing was run; '-o FOLDER' puts reports elsewhere"))
+  }
+}

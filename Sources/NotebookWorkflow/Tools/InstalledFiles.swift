@@ -1,0 +1,28 @@
+internal import CellExecution
+internal import FoundationEssentials
+
+/// The files that belong to this installation of the tool.
+enum InstalledFiles {
+  /// The folder of the running executable.
+  static var folder: String {
+    #if os(Linux)
+      let path =
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+        ?? CommandLine.arguments[0]
+    #else
+      let path = CommandLine.arguments[0]
+    #endif
+    return URL(filePath: path).deletingLastPathComponent().path
+  }
+
+  /// The kernel lies beside the tool.
+  static var kernel: String { "\(folder)/notebook-kernel" }
+
+  /// Tool, kernel and compiler as they are now: outputs made with others are not reused.
+  static var stamps: [FileStamp] {
+    let compiler = try? Toolchain.find(environment: ProcessInfo.processInfo.environment).frontend
+    return ["\(folder)/notebook", kernel, compiler].compactMap { path in
+      path.flatMap { FileStamp(path: $0) }
+    }
+  }
+}

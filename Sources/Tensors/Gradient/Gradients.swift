@@ -1,0 +1,122 @@
+/// The value of a function of one tensor and its gradient.
+///
+/// The function must return one number (a tensor of one element). Everything in it may be computed
+/// from other tensors too; only `x` is differentiated.
+///
+/// ```swift
+/// let (loss, slope) = valueWithGradient(at: w) { w in (w * w).sum() }
+/// ```
+public func valueWithGradient(
+  at x: Tensor, file: StaticString = #fileID, line: UInt = #line,
+  of function: (Tensor) throws -> Tensor
+) rethrows -> (value: Tensor, gradient: Tensor) {
+  let (value, gradients) = try valueWithGradient(at: [x], file: file, line: line) {
+    try function($0[0])
+  }
+  return (value, gradients[0])
+}
+
+/// The value of a function of two tensors and the gradient of each.
+public func valueWithGradient(
+  at x: Tensor, _ y: Tensor, file: StaticString = #fileID, line: UInt = #line,
+  of function: (Tensor, Tensor) throws -> Tensor
+) rethrows -> (value: Tensor, gradient: (Tensor, Tensor)) {
+  let (value, gradients) = try valueWithGradient(at: [x, y], file: file, line: line) {
+    try function($0[0], $0[1])
+  }
+  return (value, (gradients[0], gradients[1]))
+}
+
+/// The value of a function of three tensors and the gradient of each.
+public func valueWithGradient(
+  at x: Tensor, _ y: Tensor, _ z: Tensor, file: StaticString = #fileID, line: UInt = #line,
+  of function: (Tensor, Tensor, Tensor) throws -> Tensor
+) rethrows -> (value: Tensor, gradient: (Tensor, Tensor, Tensor)) {
+  let (value, gradients) = try valueWithGradient(at: [x, y, z], file: file, line: line) {
+    try function($0[0], $0[1], $0[2])
+  }
+  return (value, (gradients[0], gradients[1], gradients[2]))
+}
+
+/// The value of a function of any number of tensors and the gradient of each.
+public func valueWithGradient(
+  at inputs: [Tensor], file: StaticString = #fileID, line: UInt = #line,
+  of function: ([Tensor]) throws -> Tensor
+) rethrows -> (value: Tensor, gradient: [Tensor]) {
+  let variables = inputs.map { Tensor.variable($0, file: file, line: line) }
+  let value = try function(variables)
+  return (
+    value.leaving(variables),
+    value.gradients(at: variables, file: file, line: line)
+  )
+}
+
+/// The gradient of a function of one tensor.
+public func gradient(
+  at x: Tensor, file: StaticString = #fileID, line: UInt = #line,
+  of function: (Tensor) throws -> Tensor
+) rethrows -> Tensor {
+  try valueWithGradient(at: x, file: file, line: line, of: function).gradient
+}
+
+/// The gradients of a function of two tensors.
+public func gradient(
+  at x: Tensor, _ y: Tensor, file: StaticString = #fileID, line: UInt = #line,
+  of function: (Tensor, Tensor) throws -> Tensor
+) rethrows -> (Tensor, Tensor) {
+  try valueWithGradient(at: x, y, file: file, line: line, of: function).gradient
+}
+
+/// The gradients of a function of three tensors.
+public func gradient(
+  at x: Tensor, _ y: Tensor, _ z: Tensor, file: StaticString = #fileID, line: UInt = #line,
+  of function: (Tensor, Tensor, Tensor) throws -> Tensor
+) rethrows -> (Tensor, Tensor, Tensor) {
+  try valueWithGradient(at: x, y, z, file: file, line: line, of: function).gradient
+}
+
+/// The gradients of a function of any number of tensors.
+public func gradient(
+  at inputs: [Tensor], file: StaticString = #fileID, line: UInt = #line,
+  of function: ([Tensor]) throws -> Tensor
+) rethrows -> [Tensor] {
+  try valueWithGradient(at: inputs, file: file, line: line, of: function).gradient
+}
+
+/// The same value, through which no gradient flows.
+public func stopGradient(_ x: Tensor) -> Tensor { x.detached }
+
+extension Tensor {
+  /// A copy to differentiate with respect to.
+  static func variable(_ source: Tensor, file: StaticString, line: UInt) -> Tensor {
+    guard source.elementType != .int32 else {
+      stop(
+        "a gradient with respect to a tensor of int32 does not exist: convert it with "
+          + "converted(to: .float32)", file: file, line: line)
+    }
+    var result = source.detached
+    result.record = GradientRecord(
+      rule: .variable, inputs: source.record == nil ? [] : [source], output: source)
+    return result
+  }
+
+  /// The gradients of this scalar with respect to variables.
+  func gradients(at variables: [Tensor], file: StaticString, line: UInt) -> [Tensor] {
+    guard count == 1 else {
+      stop(
+        "a gradient expects a function that returns one number, got a tensor of shape \(shape): "
+          + "end the function with sum() or mean()", file: file, line: line)
+    }
+    let records = variables.compactMap(\.record)
+    let backward = Backward(from: self, to: records)
+    return backward.gradients(
+      of: self, cotangent: Tensor.full(shape, 1, type: elementType))
+  }
+
+  /// This value as seen outside the gradient whose variables are given: it keeps a history only
+  /// when an outer gradient may ask for it.
+  func leaving(_ variables: [Tensor]) -> Tensor {
+    let records = variables.compactMap(\.record)
+    return Backward(from: self, to: records).isDifferentiable ? self : detached
+  }
+}

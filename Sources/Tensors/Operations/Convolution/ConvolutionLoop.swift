@@ -1,0 +1,187 @@
+/// Convolution of one shape: for `Float` as matrix products over unrolled windows, for `Double` as
+/// its definition says.
+struct ConvolutionLoop {
+  let geometry: ConvolutionGeometry
+  let input: [Int]
+  let kernel: [Int]
+  let output: [Int]
+
+  init(_ geometry: ConvolutionGeometry, _ input: [Int], _ kernel: [Int], _ output: [Int]) {
+    self.geometry = geometry
+    self.input = input
+    self.kernel = kernel
+    self.output = output
+  }
+
+  private var inputChannels: Int { kernel[1] }
+  private var outputChannels: Int { kernel[0] / geometry.groups }
+  private var windowSize: Int { kernel[1] * kernel[2] * kernel[3] }
+  private var positions: Int { output[2] * output[3] }
+
+  /// Every (image, group) with the begin of its part of input, kernel and output.
+  @inline(__always)
+  private func forEachGroup(_ body: (_ input: Int, _ kernel: Int, _ output: Int) -> Void) {
+    for image in 0..<input[0] {
+      for group in 0..<geometry.groups {
+        body(
+          (image * input[1] + group * inputChannels) * input[2] * input[3],
+          group * outputChannels * windowSize,
+          (image * output[1] + group * outputChannels) * positions)
+      }
+    }
+  }
+
+  // MARK: Single precision
+
+  func forward(_ x: Tensor, _ w: Tensor) -> Tensor {
+    let backend = Backends.current
+    let product = MatrixProduct(rows: outputChannels, columns: positions, depth: windowSize)
+    return Tensor(shape: output) { (y: UnsafeMutablePointer<Float>) in
+      withColumns { columns in
+        forEachGroup { inputStart, kernelStart, outputStart in
+          unroll(x.pointer() + inputStart, columns)
+          backend.multiply(product, w.pointer() + kernelStart, columns, into: y + outputStart)
+        }
+      }
+    }
+  }
+
+  func inputGradient(_ dy: Tensor, _ w: Tensor) -> Tensor {
+    let backend = Backends.current
+    let product = MatrixProduct(
+      rows: windowSize, columns: positions, depth: outputChannels, transposesLeft: true)
+    return Tensor(shape: input) { (dx: UnsafeMutablePointer<Float>) in
+      dx.update(repeating: 0, count: input.product)
+      withColumns { columns in
+        forEachGroup { inputStart, kernelStart, outputStart in
+          backend.multiply(
+            product, w.pointer() + kernelStart, dy.pointer() + outputStart, into: columns)
+          fold(columns, dx + inputStart)
+        }
+      }
+    }
+  }
+
+  func kernelGradient(_ dy: Tensor, _ x: Tensor) -> Tensor {
+    let backend = Backends.current
+    var product = MatrixProduct(
+      rows: outputChannels, columns: windowSize, depth: positions, transposesRight: true)
+    product.beta = 1
+    return Tensor(shape: kernel) { (dw: UnsafeMutablePointer<Float>) in
+      dw.update(repeating: 0, count: kernel.product)
+      withColumns { columns in
+        forEachGroup { inputStart, kernelStart, outputStart in
+          unroll(x.pointer() + inputStart, columns)
+          backend.multiply(product, dy.pointer() + outputStart, columns, into: dw + kernelStart)
+        }
+      }
+    }
+  }
+
+  private func withColumns(_ body: (UnsafeMutablePointer<Float>) -> Void) {
+    let storage = Storage(count: windowSize * positions, type: .float32)
+    withExtendedLifetime(storage) { body(storage.pointer.assumingMemoryBound(to: Float.self)) }
+  }
+
+  /// Windows as a matrix: a row per channel and place in the window, a column per position.
+  private func unroll(_ image: UnsafePointer<Float>, _ columns: UnsafeMutablePointer<Float>) {
+    forEachRow { channel, rowOffset, columnOffset, row in
+      for y in 0..<output[2] {
+        let target = columns + row * positions + y * output[3]
+        let sourceRow = y * geometry.strides[0] + rowOffset
+        guard sourceRow >= 0, sourceRow < input[2] else {
+          target.update(repeating: 0, count: output[3])
+          continue
+        }
+        let source = image + (channel * input[2] + sourceRow) * input[3]
+        for x in 0..<output[3] {
+          let column = x * geometry.strides[1] + columnOffset
+          target[x] = column >= 0 && column < input[3] ? source[column] : 0
+        }
+      }
+    }
+  }
+
+  /// The reverse of ``unroll(_:_:)``, adding where windows overlap.
+  private func fold(_ columns: UnsafePointer<Float>, _ image: UnsafeMutablePointer<Float>) {
+    forEachRow { channel, rowOffset, columnOffset, row in
+      for y in 0..<output[2] {
+        let values = columns + row * positions + y * output[3]
+        let targetRow = y * geometry.strides[0] + rowOffset
+        guard targetRow >= 0, targetRow < input[2] else { continue }
+        let target = image + (channel * input[2] + targetRow) * input[3]
+        for x in 0..<output[3] {
+          let column = x * geometry.strides[1] + columnOffset
+          if column >= 0 && column < input[3] { target[column] += values[x] }
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private func forEachRow(
+    _ body: (_ channel: Int, _ rowOffset: Int, _ columnOffset: Int, _ row: Int) -> Void
+  ) {
+    var row = 0
+    for channel in 0..<inputChannels {
+      for y in 0..<kernel[2] {
+        for x in 0..<kernel[3] {
+          body(channel, y - geometry.padding[0], x - geometry.padding[2], row)
+          row += 1
+        }
+      }
+    }
+  }
+
+  // MARK: Double precision
+
+  func referenceForward(_ x: Tensor, _ w: Tensor) -> Tensor {
+    Tensor(shape: output) { (y: UnsafeMutablePointer<Double>) in
+      y.update(repeating: 0, count: output.product)
+      let (input, kernel): (UnsafePointer<Double>, UnsafePointer<Double>) =
+        (x.pointer(), w.pointer())
+      forEachTerm { y[$2] += input[$0] * kernel[$1] }
+    }
+  }
+
+  func referenceInputGradient(_ dy: Tensor, _ w: Tensor) -> Tensor {
+    Tensor(shape: input) { (dx: UnsafeMutablePointer<Double>) in
+      dx.update(repeating: 0, count: input.product)
+      let (output, kernel): (UnsafePointer<Double>, UnsafePointer<Double>) =
+        (dy.pointer(), w.pointer())
+      forEachTerm { dx[$0] += output[$2] * kernel[$1] }
+    }
+  }
+
+  func referenceKernelGradient(_ dy: Tensor, _ x: Tensor) -> Tensor {
+    Tensor(shape: kernel) { (dw: UnsafeMutablePointer<Double>) in
+      dw.update(repeating: 0, count: kernel.product)
+      let (output, input): (UnsafePointer<Double>, UnsafePointer<Double>) =
+        (dy.pointer(), x.pointer())
+      forEachTerm { dw[$1] += output[$2] * input[$0] }
+    }
+  }
+
+  /// Every product of the definition: the places of its input, kernel and output elements.
+  @inline(__always)
+  private func forEachTerm(_ body: (_ input: Int, _ kernel: Int, _ output: Int) -> Void) {
+    forEachGroup { inputStart, kernelStart, outputStart in
+      for channel in 0..<outputChannels {
+        for position in 0..<positions {
+          let (y, x) = position.quotientAndRemainder(dividingBy: output[3])
+          forEachRow { inputChannel, rowOffset, columnOffset, row in
+            let sourceRow = y * geometry.strides[0] + rowOffset
+            let column = x * geometry.strides[1] + columnOffset
+            guard sourceRow >= 0, sourceRow < input[2], column >= 0, column < input[3] else {
+              return
+            }
+            body(
+              inputStart + (inputChannel * input[2] + sourceRow) * input[3] + column,
+              kernelStart + channel * windowSize + row,
+              outputStart + channel * positions + position)
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+extension Tensor {
+  /// A tensor of one number without axes. `Float` and `Double` give float32, integers int32, unless
+  /// `type` says otherwise.
+  public init<Scalar: TensorScalar>(_ value: Scalar, type: ElementType? = nil) {
+    self = .full([], value.doubleValue, type: type ?? Scalar.defaultElementType)
+  }
+
+  /// A tensor of one axis.
+  public init<Scalar: TensorScalar>(_ values: [Scalar], type: ElementType? = nil) {
+    self.init(values, shape: [values.count], type: type)
+  }
+
+  /// A tensor of two axes; the rows must be of one length.
+  public init<Scalar: TensorScalar>(
+    _ rows: [[Scalar]], type: ElementType? = nil, file: StaticString = #fileID, line: UInt = #line
+  ) {
+    let width = rows.first?.count ?? 0
+    if let index = rows.firstIndex(where: { $0.count != width }) {
+      stop(
+        "Tensor(_:) expects rows of one length, got \(width) numbers in row 0 and "
+          + "\(rows[index].count) in row \(index)", file: file, line: line)
+    }
+    self.init(rows.flatMap { $0 }, shape: [rows.count, width], type: type, file: file, line: line)
+  }
+
+  /// A tensor of a shape from its elements in row-major order.
+  public init<Scalar: TensorScalar>(
+    _ values: [Scalar], shape: [Int], type: ElementType? = nil,
+    file: StaticString = #fileID, line: UInt = #line
+  ) {
+    Tensor.requireShape(shape, "Tensor(_:shape:)", file: file, line: line)
+    guard shape.product == values.count else {
+      stop(
+        "Tensor(_:shape:) expects \(shape.product) numbers for shape \(shape), "
+          + "got \(values.count)", file: file, line: line)
+    }
+    switch type ?? Scalar.defaultElementType {
+    case .float32:
+      self.init(shape: shape) { (output: UnsafeMutablePointer<Float>) in
+        if let floats = values as? [Float] {
+          floats.withUnsafeBufferPointer { source in
+            guard let start = source.baseAddress else { return }
+            output.update(from: start, count: source.count)
+          }
+        } else {
+          for (i, value) in values.enumerated() { output[i] = Float(value.doubleValue) }
+        }
+      }
+    case .float64:
+      self.init(shape: shape) { (output: UnsafeMutablePointer<Double>) in
+        for (i, value) in values.enumerated() { output[i] = value.doubleValue }
+      }
+    case .int32:
+      self.init(shape: shape) { (output: UnsafeMutablePointer<Int32>) in
+        for (i, value) in values.enumerated() {
+          guard let integer = Int32(exactly: value.doubleValue.rounded(.towardZero)) else {
+            stop(
+              "\(value) does not fit into int32: use type: .float32 or .float64", file: file,
+              line: line)
+          }
+          output[i] = integer
+        }
+      }
+    }
+  }
+
+  /// Stops when a size is negative or the number of elements overflows.
+  static func requireShape(
+    _ shape: [Int], _ operation: String, file: StaticString, line: UInt
+  ) {
+    var count = 1
+    for size in shape {
+      let (product, overflow) = count.multipliedReportingOverflow(by: size)
+      guard size >= 0, !overflow else {
+        stop(
+          size < 0
+            ? "\(operation) expects sizes of at least 0, got shape \(shape)"
+            : "\(operation) of shape \(shape) has more elements than any memory holds: use a "
+              + "smaller shape", file: file, line: line)
+      }
+      count = product
+    }
+  }
+}

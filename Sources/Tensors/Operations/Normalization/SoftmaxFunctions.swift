@@ -1,0 +1,72 @@
+extension Tensor {
+  /// exp(x) / sum(exp(x)) along an axis, without overflow.
+  public func softmax(
+    axis: Int = -1, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    alongLast(axis, .softmax, file, line)
+  }
+
+  /// log(softmax(x)) along an axis, without overflow.
+  public func logSoftmax(
+    axis: Int = -1, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    alongLast(axis, .logSoftmax, file, line)
+  }
+
+  private func alongLast(
+    _ axis: Int, _ primitive: Primitive, _ file: StaticString, _ line: UInt
+  ) -> Tensor {
+    let name = primitive == .softmax ? "softmax" : "logSoftmax"
+    let axis = orStop(file, line) { () throws(TensorError) in try shape.axis(axis, in: name) }
+    if axis == rank - 1 { return performed(primitive, floating, file: file, line: line) }
+    var order = Array(shape.indices)
+    order.swapAt(axis, rank - 1)
+    return performed(primitive, floating.transposed(order), file: file, line: line)
+      .transposed(order)
+  }
+}
+
+/// exp(x) / sum(exp(x)) along an axis.
+public func softmax(
+  _ x: Tensor, axis: Int = -1, file: StaticString = #fileID, line: UInt = #line
+) -> Tensor {
+  x.softmax(axis: axis, file: file, line: line)
+}
+
+/// log(softmax(x)) along an axis.
+public func logSoftmax(
+  _ x: Tensor, axis: Int = -1, file: StaticString = #fileID, line: UInt = #line
+) -> Tensor {
+  x.logSoftmax(axis: axis, file: file, line: line)
+}
+
+/// How losses of examples become the loss of a batch.
+public enum LossReduction: Sendable, Hashable {
+  /// The mean over the batch.
+  case mean
+  /// The sum over the batch.
+  case sum
+  /// A loss per example.
+  case none
+
+  package func applied(to losses: Tensor) -> Tensor {
+    switch self {
+    case .mean: losses.mean()
+    case .sum: losses.sum()
+    case .none: losses
+    }
+  }
+}
+
+/// The cross-entropy of softmax(logits) with class numbers, computed from the logits at once: exact
+/// for large logits, where a probability would be rounded to 0.
+///
+/// Shapes: logits [batch, classes], labels [batch] of int32; the result is one number, or [batch]
+/// with `reduction: .none`.
+public func softmaxCrossEntropy(
+  _ logits: Tensor, labels: Tensor, reduction: LossReduction = .mean,
+  file: StaticString = #fileID, line: UInt = #line
+) -> Tensor {
+  reduction.applied(
+    to: performed(.softmaxCrossEntropy, logits.floating, labels, file: file, line: line))
+}

@@ -1,0 +1,76 @@
+extension Tensor {
+  /// Uniform numbers in [lower, upper), float32.
+  ///
+  /// Every random tensor takes a `key`, or a `seed`, or (neither given) the next key of the note's
+  /// global generator.
+  public static func uniform(
+    _ shape: [Int], lower: Double = 0, upper: Double = 1, seed: Int? = nil, key: RandomKey? = nil,
+    file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    guard lower <= upper else {
+      stop(
+        "Tensor.uniform expects lower <= upper, got \(lower) and \(upper)", file: file, line: line)
+    }
+    return random(.uniform(lower: lower, upper: upper), shape, seed, key, file, line)
+  }
+
+  /// Normally distributed numbers, float32.
+  public static func normal(
+    _ shape: [Int], mean: Double = 0, standardDeviation: Double = 1, seed: Int? = nil,
+    key: RandomKey? = nil, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    random(
+      .normal(mean: mean, standardDeviation: standardDeviation), shape, seed, key, file, line)
+  }
+
+  /// Normally distributed numbers, drawn again when further than two standard deviations from the
+  /// mean; float32.
+  public static func truncatedNormal(
+    _ shape: [Int], mean: Double = 0, standardDeviation: Double = 1, seed: Int? = nil,
+    key: RandomKey? = nil, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    random(
+      .truncatedNormal(mean: mean, standardDeviation: standardDeviation), shape, seed, key, file,
+      line)
+  }
+
+  /// 1 with a probability, else 0; float32.
+  public static func bernoulli(
+    _ shape: [Int], probability: Double, seed: Int? = nil, key: RandomKey? = nil,
+    file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    guard (0...1).contains(probability) else {
+      stop(
+        "Tensor.bernoulli expects a probability in 0...1, got \(probability)", file: file,
+        line: line)
+    }
+    return random(.bernoulli(probability: probability), shape, seed, key, file, line)
+  }
+
+  /// 0..<count in random order, int32.
+  public static func permutation(
+    _ count: Int, seed: Int? = nil, key: RandomKey? = nil,
+    file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    requireShape([count], "Tensor.permutation", file: file, line: line)
+    return performed(
+      .randomPermutation(count: count), RandomKey.choose(seed, key).tensor, file: file, line: line)
+  }
+
+  private static func random(
+    _ distribution: RandomDistribution, _ shape: [Int], _ seed: Int?, _ key: RandomKey?,
+    _ file: StaticString, _ line: UInt
+  ) -> Tensor {
+    requireShape(shape, "a random tensor", file: file, line: line)
+    return performed(
+      .random(distribution, shape: shape), RandomKey.choose(seed, key).tensor, file: file,
+      line: line)
+  }
+}
+
+extension RandomKey {
+  /// The given key, else the seed's, else the global generator's next.
+  static func choose(_ seed: Int?, _ key: RandomKey?) -> RandomKey {
+    key ?? seed.map(RandomKey.init(seed:)) ?? GlobalSeed.nextKey()
+  }
+}

@@ -1,0 +1,26 @@
+extension ReductionFamily {
+  static var samples: [OperationSample] {
+    var inputs = SampleInputs(seed: 400)
+    let cases: [([Int], [Int])] = [
+      ([6], [0]), ([3, 4], [0]), ([3, 4], [1]), ([3, 4], [0, 1]), ([2, 3, 4], [1]),
+      ([2, 3, 4], [0, 2]), ([2, 3, 2, 3], [0, 2, 3]), ([4, 37], [1]),
+    ]
+    let functions: [ReductionFunction] = [.sum, .mean, .maximum, .minimum, .product]
+    return functions.flatMap { function in
+      cases.enumerated().map { index, sample in
+        let isExtreme = function == .maximum || function == .minimum
+        let x =
+          isExtreme
+          ? inputs.distinct(sample.0)
+          : inputs.real(sample.0, function == .product ? 0.5...1.5 : -2...2)
+        return OperationSample(
+          .reduce(function, axes: sample.1, keepsDimensions: index % 2 == 0), [x], tolerance: 64)
+      }
+    } + [
+      OperationSample(
+        .argumentMaximum(axis: 1), [inputs.distinct([3, 5])], differentiable: [false]),
+      OperationSample(
+        .argumentMaximum(axis: 0), [inputs.distinct([3, 5])], differentiable: [false]),
+    ]
+  }
+}

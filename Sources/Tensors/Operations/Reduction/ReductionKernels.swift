@@ -1,0 +1,244 @@
+/// Values of reductions, over a tensor seen as [outer, reduced, inner].
+enum ReductionKernels {
+  /// Reduces floating-point numbers; the result keeps its size-1 axes.
+  ///
+  /// The order of additions depends on the shape alone: sixteen partial sums within a block of
+  /// 512 elements (or a sum of 64 rows), then block after block at double precision.
+  @inline(__always)
+  static func reduce<Element: RealElement>(
+    _ x: Tensor, _ function: ReductionFunction, _ axes: [Int], _ type: Element.Type
+  ) -> Tensor {
+    switch function {
+    case .sum: return sum(x, axes, type)
+    case .mean:
+      let count = axes.map { x.shape[$0] }.product
+      let total = sum(x, axes, type)
+      let divisor = Element(Double(count))
+      return Tensor(shape: total.shape) {
+        ElementwiseLoops.map(total.pointer(), $0, total.count) { (s: Element) in s / divisor }
+      }
+    case .maximum:
+      return fold(x, axes, initial: -Element.infinity) {
+        $0 > $1 || $0 != $0 ? $0 : $1
+      } lanes: {
+        $0.replacing(with: $1, where: $1 .> $0).replacing(with: $1, where: $1 .!= $1)
+      }
+    case .minimum:
+      return fold(x, axes, initial: Element.infinity) {
+        $0 < $1 || $0 != $0 ? $0 : $1
+      } lanes: {
+        $0.replacing(with: $1, where: $1 .< $0).replacing(with: $1, where: $1 .!= $1)
+      }
+    case .product:
+      return fold(x, axes, initial: Element(1.0)) {
+        $0 * $1
+      } lanes: {
+        $0 * $1
+      }
+    }
+  }
+
+  /// Reduces integers; sums and products wrap around.
+  static func reduceIntegers(
+    _ x: Tensor, _ function: ReductionFunction, _ axes: [Int]
+  ) -> Tensor {
+    switch function {
+    case .sum: return fold(x, axes, initial: Int32(0), { $0 &+ $1 }, lanes: { $0 &+ $1 })
+    case .product: return fold(x, axes, initial: Int32(1), { $0 &* $1 }, lanes: { $0 &* $1 })
+    case .maximum:
+      return fold(x, axes, initial: Int32.min, { max($0, $1) }, lanes: { pointwiseMax($0, $1) })
+    case .minimum:
+      return fold(x, axes, initial: Int32.max, { min($0, $1) }, lanes: { pointwiseMin($0, $1) })
+    case .mean:
+      let total = fold(x, axes, initial: Int32(0), { $0 &+ $1 }, lanes: { $0 &+ $1 })
+      let count = Int32(max(axes.map { x.shape[$0] }.product, 1))
+      return Tensor(shape: total.shape) {
+        ElementwiseLoops.map(total.pointer(), $0, total.count) { (s: Int32) in s / count }
+      }
+    }
+  }
+
+  /// The position of the first largest element; a NaN counts as largest.
+  static func argumentMaximum<Element: TensorElement>(
+    _ x: Tensor, _ axis: Int, _ type: Element.Type
+  ) -> Tensor {
+    let (outer, length, inner) = extent(x.shape, [axis])
+    let input: UnsafePointer<Element> = x.pointer()
+    return Tensor(shape: x.shape.reducing([axis], keepsDimensions: false)) { output in
+      for o in 0..<outer {
+        for i in 0..<inner {
+          var best = input[o * length * inner + i]
+          var position: Int32 = 0
+          for j in 1..<max(length, 1) {
+            let value = input[(o * length + j) * inner + i]
+            if value > best || (value != value && best == best) {
+              best = value
+              position = Int32(j)
+            }
+          }
+          output[o * inner + i] = position
+        }
+      }
+    }
+  }
+
+  /// Sizes before, along and after a run of neighbouring axes.
+  static func extent(_ shape: [Int], _ axes: [Int]) -> (outer: Int, length: Int, inner: Int) {
+    guard let first = axes.first, let last = axes.last else { return (1, 1, shape.product) }
+    return (
+      Array(shape[..<first]).product, Array(shape[first...last]).product,
+      Array(shape[(last + 1)...]).product
+    )
+  }
+
+  /// The axes cut into runs of neighbours, last run first.
+  private static func runs(_ axes: [Int]) -> [[Int]] {
+    var runs: [[Int]] = []
+    for axis in axes.reversed() {
+      if let first = runs.last?.first, first == axis + 1 {
+        runs[runs.count - 1].insert(axis, at: 0)
+      } else {
+        runs.append([axis])
+      }
+    }
+    return runs
+  }
+
+  @inline(__always)
+  private static func fold<Element: TensorElement>(
+    _ x: Tensor, _ axes: [Int], initial: Element, _ combine: (Element, Element) -> Element,
+    lanes: (SIMD16<Element>, SIMD16<Element>) -> SIMD16<Element>
+  ) -> Tensor {
+    var result = x
+    for run in runs(axes) {
+      let (outer, length, inner) = extent(result.shape, run)
+      let source = result
+      let input: UnsafePointer<Element> = source.pointer()
+      let shape = source.shape.reducing(run, keepsDimensions: true)
+      result = Tensor(shape: shape) { (output: UnsafeMutablePointer<Element>) in
+        for o in 0..<outer {
+          let row = output + o * inner
+          if inner == 1 {
+            row[0] = foldRow(input + o * length, length, initial, combine, lanes)
+            continue
+          }
+          for i in 0..<inner { row[i] = initial }
+          for j in 0..<length {
+            let values = input + (o * length + j) * inner
+            for i in 0..<inner { row[i] = combine(row[i], values[i]) }
+          }
+        }
+      }
+    }
+    return axes.isEmpty ? x.detached : result
+  }
+
+  /// The largest of neighbours in memory; NaN when there is one.
+  @inline(__always)
+  static func largestOfRow<Element: RealElement>(
+    _ x: UnsafePointer<Element>, _ count: Int
+  ) -> Element {
+    foldRow(x, count, -Element.infinity) {
+      $0 > $1 || $0 != $0 ? $0 : $1
+    } _: {
+      $0.replacing(with: $1, where: $1 .> $0).replacing(with: $1, where: $1 .!= $1)
+    }
+  }
+
+  /// One row folded in sixteen lanes, which are folded at the end.
+  @inline(__always)
+  private static func foldRow<Element: TensorElement>(
+    _ x: UnsafePointer<Element>, _ count: Int, _ initial: Element,
+    _ combine: (Element, Element) -> Element,
+    _ lanes: (SIMD16<Element>, SIMD16<Element>) -> SIMD16<Element>
+  ) -> Element {
+    var partial = SIMD16<Element>(repeating: initial)
+    var i = 0
+    while i &+ 16 <= count {
+      partial = lanes(partial, UnsafeRawPointer(x + i).loadUnaligned(as: SIMD16<Element>.self))
+      i &+= 16
+    }
+    var result = partial[0]
+    for lane in 1..<16 { result = combine(result, partial[lane]) }
+    while i < count {
+      result = combine(result, x[i])
+      i &+= 1
+    }
+    return result
+  }
+
+  @inline(__always)
+  private static func sum<Element: RealElement>(
+    _ x: Tensor, _ axes: [Int], _ type: Element.Type
+  ) -> Tensor {
+    var result = x.detached
+    for run in runs(axes) {
+      let (outer, length, inner) = extent(result.shape, run)
+      let source = result
+      let input: UnsafePointer<Element> = source.pointer()
+      let shape = source.shape.reducing(run, keepsDimensions: true)
+      result = Tensor(shape: shape) { (output: UnsafeMutablePointer<Element>) in
+        for o in 0..<outer {
+          if inner == 1 {
+            output[o] = sumOfRow(input + o * length, length)
+          } else {
+            sumOfRows(input + o * length * inner, length, inner, into: output + o * inner)
+          }
+        }
+      }
+    }
+    return result
+  }
+
+  /// The sum of neighbours in memory.
+  @inline(__always)
+  static func sumOfRow<Element: RealElement>(
+    _ x: UnsafePointer<Element>, _ count: Int
+  ) -> Element {
+    var total = 0.0
+    var start = 0
+    while start < count {
+      let end = min(start + 512, count)
+      var lanes = SIMD16<Element>()
+      var i = start
+      while i &+ 16 <= end {
+        lanes += UnsafeRawPointer(x + i).loadUnaligned(as: SIMD16<Element>.self)
+        i &+= 16
+      }
+      var block = lanes.sum()
+      while i < end {
+        block += x[i]
+        i &+= 1
+      }
+      total += Double(block)
+      start = end
+    }
+    return Element(total)
+  }
+
+  /// The element-wise sum of rows, in blocks of 64 rows.
+  @inline(__always)
+  private static func sumOfRows<Element: RealElement>(
+    _ x: UnsafePointer<Element>, _ rows: Int, _ width: Int,
+    into output: UnsafeMutablePointer<Element>
+  ) {
+    withUnsafeTemporaryAllocation(byteCount: width * 16 + 16, alignment: 16) { memory in
+      guard let start = memory.baseAddress else { return }
+      let total = start.bindMemory(to: Double.self, capacity: width)
+      let block = (start + width * 8).bindMemory(to: Element.self, capacity: width)
+      total.update(repeating: 0, count: width)
+      var row = 0
+      while row < rows {
+        let end = min(row + 64, rows)
+        for i in 0..<width { block[i] = 0 }
+        while row < end {
+          let values = x + row * width
+          for i in 0..<width { block[i] += values[i] }
+          row &+= 1
+        }
+        for i in 0..<width { total[i] += Double(block[i]) }
+      }
+      for i in 0..<width { output[i] = Element(total[i]) }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+extension Lowering {
+  /// Adds the fused step of a group, with the groups and steps it reads before it.
+  mutating func lowerGroup(_ group: Int) {
+    guard loweredGroups.insert(group).inserted else { return }
+    let members = groups.members[group].sorted()
+    let inside = Set(members)
+    let frame = graph.nodes[members[0]].shape
+    let layout = ownLayout(members[0])
+    var operands: [(value: PlanValue, reach: TileStep.Reach)] = []
+    var registers: [Graph.NodeID: Int] = [:]
+    // Operands first: their registers have the lowest numbers.
+    for member in members {
+      for input in graph.inputs(of: member) where !inside.contains(input) {
+        guard registers[input] == nil else { continue }
+        registers[input] = operands.count
+        operands.append(operand(input, frame: frame, layout: layout))
+      }
+    }
+    var program = TileProgram(operandCount: operands.count, operations: [], results: [])
+    for member in members {
+      guard let operation = tileOperation(member, registers) else { continue }
+      registers[member] = operands.count + program.operations.count
+      program.operations.append(operation)
+    }
+    var results: [PlanValue] = []
+    for member in members where isReadOutside(member, inside) {
+      let result = makeResult(member)
+      values[member] = result
+      results.append(result)
+      program.results.append(registers[member] ?? 0)
+    }
+    program.fuseProducts()
+    steps.append(TileStep(operands: operands, outputs: results, program: program))
+  }
+
+  private func isReadOutside(_ node: Graph.NodeID, _ inside: Set<Graph.NodeID>) -> Bool {
+    let readInside = inside.reduce(0) { total, member in
+      total + graph.inputs(of: member).filter { $0 == node }.count
+    }
+    return uses[node] > readInside
+  }
+
+  private func tileOperation(
+    _ node: Graph.NodeID, _ registers: [Graph.NodeID: Int]
+  ) -> TileProgram.Operation? {
+    let inputs = graph.inputs(of: node).compactMap { registers[$0] }
+    switch graph.primitive(of: node) {
+    case .unary(let function):
+      return TileFunction.of(function).map {
+        TileProgram.Operation(function: $0.0, s: $0.1, t: $0.2, inputs: inputs)
+      }
+    case .unaryGradient(let function):
+      return TileFunction.ofGradient(function).map {
+        TileProgram.Operation(function: $0.0, s: $0.1, t: $0.2, inputs: inputs)
+      }
+    case .binary(let function):
+      return TileFunction.of(function).map { TileProgram.Operation(function: $0, inputs: inputs) }
+    case .select: return TileProgram.Operation(function: .select, inputs: inputs)
+    default: return nil
+    }
+  }
+
+  /// How an operand is read, without materializing a broadcast where the tiles can repeat it.
+  private mutating func operand(
+    _ node: Graph.NodeID, frame: [Int], layout: Layout
+  ) -> (value: PlanValue, reach: TileStep.Reach) {
+    var node = node
+    while case .broadcast? = graph.primitive(of: node) {
+      let source = graph.inputs(of: node)[0]
+      guard reach(of: graph.nodes[source].shape, frame, layout) != nil else { break }
+      node = source
+    }
+    let shape = graph.nodes[node].shape
+    switch reach(of: shape, frame, layout) {
+    case .every?:
+      // Another shape with the same elements ([c] for [1, c]) lies in memory alike.
+      return shape == frame
+        ? (value(node, as: layout), .every) : (reshaped(dense(node), to: frame, layout), .every)
+    case let reach?: return (dense(node), reach)
+    case nil:
+      let whole = makeValue(frame, .float32, layout: .dense)
+      steps.append(
+        FallbackStep(primitive: .broadcast(frame), inputs: [dense(node)], output: whole))
+      if layout == .dense { return (whole, .every) }
+      let copy = makeValue(frame, .float32, layout: layout)
+      steps.append(RelayoutStep(input: whole, output: copy))
+      return (copy, .every)
+    }
+  }
+
+  /// `nil` when the operand must be written out in full.
+  private func reach(of shape: [Int], _ frame: [Int], _ layout: Layout) -> TileStep.Reach? {
+    if shape == frame { return .every }
+    let count = shape.reduce(1, *)
+    if count == 1 { return .scalar }
+    let trimmed = Array(shape.drop { $0 == 1 })
+    if layout == .channelBlocks {
+      return trimmed == [frame[1], 1, 1] ? .channel : nil
+    }
+    guard layout.isRowMajor else { return nil }
+    if trimmed == Array(frame.drop { $0 == 1 }) && frame.count != 2 { return .every }
+    guard frame.count == 2, frame[1] > 1 else { return nil }
+    if trimmed == [frame[1]] { return .row }
+    if shape.count == 2 && shape == [frame[0], 1] { return .column }
+    return nil
+  }
+
+  /// The same memory under another shape.
+  func reshaped(_ value: PlanValue, to shape: [Int], _ layout: Layout) -> PlanValue {
+    var view = value
+    view.shape = shape
+    view.layout = layout
+    return view
+  }
+}

@@ -1,0 +1,230 @@
+extension Lowering {
+  /// Adds the step of one operation and returns its result.
+  mutating func lower(
+    _ primitive: Primitive, _ operands: [Graph.NodeID], _ node: Graph.NodeID
+  ) -> PlanValue {
+    if let view = lowerView(primitive, operands, node) { return view }
+    if let result = lowerImages(primitive, operands, node) { return result }
+    if let result = lowerFast(primitive, operands, node) { return result }
+    let info = graph.nodes[node]
+    let inputs = operands.map { dense($0) }
+    let result = makeValue(info.shape, info.elementType, layout: .dense)
+    steps.append(FallbackStep(primitive: primitive, inputs: inputs, output: result))
+    return result
+  }
+
+  /// Reshapes and slices of whole rows, which are other names for the same memory.
+  private mutating func lowerView(
+    _ primitive: Primitive, _ operands: [Graph.NodeID], _ node: Graph.NodeID
+  ) -> PlanValue? {
+    let info = graph.nodes[node]
+    switch primitive {
+    case .reshape(let shape):
+      // One pixel per image: channel blocks and rows of a matrix are the same memory.
+      let source = value(operands[0])
+      if source.layout == .channelBlocks && source.shape.dropFirst(2).allSatisfy({ $0 == 1 })
+        && shape == Array(source.shape.prefix(2))
+      {
+        return reshaped(source, to: shape, .paddedRows)
+      }
+      let layout = Layout.standard(shape: shape, elementType: info.elementType)
+      if layout == .paddedRows && source.layout == .paddedRows && source.shape == shape {
+        return source
+      }
+      let flat = reshaped(dense(operands[0]), to: shape, .dense)
+      let isAligned = layout == .dense || shape[1] % 16 == 0 || shape[0] == 1
+      if isAligned { return reshaped(flat, to: shape, layout) }
+      let result = makeValue(shape, info.elementType, layout: layout)
+      steps.append(RelayoutStep(input: flat, output: result))
+      return result
+    case .slice(let starts, let ends, let strides):
+      let source = value(operands[0])
+      guard source.layout.isRowMajor, !starts.isEmpty, strides.allSatisfy({ $0 == 1 }),
+        zip(zip(starts, ends), source.shape).dropFirst().allSatisfy({
+          $0.0 == 0 && $0.1 == $1
+        })
+      else { return nil }
+      let row =
+        source.layout == .paddedRows
+        ? source.matrix.stride : source.shape.dropFirst().reduce(1, *)
+      // Registers are read whole: a view must begin on one.
+      guard (starts[0] * row) % 16 == 0 else { return nil }
+      var view = source
+      view.offset += starts[0] * row
+      view.shape[0] = ends[0] - starts[0]
+      return view
+    default: return nil
+    }
+  }
+
+  /// Operations with a kernel of the plan's own, apart from images.
+  private mutating func lowerFast(
+    _ primitive: Primitive, _ operands: [Graph.NodeID], _ node: Graph.NodeID
+  ) -> PlanValue? {
+    let info = graph.nodes[node]
+    let first = operands.isEmpty ? info : graph.nodes[operands[0]]
+    let isMatrix =
+      first.shape.count == 2 && first.elementType == .float32
+      && first.shape.allSatisfy { $0 > 0 } && first.shape[1] > 1
+    switch primitive {
+    case .matmul(let left, let right):
+      return lowerProduct(left, right, operands, node)
+    case .reduce(let function, let axes, _):
+      return lowerReduction(function, axes, operands[0], node)
+    case .argumentMaximum(let axis) where isMatrix && axis == 1:
+      return add(node) {
+        ArgumentMaximumStep(input: $0.value(operands[0], as: .paddedRows), output: $1)
+      }
+    case .softmax where isMatrix, .logSoftmax where isMatrix:
+      return add(node) {
+        SoftmaxStep(
+          input: $0.value(operands[0], as: .paddedRows), output: $1,
+          isLogarithm: primitive == .logSoftmax)
+      }
+    case .softmaxCrossEntropy where isMatrix:
+      return add(node) {
+        CrossEntropyStep(
+          logits: $0.value(operands[0], as: .paddedRows), labels: $0.dense(operands[1]),
+          output: $1)
+      }
+    case .softmaxCrossEntropyGradient where info.shape.count == 2 && info.shape[1] > 1:
+      return add(node) {
+        CrossEntropyGradientStep(
+          gradient: $0.dense($0.unbroadcastScalar(operands[0])),
+          logits: $0.value(operands[1], as: .paddedRows), labels: $0.dense(operands[2]),
+          output: $1)
+      }
+    case .binary(let function)
+    where info.elementType == .float32 && info.shape.count != 2
+      && IntegerComparisonStep.handles(function):
+      guard operands.allSatisfy({ graph.nodes[$0].elementType == .int32 }),
+        operands.allSatisfy({ [info.shape, []].contains(graph.nodes[$0].shape) })
+      else {
+        return nil
+      }
+      return add(node) {
+        IntegerComparisonStep(
+          function: function, left: $0.dense(operands[0]), right: $0.dense(operands[1]),
+          output: $1)
+      }
+    case .binary(.power) where info.shape.isEmpty && info.elementType == .float32:
+      return add(node) {
+        ScalarPowerStep(left: $0.dense(operands[0]), right: $0.dense(operands[1]), output: $1)
+      }
+    case .convert(.float32) where first.elementType == .int32 && info.shape.count != 2:
+      return add(node) { ConvertStep(input: $0.dense(operands[0]), output: $1) }
+    case .convert(let type) where first.elementType == type: return value(operands[0])
+    case .channelMoments, .channelNormalize, .channelNormalizeParameterGradient,
+      .channelNormalizeInputGradient:
+      return lowerNormalization(primitive, operands, node)
+    default: return nil
+    }
+  }
+
+  /// Adds a step that reads what `make` asks for and writes the node's value.
+  mutating func add(
+    _ node: Graph.NodeID, _ make: (inout Lowering, PlanValue) -> any PlanStep
+  ) -> PlanValue {
+    let result = makeResult(node)
+    let step = make(&self, result)
+    steps.append(step)
+    return result
+  }
+
+  /// The one number behind a broadcast, else the node itself.
+  private func unbroadcastScalar(_ node: Graph.NodeID) -> Graph.NodeID {
+    var node = node
+    while case .broadcast? = graph.primitive(of: node) {
+      let source = graph.inputs(of: node)[0]
+      guard graph.nodes[source].shape.reduce(1, *) == 1 else { break }
+      node = source
+    }
+    return node
+  }
+
+  private mutating func lowerReduction(
+    _ function: ReductionFunction, _ axes: [Int], _ operand: Graph.NodeID, _ node: Graph.NodeID
+  ) -> PlanValue? {
+    let info = graph.nodes[operand]
+    guard info.elementType == .float32, info.shape.allSatisfy({ $0 > 0 }) else { return nil }
+    let source = value(operand)
+    let isSum = function == .sum || function == .mean
+    if isSum, ChannelView.fits(source),
+      axes == (source.layout == .channelBlocks ? [0, 2, 3] : [0])
+    {
+      let count = source.count / source.shape[1]
+      return add(node) { _, output in
+        ChannelSumStep(
+          input: source, output: output, scale: function == .mean ? 1 / Float(count) : 1)
+      }
+    }
+    guard RowReductionStep.handles(function) else { return nil }
+    let outputIsDense =
+      Layout.standard(
+        shape: graph.nodes[node].shape, elementType: .float32) == .dense
+    if axes == Array(info.shape.indices) {
+      let whole = dense(operand)
+      return add(node) { _, output in
+        RowReductionStep(
+          function: function, input: whole, output: output, rows: 1, columns: whole.count,
+          stride: whole.count)
+      }
+    }
+    if axes == [info.shape.count - 1], outputIsDense {
+      let rows = standard(operand)
+      let columns = info.shape[info.shape.count - 1]
+      return add(node) { _, output in
+        RowReductionStep(
+          function: function, input: rows, output: output, rows: rows.count / columns,
+          columns: columns, stride: rows.layout == .paddedRows ? rows.matrix.stride : columns)
+      }
+    }
+    return nil
+  }
+
+  private mutating func lowerNormalization(
+    _ primitive: Primitive, _ operands: [Graph.NodeID], _ node: Graph.NodeID
+  ) -> PlanValue? {
+    let image = primitive.isMomentsOrNormalize ? operands[0] : operands[1]
+    let layout: Layout = layouts[image] ?? .paddedRows
+    let info = graph.nodes[image]
+    guard layout == .channelBlocks || (info.shape.count == 2 && info.shape[1] > 1),
+      info.elementType == .float32, info.shape.allSatisfy({ $0 > 0 })
+    else { return nil }
+    switch primitive {
+    case .channelMoments:
+      return add(node) { MomentsStep(input: $0.value(operands[0], as: layout), output: $1) }
+    case .channelNormalize(let epsilon):
+      return add(node) {
+        NormalizeStep(
+          input: $0.value(operands[0], as: layout), moments: $0.standard(operands[1]),
+          gamma: $0.dense(operands[2]), beta: $0.dense(operands[3]), output: $1,
+          epsilon: epsilon)
+      }
+    case .channelNormalizeParameterGradient(let epsilon):
+      return add(node) {
+        NormalizeParameterGradientStep(
+          gradient: $0.value(operands[0], as: layout), input: $0.value(operands[1], as: layout),
+          moments: $0.standard(operands[2]), output: $1, epsilon: epsilon)
+      }
+    case .channelNormalizeInputGradient(let epsilon):
+      return add(node) {
+        NormalizeInputGradientStep(
+          gradient: $0.value(operands[0], as: layout), input: $0.value(operands[1], as: layout),
+          moments: $0.standard(operands[2]), gamma: $0.dense(operands[3]),
+          parameterGradient: $0.standard(operands[4]), output: $1, epsilon: epsilon)
+      }
+    default: return nil
+    }
+  }
+}
+
+extension Primitive {
+  /// Whether the first operand, not the second, is what is normalized.
+  fileprivate var isMomentsOrNormalize: Bool {
+    switch self {
+    case .channelMoments, .channelNormalize: true
+    default: false
+    }
+  }
+}

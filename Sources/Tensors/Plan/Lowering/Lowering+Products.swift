@@ -1,0 +1,88 @@
+extension Lowering {
+  /// A product of two matrices, with transposes of its operands turned into flags.
+  mutating func lowerProduct(
+    _ transposesLeft: Bool, _ transposesRight: Bool, _ operands: [Graph.NodeID],
+    _ node: Graph.NodeID
+  ) -> PlanValue? {
+    guard let product = matrixProduct(node) else { return nil }
+    return add(node) { lowering, output in
+      lowering.productStep(product, output: output, rate: nil)
+    }
+  }
+
+  /// A matrix product as planned.
+  struct Product {
+    var left: Graph.NodeID
+    var right: Graph.NodeID
+    var transposesLeft: Bool
+    var transposesRight: Bool
+    /// The node that is subtracted scaled by this from a state.
+    var rate: Graph.NodeID?
+  }
+
+  private func matrixProduct(_ node: Graph.NodeID) -> Product? {
+    guard case .matmul(var left, var right)? = graph.primitive(of: node) else { return nil }
+    var operands = graph.inputs(of: node)
+    let isFloat = graph.nodes[node].elementType == .float32
+    guard isFloat, operands.allSatisfy({ graph.nodes[$0].shape.count == 2 }),
+      operands.allSatisfy({ graph.nodes[$0].shape.allSatisfy { $0 > 0 } })
+    else { return nil }
+    if case .transpose? = graph.primitive(of: operands[0]), isSwap(operands[0]) {
+      operands[0] = graph.inputs(of: operands[0])[0]
+      left.toggle()
+    }
+    if case .transpose? = graph.primitive(of: operands[1]), isSwap(operands[1]) {
+      operands[1] = graph.inputs(of: operands[1])[0]
+      right.toggle()
+    }
+    return Product(
+      left: operands[0], right: operands[1], transposesLeft: left, transposesRight: right)
+  }
+
+  private func isSwap(_ node: Graph.NodeID) -> Bool {
+    graph.primitive(of: node) == .transpose([1, 0])
+  }
+
+  private mutating func productStep(
+    _ product: Product, output: PlanValue, rate: PlanValue?
+  ) -> ProductStep {
+    ProductStep(
+      left: standard(product.left), right: standard(product.right), output: output,
+      transposesLeft: product.transposesLeft, transposesRight: product.transposesRight,
+      rate: rate, backend: backend)
+  }
+
+  /// `state - rate * (A B)` with the product and the difference read by nobody else.
+  func scaledProduct(of update: Graph.Update) -> Product? {
+    guard uses[update.value] == 1,
+      case .operation(.binary(.subtract), let difference) = graph.nodes[update.value].source,
+      case .state(update.state) = graph.nodes[difference[0]].source,
+      uses[difference[1]] == 1,
+      case .operation(.binary(.multiply), let factors) = graph.nodes[difference[1]].source
+    else { return nil }
+    for (rate, product) in [(factors[0], factors[1]), (factors[1], factors[0])] {
+      guard graph.nodes[rate].shape.isEmpty, graph.nodes[rate].elementType == .float32,
+        uses[product] == 1, var result = matrixProduct(product),
+        graph.nodes[product].shape == graph.nodes[update.value].shape,
+        Layout.standard(shape: graph.nodes[product].shape, elementType: .float32) == .paddedRows
+      else { continue }
+      result.rate = rate
+      return result
+    }
+    return nil
+  }
+
+  /// Adds the product to the state itself.
+  mutating func lowerFolded(_ product: Product, into state: Int) {
+    guard let rateNode = product.rate else { return }
+    let rate = dense(rateNode)
+    guard let stateNode = graph.nodes.firstIndex(where: { $0.source == .state(state) }) else {
+      return
+    }
+    let output = value(stateNode)
+    let step = productStep(product, output: output, rate: rate)
+    steps.append(step)
+    notes.append(
+      "folded the update of \(graph.nodes[stateNode].origin ?? "a state") into \(step.label)")
+  }
+}

@@ -1,0 +1,112 @@
+extension PlannedFunction {
+  /// One call for every batch of rows of the data, in the order given, many calls in one dispatch
+  /// of the workers, which gather the rows themselves. Nothing is allocated from step to step.
+  ///
+  /// The last batch may be smaller and has a plan of its own.
+  ///
+  /// - Parameters:
+  ///   - data: tensors whose first axes are equally long: images and labels.
+  ///   - order: row numbers; step k takes `order[k * batchSize ..< ...]`.
+  ///   - onStep: gets each step's outputs, all scalars, while the next step waits; `false` stops.
+  package func replay(
+    rowsOf data: [Tensor], order: [Int32], batchSize: Int,
+    onStep: (_ step: Int, _ outputs: UnsafeBufferPointer<Float>) -> Bool
+  ) throws {
+    let rows = data.first?.shape.first ?? 0
+    for (number, tensor) in data.enumerated() {
+      guard let count = tensor.shape.first, count == rows else {
+        throw TensorError(
+          "\(name) expects data of equally many rows: argument 0 has \(rows), argument \(number) "
+            + "has shape \(tensor.shape)")
+      }
+    }
+    if let wrong = order.first(where: { $0 < 0 || Int($0) >= rows }) {
+      throw TensorError("\(name) cannot take row \(wrong) of data with \(rows) rows")
+    }
+    guard batchSize > 0 else {
+      throw TensorError("\(name) expects batches of at least one row, got \(batchSize)")
+    }
+    let whole = order.count / batchSize
+    var isGoingOn = true
+    if whole > 0 {
+      isGoingOn = try replay(data, order[...], batchSize, 0..<whole, onStep)
+    }
+    let rest = order.count - whole * batchSize
+    if rest > 0 && isGoingOn {
+      _ = try replay(data, order[(whole * batchSize)...], rest, whole..<whole + 1, onStep)
+    }
+  }
+
+  /// Steps of one size; `false` when `onStep` has stopped them.
+  private func replay(
+    _ data: [Tensor], _ order: ArraySlice<Int32>, _ batchSize: Int, _ steps: Range<Int>,
+    _ onStep: (Int, UnsafeBufferPointer<Float>) -> Bool
+  ) throws -> Bool {
+    let plan = try plan(
+      for: data.map { tensor in
+        TensorSignature(
+          shape: [batchSize] + tensor.shape.dropFirst(), elementType: tensor.elementType)
+      })
+    if let output = plan.outputs.first(where: { $0.count != 1 || $0.elementType != .float32 }) {
+      throw TensorError(
+        "\(name) must return single float32 numbers to be replayed, not shape \(output.shape)")
+    }
+    plan.adoptStates()
+    let gathers = zip(data, plan.inputs).compactMap { tensor, value in
+      value.map { RowGather(tensor, $0, plan.memory) }
+    }
+    let results = UnsafeMutablePointer<Float>.allocate(capacity: max(1, plan.outputs.count))
+    defer { results.deallocate() }
+    let sources = plan.outputs.map { UnsafePointer(plan.memory.floats($0)) }
+    var isGoingOn = true
+    withExtendedLifetime(data) {
+      order.withUnsafeBufferPointer { order in
+        gathers.withUnsafeBufferPointer { gathers in
+          sources.withUnsafeBufferPointer { sources in
+            plan.run(count: steps.count) { worker, step in
+              let first = batchSize * worker / plan.workers
+              let last = batchSize * (worker + 1) / plan.workers
+              for gather in gathers {
+                gather.copy(order, from: step * batchSize, rows: first..<last)
+              }
+            } after: { step in
+              for (index, source) in sources.enumerated() { results[index] = source.pointee }
+              isGoingOn = onStep(
+                steps.lowerBound + step,
+                UnsafeBufferPointer(start: results, count: sources.count))
+              return isGoingOn
+            }
+          }
+        }
+      }
+    }
+    return isGoingOn
+  }
+}
+
+/// Copies rows of a tensor into a plan's input.
+private struct RowGather {
+  private let source: UnsafeRawPointer
+  private let target: UnsafeMutableRawPointer
+  private let rowBytes: Int
+  private let targetStride: Int
+
+  init(_ tensor: Tensor, _ value: PlanValue, _ memory: PlanMemory) {
+    guard case .concrete(let storage, let offset) = tensor.contents else {
+      stop("data that have no value yet cannot be replayed")
+    }
+    let bytes = tensor.elementType.stride
+    source = UnsafeRawPointer(storage.pointer) + offset * bytes
+    target = memory.bytes(value)
+    rowBytes = value.shape.dropFirst().reduce(1, *) * bytes
+    targetStride = value.layout == .paddedRows ? value.matrix.stride * bytes : rowBytes
+  }
+
+  @inline(__always)
+  func copy(_ order: UnsafeBufferPointer<Int32>, from first: Int, rows: Range<Int>) {
+    for row in rows {
+      (target + row * targetStride).copyMemory(
+        from: source + Int(order[first + row]) * rowBytes, byteCount: rowBytes)
+    }
+  }
+}

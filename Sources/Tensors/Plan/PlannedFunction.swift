@@ -1,0 +1,96 @@
+/// A function of tensors that is written down once per shape of its arguments and from then on
+/// replayed by the engine's own threads: no operation is looked up, nothing is allocated.
+///
+/// Parameters that the function reads and assigns live between calls: a training step is a planned
+/// function that assigns new values to the weights. Everything else it uses from outside is frozen
+/// at the first call; what changes from call to call is an argument or a ``Parameter``.
+///
+/// ```swift
+/// let weight = Parameter(Tensor.zeros([784, 10]))
+/// let step = PlannedFunction("step") { inputs in
+///   let logits = inputs[0].matmul(weight.value)
+///   return [softmaxCrossEntropy(logits, labels: inputs[1]).mean()]
+/// }
+/// let loss = try step([images, labels])[0]
+/// print(step.explain())
+/// ```
+public final class PlannedFunction {
+  /// As `explain()` and errors call it.
+  public let name: String
+  private let body: ([Tensor]) throws -> [Tensor]
+  private let workers: Int
+  private var plans: [(signature: [TensorSignature], plan: ExecutionPlan)] = []
+  private var misses: [String] = []
+
+  /// A planned form of `body`, which is called once for every new combination of argument shapes.
+  public convenience init(
+    _ name: String = "planned function", _ body: @escaping ([Tensor]) throws -> [Tensor]
+  ) {
+    self.init(name, workers: WorkerCount.available, body)
+  }
+
+  /// The same with a limit to the number of workers.
+  package init(
+    _ name: String, workers: Int, _ body: @escaping ([Tensor]) throws -> [Tensor]
+  ) {
+    self.name = name
+    self.workers = min(max(1, workers), WorkerCount.largest)
+    self.body = body
+  }
+
+  /// The function's value; states it assigns have their new values afterwards.
+  ///
+  /// Results are copies: the next call does not change them. Throws what the body throws, at the
+  /// first call with arguments of these shapes.
+  public func callAsFunction(_ inputs: [Tensor]) throws -> [Tensor] {
+    for (number, input) in inputs.enumerated() where input.isSymbolic {
+      throw TensorError(
+        "argument \(number) of \(name) has no value yet: a planned function cannot be called "
+          + "inside another; call its body directly")
+    }
+    let plan = try plan(for: inputs.map(\.signature))
+    plan.adoptStates()
+    for (input, value) in zip(inputs, plan.inputs) {
+      guard let value else { continue }
+      Relayout.write(input, to: plan.memory.bytes(value), value)
+    }
+    plan.run(count: 1, gather: nil) { _ in true }
+    return plan.outputs.map { Relayout.tensor(from: plan.memory.bytes($0), $0) }
+  }
+
+  /// The steps, fusions and memory of every plan made so far, and why each was made.
+  public func explain() -> String {
+    if plans.isEmpty { return "\(name): not planned yet; it is at the first call" }
+    return zip(plans, misses).map { entry, miss in
+      "\(name)(\(Self.describe(entry.signature))): \(miss)\n\(entry.plan.explanation.text)"
+    }.joined(separator: "\n\n")
+  }
+
+  /// The plan for arguments of these shapes, made now if it is the first time.
+  func plan(for signature: [TensorSignature]) throws -> ExecutionPlan {
+    if let known = plans.first(where: { $0.signature == signature }) { return known.plan }
+    let trace = try Trace.of(inputs: signature, body)
+    let plan = ExecutionPlan(trace, workers: workers, backend: Backends.current)
+    misses.append(missReason(signature))
+    plans.append((signature, plan))
+    return plan
+  }
+
+  /// What differs from the plans there are.
+  private func missReason(_ signature: [TensorSignature]) -> String {
+    guard let last = plans.last?.signature else { return "planned at the first call" }
+    guard last.count == signature.count else {
+      return "planned anew because there are \(signature.count) arguments, not \(last.count)"
+    }
+    let differences = zip(last, signature).enumerated().compactMap { number, pair in
+      pair.0 == pair.1
+        ? nil
+        : "argument \(number) is \(Self.describe([pair.1])), not \(Self.describe([pair.0]))"
+    }
+    return "planned anew because " + differences.joined(separator: " and ")
+  }
+
+  private static func describe(_ signature: [TensorSignature]) -> String {
+    signature.map { "\($0.elementType) \($0.shape)" }.joined(separator: ", ")
+  }
+}

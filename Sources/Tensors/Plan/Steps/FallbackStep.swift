@@ -1,0 +1,37 @@
+/// A primitive without a kernel of the plan's own, computed by the eager kernel on one worker.
+/// It allocates its result; everything a common training step consists of has a kernel instead.
+struct FallbackStep: PlanStep {
+  var primitive: Primitive
+  /// All dense.
+  var inputs: [PlanValue]
+  var output: PlanValue
+
+  var label: String { "eager \(primitive)" }
+  var reads: [PlanValue] { inputs }
+  var writes: [PlanValue] { [output] }
+  var cost: Double { 5 }
+
+  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
+    let arguments = Arguments(
+      primitive: primitive, inputs: inputs, addresses: inputs.map(memory.bytes), output: output,
+      target: memory.bytes(output))
+    return BoundStep(arguments) { raw, _, _, _ in
+      raw.assumingMemoryBound(to: Arguments.self).pointee.run()
+    }
+  }
+
+  private struct Arguments {
+    var primitive: Primitive
+    var inputs: [PlanValue]
+    var addresses: [UnsafeMutableRawPointer]
+    var output: PlanValue
+    var target: UnsafeMutableRawPointer
+
+    func run() {
+      let tensors = zip(inputs, addresses).map { input, address in
+        Relayout.tensor(from: address, input)
+      }
+      Relayout.write(evaluate(primitive, tensors), to: target, output)
+    }
+  }
+}

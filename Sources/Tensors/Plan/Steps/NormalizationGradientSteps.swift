@@ -1,0 +1,111 @@
+/// The gradients of gamma (the sum of dy times the normalized input) and beta (the sum of dy).
+struct NormalizeParameterGradientStep: PlanStep {
+  var gradient: PlanValue
+  var input: PlanValue
+  var moments: PlanValue
+  var output: PlanValue
+  var epsilon: Double
+
+  var label: String { "gradients of gamma and beta over \(input.shape)" }
+  var reads: [PlanValue] { [gradient, input, moments] }
+  var writes: [PlanValue] { [output] }
+  var divisions: [Division] { ChannelView.divisions(input) }
+  var cost: Double { Double(input.count) / 12_000 + 0.1 }
+  func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 1 }
+
+  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
+    let arguments = Arguments(
+      x: ChannelView(input, in: memory), dy: memory.floats(gradient),
+      moments: memory.floats(moments), momentsStride: moments.matrix.stride,
+      output: memory.floats(output), outputStride: output.matrix.stride,
+      epsilon: Float(epsilon), isDivided: division != nil)
+    return BoundStep(arguments) { raw, _, lower, upper in
+      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
+      let x = step.x
+      for block in channelBlocks(lower, upper, x.channels, step.isDivided) {
+        let mean = step.moments.lanes(at: block * 16)
+        let variance = step.moments.lanes(at: step.momentsStride + block * 16)
+        @inline(__always) func gradient(_ offset: Int) -> Lanes { step.dy.lanes(at: offset) }
+        @inline(__always) func product(_ offset: Int) -> Lanes {
+          step.dy.lanes(at: offset) * (x.start.lanes(at: offset) - mean)
+        }
+        let beta = x.sum(block: block, gradient)
+        let gamma =
+          x.sum(block: block, product) / (variance + step.epsilon).squareRoot()
+        step.output.store(gamma, at: block * 16)
+        step.output.store(beta, at: step.outputStride + block * 16)
+      }
+    }
+  }
+
+  private struct Arguments {
+    var x: ChannelView
+    var dy: UnsafeMutablePointer<Float>
+    var moments: UnsafeMutablePointer<Float>
+    var momentsStride: Int
+    var output: UnsafeMutablePointer<Float>
+    var outputStride: Int
+    var epsilon: Float
+    var isDivided: Bool
+  }
+}
+
+/// gamma / sqrt(variance + epsilon) * (dy - beta' / n - normalized x * gamma' / n), where gamma'
+/// and beta' are the parameters' gradients and n the numbers of a channel.
+struct NormalizeInputGradientStep: PlanStep {
+  var gradient: PlanValue
+  var input: PlanValue
+  var moments: PlanValue
+  var gamma: PlanValue
+  var parameterGradient: PlanValue
+  var output: PlanValue
+  var epsilon: Double
+
+  var label: String { "gradient through normalization of \(input.shape)" }
+  var reads: [PlanValue] { [gradient, input, moments, gamma, parameterGradient] }
+  var writes: [PlanValue] { [output] }
+  var divisions: [Division] { ChannelView.divisions(input) }
+  var cost: Double { Double(input.count) / 12_000 + 0.1 }
+  func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 1 }
+
+  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
+    let arguments = Arguments(
+      x: ChannelView(input, in: memory), dy: memory.floats(gradient), dx: memory.floats(output),
+      moments: memory.floats(moments), momentsStride: moments.matrix.stride,
+      gamma: memory.floats(gamma), parameters: memory.floats(parameterGradient),
+      parametersStride: parameterGradient.matrix.stride, epsilon: Float(epsilon),
+      isDivided: division != nil)
+    return BoundStep(arguments) { raw, _, lower, upper in
+      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
+      let x = step.x
+      let share = 1 / Float(x.count)
+      for block in channelBlocks(lower, upper, x.channels, step.isDivided) {
+        let mean = step.moments.lanes(at: block * 16)
+        let variance = step.moments.lanes(at: step.momentsStride + block * 16)
+        let inverse = 1 / (variance + step.epsilon).squareRoot()
+        let scale = step.gamma.lanes(at: block * 16) * inverse
+        let slope = step.parameters.lanes(at: block * 16) * inverse * share
+        let shift = step.parameters.lanes(at: step.parametersStride + block * 16) * share
+        @inline(__always) func propagate(_ offset: Int) {
+          let centered = step.dy.lanes(at: offset) - shift
+          let deviation = x.start.lanes(at: offset) - mean
+          step.dx.store(scale * centered.addingProduct(-deviation, slope), at: offset)
+        }
+        x.forEach(block: block, propagate)
+      }
+    }
+  }
+
+  private struct Arguments {
+    var x: ChannelView
+    var dy: UnsafeMutablePointer<Float>
+    var dx: UnsafeMutablePointer<Float>
+    var moments: UnsafeMutablePointer<Float>
+    var momentsStride: Int
+    var gamma: UnsafeMutablePointer<Float>
+    var parameters: UnsafeMutablePointer<Float>
+    var parametersStride: Int
+    var epsilon: Float
+    var isDivided: Bool
+  }
+}

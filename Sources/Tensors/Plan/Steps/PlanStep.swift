@@ -1,0 +1,80 @@
+/// One step of a plan: which memory it touches, how it may be divided among workers, and the
+/// function that computes a part of it.
+protocol PlanStep {
+  /// As `explain()` prints it: "product 32x300x784".
+  var label: String { get }
+  var reads: [PlanValue] { get }
+  var writes: [PlanValue] { get }
+  /// Ways to divide the work, the best for memory first. Empty: one worker does all of it.
+  var divisions: [Division] { get }
+  /// The axis of a value along which a worker touches only its share: 0 for the first, 1 for the
+  /// last (channels, for images), `nil` when it may touch all of it.
+  func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int?
+  /// Microseconds on one worker, to judge what is worth dividing.
+  var cost: Double { get }
+  /// Floats of scratch memory a worker needs.
+  var scratch: Int { get }
+  func bind(to memory: PlanMemory, division: Division?) -> BoundStep
+}
+
+extension PlanStep {
+  var scratch: Int { 0 }
+  var divisions: [Division] { [] }
+  func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { nil }
+}
+
+/// A way to divide a step: along one axis of what it computes.
+struct Division: Hashable, Sendable {
+  /// 0: the first axis, rows or images. 1: the last axis, columns or channels. -1: elements in
+  /// memory.
+  var axis: Int
+  /// Elements along the axis.
+  var count: Int
+  /// Workers' shares begin at multiples of this: the shards are fixed by the plan, so that the
+  /// number of workers changes who computes, never what is computed.
+  var grain: Int
+
+  /// Three registers wide: what the product kernels compute at once.
+  static func columns(_ count: Int) -> Division {
+    Division(axis: 1, count: count, grain: 48)
+  }
+  static func rows(_ count: Int) -> Division {
+    Division(axis: 0, count: count, grain: 8)
+  }
+
+  /// The elements that `worker` of `workers` computes.
+  func share(of worker: Int, among workers: Int) -> Range<Int> {
+    let shards = (count + grain - 1) / grain
+    let first = shards * worker / workers * grain
+    let last = shards * (worker + 1) / workers * grain
+    return min(first, count)..<min(last, count)
+  }
+}
+
+/// Computes elements `lower ..< upper` along the division's axis, or everything for steps that
+/// are not divided. Plain pointers: no reference is counted while a plan runs.
+typealias StepFunction =
+  @convention(c) (
+    _ arguments: UnsafeRawPointer, _ scratch: UnsafeMutablePointer<Float>, _ lower: Int,
+    _ upper: Int
+  ) -> Void
+
+/// A step with its addresses filled in.
+struct BoundStep {
+  var function: StepFunction
+  var arguments: UnsafeRawPointer
+  /// Frees the arguments.
+  var release: () -> Void
+
+  /// Puts the arguments at an address that stays until `release`.
+  init<Arguments>(_ arguments: Arguments, _ function: @escaping StepFunction) {
+    let pointer = UnsafeMutablePointer<Arguments>.allocate(capacity: 1)
+    pointer.initialize(to: arguments)
+    self.arguments = UnsafeRawPointer(pointer)
+    self.function = function
+    release = {
+      pointer.deinitialize(count: 1)
+      pointer.deallocate()
+    }
+  }
+}

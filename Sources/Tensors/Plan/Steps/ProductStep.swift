@@ -1,0 +1,90 @@
+/// A matrix product, divided by columns or by rows of the result; with a rate, the product is
+/// added to the result scaled by it: the weight update of plain SGD in one pass.
+struct ProductStep: PlanStep {
+  var left: PlanValue
+  var right: PlanValue
+  var output: PlanValue
+  var transposesLeft: Bool
+  var transposesRight: Bool
+  /// A scalar read at run time: output -= rate * product.
+  var rate: PlanValue?
+  var backend: any Backend
+
+  private var rows: Int { output.shape[0] }
+  private var columns: Int { output.shape[1] }
+  private var depth: Int { transposesLeft ? left.shape[0] : left.shape[1] }
+
+  var label: String {
+    let product = "product \(rows)x\(columns)x\(depth)"
+    return rate == nil ? product : "\(product), subtracted with the rate from the state"
+  }
+  var reads: [PlanValue] { [left, right] + (rate.map { [$0, output] } ?? []) }
+  var writes: [PlanValue] { [output] }
+  var cost: Double { Double(2 * rows * columns * depth) / 200_000 + 0.1 }
+
+  /// By columns where the weights are large: every worker then keeps its part of them in its own
+  /// cache. By rows where the weights are small or narrow: rows need no meeting of the workers
+  /// before the next layer.
+  var divisions: [Division] {
+    let byRows = Division.rows(rows)
+    let byColumns = Division.columns(columns)
+    if columns < 96 { return [byRows] }
+    if rate != nil || transposesLeft || depth * columns > 40_000 { return [byColumns, byRows] }
+    return [byRows, byColumns]
+  }
+
+  func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? {
+    if isWritten || (value.buffer == output.buffer && rate != nil) { return division.axis }
+    if value.buffer == left.buffer && value.buffer != right.buffer && division.axis == 0 {
+      return transposesLeft ? 1 : 0
+    }
+    if value.buffer == right.buffer && value.buffer != left.buffer && division.axis == 1 {
+      return transposesRight ? 0 : 1
+    }
+    return nil
+  }
+
+  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
+    var product = MatrixProduct(
+      rows: rows, columns: columns, depth: depth, transposesLeft: transposesLeft,
+      transposesRight: transposesRight)
+    product.leftStride = left.matrix.stride
+    product.rightStride = right.matrix.stride
+    product.outputStride = output.matrix.stride
+    if rate != nil { product.beta = 1 }
+    let arguments = Arguments(
+      product: product, left: memory.floats(left), right: memory.floats(right),
+      output: memory.floats(output), rate: rate.map { UnsafePointer(memory.floats($0)) },
+      axis: division?.axis, backend: backend)
+    return BoundStep(arguments) { raw, _, lower, upper in
+      raw.assumingMemoryBound(to: Arguments.self).pointee.run(lower, upper)
+    }
+  }
+
+  private struct Arguments {
+    var product: MatrixProduct
+    var left: UnsafeMutablePointer<Float>
+    var right: UnsafeMutablePointer<Float>
+    var output: UnsafeMutablePointer<Float>
+    var rate: UnsafePointer<Float>?
+    var axis: Int?
+    var backend: any Backend
+
+    @inline(__always)
+    func run(_ lower: Int, _ upper: Int) {
+      var part = product
+      var (a, b, c) = (left, right, output)
+      if let rate { part.alpha = -rate.pointee }
+      if axis == 0 {
+        part.rows = upper - lower
+        a += product.transposesLeft ? lower : lower * product.leftStride
+        c += lower * product.outputStride
+      } else if axis == 1 {
+        part.columns = upper - lower
+        b += product.transposesRight ? lower * product.rightStride : lower
+        c += lower
+      }
+      backend.multiply(part, a, b, into: c)
+    }
+  }
+}

@@ -1,0 +1,154 @@
+/// The sum over all axes but the channels: the gradient of a bias.
+struct ChannelSumStep: PlanStep {
+  var input: PlanValue
+  var output: PlanValue
+  /// 1 for a sum, 1 / n for a mean.
+  var scale: Float
+
+  var label: String { "sum of \(input.shape) per channel" }
+  var reads: [PlanValue] { [input] }
+  var writes: [PlanValue] { [output] }
+  var divisions: [Division] { ChannelView.divisions(input) }
+  var cost: Double { Double(input.count) / 30_000 + 0.05 }
+  func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 1 }
+
+  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
+    let arguments = Arguments(
+      x: ChannelView(input, in: memory), output: memory.floats(output), scale: scale,
+      isDivided: division != nil)
+    return BoundStep(arguments) { raw, _, lower, upper in
+      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
+      for block in channelBlocks(lower, upper, step.x.channels, step.isDivided) {
+        @inline(__always) func number(_ offset: Int) -> Lanes { step.x.start.lanes(at: offset) }
+        let sum = step.x.sum(block: block, number)
+        step.output.store(sum * step.scale, at: block * 16)
+      }
+    }
+  }
+
+  private struct Arguments {
+    var x: ChannelView
+    var output: UnsafeMutablePointer<Float>
+    var scale: Float
+    var isDivided: Bool
+  }
+}
+
+/// Sum, mean or maximum of every row, or of everything as one row.
+struct RowReductionStep: PlanStep {
+  var function: ReductionFunction
+  var input: PlanValue
+  var output: PlanValue
+  var rows: Int
+  var columns: Int
+  var stride: Int
+
+  static func handles(_ function: ReductionFunction) -> Bool {
+    function == .sum || function == .mean || function == .maximum
+  }
+
+  var label: String { "\(function) of \(input.shape)" }
+  var reads: [PlanValue] { [input] }
+  var writes: [PlanValue] { [output] }
+  var divisions: [Division] { rows >= 16 ? [.rows(rows)] : [] }
+  var cost: Double { Double(rows * columns) / 30_000 + Double(rows) * 0.005 + 0.02 }
+  func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 0 }
+
+  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
+    let arguments = Arguments(
+      input: memory.floats(input), output: memory.floats(output), rows: rows, columns: columns,
+      stride: stride, function: function, isDivided: division != nil)
+    return BoundStep(arguments) { raw, _, lower, upper in
+      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
+      for row in step.isDivided ? lower..<upper : 0..<step.rows {
+        let start = step.input + row * step.stride
+        step.output[row] =
+          switch step.function {
+          case .maximum: RowReduction.maximum(start, step.columns)
+          case .mean: RowReduction.sum(start, step.columns) / Float(step.columns)
+          default: RowReduction.sum(start, step.columns)
+          }
+      }
+    }
+  }
+
+  private struct Arguments {
+    var input: UnsafeMutablePointer<Float>
+    var output: UnsafeMutablePointer<Float>
+    var rows: Int
+    var columns: Int
+    var stride: Int
+    var function: ReductionFunction
+    var isDivided: Bool
+  }
+}
+
+/// Reductions of numbers that lie next to each other, in an order that depends on their count only.
+enum RowReduction {
+  static func sum(_ x: UnsafeMutablePointer<Float>, _ count: Int) -> Float {
+    var lanes0 = Lanes(repeating: 0)
+    var lanes1 = lanes0
+    var index = 0
+    while index + 32 <= count {
+      lanes0 += x.lanes(at: index)
+      lanes1 += x.lanes(at: index + 16)
+      index += 32
+    }
+    var total = (lanes0 + lanes1).sum()
+    while index < count {
+      total += x[index]
+      index += 1
+    }
+    return total
+  }
+
+  /// NaN when there is one.
+  static func maximum(_ x: UnsafeMutablePointer<Float>, _ count: Int) -> Float {
+    var result = -Float.infinity
+    for index in 0..<count where !(x[index] <= result) {
+      result = x[index]
+      if result.isNaN { return result }
+    }
+    return result
+  }
+}
+
+/// The index of the first largest number of every row.
+struct ArgumentMaximumStep: PlanStep {
+  var input: PlanValue
+  var output: PlanValue
+
+  var label: String { "argmax of \(input.shape)" }
+  var reads: [PlanValue] { [input] }
+  var writes: [PlanValue] { [output] }
+  var divisions: [Division] { [.rows(input.shape[0])] }
+  var cost: Double { Double(input.count) / 1_000 + 0.02 }
+  func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 0 }
+
+  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
+    let arguments = Arguments(
+      input: memory.floats(input), output: memory.integers(output), rows: input.matrix.rows,
+      columns: input.matrix.columns, stride: input.matrix.stride, isDivided: division != nil)
+    return BoundStep(arguments) { raw, _, lower, upper in
+      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
+      for row in step.isDivided ? lower..<upper : 0..<step.rows {
+        let start = step.input + row * step.stride
+        var best = 0
+        for column in 1..<max(1, step.columns) {
+          let isLarger = start[column] > start[best]
+          if isLarger || (start[column].isNaN && !start[best].isNaN) { best = column }
+        }
+        step.output[row] = Int32(best)
+      }
+    }
+  }
+
+  private struct Arguments {
+    var input: UnsafeMutablePointer<Float>
+    var output: UnsafeMutablePointer<Int32>
+    var rows: Int
+    var columns: Int
+    var stride: Int
+    var isDivided: Bool
+  }
+}

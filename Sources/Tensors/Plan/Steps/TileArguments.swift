@@ -1,0 +1,121 @@
+/// A tile program with its addresses filled in, and the loop over tiles.
+struct TileArguments {
+  struct Register {
+    enum Kind: UInt8 {
+      case every, row, column, scalar, channel, temporary
+      init(_ reach: TileStep.Reach) {
+        switch reach {
+        case .every: self = .every
+        case .row: self = .row
+        case .column: self = .column
+        case .scalar: self = .scalar
+        case .channel: self = .channel
+        }
+      }
+    }
+    var kind: Kind
+    var start: UnsafeMutablePointer<Float>
+    var stride: Int
+    /// Which piece of scratch memory it has, for all kinds but those in the plan's memory.
+    var slot: Int
+  }
+
+  struct Instruction {
+    var kernel: TileInstruction.Kernel
+    var s: Float
+    var t: Float
+    var output: Int32
+    var a: Int32
+    var b: Int32
+    var c: Int32
+  }
+
+  var registers: UnsafeMutableBufferPointer<Register>
+  var instructions: UnsafeMutableBufferPointer<Instruction>
+  var rows: Int
+  var columns: Int
+  /// Images in blocks are computed block by block, each as one row.
+  var images: Int
+  var channelBlocks: Int
+  var isBlocked: Bool
+  /// What a worker's range counts: rows or images, columns or channels.
+  var cut: Cut
+  enum Cut: UInt8 { case none, rows, columns }
+
+  func run(_ scratch: UnsafeMutablePointer<Float>, _ lower: Int, _ upper: Int) {
+    if isBlocked {
+      let imageRange = cut == .rows ? lower..<upper : 0..<images
+      let blockRange = cut == .columns ? lower / 16..<(upper + 15) / 16 : 0..<channelBlocks
+      for image in imageRange {
+        for block in blockRange {
+          area(
+            scratch, offset: (image * channelBlocks + block) * columns, block: block,
+            rows: 0..<1, columns: 0..<columns)
+        }
+      }
+    } else {
+      area(
+        scratch, offset: 0, block: 0, rows: cut == .rows ? lower..<upper : 0..<rows,
+        columns: cut == .columns ? lower..<upper : 0..<columns)
+    }
+  }
+
+  /// All tiles of a rectangle; `offset` is added to the address of operands with every element.
+  private func area(
+    _ scratch: UnsafeMutablePointer<Float>, offset: Int, block: Int, rows: Range<Int>,
+    columns: Range<Int>
+  ) {
+    let width = min(TileStep.tile, paddedToLanes(columns.count))
+    guard width > 0, !rows.isEmpty else { return }
+    let height = max(1, TileStep.tile / width)
+    let tiles = UnsafeMutableRawPointer(scratch).assumingMemoryBound(
+      to: TileInstruction.Tile.self)
+    let slots = scratch + (registers.count * 4 + 15) / 16 * 16
+    for (index, register) in registers.enumerated() {
+      let slot = slots + register.slot * TileStep.tile
+      switch register.kind {
+      case .scalar:
+        fill(slot, width, Lanes(repeating: register.start.pointee))
+        tiles[index] = .init(start: slot, stride: 0)
+      case .channel:
+        fill(slot, width, register.start.lanes(at: block * 16))
+        tiles[index] = .init(start: slot, stride: 0)
+      case .temporary, .column: tiles[index] = .init(start: slot, stride: width)
+      case .every: tiles[index].stride = register.stride
+      case .row: tiles[index].stride = 0
+      }
+    }
+    for row in stride(from: rows.lowerBound, to: rows.upperBound, by: height) {
+      let tileRows = min(height, rows.upperBound - row)
+      for column in stride(from: columns.lowerBound, to: columns.upperBound, by: width) {
+        let tileColumns = paddedToLanes(min(width, columns.upperBound - column))
+        for (index, register) in registers.enumerated() {
+          switch register.kind {
+          case .every:
+            tiles[index].start = register.start + offset + row * register.stride + column
+          case .row: tiles[index].start = register.start + column
+          case .column:
+            for line in 0..<tileRows {
+              fill(
+                tiles[index].start + line * width, tileColumns,
+                Lanes(repeating: register.start[row + line]))
+            }
+          default: break
+          }
+        }
+        for instruction in instructions {
+          var bound = TileInstruction(
+            s: instruction.s, t: instruction.t, output: tiles[Int(instruction.output)],
+            a: tiles[Int(instruction.a)], b: tiles[Int(instruction.b)],
+            c: tiles[Int(instruction.c)])
+          instruction.kernel(&bound, tileRows, tileColumns)
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private func fill(_ slot: UnsafeMutablePointer<Float>, _ count: Int, _ value: Lanes) {
+    for index in stride(from: 0, to: count, by: 16) { slot.store(value, at: index) }
+  }
+}

@@ -1,0 +1,165 @@
+/// A fused chain of element-wise operations over values of one shape and layout.
+struct TileStep: PlanStep {
+  /// How an operand relates to the elements of the results.
+  enum Reach: Hashable {
+    /// An element for every element.
+    case every
+    /// One row for all rows.
+    case row
+    /// One number for every row.
+    case column
+    /// One number.
+    case scalar
+    /// One number for every channel of images in blocks.
+    case channel
+  }
+
+  var operands: [(value: PlanValue, reach: Reach)]
+  var outputs: [PlanValue]
+  var program: TileProgram
+
+  /// Numbers of one tile: 2 KB, so that the registers of an optimizer's update and what they are
+  /// read from fit the first-level cache.
+  static let tile = 512
+
+  private var frame: PlanValue { outputs[0] }
+
+  var label: String {
+    "fused " + program.operations.map { "\($0.function)" }.joined(separator: ", ")
+  }
+  var reads: [PlanValue] { operands.map(\.value) }
+  var writes: [PlanValue] { outputs }
+  var cost: Double {
+    let streams = operands.filter { $0.reach == .every }.count + outputs.count
+    let work = Double(program.operations.count) * 0.03 + Double(streams) * 0.04
+    return Double(frame.count) / 1_000 * work + 0.05
+  }
+  var scratch: Int {
+    let registers = operands.count + program.operations.count
+    return registers * 4 + (registers + 1) * Self.tile + 64
+  }
+
+  /// Along the elements in memory, wherever no axis of the shape begins on whole registers.
+  private static let flat = -1
+
+  var divisions: [Division] {
+    let shape = frame.shape
+    switch frame.layout {
+    case .paddedRows: return [.columns(shape[1]), .rows(shape[0])]
+    case .channelBlocks:
+      return [.rows(shape[0]), Division(axis: 1, count: shape[1], grain: 16)]
+    default:
+      if shape.count == 1 { return [.columns(shape[0])] }
+      return [Division(axis: Self.flat, count: frame.count, grain: 48)]
+    }
+  }
+
+  func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? {
+    if isWritten && outputs.contains(where: { $0.buffer == value.buffer }) { return division.axis }
+    guard let reach = operands.first(where: { $0.value.buffer == value.buffer })?.reach else {
+      return nil
+    }
+    switch reach {
+    case .every: return division.axis
+    case .row, .channel: return division.axis == 1 ? 1 : nil
+    case .column: return division.axis == 0 ? 0 : nil
+    case .scalar: return nil
+    }
+  }
+
+  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
+    let operandCount = operands.count
+    let blocked = frame.layout == .channelBlocks
+    let matrix = frame.matrix
+    // A result goes to its memory as it is computed, unless memory it overwrites is read later.
+    var directly = [Int?](repeating: nil, count: operandCount + program.operations.count)
+    var copies: [(register: Int, output: Int)] = []
+    for (output, register) in program.results.enumerated() {
+      let overwritten = operands.indices.filter {
+        operands[$0].value.buffer == outputs[output].buffer
+      }
+      let isReadLater = program.operations.indices.contains { index in
+        index > register - operandCount
+          && program.operations[index].inputs.contains { overwritten.contains($0) }
+      }
+      if register < operandCount || isReadLater || directly[register] != nil {
+        copies.append((register, output))
+      } else {
+        directly[register] = output
+      }
+    }
+    var instructions = program.operations.enumerated().map { index, operation in
+      Instruction(
+        kernel: operation.function.kernel, s: operation.s, t: operation.t,
+        output: Int32(operandCount + index), a: Int32(operation.inputs[0]),
+        b: Int32(operation.inputs.count > 1 ? operation.inputs[1] : operation.inputs[0]),
+        c: Int32(operation.inputs.count > 2 ? operation.inputs[2] : operation.inputs[0]))
+    }
+    var slots = SlotAssignment(program)
+    var registers = operands.indices.map { index in
+      let (value, reach) = operands[index]
+      return Register(
+        kind: .init(reach), start: memory.floats(value), stride: value.matrix.stride,
+        slot: reach == .every || reach == .row ? 0 : slots.take(until: nil))
+    }
+    for (index, output) in directly[operandCount...].enumerated() {
+      slots.release(before: index)
+      if let output {
+        registers.append(
+          Register(
+            kind: .every, start: memory.floats(outputs[output]),
+            stride: outputs[output].matrix.stride, slot: 0))
+      } else {
+        registers.append(
+          Register(
+            kind: .temporary, start: memory.floats(frame), stride: 0,
+            slot: slots.take(until: slots.lastUse[operandCount + index])))
+      }
+    }
+    for copy in copies {
+      instructions.append(
+        Instruction(
+          kernel: TileFunction.copy.kernel, s: 0, t: 0, output: Int32(registers.count),
+          a: Int32(copy.register),
+          b: Int32(copy.register), c: Int32(copy.register)))
+      let output = outputs[copy.output]
+      registers.append(
+        Register(
+          kind: .every, start: memory.floats(output), stride: output.matrix.stride, slot: 0))
+    }
+    let channels = blocked ? frame.shape[1] / 16 : 1
+    let arguments = TileArguments(
+      registers: .copy(of: registers), instructions: .copy(of: instructions),
+      rows: blocked ? 1 : matrix.rows,
+      columns: blocked ? frame.shape[2] * frame.shape[3] * 16 : matrix.columns,
+      images: blocked ? frame.shape[0] : 1, channelBlocks: channels,
+      isBlocked: blocked, cut: cut(division))
+    var bound = BoundStep(arguments) { raw, scratch, lower, upper in
+      raw.assumingMemoryBound(to: TileArguments.self).pointee.run(scratch, lower, upper)
+    }
+    let release = bound.release
+    bound.release = {
+      arguments.registers.deallocate()
+      arguments.instructions.deallocate()
+      release()
+    }
+    return bound
+  }
+
+  private func cut(_ division: Division?) -> TileArguments.Cut {
+    guard let division else { return .none }
+    return division.axis == 0 && frame.layout != .dense ? .rows : .columns
+  }
+
+  typealias Instruction = TileArguments.Instruction
+  typealias Register = TileArguments.Register
+}
+
+extension UnsafeMutableBufferPointer {
+  /// Memory of its own with the elements of an array.
+  static func copy(of elements: [Element]) -> Self {
+    let buffer = allocate(capacity: elements.count)
+    _ = buffer.initialize(from: elements)
+    return buffer
+  }
+}

@@ -1,0 +1,93 @@
+/// What one instruction of a tile program does with up to three tiles; `s` and `t` are its numbers.
+enum TileFunction: UInt8 {
+  case copy
+  // MARK: One tile
+  case negate, absolute, sign, square, squareRoot, reciprocalSquareRoot, reciprocal
+  case exponential, logarithm, tanh, sigmoid, silu
+  case relu, leakyReLU, elu
+  /// x + s, x * s
+  case addNumber, multiplyNumber
+  /// x clipped to s...t
+  case clip
+  // MARK: Two tiles
+  case add, subtract, multiply, divide, maximum, minimum
+  case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
+  /// a + s * b
+  case addScaled
+  // MARK: Derivatives: (dy, saved)
+  case squareRootGradient, reciprocalSquareRootGradient, reciprocalGradient
+  case exponentialGradient, logarithmGradient, tanhGradient, sigmoidGradient
+  case reluGradient, leakyReLUGradient, eluGradient, absoluteGradient, squareGradient
+  // MARK: Three tiles
+  /// a * b + c
+  case multiplyAdd
+  /// c - a * b
+  case subtractProduct
+  /// b where a is not zero, else c
+  case select
+}
+
+extension TileFunction {
+  /// The instruction of a primitive's function, if there is one, with its numbers.
+  static func of(_ function: UnaryFunction) -> (TileFunction, Float, Float)? {
+    switch function {
+    case .negate: (.negate, 0, 0)
+    case .absolute: (.absolute, 0, 0)
+    case .sign: (.sign, 0, 0)
+    case .square: (.square, 0, 0)
+    case .squareRoot: (.squareRoot, 0, 0)
+    case .reciprocalSquareRoot: (.reciprocalSquareRoot, 0, 0)
+    case .reciprocal: (.reciprocal, 0, 0)
+    case .exponential: (.exponential, 0, 0)
+    case .logarithm: (.logarithm, 0, 0)
+    case .tanh: (.tanh, 0, 0)
+    case .sigmoid: (.sigmoid, 0, 0)
+    case .silu: (.silu, 0, 0)
+    case .relu: (.relu, 0, 0)
+    case .leakyReLU(let slope): (.leakyReLU, Float(slope), 0)
+    case .elu(let alpha): (.elu, Float(alpha), 0)
+    case .addScalar(let number): (.addNumber, Float(number), 0)
+    case .multiplyScalar(let number): (.multiplyNumber, Float(number), 0)
+    case .clip(let lower, let upper): (.clip, Float(lower), Float(upper))
+    default: nil
+    }
+  }
+
+  /// The instruction of a primitive's derivative (dy, saved), if there is one.
+  static func ofGradient(_ function: UnaryFunction) -> (TileFunction, Float, Float)? {
+    switch function {
+    case .squareRoot: (.squareRootGradient, 0, 0)
+    case .reciprocalSquareRoot: (.reciprocalSquareRootGradient, 0, 0)
+    case .reciprocal: (.reciprocalGradient, 0, 0)
+    case .exponential: (.exponentialGradient, 0, 0)
+    case .logarithm: (.logarithmGradient, 0, 0)
+    case .tanh: (.tanhGradient, 0, 0)
+    case .sigmoid: (.sigmoidGradient, 0, 0)
+    case .relu: (.reluGradient, 0, 0)
+    case .leakyReLU(let slope): (.leakyReLUGradient, Float(slope), 0)
+    case .elu(let alpha) where alpha > 0: (.eluGradient, Float(alpha), 0)
+    case .absolute: (.absoluteGradient, 0, 0)
+    case .square: (.squareGradient, 0, 0)
+    default: nil
+    }
+  }
+
+  /// The instruction of a primitive of two numbers, if there is one.
+  static func of(_ function: BinaryFunction) -> TileFunction? {
+    switch function {
+    case .add: .add
+    case .subtract: .subtract
+    case .multiply: .multiply
+    case .divide: .divide
+    case .maximum: .maximum
+    case .minimum: .minimum
+    case .equal: .equal
+    case .notEqual: .notEqual
+    case .less: .less
+    case .lessOrEqual: .lessOrEqual
+    case .greater: .greater
+    case .greaterOrEqual: .greaterOrEqual
+    case .power: nil
+    }
+  }
+}

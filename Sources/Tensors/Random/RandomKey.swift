@@ -1,0 +1,31 @@
+/// What random numbers are a function of: the same key gives the same numbers, on any number of
+/// threads, eagerly and in a planned function.
+///
+/// ```swift
+/// let key = RandomKey(seed: 7)
+/// let noise = Tensor.normal([3, 4], key: key.folding(1))
+/// ```
+public struct RandomKey: Sendable {
+  /// Two words as int32.
+  package let tensor: Tensor
+
+  /// The key of a seed.
+  public init(seed: Int) {
+    let bits = UInt64(bitPattern: Int64(seed))
+    tensor = Tensor(shape: [2]) { (words: UnsafeMutablePointer<Int32>) in
+      words[0] = Int32(truncatingIfNeeded: bits)
+      words[1] = Int32(truncatingIfNeeded: bits >> 32)
+    }
+  }
+
+  package init(tensor: Tensor) { self.tensor = tensor }
+
+  /// Another key, a function of this one and a number: for the n-th layer or step.
+  public func folding(_ number: Int) -> RandomKey {
+    RandomKey(
+      tensor: performed(.foldKey, tensor, Tensor.full([], Double(number), type: .int32)))
+  }
+
+  /// As many keys as wanted, independent of each other and of this one.
+  public func split(into count: Int) -> [RandomKey] { (0..<count).map { folding($0) } }
+}

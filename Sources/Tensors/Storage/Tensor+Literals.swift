@@ -1,0 +1,35 @@
+/// Nested numbers in brackets: `[[1, 2], [3, 4]]`.
+public struct TensorLiteral: Sendable, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByArrayLiteral
+{
+  let shape: [Int]
+  let values: [Float]
+
+  public init(floatLiteral value: Double) { (shape, values) = ([], [Float(value)]) }
+
+  public init(integerLiteral value: Int) { (shape, values) = ([], [Float(value)]) }
+
+  public init(arrayLiteral rows: TensorLiteral...) {
+    let inner = rows.first?.shape ?? []
+    for (index, row) in rows.enumerated() where row.shape != inner {
+      stop(
+        "a tensor literal expects rows of one shape, got \(inner) (row 0) and \(row.shape) "
+          + "(row \(index))")
+    }
+    shape = [rows.count] + inner
+    values = rows.flatMap(\.values)
+  }
+}
+
+extension Tensor: ExpressibleByArrayLiteral {
+  /// A float32 tensor of nested numbers.
+  public init(arrayLiteral rows: TensorLiteral...) {
+    let inner = rows.first?.shape ?? []
+    for (index, row) in rows.enumerated() where row.shape != inner {
+      stop(
+        "a tensor literal expects rows of one shape, got \(inner) (row 0) and \(row.shape) "
+          + "(row \(index))")
+    }
+    self.init(rows.flatMap(\.values), shape: [rows.count] + inner)
+  }
+}

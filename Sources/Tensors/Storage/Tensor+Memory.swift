@@ -1,0 +1,49 @@
+extension Tensor {
+  /// A tensor whose elements `initialize` writes, all of them.
+  package init<Element: TensorElement>(
+    shape: [Int], initializing initialize: (UnsafeMutablePointer<Element>) -> Void
+  ) {
+    let storage = Storage(count: shape.product, type: Element.elementType)
+    initialize(storage.pointer.assumingMemoryBound(to: Element.self))
+    self.init(
+      shape: shape, elementType: Element.elementType, contents: .concrete(storage, offset: 0))
+  }
+
+  /// The first element in memory. The tensor must be concrete, of that type, and outlive the use.
+  func pointer<Element: TensorElement>(
+    _ type: Element.Type = Element.self
+  ) -> UnsafePointer<Element> {
+    guard case .concrete(let storage, let offset) = contents else {
+      stop("a value that is not known yet was read")
+    }
+    return UnsafePointer(storage.pointer.assumingMemoryBound(to: Element.self) + offset)
+  }
+
+  /// Calls `body` with the elements in row-major order. Stops when the tensor is symbolic or of
+  /// another element type.
+  package func withElements<Element: TensorElement, Result>(
+    of type: Element.Type, file: StaticString = #fileID, line: UInt = #line,
+    _ body: (UnsafeBufferPointer<Element>) throws -> Result
+  ) rethrows -> Result {
+    requireValue("its elements", file: file, line: line)
+    guard elementType == Element.elementType else {
+      stop(
+        "elements of type \(elementType) were read as \(Element.elementType): convert the tensor "
+          + "with converted(to: .\(Element.elementType))", file: file, line: line)
+    }
+    return try withExtendedLifetime(contents) {
+      try body(UnsafeBufferPointer(start: pointer(Element.self), count: count))
+    }
+  }
+
+  /// Stops when the tensor is symbolic; `use` says what was asked.
+  func requireValue(_ use: String, file: StaticString, line: UInt) {
+    if isSymbolic {
+      stop(
+        "\(use) cannot be read while the function is being planned: this tensor of shape \(shape) "
+          + "has no value yet; return it from the function and read it afterwards, or choose "
+          + "with `where` instead of `if`",
+        file: file, line: line)
+    }
+  }
+}

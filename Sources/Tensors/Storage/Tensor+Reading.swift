@@ -1,0 +1,54 @@
+extension Tensor {
+  /// All elements in row-major order as `Float`.
+  public var scalars: [Float] { elements { Float($0) } }
+
+  /// All elements in row-major order as `Double`.
+  public var doubles: [Double] { elements { Double($0) } }
+
+  /// All elements in row-major order as `Int`, fractions cut off.
+  public var integers: [Int] {
+    elements { value in
+      guard let integer = Int(exactly: value.rounded(.towardZero)) else {
+        stop("\(value) is not an integer: read the tensor with `scalars` or `doubles`")
+      }
+      return integer
+    }
+  }
+
+  /// The only element. Stops when there is not exactly one.
+  public var scalar: Float { Float(onlyElement) }
+
+  private var onlyElement: Double {
+    guard count == 1 else {
+      stop(
+        "`scalar` expects a tensor of one element, got shape \(shape): reduce it first, for "
+          + "example with sum() or mean(), or read all elements with `scalars`")
+    }
+    return doubles[0]
+  }
+
+  private func elements<Result>(_ convert: (Double) -> Result) -> [Result] {
+    switch elementType {
+    case .float32: withElements(of: Float.self) { $0.map { convert(Double($0)) } }
+    case .float64: withElements(of: Double.self) { $0.map { convert($0) } }
+    case .int32: withElements(of: Int32.self) { $0.map { convert(Double($0)) } }
+    }
+  }
+}
+
+extension Double {
+  /// The only element of a tensor.
+  public init(_ tensor: Tensor) {
+    self = tensor.count == 1 ? tensor.doubles[0] : Double(tensor.scalar)
+  }
+}
+
+extension Float {
+  /// The only element of a tensor.
+  public init(_ tensor: Tensor) { self = tensor.scalar }
+}
+
+extension Int {
+  /// The only element of a tensor, its fraction cut off.
+  public init(_ tensor: Tensor) { self = Int(tensor.scalar) }
+}

@@ -1,0 +1,59 @@
+internal import Synchronization
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// A number that threads watch until it changes: first spinning, because the change is usually
+/// microseconds away, then asleep, because a core may have been taken by somebody else.
+///
+/// A pure spin is five percent faster while every worker has a core of its own and a hundred times
+/// slower from the moment one has not.
+package final class WaitingPoint: @unchecked Sendable {
+  private let value = Atomic<Int>(0)
+  private let sleepers = Atomic<Int>(0)
+  /// Heap memory of this object, so that the address never changes; freed in `deinit`.
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+  /// Looks before sleeping; one look costs about a nanosecond while nothing changes.
+  private static let looks = 20_000
+
+  package init() {
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(condition, nil)
+  }
+
+  deinit {
+    pthread_mutex_destroy(mutex)
+    pthread_cond_destroy(condition)
+    mutex.deallocate()
+    condition.deallocate()
+  }
+
+  /// The number now, with everything written before it was set.
+  package var current: Int { value.load(ordering: .acquiring) }
+
+  /// Sets the next number and wakes who waits for it.
+  package func advance() {
+    value.add(1, ordering: .sequentiallyConsistent)
+    guard sleepers.load(ordering: .sequentiallyConsistent) > 0 else { return }
+    pthread_mutex_lock(mutex)
+    pthread_cond_broadcast(condition)
+    pthread_mutex_unlock(mutex)
+  }
+
+  /// Returns when the number is no longer `old`.
+  package func wait(whileEqualTo old: Int) {
+    for _ in 0..<Self.looks where value.load(ordering: .acquiring) != old { return }
+    sleepers.add(1, ordering: .sequentiallyConsistent)
+    pthread_mutex_lock(mutex)
+    while value.load(ordering: .sequentiallyConsistent) == old {
+      pthread_cond_wait(condition, mutex)
+    }
+    pthread_mutex_unlock(mutex)
+    sleepers.subtract(1, ordering: .sequentiallyConsistent)
+  }
+}

@@ -1,0 +1,92 @@
+internal import Synchronization
+
+/// A named tensor that changes: a weight, a running statistic, an optimizer's moment, a learning
+/// rate.
+///
+/// In a planned function, reading gives the state's place in the plan and assigning makes the plan
+/// write it at the end of every step.
+public final class Parameter: Sendable {
+  /// What it is called in summaries and errors: "weight".
+  public let name: String
+  /// Whether training changes it by its gradient; running statistics are not trainable.
+  public let isTrainable: Bool
+
+  private struct State {
+    var value: Tensor
+    var residence: (any StateResidence)?
+  }
+
+  private let state: Mutex<State>
+
+  /// A parameter with its first value.
+  public init(_ value: Tensor, name: String = "parameter", isTrainable: Bool = true) {
+    self.name = name
+    self.isTrainable = isTrainable
+    state = Mutex(State(value: value.detached, residence: nil))
+  }
+
+  /// A parameter of one number.
+  public convenience init(
+    _ value: some TensorScalar, name: String = "parameter", isTrainable: Bool = true
+  ) {
+    self.init(Tensor(value.doubleValue), name: name, isTrainable: isTrainable)
+  }
+
+  /// The current value.
+  public var value: Tensor {
+    get {
+      let context = ThreadContext.current
+      if let variable = context.variables[ObjectIdentifier(self)] { return variable }
+      if let trace = context.trace { return trace.read(self) }
+      return concreteValue
+    }
+    set {
+      let context = ThreadContext.current
+      if let trace = context.trace {
+        trace.write(newValue.detached, to: self)
+      } else {
+        concreteValue = newValue.detached
+      }
+    }
+  }
+
+  /// The current value outside any trace or gradient.
+  package var concreteValue: Tensor {
+    get {
+      let (value, residence) = state.withLock { ($0.value, $0.residence) }
+      return residence?.read() ?? value
+    }
+    set {
+      newValue.requireValue("the new value of \(name)", file: #fileID, line: #line)
+      let residence = state.withLock { state in
+        if state.residence == nil || state.value.shape != newValue.shape {
+          state.value = newValue
+          state.residence = nil
+        }
+        return state.residence
+      }
+      residence?.write(newValue)
+    }
+  }
+
+  /// Where a plan keeps the value in a layout of its own; reading and writing go through it.
+  /// Setting `nil` brings the value back.
+  package var residence: (any StateResidence)? {
+    get { state.withLock { $0.residence } }
+    set {
+      let last = newValue == nil ? residence?.read() : nil
+      state.withLock { state in
+        if let last { state.value = last }
+        state.residence = newValue
+      }
+    }
+  }
+}
+
+/// A plan's own place for a state.
+package protocol StateResidence: AnyObject, Sendable {
+  /// The value, copied out.
+  func read() -> Tensor
+  /// Takes over a value of the same shape.
+  func write(_ value: Tensor)
+}

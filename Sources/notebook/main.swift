@@ -1,0 +1,3 @@
+internal import NotebookCommands
+
+await NotebookCommand.start()

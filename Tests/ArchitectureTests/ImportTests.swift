@@ -1,0 +1,68 @@
+import Testing
+
+/// Who may import whom. SwiftPM accepts whatever is reachable transitively, so this test reads the
+/// sources.
+@Suite struct ImportTests {
+  private static let standard: Set = ["Swift", "Synchronization", "Glibc", "Darwin"]
+  private static let foundation: Set = ["FoundationEssentials", "Foundation", "Dispatch"]
+
+  /// Modules of ours and of others, besides the standard library, that a target may import.
+  private static let allowed: [String: Set<String>] = [
+    "MarkupTree": [],
+    "NotebookDisplay": ["MarkupTree"],
+    "Tensors": [],
+    "NeuralNetworks": ["Tensors", "NotebookDisplay"],
+    "Datasets": ["Tensors", "NotebookDisplay"],
+    "Plotting": ["MarkupTree", "Tensors", "NotebookDisplay"],
+    "NotebookPrelude": [
+      "MarkupTree", "NotebookDisplay", "Tensors", "NeuralNetworks", "Datasets", "Plotting",
+    ],
+    "TensorsOneDNN": ["Tensors", "COneDNN"],
+    "KernelMessages": ["NotebookDisplay"],
+    "KernelRuntime": ["KernelMessages", "NotebookDisplay", "Datasets", "CZlib"],
+    "notebook-kernel": ["NotebookPrelude", "TensorsOneDNN", "KernelRuntime", "Tensors", "Datasets"],
+    "NotebookDocument": ["CCommonMark", "Yams"],
+    "CellExecution": [
+      "NotebookDocument", "KernelMessages", "NotebookDisplay", "Subprocess", "SwiftParser",
+      "SwiftSyntax", "SwiftParserDiagnostics", "SwiftDiagnostics", "SystemPackage",
+      "SwiftOperators",
+    ],
+    "ReportRendering": [
+      "NotebookDocument", "NotebookDisplay", "MarkupTree", "CDuktape", "SwiftIDEUtils",
+      "SwiftParser", "SwiftSyntax",
+    ],
+    "NotebookWorkflow": ["NotebookDocument", "CellExecution", "ReportRendering", "NotebookDisplay"],
+    "NotebookCommands": [
+      "NotebookDocument", "NotebookWorkflow", "NotebookDisplay", "ReportRendering", "ArgumentParser",
+    ],
+    "notebook": ["NotebookCommands"],
+  ]
+
+  /// Targets that cells see: Foundation is slow to load, and any C module below them breaks cells.
+  private static let seenByCells: Set = [
+    "MarkupTree", "NotebookDisplay", "Tensors", "NeuralNetworks", "Datasets", "Plotting",
+    "NotebookPrelude",
+  ]
+
+  @Test func targetsImportOnlyWhatTheirBordersAllow() throws {
+    for file in try SourceTree.files(below: "Sources") {
+      let allowed = try #require(Self.allowed[file.target], "\(file.target) has no rule here")
+      let base = Self.seenByCells.contains(file.target)
+        ? Self.standard : Self.standard.union(Self.foundation)
+      for (module, line) in file.imports {
+        #expect(
+          allowed.contains(module) || base.contains(module),
+          "\(file.path):\(line): \(file.target) must not import \(module)")
+      }
+    }
+  }
+
+  @Test func everyCLibraryHasOneImporter() throws {
+    for library in ["CCommonMark", "CDuktape", "COneDNN", "CZlib"] {
+      let importers = Set(
+        try SourceTree.files(below: "Sources")
+          .filter { $0.imports.contains { $0.module == library } }.map(\.target))
+      #expect(importers.count == 1, "\(library) is imported by \(importers.sorted())")
+    }
+  }
+}

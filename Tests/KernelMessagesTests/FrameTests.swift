@@ -1,0 +1,81 @@
+import NotebookDisplay
+import Testing
+
+@testable import KernelMessages
+
+@Suite struct FrameTests {
+  @Test func readsFramesHoweverTheyAreCut() throws {
+    let payloads: [[UInt8]] = [[], [1], Array(repeating: 7, count: 1000), [78, 66, 1, 0]]
+    let stream = try payloads.flatMap { try Frame.bytes(of: $0) }
+    for size in [1, 2, 7, 8, 9, 500, stream.count] {
+      var reader = FrameReader()
+      var found: [[UInt8]] = []
+      for start in stride(from: 0, to: stream.count, by: size) {
+        reader.append(stream[start..<min(start + size, stream.count)])
+        while let payload = try reader.next() { found.append(payload) }
+      }
+      #expect(found == payloads)
+      #expect(reader.isEmpty)
+    }
+  }
+
+  @Test func refusesWhatIsNoFrame() throws {
+    func error(_ bytes: [UInt8]) -> FrameError? {
+      var reader = FrameReader()
+      reader.append(bytes)
+      do {
+        _ = try reader.next()
+        return nil
+      } catch {
+        return error
+      }
+    }
+    #expect(error(Array("hello, world".utf8)) == .notAFrame)
+    #expect(error([78, 66, 9, 0, 0, 0, 0, 0]) == .otherVersion(9))
+    #expect(error([78, 66, 1, 0, 255, 255, 255, 255]) == .tooLong(0xFFFF_FFFF))
+    #expect(error([78, 66, 1, 0, 4, 0, 0, 0, 1]) == nil)
+  }
+}
+
+@Suite struct MessageCodingTests {
+  @Test(arguments: [
+    KernelReply.ready(processID: 42),
+    .event(
+      .progress(Progress(epoch: 1, epochs: 2, step: 3, steps: 4, loss: .infinity)),
+      awaitsAcknowledgement: false),
+    .event(
+      .output(
+        CellOutput(
+          .image(Image(png: [0, 255, 128], width: 1, height: 2, alternativeText: "é\u{0}\n")))),
+      awaitsAcknowledgement: true),
+    .event(.inlineValue(number: 2, text: "{\"a\": 1}"), awaitsAcknowledgement: false),
+    .event(
+      .uncaughtError(UncaughtError(description: "x", typeName: "E", line: 3)),
+      awaitsAcknowledgement: true),
+    .finished(seconds: 0.1 + 0.2), .notLoaded(reason: "r"), .descendantEnded(status: -1),
+  ])
+  func carriesRepliesUnchanged(reply: KernelReply) throws {
+    let bytes = try MessageCoding.encode(reply)
+    #expect(try MessageCoding.decode(KernelReply.self, from: bytes) == reply)
+  }
+
+  @Test func carriesNumbersThatJSONLacks() throws {
+    let reply = KernelReply.finished(seconds: .nan)
+    let decoded = try MessageCoding.decode(
+      KernelReply.self, from: MessageCoding.encode(reply))
+    guard case .finished(let seconds) = decoded else {
+      Issue.record("another message")
+      return
+    }
+    #expect(seconds.isNaN)
+  }
+
+  @Test(arguments: [
+    KernelRequest.run(library: "/tmp/ü.so", entryPoint: "main"), .interrupt, .end, .acknowledge,
+    .takeSnapshot, .resume, .discard,
+  ])
+  func carriesRequestsUnchanged(request: KernelRequest) throws {
+    let bytes = try MessageCoding.encode(request)
+    #expect(try MessageCoding.decode(KernelRequest.self, from: bytes) == request)
+  }
+}

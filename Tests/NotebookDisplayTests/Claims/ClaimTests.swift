@@ -1,0 +1,69 @@
+import Synchronization
+import Testing
+
+@testable import NotebookDisplay
+
+/// The sink is one for the process, so that these tests follow each other.
+@Suite(.serialized) struct ClaimTests {
+  private func claims(_ body: () -> Void) -> [Claim] {
+    let found = Found()
+    DisplaySink.install { event in
+      if case .claim(let claim) = event { found.list.withLock { $0.append(claim) } }
+    }
+    defer { DisplaySink.install(nil) }
+    body()
+    return found.list.withLock { $0 }
+  }
+
+  private final class Found: Sendable { let list = Mutex<[Claim]>([]) }
+
+  @Test func keepsLineAndSentence() {
+    let line = #line + 1
+    let found = claims { claim("it is so", 1 + 1 == 2) }
+    #expect(found == [Claim(sentence: "it is so", holds: true, line: line)])
+  }
+
+  @Test func showsBothValues() {
+    let found = claims {
+      claim("a", 0.857, isWithin: 0.82...0.84)
+      claim("b", 3, isAbove: 3)
+      claim("c", 3, isAtLeast: 3)
+      claim("d", 2.5, isBelow: 2)
+      claim("e", 2, isAtMost: 2)
+      claim("f", "x", equals: "y")
+      claim("g", Float(1.5), equals: 1.25, within: 0.25)
+    }
+    #expect(found.map(\.holds) == [false, false, true, false, true, false, true])
+    #expect(
+      found.map(\.detail) == [
+        "0.857, expected 0.82...0.84", "3, expected more than 3", "3, expected at least 3",
+        "2.5, expected less than 2.0", "2, expected at most 2", "x, expected y",
+        "1.5, expected 1.25 ± 0.25",
+      ])
+  }
+
+  @Test func findsNothingNearNotANumber() {
+    let found = claims {
+      claim("a", Double.nan, isWithin: -1...1)
+      claim("b", Double.nan, equals: .nan, within: 1)
+      claim("c", Double.nan, isAtLeast: 0)
+      claim("d", Double.infinity, equals: .infinity, within: 0)
+      claim("e", [1, Double.nan], equals: [1, 2], within: 10)
+    }
+    #expect(found.map(\.holds) == [false, false, false, true, false])
+  }
+
+  @Test func namesWhereListsDiffer() {
+    let found = claims {
+      claim("a", [1.0, 2, 3], equals: [1, 2.5, 4], within: 0.25)
+      claim("b", [1.0], equals: [1, 2], within: 1)
+      claim("c", [1.0, 2], equals: [1.5, 2], within: 0.5)
+    }
+    #expect(found.map(\.holds) == [false, false, true])
+    #expect(
+      found.map(\.detail) == [
+        "2.0 at index 1, expected 2.5 ± 0.25", "1 numbers, expected 2",
+        "greatest difference 0.5, expected at most 0.5",
+      ])
+  }
+}

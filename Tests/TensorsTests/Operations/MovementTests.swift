@@ -1,0 +1,83 @@
+import Testing
+
+@testable import Tensors
+
+struct MovementTests {
+  private let x = Tensor.arange(24).reshaped(to: [2, 3, 4])
+
+  @Test func subscriptsTakeNumbersAndRanges() {
+    #expect(x[1].shape == [3, 4])
+    #expect(x[1, 2, 3].scalar == 23)
+    #expect(x[-1, -1, -1].scalar == 23)
+    #expect(x[0..., 1].integers == [4, 5, 6, 7, 16, 17, 18, 19])
+    #expect(x[0, ..<2, 1...2].integers == [1, 2, 5, 6])
+    #expect(x[0, ...0].shape == [1, 4])
+    #expect(x[0..<0].shape == [0, 3, 4])
+  }
+
+  @Test func aRangeOfRowsSharesMemory() {
+    let rows = x[1..<2]
+    guard case .concrete(let part, _) = rows.contents, case .concrete(let whole, _) = x.contents
+    else {
+      Issue.record("both are concrete")
+      return
+    }
+    #expect(part === whole)
+    #expect((rows + 0).integers == Array(12..<24))
+  }
+
+  @Test func stridedTakesEveryNthPlace() {
+    #expect(x.strided(axis: 2, from: 1, by: 2)[0, 0].integers == [1, 3])
+    #expect(x.strided(axis: 1, by: 5).shape == [2, 1, 4])
+  }
+
+  @Test func transposesEveryOrder() {
+    #expect(x.transposed([2, 0, 1])[3, 1].integers == [15, 19, 23])
+    #expect(x.transposed().shape == [4, 3, 2])
+    let matrix = Tensor.arange(35 * 18).reshaped(to: [35, 18])
+    #expect(matrix.transposed()[17, 34].scalar == matrix[34, 17].scalar)
+    #expect(matrix.transposed().transposed().integers == matrix.integers)
+  }
+
+  @Test func reshapesWithOneUnknownSize() {
+    #expect(x.reshaped(to: [4, -1]).shape == [4, 6])
+    #expect(x.flattened().shape == [24])
+    #expect(x.flattened(from: 1).shape == [2, 12])
+    #expect(x.expandingShape(at: -1).shape == [2, 3, 4, 1])
+    #expect(x.expandingShape(at: 0).squeezed(axis: 0).shape == [2, 3, 4])
+  }
+
+  @Test func joinsAndStacks() {
+    let a: Tensor = [[1, 2], [3, 4]]
+    #expect(concatenate([a, a], axis: 1).scalars == [1, 2, 1, 2, 3, 4, 3, 4])
+    #expect(concatenate([a, a], axis: -2).shape == [4, 2])
+    #expect(stack([a, a], axis: 2).scalars == [1, 1, 2, 2, 3, 3, 4, 4])
+    #expect(stack([a, a]).shape == [2, 2, 2])
+  }
+
+  @Test func gathersRowsInAnyOrder() {
+    let rows = x.gather(Tensor([1, 0, 1] as [Int32]))
+    #expect(rows.shape == [3, 3, 4])
+    #expect(rows[2, 0].integers == [12, 13, 14, 15])
+    #expect(x.gather(Tensor([3, 0] as [Int32]), axis: -1)[1, 2].integers == [23, 20])
+    #expect(Tensor([2, 0] as [Int32]).oneHot(depth: 3).scalars == [0, 0, 1, 1, 0, 0])
+  }
+
+  @Test func broadcastsLikeNumPy() {
+    let column: Tensor = [[1], [2]]
+    let row: Tensor = [10, 20, 30]
+    #expect((column + row).scalars == [11, 21, 31, 12, 22, 32])
+    #expect(row.broadcast(to: [2, 3]).scalars == [10, 20, 30, 10, 20, 30])
+    #expect(Broadcasting.shape([4, 1, 3], [2, 1]) == [4, 2, 3])
+    #expect(Broadcasting.shape([2], [3]) == nil)
+    #expect(Broadcasting.shape([0], [1]) == [0])
+  }
+
+  @Test func comparisonsCountAndSelect() {
+    let (a, b) = (Tensor([1, 2, 3] as [Int32]), Tensor([1, 5, 3] as [Int32]))
+    #expect((a .== b).mean().scalar == Float(2) / 3)
+    #expect(`where`(a .< b, a, b * 10).integers == [10, 2, 30])
+    let mask: Tensor = [[1], [0]]
+    #expect(`where`(mask, [1, 2], [3, 4]).scalars == [1, 2, 3, 4])
+  }
+}

@@ -1,0 +1,58 @@
+import Testing
+
+@testable import Tensors
+
+struct CreationTests {
+  @Test func literalsAndArraysChooseTheElementType() {
+    let literal: Tensor = [[1, 2.5], [3, 4]]
+    #expect(literal.elementType == .float32)
+    #expect(literal.shape == [2, 2])
+    #expect(Tensor([1, 2]).elementType == .int32)
+    #expect(Tensor([1.0, 2]).elementType == .float32)
+    #expect(Tensor(1.0, type: .float64).elementType == .float64)
+    #expect(Tensor([[1.0, 2], [3, 4]]).shape == [2, 2])
+    #expect(Tensor([7, 8] as [UInt8]).integers == [7, 8])
+  }
+
+  @Test func rangesAndMatrices() {
+    #expect(Tensor.arange(4).integers == [0, 1, 2, 3])
+    #expect(Tensor.arange(from: 1, to: 2, by: 0.25).scalars == [1, 1.25, 1.5, 1.75])
+    #expect(Tensor.linspace(0, 1, count: 5).scalars == [0, 0.25, 0.5, 0.75, 1])
+    #expect(Tensor.linspace(3, 4, count: 1).scalars == [3])
+    #expect(Tensor.eye(2).scalars == [1, 0, 0, 1])
+    #expect(Tensor.full([2], 7, type: .int32).integers == [7, 7])
+  }
+
+  @Test func mixingTypesFollowsOneRule() {
+    let integers = Tensor([1, 2])
+    #expect((integers + integers).elementType == .int32)
+    #expect((integers * 2).elementType == .int32)
+    #expect((integers * 0.5).scalars == [0.5, 1])
+    #expect((integers / 2).scalars == [0.5, 1])
+    #expect(integers.mean().scalar == 1.5)
+    #expect(exp(integers).elementType == .float32)
+    #expect((Tensor([1.0], type: .float64) * 0.1).doubles == [0.1])
+    #expect((Tensor([1.0], type: .float64) + Tensor(1.0)).elementType == .float64)
+    #expect(Tensor([1.9, -1.9]).converted(to: .int32).integers == [1, -1])
+    #expect(Tensor([Float.nan, 1e20]).converted(to: .int32).integers == [0, Int(Int32.max)])
+  }
+
+  @Test func printsShapeTypeAndAFewValues() {
+    let x: Tensor = [[1, 2.5], [3, 4]]
+    #expect("\(x)" == "[2, 2] float32 [[1, 2.5], [3, 4]]")
+    #expect("\(Tensor(3))" == "[] int32 3")
+    #expect("\(Tensor.arange(100))" == "[100] int32 [0, 1, 2, ..., 97, 98, 99]")
+    #expect("\(Tensor.zeros([0, 2]))" == "[0, 2] float32 []")
+    #expect("\(Tensor([Float.nan, -.infinity]))" == "[2] float32 [nan, -inf]")
+  }
+
+  @Test func readsOutInEveryForm() {
+    let x = Tensor([1.5, -2])
+    #expect(x.scalars == [1.5, -2])
+    #expect(x.doubles == [1.5, -2])
+    #expect(x.integers == [1, -2])
+    #expect(Float(x[0]) == 1.5)
+    #expect(Double(x[1]) == -2)
+    #expect(Int(x[1]) == -2)
+  }
+}
