@@ -23,6 +23,8 @@ public final class BatchNorm: Layer, CustomStringConvertible {
   private let momentum: Double
   private let epsilon: Double
   private let usesUnbiasedVariance: Bool
+  /// Known from the first use; reading it from gamma would copy a gamma that a plan holds.
+  private var channels: Int?
   private var firstUse: SourceLocation?
 
   /// A batch normalization.
@@ -54,7 +56,7 @@ public final class BatchNorm: Layer, CustomStringConvertible {
           ? "add Flatten() before it, or Reshape to give the images a channel axis"
           : "reshape the input before it")
     }
-    guard let channels = gamma?.value.shape[0], channels != shape[1] else { return }
+    guard let channels, channels != shape[1] else { return }
     let place = firstUse.map { "the layer was first used at \($0); " } ?? ""
     throw .wrongInput(
       layer: name,
@@ -96,6 +98,7 @@ public final class BatchNorm: Layer, CustomStringConvertible {
       Tensor.full([channels], 0), name: "\(name).movingMean", isTrainable: false)
     movingVariance = Parameter(
       Tensor.full([channels], 1), name: "\(name).movingVariance", isTrainable: false)
+    self.channels = channels
     firstUse = context.location
   }
 

@@ -21,6 +21,8 @@ public final class Conv2D: Layer, CustomStringConvertible {
   private let biasInitializer: Initializer
   private let useBias: Bool
   private let regularizer: Regularizer?
+  /// Known from the first use; reading it from the weight would copy a weight that a plan holds.
+  private var channels: Int?
 
   /// A convolution.
   ///
@@ -66,7 +68,7 @@ public final class Conv2D: Layer, CustomStringConvertible {
           ? "add Reshape([1, \(shape[1]), \(shape[2])]) before it to give grey images a channel axis"
           : "convolve before flattening")
     }
-    if let channels = weight.map({ $0.value.shape[1] * groups }), channels != shape[1] {
+    if let channels, channels != shape[1] {
       throw .wrongInput(
         layer: name, expected: "[batch, \(channels), height, width]",
         reason: "its weight was made for \(channels) channels", got: shape,
@@ -94,6 +96,7 @@ public final class Conv2D: Layer, CustomStringConvertible {
   }
 
   private func makeWeight(channels: Int, _ context: Context) -> Parameter {
+    self.channels = channels
     let area = kernelSize * kernelSize
     let fans = Fans(inputs: area * channels / groups, outputs: area * filters / groups)
     let shape = [filters, channels / groups, kernelSize, kernelSize]

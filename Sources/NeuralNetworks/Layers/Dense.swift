@@ -18,6 +18,8 @@ public final class Dense: Layer, CustomStringConvertible {
   private let biasInitializer: Initializer
   private let useBias: Bool
   private let regularizer: Regularizer?
+  /// Known from the first use; reading it from the weight would copy a weight that a plan holds.
+  private var features: Int?
   private var firstUse: SourceLocation?
 
   /// A fully connected layer.
@@ -55,7 +57,7 @@ public final class Dense: Layer, CustomStringConvertible {
         layer: name, expected: "[batch, features]", got: shape,
         remedy: "add Flatten() before it")
     }
-    guard let features = weight?.value.shape[0], features != shape[1] else { return }
+    guard let features, features != shape[1] else { return }
     let place = firstUse.map { "the layer was first used at \($0); " } ?? ""
     throw .wrongInput(
       layer: name, expected: "[batch, \(features)]",
@@ -80,6 +82,7 @@ public final class Dense: Layer, CustomStringConvertible {
       bias = Parameter(
         biasInitializer([units], fans, key: context.nextInitialKey()), name: "\(name).bias")
     }
+    self.features = features
     firstUse = context.location
     return made
   }

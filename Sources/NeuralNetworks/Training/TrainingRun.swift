@@ -13,11 +13,11 @@ public final class TrainingRun {
   /// Examples in a step.
   public let batchSize: Int
   /// The epoch under way or just finished, counted from 1.
-  public private(set) var epoch = 0
+  public internal(set) var epoch = 0
   /// The steps taken since the beginning of the run.
   public private(set) var step = 0
   /// What happened so far.
-  public private(set) var history = History()
+  public internal(set) var history = History()
 
   let objective: Objective
   let optimizer: OptimizerState
@@ -71,7 +71,8 @@ public final class TrainingRun {
   /// The learning rate; only one given as a number can be changed.
   public var learningRate: Double {
     get {
-      let rate = optimizer.optimizer.learningRate.constantRate == nil
+      let rate =
+        optimizer.optimizer.learningRate.constantRate == nil
         ? optimizer.optimizer.learningRate.rate(atStep: Tensor(Double(step)))
         : optimizer.rate.value
       // The shortest number that is this float32: 0.001, not 0.0010000000474974513.
@@ -83,12 +84,6 @@ public final class TrainingRun {
         "the learning rate follows \(optimizer.optimizer.learningRate): it cannot be set as well")
       optimizer.rate.value = Tensor(newValue)
     }
-  }
-
-  /// Goes on by an epoch in which nothing happened but this figure, for tests of callbacks.
-  func pretendEpoch(validationLoss: Double) {
-    epoch += 1
-    history.validation.append([("loss", validationLoss)])
   }
 
   func train() throws -> History {

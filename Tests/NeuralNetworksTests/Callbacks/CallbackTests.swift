@@ -17,7 +17,8 @@ import Testing
       epochs: losses.count, batchSize: 32, callbacks: [], shuffling: .never, seed: 0)
     try callback.trainingBegan(run)
     for loss in losses where run.history.stopReason == nil {
-      run.pretendEpoch(validationLoss: loss)
+      run.epoch += 1
+      run.history.validation.append([("loss", loss)])
       try callback.epochEnded(run)
       run.model.parameters.update { $0.value = $0.value + 1 }
     }

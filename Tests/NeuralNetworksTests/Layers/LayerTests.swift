@@ -48,7 +48,11 @@ import Testing
     let block = Residual { Dense(3, initializer: .zeros) }
     let x = Tensor.normal([2, 3], seed: 1)
     #expect(block(x).scalars == x.scalars)
-    let shortcut = Residual { Dense(4) } shortcut: { Dense(4, useBias: false) }
+    let shortcut = Residual {
+      Dense(4)
+    } shortcut: {
+      Dense(4, useBias: false)
+    }
     #expect(shortcut(x).shape == [2, 4])
     #expect(shortcut.parameters.scalarCount == 16 + 12)
   }
@@ -94,7 +98,8 @@ import Testing
   }
 
   @Test func orthogonalColumnsAreOrthonormal() {
-    let q = Initializer.orthogonal()([12, 5], Fans(inputs: 12, outputs: 5), key: RandomKey(seed: 2))
+    let q = Initializer.orthogonal()(
+      [12, 5], Fans(inputs: 12, outputs: 5), key: RandomKey(seed: 2))
     let product = q.transposed().matmul(q)
     let identity = Tensor((0..<5).map(Int32.init)).oneHot(depth: 5)
     #expect((product - identity).abs().max().scalar < 1e-5)

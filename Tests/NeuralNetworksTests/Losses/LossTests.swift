@@ -17,13 +17,14 @@ import Testing
   @Test func smoothingSpreadsTheLabels() {
     let logs = logSoftmax(logits).doubles
     let share = 0.3
-    let expected = (0..<2).map { row in
-      let label = [0, 2][row]
-      return -(0..<3).reduce(0.0) { sum, column in
-        let target = (column == label ? 1 - share : 0) + share / 3
-        return sum + target * logs[row * 3 + column]
-      }
-    }.reduce(0, +) / 2
+    let expected =
+      (0..<2).map { row in
+        let label = [0, 2][row]
+        return -(0..<3).reduce(0.0) { sum, column in
+          let target = (column == label ? 1 - share : 0) + share / 3
+          return sum + target * logs[row * 3 + column]
+        }
+      }.reduce(0, +) / 2
     let loss = Loss.softmaxCrossEntropy(labelSmoothing: share)(logits, labels)
     #expect(abs(Double(loss) - expected) < 1e-6)
   }

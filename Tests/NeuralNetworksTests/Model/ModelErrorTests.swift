@@ -55,7 +55,9 @@ import Testing
   }
 
   @Test func buildingNamesTheLayerThatDoesNotFit() {
-    let model = Sequential { Dense(4); Conv2D(3) }
+    let model = Sequential {
+      Dense(4); Conv2D(3)
+    }
     let error = #expect(throws: ModelError.self) { try model.build(input: [6]) }
     guard case .wrongInput(let layer, _, _, let got, _)? = error else {
       Issue.record("expected an error about the input")

@@ -112,7 +112,9 @@ import Testing
   }
 
   @Test func layersOfOneModelDiffer() {
-    let model = Sequential { Dense(6); Dense(6) }
+    let model = Sequential {
+      Dense(6); Dense(6)
+    }
     _ = model.summary(input: [6])
     let (first, second) = (model.parameters["dense_1.weight"], model.parameters["dense_2.weight"])
     #expect(first?.value.scalars != second?.value.scalars)
@@ -144,7 +146,9 @@ import Testing
         inner.reduce(x) { $1($0, context) }
       }
     }
-    let model = Sequential { Swish(); Block() }
+    let model = Sequential {
+      Swish(); Block()
+    }
     _ = model.summary(input: [2])
     #expect(
       model.parameterEntries.map(\.path) == [
@@ -156,7 +160,9 @@ import Testing
 
   @Test func aSharedLayerCountsOnce() {
     let dense = Dense(4)
-    let model = Sequential { dense; dense }
+    let model = Sequential {
+      dense; dense
+    }
     #expect(model.summary(input: [4]).parameters == 20)
   }
 }

@@ -111,8 +111,9 @@ import Testing
 
   @Test func piecewiseChangesAfterItsBoundary() {
     let rate = PiecewiseConstant(boundaries: [10, 20], rates: [1, 0.5, 0.1])
-    #expect([0, 10, 11, 20, 21].map { rate.rate(atStep: $0) }.map { Float($0) }
-      == [1, 1, 0.5, 0.5, 0.1])
+    #expect(
+      [0, 10, 11, 20, 21].map { rate.rate(atStep: $0) }.map { Float($0) }
+        == [1, 1, 0.5, 0.5, 0.1])
   }
 
   @Test func polynomialEndsAtItsEnd() {

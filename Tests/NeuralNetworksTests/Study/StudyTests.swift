@@ -9,7 +9,9 @@ import Testing
   private let data = Examples.blobs(count: 64, classes: 3, seed: 1)
 
   private func model() throws -> Sequential {
-    let model = Sequential { Dense(6); BatchNorm(); ReLU(); Dense(3) }
+    let model = Sequential {
+      Dense(6); BatchNorm(); ReLU(); Dense(3)
+    }
     try model.build(input: [2])
     return model
   }
@@ -76,8 +78,9 @@ import Testing
   }
 
   @Test func aSearchTriesWhatItShould() throws {
-    let grid = try search(.grid(points: 3), over: ["rate": .logUniform(0.01, 1), "n": .choice([1, 2])])
-    { trial in trial["rate"] * Double(trial["n"] as Int) }
+    let grid = try search(
+      .grid(points: 3), over: ["rate": .logUniform(0.01, 1), "n": .choice([1, 2])]
+    ) { trial in trial["rate"] * Double(trial["n"] as Int) }
     #expect(grid.trials.count == 6)
     #expect(abs((grid.best?.score ?? 0) - 0.01) < 1e-9)
     #expect(grid.table.rows[0] == ["1", "0.01", "1", "0.0100"])

@@ -55,7 +55,9 @@ import Testing
   }
 
   @Test func aPlannedRunTakesTheStepsOfAnEagerOne() throws {
-    let model = Sequential { Dense(8, activation: .tanh); Dense(3) }
+    let model = Sequential {
+      Dense(8, activation: .tanh); Dense(3)
+    }
     try model.build(input: [2])
     let saved = model.state
     let history = try model.fit(
@@ -79,7 +81,9 @@ import Testing
       }
     }
     let swish = Swish()
-    let model = Sequential { Dense(8); swish; Dense(3) }
+    let model = Sequential {
+      Dense(8); swish; Dense(3)
+    }
     try model.fit(data, epochs: 2, optimizer: Adam(learningRate: 0.05))
     #expect(swish.beta.value.scalar != 1)
   }

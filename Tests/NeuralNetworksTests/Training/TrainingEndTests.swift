@@ -27,7 +27,9 @@ import Testing
   }
 
   @Test func divergenceNamesEpochStepAndLayer() throws {
-    let model = Sequential { Dense(8, activation: .relu); Dense(3) }
+    let model = Sequential {
+      Dense(8, activation: .relu); Dense(3)
+    }
     let error = #expect(throws: ModelError.self) {
       try model.fit(data, epochs: 50, batchSize: 20, optimizer: SGD(learningRate: 1e18))
     }
@@ -42,7 +44,9 @@ import Testing
   }
 
   @Test func aNaNWeightIsReportedWhereItIs() throws {
-    let model = Sequential { Dense(8, activation: .relu); Dense(4, activation: .relu); Dense(3) }
+    let model = Sequential {
+      Dense(8, activation: .relu); Dense(4, activation: .relu); Dense(3)
+    }
     try model.build(input: [2])
     let weight = try #require(model.parameters["dense_2.weight"])
     weight.value = weight.value * Float.nan
