@@ -19,6 +19,8 @@ public final class PlannedFunction {
   public let name: String
   private let body: ([Tensor]) throws -> [Tensor]
   private let workers: Int
+  /// `nil`: the one in use when a plan is made.
+  private let backend: (any Backend)?
   private var plans: [(signature: [TensorSignature], plan: ExecutionPlan)] = []
   private var misses: [String] = []
 
@@ -26,15 +28,17 @@ public final class PlannedFunction {
   public convenience init(
     _ name: String = "planned function", _ body: @escaping ([Tensor]) throws -> [Tensor]
   ) {
-    self.init(name, workers: WorkerCount.available, body)
+    self.init(name, workers: WorkerCount.available, backend: nil, body)
   }
 
-  /// The same with a limit to the number of workers.
+  /// The same with a limit to the number of workers, and a backend of its own.
   package init(
-    _ name: String, workers: Int, _ body: @escaping ([Tensor]) throws -> [Tensor]
+    _ name: String, workers: Int, backend: (any Backend)? = nil,
+    _ body: @escaping ([Tensor]) throws -> [Tensor]
   ) {
     self.name = name
     self.workers = min(max(1, workers), WorkerCount.largest)
+    self.backend = backend
     self.body = body
   }
 
@@ -70,7 +74,7 @@ public final class PlannedFunction {
   func plan(for signature: [TensorSignature]) throws -> ExecutionPlan {
     if let known = plans.first(where: { $0.signature == signature }) { return known.plan }
     let trace = try Trace.of(inputs: signature, body)
-    let plan = ExecutionPlan(trace, workers: workers, backend: Backends.current)
+    let plan = ExecutionPlan(trace, workers: workers, backend: backend ?? Backends.current)
     misses.append(missReason(signature))
     plans.append((signature, plan))
     return plan

@@ -8,35 +8,43 @@ internal import Synchronization
 
 /// Threads that run one job together: the caller is worker 0, the others sleep between jobs.
 ///
-/// A child made by `fork` has none of its parent's threads, so the pool remembers the process it
-/// belongs to and starts anew in the child.
-package final class WorkerPool: @unchecked Sendable {
-  /// Guarded by `mutex`: one job at a time, whoever calls.
+/// A child made by `fork` has none of its parent's threads, so it gets a pool of its own.
+package final class WorkerPool: Sendable {
   private struct State {
     var team: Team?
   }
-  private let mutex = Mutex(State())
-
-  /// The process's pool.
-  package static let shared = WorkerPool()
+  /// One job at a time, whoever calls.
+  private let state = Mutex(State())
+  private let process = getpid()
 
   package init() {}
 
-  /// How many threads of this process sleep until the next job.
-  package var restingThreads: Int {
-    mutex.withLock { state in
-      guard let team = state.team, team.process == getpid() else { return 0 }
-      return team.count - 1
+  /// The process's pool. Without a lock, because a lock that another thread holds while the
+  /// process forks stays locked in the child for ever.
+  package static var shared: WorkerPool {
+    while true {
+      let known = current.load(ordering: .acquiring)
+      if let address = UnsafeRawPointer(bitPattern: known) {
+        let pool = Unmanaged<WorkerPool>.fromOpaque(address).takeUnretainedValue()
+        if pool.process == getpid() { return pool }
+      }
+      let fresh = Unmanaged.passRetained(WorkerPool())
+      let (exchanged, _) = current.compareExchange(
+        expected: known, desired: UInt(bitPattern: fresh.toOpaque()),
+        ordering: .acquiringAndReleasing)
+      if !exchanged { fresh.release() }
     }
   }
+  /// The address of the pool, 0 before the first; pools are never freed.
+  private static let current = Atomic<UInt>(0)
 
   /// Runs `body(worker)` for every worker in `0 ..< count`, at the same time; returns when all have.
   ///
   /// Calls from several threads run one after the other; `body` must not call the pool again.
   package func run(count: Int, _ body: (_ worker: Int) -> Void) {
     guard count > 1 else { return FloatingPointMode.flushingDenormals { body(0) } }
-    mutex.withLock { state in
-      if state.team.map({ $0.count < count || $0.process != getpid() }) ?? true {
+    state.withLock { state in
+      if state.team.map({ $0.count < count }) ?? true {
         state.team?.dismiss()
         state.team = Team(count: count)
       }
@@ -45,10 +53,11 @@ package final class WorkerPool: @unchecked Sendable {
   }
 }
 
-/// The threads of one process and what they wait for.
+/// The threads of a pool and what they wait for.
+///
+/// Unchecked because the job is handed over by the two waiting points.
 private final class Team: @unchecked Sendable {
   let count: Int
-  let process = getpid()
   private let start = WaitingPoint()
   private let finished = WaitingPoint()
   private let remaining = Atomic<Int>(0)
@@ -88,9 +97,8 @@ private final class Team: @unchecked Sendable {
     }
   }
 
-  /// Lets the threads end; in a forked child there are none.
+  /// Lets the threads end.
   func dismiss() {
-    guard process == getpid() else { return }
     isDismissed = true
     start.advance()
   }

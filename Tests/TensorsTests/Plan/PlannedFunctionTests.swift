@@ -1,0 +1,169 @@
+import Testing
+
+@testable import Tensors
+
+struct PlannedFunctionTests {
+  private static let sizes = [40, 100, 30, 10]
+  private static let data = SmallNetwork.data(200, features: 40, classes: 10)
+
+  private func batch(_ rows: Range<Int>) -> [Tensor] { Self.data.map { $0[rows] } }
+
+  @Test(arguments: SmallNetwork.Rule.allCases, [false, true])
+  func computesWhatTheEagerStepComputes(_ rule: SmallNetwork.Rule, _ normalizes: Bool) throws {
+    let eager = SmallNetwork(Self.sizes, rule: rule, normalizes: normalizes)
+    let planned = SmallNetwork(Self.sizes, rule: rule, normalizes: normalizes)
+    let function = PlannedFunction("step", workers: 2) { planned.step($0) }
+    for step in 0..<5 {
+      let inputs = batch(step * 32..<step * 32 + 32)
+      let expected = eager.step(inputs)
+      let results = try function(inputs)
+      #expect(largestDifference(expected[0], results[0]) < 2e-5)
+      #expect(expected[1].scalar == results[1].scalar)
+    }
+    for (a, b) in zip(eager.states, planned.states) {
+      #expect(largestDifference(a.value, b.value) < 5e-5)
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func givesTheSameBitsForAnyNumberOfWorkers(_ normalizes: Bool) throws {
+    let references = try trained(workers: 1, normalizes: normalizes)
+    for workers in [2, 3, 5] {
+      let states = try trained(workers: workers, normalizes: normalizes)
+      for (a, b) in zip(references, states) { #expect(a == b, "\(workers) workers") }
+    }
+  }
+
+  private func trained(workers: Int, normalizes: Bool) throws -> [[Float]] {
+    let network = SmallNetwork([40, 300, 100, 10], rule: .adam, normalizes: normalizes)
+    let function = PlannedFunction("step", workers: workers) { network.step($0) }
+    try function.replay(
+      rowsOf: Self.data, order: (0..<200).map { Int32($0) }, batchSize: 32
+    ) { _, _ in true }
+    return network.states.map { $0.value.scalars }
+  }
+
+  @Test func replaysAsItCallsAndTakesTheTailBatch() throws {
+    let called = SmallNetwork(Self.sizes)
+    let replayed = SmallNetwork(Self.sizes)
+    let first = PlannedFunction("called", workers: 2) { called.step($0) }
+    let second = PlannedFunction("replayed", workers: 2) { replayed.step($0) }
+    let order = (0..<200).map { Int32(($0 * 37) % 200) }
+    var expected: [Float] = []
+    for start in stride(from: 0, to: 200, by: 48) {
+      let rows = Tensor(order[start..<min(200, start + 48)].map { Int($0) })
+      expected.append(try first(Self.data.map { $0.gather(rows, axis: 0) })[0].scalar)
+    }
+    var losses: [Float] = []
+    var numbers: [Int] = []
+    try second.replay(rowsOf: Self.data, order: order, batchSize: 48) { step, outputs in
+      losses.append(outputs[0])
+      numbers.append(step)
+      return true
+    }
+    #expect(losses == expected)
+    #expect(numbers == [0, 1, 2, 3, 4])
+    for (a, b) in zip(called.states, replayed.states) {
+      #expect(a.value.scalars == b.value.scalars)
+    }
+  }
+
+  @Test func stopsWhenTheCallerSaysSo() throws {
+    let network = SmallNetwork(Self.sizes)
+    let function = PlannedFunction("step", workers: 2) { network.step($0) }
+    var steps = 0
+    try function.replay(
+      rowsOf: Self.data, order: (0..<200).map { Int32($0) }, batchSize: 10
+    ) { step, _ in
+      steps += 1
+      return step < 3
+    }
+    #expect(steps == 4)
+  }
+
+  @Test func startsAgainFromRestoredStates() throws {
+    let network = SmallNetwork(Self.sizes)
+    let function = PlannedFunction("step", workers: 2) { network.step($0) }
+    let saved = network.states.map(\.value)
+    let first = try (0..<3).map { _ in try function(batch(0..<32))[0].scalar }
+    for (state, value) in zip(network.states, saved) { state.value = value }
+    let second = try (0..<3).map { _ in try function(batch(0..<32))[0].scalar }
+    #expect(first == second)
+    #expect(first[0] != first[2])
+  }
+
+  @Test func sharesStatesBetweenPlans() throws {
+    let weight = Parameter(Tensor.ones([20, 33]), name: "weight")
+    let grow = PlannedFunction("grow", workers: 1) { _ in
+      weight.value = weight.value * 2
+      return [weight.value.sum()]
+    }
+    let read = PlannedFunction("read", workers: 1) { inputs in
+      [inputs[0].matmul(weight.value)]
+    }
+    let x = Tensor.ones([2, 20])
+    #expect(try read([x])[0].scalars == Array(repeating: 20, count: 66))
+    #expect(try grow([])[0].scalar == 1_320)
+    #expect(try read([x])[0].scalars == Array(repeating: 40, count: 66))
+    #expect(weight.value.scalars == Array(repeating: 2, count: 660))
+  }
+
+  @Test func exchangesTwoStates() throws {
+    let a = Parameter(Tensor([1, 2, 3] as [Float]))
+    let b = Parameter(Tensor([4, 5, 6] as [Float]))
+    let exchange = PlannedFunction("exchange", workers: 1) { _ in
+      let (first, second) = (a.value, b.value)
+      a.value = second
+      b.value = first
+      return [first.sum()]
+    }
+    #expect(try exchange([])[0].scalar == 6)
+    #expect(a.value.scalars == [4, 5, 6])
+    #expect(b.value.scalars == [1, 2, 3])
+  }
+
+  @Test func returnsTheOldValueOfAStateItChanges() throws {
+    let counter = Parameter(Tensor([0, 10] as [Float]))
+    let next = PlannedFunction("next", workers: 1) { _ in
+      let old = counter.value
+      counter.value = old + 1
+      return [old]
+    }
+    #expect(try next([])[0].scalars == [0, 10])
+    #expect(try next([])[0].scalars == [1, 11])
+  }
+
+  @Test func returnsCopiesThatLaterCallsDoNotChange() throws {
+    let double = PlannedFunction("double", workers: 1) { [$0[0] * 2] }
+    let first = try double([Tensor([1, 2] as [Float])])[0]
+    _ = try double([Tensor([5, 5] as [Float])])
+    #expect(first.scalars == [2, 4])
+  }
+
+  @Test func refusesRowsThatAreNotThere() {
+    let function = PlannedFunction("step", workers: 1) { [$0[0].sum()] }
+    let error = #expect(throws: TensorError.self) {
+      try function.replay(
+        rowsOf: [Tensor.ones([3, 2])], order: [0, 3], batchSize: 1
+      ) { _, _ in true }
+    }
+    #expect(error?.message == "step cannot take row 3 of data with 3 rows")
+  }
+
+  @Test func explainsStepsAndWhyItPlannedAnew() throws {
+    let network = SmallNetwork(Self.sizes)
+    let function = PlannedFunction("train", workers: 2) { network.step($0) }
+    #expect(function.explain() == "train: not planned yet; it is at the first call")
+    _ = try function(batch(0..<32))
+    _ = try function(batch(0..<24))
+    let text = function.explain()
+    #expect(text.contains("train(float32 [32, 40], int32 [32]): planned at the first call"))
+    #expect(
+      text.contains(
+        "planned anew because argument 0 is float32 [24, 40], not float32 [32, 40] and "
+          + "argument 1 is int32 [24], not int32 [32]"))
+    #expect(text.contains("fused add, leakyReLU"))
+    #expect(text.contains("folded the update of weight 0 into product 40x100x32"))
+    #expect(!text.contains("eager"))
+  }
+}
