@@ -125,7 +125,7 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .testTarget(
-      name: "PlottingTests", dependencies: ["Plotting", "MarkupTree", "NotebookDisplay"],
+      name: "PlottingTests", dependencies: ["Plotting", "MarkupTree", "Tensors", "NotebookDisplay"],
       exclude: ["Snapshots"]),
     .testTarget(
       name: "ReportRenderingTests",

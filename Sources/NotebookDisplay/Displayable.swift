@@ -13,13 +13,9 @@ public protocol Displayable {
 
 /// Shows a value in the report at this place, before the value of the cell's last expression.
 ///
-/// A value that cannot be shown, such as a chart of lists of different lengths, makes the cell fail
-/// at this line; the cell goes on.
-public func display(_ value: some Displayable, line: Int = #line) {
+/// A value that cannot be shown, such as a chart of lists of different lengths, ends the cell with
+/// an error at the line where the value was made.
+public func display(_ value: some Displayable) {
+  (value as? any FailableDisplayable)?.leaveCellOnProblem()
   DisplaySink.send(.output(value.cellOutput))
-  guard let problem = (value as? any FailableDisplayable)?.problem else { return }
-  DisplaySink.send(
-    .uncaughtError(
-      UncaughtError(
-        description: problem, typeName: "\(type(of: value))", line: line, isThrown: false)))
 }

@@ -20,8 +20,8 @@ extension CellOutput {
 /// display([1, 2, 3])
 /// display(errors.map { (epoch: $0.epoch, loss: $0.loss) })
 /// ```
-public func display<Value>(_ value: Value, line: Int = #line) {
-  if let displayable = value as? any Displayable { return display(displayable, line: line) }
+public func display<Value>(_ value: Value) {
+  (value as? any FailableDisplayable)?.leaveCellOnProblem()
   guard let output = CellOutput(showing: value) else { return }
   DisplaySink.send(.output(output))
 }

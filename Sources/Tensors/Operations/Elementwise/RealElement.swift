@@ -16,6 +16,8 @@ protocol RealElement: TensorElement, BinaryFloatingPoint {
   static func tanh(_ x: Self) -> Self
   static func erf(_ x: Self) -> Self
   static func pow(_ x: Self, _ y: Self) -> Self
+  /// The largest of neighbours in memory, -infinity of none; NaN when there is one.
+  static func largest(_ x: UnsafePointer<Self>, _ count: Int) -> Self
   /// output[i] = exp(x[i] - shift)
   static func exponentials(
     _ x: UnsafePointer<Self>, minus shift: Self, _ output: UnsafeMutablePointer<Self>, _ count: Int)
@@ -31,6 +33,25 @@ extension Float: RealElement {
   static func tanh(_ x: Float) -> Float { tanhf(x) }
   static func erf(_ x: Float) -> Float { erff(x) }
   static func pow(_ x: Float, _ y: Float) -> Float { powf(x, y) }
+  static func largest(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
+    var lanes = SIMD16<Float>(repeating: -.infinity)
+    var i = 0
+    while i &+ 16 <= count {
+      let next = UnsafeRawPointer(x + i).loadUnaligned(as: SIMD16<Float>.self)
+      lanes = lanes.replacing(with: next, where: next .> lanes)
+      lanes = lanes.replacing(with: next, where: next .!= next)
+      i &+= 16
+    }
+    var result = lanes[0]
+    for lane in 1..<16 where lanes[lane] > result || lanes[lane] != lanes[lane] {
+      result = lanes[lane]
+    }
+    while i < count {
+      if x[i] > result || x[i] != x[i] { result = x[i] }
+      i &+= 1
+    }
+    return result
+  }
   static func exponentials(
     _ x: UnsafePointer<Float>, minus shift: Float, _ output: UnsafeMutablePointer<Float>,
     _ count: Int
@@ -40,6 +61,12 @@ extension Float: RealElement {
 }
 
 extension Double: RealElement {
+  static func largest(_ x: UnsafePointer<Double>, _ count: Int) -> Double {
+    var result = -Double.infinity
+    for i in 0..<count where x[i] > result || x[i] != x[i] { result = x[i] }
+    return result
+  }
+
   static func exponentials(
     _ x: UnsafePointer<Double>, minus shift: Double, _ output: UnsafeMutablePointer<Double>,
     _ count: Int
