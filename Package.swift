@@ -109,7 +109,8 @@ let package = Package(
     .testTarget(name: "KernelMessagesTests", dependencies: ["KernelMessages", "NotebookDisplay"]),
     .testTarget(
       name: "KernelRuntimeTests",
-      dependencies: ["KernelRuntime", "KernelMessages", "NotebookDisplay"]),
+      dependencies: ["KernelRuntime", "KernelMessages", "NotebookDisplay"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "MarkupTreeTests", dependencies: ["MarkupTree"]),
     .testTarget(
       name: "NeuralNetworksTests",

@@ -34,7 +34,8 @@ package struct LastWords: Sendable, Equatable {
 
   package var signal: Signal?
   package var exitStatus: Int32?
-  /// Return addresses, innermost first.
+  /// Return addresses, innermost first; those of the cell's thread after those of the thread that
+  /// got the signal, where that is another one.
   package var frames: [UInt64] = []
   /// The text of `/proc/self/maps`.
   package var memoryMap = ""
@@ -54,7 +55,7 @@ package struct LastWords: Sendable, Equatable {
           address: words[2], programCounter: words[3], isStackOverflow: words[4] == 1)
       case .frames:
         guard let count = reader.next(), let words = reader.next(count) else { break }
-        frames = words
+        frames += words
       case .exit:
         exitStatus = reader.next().map { Int32(truncatingIfNeeded: $0) }
       case .memoryMap:

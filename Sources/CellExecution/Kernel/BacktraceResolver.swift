@@ -31,7 +31,7 @@ struct BacktraceResolver: Sendable {
       addresses.insert(signal.programCounter, at: 0)
     }
     // The kernel's own code and the system's libraries say nothing about the note.
-    let places = addresses.prefix(64).compactMap(map.place).filter { $0.library.hasSuffix(".so") }
+    let places = addresses.prefix(128).compactMap(map.place).filter { $0.library.hasSuffix(".so") }
     var resolved: [Int: ResolvedBacktrace] = [:]
     for (library, indices) in Dictionary(grouping: places.indices, by: { places[$0].library }) {
       let found = resolve(indices.map { places[$0].offset }, in: library, symbolizer)

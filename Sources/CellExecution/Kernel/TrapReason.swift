@@ -20,7 +20,7 @@ struct TrapReason {
     noteName: String
   ) {
     if let fatalText, let text = Self.parse(fatalText) {
-      message = Self.clean(text.message)
+      message = Self.clean(text.message, isOwnSentence: text.isOwnSentence)
       if text.file == noteName { line = text.line }
     } else if let trapReason {
       message = Self.clean(trapReason)
@@ -37,21 +37,27 @@ struct TrapReason {
   ]
 
   /// Takes `Module/file:line: Fatal error: message` apart.
-  private static func parse(_ text: String) -> (file: String?, line: Int?, message: String)? {
+  private static func parse(
+    _ text: String
+  ) -> (file: String?, line: Int?, message: String, isOwnSentence: Bool)? {
     let marker = "Fatal error: "
     guard let start = text.firstRange(of: marker) else { return nil }
     // The runtime adds addresses, which the note's lines replace.
     let message = String(text[start.upperBound...].prefix(before: "\nCurrent stack trace:"))
     let place = text[..<start.lowerBound].split(separator: ":")
     guard place.count >= 2, let line = Int(place[place.count - 2]) ?? Int(place[1]) else {
-      return (nil, nil, message)
+      return (nil, nil, message, true)
     }
     let file = place[0].split(separator: "/").last.map(String.init)
-    return (file, line, message)
+    // The runtime names the author's line for an empty optional, and its own files for the rest.
+    let isOwnSentence =
+      place[0].hasPrefix("Swift/") || message.hasPrefix("Unexpectedly found nil")
+    return (file, line, message, isOwnSentence)
   }
 
-  /// Lower case as all messages, without the end of line and without addresses.
-  private static func clean(_ text: String) -> String {
+  /// Without the end of line and without addresses; the runtime's own sentences in lower case as
+  /// all messages, an author's as they are.
+  private static func clean(_ text: String, isOwnSentence: Bool = true) -> String {
     if let sentence = rewordings[text] { return sentence }
     if let allocation = text.firstMatch(of: /failed to allocate (\d+) bytes/),
       let count = Int(allocation.output.1)
@@ -62,7 +68,9 @@ struct TrapReason {
     while text.last?.isWhitespace == true { text.removeLast() }
     if text.last == ".", !text.hasSuffix("..") { text.removeLast() }
     let words = text.replacing(/\s\(0x[0-9a-f]+\)/, with: "")
-    guard let first = words.first, let second = words.dropFirst().first, second.isLowercase else {
+    guard isOwnSentence, let first = words.first, let second = words.dropFirst().first,
+      second.isLowercase
+    else {
       return String(words)
     }
     return first.lowercased() + words.dropFirst()

@@ -63,6 +63,7 @@ final class CellThread {
 
   /// Waits for the thread's last instruction.
   func join() -> Result {
+    CrashHandler.cellIsEnding()
     pthread_join(thread, nil)
     close(ended)
     return Result(seconds: work.seconds, loadingError: work.loadingError)

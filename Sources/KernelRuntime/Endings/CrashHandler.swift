@@ -1,6 +1,7 @@
 internal import CLinux
 @preconcurrency internal import Glibc
 internal import KernelMessages
+internal import Synchronization
 
 /// Tells the tool which signal ends the kernel and where in the note, before the signal does it.
 enum CrashHandler {
@@ -13,10 +14,20 @@ enum CrashHandler {
   /// Where the stack of the running cell ends. Written by the only cell thread at its start.
   nonisolated(unsafe) private static var stackEnd: UInt = 0
 
+  /// The thread of the running cell. Written by the main thread while no cell runs, and by the
+  /// cell's thread at its start.
+  nonisolated(unsafe) private static var cellThread: pthread_t?
+  /// Whether another thread is dying and wants to know where the cell is, and whether it knows.
+  private static let isAsking = Atomic<Bool>(false)
+  private static let isAnswered = Atomic<Bool>(false)
+
   /// Handles the signals that end a process.
   static func install(lastWords: Int32) {
     writer = LastWordsWriter(descriptor: lastWords)
     watchThisThread()
+    // Their first use must not be in the handler.
+    isAsking.store(false, ordering: .relaxed)
+    isAnswered.store(false, ordering: .relaxed)
     var action = sigaction()
     action.__sigaction_handler.sa_sigaction = { number, information, context in
       CrashHandler.handle(number, information, context)
@@ -38,7 +49,11 @@ enum CrashHandler {
     var size = 0
     pthread_attr_getstack(&attributes, &start, &size)
     stackEnd = UInt(bitPattern: start)
+    if pthread_self() != mainThread { cellThread = pthread_self() }
   }
+
+  /// Forgets the thread of the cell, which is about to be joined.
+  static func cellIsEnding() { cellThread = nil }
 
   private static let mainThread = pthread_self()
   /// One for the main thread and one for the cell's: there is never more than one cell running.
@@ -51,6 +66,11 @@ enum CrashHandler {
     _ context: UnsafeMutableRawPointer?
   ) {
     guard let writer, let information else { return }
+    if number == SIGQUIT, isAsking.load(ordering: .acquiring) {
+      writer.writeFrames()
+      isAnswered.store(true, ordering: .releasing)
+      while true { pause() }
+    }
     // Should anything below wait for ever, the process still ends, and what is written stands.
     alarm(2)
     let address = UInt(bitPattern: information.pointee._sifields._sigfault.si_addr)
@@ -63,9 +83,19 @@ enum CrashHandler {
         isStackOverflow: isFault && isBeyondStack(address)))
     writer.writeMemoryMap()
     writer.writeFrames()
+    askCell()
     // What was printed without an end of line; only if nobody is within the stream.
     if ftrylockfile(stdout) == 0 { fflush_unlocked(stdout) }
     raise(number)
+  }
+
+  /// Has the cell's thread write its frames too, if this is another: a trap in a worker of the
+  /// tensors' pool has the line of the note where the cell waits for it.
+  private static func askCell() {
+    guard let cellThread, pthread_equal(cellThread, pthread_self()) == 0 else { return }
+    isAsking.store(true, ordering: .releasing)
+    guard pthread_kill(cellThread, SIGQUIT) == 0 else { return }
+    for _ in 0..<200 where !isAnswered.load(ordering: .acquiring) { usleep(1000) }
   }
 
   /// Whether an address lies in the guard pages below the cell's stack or in its last page.

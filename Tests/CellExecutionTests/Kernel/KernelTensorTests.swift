@@ -72,12 +72,13 @@ import Testing
     let first = try workshop.compile(
       1,
       """
-      let data = Examples(inputs: Tensor.normal([512, 256]), targets: Tensor.normal([512, 1]))
-      let model = Sequential { Dense(256, activation: .relu); Dense(1) }
+      let labels = Tensor((0..<512).map { $0 % 10 })
+      let data = Examples(inputs: Tensor.normal([512, 256]), targets: labels)
+      let model = Sequential { Dense(256, activation: .relu); Dense(10) }
       let optimizer = Adam()
       func train() {
         _ = try! model.fit(
-          data, epochs: 2, batchSize: 64, loss: .meanSquaredError, optimizer: optimizer)
+          data, epochs: 2, batchSize: 64, optimizer: optimizer)
         print(model(data.inputs).scalars.reduce(0) { $0 ^ $1.bitPattern })
       }
       train()

@@ -1,5 +1,6 @@
 import CellExecution
 import Foundation
+import Glibc
 import Testing
 
 /// What kills a kernel becomes an error of the cell, with a reason and the note's line.
@@ -45,6 +46,21 @@ import Testing
       code: "let zero = CommandLine.arguments.count - 3\nprint(1 / zero)",
       message: "division by zero", line: 11),
   ]
+
+  /// Training runs on threads of the tensors' pool; the note's line is where the cell waits for them.
+  @Test func namesTheCellsLineForATrapOnAnotherThread() async throws {
+    let record = try await runAlone(
+      """
+      import Glibc
+      typealias Body = @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?
+      let crash = unsafeBitCast(dlsym(nil, "strlen")!, to: Body.self)
+      var thread = pthread_t()
+      pthread_create(&thread, nil, crash, nil)
+      while true { sleep(1) }
+      """)
+    #expect(record.failure?.kind == .signal(SIGSEGV))
+    #expect(record.failure?.line == 15)
+  }
 
   @Test(arguments: traps)
   func namesReasonAndLine(trap: Trap) async throws {
