@@ -8,7 +8,13 @@ extension KernelSupervisor {
   func failure(status: Int32) -> CellFailure {
     guard let cell = running else { return noKernel }
     let words = LastWords(bytes: lastWords)
-    let frames = configuration.resolver.noteFrames(of: words)
+    let frames = configuration.resolver.noteFrames(of: words).map { frame in
+      var frame = frame
+      frame.place.column = frame.column.map {
+        cell.request.cell.columns.column(line: frame.line, column: $0)
+      }
+      return frame
+    }
     var failure = failure(status: status, words, frames, cell)
     failure.line = failure.line ?? frames.first?.line
     failure.column = failure.column ?? frames.first?.column
