@@ -10,6 +10,8 @@ package struct CompiledCell: Sendable {
   package var entryPoint: String
   /// What the compiler said about it.
   package var diagnostics: [Diagnostic]
+  /// By which a trap's place becomes one in the note.
+  var columns = AuthorColumns()
 
   package init(
     number: Int, moduleName: String, library: String, entryPoint: String,

@@ -102,7 +102,7 @@ struct DiagnosticPlaces: Sendable {
 
 extension CodeUnit {
   /// Whether a line of the note belongs to the unit's code.
-  fileprivate func contains(line: Int) -> Bool { line >= firstLine && line <= lastLine }
+  func contains(line: Int) -> Bool { line >= firstLine && line <= lastLine }
 
   /// The note's line of the last line with code.
   fileprivate var lastLine: Int { firstLine + max(0, lineCount - 1) }

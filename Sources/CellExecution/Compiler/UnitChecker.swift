@@ -52,9 +52,11 @@ struct UnitChecker: Sendable {
         return finished
       }
     }
-    return CompiledCell(
+    var cell = CompiledCell(
       number: unit.number, moduleName: unit.moduleName, library: library,
       entryPoint: "notebook_\(unit.moduleName)", diagnostics: outcome.diagnostics)
+    cell.columns = AuthorColumns(plan.units)
+    return cell
   }
 }
 

@@ -8,7 +8,12 @@ extension KernelSupervisor {
   func failure(status: Int32) -> CellFailure {
     guard let cell = running else { return noKernel }
     let words = LastWords(bytes: lastWords)
-    let backtrace = configuration.resolver.resolve(words)
+    var backtrace = configuration.resolver.resolve(words)
+    for (index, frame) in backtrace.frames.enumerated() {
+      backtrace.frames[index].column = frame.column.map {
+        cell.request.cell.columns.column(line: frame.line, column: $0)
+      }
+    }
     var failure = failure(status: status, words, backtrace, cell)
     if failure.line == nil || failure.line == backtrace.frames.first?.line {
       failure.line = backtrace.frames.first?.line
