@@ -110,6 +110,7 @@ package enum ChartStyle {
     font:400 11px/1.25 system-ui,sans-serif;color:var(--muted)}
     .images .store{position:absolute;width:0;height:0}
     .images .im{display:flex;flex-direction:column;align-items:center;gap:3px;text-align:center}
+    .images .pic{width:var(--w);height:var(--h);justify-self:center}
     .images image{image-rendering:pixelated}
 
     """

@@ -31,6 +31,11 @@ struct CellColors {
 
   /// From 0 to 8; `nil` for a value that is not finite.
   func step(_ value: Double) -> Int? {
+    share(value).map { min(Int($0 * Double(Self.steps)), Self.steps - 1) }
+  }
+
+  /// How far along the ramp a value lies, from 0 to 1; `nil` for a value that is not finite.
+  func share(_ value: Double) -> Double? {
     guard value.isFinite else { return nil }
     let share: Double
     switch scale {
@@ -39,7 +44,7 @@ struct CellColors {
     case .linear, .diverging: share = (value - low) / (high - low)
     }
     // Where all values are equal there is nothing to tell apart.
-    guard share.isFinite else { return scale == .diverging ? Self.steps / 2 : 0 }
-    return min(Int(min(max(share, 0), 1) * Double(Self.steps)), Self.steps - 1)
+    guard share.isFinite else { return scale == .diverging ? 0.5 : 0 }
+    return min(max(share, 0), 1)
   }
 }

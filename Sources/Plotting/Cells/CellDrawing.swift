@@ -75,7 +75,7 @@ struct CellDrawing {
       drawing.legend = [
         .ramp(
           low: NumberText.short(colors.low), high: NumberText.short(colors.high),
-          prefix: colors.prefix)
+          colors: rows * columns > Self.mostPathCells ? .raster : .tokens(colors.prefix))
       ]
     }
     return drawing
@@ -150,7 +150,7 @@ struct CellDrawing {
   private func rasterCells(height: Double) -> MarkupNode {
     let bytes = data.values.flatMap { row in
       row.flatMap { value in
-        Viridis.color((value - colors.low) / (colors.high - colors.low))
+        Viridis.color(colors.share(value) ?? .nan)
       }
     }
     let png = PNGEncoder.encode(bytes, width: columns, height: rows, channels: 3)

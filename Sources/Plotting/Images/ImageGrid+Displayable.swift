@@ -46,12 +46,11 @@ extension ImageGrid {
       let picture = MarkupNode.element(
         "svg",
         [
-          "width": "\(width * scale)", "height": "\(height * scale)",
-          "viewBox": "0 \(index * height) \(width) \(height)",
+          "class": "pic", "viewBox": "0 \(index * height) \(width) \(height)",
         ], [.element("use", ["href": "#\(id)-s"])])
-      let caption =
-        captions.isEmpty ? [] : [MarkupNode.element("span", [:], [.text(captions[index])])]
-      return MarkupNode.element("div", ["class": "im"], [picture] + caption)
+      guard !captions.isEmpty else { return picture }
+      let caption = MarkupNode.element("span", [:], [.text(captions[index])])
+      return MarkupNode.element("div", ["class": "im"], [picture, caption])
     }
     let place = max(width * scale + 4, captions.isEmpty ? 0 : 76)
     return .element(
@@ -59,7 +58,7 @@ extension ImageGrid {
       [
         "class": "images", "role": "img", "aria-label": title + ". " + description,
         "style":
-          "grid-template-columns:repeat(auto-fill,minmax(\(place)px,1fr));"
+          "--w:\(width * scale)px;--h:\(height * scale)px;grid-template-columns:repeat(auto-fill,minmax(\(place)px,1fr));"
           + "max-width:\(columns * (place + 6))px",
       ],
       [

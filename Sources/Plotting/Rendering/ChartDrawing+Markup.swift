@@ -43,13 +43,30 @@ extension LegendEntry {
         : .element(
           "rect", ["class": classes, "x": "6", "width": "10", "height": "10", "rx": "1"])
       return [Self.sample([sample], class: "plot"), .text(name)]
-    case .ramp(let low, let high, let prefix):
-      let steps = (0...8).map { step in
-        MarkupNode.element(
+    case .ramp(let low, let high, let colors):
+      return [.text(low), Self.sample(Self.ramp(colors), class: "plot ramp"), .text(high)]
+    }
+  }
+
+  private static func ramp(_ colors: RampColors) -> [MarkupNode] {
+    switch colors {
+    case .tokens(let prefix):
+      return (0...8).map { step in
+        .element(
           "rect",
           ["class": "\(prefix)\(step)", "x": "\(step * 14)", "width": "14", "height": "10"])
       }
-      return [.text(low), Self.sample(steps, class: "plot ramp"), .text(high)]
+    case .raster:
+      let bytes = (0..<126).flatMap { Viridis.color(Double($0) / 125) }
+      let png = PNGEncoder.encode(bytes, width: 126, height: 1, channels: 3)
+      return [
+        .element(
+          "image",
+          [
+            "width": "126", "height": "10", "preserveAspectRatio": "none",
+            "href": "data:image/png;base64," + Base64.encode(png),
+          ])
+      ]
     }
   }
 

@@ -34,8 +34,15 @@ struct ChartDrawing {
 enum LegendEntry {
   case series(name: String, classes: String, isLine: Bool)
   /// The colours of cells with the numbers at both ends.
-  case ramp(low: String, high: String, prefix: String)
+  case ramp(low: String, high: String, colors: RampColors)
   case text(String)
+
+  enum RampColors {
+    /// The nine steps of the tokens with this prefix.
+    case tokens(String)
+    /// The colours of pictures in pixels.
+    case raster
+  }
 }
 
 /// Elements of a drawing; lengths given as shares become percentages.
