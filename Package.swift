@@ -56,7 +56,9 @@ let package = Package(
     .target(name: "KernelMessages", dependencies: ["NotebookDisplay"]),
     .target(
       name: "KernelRuntime",
-      dependencies: ["KernelMessages", "NotebookDisplay", "Datasets", "CLinux", "CZlib"]),
+      dependencies: [
+        "KernelMessages", "NotebookDisplay", "Datasets", "Tensors", "CLinux", "CZlib",
+      ]),
     .executableTarget(
       name: "notebook-kernel",
       dependencies: ["NotebookPrelude", "TensorsOneDNN", "KernelRuntime"],
@@ -122,7 +124,7 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .testTarget(
-      name: "PlottingTests", dependencies: ["Plotting", "MarkupTree", "NotebookDisplay"],
+      name: "PlottingTests", dependencies: ["Plotting", "MarkupTree", "Tensors", "NotebookDisplay"],
       exclude: ["Snapshots"]),
     .testTarget(
       name: "ReportRenderingTests",

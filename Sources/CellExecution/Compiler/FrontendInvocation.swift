@@ -33,8 +33,7 @@ struct FrontendInvocation: Sendable {
     let hasError = diagnostics.contains { $0.severity == .error }
     if !ended.isSuccess && !hasError {
       throw CompilerFailure(
-        "the compiler stopped at \(moduleName) without saying what is wrong with it"
-          + ended.lastWords)
+        "the compiler stopped without saying what is wrong with the cell", details: ended.lastWords)
     }
     return (ended.isSuccess && !hasError, diagnostics)
   }
@@ -52,12 +51,13 @@ struct FrontendInvocation: Sendable {
         "-debug-prefix-map", "\(source)=\(notePath)",
       ] + commonArguments)
     guard compiled.isSuccess else {
-      throw CompilerFailure("no code could be generated for \(moduleName)" + compiled.lastWords)
+      throw CompilerFailure(
+        "no code could be generated for \(moduleName)", details: compiled.lastWords)
     }
     let linked = try await launch(
       configuration.linker, linkerArguments(toolchainLibraries: toolchainLibraries))
     guard linked.isSuccess else {
-      throw CompilerFailure("\(moduleName) could not be linked" + linked.lastWords)
+      throw CompilerFailure("\(moduleName) could not be linked", details: linked.lastWords)
     }
     return path("so")
   }
@@ -127,9 +127,9 @@ extension FrontendInvocation {
     var standardError: String
 
     /// What a message can quote of a program that failed without a diagnostic.
-    var lastWords: String {
+    var lastWords: String? {
       let lines = standardError.split(whereSeparator: \.isNewline).prefix(6)
-      return lines.isEmpty ? "" : ":\n" + lines.joined(separator: "\n")
+      return lines.isEmpty ? nil : lines.joined(separator: "\n")
     }
   }
 

@@ -11,7 +11,7 @@ extension ReportPage {
     var nodes = own.map(diagnostic)
     let failed = run.cells.filter { report in
       guard notebook.cells.indices.contains(report.number - 1) else { return false }
-      return report.state == .failed || report.claims.contains { !$0.holds }
+      return report.state == .failed || (!usesSyntheticData && report.claims.contains { !$0.holds })
     }
     if !failed.isEmpty {
       nodes.append(

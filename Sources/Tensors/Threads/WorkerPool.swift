@@ -22,6 +22,14 @@ package final class WorkerPool: @unchecked Sendable {
 
   package init() {}
 
+  /// How many threads of this process sleep until the next job.
+  package var restingThreads: Int {
+    mutex.withLock { state in
+      guard let team = state.team, team.process == getpid() else { return 0 }
+      return team.count - 1
+    }
+  }
+
   /// Runs `body(worker)` for every worker in `0 ..< count`, at the same time; returns when all have.
   ///
   /// Calls from several threads run one after the other; `body` must not call the pool again.

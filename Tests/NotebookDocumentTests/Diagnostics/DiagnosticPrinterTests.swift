@@ -10,11 +10,14 @@ import Testing
   }
 
   @Test func pointsBelowTheColumnWhateverStandsBeforeIt() {
-    let diagnostic = Diagnostic(.error, file: "note.md", line: 1, column: 9, "here")
+    let diagnostic = Diagnostic(.error, file: "note.md", line: 1, column: 7, "here")
     #expect(
-      printed("\tä漢x", diagnostic)
-        == "note.md:1:9: error: here\n 1 |     ä漢x\n   |        ^\n".replacing(
-          "       ^", with: "        ^"))
+      printed("\tä漢x", diagnostic) == """
+        note.md:1:7: error: here
+         1 |     ä漢x
+           |        ^
+
+        """)
   }
 
   @Test func indentsEveryLineOfTheExplanation() {

@@ -156,6 +156,11 @@ import Testing
     #expect(figure.svg.contains("<desc id=\"{{figure}}-d\">It rises.</desc>"))
   }
 
+  @Test func listsEveryPointOfACloud() throws {
+    let figure = try figure(Chart { PointMark(x: [1, 1, 2], y: [5, 6, 7]).series("a") })
+    #expect(figure.data?.rows == [["a", "1", "5"], ["a", "1", "6"], ["a", "2", "7"]])
+  }
+
   @Test func cutsLongTablesAndSaysHowFar() throws {
     let figure = try figure(Chart { LineMark(ExampleCharts.losses(count: 1000, seed: 4)) })
     let table = try #require(figure.data)

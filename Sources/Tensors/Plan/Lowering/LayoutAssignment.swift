@@ -12,7 +12,7 @@ struct LayoutAssignment {
     // Twice: what a state of an optimizer is combined with is known after the first time.
     for _ in 0..<2 {
       for node in graph.nodes.indices { assign(node, graph) }
-      for node in graph.nodes.indices { assignStates(around: node, graph) }
+      for node in graph.nodes.indices.reversed() { assignOperands(of: node, graph) }
     }
   }
 
@@ -44,13 +44,15 @@ struct LayoutAssignment {
     }
   }
 
-  /// States that are combined with values in blocks, or take them, lie in blocks themselves.
-  private mutating func assignStates(around node: Graph.NodeID, _ graph: Graph) {
+  /// What is combined with kernels in blocks lies in blocks itself: moments, rates of change.
+  private mutating func assignOperands(of node: Graph.NodeID, _ graph: Graph) {
     guard let layout = layouts[node], ElementwiseGroups.isTiled(node, graph),
       layout != .channelBlocks
     else { return }
-    for input in graph.inputs(of: node) where graph.nodes[input].shape == graph.nodes[node].shape {
-      if case .state = graph.nodes[input].source { layouts[input] = layout }
+    for input in graph.inputs(of: node)
+    where layouts[input] == nil && graph.nodes[input].shape == graph.nodes[node].shape {
+      let isState = if case .state = graph.nodes[input].source { true } else { false }
+      if isState || ElementwiseGroups.isTiled(input, graph) { layouts[input] = layout }
     }
   }
 

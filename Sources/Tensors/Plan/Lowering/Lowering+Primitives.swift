@@ -153,9 +153,13 @@ extension Lowering {
       axes == (source.layout == .channelBlocks ? [0, 2, 3] : [0])
     {
       let count = source.count / source.shape[1]
+      let scale = function == .mean ? 1 / Float(count) : 1
+      if source.layout == .channelBlocks {
+        return addSharded(.plain, node, input: source, scale: scale)
+      }
       return add(node) { _, output in
         ChannelSumStep(
-          input: source, output: output, scale: function == .mean ? 1 / Float(count) : 1)
+          input: source, output: output, scale: scale)
       }
     }
     guard RowReductionStep.handles(function) else { return nil }
@@ -182,6 +186,24 @@ extension Lowering {
     return nil
   }
 
+  /// Sums over images in channel blocks: the shards', then their sum.
+  private mutating func addSharded(
+    _ sums: ShardedChannelStep.Sums, _ node: Graph.NodeID, input: PlanValue,
+    gradient: PlanValue? = nil, moments: PlanValue? = nil, epsilon: Double = 0, scale: Float = 1
+  ) -> PlanValue {
+    let shardCount = ShardedChannelStep.shards(of: input.shape[0])
+    let channels = input.shape[1]
+    let shards = makeValue([shardCount, 2, channels], .float32, layout: .dense)
+    steps.append(
+      ShardedChannelStep(
+        sums: sums, input: input, gradient: gradient, moments: moments, output: shards))
+    return add(node) { _, output in
+      ShardedChannelSumStep(
+        sums: sums, shards: shards, moments: moments, output: output,
+        count: input.count / channels / shardCount, epsilon: epsilon, scale: scale)
+    }
+  }
+
   private mutating func lowerNormalization(
     _ primitive: Primitive, _ operands: [Graph.NodeID], _ node: Graph.NodeID
   ) -> PlanValue? {
@@ -192,6 +214,13 @@ extension Lowering {
       info.elementType == .float32, info.shape.allSatisfy({ $0 > 0 })
     else { return nil }
     switch primitive {
+    case .channelMoments where layout == .channelBlocks:
+      return addSharded(.moments, node, input: value(operands[0], as: layout))
+    case .channelNormalizeParameterGradient(let epsilon) where layout == .channelBlocks:
+      return addSharded(
+        .parameterGradients, node, input: value(operands[1], as: layout),
+        gradient: value(operands[0], as: layout), moments: standard(operands[2]),
+        epsilon: epsilon)
     case .channelMoments:
       return add(node) { MomentsStep(input: $0.value(operands[0], as: layout), output: $1) }
     case .channelNormalize(let epsilon):

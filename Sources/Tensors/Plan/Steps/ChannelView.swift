@@ -6,6 +6,8 @@ struct ChannelView {
   var imageStride: Int
   var pixels: Int
   var blockStride: Int
+  /// What sums and loops go over.
+  var range: Range<Int>
 
   /// Numbers of each channel.
   var count: Int { images * pixels }
@@ -14,6 +16,7 @@ struct ChannelView {
     start = memory.floats(value)
     channels = value.shape[1]
     images = value.shape[0]
+    range = 0..<value.shape[0]
     if value.layout == .channelBlocks {
       pixels = value.shape[2] * value.shape[3]
       blockStride = pixels * 16
@@ -29,10 +32,17 @@ struct ChannelView {
     value.layout == .channelBlocks || value.layout == .paddedRows
   }
 
+  /// By channels for matrices; by images where there are pixels, as convolutions are.
   static func divisions(_ value: PlanValue) -> [Division] {
-    let channels = value.shape[1]
-    return value.layout == .channelBlocks
-      ? [Division(axis: 1, count: channels, grain: 16)] : [.columns(channels)]
+    value.layout == .channelBlocks ? [.rows(value.shape[0])] : [.columns(value.shape[1])]
+  }
+
+  /// A worker's part: the view with its images, and its blocks of sixteen channels.
+  @inline(__always)
+  func part(_ lower: Int, _ upper: Int, axis: Int?) -> (view: ChannelView, blocks: Range<Int>) {
+    var view = self
+    if axis == 0 { view.range = lower..<upper }
+    return (view, axis == 1 ? lower / 16..<(upper + 15) / 16 : 0..<(channels + 15) / 16)
   }
 
   /// The offset of sixteen channels of one image from the start.
@@ -48,9 +58,9 @@ struct ChannelView {
     var total2 = total0
     var total3 = total0
     if pixels == 1 {
-      var offset = block * blockStride
-      var image = 0
-      while image + 4 <= images {
+      var offset = self.offset(block: block, image: range.lowerBound)
+      var image = range.lowerBound
+      while image + 4 <= range.upperBound {
         total0 += term(offset)
         total1 += term(offset + imageStride)
         total2 += term(offset + 2 * imageStride)
@@ -58,13 +68,13 @@ struct ChannelView {
         offset += 4 * imageStride
         image += 4
       }
-      while image < images {
+      while image < range.upperBound {
         total0 += term(offset)
         offset += imageStride
         image += 1
       }
     } else {
-      for image in 0..<images {
+      for image in range {
         var offset = self.offset(block: block, image: image)
         var pixel = 0
         while pixel + 4 <= pixels {
@@ -88,7 +98,7 @@ struct ChannelView {
   /// Calls `body(offset)` for all numbers of a block.
   @inline(__always)
   func forEach(block: Int, _ body: (_ offset: Int) -> Void) {
-    for image in 0..<images {
+    for image in range {
       var offset = self.offset(block: block, image: image)
       for _ in 0..<pixels {
         body(offset)

@@ -9,7 +9,7 @@ struct NormalizeParameterGradientStep: PlanStep {
   var label: String { "gradients of gamma and beta over \(input.shape)" }
   var reads: [PlanValue] { [gradient, input, moments] }
   var writes: [PlanValue] { [output] }
-  var divisions: [Division] { ChannelView.divisions(input) }
+  var divisions: [Division] { [.columns(input.shape[1])] }
   var cost: Double { Double(input.count) / 12_000 + 0.1 }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 1 }
 
@@ -18,11 +18,11 @@ struct NormalizeParameterGradientStep: PlanStep {
       x: ChannelView(input, in: memory), dy: memory.floats(gradient),
       moments: memory.floats(moments), momentsStride: moments.matrix.stride,
       output: memory.floats(output), outputStride: output.matrix.stride,
-      epsilon: Float(epsilon), isDivided: division != nil)
+      epsilon: Float(epsilon), axis: division?.axis)
     return BoundStep(arguments) { raw, _, lower, upper in
       let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      let x = step.x
-      for block in channelBlocks(lower, upper, x.channels, step.isDivided) {
+      let (x, blocks) = step.x.part(lower, upper, axis: step.axis)
+      for block in blocks {
         let mean = step.moments.lanes(at: block * 16)
         let variance = step.moments.lanes(at: step.momentsStride + block * 16)
         @inline(__always) func gradient(_ offset: Int) -> Lanes { step.dy.lanes(at: offset) }
@@ -46,7 +46,7 @@ struct NormalizeParameterGradientStep: PlanStep {
     var output: UnsafeMutablePointer<Float>
     var outputStride: Int
     var epsilon: Float
-    var isDivided: Bool
+    var axis: Int?
   }
 }
 
@@ -66,7 +66,9 @@ struct NormalizeInputGradientStep: PlanStep {
   var writes: [PlanValue] { [output] }
   var divisions: [Division] { ChannelView.divisions(input) }
   var cost: Double { Double(input.count) / 12_000 + 0.1 }
-  func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 1 }
+  func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? {
+    division.axis == 1 ? 1 : value.shape.count == 4 ? 0 : nil
+  }
 
   func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
     let arguments = Arguments(
@@ -74,12 +76,12 @@ struct NormalizeInputGradientStep: PlanStep {
       moments: memory.floats(moments), momentsStride: moments.matrix.stride,
       gamma: memory.floats(gamma), parameters: memory.floats(parameterGradient),
       parametersStride: parameterGradient.matrix.stride, epsilon: Float(epsilon),
-      isDivided: division != nil)
+      axis: division?.axis)
     return BoundStep(arguments) { raw, _, lower, upper in
       let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      let x = step.x
+      let (x, blocks) = step.x.part(lower, upper, axis: step.axis)
       let share = 1 / Float(x.count)
-      for block in channelBlocks(lower, upper, x.channels, step.isDivided) {
+      for block in blocks {
         let mean = step.moments.lanes(at: block * 16)
         let variance = step.moments.lanes(at: step.momentsStride + block * 16)
         let inverse = 1 / (variance + step.epsilon).squareRoot()
@@ -106,6 +108,6 @@ struct NormalizeInputGradientStep: PlanStep {
     var parameters: UnsafeMutablePointer<Float>
     var parametersStride: Int
     var epsilon: Float
-    var isDivided: Bool
+    var axis: Int?
   }
 }

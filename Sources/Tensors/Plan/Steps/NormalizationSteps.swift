@@ -7,19 +7,19 @@ struct MomentsStep: PlanStep {
   var label: String { "moments of \(input.shape)" }
   var reads: [PlanValue] { [input] }
   var writes: [PlanValue] { [output] }
-  var divisions: [Division] { ChannelView.divisions(input) }
+  var divisions: [Division] { [.columns(input.shape[1])] }
   var cost: Double { Double(input.count) / 16_000 + 0.1 }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 1 }
 
   func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
     let arguments = Arguments(
       x: ChannelView(input, in: memory), moments: memory.floats(output),
-      stride: output.matrix.stride, isDivided: division != nil)
+      stride: output.matrix.stride, axis: division?.axis)
     return BoundStep(arguments) { raw, _, lower, upper in
       let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      let x = step.x
+      let (x, blocks) = step.x.part(lower, upper, axis: step.axis)
       let scale = 1 / Float(x.count)
-      for block in channelBlocks(lower, upper, x.channels, step.isDivided) {
+      for block in blocks {
         @inline(__always) func number(_ offset: Int) -> Lanes { x.start.lanes(at: offset) }
         let mean = x.sum(block: block, number) * scale
         @inline(__always) func squaredDeviation(_ offset: Int) -> Lanes {
@@ -37,14 +37,8 @@ struct MomentsStep: PlanStep {
     var x: ChannelView
     var moments: UnsafeMutablePointer<Float>
     var stride: Int
-    var isDivided: Bool
+    var axis: Int?
   }
-}
-
-/// The blocks of sixteen channels in a worker's range, all when the step is not divided.
-@inline(__always)
-func channelBlocks(_ lower: Int, _ upper: Int, _ channels: Int, _ isDivided: Bool) -> Range<Int> {
-  isDivided ? lower / 16..<(upper + 15) / 16 : 0..<(channels + 15) / 16
 }
 
 /// (x - mean) / sqrt(variance + epsilon) * gamma + beta.
@@ -61,18 +55,20 @@ struct NormalizeStep: PlanStep {
   var writes: [PlanValue] { [output] }
   var divisions: [Division] { ChannelView.divisions(input) }
   var cost: Double { Double(input.count) / 16_000 + 0.1 }
-  func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 1 }
+  func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? {
+    division.axis == 1 ? 1 : value.shape.count == 4 ? 0 : nil
+  }
 
   func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
     let arguments = Arguments(
       x: ChannelView(input, in: memory), y: memory.floats(output),
       moments: memory.floats(moments), stride: moments.matrix.stride,
       gamma: memory.floats(gamma), beta: memory.floats(beta), epsilon: Float(epsilon),
-      isDivided: division != nil)
+      axis: division?.axis)
     return BoundStep(arguments) { raw, _, lower, upper in
       let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      let x = step.x
-      for block in channelBlocks(lower, upper, x.channels, step.isDivided) {
+      let (x, blocks) = step.x.part(lower, upper, axis: step.axis)
+      for block in blocks {
         let mean = step.moments.lanes(at: block * 16)
         let variance = step.moments.lanes(at: step.stride + block * 16)
         let scale = step.gamma.lanes(at: block * 16) / (variance + step.epsilon).squareRoot()
@@ -94,6 +90,6 @@ struct NormalizeStep: PlanStep {
     var gamma: UnsafeMutablePointer<Float>
     var beta: UnsafeMutablePointer<Float>
     var epsilon: Float
-    var isDivided: Bool
+    var axis: Int?
   }
 }

@@ -8,19 +8,20 @@ struct ChannelSumStep: PlanStep {
   var label: String { "sum of \(input.shape) per channel" }
   var reads: [PlanValue] { [input] }
   var writes: [PlanValue] { [output] }
-  var divisions: [Division] { ChannelView.divisions(input) }
+  var divisions: [Division] { [.columns(input.shape[1])] }
   var cost: Double { Double(input.count) / 30_000 + 0.05 }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 1 }
 
   func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
     let arguments = Arguments(
       x: ChannelView(input, in: memory), output: memory.floats(output), scale: scale,
-      isDivided: division != nil)
+      axis: division?.axis)
     return BoundStep(arguments) { raw, _, lower, upper in
       let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      for block in channelBlocks(lower, upper, step.x.channels, step.isDivided) {
-        @inline(__always) func number(_ offset: Int) -> Lanes { step.x.start.lanes(at: offset) }
-        let sum = step.x.sum(block: block, number)
+      let (x, blocks) = step.x.part(lower, upper, axis: step.axis)
+      for block in blocks {
+        @inline(__always) func number(_ offset: Int) -> Lanes { x.start.lanes(at: offset) }
+        let sum = x.sum(block: block, number)
         step.output.store(sum * step.scale, at: block * 16)
       }
     }
@@ -30,7 +31,7 @@ struct ChannelSumStep: PlanStep {
     var x: ChannelView
     var output: UnsafeMutablePointer<Float>
     var scale: Float
-    var isDivided: Bool
+    var axis: Int?
   }
 }
 
