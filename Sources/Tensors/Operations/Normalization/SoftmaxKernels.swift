@@ -33,7 +33,7 @@ enum SoftmaxKernels<Element: RealElement> {
   private static func logSoftmax(_ x: Row, _ output: Output, _ count: Int) {
     let shift = Element.largest(x, count)
     Element.exponentials(x, minus: shift, output, count)
-    let logarithm = Element.log(ReductionKernels.sumOfRow(output, count))
+    let logarithm = Element.logarithm(ReductionKernels.sumOfRow(output, count))
     for i in 0..<count { output[i] = x[i] - shift - logarithm }
   }
 
@@ -49,7 +49,7 @@ enum SoftmaxKernels<Element: RealElement> {
           let label = checked(classes[row], width)
           let shift = Element.largest(values, width)
           Element.exponentials(values, minus: shift, terms, width)
-          output[row] = .log(ReductionKernels.sumOfRow(terms, width)) + shift - values[label]
+          output[row] = .logarithm(ReductionKernels.sumOfRow(terms, width)) + shift - values[label]
         }
       }
     }
