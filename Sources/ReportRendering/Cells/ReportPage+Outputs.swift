@@ -6,6 +6,8 @@ internal import NotebookDocument
 extension ReportPage {
   /// What a cell gave, in order of arrival.
   func items(of cell: Cell, _ report: CellReport) -> [MarkupNode] {
+    mathematics.outerLine = cell.firstLine
+    defer { mathematics.outerLine = nil }
     var nodes: [MarkupNode] = []
     var pendingClaims: [Claim] = []
     func finishClaims() {

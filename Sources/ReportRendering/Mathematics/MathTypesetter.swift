@@ -16,6 +16,8 @@ final class MathTypesetter {
   /// The classes that occur in the markup made so far.
   private var classes: Set<Substring> = []
   private(set) var diagnostics: [Diagnostic] = []
+  /// The note's line for formulas in captions and outputs, which count lines of their own.
+  var outerLine: Int?
 
   init(files: KatexFiles, notePath: String) {
     self.files = files
@@ -87,8 +89,8 @@ final class MathTypesetter {
       ? (lines.last?.utf8.count ?? 0) + 1 : formula.column + delimiter + before.utf8.count
     diagnostics.append(
       Diagnostic(
-        .warning, file: notePath, line: formula.line + max(lines.count - 1, 0),
-        column: offset == nil ? nil : column,
+        .warning, file: notePath, line: outerLine ?? formula.line + max(lines.count - 1, 0),
+        column: offset == nil || outerLine != nil ? nil : column,
         "invalid formula: \(message.prefix(200).lowercasedFirst)",
         explanation: "its source is shown instead"))
   }

@@ -1,4 +1,5 @@
 import Foundation
+import NotebookDisplay
 import Testing
 
 @testable import NotebookDocument
@@ -63,6 +64,13 @@ import Testing
     #expect(
       !html.contains("<script") && !html.contains("href=\"javascript")
         && !html.contains("src=\"http"))
+  }
+
+  @Test(.enabled("KaTeX is not installed") { isInstalled })
+  func reportsAWrongFormulaInACaptionAtItsCell() {
+    let table = Table(caption: "$\\wrong$", columns: [.init("a")], rows: [["1"]])
+    let rendered = render("text\n\n```swift\na\n```", [[.output(CellOutput(.table(table)))]])
+    #expect(rendered.diagnostics.map(\.line) == [4])
   }
 
   @Test func namesThePackageThatIsMissing() {
