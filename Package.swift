@@ -56,7 +56,9 @@ let package = Package(
     .target(name: "KernelMessages", dependencies: ["NotebookDisplay"]),
     .target(
       name: "KernelRuntime",
-      dependencies: ["KernelMessages", "NotebookDisplay", "Datasets", "CLinux", "CZlib"]),
+      dependencies: [
+        "KernelMessages", "NotebookDisplay", "Datasets", "Tensors", "CLinux", "CZlib",
+      ]),
     .executableTarget(
       name: "notebook-kernel",
       dependencies: ["NotebookPrelude", "TensorsOneDNN", "KernelRuntime"],
@@ -93,6 +95,42 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "notebook", dependencies: ["NotebookCommands"]),
+
+    // MARK: Tests.
+    .testTarget(name: "ArchitectureTests"),
+    .testTarget(
+      name: "CellExecutionTests",
+      dependencies: [
+        "CellExecution", "NotebookDocument", "NotebookDisplay", "KernelMessages", "notebook-kernel",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      exclude: ["Support/FixtureLoader.swift.txt", "Support/FixturePrelude.swift.txt"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "NotebookDisplay", "Tensors"]),
+    .testTarget(name: "KernelMessagesTests", dependencies: ["KernelMessages", "NotebookDisplay"]),
+    .testTarget(
+      name: "KernelRuntimeTests",
+      dependencies: ["KernelRuntime", "KernelMessages", "NotebookDisplay"]),
+    .testTarget(name: "MarkupTreeTests", dependencies: ["MarkupTree"]),
+    .testTarget(
+      name: "NeuralNetworksTests",
+      dependencies: ["NeuralNetworks", "Datasets", "NotebookDisplay", "Tensors"]),
+    .testTarget(name: "NotebookDisplayTests", dependencies: ["NotebookDisplay"]),
+    .testTarget(name: "NotebookDocumentTests", dependencies: ["NotebookDocument"]),
+    .testTarget(
+      name: "NotebookToolTests",
+      dependencies: [
+        "NotebookCommands", "NotebookWorkflow", "NotebookDocument", "NotebookDisplay",
+        "ReportRendering", "CellExecution", "notebook", "notebook-kernel",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
+    .testTarget(
+      name: "PlottingTests", dependencies: ["Plotting", "MarkupTree", "Tensors", "NotebookDisplay"],
+      exclude: ["Snapshots"]),
+    .testTarget(
+      name: "ReportRenderingTests",
+      dependencies: ["ReportRendering", "NotebookDocument", "NotebookDisplay", "MarkupTree"]),
+    .testTarget(name: "TensorsOneDNNTests", dependencies: ["TensorsOneDNN", "Tensors"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
   ],
   swiftLanguageModes: [.v6]
 )

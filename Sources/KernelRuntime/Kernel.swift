@@ -1,6 +1,8 @@
+internal import Datasets
 @preconcurrency internal import Glibc
 internal import KernelMessages
 internal import NotebookDisplay
+package import Tensors
 
 /// The process that runs cells.
 ///
@@ -10,8 +12,8 @@ internal import NotebookDisplay
 package enum Kernel {
   /// Answers the tool until it goes away; the whole body of `notebook-kernel`.
   ///
-  /// - Parameter prepare: Installs what the cells use, such as the tensor backend.
-  package static func serve(prepare: () throws -> Void) -> Never {
+  /// - Parameter backend: What tensors are computed with, unless the user asks for the portable one.
+  package static func serve(backend: any Backend) -> Never {
     let arguments = CommandLine.arguments
     guard arguments.count == 3, let parent = Int32(arguments[1]) else {
       print("notebook-kernel runs the cells of a note and is started by 'notebook run NOTE.md'")
@@ -29,15 +31,34 @@ package enum Kernel {
     }
     CrashHandler.install(lastWords: lastWords)
     ExitHandler.install(lastWords: lastWords)
-    let service = KernelService(channel: channel)
+    let service = KernelService(channel: channel, environment: prepareTensors(backend))
     DisplaySink.install { service.send($0) }
     CellEnd.install { CellThread.leave() }
-    do {
-      try prepare()
-    } catch {
-      stop("\(error)")
-    }
+    DataAccess.install(SystemDataAccess())
     service.serve()
+  }
+
+  /// Chooses the backend and sets the seed as the environment says.
+  ///
+  /// - Returns: What a reader of the report should know of it.
+  private static func prepareTensors(_ backend: any Backend) -> [Notice] {
+    switch variable("NOTEBOOK_BACKEND") ?? backend.name {
+    case backend.name: Backends.install(backend)
+    case "portable": break
+    case let name:
+      stop("NOTEBOOK_BACKEND is '\(name)'; it can be '\(backend.name)' or 'portable'")
+    }
+    if let seed = variable("NOTEBOOK_SEED").flatMap(UInt64.init) {
+      setSeed(Int(truncatingIfNeeded: seed))
+    }
+    let chosen = Backends.current
+    let name = [chosen.name, chosen.version].compactMap(\.self).joined(separator: " ")
+    return [.information(name: "Backend", value: name)]
+  }
+
+  /// A variable of the environment that is set and not empty.
+  private static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// Ends before the first cell; the tool passes the sentence on.

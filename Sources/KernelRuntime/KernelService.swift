@@ -5,7 +5,7 @@ internal import Synchronization
 
 /// The conversation with the tool.
 ///
-/// Unchecked: `thread` and `started` belong to the main thread; everything else is constant or
+/// Unchecked: `thread` and `environment` belong to the main thread; everything else is constant or
 /// guarded by the two semaphores.
 final class KernelService: @unchecked Sendable {
   private let channel: MessageChannel<KernelRequest>
@@ -14,8 +14,11 @@ final class KernelService: @unchecked Sendable {
   private let turn = Semaphore(1)
   private let acknowledged = Semaphore(0)
   private var thread: CellThread?
+  /// What is said of the kernel with the first cell.
+  private var environment: [Notice]
 
-  init(channel: Int32) {
+  init(channel: Int32, environment: [Notice]) {
+    self.environment = environment
     self.channel = MessageChannel(descriptor: channel)
   }
 
@@ -93,6 +96,8 @@ extension KernelService {
     switch request {
     case .run(let library, let entryPoint):
       Interruption.reset()
+      for notice in environment { send(.event(.notice(notice), awaitsAcknowledgement: false)) }
+      environment = []
       let cell = CellLibrary(path: library, entryPoint: entryPoint)
       do {
         thread = try CellThread(running: cell)

@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import Tensors
 
 /// Keeping the state between two cells by `fork()`.
 ///
@@ -14,10 +15,16 @@ enum Snapshot {
     case failed(String)
   }
 
-  /// Why the state cannot be kept: threads do not survive a fork.
+  /// Why the state cannot be kept: threads do not survive a fork, except those of the tensors'
+  /// pool, which a child starts anew.
   static func obstacle() -> String? {
-    let others = threadCount() - 1
-    guard others > 0 else { return nil }
+    var others = 0
+    // A thread that has just been dismissed takes a moment to be gone.
+    for _ in 0..<50 {
+      others = threadCount() - 1 - WorkerPool.shared.restingThreads
+      if others <= 0 { return nil }
+      usleep(1000)
+    }
     return "\(others) other thread\(others == 1 ? " is" : "s are") running, "
       + "and a snapshot can only be taken when none is"
   }

@@ -6,11 +6,11 @@ public enum CellEvent: Codable, Sendable, Equatable {
   case notice(Notice)
   /// The value of the note's inline expression with this number.
   case inlineValue(number: Int, text: String)
-  /// An error that reached the end of the cell; the cell has failed.
+  /// An error because of which the cell has failed, whether or not it goes on.
   case uncaughtError(UncaughtError)
 }
 
-/// An error that a cell threw and nobody caught.
+/// An error that a cell threw and nobody caught, or a value that cannot be shown.
 public struct UncaughtError: Codable, Sendable, Equatable {
   /// What the error says of itself.
   public var description: String
@@ -18,12 +18,15 @@ public struct UncaughtError: Codable, Sendable, Equatable {
   public var typeName: String
   /// The line of the note.
   public var line: Int
+  /// `false` for a value that cannot be shown, after which the cell goes on.
+  public var isThrown: Bool
 
   /// Creates a description of an error.
-  public init(description: String, typeName: String, line: Int) {
+  public init(description: String, typeName: String, line: Int, isThrown: Bool = true) {
     self.description = description
     self.typeName = typeName
     self.line = line
+    self.isThrown = isThrown
   }
 }
 

@@ -2,5 +2,6 @@
 // name is part of this executable, where the dynamic linker finds it.
 internal import KernelRuntime
 internal import NotebookPrelude
+internal import TensorsOneDNN
 
-Kernel.serve {}
+Kernel.serve(backend: OneDNNBackend())

@@ -50,41 +50,41 @@ import Testing
     }
   }
 
-  /// A folder with a program that plays `curl`.
+  /// Calls `body` with a downloader that finds one of the programs in `Fixtures`, and an empty folder.
   private func withDownloader(
-    _ script: String, _ body: (Downloader, _ target: String, _ folder: URL) throws -> Void
+    _ fixture: String, _ body: (Downloader, URL) throws -> Void
   ) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "dl-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let curl = folder.appending(path: "curl")
-    try "#!/bin/sh\nwhile [ \"$1\" != --output ]; do shift; done\n\(script)\n"
-      .write(to: curl, atomically: false, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: curl.path)
-    try body(Downloader(searchPath: folder.path), folder.appending(path: "data").path, folder)
+    let programs = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Fixtures/\(fixture)")
+    try body(Downloader(searchPath: programs.path), folder)
   }
 
-  @Test func downloadsUnderAnotherNameFirst() throws {
-    try withDownloader("printf 'from %s' \"$4\" > \"$2\"") { downloader, target, folder in
+  @Test func keepsOnlyTheWholeDownload() throws {
+    try withDownloader("succeeding") { downloader, folder in
+      let target = folder.appending(path: "data").path
       try downloader.download("https://example.org/d", to: target)
       let text = try String(contentsOfFile: target, encoding: .utf8)
       #expect(text == "from https://example.org/d")
       let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      #expect(files.count == 2)
+      #expect(files == ["data"])
     }
   }
 
   @Test func leavesNothingOfAFailedDownload() throws {
-    try withDownloader("echo half > \"$2\"; exit 22") { downloader, target, folder in
+    try withDownloader("failing") { downloader, folder in
       do {
-        try downloader.download("https://example.org/d", to: target)
+        try downloader.download(
+          "https://example.org/d", to: folder.appending(path: "data").path)
         Issue.record("the failure was not seen")
       } catch {
         #expect("\(error)".hasPrefix("'https://example.org/d' could not be fetched: "))
         #expect("\(error)".hasSuffix("ended with status 22 (the server refuses)"))
       }
       let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      #expect(files == ["curl"])
+      #expect(files.isEmpty)
     }
   }
 

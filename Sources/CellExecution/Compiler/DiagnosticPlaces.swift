@@ -23,15 +23,19 @@ struct DiagnosticPlaces: Sendable {
   func diagnostics(
     _ serialized: [SerializedDiagnostic], of unit: CodeUnit, in code: RewrittenCode
   ) -> [Diagnostic] {
-    serialized.compactMap { item -> Diagnostic? in
+    let located = serialized.map { item in
+      (item: item, place: place(item.place, in: unit, code))
+    }
+    let hasOwnError = located.contains { $0.item.severity == .error && $0.place.line != nil }
+    return located.compactMap { item, place -> Diagnostic? in
       // Types of earlier cells count as another module's, but a note is one piece.
       if item.message.hasPrefix("extension declares a conformance of imported type") { return nil }
-      let place = place(item.place, in: unit, code)
-      if item.severity != .error, place.isInserted || place.line == nil { return nil }
+      // What is said about our imports only repeats what is wrong in the code, unless nothing is.
+      if place.line == nil, hasOwnError || item.severity != .error { return nil }
+      if place.isInserted, item.severity != .error { return nil }
       var result = Diagnostic(
         item.severity, file: notePath, line: place.line ?? unit.firstLine, column: place.column,
         item.message)
-      result.explanation = explanation(item.message, in: unit)
       result.fix = fix(item)
       result.notes = item.notes.compactMap { note(on: $0, in: unit, code) }
       return result
@@ -72,13 +76,20 @@ struct DiagnosticPlaces: Sendable {
     return (place.line, column + owner.indentation, isInserted)
   }
 
-  private func explanation(_ message: String, in unit: CodeUnit) -> String? {
-    let pieces = message.split(separator: "'", omittingEmptySubsequences: false)
-    guard pieces.count == 3, pieces[0] == "cannot find ", pieces[2].hasSuffix(" in scope"),
-      let definer = definers[String(pieces[1])], definer.firstLine > unit.firstLine
-    else { return nil }
-    return "cell \(definer.number) at line \(definer.firstLine) defines '\(pieces[1])', "
-      + "but it comes later in the note"
+  /// The diagnostics with an explanation where a name is only defined by a later cell. This is no
+  /// part of what the cache keeps, since later cells may change.
+  func explained(_ diagnostics: [Diagnostic], of unit: CodeUnit) -> [Diagnostic] {
+    diagnostics.map { diagnostic in
+      let pieces = diagnostic.message.split(separator: "'", omittingEmptySubsequences: false)
+      guard pieces.count == 3, pieces[0] == "cannot find ", pieces[2].hasSuffix(" in scope"),
+        let definer = definers[String(pieces[1])], definer.firstLine > unit.firstLine
+      else { return diagnostic }
+      var result = diagnostic
+      result.explanation =
+        "cell \(definer.number) at line \(definer.firstLine) defines '\(pieces[1])', "
+        + "but it comes later in the note"
+      return result
+    }
   }
 
   private func fix(_ item: SerializedDiagnostic) -> String? {

@@ -5,6 +5,8 @@ internal import Subprocess
 struct FrontendInvocation: Sendable {
   let configuration: CompilerConfiguration
   let moduleName: String
+  /// The note, as debug information names it.
+  let notePath: String
   /// The folder that holds `NAME.swift` and receives what is made of it.
   let folder: String
   /// Folders with the modules of earlier cells.
@@ -31,8 +33,7 @@ struct FrontendInvocation: Sendable {
     let hasError = diagnostics.contains { $0.severity == .error }
     if !ended.isSuccess && !hasError {
       throw CompilerFailure(
-        "the compiler stopped at \(moduleName) without saying what is wrong with it"
-          + ended.lastWords)
+        "the compiler stopped without saying what is wrong with the cell", details: ended.lastWords)
     }
     return (ended.isSuccess && !hasError, diagnostics)
   }
@@ -46,14 +47,17 @@ struct FrontendInvocation: Sendable {
         // An optimized cell still says why it stopped, and where.
         "-assert-config", "Debug", "-gline-tables-only",
         "-entry-point-function-name", entryPoint, "-suppress-warnings",
+        // The cell's own function is in the note too, not in the text around it.
+        "-debug-prefix-map", "\(source)=\(notePath)",
       ] + commonArguments)
     guard compiled.isSuccess else {
-      throw CompilerFailure("no code could be generated for \(moduleName)" + compiled.lastWords)
+      throw CompilerFailure(
+        "no code could be generated for \(moduleName)", details: compiled.lastWords)
     }
     let linked = try await launch(
       configuration.linker, linkerArguments(toolchainLibraries: toolchainLibraries))
     guard linked.isSuccess else {
-      throw CompilerFailure("\(moduleName) could not be linked" + linked.lastWords)
+      throw CompilerFailure("\(moduleName) could not be linked", details: linked.lastWords)
     }
     return path("so")
   }
@@ -67,7 +71,7 @@ struct FrontendInvocation: Sendable {
   /// Everything that decides what the compiler makes of a source, for the cache.
   static let flags = [
     "-enable-testing", "-swift-version", "5", "-O", "-assert-config Debug", "-gline-tables-only",
-    "BareSlashRegexLiterals", "ImplicitOpenExistentials", "layout 1",
+    "BareSlashRegexLiterals", "ImplicitOpenExistentials", "layout 3",
   ]
 }
 
@@ -108,7 +112,10 @@ extension FrontendInvocation {
       ]
     }
     return [
-      "-shared", path("o"), "\(libraries)/\(architecture)/swiftrt.o", "-o", path("so"),
+      // A library means its own symbols by their names: every cell has its own error handler,
+      // and all are global.
+      "-shared", "-Bsymbolic", path("o"), "\(libraries)/\(architecture)/swiftrt.o", "-o",
+      path("so"),
       "--wrap=\(Self.errorInMain)",
       "--defsym=__wrap_\(Self.errorInMain)=\(Self.errorHandler(of: moduleName))",
       "-L", libraries, "-rpath", libraries, "--as-needed",
@@ -120,9 +127,9 @@ extension FrontendInvocation {
     var standardError: String
 
     /// What a message can quote of a program that failed without a diagnostic.
-    var lastWords: String {
+    var lastWords: String? {
       let lines = standardError.split(whereSeparator: \.isNewline).prefix(6)
-      return lines.isEmpty ? "" : ":\n" + lines.joined(separator: "\n")
+      return lines.isEmpty ? nil : lines.joined(separator: "\n")
     }
   }
 

@@ -104,7 +104,19 @@ extension UnitChecker {
       try cache.move(unfinished, to: path)
     }
     let invocation = invocation(index, in: folder, outcomes)
-    let (isSound, serialized) = try await invocation.check(source: path)
+    let isSound: Bool
+    let serialized: [SerializedDiagnostic]
+    do {
+      (isSound, serialized) = try await invocation.check(source: path)
+    } catch let failure as CompilerFailure {
+      // A compiler that crashes spoils this cell only; nothing of it is kept.
+      return CompilationCache.Record(
+        diagnostics: [
+          Diagnostic(
+            .error, file: plan.notePath, line: unit.firstLine, failure.summary,
+            explanation: failure.details)
+        ], isBroken: true)
+    }
     var diagnostics = plan.places.diagnostics(serialized, of: unit, in: unit.rewritten)
     if !isSound && unit.plain != unit.rewritten {
       // The compiler's words about the author's own code are better than about the rewritten one.
@@ -130,7 +142,8 @@ extension UnitChecker {
     _ index: Int, in folder: String, _ outcomes: [UnitOutcome]
   ) -> FrontendInvocation {
     FrontendInvocation(
-      configuration: configuration, moduleName: plan.units[index].moduleName, folder: folder,
+      configuration: configuration, moduleName: plan.units[index].moduleName,
+      notePath: plan.notePath, folder: folder,
       moduleFolders: plan.imports[index].units.map { cache.entry(outcomes[$0].key) },
       clangModules: cache.clangModules,
       ignoresAccessLevels: plan.units[index].ignoresAccessLevels)
@@ -140,7 +153,8 @@ extension UnitChecker {
     _ unit: CodeUnit, _ record: CompilationCache.Record, key: String, isFromCache: Bool
   ) -> UnitOutcome {
     var outcome = UnitOutcome(
-      diagnostics: record.diagnostics, isBroken: record.isBroken, isFromCache: isFromCache,
+      diagnostics: plan.places.explained(record.diagnostics, of: unit), isBroken: record.isBroken,
+      isFromCache: isFromCache,
       key: key)
     if unit.mustNotCompile {
       outcome.isBroken = !record.isBroken

@@ -1,14 +1,13 @@
 internal import Glibc
 internal import KernelMessages
 
-/// A place in the note with what the compiler noted there.
-struct ResolvedFrame {
-  var place: NoteFrame
-  /// The compiler's name for a trap that it inlined here, such as `arithmetic overflow`.
+/// What the debug information says of a kernel's last moment.
+struct ResolvedBacktrace {
+  /// The compiler's name for a trap that it put where the signal came from, such as
+  /// `arithmetic overflow`.
   var trapReason: String?
-
-  var line: Int { place.line }
-  var column: Int? { place.column }
+  /// The note's frames, innermost first.
+  var frames: [NoteFrame] = []
 }
 
 /// Turns addresses of a dead kernel into lines of the note, by the debug information in the cells'
@@ -22,9 +21,9 @@ struct BacktraceResolver: Sendable {
   /// The note's file name without folders.
   var noteName: String { Self.name(of: notePath) }
 
-  /// The note's frames, innermost first.
-  func noteFrames(of words: LastWords) -> [ResolvedFrame] {
-    guard let symbolizer, !words.memoryMap.isEmpty else { return [] }
+  /// The trap and the note's frames.
+  func resolve(_ words: LastWords) -> ResolvedBacktrace {
+    guard let symbolizer, !words.memoryMap.isEmpty else { return ResolvedBacktrace() }
     let map = MemoryMap(words.memoryMap)
     // A return address belongs to the call before it; the place of a signal is the instruction.
     var addresses = words.frames.map { $0 == words.signal?.programCounter ? $0 : $0 &- 1 }
@@ -33,18 +32,24 @@ struct BacktraceResolver: Sendable {
     }
     // The kernel's own code and the system's libraries say nothing about the note.
     let places = addresses.prefix(64).compactMap(map.place).filter { $0.library.hasSuffix(".so") }
-    var frames: [Int: [ResolvedFrame]] = [:]
+    var resolved: [Int: ResolvedBacktrace] = [:]
     for (library, indices) in Dictionary(grouping: places.indices, by: { places[$0].library }) {
-      let resolved = resolve(indices.map { places[$0].offset }, in: library, symbolizer)
-      for (index, resolved) in zip(indices, resolved) { frames[index] = resolved }
+      let found = resolve(indices.map { places[$0].offset }, in: library, symbolizer)
+      for (index, found) in zip(indices, found) { resolved[index] = found }
     }
-    return Array(places.indices.flatMap { frames[$0] ?? [] }.prefix(16))
+    var backtrace = ResolvedBacktrace()
+    backtrace.frames = Array(places.indices.flatMap { resolved[$0]?.frames ?? [] }.prefix(16))
+    if let place = words.signal.flatMap({ map.place(of: $0.programCounter) }) {
+      backtrace.trapReason =
+        resolve([place.offset], in: place.library, symbolizer).first?.trapReason
+    }
+    return backtrace
   }
 
-  /// The note's frames at each of several offsets: more than one where calls were inlined.
+  /// What is at each of several offsets: more than one frame where calls were inlined.
   private func resolve(
     _ offsets: [UInt64], in library: String, _ symbolizer: String
-  ) -> [[ResolvedFrame]] {
+  ) -> [ResolvedBacktrace] {
     let arguments =
       [
         "--obj=\(library)", "--inlines", "--functions=linkage", "--output-style=LLVM",
@@ -55,28 +60,27 @@ struct BacktraceResolver: Sendable {
     }
     // An empty line ends each offset's frames, innermost first, each of two lines.
     return output.split(separator: "\n", omittingEmptySubsequences: false)
-      .split(separator: "", omittingEmptySubsequences: true).map { frames(of: Array($0)) }
+      .split(separator: "", omittingEmptySubsequences: true).map { backtrace(of: Array($0)) }
   }
 
-  private func frames(of lines: [Substring]) -> [ResolvedFrame] {
+  private func backtrace(of lines: [Substring]) -> ResolvedBacktrace {
     let marker = "Swift runtime failure: "
-    var trapReason: String?
-    var frames: [ResolvedFrame] = []
+    var backtrace = ResolvedBacktrace()
     for index in stride(from: 0, to: lines.count - 1, by: 2) {
       if lines[index].hasPrefix(marker) {
         // The trap itself bears the line of the expression that it is part of, which comes next.
-        trapReason = String(lines[index].dropFirst(marker.count))
+        backtrace.trapReason = String(lines[index].dropFirst(marker.count))
         continue
       }
       guard let source = SourcePlace(lines[index + 1]), Self.name(of: source.file) == noteName,
         source.line > 0
       else { continue }
-      let place = NoteFrame(
-        function: SwiftSymbol.name(of: String(lines[index])), line: source.line,
-        column: source.column > 0 ? source.column : nil)
-      frames.append(ResolvedFrame(place: place, trapReason: frames.isEmpty ? trapReason : nil))
+      backtrace.frames.append(
+        NoteFrame(
+          function: SwiftSymbol.name(of: String(lines[index])), line: source.line,
+          column: source.column > 0 ? source.column : nil))
     }
-    return frames
+    return backtrace
   }
 
   /// Looks for the program beside the Swift compiler and in the folders of `PATH`.

@@ -1,3 +1,4 @@
+internal import NotebookDisplay
 package import NotebookDocument
 
 /// How a cell came to its end.
@@ -51,6 +52,20 @@ package struct CellFailure: Error, Sendable, Equatable {
     self.column = column
     self.frames = frames
     self.isKernelAlive = isKernelAlive
+  }
+
+  /// The failure for an error that a cell has reported; the kernel lives on.
+  init(_ error: UncaughtError) {
+    if error.isThrown {
+      self.init(
+        .uncaughtError, "uncaught error: \(error.description)",
+        explanation: "the cell threw a value of type '\(error.typeName)'", line: error.line,
+        isKernelAlive: true)
+    } else {
+      self.init(
+        .uncaughtError, "'\(error.typeName)' cannot be shown: \(error.description)",
+        line: error.line, isKernelAlive: true)
+    }
   }
 
   /// The failure as the tool reports all that a note causes.

@@ -8,11 +8,13 @@ extension KernelSupervisor {
   func failure(status: Int32) -> CellFailure {
     guard let cell = running else { return noKernel }
     let words = LastWords(bytes: lastWords)
-    let frames = configuration.resolver.noteFrames(of: words)
-    var failure = failure(status: status, words, frames, cell)
-    failure.line = failure.line ?? frames.first?.line
-    failure.column = failure.column ?? frames.first?.column
-    failure.frames = frames.map(\.place)
+    let backtrace = configuration.resolver.resolve(words)
+    var failure = failure(status: status, words, backtrace, cell)
+    if failure.line == nil || failure.line == backtrace.frames.first?.line {
+      failure.line = backtrace.frames.first?.line
+      failure.column = backtrace.frames.first?.column
+    }
+    failure.frames = backtrace.frames
     return failure
   }
 
@@ -21,7 +23,7 @@ extension KernelSupervisor {
   }
 
   private func failure(
-    status: Int32, _ words: LastWords, _ frames: [ResolvedFrame], _ cell: RunningCell
+    status: Int32, _ words: LastWords, _ backtrace: ResolvedBacktrace, _ cell: RunningCell
   ) -> CellFailure {
     switch cell.ending {
     case .timeout: return timeoutFailure(of: cell, isKernelAlive: false)
@@ -42,7 +44,7 @@ extension KernelSupervisor {
         explanation: "functions called each other too deep; is there a recursion without an end?",
         isKernelAlive: false)
     }
-    return signalFailure(number, isHandled: words.signal != nil, frames)
+    return signalFailure(number, isHandled: words.signal != nil, backtrace)
   }
 
   private func exitFailure(status: Int32, _ words: LastWords) -> CellFailure {
@@ -58,13 +60,13 @@ extension KernelSupervisor {
   }
 
   private func signalFailure(
-    _ number: Int32, isHandled: Bool, _ frames: [ResolvedFrame]
+    _ number: Int32, isHandled: Bool, _ backtrace: ResolvedBacktrace
   ) -> CellFailure {
     let capture = running?.capture.finish(isCrash: true)
     capture?.events.forEach { running?.request.onEvent($0) }
     let printed = TrapReason(
       fatalText: capture?.reason, lastErrorText: running?.capture.lastErrorText ?? "",
-      signal: number, frames: frames, noteName: configuration.resolver.noteName)
+      signal: number, trapReason: backtrace.trapReason, noteName: configuration.resolver.noteName)
     if let reason = printed.message {
       return CellFailure(.trap, reason, line: printed.line, isKernelAlive: false)
     }

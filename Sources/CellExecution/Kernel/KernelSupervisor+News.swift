@@ -43,7 +43,7 @@ extension KernelSupervisor {
     case .ready(let processID): becameReady(processID)
     case .event(let event, let awaitsAcknowledgement):
       readPrinted()
-      running?.reported(event)
+      running?.reported(event, keepsItsPlace: awaitsAcknowledgement)
       if awaitsAcknowledgement { send(.acknowledge) }
     case .finished(let seconds):
       readPrinted()
@@ -126,12 +126,7 @@ extension KernelSupervisor {
   private func finishCell(seconds: Double) {
     guard let cell = running else { return }
     if let error = cell.uncaughtError {
-      return complete(
-        .failed(
-          CellFailure(
-            .uncaughtError, "uncaught error: \(error.description)",
-            explanation: "the cell threw a value of type '\(error.typeName)'", line: error.line,
-            isKernelAlive: true)))
+      return complete(.failed(CellFailure(error)))
     }
     switch cell.ending {
     case nil: complete(.completed(seconds: seconds))

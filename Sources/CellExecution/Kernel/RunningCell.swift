@@ -47,11 +47,14 @@ struct RunningCell {
   }
 
   /// Passes on what the cell showed or reported.
-  mutating func reported(_ event: CellEvent) {
-    capture.release().forEach(request.onEvent)
+  ///
+  /// - Parameter keepsItsPlace: Whether all that was printed before is known. Other events may be
+  ///   older than what was printed last.
+  mutating func reported(_ event: CellEvent, keepsItsPlace: Bool) {
+    if keepsItsPlace { capture.release().forEach(request.onEvent) }
     switch event {
     case .uncaughtError(let error):
-      uncaughtError = error
+      uncaughtError = uncaughtError ?? error
       return
     case .progress(let progress): lastProgress = progress
     default: break

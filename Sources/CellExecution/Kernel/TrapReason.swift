@@ -13,17 +13,17 @@ struct TrapReason {
   ///   - fatalText: The runtime's last text, `Module/note.md:3: Fatal error: …`.
   ///   - lastErrorText: The end of everything written to the standard error.
   ///   - signal: The signal that ended the process.
-  ///   - frames: The note's frames; a trap inlined into optimised code bears its reason there.
+  ///   - trapReason: The compiler's name for the trap.
   ///   - noteName: The note's file name.
   init(
-    fatalText: String?, lastErrorText: String, signal: Int32, frames: [ResolvedFrame],
+    fatalText: String?, lastErrorText: String, signal: Int32, trapReason: String?,
     noteName: String
   ) {
     if let fatalText, let text = Self.parse(fatalText) {
       message = Self.clean(text.message)
       if text.file == noteName { line = text.line }
-    } else if let reason = frames.first?.trapReason {
-      message = Self.clean(reason)
+    } else if let trapReason {
+      message = Self.clean(trapReason)
     } else if signal == SIGABRT {
       let last = lastErrorText.split(separator: "\n").last { !$0.allSatisfy(\.isWhitespace) }
       message = last.map { Self.clean(String($0)) }

@@ -64,10 +64,14 @@ extension CellSyntax {
     case .macroDecl(let node): define(node.name, .operator)
     case .extensionDecl(let node): extensions.append(ExtensionSummary(node))
     case .ifConfigDecl(let node):
+      // Its imports keep their condition; of its other declarations only those that are there can
+      // be named, and the others are the error of whoever names them.
+      let before = imports
       for clause in node.clauses {
         guard case .statements(let items) = clause.elements else { continue }
         for item in items { collect(item) }
       }
+      if imports != before { imports = before + [node.onlyImports] }
     default: break
     }
   }
@@ -94,6 +98,20 @@ extension CellSyntax {
         name: node.name.unquotedName, kind: isOperator ? .operator : .function,
         signature: (node.genericParameterClause?.trimmedDescription ?? "")
           + parameters.joined(separator: ",")))
+  }
+}
+
+extension IfConfigDeclSyntax {
+  /// The same conditions with nothing but the imports below them.
+  fileprivate var onlyImports: String {
+    let clauses = clauses.map { clause -> String in
+      var lines = ["\(clause.poundKeyword.text) \(clause.condition?.trimmedDescription ?? "")"]
+      if case .statements(let items) = clause.elements {
+        lines += items.compactMap { $0.item.as(ImportDeclSyntax.self)?.trimmedDescription }
+      }
+      return lines.joined(separator: "\n")
+    }
+    return (clauses + ["#endif"]).joined(separator: "\n")
   }
 }
 

@@ -59,7 +59,7 @@ final class NameUseVisitor: SyntaxVisitor {
 
   override func visit(_ node: KeyPathPropertyComponentSyntax) -> SyntaxVisitorContinueKind {
     mentionedNames.insert(node.declName.baseName.unquotedName)
-    return .visitChildren
+    return .skipChildren
   }
 
   override func visit(_ node: OperatorDeclSyntax) -> SyntaxVisitorContinueKind {

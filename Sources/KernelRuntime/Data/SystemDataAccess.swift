@@ -1,6 +1,8 @@
+internal import Datasets
+
 /// What loading data needs from the system, for modules that may not see C: unpacking by zlib,
 /// and fetching by `curl` or `wget`.
-package struct SystemDataAccess: Sendable {
+package struct SystemDataAccess: DataAccessProvider {
   package init() {}
 
   /// The unpacked bytes of a gzip file.

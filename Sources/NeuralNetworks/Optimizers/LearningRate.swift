@@ -75,9 +75,8 @@ public struct PiecewiseConstant: LearningRate, CustomStringConvertible {
   }
 
   public func rate(atStep step: Tensor) -> Tensor {
-    zip(boundaries, zip(rates, rates.dropFirst())).reduce(Tensor(rates[0])) { rate, change in
-      let (boundary, (before, after)) = change
-      return rate + (step .> Double(boundary)) * (after - before)
+    zip(boundaries, rates.dropFirst()).reduce(Tensor(rates[0])) { rate, change in
+      `where`(step .> Double(change.0), Tensor(change.1), rate)
     }
   }
 

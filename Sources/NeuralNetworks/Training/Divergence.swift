@@ -12,7 +12,7 @@ struct Divergence {
   /// The error for the step (counted from 0 within the epoch) whose loss was not finite. The model
   /// is left as it was before the first step that went wrong.
   func report(step: Int) throws -> ModelError {
-    let rate = brief(run.learningRate)
+    let rate = run.learningRate
     epochStart.restore()
     let first = max(0, step - 1)
     try run.repeatSteps(before: first, order: order)

@@ -4,7 +4,7 @@ internal import Tensors
 extension Layer {
   /// Trains the model and returns what happened.
   ///
-  /// The training examples are shuffled for every epoch; a last partial batch is used. The figures
+  /// The training examples are shuffled for every epoch unless asked otherwise; a last partial batch is used. The figures
   /// of an epoch are means over its steps in training mode, while the weights change; validation is
   /// measured after the epoch at inference. A step is planned once and then replayed. The same seed
   /// gives the same numbers.
@@ -24,6 +24,7 @@ extension Layer {
   ///   - optimizer: How to turn gradients into steps.
   ///   - metrics: What to report besides the loss; accuracy by default where there are classes.
   ///   - callbacks: What else to do while training.
+  ///   - shuffling: Whether every epoch has an order of its own.
   ///   - seed: Of the order of the examples; the note's seed by default.
   /// - Throws: ``ModelError`` when layers, loss and data do not fit together, or when the loss is
   ///   not a finite number any more; then it names epoch, step and layer.
@@ -31,7 +32,8 @@ extension Layer {
   public func fit(
     _ training: some TrainingData, validation: (any TrainingData)? = nil, epochs: Int = 1,
     batchSize: Int = 32, loss: Loss = .softmaxCrossEntropy, optimizer: any Optimizer = Adam(),
-    metrics: [Metric]? = nil, callbacks: [any Callback] = [], seed: UInt64? = nil
+    metrics: [Metric]? = nil, callbacks: [any Callback] = [],
+    shuffling: Shuffling = .everyEpoch, seed: UInt64? = nil
   ) throws -> History {
     guard epochs >= 0, batchSize > 0 else {
       throw ModelError.wrongRequest(
@@ -44,7 +46,7 @@ extension Layer {
     let run = TrainingRun(
       objective: objective, optimizer: optimizer, training: training.examples,
       validation: validation?.examples, epochs: epochs, batchSize: batchSize,
-      callbacks: callbacks, seed: seed ?? RandomSeed.next())
+      callbacks: callbacks, shuffling: shuffling, seed: seed ?? RandomSeed.next())
     return try run.train()
   }
 }

@@ -22,6 +22,7 @@ public final class TrainingRun {
   let objective: Objective
   let optimizer: OptimizerState
   private let callbacks: [any Callback]
+  private let shuffling: Shuffling
   private let seed: UInt64
   private let steps: PlannedSteps
   private let evaluation: Evaluation?
@@ -29,13 +30,15 @@ public final class TrainingRun {
 
   init(
     objective: Objective, optimizer: any Optimizer, training: Examples, validation: Examples?,
-    epochs: Int, batchSize: Int, callbacks: [any Callback], seed: UInt64
+    epochs: Int, batchSize: Int, callbacks: [any Callback], shuffling: Shuffling,
+    seed: UInt64
   ) {
     self.objective = objective
     self.training = training
     self.epochs = epochs
     self.batchSize = batchSize
     self.callbacks = callbacks
+    self.shuffling = shuffling
     self.seed = seed
     let trainable = Array(objective.model.parameters.trainable)
     let state = OptimizerState(optimizer, trainable)
@@ -53,14 +56,26 @@ public final class TrainingRun {
     history.plannedEpochs = epochs
   }
 
+  /// A fixed batch of training examples to look at the model with.
+  public var probeBatch: Examples { training.prefix(probeSize) }
+
+  /// Its inputs.
+  var probeInputs: Tensor { probeBatch.inputs }
+
+  /// Enough examples for steady percentiles, few enough to cost little.
+  private let probeSize = 128
+
   /// Ends the run after this epoch; the history tells why.
   public func stop(because reason: String) { history.stopReason = reason }
 
   /// The learning rate; only one given as a number can be changed.
   public var learningRate: Double {
     get {
-      optimizer.optimizer.learningRate.constantRate == nil
-        ? optimizer.optimizer.learningRate.rate(atStep: step) : Double(optimizer.rate.value)
+      let rate = optimizer.optimizer.learningRate.constantRate == nil
+        ? optimizer.optimizer.learningRate.rate(atStep: Tensor(Double(step)))
+        : optimizer.rate.value
+      // The shortest number that is this float32: 0.001, not 0.0010000000474974513.
+      return Double("\(rate.scalar)") ?? Double(rate)
     }
     set {
       precondition(
@@ -68,6 +83,12 @@ public final class TrainingRun {
         "the learning rate follows \(optimizer.optimizer.learningRate): it cannot be set as well")
       optimizer.rate.value = Tensor(newValue)
     }
+  }
+
+  /// Goes on by an epoch in which nothing happened but this figure, for tests of callbacks.
+  func pretendEpoch(validationLoss: Double) {
+    epoch += 1
+    history.validation.append([("loss", validationLoss)])
   }
 
   func train() throws -> History {
@@ -100,7 +121,7 @@ public final class TrainingRun {
 
   /// One pass over the examples; false when it was interrupted.
   private func runEpoch() throws -> Bool {
-    let order = Permutation.of(training.count, seed: seed, epoch: epoch)
+    let order = shuffling.order(training.count, seed: seed, epoch: epoch)
     let before = RunState(self)
     var means = RunningMeans(objective.names)
     var isInterrupted = false

@@ -21,6 +21,7 @@ extension CellOutput {
 /// display(errors.map { (epoch: $0.epoch, loss: $0.loss) })
 /// ```
 public func display<Value>(_ value: Value) {
+  (value as? any FailableDisplayable)?.leaveCellOnProblem()
   guard let output = CellOutput(showing: value) else { return }
   DisplaySink.send(.output(output))
 }

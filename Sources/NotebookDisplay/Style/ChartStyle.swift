@@ -40,8 +40,8 @@ package enum ChartStyle {
     .plot .e{text-anchor:end}
     .plot .m{text-anchor:middle}
     .plot .sup{font-size:9px}
-    .plot .dl,.plot .nan{font-weight:600}
-    .plot .note,.plot .dl,.plot .nan,.plot .vl{paint-order:stroke;stroke:var(--bg);\
+    .plot .dl,.plot .lost{font-weight:600}
+    .plot .note,.plot .dl,.plot .lost,.plot .vl{paint-order:stroke;stroke:var(--bg);\
     stroke-width:3px;stroke-linejoin:round}
     .plot .vl{fill:var(--ink)}
 

@@ -26,8 +26,9 @@ package enum HTMLTokenizer {
     var tokens: [HTMLToken] = []
     var textStart = 0
     var index = 0
+    var reader = HTMLTagReader()
     while let start = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {
-      guard let (token, end) = tag(in: bytes, at: start, limit: bytes.count) else {
+      guard let (token, end) = reader.tag(in: bytes, at: start, limit: bytes.count) else {
         index = start + 1
         continue
       }
@@ -43,18 +44,24 @@ package enum HTMLTokenizer {
     }
     return tokens
   }
+}
+
+/// Reads single tags; remembers which kinds of comments nothing closes, so that a text full of
+/// their beginnings is not searched again for each.
+struct HTMLTagReader {
+  private var unclosed: Set<String> = []
 
   /// The tag, comment or declaration that begins at `start`, and the offset after it.
-  static func tag(in bytes: [UInt8], at start: Int, limit: Int) -> (token: HTMLToken, end: Int)? {
+  mutating func tag(in bytes: [UInt8], at start: Int, limit: Int) -> (token: HTMLToken, end: Int)? {
     guard start + 1 < limit else { return nil }
     switch bytes[start + 1] {
     case UInt8(ascii: "!"):
       if bytes.has("<!--", at: start) {
-        return end(of: "-->", in: bytes, from: start + 4, limit: limit).map { (.comment, $0) }
+        return comment(endingIn: "-->", in: bytes, from: start + 4, limit: limit)
       }
-      return end(of: ">", in: bytes, from: start + 2, limit: limit).map { (.comment, $0) }
+      return comment(endingIn: ">", in: bytes, from: start + 2, limit: limit)
     case UInt8(ascii: "?"):
-      return end(of: "?>", in: bytes, from: start + 2, limit: limit).map { (.comment, $0) }
+      return comment(endingIn: "?>", in: bytes, from: start + 2, limit: limit)
     case UInt8(ascii: "/"):
       var index = start + 2
       guard let name = name(in: bytes, at: &index, limit: limit) else { return nil }
@@ -66,7 +73,7 @@ package enum HTMLTokenizer {
     }
   }
 
-  private static func openTag(in bytes: [UInt8], at start: Int, limit: Int) -> (HTMLToken, Int)? {
+  private func openTag(in bytes: [UInt8], at start: Int, limit: Int) -> (HTMLToken, Int)? {
     var index = start + 1
     guard let name = name(in: bytes, at: &index, limit: limit) else { return nil }
     var attributes: [(name: String, value: String?)] = []
@@ -87,7 +94,7 @@ package enum HTMLTokenizer {
     return nil
   }
 
-  private static func attribute(
+  private func attribute(
     in bytes: [UInt8], at index: inout Int, limit: Int
   ) -> (name: String, value: String?)? {
     let start = index
@@ -121,7 +128,7 @@ package enum HTMLTokenizer {
     return (name, String(decoding: bytes[valueStart..<index], as: UTF8.self))
   }
 
-  private static func name(in bytes: [UInt8], at index: inout Int, limit: Int) -> String? {
+  private func name(in bytes: [UInt8], at index: inout Int, limit: Int) -> String? {
     let start = index
     guard index < limit, bytes[index].isLetter else { return nil }
     while index < limit, bytes[index].isLetter || bytes[index].isDigit || bytes.has("-", at: index)
@@ -132,20 +139,22 @@ package enum HTMLTokenizer {
   }
 
   @discardableResult
-  private static func skipWhitespace(in bytes: [UInt8], at index: inout Int, limit: Int) -> Bool {
+  private func skipWhitespace(in bytes: [UInt8], at index: inout Int, limit: Int) -> Bool {
     let start = index
     while index < limit, bytes[index].isWhitespace { index += 1 }
     return index > start
   }
 
-  private static func end(of text: StaticString, in bytes: [UInt8], from start: Int, limit: Int)
-    -> Int?
-  {
+  private mutating func comment(
+    endingIn mark: StaticString, in bytes: [UInt8], from start: Int, limit: Int
+  ) -> (HTMLToken, Int)? {
+    guard !unclosed.contains("\(mark)") else { return nil }
     var index = start
     while index < limit {
-      if bytes.has(text, at: index) { return index + text.utf8CodeUnitCount }
+      if bytes.has(mark, at: index) { return (.comment, index + mark.utf8CodeUnitCount) }
       index += 1
     }
+    unclosed.insert("\(mark)")
     return nil
   }
 }

@@ -16,6 +16,7 @@ struct IslandScanner {
   /// Lengths of backtick runs that nothing closes.
   private var unclosedBackticks: Set<Int> = []
   private var unclosed: Set<UInt8> = []
+  private var tags = HTMLTagReader()
 
   init(text: MappedText, source: NoteSource, range: Range<Int>, footnotes: Set<String>) {
     self.text = text
@@ -105,8 +106,8 @@ struct IslandScanner {
   }
 
   /// The end of an HTML tag or of an address in angle brackets that begins here.
-  private func endOfTag() -> Int? {
-    if let tag = HTMLTokenizer.tag(in: bytes, at: index, limit: range.upperBound) { return tag.end }
+  private mutating func endOfTag() -> Int? {
+    if let tag = tags.tag(in: bytes, at: index, limit: range.upperBound) { return tag.end }
     guard index + 1 < range.upperBound, bytes[index + 1].isLetter else { return nil }
     let end = bytes[(index + 1)..<range.upperBound].firstIndex {
       $0.isWhitespace || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">")
@@ -208,7 +209,7 @@ struct IslandScanner {
 
   private mutating func scanWikiLink(isEmbed: Bool) {
     let start = index + (isEmbed ? 3 : 2)
-    let line = bytes[start..<range.upperBound].prefix { $0 != UInt8(ascii: "\n") }.prefix(1_000)
+    let line = bytes[start..<range.upperBound].prefix(1_000).prefix { $0 != UInt8(ascii: "\n") }
     var search = line.startIndex
     while search < line.endIndex {
       if line.has("]]", at: search) {

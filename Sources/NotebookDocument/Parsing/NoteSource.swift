@@ -59,16 +59,22 @@ package struct NoteSource: Sendable, Equatable {
 
   /// Makes room for the marks of ``Island``; returns the first offset that changed.
   private static func replaceReservedCharacters(in bytes: inout [UInt8]) -> Int? {
+    guard bytes.contains(Island.reservedBytes[0]) else { return nil }
+    var kept: [UInt8] = []
+    kept.reserveCapacity(bytes.count)
     var first: Int?
     var index = 0
-    while let start = bytes[index...].firstIndex(of: Island.reservedBytes[0]) {
-      index = start + 1
-      guard start + 4 <= bytes.count, Array(bytes[start..<start + 3]) == Island.reservedBytes,
-        bytes[start + 3] == 0xBC || bytes[start + 3] == 0xBD
-      else { continue }
-      bytes.replaceSubrange(start..<start + 4, with: [0xEF, 0xBF, 0xBD])
-      first = first ?? start
+    while index < bytes.count {
+      if bytes.has("\u{10FFFC}", at: index) || bytes.has("\u{10FFFD}", at: index) {
+        first = first ?? kept.count
+        kept += [0xEF, 0xBF, 0xBD]
+        index += 4
+      } else {
+        kept.append(bytes[index])
+        index += 1
+      }
     }
+    bytes = kept
     return first
   }
 

@@ -67,7 +67,7 @@ package enum StartingNote {
         let (loss, gradients) = valueWithGradient(at: w, b) { w, b in ((w * x + b - y) * (w * x + b - y)).mean() }
         w = w - 0.2 * gradients.0
         b = b - 0.2 * gradients.1
-        losses.append(loss.item())
+        losses.append(loss.scalar)
       }
       ```
 
@@ -77,10 +77,10 @@ package enum StartingNote {
       Chart("Loss") { LineMark(x: 1...steps, y: losses) }.xLabel("step").yLabel("loss").yScale(.log)
       ```
 
-      As @fig-loss shows, it converges: $w$ is `{swift} w.item()`, $b$ is `{swift} b.item()`.
+      As @fig-loss shows, it converges: $w$ is `{swift} w.scalar`, $b$ is `{swift} b.scalar`.
 
       ```swift
-      claim("the slope is found", w.item(), equals: 2, within: 1e-3)
+      claim("the slope is found", w.scalar, equals: 2, within: 1e-3)
       ```
 
       """

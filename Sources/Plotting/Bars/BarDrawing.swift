@@ -94,7 +94,7 @@ struct BarDrawing {
       return (
         [
           Shape.text(
-            text, class: "nan t\(slot)", x: Shape.percent(share(0)), y: middle, dx: 6, dy: 4)
+            text, class: "lost t\(slot)", x: Shape.percent(share(0)), y: middle, dx: 6, dy: 4)
         ],
         TextMetrics.width(text)
       )

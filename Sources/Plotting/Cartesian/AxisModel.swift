@@ -52,8 +52,8 @@ struct AxisModel {
     switch type {
     case .log:
       if request.options.domain == nil {
-        let margin = pow(10, log10(high / low) * 0.05)
-        (low, high) = (max(low / margin, .leastNormalMagnitude), high * margin)
+        let margin = pow(10, (log10(high) - log10(low)) * 0.05)
+        (low, high) = (max(low / margin, 1e-305), min(high * margin, 1e305))
       }
       scale = AxisScale(.log, domain: low...high)
       ticks = .logarithmic(low...high, count: request.count, format: format)
@@ -80,8 +80,9 @@ struct AxisModel {
     _ low: Double, _ high: Double, isLogarithmic: Bool, areCounts: Bool
   ) -> (Double, Double) {
     // Differences beyond the largest number, or below what digits can tell, have no ticks.
-    let low = max(low, -1e300)
-    let high = min(high, 1e300)
+    let low = max(low, isLogarithmic ? 1e-300 : -1e300)
+    let high = min(max(high, low), 1e300)
+    if max(abs(low), abs(high)) < 1e-300 { return (0, 1) }
     if high - low > max(abs(low), abs(high)) * 1e-12 { return (low, high) }
     if isLogarithmic { return (low / 2, high * 2) }
     if low == 0 && high == 0 { return (0, 1) }

@@ -11,6 +11,7 @@ struct CartesianTable {
   /// One row for each x, one column for each series; `nil` where there is nothing to list.
   var table: Table? {
     guard !model.traces.isEmpty else { return nil }
+    if model.traces.contains(where: Self.repeatsPlaces) { return list }
     var columns = [Table.Column(model.x.label ?? "x", alignment: .trailing)]
     var cells: [[Double: [String]]] = []
     for trace in model.traces {
@@ -34,7 +35,33 @@ struct CartesianTable {
     return Table(columns: columns, rows: rows, omittedRows: all.count - shown.count)
   }
 
-  /// The texts of a trace by x; where an x comes twice, the last one.
+  /// Points of a cloud or a path may share their x: they get a row each.
+  private static func repeatsPlaces(_ trace: Trace) -> Bool {
+    trace.shape != .band && Set(trace.x).count < trace.x.count
+  }
+
+  /// One row for each value.
+  private var list: Table {
+    let rows = model.traces.flatMap { trace in
+      trace.x.indices.map { index in
+        let values =
+          trace.shape == .band ? [trace.low[index], trace.high[index]] : [trace.y[index]]
+        return [trace.name ?? "", NumberText.short(trace.x[index])]
+          + [values.map(NumberText.short).joined(separator: " to ")]
+      }
+    }
+    var shown = rows
+    if rows.count > Self.mostRows {
+      shown = (0..<Self.mostRows).map { rows[$0 * (rows.count - 1) / (Self.mostRows - 1)] }
+    }
+    return Table(
+      columns: [
+        Table.Column("series"), Table.Column(model.x.label ?? "x", alignment: .trailing),
+        Table.Column(model.y.label ?? "y", alignment: .trailing),
+      ], rows: shown, omittedRows: rows.count - shown.count)
+  }
+
+  /// The texts of a trace by x; of bands, which may repeat an x, the last ones.
   private static func cells(_ trace: Trace) -> [Double: [String]] {
     var cells: [Double: [String]] = [:]
     for index in trace.x.indices where !trace.x[index].isNaN {

@@ -54,7 +54,7 @@ struct LimitMarkers {
     return [
       triangle(trace, at: share),
       Shape.text(
-        text, class: isLate ? "nan t\(trace.slot) e" : "nan t\(trace.slot)",
+        text, class: isLate ? "lost t\(trace.slot) e" : "lost t\(trace.slot)",
         x: Shape.percent(share), y: Shape.pixels(Double(9 + 14 * row)), dx: isLate ? -8 : 8),
     ]
   }

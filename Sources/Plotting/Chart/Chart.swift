@@ -13,10 +13,16 @@ public struct Chart: Sendable {
   package var title: String?
   package var marks: [AnyMark]
   package var options = ChartOptions()
+  package var line: Int
 
   /// Creates a chart. The title names the figure; it is not part of the drawing.
-  public init(_ title: String? = nil, @ChartBuilder _ content: () throws -> [AnyMark]) rethrows {
+  ///
+  /// - Parameter line: the line of the note, where what keeps the chart from being drawn is reported.
+  public init(
+    _ title: String? = nil, line: Int = #line, @ChartBuilder _ content: () throws -> [AnyMark]
+  ) rethrows {
     self.title = title
+    self.line = line
     marks = try content()
   }
 }

@@ -13,12 +13,15 @@ public struct ChartGrid: Sendable {
   package var caption: String?
   package var sharesX = false
   package var sharesY = false
+  package var line: Int
 
   /// Creates a grid; the title names the whole figure, the titles of the charts stand above them.
   public init(
-    _ title: String? = nil, columns: Int = 2, @ChartGridBuilder _ content: () throws -> [Chart]
+    _ title: String? = nil, columns: Int = 2, line: Int = #line,
+    @ChartGridBuilder _ content: () throws -> [Chart]
   ) rethrows {
     self.title = title
+    self.line = line
     self.columns = min(max(columns, 1), 6)
     charts = try content()
   }

@@ -14,6 +14,7 @@ public struct ImageGrid: Sendable {
   package var captions: [String]
   package var title: String?
   package var problem: String?
+  package var line = 0
 
   /// Creates a grid from lists of pixels.
   ///
@@ -26,24 +27,27 @@ public struct ImageGrid: Sendable {
   ///   - columns: the most pictures in a row.
   ///   - labels: captions; further ones than there are pictures are ignored, so that the labels of
   ///     a whole data set fit the first few pictures.
+  ///   - line: the line of the note, where a problem is reported.
   public init(
     _ images: some Sequence<some Sequence<some ChartNumber>>, width: Int, channels: Int = 1,
     range: ClosedRange<Double>? = nil, columns: Int = 8,
-    labels: some Sequence<some CustomStringConvertible>
+    labels: some Sequence<some CustomStringConvertible>, line: Int = #line
   ) {
     self.init(
       values: images.map { ChartNumbers($0).values }, width: width, channels: channels,
       range: range, columns: columns, captions: labels.map(\.description))
+    self.line = line
   }
 
   /// Creates a grid without captions.
   public init(
     _ images: some Sequence<some Sequence<some ChartNumber>>, width: Int, channels: Int = 1,
-    range: ClosedRange<Double>? = nil, columns: Int = 8
+    range: ClosedRange<Double>? = nil, columns: Int = 8, line: Int = #line
   ) {
     self.init(
       values: images.map { ChartNumbers($0).values }, width: width, channels: channels,
       range: range, columns: columns, captions: [])
+    self.line = line
   }
 
   package init(

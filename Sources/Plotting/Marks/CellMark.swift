@@ -33,6 +33,14 @@ public struct CellMark: ChartContent {
   }
 }
 
+extension CellMark {
+  /// A mark that cannot be drawn.
+  init(problem: String) {
+    let empty = CellData(values: [], areCounts: false)
+    mark = AnyMark(.cells(empty), kind: "CellMark", problem: problem)
+  }
+}
+
 /// The values of cells, row by row.
 package struct CellData: Sendable {
   package var values: [[Double]]

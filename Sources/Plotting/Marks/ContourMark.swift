@@ -2,7 +2,8 @@
 public struct ContourMark: ChartContent {
   public let mark: AnyMark
 
-  /// Creates contours of `function`, evaluated on a grid of `resolution` × `resolution` points.
+  /// Creates contours of `function`, evaluated on a grid of `resolution` × `resolution` points
+  /// (2 to 400; a number outside is taken for the nearest of these).
   public init(
     x: ClosedRange<Double>, y: ClosedRange<Double>, levels: Int = 12, resolution: Int = 61,
     _ function: (Double, Double) throws -> Double

@@ -53,15 +53,15 @@ struct TickLabel: Equatable {
     }
   }
 
-  /// `20k` and `1.5M` where every label is a multiple of a thousand or a hundred thousand.
+  /// `20k` and `1.5M` where every label is a multiple of a thousand or of ten thousand.
   private static func abbreviated(
     _ values: [Double], step: Double, largest: Double
   ) -> [TickLabel]? {
     func isMultiple(of unit: Double) -> Bool {
       values.allSatisfy { ($0 / unit).rounded() * unit == $0 }
     }
-    if largest >= 1e6, largest < 1e9, step >= 1e5, isMultiple(of: 1e5) {
-      let decimals = isMultiple(of: 1e6) ? 0 : 1
+    if largest >= 1e6, largest < 1e9, step >= 1e4, isMultiple(of: 1e4) {
+      let decimals = decimalsNeeded(values.map { $0 / 1e6 })
       return values.map {
         TickLabel(text: $0 == 0 ? "0" : NumberText.fixed($0 / 1e6, decimals: decimals) + "M")
       }

@@ -35,7 +35,7 @@ final class KatexEngine {
         });
       } catch (error) {
         var offset = typeof error.position === 'number' ? error.position : '';
-        return '-' + offset + ':' + (error.rawMessage || error.message || error);
+        return '-' + offset + ':' + (error.message || error);
       }
     }
     """
@@ -63,8 +63,16 @@ final class KatexEngine {
     if result.hasPrefix("+") { return String(result.dropFirst()) }
     let parts = result.dropFirst().split(
       separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    throw .invalidFormula(
-      message: parts.count > 1 ? String(parts[1]) : result, offset: Int(parts.first ?? ""))
+    let message = parts.count > 1 ? String(parts[1]) : result
+    throw .invalidFormula(message: Self.sentence(message), offset: Int(parts.first ?? ""))
+  }
+
+  /// KaTeX's message without its name before and the place behind, which we say ourselves.
+  private static func sentence(_ message: String) -> String {
+    let prefix = "KaTeX parse error: "
+    let text = message.hasPrefix(prefix) ? message.dropFirst(prefix.count) : message[...]
+    let end = text.firstRange(of: " at position ") ?? text.firstRange(of: " at end of input")
+    return String(text[..<(end?.lowerBound ?? text.endIndex)])
   }
 
   /// duktape keeps characters beyond U+FFFF as surrogate pairs, each half as three bytes (CESU-8).

@@ -113,6 +113,7 @@ final class MathTypesetter {
         css += font.rule(base64: Data(try files.font(font.file)).base64EncodedString())
       }
       return css + KatexFont.withoutFontFaces(try files.styleSheet())
+        + ".katex{font-size:1.1em}.katex-display{margin:.4em 0}"
     } catch {
       report(error, line: nil)
       return ""

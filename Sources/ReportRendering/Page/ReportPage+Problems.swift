@@ -11,7 +11,7 @@ extension ReportPage {
     var nodes = own.map(diagnostic)
     let failed = run.cells.filter { report in
       guard notebook.cells.indices.contains(report.number - 1) else { return false }
-      return report.state == .failed || report.claims.contains { !$0.holds }
+      return report.state == .failed || (!usesSyntheticData && report.claims.contains { !$0.holds })
     }
     if !failed.isEmpty {
       nodes.append(
@@ -23,7 +23,7 @@ extension ReportPage {
             let reason =
               report.state == .failed
               ? first?.message ?? "failed"
-              : "it is false that " + (claim?.sentence ?? "a claim holds")
+              : "a claim is false: " + (claim?.sentence ?? "")
             return .element("li", [:], [cellLink(report.number), .text(": \(reason)")])
           }))
     }

@@ -154,12 +154,18 @@ struct RawHTMLFilter {
     return names.reversed().map { .raw("</\($0)>") }
   }
 
-  /// An attribute's value with the commonest character references resolved, to be escaped again.
+  /// An attribute's value with character references resolved, to be escaped again: an address must
+  /// be judged as a browser reads it.
   private static func decoded(_ value: String) -> String {
-    var value = value
+    guard value.contains("&") else { return value }
+    var value = value.replacing(/&#([xX]?)([0-9a-fA-F]{1,8});?/) { match in
+      let number = UInt32(match.2, radix: match.1.isEmpty ? 10 : 16)
+      let scalar = number.flatMap(Unicode.Scalar.init) ?? "\u{FFFD}"
+      return String(Character(scalar))
+    }
     for (name, character) in [
-      ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"),
-      ("&amp;", "&"),
+      ("&quot;", "\""), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\u{A0}"),
+      ("&colon;", ":"), ("&Tab;", "\t"), ("&NewLine;", "\n"), ("&amp;", "&"),
     ] { value = value.replacing(name, with: character) }
     return value
   }

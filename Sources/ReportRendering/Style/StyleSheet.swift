@@ -90,8 +90,6 @@ enum StyleSheet {
     span.formula{display:block}
     .eqno{color:var(--muted);font-variant-numeric:tabular-nums}
     .math{white-space:nowrap}
-    .katex{font-size:1.1em}
-    .katex-display{margin:.4em 0}
     code.tex{color:var(--error)}
     .scroll{overflow-x:auto}
     table{border-collapse:collapse;font-size:.875rem;line-height:1.45;font-variant-numeric:tabular-nums}
@@ -113,7 +111,7 @@ enum StyleSheet {
   private static let code = """
     code,pre,.place{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.875em}
     pre code,pre .ln{font-size:inherit}
-    :not(pre)>code{background:var(--code);padding:.12em .32em;border-radius:3px}
+    :not(pre)>code{-webkit-box-decoration-break:clone;box-decoration-break:clone;background:var(--code);padding:.12em .32em;border-radius:3px}
     pre{font-size:.8438rem;line-height:1.5;overflow-x:auto;tab-size:4}
     .cell{margin:1.4em 0 1.6em}
     .cell>*{margin-bottom:.7em}
@@ -166,8 +164,8 @@ enum StyleSheet {
     .diagnostic.warning{border-color:var(--warning);background:color-mix(in srgb,var(--warning) 8%,var(--bg))}
     .diagnostic p,.diagnostic pre{margin:0}
     .diagnostic p+p,.diagnostic pre+p{margin-top:.35em}
-    .diagnostic.error .message>b{color:var(--error)}
-    .diagnostic.warning .message>b{color:var(--warning)}
+    .diagnostic.error>.message>b{color:var(--error)}
+    .diagnostic.warning>.message>b{color:var(--warning)}
     .diagnostic .place{color:var(--muted)}
     .diagnostic .excerpt{margin:.45em 0}
     .diagnostic .caret{color:var(--error);font-weight:700}
@@ -188,7 +186,7 @@ enum StyleSheet {
     footer{margin-top:3.5rem;padding-bottom:3rem;font-size:.8125rem;line-height:1.45}
     footer h2{font-size:1rem;margin:0 0 .6em;padding-top:1.2em;border-top:1px solid var(--rule)}
     footer table{font-size:.8125rem}
-    footer th{font-weight:400;color:var(--muted);white-space:nowrap}
+    footer th{font-weight:400;color:var(--muted);min-width:6rem}
     footer td{overflow-wrap:anywhere;min-width:8rem}
     :target{scroll-margin-top:1rem}
 

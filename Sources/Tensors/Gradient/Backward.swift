@@ -5,10 +5,12 @@ struct Backward {
   /// Whether a variable of another gradient is involved, so that this gradient is itself recorded.
   private(set) var isDifferentiable = false
   private let variables: [GradientRecord]
+  /// The first variable's number: what is older does not depend on any variable.
+  private let oldest: Int
 
   init(from output: Tensor, to variables: [GradientRecord]) {
     self.variables = variables
-    let oldest = variables.map(\.sequence).min() ?? 0
+    oldest = variables.map(\.sequence).min() ?? 0
     var seen: Set<ObjectIdentifier> = []
     var pending: [GradientRecord] = []
     if let record = output.record { pending.append(record) }
@@ -39,9 +41,12 @@ struct Backward {
       guard let gradient = gradients.removeValue(forKey: ObjectIdentifier(record)) else { continue }
       let inputs = isDifferentiable ? record.inputs : record.inputs.map(\.detached)
       let output = isDifferentiable ? record.output : record.outputValue
-      let parts = rule(record, inputs, output, gradient)
+      let wanted = record.inputs.map { ($0.record?.sequence ?? -1) >= oldest }
+      let parts = rule(record, inputs, output, gradient, wanted)
       for (input, part) in zip(record.inputs, parts) {
-        guard let inputRecord = input.record, let part else { continue }
+        guard let inputRecord = input.record, inputRecord.sequence >= oldest, let part else {
+          continue
+        }
         let reduced = part.undoingBroadcast(to: input.shape)
         let key = ObjectIdentifier(inputRecord)
         gradients[key] = gradients[key].map { $0 + reduced } ?? reduced
@@ -54,7 +59,8 @@ struct Backward {
   }
 
   private func rule(
-    _ record: GradientRecord, _ inputs: [Tensor], _ output: Tensor, _ gradient: Tensor
+    _ record: GradientRecord, _ inputs: [Tensor], _ output: Tensor, _ gradient: Tensor,
+    _ wanted: [Bool]
   ) -> [Tensor?] {
     switch record.rule {
     case .variable:
@@ -62,7 +68,8 @@ struct Backward {
     case .custom(let custom):
       custom.gradient(inputs, output, gradient)
     case .primitive(let primitive):
-      primitive.family.gradient(of: primitive, inputs, output: output, cotangent: gradient)
+      primitive.family.gradient(
+        of: primitive, inputs, output: output, cotangent: gradient, wanted: wanted)
     }
   }
 }

@@ -6,7 +6,7 @@ struct CustomGradient: Sendable {
 /// An operation with a gradient of one's own.
 ///
 /// ```swift
-/// let clipped = withCustomGradient(x) { x in relu(x) } gradient: { x, y, dy in dy * (x > -1) }
+/// let soft = withCustomGradient(x) { x in relu(x) } gradient: { x, y, dy in dy * (x .> -1) }
 /// ```
 /// - Parameters:
 ///   - inputs: what the operation is computed from.

@@ -12,9 +12,11 @@ protocol PrimitiveFamily {
   ) -> Tensor
 
   /// The gradient of each input as a tensor expression, `nil` where none flows. A gradient may have
-  /// the shape of the result where the input was broadcast: the caller sums it.
+  /// the shape of the result where the input was broadcast: the caller sums it. Expensive gradients
+  /// are left out where they are not wanted.
   static func gradient(
-    of primitive: Primitive, _ inputs: [Tensor], output: Tensor, cotangent: Tensor
+    of primitive: Primitive, _ inputs: [Tensor], output: Tensor, cotangent: Tensor,
+    wanted: [Bool]
   ) -> [Tensor?]
 
   /// Every primitive of the family with inputs to try it on.

@@ -5,6 +5,12 @@
 /// let key = RandomKey(seed: 7)
 /// let noise = Tensor.normal([3, 4], key: key.folding(1))
 /// ```
+///
+/// Promised: element i of a random tensor is a function of the key and i, by Philox4x32-10 with
+/// counter (i / 4, 0, 0, purpose). Uniform numbers take the upper 24 bits of word i % 4; normal
+/// ones come in pairs by Box and Muller's transform; truncated ones are redrawn by counter
+/// (i, 0, attempt, purpose). Bits are the same on every run and machine for uniform, Bernoulli and
+/// permutations; for normal numbers as far as the system's log, sin and cos agree.
 public struct RandomKey: Sendable {
   /// Two words as int32.
   package let tensor: Tensor

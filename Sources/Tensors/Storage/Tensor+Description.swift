@@ -3,26 +3,35 @@ extension Tensor: CustomStringConvertible {
   public var description: String {
     let head = "\(shape) \(elementType)"
     guard !isSymbolic else { return "\(head), not computed yet" }
-    let values = doubles
-    return "\(head) \(text(of: values[...], shape[...]))"
+    return "\(head) \(text(from: 0, shape[...]))"
   }
 
   /// At most this many values at each end of an axis are printed.
   private static let shown = 3
 
-  private func text(of values: ArraySlice<Double>, _ shape: ArraySlice<Int>) -> String {
-    guard let size = shape.first else { return values.first.map(text) ?? "" }
+  /// The part that begins at element `start`, brackets and all.
+  private func text(from start: Int, _ shape: ArraySlice<Int>) -> String {
+    guard let size = shape.first else { return text(ofElement: start) }
     let rest = shape.dropFirst()
     let width = Array(rest).product
-    func row(_ index: Int) -> String {
-      let start = values.startIndex + index * width
-      return text(of: values[start..<(start + width)], rest)
+    let isWhole = size <= 2 * Tensor.shown
+    let shown = isWhole ? Array(0..<size) : Array(0..<Tensor.shown)
+    var parts = shown.map { text(from: start + $0 * width, rest) }
+    if !isWhole {
+      parts.append("...")
+      parts += ((size - Tensor.shown)..<size).map { text(from: start + $0 * width, rest) }
     }
-    let all = Array(0..<size)
-    if size <= 2 * Tensor.shown { return "[\(all.map(row).joined(separator: ", "))]" }
-    let first = all.prefix(Tensor.shown).map(row)
-    let last = all.suffix(Tensor.shown).map(row)
-    return "[\((first + ["..."] + last).joined(separator: ", "))]"
+    return "[\(parts.joined(separator: ", "))]"
+  }
+
+  private func text(ofElement index: Int) -> String {
+    withExtendedLifetime(contents) {
+      switch elementType {
+      case .float32: text(Double(pointer(Float.self)[index]))
+      case .float64: text(pointer(Double.self)[index])
+      case .int32: "\(pointer(Int32.self)[index])"
+      }
+    }
   }
 
   private func text(_ value: Double) -> String {

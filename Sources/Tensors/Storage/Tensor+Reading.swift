@@ -1,6 +1,9 @@
 extension Tensor {
   /// All elements in row-major order as `Float`.
-  public var scalars: [Float] { elements { Float($0) } }
+  public var scalars: [Float] {
+    elementType == .float32
+      ? withElements(of: Float.self) { Array($0) } : elements { Float($0) }
+  }
 
   /// All elements in row-major order as `Double`.
   public var doubles: [Double] { elements { Double($0) } }
@@ -18,7 +21,7 @@ extension Tensor {
   /// The only element. Stops when there is not exactly one.
   public var scalar: Float { Float(onlyElement) }
 
-  private var onlyElement: Double {
+  fileprivate var onlyElement: Double {
     guard count == 1 else {
       stop(
         "`scalar` expects a tensor of one element, got shape \(shape): reduce it first, for "
@@ -38,17 +41,18 @@ extension Tensor {
 
 extension Double {
   /// The only element of a tensor.
-  public init(_ tensor: Tensor) {
-    self = tensor.count == 1 ? tensor.doubles[0] : Double(tensor.scalar)
-  }
+  public init(_ tensor: Tensor) { self = tensor.onlyElement }
 }
 
 extension Float {
   /// The only element of a tensor.
-  public init(_ tensor: Tensor) { self = tensor.scalar }
+  public init(_ tensor: Tensor) { self = Float(tensor.onlyElement) }
 }
 
 extension Int {
   /// The only element of a tensor, its fraction cut off.
-  public init(_ tensor: Tensor) { self = Int(tensor.scalar) }
+  public init(_ tensor: Tensor) {
+    _ = tensor.onlyElement
+    self = tensor.integers[0]
+  }
 }

@@ -32,7 +32,7 @@ public final class Parameter: Sendable {
     self.init(Tensor(value.doubleValue), name: name, isTrainable: isTrainable)
   }
 
-  /// The current value.
+  /// The current value. A new value has the same shape and element type.
   public var value: Tensor {
     get {
       let context = ThreadContext.current
@@ -59,13 +59,20 @@ public final class Parameter: Sendable {
     set {
       newValue.requireValue("the new value of \(name)", file: #fileID, line: #line)
       let residence = state.withLock { state in
-        if state.residence == nil || state.value.shape != newValue.shape {
-          state.value = newValue
-          state.residence = nil
-        }
+        requireFit(newValue, state.value)
+        if state.residence == nil { state.value = newValue }
         return state.residence
       }
       residence?.write(newValue)
+    }
+  }
+
+  /// Stops when an update would change the shape or the element type.
+  func requireFit(_ value: Tensor, _ current: Tensor) {
+    guard value.signature == current.signature else {
+      stop(
+        "cannot update \(name) of shape \(current.shape) (\(current.elementType)) by a value of "
+          + "shape \(value.shape) (\(value.elementType)): parameter updates do not broadcast")
     }
   }
 

@@ -50,11 +50,7 @@ package final class TraceBuilder: @unchecked Sendable {
   /// The state's value from this point on, and after the call.
   func write(_ value: Tensor, to parameter: Parameter) {
     let current = read(parameter)
-    guard value.shape == current.shape, value.elementType == current.elementType else {
-      stop(
-        "cannot update \(parameter.name) of shape \(current.shape) by a value of shape "
-          + "\(value.shape): parameter updates do not broadcast")
-    }
+    parameter.requireFit(value, current)
     stateNodes[ObjectIdentifier(parameter)] = value
     guard let state = stateIndices[ObjectIdentifier(parameter)] else { return }
     written.removeAll { $0.state == state }

@@ -60,6 +60,8 @@ struct RunningCellsTests {
         "struct Oops: Error {}\nfunc f() async throws -> Int { throw Oops() }\n\nlet x = try await f()"
       ])
       #expect(waiting == "uncaught: Oops() at line 5\n")
+      let later = try await fixture.run(["struct Oops: Error {}", "print(1)", "throw Oops()"])
+      #expect(later == "1\nuncaught: Oops() at line 10\n")
       let thrown = try await fixture.run(["struct Oops: Error {}\nthrow Oops()"])
       #expect(thrown == "uncaught: Oops() at line 3\n")
     }

@@ -50,11 +50,13 @@ final class EventList: @unchecked Sendable {
 extension KernelSession {
   /// Runs a cell and keeps everything it does; `react` sees each event as it comes.
   func record(
-    _ cell: CompiledCell, timeout: Double? = 60,
+    _ cell: CompiledCell, timeout: Double? = 20,
     react: @escaping @Sendable (KernelEvent) -> Void = { _ in }
   ) async -> RunRecord {
     let events = EventList()
     let outcome = await run(cell, timeout: timeout) { event in
+      // What the kernel says of itself comes with the first cell and is none of its doing.
+      if case .event(.notice) = event { return }
       events.append(event)
       react(event)
     }
@@ -64,7 +66,7 @@ extension KernelSession {
 
 /// Compiles one cell, runs it in a fresh kernel, and stops the kernel.
 func runAlone(
-  _ code: String, timeout: Double? = 60, memoryLimit: Int? = nil,
+  _ code: String, timeout: Double? = 20, memoryLimit: Int? = nil,
   outputLimit: Int = 1_000_000, react: @escaping @Sendable (KernelEvent) -> Void = { _ in }
 ) async throws -> RunRecord {
   let workshop = try CellWorkshop()

@@ -159,8 +159,29 @@ struct ErrorTextTests {
     }
     expectFatal(
       result,
-      "Fatal error: cannot update Dense(3).weight of shape [2, 3] by a value of shape [5, 2, 3]: "
-        + "parameter updates do not broadcast")
+      "Fatal error: cannot update Dense(3).weight of shape [2, 3] (float32) by a value of shape "
+        + "[5, 2, 3] (float32): parameter updates do not broadcast")
+  }
+
+  @Test func anEagerUpdateOfAnotherShapeIsRefused() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let weight = Parameter(Tensor.zeros([3]), name: "weight")
+      weight.value -= Tensor.ones([2, 3])
+    }
+    expectFatal(
+      result,
+      "Fatal error: cannot update weight of shape [3] (float32) by a value of shape [2, 3] "
+        + "(float32): parameter updates do not broadcast")
+  }
+
+  @Test func aNumberBeyondInt32IsRefusedBesideIntegers() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Tensor([1, 2]) + 5_000_000_000
+    }
+    expectFatal(
+      result,
+      "Fatal error: 5000000000 does not fit into int32, the element type of this tensor: convert "
+        + "it with converted(to: .float32)")
   }
 
   private func expectFatal(

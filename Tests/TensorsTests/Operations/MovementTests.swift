@@ -78,6 +78,8 @@ struct MovementTests {
     #expect((a .== b).mean().scalar == Float(2) / 3)
     #expect(`where`(a .< b, a, b * 10).integers == [10, 2, 30])
     let mask: Tensor = [[1], [0]]
+    #expect(`where`(mask, [1, 2] as Tensor, 0).scalars == [1, 2, 0, 0])
+    #expect(`where`(mask, -1.5, [1, 2] as Tensor).scalars == [-1.5, -1.5, 1, 2])
     #expect(`where`(mask, [1, 2], [3, 4]).scalars == [1, 2, 3, 4])
   }
 }

@@ -18,6 +18,20 @@ struct RandomTests {
         == SIMD4(0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1))
   }
 
+  /// These numbers are a promise: a note's results do not change with a new version of the library.
+  @Test func numbersOfASeedStayWhatTheyAre() {
+    #expect(
+      Tensor.uniform([4], seed: 1).scalars == [0.89025915, 0.8946847, 0.5857259, 0.71126807])
+    #expect(
+      Tensor.normal([4], seed: 1).scalars == [0.3804006, -0.29627794, -0.24923347, -1.0038372])
+    #expect(
+      Tensor.truncatedNormal([3], seed: 1).scalars == [1.6981305, -1.2298826, -1.4280121])
+    #expect(
+      Tensor.bernoulli([8], probability: 0.5, seed: 1).integers == [0, 0, 0, 0, 0, 0, 1, 0])
+    #expect(Tensor.permutation(6, seed: 1).integers == [4, 5, 1, 3, 0, 2])
+    #expect(RandomKey(seed: 1).folding(7).tensor.integers == [-419_850_448, -610_607_654])
+  }
+
   @Test func sameSeedGivesTheSameNumbersWhateverTheShape() {
     let long = Tensor.normal([1000], seed: 5).scalars
     #expect(Tensor.normal([10, 100], seed: 5).scalars == long)

@@ -54,5 +54,6 @@ struct CreationTests {
     #expect(Float(x[0]) == 1.5)
     #expect(Double(x[1]) == -2)
     #expect(Int(x[1]) == -2)
+    #expect(Int(Tensor([16_777_217])) == 16_777_217)
   }
 }

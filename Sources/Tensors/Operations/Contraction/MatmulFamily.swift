@@ -50,17 +50,21 @@ enum MatmulFamily: PrimitiveFamily {
   }
 
   static func gradient(
-    of primitive: Primitive, _ inputs: [Tensor], output: Tensor, cotangent dy: Tensor
+    of primitive: Primitive, _ inputs: [Tensor], output: Tensor, cotangent dy: Tensor,
+    wanted: [Bool]
   ) -> [Tensor?] {
     let (a, b) = (inputs[0], inputs[1])
     func product(_ x: Tensor, _ left: Bool, _ y: Tensor, _ right: Bool) -> Tensor {
       performed(.matmul(transposesLeft: left, transposesRight: right), x, y)
     }
+    func both(_ da: () -> Tensor, _ db: () -> Tensor) -> [Tensor?] {
+      [wanted[0] ? da() : nil, wanted[1] ? db() : nil]
+    }
     return switch transposes(primitive) {
-    case (false, false): [product(dy, false, b, true), product(a, true, dy, false)]
-    case (false, true): [product(dy, false, b, false), product(dy, true, a, false)]
-    case (true, false): [product(b, false, dy, true), product(a, false, dy, false)]
-    case (true, true): [product(b, true, dy, true), product(dy, true, a, true)]
+    case (false, false): both({ product(dy, false, b, true) }, { product(a, true, dy, false) })
+    case (false, true): both({ product(dy, false, b, false) }, { product(dy, true, a, false) })
+    case (true, false): both({ product(b, false, dy, true) }, { product(a, false, dy, false) })
+    case (true, true): both({ product(b, true, dy, true) }, { product(dy, true, a, true) })
     }
   }
 

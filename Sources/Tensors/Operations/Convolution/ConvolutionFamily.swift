@@ -42,28 +42,41 @@ enum ConvolutionFamily: PrimitiveFamily {
   }
 
   static func gradient(
-    of primitive: Primitive, _ inputs: [Tensor], output: Tensor, cotangent dy: Tensor
+    of primitive: Primitive, _ inputs: [Tensor], output: Tensor, cotangent dy: Tensor,
+    wanted: [Bool]
   ) -> [Tensor?] {
     let (a, b) = (inputs[0], inputs[1])
     switch primitive {
     case .convolution(let geometry):
       return [
-        performed(.convolutionInputGradient(geometry, inputShape: a.shape), dy, b),
-        performed(.convolutionKernelGradient(geometry, kernelShape: b.shape), dy, a),
+        wanted[0] ? inputGradient(geometry, dy, kernel: b, like: a) : nil,
+        wanted[1] ? kernelGradient(geometry, dy, images: a, like: b) : nil,
       ]
     // Both gradients are linear in each of their inputs, so theirs are convolutions again.
     case .convolutionInputGradient(let geometry, _):
       return [
-        performed(.convolution(geometry), dy, b),
-        performed(.convolutionKernelGradient(geometry, kernelShape: b.shape), a, dy),
+        wanted[0] ? performed(.convolution(geometry), dy, b) : nil,
+        wanted[1] ? kernelGradient(geometry, a, images: dy, like: b) : nil,
       ]
     case .convolutionKernelGradient(let geometry, _):
       return [
-        performed(.convolution(geometry), b, dy),
-        performed(.convolutionInputGradient(geometry, inputShape: b.shape), a, dy),
+        wanted[0] ? performed(.convolution(geometry), b, dy) : nil,
+        wanted[1] ? inputGradient(geometry, a, kernel: dy, like: b) : nil,
       ]
     default: preconditionFailure("not a primitive of this family")
     }
+  }
+
+  private static func inputGradient(
+    _ geometry: ConvolutionGeometry, _ dy: Tensor, kernel: Tensor, like images: Tensor
+  ) -> Tensor {
+    performed(.convolutionInputGradient(geometry, inputShape: images.shape), dy, kernel)
+  }
+
+  private static func kernelGradient(
+    _ geometry: ConvolutionGeometry, _ dy: Tensor, images: Tensor, like kernel: Tensor
+  ) -> Tensor {
+    performed(.convolutionKernelGradient(geometry, kernelShape: kernel.shape), dy, images)
   }
 }
 

@@ -14,7 +14,7 @@ enum BinaryKernels {
     case .subtract: zip { $0 - $1 }
     case .multiply: zip { $0 * $1 }
     case .divide: zip { $0 / $1 }
-    case .power: zip { .pow($0, $1) }
+    case .power: zip { .power($0, $1) }
     case .maximum: zip { $0 > $1 || $0 != $0 ? $0 : $1 }
     case .minimum: zip { $0 < $1 || $0 != $0 ? $0 : $1 }
     case .equal: zip { $0 == $1 ? 1 : 0 }

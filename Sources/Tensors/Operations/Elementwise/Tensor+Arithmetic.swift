@@ -67,7 +67,14 @@ extension Tensor {
 
   /// Ready to be combined with a number: integers become float32 beside a fractional number.
   func fitting<S: TensorScalar>(_ scalar: S) -> Tensor {
-    S.defaultElementType == .int32 ? self : floating
+    guard elementType == .int32 else { return self }
+    if S.defaultElementType != .int32 { return floating }
+    guard Int32(exactly: scalar.doubleValue) != nil else {
+      stop(
+        "\(scalar) does not fit into int32, the element type of this tensor: convert it with "
+          + "converted(to: .float32)")
+    }
+    return self
   }
 
   /// The same values as another element type; fractions are cut off towards zero.

@@ -41,6 +41,24 @@ public func `where`(
   performed(.select, condition, a, b, file: file, line: line)
 }
 
+/// Elements where the condition is not zero, a number elsewhere.
+public func `where`(
+  _ condition: Tensor, _ a: Tensor, _ b: some TensorScalar,
+  file: StaticString = #fileID, line: UInt = #line
+) -> Tensor {
+  let a = a.fitting(b)
+  return performed(.select, condition, a, Tensor(b, type: a.elementType), file: file, line: line)
+}
+
+/// A number where the condition is not zero, elements elsewhere.
+public func `where`(
+  _ condition: Tensor, _ a: some TensorScalar, _ b: Tensor,
+  file: StaticString = #fileID, line: UInt = #line
+) -> Tensor {
+  let b = b.fitting(a)
+  return performed(.select, condition, Tensor(a, type: b.elementType), b, file: file, line: line)
+}
+
 /// One number where the condition is not zero, another elsewhere.
 public func `where`(
   _ condition: Tensor, _ a: some TensorScalar, _ b: some TensorScalar,

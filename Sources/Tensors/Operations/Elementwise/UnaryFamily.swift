@@ -42,7 +42,8 @@ enum UnaryFamily: PrimitiveFamily {
   }
 
   static func gradient(
-    of primitive: Primitive, _ inputs: [Tensor], output: Tensor, cotangent dy: Tensor
+    of primitive: Primitive, _ inputs: [Tensor], output: Tensor, cotangent dy: Tensor,
+    wanted: [Bool]
   ) -> [Tensor?] {
     switch primitive {
     case .unary(let function):

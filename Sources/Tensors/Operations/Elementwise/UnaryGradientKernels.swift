@@ -41,14 +41,14 @@ enum UnaryGradientKernels {
     case .exponentialMinusOne: return zip { $0 * ($1 + 1) }
     case .logarithm: return zip { $0 / $1 }
     case .logarithmOnePlus: return zip { $0 / ($1 + 1) }
-    case .sine: return zip { $0 * .cos($1) }
-    case .cosine: return zip { -$0 * .sin($1) }
+    case .sine: return zip { $0 * .cosine($1) }
+    case .cosine: return zip { -$0 * .sine($1) }
     case .tanh: return zip { $0 * (1 - $1) * (1 + $1) }
     case .sigmoid: return zip { $0 * $1 * (1 - $1) }
     case .softplus: return zip { $0 * UnaryKernels.sigmoid($1) }
     case .errorFunction:
       let factor = Element(UnaryFunction.twoOverRootPi)
-      return zip { $0 * factor * .exp(-$1 * $1) }
+      return zip { $0 * factor * .exponential(-$1 * $1) }
     case .relu: return zip { $1 <= 0 ? 0 : $0 }
     case .leakyReLU(let slope):
       let slope = Element(slope)
@@ -57,13 +57,13 @@ enum UnaryGradientKernels {
       let alpha = Element(alpha)
       return function.backwardNeeds == .output
         ? zip { $1 > 0 ? $0 : $0 * ($1 + alpha) }
-        : zip { $1 > 0 ? $0 : $0 * alpha * .exp($1) }
+        : zip { $1 > 0 ? $0 : $0 * alpha * .exponential($1) }
     case .gelu:
       let scale = Element(0.5.squareRoot())
       let density = Element(UnaryFunction.oneOverRootTwoPi)
       return zip { dy, x in
-        let below = (1 + Element.erf(x * scale)) / 2
-        return dy * (below + x * density * Element.exp(-x * x / 2))
+        let below = (1 + Element.errorFunction(x * scale)) / 2
+        return dy * (below + x * density * Element.exponential(-x * x / 2))
       }
     case .silu:
       return zip { dy, x in
@@ -72,7 +72,7 @@ enum UnaryGradientKernels {
       }
     case .powerScalar(let exponent):
       let exponent = Element(exponent)
-      return zip { $0 * exponent * .pow($1, exponent - 1) }
+      return zip { $0 * exponent * .power($1, exponent - 1) }
     case .clip(let lower, let upper):
       let (lower, upper) = (Element(lower), Element(upper))
       return zip { $1 <= lower || $1 >= upper ? 0 : $0 }

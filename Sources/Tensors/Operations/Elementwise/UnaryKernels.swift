@@ -62,26 +62,29 @@ enum UnaryKernels {
     case .squareRoot: return map { $0.squareRoot() }
     case .reciprocalSquareRoot: return map { 1 / $0.squareRoot() }
     case .reciprocal: return map { 1 / $0 }
-    case .exponential: return map { .exp($0) }
-    case .exponentialMinusOne: return map { .expm1($0) }
-    case .logarithm: return map { .log($0) }
-    case .logarithmOnePlus: return map { .log1p($0) }
-    case .sine: return map { .sin($0) }
-    case .cosine: return map { .cos($0) }
-    case .tanh: return map { .tanh($0) }
+    case .exponential: return map { .exponential($0) }
+    case .exponentialMinusOne: return map { .exponentialMinusOne($0) }
+    case .logarithm: return map { .logarithm($0) }
+    case .logarithmOnePlus: return map { .logarithmOnePlus($0) }
+    case .sine: return map { .sine($0) }
+    case .cosine: return map { .cosine($0) }
+    case .tanh: return map { .hyperbolicTangent($0) }
     case .sigmoid: return map { sigmoid($0) }
-    case .softplus: return map { ($0 > 0 ? $0 : $0 != $0 ? $0 : 0) + .log1p(.exp(-$0.magnitude)) }
-    case .errorFunction: return map { .erf($0) }
+    case .softplus:
+      return map {
+        ($0 > 0 ? $0 : $0 != $0 ? $0 : 0) + .logarithmOnePlus(.exponential(-$0.magnitude))
+      }
+    case .errorFunction: return map { .errorFunction($0) }
     case .relu: return map { $0 < 0 ? 0 : $0 }
     case .leakyReLU(let slope):
       let slope = Element(slope)
       return map { $0 <= 0 ? slope * $0 : $0 }
     case .elu(let alpha):
       let alpha = Element(alpha)
-      return map { $0 <= 0 ? alpha * .expm1($0) : $0 }
+      return map { $0 <= 0 ? alpha * .exponentialMinusOne($0) : $0 }
     case .gelu:
       let scale = Element(0.5.squareRoot())
-      return map { $0 / 2 * (1 + .erf($0 * scale)) }
+      return map { $0 / 2 * (1 + .errorFunction($0 * scale)) }
     case .silu: return map { $0 * sigmoid($0) }
     case .floor: return map { $0.rounded(.down) }
     case .ceiling: return map { $0.rounded(.up) }
@@ -96,7 +99,7 @@ enum UnaryKernels {
       return map { $0 * scalar }
     case .powerScalar(let exponent):
       let exponent = Element(exponent)
-      return map { .pow($0, exponent) }
+      return map { .power($0, exponent) }
     case .clip(let lower, let upper):
       let (lower, upper) = (Element(lower), Element(upper))
       return map { $0 < lower ? lower : $0 > upper ? upper : $0 }
@@ -134,7 +137,7 @@ enum UnaryKernels {
   /// 1 / (1 + e^-x) without overflow.
   @inline(__always)
   static func sigmoid<Element: RealElement>(_ x: Element) -> Element {
-    let e = Element.exp(-x.magnitude)
+    let e = Element.exponential(-x.magnitude)
     return x < 0 ? e / (1 + e) : 1 / (1 + e)
   }
 }

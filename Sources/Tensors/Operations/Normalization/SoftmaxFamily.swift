@@ -29,7 +29,8 @@ enum SoftmaxFamily: PrimitiveFamily {
   }
 
   static func gradient(
-    of primitive: Primitive, _ inputs: [Tensor], output: Tensor, cotangent dy: Tensor
+    of primitive: Primitive, _ inputs: [Tensor], output: Tensor, cotangent dy: Tensor,
+    wanted: [Bool]
   ) -> [Tensor?] {
     switch primitive {
     case .softmax:

@@ -25,15 +25,15 @@ enum SoftmaxKernels<Element: RealElement> {
 
   @inline(__always)
   private static func softmax(_ x: Row, _ output: Output, _ count: Int) {
-    Element.exponentials(x, minus: ReductionKernels.largestOfRow(x, count), output, count)
+    Element.exponentials(x, minus: Element.largest(x, count), output, count)
     let sum = ReductionKernels.sumOfRow(output, count)
     for i in 0..<count { output[i] /= sum }
   }
 
   private static func logSoftmax(_ x: Row, _ output: Output, _ count: Int) {
-    let shift = ReductionKernels.largestOfRow(x, count)
+    let shift = Element.largest(x, count)
     Element.exponentials(x, minus: shift, output, count)
-    let logarithm = Element.log(ReductionKernels.sumOfRow(output, count))
+    let logarithm = Element.logarithm(ReductionKernels.sumOfRow(output, count))
     for i in 0..<count { output[i] = x[i] - shift - logarithm }
   }
 
@@ -47,9 +47,9 @@ enum SoftmaxKernels<Element: RealElement> {
         for row in 0..<labels.count {
           let values = input + row * width
           let label = checked(classes[row], width)
-          let shift = ReductionKernels.largestOfRow(values, width)
+          let shift = Element.largest(values, width)
           Element.exponentials(values, minus: shift, terms, width)
-          output[row] = .log(ReductionKernels.sumOfRow(terms, width)) + shift - values[label]
+          output[row] = .logarithm(ReductionKernels.sumOfRow(terms, width)) + shift - values[label]
         }
       }
     }

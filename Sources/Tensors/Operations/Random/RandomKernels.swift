@@ -70,9 +70,9 @@ package enum RandomKernels {
   }
 
   private static func normals(_ first: UInt32, _ second: UInt32) -> (Double, Double) {
-    let radius = (-2 * Double.log((Double(first >> 8) + 1) * 0x1p-24)).squareRoot()
+    let radius = (-2 * Double.logarithm((Double(first >> 8) + 1) * 0x1p-24)).squareRoot()
     let angle = 2 * Double.pi * Double(second >> 8) * 0x1p-24
-    return (radius * Double.cos(angle), radius * Double.sin(angle))
+    return (radius * Double.cosine(angle), radius * Double.sine(angle))
   }
 
   private static func truncatedNormal(_ generator: Philox, _ index: Int) -> Double {

@@ -49,7 +49,8 @@ enum ReductionFamily: PrimitiveFamily {
   }
 
   static func gradient(
-    of primitive: Primitive, _ inputs: [Tensor], output: Tensor, cotangent dy: Tensor
+    of primitive: Primitive, _ inputs: [Tensor], output: Tensor, cotangent dy: Tensor,
+    wanted: [Bool]
   ) -> [Tensor?] {
     guard case .reduce(let function, let axes, _) = primitive else { return [nil] }
     let x = inputs[0]

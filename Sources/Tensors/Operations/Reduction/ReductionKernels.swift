@@ -4,7 +4,6 @@ enum ReductionKernels {
   ///
   /// The order of additions depends on the shape alone: sixteen partial sums within a block of
   /// 512 elements (or a sum of 64 rows), then block after block at double precision.
-  @inline(__always)
   static func reduce<Element: RealElement>(
     _ x: Tensor, _ function: ReductionFunction, _ axes: [Int], _ type: Element.Type
   ) -> Tensor {
@@ -18,23 +17,14 @@ enum ReductionKernels {
         ElementwiseLoops.map(total.pointer(), $0, total.count) { (s: Element) in s / divisor }
       }
     case .maximum:
-      return fold(x, axes, initial: -Element.infinity) {
+      return fold(x, axes, initial: -Element.infinity, row: Element.largest) {
         $0 > $1 || $0 != $0 ? $0 : $1
-      } lanes: {
-        $0.replacing(with: $1, where: $1 .> $0).replacing(with: $1, where: $1 .!= $1)
       }
     case .minimum:
-      return fold(x, axes, initial: Element.infinity) {
-        $0 < $1 || $0 != $0 ? $0 : $1
-      } lanes: {
-        $0.replacing(with: $1, where: $1 .< $0).replacing(with: $1, where: $1 .!= $1)
-      }
+      let negated = UnaryKernels.applyReference(.negate, x, type)
+      return UnaryKernels.applyReference(.negate, reduce(negated, .maximum, axes, type), type)
     case .product:
-      return fold(x, axes, initial: Element(1.0)) {
-        $0 * $1
-      } lanes: {
-        $0 * $1
-      }
+      return fold(x, axes, initial: Element(1.0)) { $0 * $1 }
     }
   }
 
@@ -43,14 +33,12 @@ enum ReductionKernels {
     _ x: Tensor, _ function: ReductionFunction, _ axes: [Int]
   ) -> Tensor {
     switch function {
-    case .sum: return fold(x, axes, initial: Int32(0), { $0 &+ $1 }, lanes: { $0 &+ $1 })
-    case .product: return fold(x, axes, initial: Int32(1), { $0 &* $1 }, lanes: { $0 &* $1 })
-    case .maximum:
-      return fold(x, axes, initial: Int32.min, { max($0, $1) }, lanes: { pointwiseMax($0, $1) })
-    case .minimum:
-      return fold(x, axes, initial: Int32.max, { min($0, $1) }, lanes: { pointwiseMin($0, $1) })
+    case .sum: return fold(x, axes, initial: Int32(0)) { $0 &+ $1 }
+    case .product: return fold(x, axes, initial: Int32(1)) { $0 &* $1 }
+    case .maximum: return fold(x, axes, initial: Int32.min) { max($0, $1) }
+    case .minimum: return fold(x, axes, initial: Int32.max) { min($0, $1) }
     case .mean:
-      let total = fold(x, axes, initial: Int32(0), { $0 &+ $1 }, lanes: { $0 &+ $1 })
+      let total = fold(x, axes, initial: Int32(0)) { $0 &+ $1 }
       let count = Int32(max(axes.map { x.shape[$0] }.product, 1))
       return Tensor(shape: total.shape) {
         ElementwiseLoops.map(total.pointer(), $0, total.count) { (s: Int32) in s / count }
@@ -106,8 +94,9 @@ enum ReductionKernels {
 
   @inline(__always)
   private static func fold<Element: TensorElement>(
-    _ x: Tensor, _ axes: [Int], initial: Element, _ combine: (Element, Element) -> Element,
-    lanes: (SIMD16<Element>, SIMD16<Element>) -> SIMD16<Element>
+    _ x: Tensor, _ axes: [Int], initial: Element,
+    row rowFunction: ((UnsafePointer<Element>, Int) -> Element)? = nil,
+    _ combine: (Element, Element) -> Element
   ) -> Tensor {
     var result = x
     for run in runs(axes) {
@@ -118,8 +107,8 @@ enum ReductionKernels {
       result = Tensor(shape: shape) { (output: UnsafeMutablePointer<Element>) in
         for o in 0..<outer {
           let row = output + o * inner
-          if inner == 1 {
-            row[0] = foldRow(input + o * length, length, initial, combine, lanes)
+          if inner == 1, let rowFunction {
+            row[0] = rowFunction(input + o * length, length)
             continue
           }
           for i in 0..<inner { row[i] = initial }
@@ -131,40 +120,6 @@ enum ReductionKernels {
       }
     }
     return axes.isEmpty ? x.detached : result
-  }
-
-  /// The largest of neighbours in memory; NaN when there is one.
-  @inline(__always)
-  static func largestOfRow<Element: RealElement>(
-    _ x: UnsafePointer<Element>, _ count: Int
-  ) -> Element {
-    foldRow(x, count, -Element.infinity) {
-      $0 > $1 || $0 != $0 ? $0 : $1
-    } _: {
-      $0.replacing(with: $1, where: $1 .> $0).replacing(with: $1, where: $1 .!= $1)
-    }
-  }
-
-  /// One row folded in sixteen lanes, which are folded at the end.
-  @inline(__always)
-  private static func foldRow<Element: TensorElement>(
-    _ x: UnsafePointer<Element>, _ count: Int, _ initial: Element,
-    _ combine: (Element, Element) -> Element,
-    _ lanes: (SIMD16<Element>, SIMD16<Element>) -> SIMD16<Element>
-  ) -> Element {
-    var partial = SIMD16<Element>(repeating: initial)
-    var i = 0
-    while i &+ 16 <= count {
-      partial = lanes(partial, UnsafeRawPointer(x + i).loadUnaligned(as: SIMD16<Element>.self))
-      i &+= 16
-    }
-    var result = partial[0]
-    for lane in 1..<16 { result = combine(result, partial[lane]) }
-    while i < count {
-      result = combine(result, x[i])
-      i &+= 1
-    }
-    return result
   }
 
   @inline(__always)

@@ -1,0 +1,106 @@
+public import Datasets
+public import Tensors
+
+/// The gradients of a loss with respect to a model's trainable parameters.
+///
+/// ```swift
+/// let g = model.gradients(on: batch)
+/// g["dense_1.weight"]!.norm()
+/// g[4]                         // all gradients of the model's layer 4 as one vector
+/// ```
+public struct Gradients: Sequence {
+  private let entries: [ParameterEntry]
+  private let values: [Tensor]
+
+  init(_ entries: [ParameterEntry], _ values: [Tensor]) {
+    self.entries = entries
+    self.values = values
+  }
+
+  /// How many parameters there are.
+  public var count: Int { values.count }
+
+  /// The gradients with the paths of their parameters, in the order of the layers.
+  public func makeIterator() -> AnyIterator<(path: String, gradient: Tensor)> {
+    var index = values.startIndex
+    return AnyIterator {
+      guard index < values.endIndex else { return nil }
+      defer { index += 1 }
+      return (entries[index].path, values[index])
+    }
+  }
+
+  /// The gradient of the parameter at a path.
+  public subscript(path: String) -> Tensor? {
+    entries.firstIndex { $0.path == path }.map { values[$0] }
+  }
+
+  /// The gradient of a parameter, which must be a trainable one of the model.
+  public subscript(parameter: Parameter) -> Tensor {
+    guard let index = entries.firstIndex(where: { $0.parameter === parameter }) else {
+      fatalError("\(parameter.name) is not among the parameters these gradients belong to")
+    }
+    return values[index]
+  }
+
+  /// All gradients of one of the model's layers as one vector, the layers counted from 0.
+  public subscript(layer: Int) -> Tensor {
+    let parts = entries.indices.filter { entries[$0].layerIndex == layer }
+    guard !parts.isEmpty else {
+      fatalError("layer \(layer) has no trainable parameters, and so no gradient")
+    }
+    return concatenate(parts.map { values[$0].flattened() })
+  }
+
+  /// All gradients as one vector.
+  public var vector: Tensor { concatenate(values.map { $0.flattened() }) }
+
+  /// The Euclidean norm of all gradients together.
+  public func norm() -> Double { Double(vector.norm()) }
+}
+
+extension Layer {
+  /// The loss of a batch and its gradients, in training mode; running statistics stay as they are,
+  /// so that looking changes nothing.
+  public func lossAndGradients(
+    on batch: some TrainingData, loss: Loss = .softmaxCrossEntropy
+  ) -> (loss: Double, gradients: Gradients) {
+    let examples = batch.examples
+    let objective = Objective(model: self, loss: loss, metrics: [])
+    do throws(ModelError) {
+      try objective.prepare(for: examples)
+    } catch {
+      fatalError(error.description)
+    }
+    let entries = parameters.trainable.entries
+    let (figures, values) = objective.gradients(
+      examples.inputs, examples.targets, at: entries.map(\.parameter),
+      Context(isTraining: true, updatesStatistics: false))
+    return (Double(figures[0]), Gradients(entries, values))
+  }
+
+  /// The gradients of a batch's loss, in training mode; running statistics stay as they are.
+  public func gradients(
+    on batch: some TrainingData, loss: Loss = .softmaxCrossEntropy
+  ) -> Gradients {
+    lossAndGradients(on: batch, loss: loss).gradients
+  }
+
+  /// The value of an expression of the model, and its gradients.
+  ///
+  /// ```swift
+  /// let (loss, gradients) = model.valueWithGradients { model in
+  ///   softmaxCrossEntropy(model(x, training: true), labels: y)
+  /// }
+  /// ```
+  public func valueWithGradients(
+    of expression: (Self) throws -> Tensor
+  ) rethrows -> (value: Tensor, gradients: Gradients) {
+    if parameters.isEmpty { _ = try expression(self) }
+    let entries = parameters.trainable.entries
+    let (value, gradients) = try Tensors.valueWithGradients(
+      withRespectTo: entries.map(\.parameter)
+    ) { try expression(self) }
+    return (value, Gradients(entries, gradients))
+  }
+}

@@ -1,0 +1,88 @@
+public import Datasets
+public import Tensors
+
+/// A training step of one's own: the loss is written as a function of the model and a batch, and
+/// the step is planned at the first batch of each size and then replayed.
+///
+/// ```swift
+/// let step = TrainingStep(model, optimizer: Adam(learningRate: 1e-3)) { model, batch in
+///   softmaxCrossEntropy(model(batch.images, training: true), labels: batch.labels)
+/// }
+/// for batch in training.batches(of: 64, shuffledBy: 7) { losses.append(try step(batch)) }
+/// ```
+public final class TrainingStep<Model: Layer, Batch: TrainingData> {
+  /// The model it trains.
+  public let model: Model
+  /// The planned step; `plan.explain()` prints what is computed.
+  public let plan: PlannedFunction
+
+  private let optimizer: any Optimizer
+  private let work: StepWork<Model>
+
+  /// Prepares a step.
+  ///
+  /// - Parameters:
+  ///   - model: What to train.
+  ///   - optimizer: How to turn gradients into steps.
+  ///   - loss: One number for a batch. It must not read values, since it is called only to write
+  ///     down what is computed.
+  public init(
+    _ model: Model, optimizer: any Optimizer, loss: @escaping (Model, Batch) throws -> Tensor
+  ) {
+    self.model = model
+    let work = StepWork(model: model, optimizer: optimizer)
+    self.work = work
+    self.optimizer = optimizer
+    plan = PlannedFunction("training step") { inputs in
+      let examples = Examples(
+        wholeInputs: inputs[0], wholeTargets: inputs[1], rows: 0..<inputs[0].shape[0],
+        classNames: work.classNames)
+      let state = work.state
+      let (value, gradients) = try valueWithGradients(withRespectTo: state.parameters) {
+        try loss(model, Batch(examples))
+      }
+      state.apply(gradients)
+      return [value]
+    }
+  }
+
+  /// Moves the model's parameters by one batch and returns the batch's loss.
+  @discardableResult
+  public func callAsFunction(_ batch: Batch) throws -> Double {
+    let examples = batch.examples
+    try work.prepare(for: examples)
+    return Double(try plan([examples.inputs, examples.targets])[0])
+  }
+
+  /// The learning rate; only one given as a number can be changed.
+  public var learningRate: Double {
+    get { Double(work.state.rate.value) }
+    set {
+      precondition(
+        optimizer.learningRate.constantRate != nil,
+        "the learning rate follows \(optimizer.learningRate): it cannot be set as well")
+      work.state.rate.value = Tensor(newValue)
+    }
+  }
+}
+
+/// What a step's plan needs besides its arguments.
+private final class StepWork<Model: Layer> {
+  private let model: Model
+  private let optimizer: any Optimizer
+  private(set) var classNames: [String] = []
+  /// Made when it is first needed, after the model's parameters.
+  private(set) lazy var state = OptimizerState(optimizer, Array(model.parameters.trainable))
+
+  init(model: Model, optimizer: any Optimizer) {
+    self.model = model
+    self.optimizer = optimizer
+  }
+
+  func prepare(for examples: Examples) throws {
+    classNames = examples.classNames
+    if model.parameters.isEmpty {
+      try model.build(input: Array(examples.wholeInputs.shape.dropFirst()))
+    }
+  }
+}

@@ -1,0 +1,14 @@
+extension BinaryFloatingPoint {
+  /// The number as a percentage with one decimal: `0.8351.percent` is "83.5 %".
+  ///
+  /// One decimal is what an accuracy from 10,000 images supports: near 90 % its standard error is
+  /// 0.3 %.
+  public var percent: String {
+    guard isFinite else { return "\(self)" }
+    let tenths = (Double(self) * 1000).rounded()
+    guard tenths.magnitude < 1e15 else { return "\(tenths / 10) %" }
+    let whole = Int(tenths.magnitude) / 10
+    let sign = tenths < 0 ? "\u{2212}" : ""
+    return "\(sign)\(whole).\(Int(tenths.magnitude) % 10)\u{202F}%"
+  }
+}

@@ -1,0 +1,84 @@
+public import Tensors
+
+extension ChartNumbers {
+  /// All elements of a tensor, row by row.
+  init(_ tensor: Tensor) {
+    self.init(tensor.doubles, areCounts: tensor.elementType == .int32)
+  }
+}
+
+extension PlottableValue {
+  /// The elements of a tensor under a name.
+  public static func value(_ label: String, _ tensor: Tensor) -> PlottableValue {
+    PlottableValue(label, .numbers(ChartNumbers(tensor)))
+  }
+}
+
+extension PointwiseMark {
+  /// Creates the mark from the elements of a tensor at 1, 2, 3, ….
+  public init(_ y: Tensor, startingAt start: Int = 1) {
+    self.init(
+      x: .counting(y.count, from: start), y: PlottableValue(nil, .numbers(ChartNumbers(y))))
+  }
+
+  /// Creates the mark from the elements of two tensors.
+  public init(x: Tensor, y: Tensor) {
+    self.init(
+      x: PlottableValue(nil, .numbers(ChartNumbers(x))),
+      y: PlottableValue(nil, .numbers(ChartNumbers(y))))
+  }
+
+  /// Creates the mark from numbers and the elements of a tensor.
+  public init(x: some Sequence<some ChartNumber>, y: Tensor) {
+    self.init(
+      x: PlottableValue(nil, .numbers(ChartNumbers(x))),
+      y: PlottableValue(nil, .numbers(ChartNumbers(y))))
+  }
+}
+
+extension HistogramMark {
+  /// Creates a histogram of all elements of a tensor.
+  public init(_ values: Tensor, bins: Int = 30) {
+    self.init(values.doubles, bins: bins)
+  }
+}
+
+extension RidgeMark {
+  /// Creates a ridge from one tensor for each time.
+  public init(_ frames: some Sequence<Tensor>, steps: [Int]? = nil, bins: Int = 60) {
+    self.init(frames.map(\.doubles), steps: steps, bins: bins)
+  }
+}
+
+extension CellMark {
+  /// Creates cells from a tensor of shape `[rows, columns]`.
+  public init(_ values: Tensor) {
+    self.init(tensor: values, rows: nil, columns: nil)
+  }
+
+  /// Creates cells with names from a tensor of shape `[rows, columns]`.
+  public init(_ values: Tensor, rows: some Sequence<String>, columns: some Sequence<String>) {
+    self.init(
+      tensor: values, rows: PlottableValue(nil, .names(Array(rows))),
+      columns: PlottableValue(nil, .names(Array(columns))))
+  }
+
+  /// Creates cells with named rows and columns from a tensor of shape `[rows, columns]`.
+  public init(_ values: Tensor, rows: PlottableValue, columns: PlottableValue) {
+    self.init(tensor: values, rows: rows, columns: columns)
+  }
+
+  private init(tensor: Tensor, rows: PlottableValue?, columns: PlottableValue?) {
+    guard tensor.rank == 2 else {
+      self.init(problem: "expects a tensor of shape [rows, columns], got \(tensor.shape)")
+      return
+    }
+    let numbers = ChartNumbers(tensor)
+    let width = tensor.shape[1]
+    self.init(
+      (0..<tensor.shape[0]).map { row in
+        ChartNumbers(
+          Array(numbers.values[(row * width)..<((row + 1) * width)]), areCounts: numbers.areCounts)
+      }, rows: rows, columns: columns)
+  }
+}

@@ -1,0 +1,100 @@
+import CellExecution
+import Foundation
+import NotebookDisplay
+import Testing
+
+/// The kernel with everything that cells compute with.
+@Suite(.serialized) struct KernelTensorTests {
+  private func text(of record: RunRecord) -> String? {
+    for case .event(.output(let output)) in record.events {
+      if case .text(let text) = output.content { return text }
+    }
+    return nil
+  }
+
+  @Test func showsATensorWithItsStatistics() async throws {
+    let record = try await runAlone("showLastValue(Tensor([[1, 2], [3, 6]]))")
+    #expect(
+      text(of: record) == """
+        Tensor [2, 2] int32, mean 3, standard deviation 1.871, from 1 to 6
+        [[1, 2], [3, 6]]
+        """)
+  }
+
+  @Test func showsABatchOfPictures() async throws {
+    let record = try await runAlone(
+      "showLastValue(Tensor.full([40, 8, 8], 0.5))")
+    guard case .event(.output(let output)) = record.events.first,
+      case .figure(let figure) = output.content
+    else {
+      Issue.record("no figure: \(record)")
+      return
+    }
+    #expect(figure.title == "Tensor [40, 8, 8] float32, the first 16 of 40 images")
+  }
+
+  @Test func failsAtTheLineOfAChartThatCannotBeShown() async throws {
+    let record = try await runAlone(
+      """
+      let wrong = ImageGrid([[0.1, 0.2, 0.3]], width: 2)
+
+      display(wrong)
+      print("goes on")
+      """)
+    #expect(record.failure?.line == 12)
+    #expect(
+      record.failure?.message
+        == "'ImageGrid' cannot be shown: 3 values do not fill rows of 2 pixels with 1 channel")
+    #expect(record.failure?.isKernelAlive == true)
+    #expect(record.standardOutput == "goes on\n")
+  }
+
+  @Test func namesTheNotesLineOfATensorError() async throws {
+    let record = try await runAlone(
+      "let a = Tensor([1, 2, 3])\nfunc twice() -> Tensor {\n  a + Tensor([1, 2])\n}\nprint(twice())"
+    )
+    #expect(record.failure?.kind == .trap)
+    #expect(record.failure?.line == 12)
+  }
+
+  @Test func drawsTheSameNumbersForTheSameSeed() async throws {
+    let code = "print(Tensor.normal([4]).scalars)"
+    let first = try await runAlone(code)
+    let second = try await runAlone(code)
+    #expect(first.failure == nil)
+    #expect(first.standardOutput == second.standardOutput)
+  }
+
+  /// Training on in the child of a fork gives the bits of training without one, although the
+  /// pool's threads are the parent's.
+  @Test func trainsOnAfterASnapshotWithTheSameBits() async throws {
+    let workshop = try CellWorkshop()
+    let first = try workshop.compile(
+      1,
+      """
+      let data = Examples(inputs: Tensor.normal([512, 256]), targets: Tensor.normal([512, 1]))
+      let model = Sequential { Dense(256, activation: .relu); Dense(1) }
+      let optimizer = Adam()
+      func train() {
+        _ = try! model.fit(
+          data, epochs: 2, batchSize: 64, loss: .meanSquaredError, optimizer: optimizer)
+        print(model(data.inputs).scalars.reduce(0) { $0 ^ $1.bitPattern })
+      }
+      train()
+      """)
+    let second = try workshop.compile(2, "train()")
+    let plain = try await workshop.start()
+    let training = await plain.record(first)
+    #expect(training.failure == nil)
+    let expected = await plain.record(second)
+    #expect(expected.failure == nil)
+    await plain.stop()
+    let session = try await workshop.start()
+    _ = await session.record(first)
+    let snapshot = try await session.takeSnapshot()
+    #expect(await session.record(second).standardOutput == expected.standardOutput)
+    try await session.resume(from: snapshot)
+    #expect(await session.record(second).standardOutput == expected.standardOutput)
+    await session.stop()
+  }
+}

@@ -1,0 +1,106 @@
+import Testing
+
+@testable import CellExecution
+
+@Suite("Rewritten code")
+struct CellRewriterTests {
+  private func rewrite(_ code: String) -> String {
+    var rewriter = CellRewriter(CellSyntax(code: code), firstLine: 10, lineVariable: "L")
+    return RewrittenCode(code, insertions: rewriter.rewriteCell()).text
+  }
+
+  @Test(
+    "only the value of a last expression is shown",
+    arguments: [
+      ("1 + 1", "NotebookPrelude.showLastValue(1 + 1)"),
+      ("a\nb // note", "a\nNotebookPrelude.showLastValue(b) // note"),
+      ("a = 3", "a = 3"),
+      ("_ = f()", "_ = f()"),
+      ("let x = 1", "let x = 1"),
+      ("if c { 1 } else { 2 }", "if c { 1 } else { 2 }"),
+      ("#warning(\"w\")", "#warning(\"w\")"),
+      ("(a, b)", "NotebookPrelude.showLastValue((a, b))"),
+      ("Chart {\n  x\n}.label(1)", "NotebookPrelude.showLastValue(Chart {\n  x\n}.label(1))"),
+      ("", ""),
+      ("// nothing", "// nothing"),
+      ("f(", "f("),
+    ])
+  func shows(code: String, expected: String) {
+    #expect(rewrite(code) == expected)
+  }
+
+  @Test(
+    "waiting is wrapped where it stands, and names stay global",
+    arguments: [
+      ("let x = await f()", "let x = NotebookPrelude.waiting({ await f() })"),
+      (
+        "let x = try await f()",
+        "L = 10; let x = try NotebookPrelude.waitingOrThrowing({ try await f() })"
+      ),
+      ("let x = try? await f()", "let x = NotebookPrelude.waiting({ try? await f() })"),
+      (
+        "for await x in s {}\nlet y = 1",
+        "NotebookPrelude.waiting({ () -> Void in for await x in s {} })\nlet y = 1"
+      ),
+      ("await f()", "NotebookPrelude.showLastValue(NotebookPrelude.waiting({ await f() }))"),
+      ("let f = { await g() }", "let f = { await g() }"),
+      ("func f() async { await g() }", "func f() async { await g() }"),
+      (
+        "guard let x = await f() else { g() }",
+        "guard let x_guarded = NotebookPrelude.waiting({ await f() }) else { g() }; let x = x_guarded"
+      ),
+    ])
+  func wrapsWaiting(code: String, expected: String) {
+    #expect(rewrite(code) == expected)
+  }
+
+  @Test(
+    "the line is noted before what can throw, not before what is caught",
+    arguments: [
+      ("let a = 1\nlet x = try f()", "let a = 1\nL = 11; let x = try f()"),
+      ("let x = try! f()", "let x = try! f()"),
+      ("do { try f() } catch { g() }", "do { try f() } catch { g() }"),
+      (
+        "do { try f() } catch is E { g() }\nlet a = 1",
+        "L = 10; do { try f() } catch is E { g() }\nlet a = 1"
+      ),
+      ("for x in y {\n  try f()\n}", "L = 10; for x in y {\n  L = 11; try f()\n}"),
+      ("throw E()", "L = 10; throw E()"),
+    ])
+  func notesLines(code: String, expected: String) {
+    #expect(rewrite(code) == expected)
+  }
+
+  @Test("columns lead back to the author's, and places in inserted text are known as such")
+  func mapsColumns() {
+    let code = RewrittenCode(
+      "ab\nöcd",
+      insertions: [
+        Insertion(offset: 3, text: "12"), Insertion(offset: 5, text: "345"),
+        Insertion(offset: 7, text: "6"),
+      ])
+    #expect(code.text == "ab\n12ö345cd6")
+    let columns = (1...10).map { code.authorColumn(line: 1, column: $0) }
+    #expect(columns.map(\.column) == [1, 1, 1, 2, 3, 3, 3, 3, 4, 5])
+    #expect(
+      columns.map(\.isInserted) == [
+        true, true, false, false, true, true, true, false, false, true,
+      ])
+    #expect(code.authorColumn(line: 0, column: 2).column == 2)
+  }
+
+  @Test("members that an earlier type needs to conform are made public, others are left alone")
+  func publishesWitnesses() {
+    let code = """
+      struct Own {}
+      extension Own: P { var a: Int { 1 } }
+      extension Net: P { @inline(never) func b() {}; private var c: Int { 1 } }
+      extension Other { func d() {} }
+      """
+    let rewriter = ConformanceRewriter(CellSyntax(code: code))
+    #expect(
+      RewrittenCode(code, insertions: rewriter.insertions).text
+        == code.replacing("func b", with: "public func b"))
+    #expect(!rewriter.exposesOwnTypes)
+  }
+}

@@ -1,0 +1,68 @@
+import Tensors
+import Testing
+
+@testable import Datasets
+
+@Suite struct CSVTableTests {
+  @Test func readsQuotedFieldsWithSeparatorsAndLineEnds() throws {
+    let table = try CSVTable(text: "name,note\r\n\"a, b\",\"say \"\"yes\"\"\nor no\"\r\n")
+    #expect(table.columns == ["name", "note"])
+    #expect(table.rows == [["a, b", "say \"yes\"\nor no"]])
+  }
+
+  @Test func skipsAByteOrderMarkAndEmptyLines() throws {
+    let table = try CSVTable(text: "\u{feff}x,y\n\n1,2\n\n")
+    #expect(table.columns == ["x", "y"])
+    #expect(try table.numbers("x") == [1])
+  }
+
+  @Test func namesColumnsItself() throws {
+    let table = try CSVTable(text: "1;2", separator: ";", hasHeader: false)
+    #expect(table.columns == ["column 1", "column 2"])
+    #expect(try table.tensor(table.columns).scalars == [1, 2])
+  }
+
+  @Test func numbersClassesInAlphabeticalOrder() throws {
+    let table = try CSVTable(text: "size,kind\n1,pear\n2,apple\n3,pear\n")
+    let examples = try table.examples(inputs: ["size"], labels: "kind")
+    #expect(examples.classNames == ["apple", "pear"])
+    #expect(examples.targets.integers == [1, 0, 1])
+    #expect(examples.inputs.shape == [3, 1])
+  }
+
+  @Test func namesTheLineOfARowOfAnotherLength() {
+    let error = #expect(throws: DatasetError.self) {
+      try CSVTable(text: "a,b\n1,2\n3\n", path: "t.csv")
+    }
+    #expect(error?.description == "t.csv:3: expected 2 fields, got 1")
+  }
+
+  @Test func namesTheLineOfWhatIsNoNumber() throws {
+    let table = try CSVTable(text: "a\n1\nx\n", path: "t.csv")
+    let error = #expect(throws: DatasetError.self) { try table.numbers("a") }
+    #expect(error?.description == "t.csv:3: expected a number in column \"a\", got \"x\"")
+  }
+
+  @Test func listsTheColumnsThereAre() throws {
+    let table = try CSVTable(text: "a,b\n1,2", path: "t.csv")
+    let error = #expect(throws: DatasetError.self) { try table.column("c") }
+    #expect(error?.description == "t.csv: there is no column \"c\"; there are a, b")
+  }
+
+  @Test func refusesAnOpenQuotationMark() {
+    let error = #expect(throws: DatasetError.self) {
+      try CSVTable(text: "a\n\"b\n", path: "t.csv")
+    }
+    #expect(error?.description == "t.csv:2: a quotation mark is not closed")
+  }
+
+  @Test func saysThatAFileIsMissing() {
+    let error = #expect(throws: DatasetError.self) { try CSVTable(contentsOf: "/no/such.csv") }
+    #expect(error?.description == "/no/such.csv is missing; check the path")
+  }
+
+  @Test func refusesAFolder() {
+    let error = #expect(throws: DatasetError.self) { try CSVTable(contentsOf: "/") }
+    #expect(error?.description == "/ cannot be read: it is not a file")
+  }
+}

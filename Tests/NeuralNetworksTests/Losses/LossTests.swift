@@ -1,0 +1,64 @@
+import Foundation
+import Tensors
+import Testing
+
+@testable import NeuralNetworks
+
+@Suite struct LossTests {
+  private let logits = Tensor([2, 1, 0, 0, 3, 0] as [Float], shape: [2, 3])
+  private let labels = Tensor([0, 2] as [Int32])
+
+  @Test func crossEntropyIsTheMeanNegativeLogarithm() {
+    let probabilities = softmax(logits).doubles
+    let expected = -(log(probabilities[0]) + log(probabilities[5])) / 2
+    #expect(abs(Double(Loss.softmaxCrossEntropy(logits, labels)) - expected) < 1e-6)
+  }
+
+  @Test func smoothingSpreadsTheLabels() {
+    let logs = logSoftmax(logits).doubles
+    let share = 0.3
+    let expected = (0..<2).map { row in
+      let label = [0, 2][row]
+      return -(0..<3).reduce(0.0) { sum, column in
+        let target = (column == label ? 1 - share : 0) + share / 3
+        return sum + target * logs[row * 3 + column]
+      }
+    }.reduce(0, +) / 2
+    let loss = Loss.softmaxCrossEntropy(labelSmoothing: share)(logits, labels)
+    #expect(abs(Double(loss) - expected) < 1e-6)
+  }
+
+  @Test func binaryCrossEntropyStaysFiniteForLargeLogits() {
+    let x = Tensor([200, -200, 0] as [Float])
+    let y = Tensor([0, 0, 1] as [Float])
+    #expect(abs(Double(Loss.binaryCrossEntropy(x, y)) - (200 + 0 + 0.693147) / 3) < 1e-4)
+  }
+
+  @Test func huberIsSquaredThenLinear() {
+    let loss = Loss.huber()(Tensor([0.5, 3] as [Float]), Tensor([0, 0] as [Float]))
+    #expect(abs(Double(loss) - (0.125 + 2.5) / 2) < 1e-6)
+  }
+
+  @Test func differencesAreAveraged() {
+    let (a, b) = (Tensor([1, 5] as [Float]), Tensor([3, 2] as [Float]))
+    #expect(Loss.meanSquaredError(a, b).scalar == 6.5)
+    #expect(Loss.meanAbsoluteError(a, b).scalar == 2.5)
+  }
+
+  @Test func accuracyCountsTheFirstOfEqualOutputs() {
+    let tied = Tensor([1, 1, 0, 0, 3, 3] as [Float], shape: [2, 3])
+    #expect(Metric.accuracy(tied, Tensor([0, 2] as [Int32])).scalar == 0.5)
+    #expect(Metric.topAccuracy(2)(logits, Tensor([1, 2] as [Int32])).scalar == 1)
+    #expect(Metric.topAccuracy(1)(logits, labels).scalar == 0.5)
+  }
+
+  @Test func shapesThatDoNotBelongTogetherAreRefused() {
+    let error = #expect(throws: ModelError.self) {
+      try Loss.meanSquaredError.checkShapes(output: [8, 3], target: [8])
+    }
+    #expect(
+      error?.description
+        == "loss .meanSquaredError expects outputs and targets of the same shape, got [8, 3] and "
+        + "[8]: give the last layer as many units as there are targets")
+  }
+}

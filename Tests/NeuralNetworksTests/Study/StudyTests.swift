@@ -1,0 +1,107 @@
+import Datasets
+import NotebookDisplay
+import Tensors
+import Testing
+
+@testable import NeuralNetworks
+
+@Suite struct StudyTests {
+  private let data = Examples.blobs(count: 64, classes: 3, seed: 1)
+
+  private func model() throws -> Sequential {
+    let model = Sequential { Dense(6); BatchNorm(); ReLU(); Dense(3) }
+    try model.build(input: [2])
+    return model
+  }
+
+  @Test func probingLeavesEverythingAsItWas() throws {
+    let model = try model()
+    let before = model.parameters.map(\.value.scalars)
+    let direction = model.gradients(on: data)
+    let band = model.probe(data, along: direction, steps: [0.01, 0.1])
+    #expect(model.parameters.map(\.value.scalars) == before)
+    #expect(band.losses.count == 2)
+    #expect(band.losses.min < model.lossAndGradients(on: data).loss)
+    #expect(band.smoothness.max > 0)
+    #expect(band.gradientChange.max >= band.gradientChange.min)
+  }
+
+  @Test func gradientsAreFoundByPathParameterAndLayer() throws {
+    let model = try model()
+    let gradients = model.gradients(on: data)
+    #expect(gradients.count == 6)
+    #expect(gradients["dense_1.weight"]?.shape == [2, 6])
+    #expect(gradients[0].shape == [18])
+    #expect(gradients[model.parameters[0]].shape == [2, 6])
+    #expect(gradients.vector.count == model.parameters.trainable.scalarCount)
+    let (loss, same) = model.valueWithGradients { model in
+      softmaxCrossEntropy(model(data.inputs, training: true), labels: data.targets)
+    }
+    #expect(abs(Double(loss) - model.lossAndGradients(on: data).loss) < 1e-6)
+    #expect(same["dense_2.bias"]?.scalars == gradients["dense_2.bias"]?.scalars)
+  }
+
+  @Test func movingTheLayersBelowShiftsALayersGradient() throws {
+    let model = try model()
+    let gradients = model.gradients(on: data)
+    let saved = model.state
+    model.parameters(below: 3).update { $0.value = $0.value - gradients[$0] * 0.5 }
+    let shifted = model.gradients(on: data)
+    model.state = saved
+    let cosine = cosineSimilarity(gradients[3], shifted[3])
+    #expect(cosine < 1 && cosine > 0)
+    #expect(model.gradients(on: data)[3].scalars == gradients[3].scalars)
+  }
+
+  @Test func aStepOfOnesOwnTrains() throws {
+    let model = try model()
+    let step = TrainingStep(model, optimizer: Adam(learningRate: 0.05)) {
+      (model, batch: Examples) in
+      softmaxCrossEntropy(model(batch.inputs, training: true), labels: batch.targets)
+        + model.parameters.trainable.map { $0.value.squared().sum() }.sum() * 1e-4
+    }
+    var losses: [Double] = []
+    for epoch in 0..<10 {
+      for batch in data.batches(of: 16, shuffledBy: UInt64(epoch)) {
+        losses.append(try step(batch))
+      }
+    }
+    #expect(losses.count == 40)
+    #expect((losses.last ?? 9) < losses[0] / 2)
+    step.learningRate = 0
+    let before = model.parameters.trainable.map(\.value.scalars)
+    try step(data[0..<16])
+    #expect(model.parameters.trainable.map(\.value.scalars) == before)
+    #expect(step.plan.explain().contains("training step"))
+  }
+
+  @Test func aSearchTriesWhatItShould() throws {
+    let grid = try search(.grid(points: 3), over: ["rate": .logUniform(0.01, 1), "n": .choice([1, 2])])
+    { trial in trial["rate"] * Double(trial["n"] as Int) }
+    #expect(grid.trials.count == 6)
+    #expect(abs((grid.best?.score ?? 0) - 0.01) < 1e-9)
+    #expect(grid.table.rows[0] == ["1", "0.01", "1", "0.0100"])
+    let random = try search(.random(trials: 16, seed: 3), over: ["rate": .logUniform(1e-4, 1)]) {
+      $0["rate"]
+    }
+    #expect(Set(random.trials.map(\.score)).count == 16)
+    #expect(random.trials.allSatisfy { 1e-4...1 ~= $0.score })
+  }
+
+  @Test func aDivergedTrialDoesNotEndTheSearch() throws {
+    let result = try search(.grid(), over: ["rate": .choice([0.1, 0.2])]) { trial in
+      if trial["rate"] as Double > 0.15 {
+        throw ModelError.divergence(loss: "NaN", epoch: 1, step: 1, culprit: "", remedy: "")
+      }
+      return 1
+    }
+    #expect(result.best?.trial.number == 1)
+    #expect(result.trials[1].score.isNaN)
+  }
+
+  @Test func anEmptyRangeIsRefused() {
+    #expect(throws: ModelError.self) {
+      try search(.grid(), over: ["rate": .logUniform(0, 1)]) { _ in 0 }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Datasets
+import NotebookDisplay
+import Tensors
+import Testing
+
+@testable import NeuralNetworks
+
+/// Serialized because the request to stop belongs to the process.
+@Suite(.serialized) struct TrainingEndTests {
+  private let data = Examples.blobs(count: 200, classes: 3, spread: 0.6, seed: 1)
+
+  /// Asks for an interruption after a number of steps.
+  private struct Interrupter: Callback {
+    let stepInterval: Int?
+    func stepEnded(_ run: TrainingRun) { Interruption.request() }
+  }
+
+  @Test func anInterruptedRunReturnsItsFinishedEpochs() throws {
+    defer { Interruption.reset() }
+    let history = try Sequential { Dense(3) }.fit(
+      data, epochs: 5, batchSize: 20, callbacks: [Interrupter(stepInterval: 25)])
+    #expect(history.interruptedAtEpoch == 3)
+    #expect(history.epochs == 2)
+    #expect(history.training.loss.count == 2)
+    #expect(history.steps.loss.count == 26)
+    #expect(history.description.contains("interrupted at epoch 3"))
+  }
+
+  @Test func divergenceNamesEpochStepAndLayer() throws {
+    let model = Sequential { Dense(8, activation: .relu); Dense(3) }
+    let error = #expect(throws: ModelError.self) {
+      try model.fit(data, epochs: 50, batchSize: 20, optimizer: SGD(learningRate: 1e18))
+    }
+    guard case .divergence(_, let epoch, let step, let culprit, let remedy)? = error else {
+      Issue.record("expected a divergence, got \(String(describing: error))")
+      return
+    }
+    #expect(epoch >= 1)
+    #expect(step >= 1)
+    #expect(culprit.hasPrefix("first gradient that is not finite: layer "))
+    #expect(remedy.hasPrefix("try a smaller learning rate (1e+18 now)"))
+  }
+
+  @Test func aNaNWeightIsReportedWhereItIs() throws {
+    let model = Sequential { Dense(8, activation: .relu); Dense(4, activation: .relu); Dense(3) }
+    try model.build(input: [2])
+    let weight = try #require(model.parameters["dense_2.weight"])
+    weight.value = weight.value * Float.nan
+    let error = #expect(throws: ModelError.self) {
+      try model.fit(data, epochs: 1, batchSize: 20, optimizer: SGD(learningRate: 0.5))
+    }
+    #expect(
+      error?.description == """
+        loss became NaN at epoch 1, step 1; first gradient that is not finite: layer 2, \
+        Dense(4, activation: .relu).weight
+          try a smaller learning rate (0.5 now), gradient clipping, or BatchNorm before layer 2
+        """)
+  }
+}

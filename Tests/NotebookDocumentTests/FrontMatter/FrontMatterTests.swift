@@ -1,0 +1,106 @@
+import Testing
+
+@testable import NotebookDocument
+
+@Suite struct FrontMatterTests {
+  private func front(_ yaml: String) -> FrontMatter {
+    Notebook.parse(source: "---\n\(yaml)\n---\n", path: "note.md").frontMatter
+  }
+
+  @Test func readsWhatItKnowsAndKeepsQuietAboutTheRest() {
+    let note =
+      "---\ntitle: 'T: t'\nauthor: [Ann, {name: Bob}]\ndate: 2026-11-21\ntags: [a, b]\naliases: [x]\ncssclasses: wide\nlang: nl\nformat: {html: {toc: true, toc-depth: 3, theme: cosmo}}\n---\ntext"
+    let notebook = Notebook.parse(source: note, path: "note.md")
+    #expect(notebook.diagnostics == [])
+    var expected = FrontMatter()
+    expected.title = "T: t"
+    expected.authors = ["Ann", "Bob"]
+    expected.date = "2026-11-21"
+    expected.tags = ["a", "b"]
+    expected.language = "nl"
+    expected.showsContents = true
+    expected.contentsDepth = 3
+    #expect(notebook.frontMatter == expected)
+  }
+
+  @Test func takesDefaultsForCellsNestedOrFlat() {
+    for yaml in ["execute:\n  echo: false\n  timeout: 5", "echo: false\ntimeout: 5"] {
+      let note = "---\n\(yaml)\n---\n```swift\n```\n\n```swift\n//| echo: true\n```"
+      let notebook = Notebook.parse(source: note, path: "note.md")
+      #expect(notebook.cells.map(\.options.echo) == [.hide, .show])
+      #expect(notebook.cells.map(\.options.timeout) == [5, 5])
+    }
+  }
+
+  @Test func typesParameters() {
+    #expect(
+      front(
+        "params:\n  epochs: 10\n  rate: 1e-3\n  debug: true\n  name: sgd\n  code: '12'\nseed: 42"
+      ).parameters == [
+        Parameter(name: "epochs", value: .integer(10), line: 3),
+        Parameter(name: "rate", value: .number(1e-3), line: 4),
+        Parameter(name: "debug", value: .boolean(true), line: 5),
+        Parameter(name: "name", value: .text("sgd"), line: 6),
+        Parameter(name: "code", value: .text("12"), line: 7),
+      ])
+    #expect(front("seed: 42").seed == 42)
+  }
+
+  @Test(arguments: [
+    ("params:\n  learning-rate: 1", 3, "parameter 'learning-rate' is not a name that Swift allows"),
+    ("params:\n  class: 1", 3, "parameter 'class' is not a name that Swift allows"),
+    (
+      "params:\n  a: [1, 2]", 3,
+      "parameter 'a' must be a whole number, a number, true or false, or a text, not a list"
+    ),
+    (
+      "params:\n  a:", 3,
+      "parameter 'a' must be a whole number, a number, true or false, or a text, not ''"
+    ),
+    ("params: 3", 2, "'params' must be a list of names and values, not '3'"),
+    ("seed: -1", 2, "'seed' must be a whole number of at least 0, not '-1'"),
+    ("toc: banana", 2, "'toc' must be true or false, not 'banana'"),
+    ("title: T\nexecute:\n  ecoh: true", 4, "unknown cell option 'ecoh'"),
+    ("echo: 7", 2, "'echo' must be true, false or fenced, not '7'"),
+    ("lang: 12", 2, "'lang' must be a language tag such as en or nl, not '12'"),
+  ])
+  func reportsWhatDoesNotFitAtItsLine(_ yaml: String, _ line: Int, _ message: String) {
+    let notebook = Notebook.parse(source: "---\n\(yaml)\n---\n", path: "note.md")
+    #expect(notebook.diagnostics.map(\.message) == [message])
+    #expect(notebook.diagnostics.map(\.line) == [line])
+    #expect(notebook.hasErrors)
+  }
+
+  @Test func reportsYAMLThatCannotBeRead() {
+    #expect(diagnostics("---\ntitle: [a\n---\ntext").contains("note.md:3"))
+    #expect(
+      diagnostics("---\ntitle: [a\n---\ntext").contains(
+        "error: front matter keys are not valid YAML"))
+  }
+
+  @Test func reportsFrontMatterThatIsNeverClosed() {
+    #expect(
+      diagnostics("---\ntitle: T\n\ntext").contains(
+        "note.md:1:1: error: the front matter that begins here is never closed"))
+  }
+
+  @Test func leavesRulesAroundProseAlone() {
+    #expect(tree("---\nNot a key\n\n---\n").contains("rule"))
+  }
+
+  @Test func setsParametersByTheTypeOfTheirDeclaration() {
+    let note = "---\nparams:\n  rate: 0.1\n  epochs: 3\n---\n"
+    let notebook = Notebook.parse(source: note, path: "note.md")
+    let changed = notebook.settingParameters([("rate", "1e-4"), ("epochs", "5")])
+    #expect(changed.frontMatter.parameters.map(\.value) == [.number(1e-4), .integer(5)])
+    #expect(changed.diagnostics == [])
+    let wrong = notebook.settingParameters([("epochs", "many"), ("epoch", "1")])
+    #expect(
+      wrong.diagnostics.map(\.message) == [
+        "parameter 'epochs' is a whole number and cannot be 'many'",
+        "the note has no parameter 'epoch'",
+      ])
+    #expect(wrong.diagnostics.map(\.line) == [4, nil])
+    #expect(wrong.diagnostics.last?.fix == "did you mean 'epochs'?")
+  }
+}

@@ -1,0 +1,117 @@
+import Testing
+
+@testable import NotebookDocument
+
+@Suite struct CellOptionTests {
+  private func cell(_ options: String) -> CellOptions? {
+    Notebook.parse(source: "```swift\n\(options)\nlet a = 1\n```", path: "note.md").cells.first?
+      .options
+  }
+
+  @Test func readsEveryOption() {
+    let options = cell(
+      """
+      //| label: fig-loss
+      //| fig-cap: "Loss: falling"
+      //| fig-alt: It falls
+      //| tbl-cap: 'Table'
+      //| echo: fenced
+      //| eval: false
+      //| output: asis
+      //| include: false
+      //| warning: false
+      //| error: true
+      //| compile-error: true
+      //| code-fold: show
+      //| code-summary: Setup
+      //| timeout: 2.5
+      //| tags: [a, b]
+      """)
+    var expected = CellOptions()
+    expected.label = "fig-loss"
+    expected.figureCaption = "Loss: falling"
+    expected.figureAlternativeText = "It falls"
+    expected.tableCaption = "Table"
+    expected.echo = .fenced
+    expected.evaluates = false
+    expected.rendersOutputAsMarkdown = true
+    expected.isIncluded = false
+    expected.showsWarnings = false
+    expected.expectsError = true
+    expected.expectsCompileError = true
+    expected.codeFold = .open
+    expected.codeSummary = "Setup"
+    expected.timeout = 2.5
+    expected.tags = ["a", "b"]
+    #expect(options == expected)
+  }
+
+  @Test func readsBothCommentMarksAndKeepsSwiftCompilable() throws {
+    let notebook = Notebook.parse(
+      source: "- a\n  ```{swift}\n  #| echo: false\n  let a = 1\n  ```", path: "note.md")
+    let cell = try #require(notebook.cells.first)
+    #expect(cell.options.echo == .hide)
+    #expect(cell.code == "#| echo: false\nlet a = 1\n")
+    #expect(cell.compilableCode == "// echo: false\nlet a = 1\n")
+    #expect(cell.firstLine == 3 && cell.indentation == 2)
+    #expect(cell.shownCode.text == "let a = 1" && cell.shownCode.firstLine == 4)
+  }
+
+  @Test func reportsAnUnknownOptionWithTheNearestOne() {
+    #expect(
+      diagnostics("```swift\n//| ehco: false\n```") == """
+        note.md:2:5: error: unknown cell option 'ehco'
+         2 | //| ehco: false
+           |     ^
+          known options are label, fig-cap, fig-alt, tbl-cap, echo, eval, output, include, warning, error, compile-error, code-fold, code-summary, timeout, tags
+          did you mean 'echo'?
+
+        """)
+  }
+
+  @Test(arguments: [
+    ("echo: banana", "'echo' must be true, false or fenced, not 'banana'"),
+    ("eval: 1", "'eval' must be true or false, not '1'"),
+    ("output: maybe", "'output' must be true, false or asis, not 'maybe'"),
+    ("timeout: soon", "'timeout' must be a number of seconds greater than 0, not 'soon'"),
+    ("timeout: -1", "'timeout' must be a number of seconds greater than 0, not '-1'"),
+    ("label: a b", "'label' must be a name of letters, digits, '-' and '_', not 'a b'"),
+    ("fig-cap: [a]", "'fig-cap' must be a text, not a list"),
+    ("tags: {a: b}", "'tags' must be a list of names, not a mapping"),
+    ("code-fold: hide", "'code-fold' must be true, false or show, not 'hide'"),
+    ("just words", "cell options are written 'key: value', not 'just words'"),
+  ])
+  func reportsAValueOfTheWrongKind(_ line: String, _ message: String) {
+    let notebook = Notebook.parse(source: "text\n\n```swift\n//| \(line)\n```", path: "note.md")
+    #expect(notebook.diagnostics.map(\.message) == [message])
+    #expect(notebook.diagnostics.map(\.line) == [4])
+    #expect(notebook.hasErrors)
+  }
+
+  @Test func asksForQuotesAroundAColon() {
+    #expect(
+      diagnostics("```swift\n//| fig-cap: Loss: a study\n```") == """
+        note.md:2:18: error: cell options are not valid YAML: mapping values are not allowed in this context
+         2 | //| fig-cap: Loss: a study
+           |                  ^
+          a value that contains ': ' must stand in quotes
+
+        """)
+  }
+
+  @Test func reportsAnOptionGivenTwice() {
+    #expect(
+      diagnostics("```swift\n//| echo: true\n//| echo: false\n```").contains(
+        "error: 'echo' is given twice"))
+  }
+
+  @Test func refusesOptionsInBraces() {
+    #expect(
+      diagnostics("```{swift, echo=false}\n```").contains(
+        "note.md:1: error: options of a cell are not written in braces"))
+  }
+
+  @Test func showsOtherLanguages() {
+    #expect(block("```python\nx\n```") == .code(language: "python", text: "x\n"))
+  }
+}

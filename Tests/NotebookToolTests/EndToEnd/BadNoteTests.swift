@@ -1,0 +1,191 @@
+import Foundation
+import Testing
+
+/// Notes that are wrong in every way a note can be: a clear message, the right status, no half report.
+@Suite struct BadNoteTests {
+  @Test func aTypeErrorInTheLastCellStopsTheFirstFromRunning() async throws {
+    let folder = try NoteFolder()
+    try folder.write(
+      """
+      # Note
+
+      ```swift
+      print("ran")
+      ```
+
+      ```swift
+      let x: Int = "text"
+      ```
+      """)
+    let result = try await Tool.run("run", "note.md", in: folder)
+    #expect(result.status == 2)
+    #expect(result.standardError.contains("note.md:8:14: error:"))
+    let report = try #require(folder.text("output/note.html"))
+    #expect(!report.contains(">ran"))
+    #expect(report.contains("not run"))
+  }
+
+  @Test func aTrapNamesItsLineAndLeavesTheRestOfTheReport() async throws {
+    let folder = try NoteFolder()
+    try folder.write(
+      """
+      ```swift
+      let values = [1, 2, 3]
+      print("before")
+      ```
+
+      ```swift
+      func third(_ index: Int) -> Int {
+        values[index]
+      }
+      third(7)
+      ```
+
+      ```swift
+      print("after")
+      ```
+      """)
+    let result = try await Tool.run("run", "note.md", in: folder)
+    #expect(result.status == 1)
+    #expect(result.standardError.contains("note.md:8"))
+    #expect(result.standardError.lowercased().contains("index out of range"))
+    let report = try #require(folder.text("output/note.html"))
+    #expect(report.contains("before"))
+    #expect(report.contains("not run"))
+    #expect(folder.names(in: "output") == ["note.html", "note.run.json"])
+  }
+
+  @Test func anEndlessCellEndsAtItsTimeout() async throws {
+    let folder = try NoteFolder()
+    try folder.write(
+      """
+      ```swift
+      //| timeout: 1
+      var n = 0
+      while true { n &+= 1 }
+      ```
+      """)
+    let result = try await Tool.run("run", "note.md", in: folder)
+    #expect(result.status == 1)
+    #expect(result.standardError.contains("note.md:"))
+    #expect(result.standardError.contains("1 s") || result.standardError.contains("second"))
+  }
+
+  @Test func anUncaughtErrorNamesItsLine() async throws {
+    let folder = try NoteFolder()
+    try folder.write(
+      """
+      ```swift
+      struct Missing: Error, CustomStringConvertible { var description: String { "no such thing" } }
+      func find() throws -> Int { throw Missing() }
+      let found = try find()
+      ```
+      """)
+    let result = try await Tool.run("run", "note.md", in: folder)
+    #expect(result.status == 1)
+    #expect(result.standardError.contains("note.md:4"))
+    #expect(result.standardError.contains("no such thing"))
+  }
+
+  @Test func aFalseClaimFailsTheRunAfterAllCellsRan() async throws {
+    let folder = try NoteFolder()
+    try folder.write(
+      """
+      ```swift
+      claim("two is large", 2, isAbove: 3)
+      ```
+
+      ```swift
+      print("still ran")
+      ```
+      """)
+    let result = try await Tool.run("run", "note.md", in: folder)
+    #expect(result.status == 1)
+    #expect(result.standardError.contains("note.md:2: error: the claim is false: two is large"))
+    #expect(try #require(folder.text("output/note.html")).contains("still ran"))
+  }
+
+  @Test func aMissingNoteAndAFolderAreNamed() async throws {
+    let folder = try NoteFolder()
+    let missing = try await Tool.run("run", "lost.md", in: folder)
+    #expect(missing.status == 64)
+    #expect(missing.standardError.contains("lost.md: error: there is no such note"))
+    let directory = try await Tool.run("run", ".", in: folder)
+    #expect(directory.status == 64)
+    #expect(directory.standardError.contains("it is a folder"))
+  }
+
+  @Test func anUnusableOutputFolderIsToldBeforeAnythingRuns() async throws {
+    let folder = try NoteFolder()
+    try folder.write("```swift\nprint(1)\n```\n")
+    try folder.write("a file", to: "taken")
+    let result = try await Tool.run("run", "note.md", "-o", "taken", in: folder)
+    #expect(result.status == 1)
+    #expect(result.standardError.contains("taken: error: the report cannot be written"))
+    #expect(folder.text("taken") == "a file")
+  }
+
+  @Test func aParameterThatDoesNotFitIsToldBeforeAnythingRuns() async throws {
+    let folder = try NoteFolder()
+    try folder.write("---\nparams:\n  rate: 0.5\n---\n```swift\nrate\n```\n")
+    let wrong = try await Tool.run("run", "note.md", "-P", "rate=fast", in: folder)
+    #expect(wrong.status == 2)
+    #expect(wrong.standardError.contains("parameter 'rate' is a number and cannot be 'fast'"))
+    let unknown = try await Tool.run("run", "note.md", "-P", "rat=1", in: folder)
+    #expect(unknown.status == 2)
+    #expect(unknown.standardError.contains("did you mean 'rate'?"))
+    let malformed = try await Tool.run("run", "note.md", "-P", "rate", in: folder)
+    #expect(malformed.status == 64)
+  }
+
+  @Test func anUnknownCellOptionIsAnErrorWithTheNearestKey() async throws {
+    let folder = try NoteFolder()
+    try folder.write("```swift\n//| ecoh: false\n1\n```\n")
+    let result = try await Tool.run("run", "note.md", in: folder)
+    #expect(result.status == 2)
+    #expect(result.standardError.contains("note.md:2"))
+    #expect(result.standardError.contains("echo"))
+  }
+
+  @Test func expectedErrorsAreShownAndTheNoteGoesOn() async throws {
+    let folder = try NoteFolder()
+    try folder.write(
+      """
+      ```swift
+      var kept = 1
+      ```
+      ```swift
+      //| error: true
+      kept = 2
+      fatalError("as planned")
+      ```
+      ```swift
+      //| compile-error: true
+      let wrong: Int = "text"
+      ```
+      ```swift
+      "kept \\(kept)"
+      ```
+      """)
+    let result = try await Tool.run("run", "note.md", in: folder)
+    #expect(result.status == 0, "\(result.standardError)")
+    let report = try #require(folder.text("output/note.html"))
+    #expect(report.contains("as planned"))
+    #expect(report.contains("kept 1"))
+    #expect(report.contains("cannot convert value"))
+  }
+
+  @Test func aDamagedDataFileIsNamed() async throws {
+    let folder = try NoteFolder()
+    try folder.write("```swift\nlet fashion = try FashionMNIST()\n```\n")
+    try FileManager.default.createDirectory(
+      at: folder.url.appending(path: "data"), withIntermediateDirectories: true)
+    try folder.write("not a gzip file", to: "data/train-images-idx3-ubyte.gz")
+    let result = try await Tool.run(
+      "run", "note.md", in: folder,
+      environment: ["NOTEBOOK_DATA": folder.url.appending(path: "data").path])
+    #expect(result.status == 1)
+    #expect(result.standardError.contains("note.md:2"))
+    #expect(result.standardError.contains("train-images-idx3-ubyte.gz"))
+  }
+}

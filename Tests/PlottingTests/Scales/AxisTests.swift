@@ -1,0 +1,105 @@
+import Testing
+
+@testable import Plotting
+
+@Suite struct AxisTests {
+  private func axis(
+    _ values: [Double], _ scale: ScaleType = .linear, domain: ClosedRange<Double>? = nil,
+    format: NumberFormat = .automatic, includesZero: Bool = false, prefersZero: Bool = true
+  ) -> AxisModel {
+    var options = ChartOptions.Axis()
+    options.scale = scale
+    options.domain = domain
+    options.format = format
+    return AxisModel(
+      .init(
+        values: values, options: options, label: nil, count: 6, includesZero: includesZero,
+        prefersZero: prefersZero))
+  }
+
+  private func labels(_ axis: AxisModel) -> [String] { axis.ticks.labels.map(\.plain) }
+
+  @Test func writesOneNumberOfDecimalsAndABareZero() {
+    #expect(labels(axis([0.021, 2.3])) == ["0", "0.5", "1.0", "1.5", "2.0", "2.5"])
+  }
+
+  @Test func neverGoesBeyondAnAccuracyOfOne() {
+    #expect(axis([0.3, 0.99]).scale.domain.upperBound == 1)
+  }
+
+  @Test func includesZeroOnlyWhereValuesComeNear() {
+    #expect(axis([0.1, 2]).scale.domain.lowerBound == 0)
+    #expect(axis([1.5, 2]).scale.domain.lowerBound >= 1.4)
+    #expect(axis([1.5, 2], includesZero: true).scale.domain.lowerBound == 0)
+  }
+
+  @Test func neverWritesAnOffset() {
+    let labels = labels(axis([0.99991, 0.99998]))
+    #expect(labels.count >= 3)
+    #expect(labels.allSatisfy { $0.hasPrefix("0.9999") })
+  }
+
+  @Test func writesPowersOfTenOverManyDecades() {
+    #expect(labels(axis([2e-4, 30], .log)) == ["10^−3", "10^−2", "10^−1", "1", "10"])
+  }
+
+  @Test func writesOneTwoFiveOverADecade() {
+    #expect(labels(axis([1.5, 20], .log)) == ["2", "5", "10", "20"])
+  }
+
+  @Test func writesLinearTicksOverLessThanHalfADecade() {
+    let ticks = axis([10, 14], .log).ticks.values
+    #expect(ticks.count >= 3)
+    #expect(
+      zip(ticks, ticks.dropFirst()).allSatisfy { abs($1 - $0 - (ticks[1] - ticks[0])) < 1e-9 })
+  }
+
+  @Test func leavesLogAxesTightAroundTheData() {
+    let domain = axis([1e-3, 1], .log).scale.domain
+    #expect(domain.lowerBound > 5e-4 && domain.upperBound < 2)
+  }
+
+  @Test func showsBothSidesOfZeroOnASymmetricLogAxis() {
+    let model = axis([-100, 1000], .symlog)
+    #expect(labels(model).contains("0"))
+    #expect(abs(model.scale.position(0) - 0.5) < 0.3)
+    let positions = [-100.0, -1, 0, 1, 100].map(model.scale.position)
+    #expect(positions == positions.sorted())
+  }
+
+  @Test func abbreviatesThousandsAndMillions() {
+    #expect(labels(axis([0, 100_000])) == ["0", "20k", "40k", "60k", "80k", "100k"])
+    #expect(labels(axis([0, 1_200_000])).last == "1.25M")
+  }
+
+  @Test func raisesExponentsOfSmallNumbers() {
+    #expect(labels(axis([0, 4e-4])) == ["0", "1×10^−4", "2×10^−4", "3×10^−4", "4×10^−4"])
+  }
+
+  @Test func writesPercentOnlyWhenAsked() {
+    #expect(labels(axis([0, 1], format: .percent)).contains("20 %"))
+    #expect(labels(axis([0, 1])).contains("0.2"))
+  }
+
+  @Test func hasLengthWhereAllValuesAreEqual() {
+    for value in [0.0, 3, -2, 1e-8] {
+      let domain = axis([value, value]).scale.domain
+      #expect(domain.lowerBound < domain.upperBound, "\(value)")
+      #expect(domain.contains(value))
+    }
+  }
+
+  @Test func cutsOnlyTheTailsOfARobustAxis() {
+    let values = (0..<100).map { $0 == 50 ? 1000.0 : Double($0) }
+    let model = axis(values, .robust)
+    #expect(model.scale.domain.upperBound < 120)
+    #expect(model.clips)
+  }
+
+  @Test func dropsEveryOtherLabelUntilNoneTouch() {
+    let positions = (0..<10).map { Double($0) * 20 }
+    let step = CartesianAxes.labelStep(
+      positions: positions, widths: [Double](repeating: 30, count: 10))
+    #expect(step == 2)
+  }
+}

@@ -1,0 +1,63 @@
+import NotebookDisplay
+import Testing
+
+@testable import ReportRendering
+
+@Suite struct NumberingTests {
+  private let figure = CellReport.Item.output(
+    CellOutput(
+      .figure(
+        Figure(
+          svg: "<svg id=\"{{figure}}\"><desc>drawn</desc></svg>", title: "Title",
+          description: "drawn",
+          data: Table(columns: [.init("x")], rows: [["1"]])))))
+
+  @Test func numbersFiguresInTheOrderOfTheDocument() {
+    let note =
+      "@fig-b before @fig-a\n\n```swift\n//| label: fig-a\n```\n\n```swift\n```\n\n```swift\n//| label: fig-b\n```"
+    let html = prose(note, [[figure, figure], [figure], [figure]])
+    #expect(
+      html.contains(
+        "<a class=\"ref\" href=\"#fig-b\">Figure 4</a> before <a class=\"ref\" href=\"#fig-a\">Figure 1</a>"
+      ))
+    #expect(
+      html.matches(of: /<figure id="([^"]*)"/).map { String($0.1) } == [
+        "fig-a", "fig-2", "fig-3", "fig-b",
+      ])
+    #expect(html.contains("<svg id=\"fig-3\">") && html.contains("Data table for figure 3"))
+  }
+
+  @Test func givesTheCaptionOfTheOptionsToTheFirstFigure() {
+    let html = prose(
+      "```swift\n//| fig-cap: \"Of *both*\"\n//| fig-alt: \"Two <curves>\"\n```",
+      [[figure, figure]])
+    #expect(html.contains("<b>Figure 1.</b> Of <em>both</em></figcaption>"))
+    #expect(html.contains("<b>Figure 2.</b> Title</figcaption>"))
+    #expect(
+      html.matches(of: /<desc>Two &lt;curves&gt;<\/desc>/).count == 1
+        && html.matches(of: /<desc>drawn/).count == 1)
+  }
+
+  @Test func doesNotCountWhatIsNotShown() {
+    let note = "```swift\n//| output: false\n```\n\n```swift\n//| label: fig-a\n```\n\n@fig-a"
+    #expect(prose(note, [[figure], [figure]]).contains("Figure 1</a>"))
+  }
+
+  @Test func saysSoWhereAFigureDidNotCome() {
+    #expect(
+      prose("```swift\n//| label: fig-a\n```\n\n@fig-a", [[]]).contains(
+        "<span class=\"unresolved\">Figure (not shown)</span>"))
+  }
+
+  @Test func numbersEquationsAndSections() {
+    let note =
+      "---\nnumber-sections: true\n---\n# A\n\n## B {#sec-b}\n\n$$x$$ {#eq-a}\n\n$$y$$\n\n$$z$$ {#eq-z}\n\n# C {#sec-c}\n\n@eq-z @sec-b @sec-c"
+    let html = prose(note)
+    #expect(html.contains("id=\"eq-z\"") && html.contains("<span class=\"eqno\">(2)</span>"))
+    #expect(
+      html.contains("Equation (2)</a>") && html.contains("Section 1.1</a>")
+        && html.contains("Section 2</a>"))
+    #expect(html.contains("<span class=\"secno\">1.1</span>"))
+    #expect(prose("## Why {#sec-b}\n\n@sec-b").contains("section “Why”</a>"))
+  }
+}

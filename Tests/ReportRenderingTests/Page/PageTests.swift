@@ -1,0 +1,171 @@
+import NotebookDisplay
+import NotebookDocument
+import Testing
+
+@testable import ReportRendering
+
+@Suite struct PageTests {
+  @Test func isOneFileWithoutScriptsAndRequests() {
+    let html = ReportRenderer().render(notebook: SampleReport.notebook, run: SampleReport.run).html
+    #expect(html.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\">"))
+    for forbidden in ["<script", "<link", "<iframe", "src=\"http", "url(http", "@import", " on"] {
+      if forbidden == " on" {
+        #expect(html.firstMatch(of: /<[a-z]+ [^>]*\son[a-z]+=/) == nil)
+      } else {
+        #expect(!html.contains(forbidden), "\(forbidden)")
+      }
+    }
+    #expect(!html.contains(Figure.identifierPlaceholder))
+    #expect(html.utf8.count < 200_000)
+  }
+
+  @Test func isTheSameForTheSameRun() {
+    let renderer = ReportRenderer()
+    let first = renderer.render(notebook: SampleReport.notebook, run: SampleReport.run).html
+    #expect(first == renderer.render(notebook: SampleReport.notebook, run: SampleReport.run).html)
+  }
+
+  @Test func hasEachIdOnce() {
+    let html = ReportRenderer().render(notebook: SampleReport.notebook, run: SampleReport.run).html
+    let ids = html.matches(of: /\sid="([^"]*)"/).map { String($0.1) }
+    #expect(ids.count == Set(ids).count)
+    for link in html.matches(of: /href="#([^"]*)"/) {
+      #expect(ids.contains(String(link.1)), "\(link.1)")
+    }
+  }
+
+  @Test func takesTheTitleFromFrontMatterFromTheFirstHeadingOrFromTheFile() {
+    #expect(render("---\ntitle: A & B\n---\n# C").html.contains("<h1>A &amp; B</h1>"))
+    #expect(render("# *C* d\n\n# E").html.contains("<h1><em>C</em> d</h1>"))
+    #expect(render("text", path: "a/my note.md").html.contains("<h1>my note</h1>"))
+    #expect(render("# C\n\n# D").html.contains("<title>C</title>"))
+  }
+
+  @Test func hasOneFirstLevelHeadingAndSkipsNoLevel() {
+    let html = render("# T\n\n### a\n\n#### b\n\n### c").html
+    #expect(html.matches(of: /<h1/).count == 1)
+    #expect(html.contains("<h2 id=\"a\"") && html.contains("<h3 id=\"b\""))
+  }
+
+  @Test func listsContentsFromThreeHeadingsOnOrWhenAsked() {
+    #expect(!render("## a\n\n## b").html.contains("<nav"))
+    #expect(render("---\ntoc: true\n---\n## a").html.contains("<nav"))
+    #expect(!render("---\ntoc: false\n---\n## a\n\n## b\n\n## c").html.contains("<nav"))
+    let html = render("## a\n\n### b\n\n#### deep\n\n## c").html
+    #expect(
+      html.contains(
+        "<ul><li><a href=\"#a\">a</a><ul><li><a href=\"#b\">b</a></li></ul></li><li><a href=\"#c\">c</a></li></ul></nav>"
+      ))
+  }
+
+  @Test func putsABannerAboveResultsOnSyntheticData() {
+    let note = "```swift\n```"
+    let claim = Claim(sentence: "it learns", holds: true, line: 2)
+    let html = render(
+      note, [[.claim(claim)]],
+      notices: [.syntheticData(dataset: "Fashion-MNIST", reason: "no file, no network")]
+    ).html
+    #expect(html.contains("These are not results on Fashion-MNIST."))
+    #expect(html.contains("no file, no network"))
+    #expect(html.contains("Not checked on real data"))
+    #expect(!html.contains(">Holds<") && !html.contains("✓"))
+  }
+
+  @Test func namesEverythingThatTheRunDependedOn() {
+    let html = ReportRenderer().render(notebook: SampleReport.notebook, run: SampleReport.run).html
+    let footer = html[html.firstRange(of: "<footer>")!.lowerBound...]
+    for text in [
+      "<td>oneDNN 2.6.3, 2 threads</td>", "26.4 MB", "3aede38d6186", "2 min 8 s",
+      "<code>notebook run notebooks/sample.md -P rate=0.001</code>",
+      "<a href=\"#cell-1\">fig-loss</a> 2 min 4 s",
+    ] { #expect(footer.contains(text), "\(text)") }
+  }
+
+  @Test func writesAmountsAsPeopleReadThem() {
+    #expect(
+      [0, 0.0853, 0.9999, 2.449, 59.96, 124, 3_780, .nan].map(Wording.duration) == [
+        "0 ms", "85 ms", "1 s", "2.4 s", "1 min 0 s", "2 min 4 s", "1 h 3 min", "unknown",
+      ])
+    #expect(
+      [0, 1, 999, 1_000, 26_421_880].map(Wording.bytes) == [
+        "0 bytes", "1 byte", "999 bytes", "1 kB", "26.4 MB",
+      ])
+    #expect(
+      [0, 999, 1_000, -1_234_567].map(Wording.grouped) == ["0", "999", "1,000", "-1,234,567"])
+  }
+
+  @Test func showsWhatIsWrongWithANoteThatDidNotRun() {
+    let notebook = Notebook.parse(source: "text\n\n```swift\n//| ehco: 1\n```", path: "a/note.md")
+    let run = RunReport(
+      state: .notRun, cells: [], diagnostics: notebook.diagnostics, information: .sample)
+    let html = ReportRenderer().render(notebook: notebook, run: run).html
+    #expect(
+      html.contains(
+        "<span class=\"place\">note.md:4:5</span> <b>error:</b> unknown cell option 'ehco'"))
+    #expect(html.contains("did you mean 'echo'?"))
+    #expect(html.matches(of: /unknown cell option/).count == 1)
+  }
+}
+
+@Suite struct EscapingTests {
+  @Test func escapesEveryTextThatComesFromOutside() {
+    let bad = "<script>\"&'</script>"
+    let note = """
+      ---
+      title: '<script>t</script>'
+      subtitle: '<script>s</script>'
+      author: '<script>a</script>'
+      date: '<script>d</script>'
+      tags: ['<script>g</script>']
+      ---
+      # `<script>` $x$ {#sec-a}
+
+      \\<script> [a](</"><script>> "<script>") ![<script>](x.png "<script>") [[<script>|<script>]]
+      `{swift} "<script>"` `{swift} b` @sec-a
+
+      ```html
+      <script>
+      ```
+
+      | <script> |
+      |-|
+
+      ```swift
+      //| fig-cap: "<script>alert(1)</script>"
+      //| code-summary: "<script>"
+      let a = "<script>"
+      ```
+      """
+    let table = Table(
+      caption: bad, columns: [.init(bad)], rows: [[bad]], footer: [[bad]], omittedRows: 2)
+    let items: [CellReport.Item] = [
+      .standardOutput(bad), .standardError(bad), .remark(bad),
+      .claim(Claim(sentence: bad, holds: false, detail: bad, line: 1)),
+      .output(CellOutput(.text(bad))), .output(CellOutput(.table(table))),
+      .output(
+        CellOutput(.figure(Figure(svg: "<svg></svg>", title: bad, description: bad, data: table)))),
+      .output(CellOutput(.image(Image(png: [], width: 1, height: 1, alternativeText: bad)))),
+    ]
+    let notebook = Notebook.parse(source: note, path: "<script>.md")
+    let diagnostic = Diagnostic(.error, file: "<script>", line: 1, bad, explanation: bad, fix: bad)
+    let run = RunReport(
+      state: .interrupted(bad),
+      cells: [CellReport(number: 1, state: .notRun(bad), items: items, diagnostics: [diagnostic])],
+      inlineResults: [0: bad], diagnostics: [diagnostic],
+      notices: [.syntheticData(dataset: bad, reason: bad)],
+      information: RunInformation(
+        started: bad, seconds: 1, command: bad, facts: [.init(bad, bad)],
+        dataFiles: [.init(path: bad, bytes: 1, sha256: bad)]))
+    let html = ReportRenderer().render(notebook: notebook, run: run).html
+    #expect(!html.contains("<script"))
+    #expect(html.contains("&lt;script&gt;"))
+  }
+
+  @Test(arguments: [
+    "javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "vbscript:x",
+    "java&#10;script:x",
+  ])
+  func makesNoLinkThatRunsCode(_ address: String) {
+    #expect(!prose("[a](\(address)) <a href=\"\(address)\">b</a>").contains("href"))
+  }
+}
