@@ -76,9 +76,10 @@ final class OneDNNConvolution: PreparedConvolution, @unchecked Sendable {
   ) {
     var memories: [dnnl_memory_t?] = [nil, nil, nil, nil]
     var description = description
-    guard
-      onednn_create_memories(&description, scratchByteCount, library.engine, &memories) == dnnl_success
-    else { preconditionFailure("oneDNN has no memory for the handles of a convolution") }
+    let status = onednn_create_memories(
+      &description, scratchByteCount, library.engine, &memories)
+    precondition(
+      status == dnnl_success, "oneDNN has no memory for the handles of a convolution")
     let found = memories.compactMap { $0 }
     for (memory, address) in zip(found, [input, kernel, output]) {
       dnnl_memory_set_data_handle(memory, address)

@@ -38,7 +38,10 @@ package final class WorkerPool: Sendable {
   /// The address of the pool, 0 before the first; pools are never freed.
   private static let current = Atomic<UInt>(0)
 
-  /// Runs `body(worker)` for every worker in `0 ..< count`, at the same time; returns when all have.
+  /// How many threads of this process sleep until the next job.
+  package var restingThreads: Int { state.withLock { ($0.team?.count ?? 1) - 1 } }
+
+  /// Runs `body(worker)` for every worker in `0 ..< count` at once; returns when all have.
   ///
   /// Calls from several threads run one after the other; `body` must not call the pool again.
   package func run(count: Int, _ body: (_ worker: Int) -> Void) {
