@@ -1,11 +1,11 @@
 /// Shows the value of a cell's last expression; called by the code around a cell.
-public func showLastValue<Value>(_ value: Value, line: Int = #line) {
-  display(value, line: line)
+public func showLastValue<Value>(_ value: Value) {
+  display(value)
 }
 
 /// Names the type of a last value that cannot be copied, and so not be looked into.
-public func showLastValue<Value: ~Copyable>(_ value: borrowing Value, line: Int = #line) {
-  display("a value of type \(Value.self)", line: line)
+public func showLastValue<Value: ~Copyable>(_ value: borrowing Value) {
+  display("a value of type \(Value.self)")
 }
 
 /// Hands over the value of an expression in prose; called by the code around a cell.

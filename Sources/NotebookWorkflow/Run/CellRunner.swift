@@ -93,7 +93,7 @@ struct CellRunner: Sendable {
     do {
       let library = try await checked.libraries.compiled(cell.number)
       // A cell that is expected to fail may take the kernel with it: later cells go on from here.
-      let snapshot = cell.options.expectsError ? try await session.takeSnapshot() : nil
+      let snapshot = cell.options.expectsError ? try? await session.takeSnapshot() : nil
       outcome = await session.run(library, timeout: cell.options.timeout ?? options.timeout) {
         event in
         collect(event, into: collector, shown)
