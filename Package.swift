@@ -125,7 +125,8 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .testTarget(
-      name: "PlottingTests", dependencies: ["Plotting", "MarkupTree", "Tensors", "NotebookDisplay"],
+      name: "PlottingTests",
+      dependencies: ["Plotting", "MarkupTree", "Tensors", "NotebookDisplay"],
       exclude: ["Snapshots"]),
     .testTarget(
       name: "ReportRenderingTests",

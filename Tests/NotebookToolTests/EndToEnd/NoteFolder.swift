@@ -51,7 +51,9 @@ enum Tool {
     .first { FileManager.default.fileExists(atPath: $0.appending(path: "notebook-kernel").path) }
 
   /// Runs `notebook` in a folder.
-  static func run(_ arguments: String..., in folder: NoteFolder, environment: [String: String] = [:])
+  static func run(
+    _ arguments: String..., in folder: NoteFolder, environment: [String: String] = [:]
+  )
     async throws -> ToolResult
   {
     let program = try #require(products, "the products lie beside the test bundle")
