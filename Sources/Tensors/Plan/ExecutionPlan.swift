@@ -1,5 +1,11 @@
 internal import Synchronization
 
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
 /// A traced function made ready to run: memory laid out, work divided, addresses filled in.
 ///
 /// Unchecked because its memory is written by the pool's workers, which `Schedule` keeps apart; a
@@ -14,8 +20,12 @@ final class ExecutionPlan: @unchecked Sendable {
   private let arena: UnsafeMutableRawPointer
   private let constants: [UnsafeMutableRawPointer]
   private let bound: [BoundStep]
-  /// For every worker its part of every step, in order; a step without function is a barrier.
+  /// For every worker of a team its part of every step, in order; a step without function is a
+  /// barrier.
   private let programs: [UnsafeMutableBufferPointer<Instruction>]
+  /// All steps for one worker alone.
+  private let soloProgram: UnsafeMutableBufferPointer<Instruction>
+  private var pace: Pace
   private let scratch: [UnsafeMutablePointer<Float>]
   private let backend: any Backend
 
@@ -87,26 +97,12 @@ final class ExecutionPlan: @unchecked Sendable {
       ($0.element.phase, $0.offset) < ($1.element.phase, $1.offset)
     }.map(\.element)
     bound = entries.map { steps[$0.step].bind(to: memory, division: $0.division) }
-    let barrier = Instruction(function: nil, arguments: nil, lower: 0, upper: 0)
-    var programs: [UnsafeMutableBufferPointer<Instruction>] = []
-    for worker in 0..<workers {
-      var program: [Instruction] = []
-      var phase = 0
-      for (entry, step) in zip(entries, bound) {
-        while phase < entry.phase {
-          program.append(barrier)
-          phase += 1
-        }
-        let share = entry.division?.share(of: worker, among: workers)
-        guard share.map({ !$0.isEmpty }) ?? (worker == 0) else { continue }
-        program.append(
-          Instruction(
-            function: step.function, arguments: step.arguments, lower: share?.lowerBound ?? 0,
-            upper: share?.upperBound ?? 0))
-      }
-      programs.append(.copy(of: program))
+    let bound = bound
+    programs = (0..<workers).map {
+      .copy(of: Self.program(entries, bound, worker: $0, team: workers))
     }
-    self.programs = programs
+    soloProgram = .copy(of: Self.program(entries, bound, worker: 0, team: 1))
+    pace = Pace(workers: workers)
     let scratchFloats = steps.reduce(16) { max($0, $1.scratch) }
     scratch = (0..<workers).map { _ in
       AlignedMemory.allocate(byteCount: scratchFloats * 4).assumingMemoryBound(to: Float.self)
@@ -119,6 +115,7 @@ final class ExecutionPlan: @unchecked Sendable {
   deinit {
     for step in bound { step.release() }
     for program in programs { program.deallocate() }
+    soloProgram.deallocate()
     for memory in scratch { memory.deallocate() }
     for memory in constants { memory.deallocate() }
     arena.deallocate()
@@ -132,22 +129,59 @@ final class ExecutionPlan: @unchecked Sendable {
     }
   }
 
-  /// Runs `count` steps in one dispatch of the pool.
+  /// A worker's part of all steps, with barriers between phases where there are others to wait
+  /// for.
+  private static func program(
+    _ entries: [Schedule.Entry], _ bound: [BoundStep], worker: Int, team: Int
+  ) -> [Instruction] {
+    var program: [Instruction] = []
+    var phase = 0
+    for (entry, step) in zip(entries, bound) {
+      while phase < entry.phase {
+        if team > 1 {
+          program.append(Instruction(function: nil, arguments: nil, lower: 0, upper: 0))
+        }
+        phase += 1
+      }
+      let share = entry.division?.share(of: worker, among: team)
+      guard share.map({ !$0.isEmpty }) ?? (worker == 0) else { continue }
+      program.append(
+        Instruction(
+          function: step.function, arguments: step.arguments, lower: share?.lowerBound ?? 0,
+          upper: share?.upperBound ?? 0))
+    }
+    return program
+  }
+
+  /// Brings a worker's share of a step's inputs; called by every worker of a team.
+  typealias Gather = (_ worker: Int, _ team: Int, _ step: Int) -> Void
+
+  /// Runs `count` steps, many in one dispatch of the pool.
   ///
-  /// - Parameters:
-  ///   - gather: brings a worker's share of a step's inputs; called by every worker.
-  ///   - after: called by worker 0 after each step; `false` ends the run.
-  func run(
-    count: Int, gather: ((_ worker: Int, _ step: Int) -> Void)?, after: (_ step: Int) -> Bool
-  ) {
-    let barrier = Barrier(count: workers)
+  /// - Parameter after: called by worker 0 after each step; `false` ends the run.
+  func run(count: Int, gather: Gather?, after: (_ step: Int) -> Bool) {
+    var step = 0
+    while step < count {
+      let steps = step..<step + min(count - step, pace.stepsAhead)
+      let start = Self.seconds
+      guard run(steps, team: pace.team, gather, after) else { return }
+      pace.add(steps: steps.count, seconds: Self.seconds - start)
+      step = steps.upperBound
+    }
+  }
+
+  /// Runs some steps in one dispatch; `false` when `after` has ended them.
+  private func run(
+    _ steps: Range<Int>, team: Int, _ gather: Gather?, _ after: (_ step: Int) -> Bool
+  ) -> Bool {
+    let barrier = Barrier(count: team)
     let isStopped = Atomic<Bool>(false)
-    WorkerPool.shared.run(count: workers) { worker in
+    WorkerPool.shared.run(count: team) { worker in
       backend.prepareThread()
-      let program = programs[worker]
+      let program = team == 1 ? soloProgram : programs[worker]
       let scratch = scratch[worker]
-      for step in 0..<count {
-        gather?(worker, step)
+      for step in steps {
+        gather?(worker, team, step)
         barrier.wait()
         if isStopped.load(ordering: .acquiring) { return }
         for instruction in program {
@@ -161,5 +195,13 @@ final class ExecutionPlan: @unchecked Sendable {
         if worker == 0, !after(step) { isStopped.store(true, ordering: .releasing) }
       }
     }
+    return !isStopped.load(ordering: .acquiring)
+  }
+
+  /// A clock that only goes forward.
+  private static var seconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 }

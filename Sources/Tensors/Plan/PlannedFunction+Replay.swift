@@ -63,9 +63,9 @@ extension PlannedFunction {
       order.withUnsafeBufferPointer { order in
         gathers.withUnsafeBufferPointer { gathers in
           sources.withUnsafeBufferPointer { sources in
-            plan.run(count: steps.count) { worker, step in
-              let first = batchSize * worker / plan.workers
-              let last = batchSize * (worker + 1) / plan.workers
+            plan.run(count: steps.count) { worker, team, step in
+              let first = batchSize * worker / team
+              let last = batchSize * (worker + 1) / team
               for gather in gathers {
                 gather.copy(order, from: step * batchSize, rows: first..<last)
               }

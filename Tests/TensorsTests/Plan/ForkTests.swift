@@ -28,15 +28,20 @@ import Testing
       let network = SmallNetwork([40, 100, 10], rule: .adam, normalizes: true)
       let function = PlannedFunction("step", workers: 2) { network.step($0) }
       let order = (0..<6_400).map { Int32($0 % 64) }
-      // In a child, where no other test allocates.
+      // In a child, where no other test allocates. The least of several stretches: a leak grows
+      // in all of them, a page that the system brings in or takes away only once.
       let grown = try bytes { write in
-        // The first look brings pages of the C library into memory.
-        var before = residentPages()
-        for round in 0..<12 {
-          try? function.replay(rowsOf: Self.data, order: order, batchSize: 32) { _, _ in true }
-          if round == 1 { before = residentPages() }
+        var least = Int.max
+        var before = 0
+        for stretch in 0..<5 {
+          for _ in 0..<(stretch == 0 ? 2 : 10) {
+            try? function.replay(rowsOf: Self.data, order: order, batchSize: 32) { _, _ in true }
+          }
+          let now = residentPages()
+          if stretch > 0 { least = min(least, now - before) }
+          before = now
         }
-        write(UInt32(clamping: residentPages() - before))
+        write(UInt32(clamping: least))
       }
       #expect(grown <= 2)
     }
@@ -61,7 +66,7 @@ import Testing
       try #require(pipe(&ends) == 0)
       let child = Self.fork()
       if child == 0 {
-        alarm(30)
+        alarm(60)
         body { value in
           var value = value
           _ = Glibc.write(ends[1], &value, 4)

@@ -1,0 +1,37 @@
+import Testing
+
+@testable import Tensors
+
+struct PaceTests {
+  /// The teams of the blocks of a run in which steps take as long as `seconds` says.
+  private func teams(
+    _ blocks: Int, _ pace: inout Pace, all: Double, one: Double
+  ) -> [Int] {
+    (0..<blocks).map { _ in
+      let team = pace.team
+      let seconds = team == 1 ? one : all
+      pace.add(steps: Int(0.011 / seconds), seconds: 0.011)
+      return team
+    }
+  }
+
+  @Test func staysWithAllWorkersWhileTheyAreFaster() {
+    var pace = Pace(workers: 2)
+    #expect(teams(50, &pace, all: 1e-4, one: 2e-4).count { $0 == 1 } == 1)
+  }
+
+  @Test func leavesWorkersThatWaitForEachOtherAndComesBack() {
+    var pace = Pace(workers: 2)
+    _ = teams(10, &pace, all: 1e-4, one: 2e-4)
+    let disturbed = teams(100, &pace, all: 8e-4, one: 2e-4)
+    #expect(disturbed.count { $0 == 2 } <= 12)
+    _ = teams(60, &pace, all: 1e-4, one: 2e-4)
+    #expect(teams(50, &pace, all: 1e-4, one: 2e-4).allSatisfy { $0 == 2 })
+  }
+
+  @Test func neverChangesAPlanOfOneWorker() {
+    var pace = Pace(workers: 1)
+    #expect(teams(50, &pace, all: 1e-4, one: 1e-4).allSatisfy { $0 == 1 })
+    #expect(pace.stepsAhead == .max)
+  }
+}
