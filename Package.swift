@@ -130,6 +130,7 @@ let package = Package(
         "NotebookCommands", "NotebookWorkflow", "NotebookDocument", "NotebookDisplay",
         "ReportRendering", "CellExecution", "notebook", "notebook-kernel",
         .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .testTarget(
       name: "PlottingTests",

@@ -13,6 +13,7 @@ extension FailableDisplayable {
   package func leaveCellOnProblem() {
     guard let problem else { return }
     CellEnd.leave(
-      because: UncaughtError(description: problem, typeName: "\(Self.self)", line: line, isThrown: false))
+      because: UncaughtError(
+        description: problem, typeName: "\(Self.self)", line: line, isThrown: false))
   }
 }

@@ -20,7 +20,9 @@ import Testing
     "TensorsOneDNN": ["Tensors", "COneDNN"],
     "KernelMessages": ["NotebookDisplay"],
     "KernelRuntime": ["KernelMessages", "NotebookDisplay", "Datasets", "CZlib"],
-    "notebook-kernel": ["NotebookPrelude", "TensorsOneDNN", "KernelRuntime", "Tensors", "Datasets"],
+    "notebook-kernel": [
+      "NotebookPrelude", "TensorsOneDNN", "KernelRuntime", "Tensors", "Datasets",
+    ],
     "NotebookDocument": ["CCommonMark", "Yams"],
     "CellExecution": [
       "NotebookDocument", "KernelMessages", "NotebookDisplay", "Subprocess", "SwiftParser",
@@ -31,9 +33,12 @@ import Testing
       "NotebookDocument", "NotebookDisplay", "MarkupTree", "CDuktape", "SwiftIDEUtils",
       "SwiftParser", "SwiftSyntax",
     ],
-    "NotebookWorkflow": ["NotebookDocument", "CellExecution", "ReportRendering", "NotebookDisplay"],
+    "NotebookWorkflow": [
+      "NotebookDocument", "CellExecution", "ReportRendering", "NotebookDisplay",
+    ],
     "NotebookCommands": [
-      "NotebookDocument", "NotebookWorkflow", "NotebookDisplay", "ReportRendering", "ArgumentParser",
+      "NotebookDocument", "NotebookWorkflow", "NotebookDisplay", "ReportRendering",
+      "ArgumentParser",
     ],
     "notebook": ["NotebookCommands"],
   ]
@@ -47,7 +52,8 @@ import Testing
   @Test func targetsImportOnlyWhatTheirBordersAllow() throws {
     for file in try SourceTree.files(below: "Sources") {
       let allowed = try #require(Self.allowed[file.target], "\(file.target) has no rule here")
-      let base = Self.seenByCells.contains(file.target)
+      let base =
+        Self.seenByCells.contains(file.target)
         ? Self.standard : Self.standard.union(Self.foundation)
       for (module, line) in file.imports {
         #expect(

@@ -23,7 +23,9 @@ struct SourceTree {
       }
     }
 
-    private static let accessLevels: Set = ["public", "package", "internal", "private", "fileprivate"]
+    private static let accessLevels: Set = [
+      "public", "package", "internal", "private", "fileprivate",
+    ]
   }
 
   static let root = URL(filePath: #filePath)
@@ -36,7 +38,8 @@ struct SourceTree {
     return try walk.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }.sorted().map {
       let text = try String(contentsOf: start.appending(path: $0), encoding: .utf8)
       return File(
-        path: "\(folder)/\($0)", lines: text.split(separator: "\n", omittingEmptySubsequences: false))
+        path: "\(folder)/\($0)",
+        lines: text.split(separator: "\n", omittingEmptySubsequences: false))
     }
   }
 }

@@ -30,7 +30,7 @@ extension Layer {
     let trainable = parameters.trainable.scalarCount
     return ModelSummary(
       rows: rows, trainableParameters: trainable,
-      otherParameters: parameters.scalarCount - trainable)
+      nonTrainableParameters: parameters.scalarCount - trainable)
   }
 
   /// The shape of the output for one example; makes the parameters on the way.

@@ -18,10 +18,10 @@ public struct ModelSummary: Displayable, CustomStringConvertible, Sendable {
   /// The numbers that training changes.
   public let trainableParameters: Int
   /// Running statistics and the like.
-  public let otherParameters: Int
+  public let nonTrainableParameters: Int
 
   /// All numbers in the model.
-  public var parameters: Int { trainableParameters + otherParameters }
+  public var parameters: Int { trainableParameters + nonTrainableParameters }
 
   /// A table of the layers with totals below.
   public var cellOutput: CellOutput {
@@ -37,7 +37,7 @@ public struct ModelSummary: Displayable, CustomStringConvertible, Sendable {
           footer: [
             ["Total", "", grouped(parameters)],
             ["Trainable", "", grouped(trainableParameters)],
-            ["Not trainable", "", grouped(otherParameters)],
+            ["Not trainable", "", grouped(nonTrainableParameters)],
           ])))
   }
 
@@ -53,7 +53,7 @@ public struct ModelSummary: Displayable, CustomStringConvertible, Sendable {
     }
     return lines.joined(separator: "\n")
       + "\n\(grouped(parameters)) parameters, \(grouped(trainableParameters)) trainable, "
-      + "\(grouped(otherParameters)) not trainable"
+      + "\(grouped(nonTrainableParameters)) not trainable"
   }
 
   private static func shapeText(_ shape: [Int]) -> String {

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// States something that the run must show.
 ///
 /// The sentence stands in the report with a mark. A false claim does not stop the cell: all cells
@@ -22,20 +28,38 @@ public func claim(_ sentence: String, _ condition: Bool, line: Int = #line) {
 public func claim<Value: Equatable>(
   _ sentence: String, _ value: Value, equals expected: Value, line: Int = #line
 ) {
+  let holds = value == expected
   sendClaim(
-    sentence, value == expected, value, expectation: description(of: expected), line: line)
+    sentence, holds, value, expectation: description(of: expected, isRounded: holds), line: line)
 }
 
 /// Sends a claim about a value, with the value and what was expected of it in words.
 func sendClaim(
   _ sentence: String, _ holds: Bool, _ value: some Any, expectation: String, line: Int
 ) {
-  let detail = "\(description(of: value)), expected \(expectation)"
+  let detail = "\(description(of: value, isRounded: holds)), expected \(expectation)"
   DisplaySink.send(
     .claim(Claim(sentence: sentence, holds: holds, detail: detail, line: line)))
 }
 
 /// A value on one line, short enough to stand in a sentence.
-func description(of value: some Any) -> String {
-  ValueText(widthLimit: .max, characterLimit: 200).text(for: value)
+///
+/// The numbers of claims that hold are rounded to six significant digits; those of false claims
+/// keep all their digits, since the difference may be in the last.
+func description(of value: some Any, isRounded: Bool = false) -> String {
+  if isRounded, let number = value as? any BinaryFloatingPoint {
+    return Double(number).rounded(toSignificantDigits: 6).description
+  }
+  return ValueText(widthLimit: .max, characterLimit: 200).text(for: value)
+}
+
+extension Double {
+  fileprivate func rounded(toSignificantDigits digits: Int) -> Double {
+    guard isFinite, self != 0 else { return self }
+    let exponent = Int(log10(magnitude).rounded(.down)) - digits + 1
+    // Powers of ten up to 22 are exact: dividing by one keeps 0.8484 from becoming 0.84840001.
+    guard (-22...22).contains(exponent) else { return self }
+    let power = pow(10, Double(exponent.magnitude))
+    return exponent < 0 ? (self * power).rounded() / power : (self / power).rounded() * power
+  }
 }

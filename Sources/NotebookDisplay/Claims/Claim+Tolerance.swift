@@ -23,9 +23,10 @@ public func claim<Value: FloatingPoint>(
   _ sentence: String, _ value: Value, equals expected: Value, within tolerance: Value,
   line: Int = #line
 ) {
+  let holds = isClose(value, expected, tolerance)
+  let figure = description(of: expected, isRounded: holds)
   sendClaim(
-    sentence, isClose(value, expected, tolerance), value,
-    expectation: "\(description(of: expected)) ± \(description(of: tolerance))", line: line)
+    sentence, holds, value, expectation: "\(figure) ± \(description(of: tolerance))", line: line)
 }
 
 /// States that two lists of numbers have the same length and differ nowhere by more than a
@@ -51,7 +52,8 @@ public func claim<Value: FloatingPoint>(
     detail = "\(value) at index \(place), expected \(description(of: expected[place])) ± \(limit)"
   } else {
     let greatest = zip(values, expected).lazy.map { $0 == $1 ? 0 : abs($0 - $1) }.max() ?? 0
-    detail = "greatest difference \(description(of: greatest)), expected at most \(limit)"
+    detail =
+      "greatest difference \(description(of: greatest, isRounded: true)), expected at most \(limit)"
   }
   DisplaySink.send(
     .claim(Claim(sentence: sentence, holds: holds, detail: detail, line: line)))

@@ -23,7 +23,7 @@ extension NotebookRun {
     run.diagnostics = notebook.diagnostics
     var shown = run
     shown.information.facts.insert(
-      RunInformation.Fact("outputs", "stored ones of \(made); since then only prose has changed"),
+      RunInformation.Fact("Outputs", "stored ones of \(made); since then only prose has changed"),
       at: 0)
     try write(notebook, shown, paths)
     var renewed = record

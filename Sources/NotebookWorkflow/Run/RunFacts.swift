@@ -15,20 +15,20 @@ struct RunFacts {
 
   /// Name and value in the order the report shows them.
   var list: [RunInformation.Fact] {
-    var facts = [RunInformation.Fact("seed", "\(seed)")]
+    var facts = [RunInformation.Fact("Seed", "\(seed)")]
     for parameter in parameters {
-      facts.append(RunInformation.Fact("parameter \(parameter.name)", "\(parameter.value.text)"))
+      facts.append(RunInformation.Fact("Parameter \(parameter.name)", "\(parameter.value.text)"))
     }
-    if let compiler { facts.append(RunInformation.Fact("compiler", compiler)) }
-    facts.append(RunInformation.Fact("system", Self.system))
-    facts.append(RunInformation.Fact("processor", Self.processor))
+    if let compiler { facts.append(RunInformation.Fact("Compiler", compiler)) }
+    facts.append(RunInformation.Fact("System", Self.system))
+    facts.append(RunInformation.Fact("Processor", Self.processor))
     for case .information(let name, let value) in notices {
       facts.append(RunInformation.Fact(name, value))
     }
     if cells > 0 {
       facts.append(
         RunInformation.Fact(
-          "cells compiled", "\(cells - cellsFromCache) of \(cells), the others from the cache"))
+          "Cells compiled", "\(cells - cellsFromCache) of \(cells), the others from the cache"))
     }
     return facts
   }

@@ -104,6 +104,7 @@ enum StyleSheet {
     tfoot tr:first-child td{border-top:1px solid var(--axis)}
     .n{text-align:right}.c{text-align:center}
     th.n,td.n{padding-left:.9em;padding-right:0}
+    td.n{white-space:nowrap}
     th.n+:not(.n),td.n+:not(.n){padding-left:1.8em}
 
     """

@@ -59,7 +59,11 @@ final class ExecutionPlan: @unchecked Sendable {
     for (number, buffer) in buffers.enumerated() {
       switch buffer.home {
       case .arena, .pinned: addresses.append(arena + (plan.arena.offsets[number] ?? 0))
-      case .state(let state): addresses.append(stateMemory[state] ?? arena)
+      case .state(let state):
+        guard let memory = stateMemory[state] else {
+          preconditionFailure("state \(state) of a plan has no memory")
+        }
+        addresses.append(memory)
       case .constant:
         let memory = AlignedMemory.allocate(byteCount: buffer.bytes)
         constants.append(memory)

@@ -31,7 +31,7 @@ import Testing
   @Test func countsTheParametersOfThePlainModel() {
     let summary = plain().summary(input: [28, 28])
     #expect(summary.parameters == 266_610)
-    #expect(summary.otherParameters == 0)
+    #expect(summary.nonTrainableParameters == 0)
     #expect(summary.rows.map(\.parameters) == [0, 235_500, 0, 30_100, 0, 1_010])
     #expect(summary.rows.map(\.outputShape) == [[784], [300], [300], [100], [100], [10]])
   }
@@ -40,7 +40,7 @@ import Testing
     let summary = normalized().summary(input: [28, 28])
     #expect(summary.parameters == 271_346)
     #expect(summary.trainableParameters == 268_978)
-    #expect(summary.otherParameters == 2_368)
+    #expect(summary.nonTrainableParameters == 2_368)
     #expect(summary.rows[1].parameters == 3_136)
   }
 

@@ -15,7 +15,7 @@ import Testing
     let summary = model.summary(input: [28, 28])
     #expect(summary.rows.map(\.parameters) == [0, 235_500, 0, 30_100, 0, 1_010])
     #expect(summary.parameters == 266_610)
-    #expect(summary.otherParameters == 0)
+    #expect(summary.nonTrainableParameters == 0)
   }
 
   @Test func runningStatisticsCountAsNotTrainable() {
@@ -30,6 +30,6 @@ import Testing
     }
     let summary = model.summary(input: [28, 28])
     #expect(summary.parameters == 271_346)
-    #expect(summary.otherParameters == 2_368)
+    #expect(summary.nonTrainableParameters == 2_368)
   }
 }

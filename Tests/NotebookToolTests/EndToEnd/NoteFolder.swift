@@ -1,5 +1,6 @@
 import Foundation
 import Subprocess
+import SystemPackage
 import Testing
 
 /// A folder for notes of one test; it goes when the test is over.
@@ -51,7 +52,9 @@ enum Tool {
     .first { FileManager.default.fileExists(atPath: $0.appending(path: "notebook-kernel").path) }
 
   /// Runs `notebook` in a folder.
-  static func run(_ arguments: String..., in folder: NoteFolder, environment: [String: String] = [:])
+  static func run(
+    _ arguments: String..., in folder: NoteFolder, environment: [String: String] = [:]
+  )
     async throws -> ToolResult
   {
     let program = try #require(products, "the products lie beside the test bundle")

@@ -122,6 +122,86 @@ struct PlannedFunctionTests {
     #expect(b.value.scalars == [1, 2, 3])
   }
 
+  @Test func updatesStatesThatNeedEachOthersOldValue() throws {
+    let a = Parameter(Tensor([1, 2, 3] as [Float]))
+    let b = Parameter(Tensor([4, 5, 6] as [Float]))
+    let turn = PlannedFunction("turn", workers: 2) { _ in
+      let (first, second) = (a.value, b.value)
+      a.value = first + second
+      b.value = first - second
+      return []
+    }
+    _ = try turn([])
+    #expect(a.value.scalars == [5, 7, 9])
+    #expect(b.value.scalars == [-3, -3, -3])
+  }
+
+  @Test func readsAStateThatAnotherTakesOverBeforeItChanges() throws {
+    let last = Parameter(Tensor([0, 0] as [Float]))
+    let count = Parameter(Tensor([1, 2] as [Float]))
+    let next = PlannedFunction("next", workers: 1) { _ in
+      last.value = count.value
+      count.value = count.value + 1
+      return []
+    }
+    for _ in 0..<3 { _ = try next([]) }
+    #expect(last.value.scalars == [3, 4])
+    #expect(count.value.scalars == [4, 5])
+  }
+
+  @Test func factorsAMatrixWithBothFactorsUpdatedInOneStep() throws {
+    func factors() -> [Parameter] {
+      [[40, 16], [16, 300]].enumerated().map {
+        Parameter(Tensor.normal($1, standardDeviation: 0.1, seed: $0))
+      }
+    }
+    func step(_ factors: [Parameter], _ target: Tensor) -> [Tensor] {
+      let (left, right) = (factors[0].value, factors[1].value)
+      let error = left.matmul(right) - target
+      factors[0].value = left - Tensor(0.01) * error.matmul(right.transposed())
+      factors[1].value = right - Tensor(0.01) * left.transposed().matmul(error)
+      return [error.squared().mean()]
+    }
+    let (eager, planned) = (factors(), factors())
+    let function = PlannedFunction("factor", workers: 2) { step(planned, $0[0]) }
+    let target = Tensor.normal([40, 300], seed: 3)
+    for _ in 0..<3 {
+      _ = step(eager, target)
+      _ = try function([target])
+    }
+    for (a, b) in zip(eager, planned) { #expect(largestDifference(a.value, b.value) < 1e-5) }
+  }
+
+  @Test func assignsAStateItNeverReads() throws {
+    let seen = Parameter(Tensor([0, 0] as [Float]))
+    let note = PlannedFunction("note", workers: 1) { inputs in
+      seen.value = inputs[0] * 2
+      return [inputs[0].sum()]
+    }
+    #expect(try note([Tensor([3, 4] as [Float])])[0].scalar == 7)
+    #expect(seen.value.scalars == [6, 8])
+  }
+
+  @Test(arguments: [1, 2, 3])
+  func keepsARowForTheRowsBelowWhileTheMatrixChanges(_ workers: Int) throws {
+    let start = Tensor.normal([40, 16], seed: 1)
+    let state = Parameter(start)
+    let centre = PlannedFunction("centre", workers: workers) { _ in
+      state.value = state.value * 2
+      state.value = state.value - state.value[0]
+      return [(state.value - state.value[0]).sum()]
+    }
+    let shift = PlannedFunction("shift", workers: workers) { _ in
+      state.value = state.value - state.value[0]
+      return []
+    }
+    _ = try shift([])
+    #expect(largestDifference(state.value, start - start[0]) == 0)
+    state.value = start
+    _ = try centre([])
+    #expect(largestDifference(state.value, start * 2 - start[0] * 2) == 0)
+  }
+
   @Test func returnsTheOldValueOfAStateItChanges() throws {
     let counter = Parameter(Tensor([0, 10] as [Float]))
     let next = PlannedFunction("next", workers: 1) { _ in

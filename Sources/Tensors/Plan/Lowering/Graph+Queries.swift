@@ -8,6 +8,11 @@ extension Graph {
     return uses
   }
 
+  /// What a state is called.
+  func origin(ofState state: Int) -> String {
+    nodes.first { $0.source == .state(state) }?.origin ?? "a state"
+  }
+
   /// What a node is computed from.
   func inputs(of node: NodeID) -> [NodeID] {
     if case .operation(_, let inputs) = nodes[node].source { inputs } else { [] }

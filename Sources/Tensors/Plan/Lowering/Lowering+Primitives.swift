@@ -166,7 +166,7 @@ extension Lowering {
     let outputIsDense =
       Layout.standard(
         shape: graph.nodes[node].shape, elementType: .float32) == .dense
-    if axes == Array(info.shape.indices) {
+    if info.shape.indices.allSatisfy({ axes.contains($0) || info.shape[$0] == 1 }) {
       let whole = dense(operand)
       return add(node) { _, output in
         RowReductionStep(

@@ -63,6 +63,7 @@ extension Lowering {
     for (rate, product) in [(factors[0], factors[1]), (factors[1], factors[0])] {
       guard graph.nodes[rate].shape.isEmpty, graph.nodes[rate].elementType == .float32,
         uses[product] == 1, var result = matrixProduct(product),
+        !isStateMemory(result.left), !isStateMemory(result.right),
         graph.nodes[product].shape == graph.nodes[update.value].shape,
         Layout.standard(shape: graph.nodes[product].shape, elementType: .float32) == .paddedRows
       else { continue }
@@ -72,17 +73,26 @@ extension Lowering {
     return nil
   }
 
+  /// Whether a node is, perhaps under another name, a state: two products that each change what
+  /// the other reads cannot both be added in place.
+  private func isStateMemory(_ node: Graph.NodeID) -> Bool {
+    switch graph.nodes[node].source {
+    case .state: true
+    case .operation(.reshape, let inputs), .operation(.slice, let inputs),
+      .operation(.convert, let inputs):
+      isStateMemory(inputs[0])
+    default: false
+    }
+  }
+
   /// Adds the product to the state itself.
   mutating func lowerFolded(_ product: Product, into state: Int) {
     guard let rateNode = product.rate else { return }
     let rate = dense(rateNode)
-    guard let stateNode = graph.nodes.firstIndex(where: { $0.source == .state(state) }) else {
-      return
-    }
-    let output = value(stateNode)
+    guard let output = stateValue(state) else { return }
     let step = productStep(product, output: output, rate: rate)
     steps.append(step)
     notes.append(
-      "folded the update of \(graph.nodes[stateNode].origin ?? "a state") into \(step.label)")
+      "folded the update of \(graph.origin(ofState: state)) into \(step.label)")
   }
 }

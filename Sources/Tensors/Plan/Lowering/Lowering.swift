@@ -46,7 +46,10 @@ struct Lowering {
       if let product = scaledProduct(of: update) {
         lowerFolded(product, into: update.state)
       } else {
-        writes.append(StateWrite(state: update.state, value: value(update.value)))
+        let value = value(update.value)
+        if let state = stateValue(update.state) {
+          writes.append(StateWrite(state: state, value: value))
+        }
       }
     }
     for output in graph.outputs {
@@ -67,8 +70,13 @@ struct Lowering {
 
   /// A state's new value, to be written at the end of the step.
   struct StateWrite {
-    var state: Int
+    var state: PlanValue
     var value: PlanValue
+  }
+
+  /// Where a state is, whether or not the function reads it.
+  mutating func stateValue(_ state: Int) -> PlanValue? {
+    graph.nodes.firstIndex { $0.source == .state(state) }.map { value($0) }
   }
 
   /// A new value with memory of its own.

@@ -31,6 +31,13 @@ struct PlanValue {
   /// Elements in memory, with the gaps between rows.
   var storedCount: Int { layout == .paddedRows ? shape[0] * paddedToLanes(shape[1]) : count }
 
+  /// Rows, columns and elements from row to row as element-wise steps go over them. Without gaps
+  /// everything is one row: whole registers are read and written, and only the end of the last row
+  /// has room for that.
+  var sweep: (rows: Int, columns: Int, stride: Int) {
+    layout == .paddedRows ? matrix : (1, count, count)
+  }
+
   /// Rows, columns and elements from row to row, for values that are matrices or less.
   var matrix: (rows: Int, columns: Int, stride: Int) {
     switch (layout, shape.count) {

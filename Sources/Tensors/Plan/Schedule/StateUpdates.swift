@@ -10,54 +10,57 @@ struct StateUpdates {
 
   init(_ lowering: Lowering, _ writes: [Lowering.StateWrite]) {
     var lowering = lowering
-    var copies: [(value: PlanValue, state: PlanValue)] = []
-    var inPlace: [(value: PlanValue, state: PlanValue)] = []
-    var demands: [(reader: Int, writer: Int)] = []
-    let order = StepOrder(lowering.steps, lowering.buffers)
+    var copies: [Lowering.StateWrite] = []
+    var inPlace: [(write: Lowering.StateWrite, writer: Int)] = []
+    var order = StepOrder(lowering.steps, lowering.buffers)
     var taken = Set<Int>()
     for write in writes {
-      guard let state = lowering.stateValue(write.state) else { continue }
       let buffer = write.value.buffer
       let writer = lowering.steps.firstIndex { step in
-        step is TileStep && step.writes.contains { $0.buffer == buffer }
+        step.writes.contains { $0.buffer == buffer }
+          && (step as? TileStep)?.mayOverwrite(write.state) == true
       }
-      let readers = lowering.steps.indices.filter { index in
-        index != writer && lowering.steps[index].reads.contains { $0.buffer == state.buffer }
-      }
-      if let writer, write.value.offset == 0, write.value.layout == state.layout,
+      let readers = lowering.readers(of: write.state, besides: writer)
+      if let writer, write.value.offset == 0, write.value.layout == write.state.layout,
         lowering.buffers[buffer].home == .arena, !taken.contains(buffer),
         !readers.contains(where: { order.reaches(writer, $0) })
       {
         taken.insert(buffer)
-        inPlace.append((write.value, state))
-        demands += readers.map { ($0, writer) }
+        inPlace.append((write, writer))
+        // Two states whose new values each need the other's old one: the second is copied.
+        for reader in readers { order.require(reader, before: writer) }
       } else {
-        copies.append((write.value, state))
+        copies.append(write)
       }
     }
     for copy in copies { lowering.copy(copy.value, toState: copy.state) }
     notes = ["\(inPlace.count) of \(writes.count) states are updated where they are"]
 
     var finalOrder = StepOrder(lowering.steps, lowering.buffers)
-    for demand in demands { finalOrder.require(demand.reader, before: demand.writer) }
+    for (write, writer) in inPlace {
+      for reader in lowering.readers(of: write.state, besides: writer) {
+        finalOrder.require(reader, before: writer)
+      }
+    }
     guard let sorted = finalOrder.sorted() else {
       preconditionFailure("the updates of a planned function depend on each other in a circle")
     }
     steps = sorted.map { lowering.steps[$0] }
     home = Array(lowering.buffers.indices)
-    for update in inPlace {
-      home[update.value.buffer] = update.state.buffer
-      lowering.buffers[update.value.buffer].home = lowering.buffers[update.state.buffer].home
+    for (write, _) in inPlace {
+      home[write.value.buffer] = write.state.buffer
+      lowering.buffers[write.value.buffer].home = lowering.buffers[write.state.buffer].home
     }
     buffers = lowering.buffers
   }
 }
 
 extension Lowering {
-  /// Where a state is, whether or not the function reads it.
-  fileprivate mutating func stateValue(_ state: Int) -> PlanValue? {
-    if let known = states[state] { return known }
-    return graph.nodes.firstIndex { $0.source == .state(state) }.map { value($0) }
+  /// The steps that read a state.
+  fileprivate func readers(of state: PlanValue, besides writer: Int?) -> [Int] {
+    steps.indices.filter { index in
+      index != writer && steps[index].reads.contains { $0.buffer == state.buffer }
+    }
   }
 
   /// Copies a value into a state at the end, through memory of its own: two states may exchange

@@ -12,6 +12,16 @@ struct TileStep: PlanStep {
     case scalar
     /// One number for every channel of images in blocks.
     case channel
+
+    /// The axis along which a worker reads only its share.
+    func axis(under division: Division) -> Int? {
+      switch self {
+      case .every: division.axis
+      case .row, .channel: division.axis == 1 ? 1 : nil
+      case .column: division.axis == 0 ? 0 : nil
+      case .scalar: nil
+      }
+    }
   }
 
   var operands: [(value: PlanValue, reach: Reach)]
@@ -56,21 +66,24 @@ struct TileStep: PlanStep {
 
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? {
     if isWritten && outputs.contains(where: { $0.buffer == value.buffer }) { return division.axis }
-    guard let reach = operands.first(where: { $0.value.buffer == value.buffer })?.reach else {
-      return nil
-    }
-    switch reach {
-    case .every: return division.axis
-    case .row, .channel: return division.axis == 1 ? 1 : nil
-    case .column: return division.axis == 0 ? 0 : nil
-    case .scalar: return nil
+    // One buffer may be several operands: a matrix, and its first row for all rows.
+    let axes = Set(
+      operands.filter { $0.value.buffer == value.buffer }.map { $0.reach.axis(under: division) })
+    return axes.count == 1 ? axes.first.flatMap { $0 } : nil
+  }
+
+  /// Whether the results may take the memory of a state: everything of it that is read is read
+  /// where the result is written.
+  func mayOverwrite(_ state: PlanValue) -> Bool {
+    operands.allSatisfy { value, reach in
+      value.buffer != state.buffer || (reach == .every && value.offset == 0)
     }
   }
 
   func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
     let operandCount = operands.count
     let blocked = frame.layout == .channelBlocks
-    let matrix = frame.matrix
+    let sweep = frame.sweep
     // A result goes to its memory as it is computed, unless memory it overwrites is read later.
     var directly = [Int?](repeating: nil, count: operandCount + program.operations.count)
     var copies: [(register: Int, output: Int)] = []
@@ -99,7 +112,7 @@ struct TileStep: PlanStep {
     var registers = operands.indices.map { index in
       let (value, reach) = operands[index]
       return Register(
-        kind: .init(reach), start: memory.floats(value), stride: value.matrix.stride,
+        kind: .init(reach), start: memory.floats(value), stride: value.sweep.stride,
         slot: reach == .every || reach == .row ? 0 : slots.take(until: nil))
     }
     for (index, output) in directly[operandCount...].enumerated() {
@@ -108,7 +121,7 @@ struct TileStep: PlanStep {
         registers.append(
           Register(
             kind: .every, start: memory.floats(outputs[output]),
-            stride: outputs[output].matrix.stride, slot: 0))
+            stride: outputs[output].sweep.stride, slot: 0))
       } else {
         registers.append(
           Register(
@@ -125,13 +138,13 @@ struct TileStep: PlanStep {
       let output = outputs[copy.output]
       registers.append(
         Register(
-          kind: .every, start: memory.floats(output), stride: output.matrix.stride, slot: 0))
+          kind: .every, start: memory.floats(output), stride: output.sweep.stride, slot: 0))
     }
     let channels = blocked ? frame.shape[1] / 16 : 1
     let arguments = TileArguments(
       registers: .copy(of: registers), instructions: .copy(of: instructions),
-      rows: blocked ? 1 : matrix.rows,
-      columns: blocked ? frame.shape[2] * frame.shape[3] * 16 : matrix.columns,
+      rows: blocked ? 1 : sweep.rows,
+      columns: blocked ? frame.shape[2] * frame.shape[3] * 16 : sweep.columns,
       images: blocked ? frame.shape[0] : 1, channelBlocks: channels,
       isBlocked: blocked, cut: cut(division))
     var bound = BoundStep(arguments) { raw, scratch, lower, upper in
