@@ -9,6 +9,11 @@ package enum Golden {
     package let shape: [Int]
     package let values: [Double]
 
+    package init(shape: [Int], values: [Double]) {
+      self.shape = shape
+      self.values = values
+    }
+
     /// As a tensor.
     package func tensor(_ type: ElementType = .float64) -> Tensor {
       Tensor(values, shape: shape, type: type)
