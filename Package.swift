@@ -63,6 +63,10 @@ let package = Package(
       name: "notebook-kernel",
       dependencies: ["NotebookPrelude", "TensorsOneDNN", "KernelRuntime"],
       linkerSettings: exportsSymbols),
+    .executableTarget(
+      name: "notebook-benchmark",
+      dependencies: ["NeuralNetworks", "Datasets", "Tensors", "TensorsOneDNN", "KernelRuntime"],
+      path: "Benchmarks/notebook-benchmark"),
 
     // MARK: Tool process.
     .target(
@@ -107,6 +111,9 @@ let package = Package(
       exclude: ["Support/FixtureLoader.swift.txt", "Support/FixturePrelude.swift.txt"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "NotebookDisplay", "Tensors"]),
     .testTarget(name: "KernelMessagesTests", dependencies: ["KernelMessages", "NotebookDisplay"]),
+    .target(
+      name: "GoldenValues", dependencies: ["Tensors"], path: "Tests/Goldens",
+      exclude: ["values", "make_goldens.py"]),
     .testTarget(
       name: "KernelRuntimeTests",
       dependencies: ["KernelRuntime", "KernelMessages", "NotebookDisplay"],
@@ -114,7 +121,7 @@ let package = Package(
     .testTarget(name: "MarkupTreeTests", dependencies: ["MarkupTree"]),
     .testTarget(
       name: "NeuralNetworksTests",
-      dependencies: ["NeuralNetworks", "Datasets", "NotebookDisplay", "Tensors"]),
+      dependencies: ["NeuralNetworks", "Datasets", "NotebookDisplay", "Tensors", "GoldenValues"]),
     .testTarget(name: "NotebookDisplayTests", dependencies: ["NotebookDisplay"]),
     .testTarget(name: "NotebookDocumentTests", dependencies: ["NotebookDocument"]),
     .testTarget(
@@ -133,7 +140,7 @@ let package = Package(
       name: "ReportRenderingTests",
       dependencies: ["ReportRendering", "NotebookDocument", "NotebookDisplay", "MarkupTree"]),
     .testTarget(name: "TensorsOneDNNTests", dependencies: ["TensorsOneDNN", "Tensors"]),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "GoldenValues"]),
   ],
   swiftLanguageModes: [.v6]
 )

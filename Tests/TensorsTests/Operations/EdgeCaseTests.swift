@@ -18,11 +18,12 @@ struct EdgeCaseTests {
     #expect(tanh(Tensor([1e4, -1e4])).scalars == [1, -1])
   }
 
-  @Test func rowsOfMinusInfinity() {
+  @Test func rowsOfInfinitiesAndOfNothing() {
     let row = Tensor([-Float.infinity, -.infinity])
     #expect(softmax(row).scalars.allSatisfy { $0.isNaN })
     #expect(row.logSumExp().scalar == -.infinity)
     #expect(Tensor([Float.infinity, 1]).logSumExp().scalar == .infinity)
+    #expect(Tensor.zeros([2, 0]).logSumExp(axes: 1).scalars == [-.infinity, -.infinity])
     let masked: Tensor = [[0, 0]]
     #expect(softmax(masked + Tensor([0, -Float.infinity])).scalars == [1, 0])
   }

@@ -25,7 +25,8 @@ extension Tensor {
     variance(over: axes.isEmpty ? nil : axes, keepDimensions, correction, file, line).sqrt()
   }
 
-  /// log(sum(exp(x))) over axes (all of them unless given), without overflow.
+  /// log(sum(exp(x))) over axes (all of them unless given), without overflow; over an empty axis
+  /// -infinity, the logarithm of an empty sum.
   public func logSumExp(
     axes: Int..., keepDimensions: Bool = false, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
@@ -33,6 +34,9 @@ extension Tensor {
       try shape.axes(axes.isEmpty ? nil : axes, in: "logSumExp")
     }
     let x = floating
+    guard axes.allSatisfy({ shape[$0] > 0 }) else {
+      return x.reduced(.sum, axes, keepDimensions, file, line).log()
+    }
     let largest = x.detached.reduced(.maximum, axes, true, file, line)
     // An infinite largest element would give infinity minus infinity.
     let shift = `where`(

@@ -1,0 +1,316 @@
+"""Writes the golden values of Tests/Goldens/values: what PyTorch, JAX and Keras compute.
+
+Run only to change what is tested; `make test` reads the files. From the repository:
+  python3 -m venv peers && peers/bin/pip install torch==2.15.0 jax==0.10.2 tensorflow-cpu==2.21.0 keras==3.15.1
+  peers/bin/python Tests/Goldens/make_goldens.py
+Frameworks may live in two environments: run the script in each; it writes the files of the
+framework it finds and says which were left alone.
+"""
+import importlib.util, json, os, pathlib, sys
+
+import numpy as np
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+FOLDER = pathlib.Path(__file__).resolve().parent / "values"
+VERSIONS = {"torch": "2.15.0", "jax": "0.10.2", "keras": "3.15.1", "tensorflow": "2.21.0"}
+
+
+def numbers(array):
+    """Shape and elements; 17 digits bring every double back."""
+    array = np.asarray(array, dtype=np.float64)
+    return {"shape": list(array.shape), "values": [float(f"{v:.17g}") for v in array.ravel()]}
+
+
+def write(name, versions, content):
+    found = {v: __import__(v).__version__.split("+")[0] for v in versions}
+    for package, version in found.items():
+        if version != VERSIONS[package]:
+            sys.exit(f"{name} is made with {package} {VERSIONS[package]}, this is {version}")
+    path = FOLDER / name
+    FOLDER.mkdir(exist_ok=True)
+    path.write_text(json.dumps({"madeWith": found, **content}, separators=(",", ":")) + "\n")
+    print(f"wrote {path} ({path.stat().st_size} bytes)")
+
+
+# Operations, by PyTorch in double precision.
+
+
+def operation_cases(torch):
+    """Name, function, inputs: all differentiated with a fixed random cotangent."""
+    F, random = torch.nn.functional, np.random.default_rng(7)
+    normal = lambda *shape: random.standard_normal(shape)
+    positive = lambda *shape: random.uniform(0.5, 3, shape)
+    away = lambda *shape: np.sign(v := normal(*shape)) * (np.abs(v) + 0.05)
+    labels = torch.tensor([3, 0, 2, 4])
+    cases = [
+        ("matmul", torch.matmul, [normal(3, 4), normal(4, 5)]),
+        ("matmul batched", torch.matmul, [normal(2, 3, 4), normal(2, 4, 2)]),
+        ("matmul broadcast", torch.matmul, [normal(2, 1, 3, 4), normal(3, 4, 2)]),
+        ("matmul matrix vector", torch.matmul, [normal(3, 4), normal(4)]),
+        ("softmax", lambda x: F.softmax(x, -1), [3 * normal(4, 5)]),
+        ("softmax axis 1", lambda x: F.softmax(x, 1), [3 * normal(2, 3, 4)]),
+        ("logSoftmax", lambda x: F.log_softmax(x, -1), [3 * normal(4, 5)]),
+        ("logSumExp axis 1", lambda x: torch.logsumexp(x, 1), [3 * normal(3, 4)]),
+        ("cross entropy mean", lambda x: F.cross_entropy(x, labels), [3 * normal(4, 5)]),
+        ("cross entropy sum", lambda x: F.cross_entropy(x, labels, reduction="sum"), [3 * normal(4, 5)]),
+        ("cross entropy none", lambda x: F.cross_entropy(x, labels, reduction="none"), [3 * normal(4, 5)]),
+        ("cross entropy smoothed", lambda x: F.cross_entropy(x, labels, label_smoothing=0.1), [3 * normal(4, 5)]),
+        ("binary cross entropy", lambda x: F.binary_cross_entropy_with_logits(x, torch.tensor([[0.0, 1, 0.3]] * 2, dtype=torch.float64)), [4 * normal(2, 3)]),
+        ("huber", lambda x: F.huber_loss(x, torch.zeros(2, 5).double(), delta=0.7), [away(2, 5)]),
+        ("batch norm", lambda x, g, b: F.batch_norm(x, None, None, g, b, True, 0.1, 1e-5), [normal(6, 3), positive(3), normal(3)]),
+        ("batch norm images", lambda x, g, b: F.batch_norm(x, None, None, g, b, True, 0.1, 1e-3), [normal(3, 2, 4, 3) + 5, positive(2), normal(2)]),
+        ("layer norm", lambda x, g, b: F.layer_norm(x, [5], g, b, 1e-5), [normal(4, 5), positive(5), normal(5)]),
+        ("layer norm two axes", lambda x, g, b: F.layer_norm(x, [3, 4], g, b, 1e-3), [normal(2, 3, 4), positive(3, 4), normal(3, 4)]),
+        ("group norm", lambda x, g, b: F.group_norm(x, 2, g, b, 1e-5), [normal(2, 4, 3, 2), positive(4), normal(4)]),
+        ("sum axes 0 2", lambda x: x.sum((0, 2)), [normal(2, 3, 4)]),
+        ("mean axis 1 kept", lambda x: x.mean(1, keepdim=True), [normal(2, 3, 4)]),
+        ("max axis 1", lambda x: x.amax(1), [normal(3, 5)]),
+        ("max ties", lambda x: x.amax(1), [np.array([[1.0, 3, 3, 2], [5, 5, 5, 0]])]),
+        ("min axis 0", lambda x: x.amin(0), [normal(3, 5)]),
+        ("product axis 1", lambda x: x.prod(1), [away(3, 4)]),
+        ("variance axis 0", lambda x: x.var(0, correction=0), [normal(5, 3)]),
+        ("variance unbiased", lambda x: x.var(correction=1), [normal(5, 3)]),
+        ("norm axis 1", lambda x: torch.linalg.vector_norm(x, dim=1), [normal(3, 4)]),
+        ("where", lambda x, y: torch.where(x > 0, x, y * 2), [away(3, 4), normal(3, 4)]),
+        ("maximum", torch.maximum, [normal(3, 4), normal(3, 4)]),
+        ("minimum", torch.minimum, [normal(3, 4), normal(3, 4)]),
+        ("divide broadcast", torch.div, [normal(3, 4), positive(4)]),
+        ("power", torch.pow, [positive(3, 4), normal(4)]),
+        ("concatenate", lambda x, y: torch.cat([x, y], 1), [normal(2, 3), normal(2, 2)]),
+        ("stack", lambda x, y: torch.stack([x, y], 1), [normal(2, 3), normal(2, 3)]),
+        ("gather rows", lambda x: x[torch.tensor([2, 0, 2])], [normal(4, 3)]),
+        ("slice", lambda x: x[1:3, ::2], [normal(4, 5)]),
+        ("transpose", lambda x: x.permute(2, 0, 1), [normal(2, 3, 4)]),
+        ("max pool", lambda x: F.max_pool2d(x, 2), [normal(2, 2, 6, 4)]),
+        ("max pool overlapping", lambda x: F.max_pool2d(x, 3, 2, 1), [normal(1, 2, 7, 6)]),
+        ("average pool", lambda x: F.avg_pool2d(x, 2), [normal(2, 2, 6, 4)]),
+        ("average pool padding left out", lambda x: F.avg_pool2d(x, 3, 2, 1, count_include_pad=False), [normal(1, 2, 7, 6)]),
+        ("average pool padding counted", lambda x: F.avg_pool2d(x, 3, 2, 1, count_include_pad=True), [normal(1, 2, 7, 6)]),
+        ("conv", lambda x, k, b: F.conv2d(x, k, b), [normal(2, 3, 6, 5), normal(4, 3, 3, 3), normal(4)]),
+        ("conv strided", lambda x, k, b: F.conv2d(x, k, b, 2, 1), [normal(2, 2, 7, 6), normal(3, 2, 3, 3), normal(3)]),
+        ("conv uneven strides", lambda x, k: F.conv2d(x, k, None, (1, 2), (2, 0)), [normal(1, 2, 5, 7), normal(3, 2, 2, 3)]),
+        ("conv groups", lambda x, k: F.conv2d(x, k, None, 1, 1, 1, 2), [normal(2, 4, 5, 5), normal(6, 2, 3, 3)]),
+        ("conv depthwise", lambda x, k: F.conv2d(x, k, None, 2, 1, 1, 3), [normal(1, 3, 6, 6), normal(3, 1, 3, 3)]),
+        ("conv 1x1", lambda x, k: F.conv2d(x, k), [normal(2, 5, 3, 3), normal(4, 5, 1, 1)]),
+        ("conv 17 channels", lambda x, k: F.conv2d(x, k, None, 1, 1), [normal(1, 17, 4, 3), normal(2, 17, 3, 3)]),
+    ]
+    activations = {
+        "relu": F.relu, "leakyReLU": lambda x: F.leaky_relu(x, 0.3), "elu": lambda x: F.elu(x, 0.7),
+        "gelu": F.gelu, "silu": F.silu, "sigmoid": torch.sigmoid, "tanh": torch.tanh,
+        "softplus": lambda x: F.softplus(x, 1, 1e9), "erf": torch.erf, "exp": torch.exp,
+        "expm1": torch.expm1, "sin": torch.sin, "cos": torch.cos, "abs": torch.abs,
+        "square": torch.square, "clip": lambda x: x.clamp(-0.8, 1.2),
+    }
+    wide = np.array([-30.0, -8, -2.5, -1, -0.3, -0.011, 0.02, 0.4, 1.1, 3, 9, 25])
+    cases += [(name, function, [wide]) for name, function in activations.items()]
+    above = np.array([1e-6, 0.01, 0.3, 1, 2.5, 40, 1e5])
+    cases += [(n, f, [above]) for n, f in [("log", torch.log), ("sqrt", torch.sqrt), ("rsqrt", torch.rsqrt), ("reciprocal", torch.reciprocal), ("log1p", torch.log1p)]]
+    return cases
+
+
+def operations(torch):
+    random, result = np.random.default_rng(11), []
+    for name, function, arrays in operation_cases(torch):
+        inputs = [torch.tensor(a, requires_grad=True) for a in arrays]
+        output = function(*inputs)
+        cotangent = torch.tensor(random.standard_normal(tuple(output.shape)))
+        gradients = torch.autograd.grad(output, inputs, cotangent)
+        result.append({
+            "name": name, "inputs": [numbers(a) for a in arrays],
+            "output": numbers(output.detach()), "cotangent": numbers(cotangent),
+            "gradients": [numbers(g) for g in gradients]})
+    return result
+
+
+# Optimizers: 20 steps from the same start with the same gradients, one coordinate of which is
+# close to zero: only there do the conventions of epsilon show.
+
+START = np.array([1.0, -2.0, 0.5, 3.0])
+
+
+def gradient(step):
+    """Of step 1, 2, ...: two that change sign, one close to zero, one constant."""
+    return np.array([0.1 * step * (-1) ** (step // 3), -0.2 + 0.01 * step, 1e-9 * step, 0.05])
+
+
+def trajectory(take):
+    return [numbers(take(gradient(step))) for step in range(1, 21)]
+
+
+def torch_optimizers(torch):
+    O = torch.optim
+    cases = {
+        "SGD": (O.SGD, {}), "SGD momentum": (O.SGD, dict(momentum=0.9)),
+        "SGD nesterov": (O.SGD, dict(momentum=0.9, nesterov=True)),
+        "SGD weight decay": (O.SGD, dict(momentum=0.9, weight_decay=0.1)),
+        "RMSprop": (O.RMSprop, {}), "RMSprop momentum": (O.RMSprop, dict(momentum=0.9)),
+        "Adam": (O.Adam, {}), "Adam weight decay": (O.Adam, dict(weight_decay=0.1)),
+        "AdamW": (O.AdamW, {}), "AdaMax": (O.Adamax, {}), "Nadam": (O.NAdam, {}),
+        "Adagrad": (O.Adagrad, {}),
+    }
+    result = {}
+    for name, (kind, arguments) in cases.items():
+        weight = torch.nn.Parameter(torch.tensor(START))
+        optimizer = kind([weight], **arguments)
+
+        def take(g):
+            weight.grad = torch.tensor(g)
+            optimizer.step()
+            return weight.detach().clone()
+
+        result[name] = trajectory(take)
+    return result
+
+
+def keras_optimizers(keras):
+    O = keras.optimizers
+    cases = {
+        "SGD": (O.SGD, {}), "SGD momentum": (O.SGD, dict(momentum=0.9)),
+        "SGD nesterov": (O.SGD, dict(momentum=0.9, nesterov=True)),
+        "SGD weight decay": (O.SGD, dict(momentum=0.9, weight_decay=0.1)),
+        "RMSprop": (O.RMSprop, {}), "RMSprop momentum": (O.RMSprop, dict(momentum=0.9)),
+        "Adam": (O.Adam, {}), "Adam weight decay": (O.Adam, dict(weight_decay=0.1)),
+        "AdamW": (O.AdamW, {}), "AdaMax": (O.Adamax, {}), "Nadam": (O.Nadam, {}),
+        "Adagrad": (O.Adagrad, {}),
+    }
+    result = {}
+    for name, (kind, arguments) in cases.items():
+        weight = keras.Variable(START)
+        optimizer = kind(**arguments)
+
+        def take(g):
+            optimizer.apply([keras.ops.convert_to_tensor(g)], [weight])
+            return keras.ops.convert_to_numpy(weight).copy()
+
+        result[name] = trajectory(take)
+    return result
+
+
+# Batch normalization: running statistics after three batches.
+
+
+def normalization_batches():
+    random = np.random.default_rng(3)
+    return [random.normal(2, 3, (5, 3)) for _ in range(3)]
+
+
+def torch_statistics(torch):
+    layer = torch.nn.BatchNorm1d(3).double()
+    outputs = [numbers(layer(torch.tensor(b)).detach()) for b in normalization_batches()]
+    layer.eval()
+    return {"batches": [numbers(b) for b in normalization_batches()], "outputs": outputs,
+            "mean": numbers(layer.running_mean), "variance": numbers(layer.running_var),
+            "inference": numbers(layer(torch.tensor(normalization_batches()[0])).detach())}
+
+
+def keras_statistics(keras):
+    layer = keras.layers.BatchNormalization()
+    outputs = [numbers(layer(b, training=True)) for b in normalization_batches()]
+    return {"batches": [numbers(b) for b in normalization_batches()], "outputs": outputs,
+            "mean": numbers(layer.moving_mean), "variance": numbers(layer.moving_variance),
+            "inference": numbers(layer(normalization_batches()[0], training=False))}
+
+
+def keras_initializers(keras):
+    """Mean, standard deviation, smallest and largest of a 400 x 250 weight."""
+    names = ["glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lecun_uniform", "lecun_normal"]
+    result = {}
+    for name in names:
+        w = np.array(keras.initializers.get({"class_name": name, "config": {"seed": 5}})((400, 250)))
+        result[name] = [float(v) for v in (w.mean(), w.std(), w.min(), w.max())]
+    return result
+
+
+# Training: twenty steps of a small network from the same weights with the same batches.
+
+
+def training(keras, normalized):
+    random, L = np.random.default_rng(21), keras.layers
+    x = random.normal(0.3, 1.5, (160, 12))
+    y = ((x[:, 0] + x[:, 3] > 0.5).astype(int) + (x[:, 5] > 0.4).astype(int))
+    layers = [L.Input([12])]
+    if normalized:
+        layers += [L.BatchNormalization()]
+    layers += [L.Dense(8, activation="relu" if normalized else None)]
+    layers += [L.BatchNormalization() if normalized else L.LeakyReLU()]
+    layers += [L.Dense(3)]
+    model = keras.Sequential(layers)
+    weights = [random.normal(0, 0.5, (12, 8)), random.normal(0, 0.1, 8), random.normal(0, 0.5, (8, 3)), random.normal(0, 0.1, 3)]
+    dense = [layer for layer in model.layers if isinstance(layer, L.Dense)]
+    for layer, pair in zip(dense, (weights[:2], weights[2:])):
+        layer.set_weights(pair)
+    model.compile(optimizer=keras.optimizers.SGD(0.1), loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    losses = []
+    for step in range(20):
+        rows = slice(step % 5 * 32, step % 5 * 32 + 32)
+        model.reset_metrics()
+        losses.append(float(model.train_on_batch(x[rows], y[rows])))
+    return {"inputs": numbers(x), "labels": y.tolist(), "weights": [numbers(w) for w in weights],
+            "losses": losses, "prediction": numbers(model(x[:4], training=False)),
+            "end": [numbers(w) for w in (v for layer in dense for v in layer.get_weights())]}
+
+
+def main():
+    done = []
+    if importlib.util.find_spec("torch"):
+        import torch
+        write("operations.json", ["torch"], {"cases": operations(torch)})
+        write("optimizers-torch.json", ["torch"], {"start": numbers(START), "gradients": trajectory(lambda g: g), "trajectories": torch_optimizers(torch)})
+        write("batchnorm-torch.json", ["torch"], torch_statistics(torch))
+        done.append("torch")
+    if importlib.util.find_spec("tensorflow"):
+        os.environ["KERAS_BACKEND"] = "tensorflow"
+        import keras
+        keras.backend.set_floatx("float64")
+        made = ["keras", "tensorflow"]
+        write("optimizers-keras.json", made, {"start": numbers(START), "gradients": trajectory(lambda g: g), "trajectories": keras_optimizers(keras)})
+        write("batchnorm-keras.json", made, keras_statistics(keras))
+        write("initializers-keras.json", made, {"statistics": keras_initializers(keras)})
+        write("training-keras.json", made, {"plain": training(keras, False), "normalized": training(keras, True)})
+        done.append("keras")
+    if importlib.util.find_spec("jax"):
+        import jax
+        jax.config.update("jax_enable_x64", True)
+        write("operations-jax.json", ["jax"], {"cases": jax_operations(jax)})
+        done.append("jax")
+    for name in ["torch", "keras", "jax"]:
+        if name not in done:
+            print(f"{name} is not installed here: its files were left alone")
+
+
+# A second opinion, by JAX, on what is easiest to get wrong.
+
+
+def jax_operations(jax):
+    jnp, random, result = jax.numpy, np.random.default_rng(13), []
+    normal = lambda *shape: random.standard_normal(shape)
+    logits = 5 * normal(4, 6)
+
+    def batch_norm(x, g, b):
+        return (x - x.mean(0)) * jax.lax.rsqrt(x.var(0) + 1e-3) * g + b
+
+    def conv_same(x, k):
+        return jax.lax.conv_general_dilated(x, k, (2, 2), "SAME")
+
+    cases = [
+        ("softmax", lambda x: jax.nn.softmax(x), [logits]),
+        ("logSoftmax", lambda x: jax.nn.log_softmax(x), [logits]),
+        ("logSumExp axis 1", lambda x: jax.nn.logsumexp(x, 1), [logits]),
+        ("batch norm keras", batch_norm, [normal(7, 3), normal(3), normal(3)]),
+        ("conv same", conv_same, [normal(1, 2, 6, 5), normal(3, 2, 3, 2)]),
+        ("gelu", lambda x: jax.nn.gelu(x, approximate=False), [normal(9)]),
+        ("silu", jax.nn.silu, [normal(9)]),
+        ("softplus", jax.nn.softplus, [10 * normal(9)]),
+    ]
+    for name, function, arrays in cases:
+        output, back = jax.vjp(function, *map(jnp.asarray, arrays))
+        cotangent = random.standard_normal(output.shape)
+        result.append({
+            "name": name, "inputs": [numbers(a) for a in arrays], "output": numbers(output),
+            "cotangent": numbers(cotangent),
+            "gradients": [numbers(g) for g in back(jnp.asarray(cotangent))]})
+    return result
+
+
+if __name__ == "__main__":
+    main()
