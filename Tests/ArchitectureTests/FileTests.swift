@@ -24,22 +24,15 @@ import Testing
     }
   }
 
-  @Test func everyPublicDeclarationOfTheCellFacingModulesIsDocumented() throws {
-    let declarations = [
-      "struct", "class", "enum", "protocol", "func", "init", "subscript", "typealias",
-    ]
+  @Test func everyPublicTypeAndFreeFunctionThatCellsSeeIsDocumented() throws {
+    let declaration =
+      /^ *public (?:final |indirect )?(?:struct|class|enum|protocol|typealias) |^public func [a-z]/
     for target in ["Tensors", "NeuralNetworks", "Datasets", "Plotting", "NotebookDisplay"] {
       for file in try SourceTree.files(below: "Sources/\(target)") {
-        for (index, line) in file.lines.enumerated() {
-          let words = line.split(whereSeparator: { $0 == " " || $0 == "(" || $0 == "<" })
-          guard words.first == "public",
-            let kind = words.dropFirst().first(where: {
-              !["final", "static", "mutating", "indirect"].contains($0)
-            }), declarations.contains(kind.trimming("?"))
-          else { continue }
-          #expect(
-            Self.isDocumented(file.lines[..<index]),
-            "\(file.path):\(index + 1): public without documentation")
+        for (index, line) in file.lines.enumerated()
+        where line.firstMatch(of: declaration) != nil {
+          let isDocumented = Self.isDocumented(file.lines[..<index])
+          #expect(isDocumented, "\(file.path):\(index + 1): public without documentation")
         }
       }
     }
@@ -53,11 +46,5 @@ import Testing
       return text.hasPrefix("///")
     }
     return false
-  }
-}
-
-extension Substring {
-  fileprivate func trimming(_ character: Character) -> String {
-    String(last == character ? dropLast() : self)
   }
 }

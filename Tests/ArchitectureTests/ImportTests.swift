@@ -3,7 +3,7 @@ import Testing
 /// Who may import whom. SwiftPM accepts whatever is reachable transitively, so this test reads the
 /// sources.
 @Suite struct ImportTests {
-  private static let standard: Set = ["Swift", "Synchronization", "Glibc", "Darwin"]
+  private static let standard: Set = ["Swift", "Synchronization", "Glibc", "Musl", "Darwin"]
   private static let foundation: Set = ["FoundationEssentials", "Foundation", "Dispatch"]
 
   /// Modules of ours and of others, besides the standard library, that a target may import.
@@ -11,7 +11,7 @@ import Testing
     "MarkupTree": [],
     "NotebookDisplay": ["MarkupTree"],
     "Tensors": [],
-    "NeuralNetworks": ["Tensors", "NotebookDisplay"],
+    "NeuralNetworks": ["Tensors", "Datasets", "NotebookDisplay"],
     "Datasets": ["Tensors", "NotebookDisplay"],
     "Plotting": ["MarkupTree", "Tensors", "NotebookDisplay"],
     "NotebookPrelude": [
@@ -19,7 +19,9 @@ import Testing
     ],
     "TensorsOneDNN": ["Tensors", "COneDNN"],
     "KernelMessages": ["NotebookDisplay"],
-    "KernelRuntime": ["KernelMessages", "NotebookDisplay", "Datasets", "CZlib"],
+    "KernelRuntime": [
+      "KernelMessages", "NotebookDisplay", "Datasets", "Tensors", "CLinux", "CZlib",
+    ],
     "notebook-kernel": [
       "NotebookPrelude", "TensorsOneDNN", "KernelRuntime", "Tensors", "Datasets",
     ],
@@ -27,7 +29,7 @@ import Testing
     "CellExecution": [
       "NotebookDocument", "KernelMessages", "NotebookDisplay", "Subprocess", "SwiftParser",
       "SwiftSyntax", "SwiftParserDiagnostics", "SwiftDiagnostics", "SystemPackage",
-      "SwiftOperators",
+      "SwiftOperators", "System",
     ],
     "ReportRendering": [
       "NotebookDocument", "NotebookDisplay", "MarkupTree", "CDuktape", "SwiftIDEUtils",
@@ -64,7 +66,7 @@ import Testing
   }
 
   @Test func everyCLibraryHasOneImporter() throws {
-    for library in ["CCommonMark", "CDuktape", "COneDNN", "CZlib"] {
+    for library in ["CCommonMark", "CDuktape", "CLinux", "COneDNN", "CZlib"] {
       let importers = Set(
         try SourceTree.files(below: "Sources")
           .filter { $0.imports.contains { $0.module == library } }.map(\.target))
