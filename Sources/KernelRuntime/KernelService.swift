@@ -78,8 +78,12 @@ extension KernelService {
         sources.append(pollfd(fd: queue, events: Int16(POLLIN), revents: 0))
       }
     }
-    guard poll(&sources, nfds_t(sources.count), milliseconds) >= 0 else { return }
-    if sources[0].revents & Int16(POLLNVAL) != 0 { connectionLost() }
+    // A descriptor that a cell closes while it is waited for never becomes ready: look again.
+    let wait = milliseconds < 0 && thread != nil ? 500 : milliseconds
+    guard poll(&sources, nfds_t(sources.count), wait) >= 0 else { return }
+    if sources.prefix(2).contains(where: { $0.revents & Int16(POLLNVAL) != 0 }) {
+      connectionLost()
+    }
     if sources[0].revents != 0 { answer() }
     if sources.count > 2, sources[2].revents != 0 { MainQueue.drain() }
     if servesMainActor, sources.count > 1, sources[1].revents != 0 { finishCell() }

@@ -51,7 +51,7 @@ final class CompilationCache: Sendable {
         problem: "cannot write into \(folder)",
         remedy: "set XDG_CACHE_HOME to a folder that can be written")
     }
-    Self.removeWorkOfDeadRuns(in: runs)
+    Self.removeFoldersOfDeadRuns(in: runs)
   }
 
   /// Where the compiler keeps what it makes of C modules.
@@ -140,17 +140,22 @@ extension CompilationCache {
         atPath: path, withIntermediateDirectories: true)
       if access(path, W_OK | X_OK) == 0 { return (path, false) }
     }
-    let number = UInt64.random(in: .min ... .max)
-    return (
-      FileManager.default.temporaryDirectory.appending(path: "notebook-\(number)").path, true
-    )
+    let folder = FileManager.default.temporaryDirectory
+    removeFoldersOfDeadRuns(in: folder, prefix: temporaryPrefix)
+    let process = ProcessInfo.processInfo.processIdentifier
+    let name = "\(temporaryPrefix)\(process)-\(UInt64.random(in: .min ... .max))"
+    return (folder.appending(path: name).path, true)
   }
 
-  private static func removeWorkOfDeadRuns(in runs: URL) {
+  /// How the names of caches begin that go away with their run.
+  private static let temporaryPrefix = "notebook-cells-"
+
+  /// Removes what runs left that were killed; names begin with the prefix and the process.
+  private static func removeFoldersOfDeadRuns(in runs: URL, prefix: String = "") {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: runs.path)) ?? []
-    for name in names {
-      guard let process = pid_t(name.prefix { $0.isNumber }), kill(process, 0) != 0, errno == ESRCH
-      else { continue }
+    for name in names where name.hasPrefix(prefix) {
+      let number = name.dropFirst(prefix.count).prefix { $0.isNumber }
+      guard let process = pid_t(number), kill(process, 0) != 0, errno == ESRCH else { continue }
       try? FileManager.default.removeItem(at: runs.appending(path: name))
     }
   }

@@ -16,14 +16,14 @@ extension CompilerConfiguration {
     let environment = ProcessInfo.processInfo.environment
     let toolchain = try Toolchain.find(environment: environment)
     let modules = try CellModules.find(besides: try runningExecutable())
-    let version = try await toolchain.version()
+    let (cache, isTemporary) = CompilationCache.lastingFolder(environment: environment)
+    let version = try await toolchain.version(cacheFolder: cache)
     if let built = modules.compilerVersion, !version.contains(built) {
       throw CompilerSetupError(
         problem: "the compiler \(toolchain.frontend) is \(version), "
           + "but notebook's modules were built with \(built)",
         remedy: "build notebook again with this compiler, or set SWIFT to the path of the other")
     }
-    let (cache, isTemporary) = CompilationCache.lastingFolder(environment: environment)
     var configuration = CompilerConfiguration(
       frontend: toolchain.frontend, linker: toolchain.linker, resources: toolchain.resources,
       moduleFolders: modules.folders, cacheFolder: cache, isCacheTemporary: isTemporary,

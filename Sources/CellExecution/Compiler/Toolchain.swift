@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Subprocess
 
 #if canImport(FoundationEssentials)
@@ -42,6 +43,26 @@ package struct Toolchain: Sendable {
     }
     return Toolchain(
       frontend: try program("swift-frontend"), linker: try program("ld.lld"), resources: resources)
+  }
+
+  /// What the compiler says of itself, kept in the cache until another compiler is in its place:
+  /// asking takes a tenth of a second.
+  func version(cacheFolder: String) async throws -> String {
+    let stamp = "\(frontend) \(fileStamp(frontend))"
+    let file = "\(cacheFolder)/compiler-version"
+    if let bytes = readFile(file) {
+      let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+      if lines.count == 2, lines[0] == stamp { return String(lines[1]) }
+    }
+    let version = try await version()
+    // Written beside and renamed, since another run may be reading it; without it all goes on.
+    let unfinished = "\(file)-\(UInt64.random(in: .min ... .max))"
+    if (try? writeFile("\(stamp)\n\(version)\n", to: unfinished)) == nil
+      || rename(unfinished, file) != 0
+    {
+      unlink(unfinished)
+    }
+    return version
   }
 
   /// What the compiler says of itself.

@@ -75,7 +75,7 @@ package struct CellFailure: Error, Sendable, Equatable {
       notes: frames.dropFirst().prefix(8).map { frame in
         Diagnostic(
           .note, file: file, line: frame.line, column: frame.column,
-          "called from '\(frame.function)'")
+          frame.function == "the cell" ? "called from the cell" : "called from '\(frame.function)'")
       })
   }
 }

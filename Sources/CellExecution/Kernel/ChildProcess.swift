@@ -2,7 +2,11 @@ internal import Glibc
 
 /// Starting a program with given descriptors; `posix_spawn` with Swift's types.
 enum ChildProcess {
-  /// Starts a program as the leader of a process group of its own.
+  /// `POSIX_SPAWN_SETSID` of glibc 2.26, which Swift's view of the header leaves out.
+  private static let newSession: Int32 = 0x80
+
+  /// Starts a program as the leader of a session and a process group of its own, by which
+  /// everything it starts can be found again.
   ///
   /// - Parameter descriptors: What becomes descriptor 0, 1, 2, … of the program; each must be above
   ///   the last of these numbers.
@@ -19,9 +23,8 @@ enum ChildProcess {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
+    let flags = newSession | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
     posix_spawnattr_setflags(&attributes, Int16(flags))
-    posix_spawnattr_setpgroup(&attributes, 0)
     var signals = sigset_t()
     sigfillset(&signals)
     posix_spawnattr_setsigdefault(&attributes, &signals)

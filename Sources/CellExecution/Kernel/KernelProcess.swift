@@ -54,6 +54,22 @@ struct KernelProcess {
   /// Ends the kernel and every program that its cells have started.
   func killGroup() {
     kill(-processID, SIGKILL)
+    // Foundation's `Process` gives each program a group of its own, in the same session.
+    for process in Self.processes(ofSession: processID) { kill(process, SIGKILL) }
+  }
+
+  /// Everything that runs in a session, its leader included.
+  private static func processes(ofSession session: pid_t) -> [pid_t] {
+    guard let folder = opendir("/proc") else { return [] }
+    defer { closedir(folder) }
+    var found: [pid_t] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if let process = pid_t(name), getsid(process) == session { found.append(process) }
+    }
+    return found
   }
 
   /// Waits for the kernel's end, ends what it left behind, and gives its descriptors back.

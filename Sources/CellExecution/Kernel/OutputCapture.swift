@@ -9,7 +9,7 @@ struct OutputCapture {
   private var dropped = 0
   /// The beginning of a character whose end has not arrived, for each stream.
   private var unfinished: [[UInt8]] = [[], []]
-  /// Text of the standard error from a line with `Fatal error:` on. Should the cell die now, it is
+  /// Text of the standard error from a line with the runtime's `Fatal error:` or its like on. Should the cell die now, it is
   /// the reason; should anything follow, it was printed like anything else.
   private var held = ""
   /// The end of what went to the standard error.
@@ -93,7 +93,7 @@ extension OutputCapture {
     var rest = text[...]
     while !rest.isEmpty {
       let end = rest.dropLast().lastIndex(of: "\n").map(rest.index(after:)) ?? rest.startIndex
-      if rest[end...].contains("Fatal error: ") { return end }
+      if TrapReason.isAnnounced(in: rest[end...]) { return end }
       rest = rest[..<end]
     }
     return nil

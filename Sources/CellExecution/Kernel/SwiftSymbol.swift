@@ -17,7 +17,11 @@ enum SwiftSymbol {
   static func name(of symbol: String) -> String {
     guard symbol.hasPrefix("$s") || symbol.hasPrefix("$S"),
       let text = demangle?(symbol, symbol.utf8.count, nil, nil, 0)
-    else { return symbol.hasSuffix("_main") || symbol == "main" ? "the cell" : symbol }
+    else {
+      let isCell =
+        symbol.hasPrefix("notebook_") || symbol.hasSuffix("_main") || symbol == "main"
+      return isCell ? "the cell" : symbol
+    }
     defer { free(text) }
     return simplified(String(cString: text))
   }

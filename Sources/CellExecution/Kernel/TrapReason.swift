@@ -36,14 +36,33 @@ struct TrapReason {
     "assertion failure": "assertion failed",
   ]
 
+  private static let fatalError = "Fatal error"
+  /// What the runtime calls the checks by which a program stops itself.
+  private static let kinds = [fatalError, "Precondition failed", "Assertion failed"]
+
+  /// Where the first of the runtime's words for a stop stands.
+  private static func firstMarker(
+    in text: some StringProtocol
+  ) -> (kind: String, range: Range<String.Index>)? {
+    kinds.compactMap { kind in
+      text.firstRange(of: kind).map { (kind, $0) }
+    }.min { $0.1.lowerBound < $1.1.lowerBound }
+  }
+
+  /// Whether a text is the runtime's last sentence of a program.
+  static func isAnnounced(in text: some StringProtocol) -> Bool { firstMarker(in: text) != nil }
+
   /// Takes `Module/file:line: Fatal error: message` apart.
   private static func parse(
     _ text: String
   ) -> (file: String?, line: Int?, message: String, isOwnSentence: Bool)? {
-    let marker = "Fatal error: "
-    guard let start = text.firstRange(of: marker) else { return nil }
+    guard let (kind, start) = firstMarker(in: text) else { return nil }
     // The runtime adds addresses, which the note's lines replace.
-    let message = String(text[start.upperBound...].prefix(before: "\nCurrent stack trace:"))
+    let said = text[start.upperBound...].prefix(before: "\nCurrent stack trace:")
+    let words = said.hasPrefix(": ") ? said.dropFirst(2) : ""
+    let message =
+      words.allSatisfy(\.isWhitespace)
+      ? kind.lowercased() : kind == fatalError ? String(words) : "\(kind.lowercased()): \(words)"
     let place = text[..<start.lowerBound].split(separator: ":")
     guard place.count >= 2, let line = Int(place[place.count - 2]) ?? Int(place[1]) else {
       return (nil, nil, message, true)

@@ -25,7 +25,7 @@ public struct Examples: TrainingData {
   ///   - targets: `[n]` int32 class labels, or `[n, ...]` float32 numbers to predict.
   ///   - classNames: Names of the classes, in the order of their labels.
   public init(inputs: Tensor, targets: Tensor, classNames: [String] = []) {
-    precondition(
+    require(
       inputs.shape.first != nil && inputs.shape.first == targets.shape.first,
       "Examples: inputs \(inputs.shape) and targets \(targets.shape) need as many rows")
     self.init(

@@ -20,7 +20,7 @@ extension TrainingData {
 
   /// The first `position` examples and the rest, as views.
   public func split(at position: Int) -> (Self, Self) {
-    precondition(
+    require(
       (0...count).contains(position),
       "split(at: \(position)) is outside this collection of \(count) examples")
     return (self[0..<position], self[position..<count])
@@ -28,7 +28,7 @@ extension TrainingData {
 
   /// The examples at these positions, as a view.
   public subscript(positions: Range<Int>) -> Self {
-    precondition(
+    require(
       positions.lowerBound >= 0 && positions.upperBound <= count,
       "examples \(positions) are outside this collection of \(count)")
     let start = examples.rows.lowerBound
@@ -71,7 +71,7 @@ public struct Batches<Data: TrainingData>: Sequence, Sendable {
   private let seed: UInt64?
 
   init(data: Data, size: Int, seed: UInt64?) {
-    precondition(size > 0, "batches(of: \(size)): a batch needs at least one example")
+    require(size > 0, "batches(of: \(size)): a batch needs at least one example")
     self.data = data
     self.size = size
     self.seed = seed

@@ -68,7 +68,7 @@ extension Examples {
     count: Int, weights: [Float] = [2, -3.4], bias: Float = 4.2, noise: Double = 0.01,
     seed: UInt64 = 0
   ) -> Examples {
-    precondition(count > 0 && !weights.isEmpty, "linear: needs examples and weights")
+    require(count > 0 && !weights.isEmpty, "linear: needs examples and weights")
     var random = SplitMix64(seed: seed)
     var inputs: [Float] = []
     var targets: [Float] = []
@@ -87,7 +87,7 @@ extension Examples {
     count: Int, classes: Int, noise: Double, seed: UInt64,
     place: (_ label: Int, inout SplitMix64) -> (Float, Float)
   ) -> Examples {
-    precondition(count > 0 && classes > 0, "a set of points needs points and classes")
+    require(count > 0 && classes > 0, "a set of points needs points and classes")
     var random = SplitMix64(seed: seed)
     var inputs: [Float] = []
     var labels: [Int32] = []

@@ -65,7 +65,7 @@ public final class Recorder: Callback {
 
   /// Records these quantities after every so many steps.
   public init(_ quantities: Quantity..., every interval: Int = 1) {
-    precondition(interval > 0, "Recorder: the interval must be at least 1")
+    require(interval > 0, "Recorder: the interval must be at least 1")
     self.quantities = quantities
     stepInterval = interval
   }

@@ -1,3 +1,5 @@
+internal import Tensors
+
 /// Lowers the learning rate when a figure stops improving. Defaults and counting are Keras'.
 public final class ReduceLearningRateOnPlateau: Callback {
   private let monitor: Monitor
@@ -23,7 +25,7 @@ public final class ReduceLearningRateOnPlateau: Callback {
     _ monitor: Monitor = .validationLoss, factor: Double = 0.1, patience: Int = 10,
     minimumChange: Double = 1e-4, cooldown: Int = 0, minimumRate: Double = 0
   ) {
-    precondition(factor < 1, "ReduceLearningRateOnPlateau: the factor must be less than 1")
+    require(factor < 1, "ReduceLearningRateOnPlateau: the factor must be less than 1")
     self.monitor = monitor
     self.factor = factor
     self.patience = patience

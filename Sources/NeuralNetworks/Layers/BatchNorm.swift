@@ -36,8 +36,8 @@ public final class BatchNorm: Layer, CustomStringConvertible {
   public init(
     momentum: Double = 0.99, epsilon: Double = 1e-3, usesUnbiasedVariance: Bool = false
   ) {
-    precondition((0...1).contains(momentum), "BatchNorm: momentum must be in 0...1")
-    precondition(epsilon >= 0, "BatchNorm: epsilon must not be negative")
+    require((0...1).contains(momentum), "BatchNorm: momentum must be in 0...1")
+    require(epsilon >= 0, "BatchNorm: epsilon must not be negative")
     self.momentum = momentum
     self.epsilon = epsilon
     self.usesUnbiasedVariance = usesUnbiasedVariance

@@ -42,10 +42,10 @@ public final class Conv2D: Layer, CustomStringConvertible {
     groups: Int = 1, activation: Activation = .linear, initializer: Initializer = .glorotUniform,
     biasInitializer: Initializer = .zeros, useBias: Bool = true, regularizer: Regularizer? = nil
   ) {
-    precondition(
+    require(
       filters > 0 && kernelSize > 0 && stride > 0 && groups > 0,
       "Conv2D: filters, kernel size, stride and groups must be positive")
-    precondition(
+    require(
       filters.isMultiple(of: groups), "Conv2D(\(filters), groups: \(groups)): groups must divide it"
     )
     self.filters = filters

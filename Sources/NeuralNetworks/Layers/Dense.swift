@@ -36,7 +36,7 @@ public final class Dense: Layer, CustomStringConvertible {
     _ units: Int, activation: Activation = .linear, initializer: Initializer = .glorotUniform,
     biasInitializer: Initializer = .zeros, useBias: Bool = true, regularizer: Regularizer? = nil
   ) {
-    precondition(units > 0, "Dense(\(units)): a layer needs at least one unit")
+    require(units > 0, "Dense(\(units)): a layer needs at least one unit")
     self.units = units
     self.activation = activation
     self.initializer = initializer

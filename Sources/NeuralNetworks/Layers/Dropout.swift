@@ -9,7 +9,7 @@ public final class Dropout: Layer, CustomStringConvertible {
 
   /// A dropout layer. With rate 1 the output is 0.
   public init(_ rate: Double) {
-    precondition((0...1).contains(rate), "Dropout(\(rate)): the rate must be in 0...1")
+    require((0...1).contains(rate), "Dropout(\(rate)): the rate must be in 0...1")
     self.rate = rate
   }
 
@@ -31,7 +31,7 @@ public final class GaussianNoise: Layer, CustomStringConvertible {
 
   /// A noise layer.
   public init(_ standardDeviation: Double) {
-    precondition(standardDeviation >= 0, "GaussianNoise: a standard deviation is not negative")
+    require(standardDeviation >= 0, "GaussianNoise: a standard deviation is not negative")
     self.standardDeviation = standardDeviation
   }
 

@@ -13,7 +13,7 @@ public final class GroupNorm: Layer, CustomStringConvertible {
 
   /// A group normalization; the number of channels must be a multiple of `groups`.
   public init(groups: Int, epsilon: Double = 1e-3) {
-    precondition(groups > 0, "GroupNorm: there must be at least one group")
+    require(groups > 0, "GroupNorm: there must be at least one group")
     self.groups = groups
     self.epsilon = epsilon
   }

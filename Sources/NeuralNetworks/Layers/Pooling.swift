@@ -68,7 +68,7 @@ private struct Window {
   let padding: Padding
 
   init(size: Int, stride: Int?, padding: Padding) {
-    precondition(size > 0 && stride ?? 1 > 0, "pooling: size and stride must be positive")
+    require(size > 0 && stride ?? 1 > 0, "pooling: size and stride must be positive")
     self.size = size
     self.stride = stride ?? size
     self.padding = padding

@@ -20,12 +20,12 @@ extension Layer {
     get { ModelState(values: allEntries.map { ($0.path, $0.parameter.value) }) }
     nonmutating set {
       let entries = allEntries
-      precondition(
+      require(
         entries.map(\.path) == newValue.values.map(\.path),
         "this state belongs to another model: it holds \(newValue.values.map(\.path)), "
           + "the model \(entries.map(\.path))")
       for (entry, saved) in zip(entries, newValue.values) {
-        precondition(
+        require(
           entry.parameter.value.shape == saved.value.shape,
           "\(entry.path) has shape \(entry.parameter.value.shape), the saved state "
             + "\(saved.value.shape)")

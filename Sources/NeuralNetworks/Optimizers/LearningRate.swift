@@ -41,7 +41,7 @@ public struct ExponentialDecay: LearningRate, CustomStringConvertible {
 
   /// A rate that is multiplied by `decay` every so many steps, smoothly or in a staircase.
   public init(from initial: Double, steps: Int, decay: Double, staircase: Bool = false) {
-    precondition(steps > 0 && decay > 0, "ExponentialDecay: steps and decay must be positive")
+    require(steps > 0 && decay > 0, "ExponentialDecay: steps and decay must be positive")
     self.initial = initial
     self.steps = Double(steps)
     self.decay = decay
@@ -67,7 +67,7 @@ public struct PiecewiseConstant: LearningRate, CustomStringConvertible {
   /// A staircase: `PiecewiseConstant(boundaries: [1_000], rates: [0.1, 0.01])` changes after step
   /// 1,000, counted from 0, as in Keras.
   public init(boundaries: [Int], rates: [Double]) {
-    precondition(
+    require(
       rates.count == boundaries.count + 1 && boundaries == boundaries.sorted(),
       "PiecewiseConstant: boundaries must rise, and there must be one rate more")
     self.boundaries = boundaries
@@ -94,7 +94,7 @@ public struct PolynomialDecay: LearningRate, CustomStringConvertible {
 
   /// A rate that falls to `end`; the defaults are Keras'.
   public init(from initial: Double, to end: Double = 1e-4, steps: Int, power: Double = 1) {
-    precondition(steps > 0, "PolynomialDecay: steps must be positive")
+    require(steps > 0, "PolynomialDecay: steps must be positive")
     self.initial = initial
     self.end = end
     self.steps = Double(steps)
@@ -121,7 +121,7 @@ public struct CosineDecay: LearningRate, CustomStringConvertible {
 
   /// A rate that rises from 0 for `warmUpSteps` and then falls for `steps`.
   public init(from initial: Double, steps: Int, alpha: Double = 0, warmUpSteps: Int = 0) {
-    precondition(steps > 0 && warmUpSteps >= 0, "CosineDecay: steps must be positive")
+    require(steps > 0 && warmUpSteps >= 0, "CosineDecay: steps must be positive")
     self.initial = initial
     self.steps = Double(steps)
     self.alpha = alpha

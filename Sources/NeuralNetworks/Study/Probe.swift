@@ -65,7 +65,7 @@ extension Layer {
 
 /// The cosine of the angle between two tensors of the same shape, taken as vectors.
 public func cosineSimilarity(_ a: Tensor, _ b: Tensor) -> Double {
-  precondition(
+  require(
     a.shape == b.shape, "cosineSimilarity expects equal shapes, got \(a.shape) and \(b.shape)")
   return Double((a * b).sum()) / (Double(a.norm()) * Double(b.norm()))
 }

@@ -79,7 +79,7 @@ public final class TrainingRun {
       return Double("\(rate.scalar)") ?? Double(rate)
     }
     set {
-      precondition(
+      require(
         optimizer.optimizer.learningRate.constantRate != nil,
         "the learning rate follows \(optimizer.optimizer.learningRate): it cannot be set as well")
       optimizer.rate.value = Tensor(newValue)

@@ -58,7 +58,7 @@ public final class TrainingStep<Model: Layer, Batch: TrainingData> {
   public var learningRate: Double {
     get { Double(work.state.rate.value) }
     set {
-      precondition(
+      require(
         optimizer.learningRate.constantRate != nil,
         "the learning rate follows \(optimizer.learningRate): it cannot be set as well")
       work.state.rate.value = Tensor(newValue)

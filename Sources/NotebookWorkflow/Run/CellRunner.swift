@@ -79,7 +79,7 @@ struct CellRunner: Sendable {
     progress.cells.append(report)
     var told = report
     told.diagnostics = told.diagnostics.filter {
-      $0.severity == .error && !cell.options.expectsError
+      $0.severity == .error && (report.state == .failed || !cell.options.expectsError)
     }
     watch(.cellFinished(shown, told), notebook.source)
   }

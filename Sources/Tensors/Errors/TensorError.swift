@@ -17,6 +17,15 @@ package func stop(
   fatalError(message, file: file, line: line)
 }
 
+/// Ends the program with a sentence unless a condition holds. Optimised code keeps the sentence,
+/// which that of `precondition` loses.
+package func require(
+  _ condition: Bool, _ message: @autoclosure () -> String, file: StaticString = #fileID,
+  line: UInt = #line
+) {
+  if !condition { stop(message(), file: file, line: line) }
+}
+
 /// The value of `body`, or the end of the program with the error's sentence at the caller's line.
 func orStop<Value>(
   _ file: StaticString, _ line: UInt, _ body: () throws(TensorError) -> Value

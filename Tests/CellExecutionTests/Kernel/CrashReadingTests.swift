@@ -24,6 +24,15 @@ import Testing
     #expect(reason("Fatal error: a\nb\n").message == "a\nb")
   }
 
+  @Test func keepsTheSentenceOfAPrecondition() {
+    let said = reason("Cell1/note.md:3: Precondition failed: x must be positive\n")
+    #expect(said.message == "precondition failed: x must be positive")
+    #expect(said.line == 3)
+    let silent = reason("Cell1/note.md:4: Assertion failed\nCurrent stack trace:\n0 x")
+    #expect(silent.message == "assertion failed")
+    #expect(silent.line == 4)
+  }
+
   @Test func takesTheCompilersNameForATrap() {
     #expect(
       reason(nil, trap: "Not enough bits to represent the passed value").message

@@ -188,4 +188,60 @@ import Testing
     #expect(result.standardError.contains("note.md:2"))
     #expect(result.standardError.contains("train-images-idx3-ubyte.gz"))
   }
+
+  @Test(arguments: [
+    (
+      "func half(_ x: Int) { precondition(x > 0, \"x must be positive\") }\nhalf(0)",
+      "note.md:2", "precondition failed: x must be positive"
+    ),
+    ("let layer = Dense(0)", "note.md:2", "Dense(0): a layer needs at least one unit"),
+    ("BatchNorm(momentum: 4)", "note.md:2", "BatchNorm: momentum must be in 0...1"),
+  ])
+  func misuseSaysItsSentence(code: String, place: String, sentence: String) async throws {
+    let folder = try NoteFolder()
+    try folder.write("```swift\n\(code)\n```\n")
+    let result = try await Tool.run("run", "note.md", in: folder)
+    #expect(result.status == 1)
+    #expect(result.standardError.contains(place))
+    #expect(result.standardError.contains(sentence))
+  }
+
+  @Test func aCellThatShouldFailAndDoesNotIsToldOnTheConsole() async throws {
+    let folder = try NoteFolder()
+    try folder.write("```swift\n//| error: true\nlet fine = 1\n```\n")
+    let result = try await Tool.run("run", "note.md", in: folder)
+    #expect(result.status == 1)
+    #expect(result.standardError.contains("note.md:2: error: the cell was expected to fail"))
+  }
+
+  @Test func aProgramStartedByACellEndsWithTheRun() async throws {
+    let folder = try NoteFolder()
+    try folder.write(
+      """
+      ```swift
+      import Foundation
+      let program = Process()
+      program.executableURL = URL(filePath: "/bin/sleep")
+      program.arguments = ["86399"]
+      try program.run()
+      print("pid \\(program.processIdentifier);")
+      ```
+      """)
+    let result = try await Tool.run("run", "note.md", in: folder)
+    #expect(result.status == 0, "\(result.standardError)")
+    let report = try #require(folder.text("output/note.html"))
+    let number = try #require(report.firstMatch(of: /pid (\d+);/)).output.1
+    // A killed program that nobody has waited for may stay in the list without a command line.
+    let command = (try? String(contentsOfFile: "/proc/\(number)/cmdline", encoding: .utf8)) ?? ""
+    #expect(!command.contains("86399"))
+  }
+
+  @Test func aCellThatClosesTheKernelsDescriptorsFailsAtOnce() async throws {
+    let folder = try NoteFolder()
+    try folder.write(
+      "```swift\nimport Foundation\nfor descriptor in 1..<10 { close(Int32(descriptor)) }\n```\n")
+    let result = try await Tool.run("run", "note.md", "--timeout", "30", in: folder)
+    #expect(result.status == 1)
+    #expect(result.standardError.contains("the cell closed the connection to the notebook"))
+  }
 }

@@ -73,7 +73,7 @@ enum Tool {
       case .signaled(let signal): -signal
       }
     return ToolResult(
-      status: status, standardOutput: result.standardOutput ?? "",
-      standardError: result.standardError ?? "")
+      status: status, standardOutput: result.standardOutput,
+      standardError: result.standardError)
   }
 }
