@@ -8,6 +8,11 @@ BIN     := .build/release
 # What the libraries are: Markdown, JavaScript for KaTeX, oneDNN, zlib, the real data set.
 PACKAGES := libcmark-dev duktape-dev libjs-katex fonts-katex libdnnl-dev zlib1g-dev dataset-fashion-mnist
 
+# One process each: the tests of the kernel and of the tool start processes of their own and wait
+# for them, and would keep the threads that other tests need.
+TEST_PROCESSES := "Architecture|Datasets|KernelMessages|MarkupTree|Networks|Display|Document|Plotting|Rendering|Tensors" \
+  "KernelRuntimeTests|CellExecutionTests" "NotebookToolTests"
+
 .PHONY: all build test lint packages swift benchmark clean
 
 all: build
@@ -19,7 +24,9 @@ build: packages swift
 
 test: packages swift lint
 	@$(SWIFT) build $(FLAGS) --build-tests
-	@$(SWIFT) test $(FLAGS) --skip-build
+	@for suites in $(TEST_PROCESSES); do \
+	  $(SWIFT) test $(FLAGS) --skip-build --filter "$$suites" || exit 1; \
+	done
 
 lint: swift
 	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks

@@ -10,9 +10,19 @@ package enum DisplaySink {
     receiver.withLock { $0 = receive }
   }
 
-  /// Hands one event to the installed receiver.
+  /// Takes the place of the installed receiver for the events of one task.
+  @TaskLocal private static var taskReceiver: (@Sendable (CellEvent) -> Void)?
+
+  /// Directs the events that `body` sends, and only those, to `receive`.
+  package static func receiving<Result>(
+    _ receive: @escaping @Sendable (CellEvent) -> Void, from body: () throws -> Result
+  ) rethrows -> Result {
+    try $taskReceiver.withValue(receive, operation: body)
+  }
+
+  /// Hands one event to the task's receiver, else to the installed one.
   package static func send(_ event: CellEvent) {
-    if let receive = receiver.withLock({ $0 }) {
+    if let receive = taskReceiver ?? receiver.withLock({ $0 }) {
       receive(event)
     } else if case .output(let output) = event, case .text(let text) = output.content {
       print(text)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Datasets
 
-/// Serialized because the provider and the receiver of notices are the process' own.
+/// Serialized because the provider is the process' own.
 @Suite(.serialized) final class FashionMNISTTests {
   private let folder: TemporaryFolder
   private let notices = NoticeList()
@@ -17,7 +17,6 @@ import Testing
 
   deinit {
     DataAccess.install(nil)
-    DisplaySink.install(nil)
   }
 
   private func write(
@@ -127,8 +126,9 @@ import Testing
   }
 
   @Test func drawsGarmentsAndSaysSoWhenThereIsNothing() throws {
-    DisplaySink.install { [notices] in notices.receive($0) }
-    let fashion = try FashionMNIST(searching: folder.search)
+    let fashion = try DisplaySink.receiving({ [notices] in notices.receive($0) }) {
+      try FashionMNIST(searching: folder.search)
+    }
     #expect(fashion.isSynthetic)
     #expect(fashion.train.images.shape == [60_000, 28, 28])
     #expect(fashion.test.count == 10_000)
@@ -142,8 +142,9 @@ import Testing
 
   @Test func tellsWhichFilesWereRead() throws {
     try write()
-    DisplaySink.install { [notices] in notices.receive($0) }
-    _ = try FashionMNIST(searching: folder.search)
+    _ = try DisplaySink.receiving({ [notices] in notices.receive($0) }) {
+      try FashionMNIST(searching: folder.search)
+    }
     let labels = IDXBytes.labels([0, 9, 4])
     #expect(
       notices.all.contains(

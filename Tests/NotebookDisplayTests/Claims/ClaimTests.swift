@@ -3,15 +3,13 @@ import Testing
 
 @testable import NotebookDisplay
 
-/// The sink is one for the process, so that these tests follow each other.
-@Suite(.serialized) struct ClaimTests {
+@Suite struct ClaimTests {
   private func claims(_ body: () -> Void) -> [Claim] {
     let found = Found()
-    DisplaySink.install { event in
-      if case .claim(let claim) = event { found.list.withLock { $0.append(claim) } }
-    }
-    defer { DisplaySink.install(nil) }
-    body()
+    DisplaySink.receiving(
+      { event in
+        if case .claim(let claim) = event { found.list.withLock { $0.append(claim) } }
+      }, from: body)
     return found.list.withLock { $0 }
   }
 

@@ -4,17 +4,13 @@ import Testing
 
 @testable import Plotting
 
-@Suite(.serialized) struct LiveChartTests {
+@Suite struct LiveChartTests {
   @Test func replacesItsPictureAndKeepsTheLastState() throws {
-    let received = Mutex<[CellOutput]>([])
-    DisplaySink.install { event in
-      if case .output(let output) = event { received.withLock { $0.append(output) } }
+    let outputs = outputs {
+      let live = LiveChart("loss")
+      for step in 0..<1000 { live.log(step: step, ["with BN": 1 / Double(step + 1)]) }
+      live.finish()
     }
-    defer { DisplaySink.install(nil) }
-    let live = LiveChart("loss")
-    for step in 0..<1000 { live.log(step: step, ["with BN": 1 / Double(step + 1)]) }
-    live.finish()
-    let outputs = received.withLock(\.self)
     // The first value is drawn at once; a loop of a few milliseconds is not drawn a thousand times.
     #expect(outputs.count >= 2 && outputs.count < 100)
     #expect(Set(outputs.map(\.identifier)).count == 1 && outputs[0].identifier != nil)
@@ -26,15 +22,21 @@ import Testing
   }
 
   @Test func hasAnIdentifierOfItsOwn() {
-    let received = Mutex<Set<String?>>([])
-    DisplaySink.install { event in
-      if case .output(let output) = event {
-        received.withLock { _ = $0.insert(output.identifier) }
-      }
+    let outputs = outputs {
+      for _ in 0..<2 { LiveChart("loss").log(step: 1, ["a": 1]) }
     }
-    defer { DisplaySink.install(nil) }
-    for _ in 0..<2 { LiveChart("loss").log(step: 1, ["a": 1]) }
-    let count = received.withLock { $0.count }
-    #expect(count == 2)
+    #expect(Set(outputs.map(\.identifier)).count == 2)
   }
+
+  /// What is displayed while a body runs.
+  private func outputs(_ body: () -> Void) -> [CellOutput] {
+    let received = Received()
+    DisplaySink.receiving(
+      { event in
+        if case .output(let output) = event { received.list.withLock { $0.append(output) } }
+      }, from: body)
+    return received.list.withLock { $0 }
+  }
+
+  private final class Received: Sendable { let list = Mutex<[CellOutput]>([]) }
 }
