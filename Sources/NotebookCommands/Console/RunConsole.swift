@@ -108,7 +108,9 @@ final class RunConsole: Sendable {
     case .interrupted: summary += mark("interrupted", .yellow)
     case .usage: summary += mark("not run", .red)
     }
-    if outcome.claims > 0 {
+    if outcome.usesSyntheticData {
+      summary += ", \(mark("on synthetic data: claims are not checked on real data", .yellow))"
+    } else if outcome.claims > 0 {
       let held = outcome.claims - outcome.falseClaims
       summary += ", \(held) of \(outcome.claims) claims hold"
     }

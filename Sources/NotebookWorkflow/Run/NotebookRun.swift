@@ -104,7 +104,10 @@ package struct NotebookRun: Sendable {
       }
     return RunOutcome(
       status: status, report: report, claims: claims.count,
-      falseClaims: claims.count { !$0.holds })
+      falseClaims: claims.count { !$0.holds },
+      usesSyntheticData: run.notices.contains { notice in
+        if case .syntheticData = notice { true } else { false }
+      })
   }
 
   /// The reproducibility stamp.

@@ -54,15 +54,19 @@ package struct RunOutcome: Sendable, Equatable {
   package var report: String?
   package var claims: Int
   package var falseClaims: Int
+  /// Whether a stand-in took the place of real data, so that no claim says anything about it.
+  package var usesSyntheticData: Bool
   package var seconds: Double
 
   package init(
-    status: Status, report: String?, claims: Int = 0, falseClaims: Int = 0, seconds: Double = 0
+    status: Status, report: String?, claims: Int = 0, falseClaims: Int = 0,
+    usesSyntheticData: Bool = false, seconds: Double = 0
   ) {
     self.status = status
     self.report = report
     self.claims = claims
     self.falseClaims = falseClaims
+    self.usesSyntheticData = usesSyntheticData
     self.seconds = seconds
   }
 }
