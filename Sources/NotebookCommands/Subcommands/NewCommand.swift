@@ -12,8 +12,8 @@ struct NewCommand: ParsableCommand {
   func run() throws {
     do {
       print("wrote \(try StartingNote.write(name))")
-    } catch let failure as StartingNote.Failure {
-      throw ValidationError("\(failure)")
+    } catch {
+      throw ValidationError("\(error)")
     }
   }
 }

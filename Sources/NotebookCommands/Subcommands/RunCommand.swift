@@ -79,7 +79,7 @@ struct RunCommand: AsyncParsableCommand {
       let outcome = await NotebookRun(
         path: note, options: options, interruption: interruption, watch: watch.show)()
       if outcome.status.rawValue > status.rawValue { status = outcome.status }
-      if open, let report = outcome.report { try await Browser.open(report) }
+      if open, let report = outcome.report { try Browser.open(report) }
       if interruption.requests > 0 { break }
     }
     throw ExitCode(status.rawValue)

@@ -1,5 +1,5 @@
 internal import CellExecution
-package import NotebookDocument
+internal import NotebookDocument
 
 /// Reads a note and type-checks its cells; nothing runs, nothing is written.
 package struct NotebookCheck: Sendable {

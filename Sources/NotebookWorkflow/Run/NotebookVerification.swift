@@ -1,5 +1,5 @@
 internal import FoundationEssentials
-package import NotebookDocument
+internal import NotebookDocument
 internal import ReportRendering
 
 /// Runs a note again, away from its report, and compares with the record.
