@@ -12,7 +12,6 @@ package enum RunEvent: Sendable {
   case checkingFinished(seconds: Double, diagnostics: [Diagnostic])
   case cellStarted(RunningCell)
   case cellProgress(RunningCell, Progress)
-  /// A finished epoch, a printed line: worth one plain line of its own.
   case cellFinished(RunningCell, CellReport)
   case diagnostics([Diagnostic])
   case finished(RunOutcome)

@@ -1,7 +1,6 @@
 /// What the user asked of one run.
 package struct RunOptions: Sendable {
-  /// Where reports and records go; `nil`: a folder `output` beside the folder of the note's project,
-  /// that is, in the working directory.
+  /// The folder that reports and records go to.
   package var outputDirectory = "output"
   /// `name=value` pairs as they were typed.
   package var parameters: [String] = []
