@@ -10,10 +10,14 @@ package enum KernelRequest: Codable, Sendable, Equatable {
   case end
   /// The last event has been taken; the cell that sent it may go on.
   case acknowledge
-  /// Keep the present state as a snapshot and go on in a child process.
-  case takeSnapshot
+  /// Keep the present state as a snapshot and go on in a child process. Other threads exist in the
+  /// snapshot only, which is why there must be none, unless the child is a short-lived one.
+  case takeSnapshot(despiteThreads: Bool)
   /// To a snapshot whose child has ended: go on from here in a new child.
   case resume
+  /// To a snapshot whose child has ended: go on from here in this process, which is a snapshot no
+  /// more.
+  case goOn
   /// To a snapshot whose child has ended: end too.
   case discard
 }
@@ -25,6 +29,8 @@ package enum KernelReply: Codable, Sendable, Equatable {
   /// A running cell shows or reports something. While it waits for an acknowledgement the cell's
   /// thread prints nothing, which keeps what it prints and what it shows in order.
   case event(CellEvent, awaitsAcknowledgement: Bool)
+  /// More was displayed than is shown: how much so far in all, and how much of it was sent.
+  case omitted(displayed: DisplayedAmount, sent: DisplayedAmount)
   /// The cell's entry point has returned after so many seconds.
   case finished(seconds: Double)
   /// The cell's library could not be loaded; the dynamic linker's words.
@@ -33,4 +39,15 @@ package enum KernelReply: Codable, Sendable, Equatable {
   case noSnapshot(reason: String)
   /// The process that went on from this snapshot has ended with a status as of `waitpid`.
   case descendantEnded(status: Int32)
+}
+
+/// How much a cell has displayed.
+package struct DisplayedAmount: Codable, Sendable, Equatable {
+  package var outputs: Int
+  package var bytes: Int
+
+  package init(outputs: Int = 0, bytes: Int = 0) {
+    self.outputs = outputs
+    self.bytes = bytes
+  }
 }

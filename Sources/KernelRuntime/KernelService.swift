@@ -2,17 +2,20 @@
 internal import KernelMessages
 internal import NotebookDisplay
 internal import Synchronization
+internal import Tensors
 
 /// The conversation with the tool.
 ///
 /// Unchecked: `thread` and `environment` belong to the main thread; everything else is constant or
-/// guarded by the two semaphores.
+/// guarded by a lock or the two semaphores.
 final class KernelService: @unchecked Sendable {
   private let channel: MessageChannel<KernelRequest>
   private let mainThread = pthread_self()
   /// Held by the thread that is sending an event until the event is acknowledged.
   private let turn = Semaphore(1)
   private let acknowledged = Semaphore(0)
+  /// What the running cell may still display.
+  private let budget = Mutex(DisplayBudget())
   private var thread: CellThread?
   /// What is said of the kernel with the first cell.
   private var environment: [Notice]
@@ -33,9 +36,28 @@ final class KernelService: @unchecked Sendable {
     let waits = event.mustKeepItsPlace
     if waits { fflush(stdout) }
     take(turn)
+    defer { turn.signal() }
+    guard let event = admitted(event) else { return }
     send(.event(event, awaitsAcknowledgement: waits))
     if waits { take(acknowledged) }
-    turn.signal()
+  }
+
+  /// The event with no more in it than can be shown; `nil` where nothing of it can.
+  private func admitted(_ event: CellEvent) -> CellEvent? {
+    switch event {
+    case .output(let output):
+      let (part, omission) = budget.withLock { ($0.admit(output), $0.newOmission()) }
+      if let omission { send(omission) }
+      return part.map { .output($0) }
+    case .uncaughtError(var error):
+      error.description = error.description.prefix(bytes: DisplayBudget.sentenceLimit)
+      return .uncaughtError(error)
+    case .claim(var claim):
+      claim.sentence = claim.sentence.prefix(bytes: DisplayBudget.sentenceLimit)
+      claim.detail = claim.detail?.prefix(bytes: DisplayBudget.sentenceLimit)
+      return .claim(claim)
+    case .progress, .notice, .inlineValue: return event
+    }
   }
 
   /// Waits for a semaphore; the main thread goes on serving meanwhile, since it is the one that
@@ -48,18 +70,9 @@ final class KernelService: @unchecked Sendable {
   private func send(_ reply: KernelReply) {
     do {
       try channel.send(reply)
-    } catch let error as FrameError {
-      replaceOversized(reply, error)
     } catch {
       connectionLost()
     }
-  }
-
-  /// Says in place of an output that cannot be sent how large it was.
-  private func replaceOversized(_ reply: KernelReply, _ error: FrameError) {
-    guard case .event(_, let waits) = reply else { connectionLost() }
-    let text = CellOutput(.text("this output is too large to be shown: \(error)"))
-    send(.event(.output(text), awaitsAcknowledgement: waits))
   }
 
   /// Ends the kernel after a cell has closed the socket, for example all descriptors above 2.
@@ -93,13 +106,15 @@ extension KernelService {
     guard let arrival = try? channel.receive() else { connectionLost() }
     arrival.messages.forEach(answer)
     // The tool is gone, whatever ended it: nothing of this run may stay behind.
-    if !arrival.isOpen { ToolWatch.endProcessGroup() }
+    if !arrival.isOpen { ToolWatch.endAll() }
   }
 
   private func answer(_ request: KernelRequest) {
     switch request {
     case .run(let library, let entryPoint):
       Interruption.reset()
+      PlanInterruption.isRequested = false
+      budget.withLock { $0 = DisplayBudget() }
       for notice in environment { send(.event(.notice(notice), awaitsAcknowledgement: false)) }
       environment = []
       let cell = CellLibrary(path: library, entryPoint: entryPoint)
@@ -108,11 +123,13 @@ extension KernelService {
       } catch {
         send(.notLoaded(reason: "\(error)"))
       }
-    case .interrupt: Interruption.request()
+    case .interrupt:
+      Interruption.request()
+      PlanInterruption.isRequested = true
     case .end: thread?.end()
     case .acknowledge: acknowledged.signal()
-    case .takeSnapshot: takeSnapshot()
-    case .resume, .discard: break
+    case .takeSnapshot(let despiteThreads): takeSnapshot(despiteThreads: despiteThreads)
+    case .resume, .goOn, .discard: break
     }
   }
 
@@ -121,6 +138,7 @@ extension KernelService {
     let result = thread.join()
     self.thread = nil
     fflush(stdout)
+    if let omission = budget.withLock(\.omission) { send(omission) }
     if let reason = result.loadingError {
       send(.notLoaded(reason: reason))
     } else {
@@ -129,9 +147,14 @@ extension KernelService {
   }
 
   /// Goes on in a child process; this one waits until the child ends and then for a decision.
-  private func takeSnapshot() {
-    if let reason = Snapshot.obstacle() { return send(.noSnapshot(reason: reason)) }
+  private func takeSnapshot(despiteThreads: Bool) {
+    if !despiteThreads, let reason = Snapshot.obstacle() {
+      return send(.noSnapshot(reason: reason))
+    }
     fflush(stdout)
+    // What other threads of this process have to say must not get between the child's messages.
+    take(turn)
+    defer { turn.signal() }
     while true {
       switch Snapshot.fork() {
       case .failed(let reason):
@@ -140,7 +163,11 @@ extension KernelService {
         return send(.ready(processID: getpid()))
       case .descendantEnded(let status):
         send(.descendantEnded(status: status))
-        if decision() == .discard { _exit(0) }
+        switch decision() {
+        case .discard: _exit(0)
+        case .goOn: return send(.ready(processID: getpid()))
+        default: break
+        }
       }
     }
   }
@@ -151,10 +178,10 @@ extension KernelService {
       var source = pollfd(fd: channel.descriptor, events: Int16(POLLIN), revents: 0)
       guard poll(&source, 1, -1) >= 0 else { continue }
       guard let arrival = try? channel.receive() else { connectionLost() }
-      for message in arrival.messages where message == .resume || message == .discard {
+      for message in arrival.messages where [.resume, .goOn, .discard].contains(message) {
         return message
       }
-      if !arrival.isOpen { ToolWatch.endProcessGroup() }
+      if !arrival.isOpen { ToolWatch.endAll() }
     }
   }
 }

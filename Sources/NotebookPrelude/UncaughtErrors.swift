@@ -2,6 +2,7 @@
 ///
 /// Control returns to the kernel, which goes on living: what earlier cells made is still there.
 public func reportUncaughtError(_ error: any Error, line: Int = #line) -> Never {
+  if error is InterruptedError { CellEnd.leaveInterrupted() }
   CellEnd.leave(
     because: UncaughtError(
       description: String(describing: error), typeName: "\(type(of: error))", line: line))

@@ -72,7 +72,7 @@ import Testing
 
   @Test(arguments: [
     KernelRequest.run(library: "/tmp/ü.so", entryPoint: "main"), .interrupt, .end, .acknowledge,
-    .takeSnapshot, .resume, .discard,
+    .takeSnapshot(despiteThreads: true), .resume, .goOn, .discard,
   ])
   func carriesRequestsUnchanged(request: KernelRequest) throws {
     let bytes = try MessageCoding.encode(request)

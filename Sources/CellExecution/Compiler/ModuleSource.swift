@@ -21,7 +21,7 @@ struct ModuleSource: Sendable {
       """
       enum \(unit.markerName) {
         nonisolated(unsafe) static var line = \(unit.firstLine)
-        @_silgen_name("\(handler)") static func uncaughtError(_ error: any Error) {
+        @_silgen_name("\(handler)") static func uncaughtError(_ error: any Swift.Error) {
           \(preludeModule).reportUncaughtError(error, line: line)
         }
       }

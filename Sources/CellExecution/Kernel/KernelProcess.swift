@@ -8,6 +8,8 @@ struct KernelProcess {
   let lastWords: Int32
   let standardOutput: Int32
   let standardError: Int32
+  /// What the kernel's cells have started; `nil` where the system has no list of processes.
+  private let started: MarkedProcesses?
 
   /// Starts the program; the calling thread must live as long as the kernel, which asks the system
   /// to be told of that thread's end.
@@ -28,6 +30,9 @@ struct KernelProcess {
       var environment = environment
       // The kernel's own handler says where it died, faster and in the note's lines.
       environment["SWIFT_BACKTRACE"] = "enable=no"
+      let mark = "\(getpid())-\(UInt64.random(in: 0 ... .max))"
+      environment[MarkedProcesses.variable] = mark
+      started = MarkedProcesses(mark: mark)
       processID = try ChildProcess.start(
         executable, arguments: ["\(getpid())", workingDirectory], environment: environment,
         descriptors: [input, pairs[0].far, pairs[1].far, pairs[3].far, pairs[2].far])
@@ -51,25 +56,25 @@ struct KernelProcess {
     return code == 0 && information.si_signo == SIGCHLD
   }
 
+  /// Whether a signal has stopped a process, which then never comes to an end by itself.
+  static func isStopped(_ process: pid_t) -> Bool {
+    let file = open("/proc/\(process)/stat", O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    var text = [UInt8](repeating: 0, count: 256)
+    let count = read(file, &text, text.count)
+    // `123 (name) T …`; a name may contain anything.
+    let fields = text[..<max(0, count)]
+    guard let end = fields.lastIndex(of: UInt8(ascii: ")")), end + 2 < fields.endIndex else {
+      return false
+    }
+    return fields[end + 2] == UInt8(ascii: "T")
+  }
+
   /// Ends the kernel and every program that its cells have started.
   func killGroup() {
     kill(-processID, SIGKILL)
-    // Foundation's `Process` gives each program a group of its own, in the same session.
-    for process in Self.processes(ofSession: processID) { kill(process, SIGKILL) }
-  }
-
-  /// Everything that runs in a session, its leader included.
-  private static func processes(ofSession session: pid_t) -> [pid_t] {
-    guard let folder = opendir("/proc") else { return [] }
-    defer { closedir(folder) }
-    var found: [pid_t] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if let process = pid_t(name), getsid(process) == session { found.append(process) }
-    }
-    return found
+    started?.killAll(session: processID)
   }
 
   /// Waits for the kernel's end, ends what it left behind, and gives its descriptors back.

@@ -65,14 +65,22 @@ package final class KernelSession: Sendable {
   }
 
   /// Keeps the state between two cells, so that the note can be continued from here again.
-  package func takeSnapshot() async throws -> KernelSnapshot {
-    try await ask { .takeSnapshot($0) }.get()
+  ///
+  /// - Parameter despiteThreads: Whether a snapshot is also taken when earlier cells have left
+  ///   threads behind, tasks' among them. They live on in the snapshot, but not in the process that
+  ///   goes on from it: code that needs them waits for ever there. Such a snapshot has to be used
+  ///   up before the note goes on.
+  package func takeSnapshot(despiteThreads: Bool = false) async throws -> KernelSnapshot {
+    try await ask { .takeSnapshot(despiteThreads: despiteThreads, $0) }.get()
   }
 
   /// Goes back to a snapshot, whatever has become of the cells that ran after it. Snapshots taken
-  /// after it are gone; the snapshot itself can be used again.
-  package func resume(from snapshot: KernelSnapshot) async throws {
-    try await ask { .resume(snapshot, $0) }.get()
+  /// after it are gone.
+  ///
+  /// - Parameter usingUp: Whether the snapshot's own process goes on, with all its threads; the
+  ///   snapshot is gone then. Otherwise it can be used again.
+  package func resume(from snapshot: KernelSnapshot, usingUp: Bool = false) async throws {
+    try await ask { .resume(snapshot, usingUp: usingUp, $0) }.get()
   }
 
   /// Ends the kernel and everything it started, and waits until they are gone.

@@ -38,6 +38,12 @@ extension KernelSupervisor {
         .interruption, "interrupted\(cell.position ?? "")",
         explanation: "the cell did not come to an end by itself, so the kernel was ended",
         isKernelAlive: false)
+    case .stop:
+      return CellFailure(
+        .signal(SIGSTOP), "the cell stopped the kernel (SIGSTOP)",
+        explanation: "a stopped process does not go on by itself, so the kernel was ended",
+        isKernelAlive: false)
+    case .lostConnection: return lostConnection(status: KernelEntry.connectionLost)
     case nil: break
     }
     if status & 0x7F == 0 { return exitFailure(status: status >> 8 & 0xFF, words) }
@@ -54,13 +60,18 @@ extension KernelSupervisor {
 
   private func exitFailure(status: Int32, _ words: LastWords) -> CellFailure {
     if status == KernelEntry.connectionLost, words.exitStatus == nil {
-      return CellFailure(
-        .exit(status: status), "the cell closed the connection to the notebook",
-        explanation: "it closed a file descriptor that it had not opened", isKernelAlive: false)
+      return lostConnection(status: status)
     }
     return CellFailure(
       .exit(status: status), "the cell called exit(\(words.exitStatus ?? status))",
       explanation: "a cell ends after its last line; 'exit' ends the kernel and with it the note",
+      isKernelAlive: false)
+  }
+
+  private func lostConnection(status: Int32) -> CellFailure {
+    CellFailure(
+      .exit(status: status), "the cell closed the connection to the notebook",
+      explanation: "it closed, or wrote to, a file descriptor that it had not opened",
       isKernelAlive: false)
   }
 
@@ -81,6 +92,14 @@ extension KernelSupervisor {
         .signal(number), "the kernel was killed (SIGKILL)",
         explanation: "by the cell, by another program, or by the system when memory ran out",
         isKernelAlive: false)
+    }
+    if !isHandled, number == SIGSEGV {
+      // The handler has no room to say more on a stack that is full, and only a cell's own thread
+      // has another one for it.
+      return CellFailure(
+        .stackOverflow, "stack overflow in a task or thread, most likely",
+        explanation: "a task's functions called each other too deep; it has less room for calls "
+          + "than the cell itself. Is there a recursion without an end?", isKernelAlive: false)
     }
     return CellFailure(
       .signal(number), "the cell was ended by \(name.meaning) (\(name.symbol))",

@@ -45,6 +45,7 @@ extension KernelSupervisor {
       readPrinted()
       running?.reported(event, keepsItsPlace: awaitsAcknowledgement)
       if awaitsAcknowledgement { send(.acknowledge) }
+    case .omitted(let displayed, let sent): running?.omission = (displayed, sent)
     case .finished(let seconds):
       readPrinted()
       finishCell(seconds: seconds)
@@ -72,7 +73,9 @@ extension KernelSupervisor {
     case .snapshot(let completion):
       snapshots += 1
       completion(.success(KernelSnapshot(depth: snapshots - 1)))
-    case .resumption(_, let completion): completion(.success(()))
+    case .resumption(let snapshot, let usingUp, let completion):
+      if usingUp { snapshots = snapshot.depth }
+      completion(.success(()))
     case nil: break
     }
   }
@@ -86,12 +89,12 @@ extension KernelSupervisor {
       readLastWords()
       complete(.failed(failure(status: status)))
     }
-    guard case .resumption(let snapshot, _) = expectation else { return }
+    guard case .resumption(let snapshot, let usingUp, _) = expectation else { return }
     if snapshots > snapshot.depth + 1 {
       snapshots -= 1
       send(.discard)
     } else {
-      send(.resume)
+      send(usingUp ? .goOn : .resume)
     }
   }
 
@@ -117,7 +120,7 @@ extension KernelSupervisor {
     let lines = String(decoding: words, as: UTF8.self).split(separator: "\n")
     let error = KernelError(lines.isEmpty ? "the kernel has ended" : lines.joined(separator: "\n"))
     switch expectation {
-    case .start(let completion), .resumption(_, let completion): completion(.failure(error))
+    case .start(let completion), .resumption(_, _, let completion): completion(.failure(error))
     case .snapshot(let completion): completion(.failure(error))
     case nil: break
     }
@@ -129,7 +132,7 @@ extension KernelSupervisor {
       return complete(.failed(CellFailure(error)))
     }
     switch cell.ending {
-    case nil: complete(.completed(seconds: seconds))
+    case nil, .stop, .lostConnection: complete(.completed(seconds: seconds))
     case .interruption:
       complete(
         .failed(
@@ -146,6 +149,7 @@ extension KernelSupervisor {
     running = nil
     // After a crash the text held back has become the reason; `failure(status:)` took it out.
     cell.capture.finish(isCrash: false).events.forEach(cell.request.onEvent)
+    if let remark = cell.omissionRemark { cell.request.onEvent(.remark(remark)) }
     cell.request.completion(outcome)
   }
 }

@@ -21,8 +21,10 @@ final class KernelSupervisor: @unchecked Sendable {
     case start(@Sendable (Result<Void, KernelError>) -> Void)
     case run(RunningCell.Request)
     case interrupt
-    case takeSnapshot(@Sendable (Result<KernelSnapshot, KernelError>) -> Void)
-    case resume(KernelSnapshot, @Sendable (Result<Void, KernelError>) -> Void)
+    case takeSnapshot(
+      despiteThreads: Bool, @Sendable (Result<KernelSnapshot, KernelError>) -> Void)
+    case resume(
+      KernelSnapshot, usingUp: Bool, @Sendable (Result<Void, KernelError>) -> Void)
     /// Ends kernel and thread.
     case stop((@Sendable () -> Void)?)
   }
@@ -31,7 +33,8 @@ final class KernelSupervisor: @unchecked Sendable {
   enum Expectation {
     case start(@Sendable (Result<Void, KernelError>) -> Void)
     case snapshot(@Sendable (Result<KernelSnapshot, KernelError>) -> Void)
-    case resumption(KernelSnapshot, @Sendable (Result<Void, KernelError>) -> Void)
+    case resumption(
+      KernelSnapshot, usingUp: Bool, @Sendable (Result<Void, KernelError>) -> Void)
   }
 
   /// Seconds between a request to end and the end of the kernel.
@@ -83,7 +86,8 @@ final class KernelSupervisor: @unchecked Sendable {
       if kernel?.hasEnded == true {
         kernelEnded()
       } else if !isConnected {
-        // Only a cell that closes descriptors it does not own cuts the connection.
+        // Only a cell that uses descriptors it does not own cuts the connection.
+        running?.ending = .lostConnection
         kernel?.killGroup()
       } else {
         watchClockAndMemory()
@@ -115,11 +119,12 @@ extension KernelSupervisor {
     case .start(let completion): start(completion)
     case .run(let request): run(request)
     case .interrupt: interrupt()
-    case .takeSnapshot(let completion):
+    case .takeSnapshot(let despiteThreads, let completion):
       guard canWork else { return completion(.failure(Self.notReady)) }
       expectation = .snapshot(completion)
-      send(.takeSnapshot)
-    case .resume(let snapshot, let completion): resume(from: snapshot, completion)
+      send(.takeSnapshot(despiteThreads: despiteThreads))
+    case .resume(let snapshot, let usingUp, let completion):
+      resume(from: snapshot, usingUp: usingUp, completion)
     case .stop(let completion):
       isStopped = true
       if kernel != nil {
@@ -175,13 +180,13 @@ extension KernelSupervisor {
   }
 
   private func resume(
-    from snapshot: KernelSnapshot,
+    from snapshot: KernelSnapshot, usingUp: Bool,
     _ completion: @escaping @Sendable (Result<Void, KernelError>) -> Void
   ) {
     guard kernel != nil, snapshot.depth < snapshots, running == nil, expectation == nil else {
       return completion(.failure(KernelError("this snapshot is gone")))
     }
-    expectation = .resumption(snapshot, completion)
+    expectation = .resumption(snapshot, usingUp: usingUp, completion)
     if isRunnerGone { descendantEnded(status: 0) } else { kill(runner, SIGKILL) }
   }
 
@@ -199,6 +204,10 @@ extension KernelSupervisor {
       running?.ending = .timeout
       running?.abandonAt = now + Self.grace
       send(.interrupt)
+    }
+    if KernelProcess.isStopped(runner) {
+      running?.ending = cell.ending ?? .stop
+      return killRunner()
     }
     if let limit = configuration.memoryLimit, cell.killAt == nil,
       let used = KernelProcess.residentMemory(of: runner), used > limit

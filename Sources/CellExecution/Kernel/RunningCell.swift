@@ -1,4 +1,5 @@
 internal import Glibc
+internal import KernelMessages
 internal import NotebookDisplay
 
 /// A cell from the request to run it until its outcome.
@@ -15,6 +16,10 @@ struct RunningCell {
     case interruption
     case timeout
     case memory(bytes: Int)
+    /// A signal has stopped the kernel.
+    case stop
+    /// The socket was closed, or something else than messages came out of it.
+    case lostConnection
   }
 
   let request: Request
@@ -26,6 +31,8 @@ struct RunningCell {
   var abandonAt: Double?
   /// When the kernel is killed, if it has not ended itself.
   var killAt: Double?
+  /// How much the cell has displayed and how much of it can be shown, where that is less.
+  var omission: (displayed: DisplayedAmount, sent: DisplayedAmount)?
   private var lastProgress: Progress?
 
   init(request: Request, outputLimit: Int) {
@@ -39,6 +46,17 @@ struct RunningCell {
   /// Where a training loop was, in words.
   var position: String? {
     lastProgress.map { " at epoch \($0.epoch) of \($0.epochs)" }
+  }
+
+  /// What the report says of outputs that were left out.
+  var omissionRemark: String? {
+    guard let (displayed, sent) = omission else { return nil }
+    return "the cell displayed \(Self.words(displayed)), of which \(Self.words(sent)) "
+      + "\(sent.outputs == 1 ? "is" : "are") shown"
+  }
+
+  private static func words(_ amount: DisplayedAmount) -> String {
+    "\(amount.outputs) \(amount.outputs == 1 ? "output" : "outputs") of \(ByteCount(amount.bytes))"
   }
 
   /// Passes on what the cell printed.

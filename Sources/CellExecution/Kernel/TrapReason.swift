@@ -34,6 +34,8 @@ struct TrapReason {
   private static let rewordings = [
     "precondition failure": "precondition failed",
     "assertion failure": "assertion failed",
+    "fatal access conflict detected":
+      "the same variable is accessed twice at once, and one access changes it",
   ]
 
   private static let fatalError = "Fatal error"
@@ -77,7 +79,6 @@ struct TrapReason {
   /// Without the end of line and without addresses; the runtime's own sentences in lower case as
   /// all messages, an author's as they are.
   private static func clean(_ text: String, isOwnSentence: Bool = true) -> String {
-    if let sentence = rewordings[text] { return sentence }
     if let allocation = text.firstMatch(of: /failed to allocate (\d+) bytes/),
       let count = Int(allocation.output.1)
     {
@@ -87,6 +88,7 @@ struct TrapReason {
     while text.last?.isWhitespace == true { text.removeLast() }
     if text.last == ".", !text.hasSuffix("..") { text.removeLast() }
     let words = text.replacing(/\s\(0x[0-9a-f]+\)/, with: "")
+    if let sentence = rewordings[words.lowercased()] { return sentence }
     guard isOwnSentence, let first = words.first, let second = words.dropFirst().first,
       second.isLowercase
     else {

@@ -20,16 +20,18 @@ final class Evaluation {
     }
   }
 
-  /// The means over all examples, or `nil` when the run was interrupted.
-  func run() throws -> [(name: String, value: Double)]? {
+  /// The means over all examples, or `nil` when it was interrupted.
+  func run(
+    isInterrupted: () -> Bool = { Interruption.isRequested }
+  ) throws -> [(name: String, value: Double)]? {
     var means = RunningMeans(objective.names)
-    var isInterrupted = false
+    var isStopped = false
     try steps.run(order: [Int32](0..<Int32(data.count))) { _, size, figures in
       means.add(figures, batchSize: size)
-      isInterrupted = Interruption.isRequested
-      return !isInterrupted
+      isStopped = isInterrupted()
+      return !isStopped
     }
-    return isInterrupted ? nil : means.figures
+    return isStopped ? nil : means.figures
   }
 }
 
@@ -56,14 +58,17 @@ public struct Figures: Sendable, CustomStringConvertible {
 }
 
 extension Layer {
-  /// The loss and metrics over a whole data set, at inference.
+  /// The loss and metrics over a whole data set, at inference. Throws `InterruptedError` when the
+  /// reader asks the run to come to an end meanwhile; after a training that was interrupted, the
+  /// model that it left is evaluated.
   public func evaluate(
     _ data: some TrainingData, loss: Loss = .softmaxCrossEntropy, metrics: [Metric]? = nil
   ) throws -> Figures {
     let objective = Objective(model: self, loss: loss, metrics: metrics ?? loss.usualMetrics)
     try objective.prepare(for: data.examples)
-    guard let figures = try Evaluation(objective, data.examples).run() else {
-      throw ModelError.wrongRequest("the evaluation was interrupted")
+    let evaluation = Evaluation(objective, data.examples)
+    guard let figures = try evaluation.run(isInterrupted: { PlanInterruption.isRequested }) else {
+      throw InterruptedError()
     }
     return Figures(figures)
   }

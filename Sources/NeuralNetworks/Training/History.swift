@@ -23,6 +23,9 @@ public struct History: Sendable {
     /// Whether there are no figures at all.
     public var isEmpty: Bool { names.isEmpty }
 
+    /// The last number of each name.
+    var last: [(name: String, value: Double)] { names.map { ($0, self[$0].last ?? .nan) } }
+
     mutating func append(_ figures: [(name: String, value: Double)]) {
       for (name, value) in figures {
         if values[name] == nil { names.append(name) }

@@ -25,10 +25,19 @@ struct ProgressReporter {
 
   mutating func epochEnded(_ epoch: Int, summary: String, _ history: History) {
     lastReport = clock.now
-    let figures = history.training.names.map { ($0, history.training[$0].last ?? .nan) }
     send(
-      epoch, stepsPerEpoch, figures, secondsLeft(lastReport, epoch * stepsPerEpoch),
-      summary: summary)
+      epoch, stepsPerEpoch, history.training.last,
+      secondsLeft(lastReport, epoch * stepsPerEpoch), summary: summary)
+  }
+
+  /// Says where the run stops, however short after the last report: console and page name the same
+  /// epoch as the history.
+  ///
+  /// - Parameter step: `nil` for the validation after the last step.
+  func interrupted(
+    _ epoch: Int, _ step: Int?, _ figures: [(name: String, value: Double)]
+  ) {
+    send(epoch, step ?? stepsPerEpoch, figures, nil)
   }
 
   private func secondsLeft(_ now: ContinuousClock.Instant, _ done: Int) -> Double? {

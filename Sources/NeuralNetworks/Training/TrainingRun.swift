@@ -100,6 +100,7 @@ public final class TrainingRun {
       if let evaluation {
         guard let figures = try evaluation.run() else {
           history.interruptedAtEpoch = epoch
+          progress.interrupted(epoch, nil, history.training.last)
           break
         }
         history.validation.append(figures)
@@ -108,6 +109,8 @@ public final class TrainingRun {
       progress.epochEnded(epoch, summary: history.line(epoch - 1), history)
       for callback in callbacks { try callback.epochEnded(self) }
     }
+    // The wish is fulfilled: what the cell does with the history is not to be interrupted too.
+    if history.interruptedAtEpoch != nil { PlanInterruption.isRequested = false }
     for callback in callbacks { try callback.trainingEnded(self) }
     history.dropUnfinishedEpoch()
     history.seconds = seconds(clock.now - start)
@@ -133,6 +136,7 @@ public final class TrainingRun {
         step += 1
         progress.stepEnded(epoch, offset + index + 1, means)
         isInterrupted = Interruption.isRequested
+        if isInterrupted { progress.interrupted(epoch, offset + index + 1, means.figures) }
         return !isInterrupted
       }
       if let divergedAt {

@@ -21,11 +21,16 @@ struct CheckCommand: AsyncParsableCommand {
   var format = OutputFormat.text
 
   func run() async throws {
+    let interruption = RunInterruption()
+    let signals = SignalForwarding(to: interruption)
+    defer { signals.stop() }
     var status = RunOutcome.Status.complete
     for note in arguments.notes {
       let watch = RunWatcher(note: note, format: format, verbosity: quiet ? .quiet : .normal)
-      let outcome = await NotebookCheck(path: note, parameters: parameters, watch: watch.show)()
+      let outcome = await NotebookCheck(
+        path: note, parameters: parameters, interruption: interruption, watch: watch.show)()
       if outcome.rawValue > status.rawValue { status = outcome }
+      if interruption.requests > 0 { throw ExitCode(RunOutcome.Status.interrupted.rawValue) }
     }
     throw ExitCode(status.rawValue)
   }

@@ -56,6 +56,9 @@ struct RunCommand: AsyncParsableCommand {
     if only != nil, from != nil || to != nil {
       throw ValidationError("--only cannot be combined with --from or --to")
     }
+    if let only, only.allSatisfy({ $0 == "," || $0 == " " }) {
+      throw ValidationError("--only takes numbers or labels of cells, such as 2,5 or training")
+    }
     if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
   }
 
@@ -74,13 +77,17 @@ struct RunCommand: AsyncParsableCommand {
     defer { signals.stop() }
     let verbosity: RunConsole.Verbosity = quiet ? .quiet : verbose ? .verbose : .normal
     var status = RunOutcome.Status.complete
-    for note in arguments.notes {
+    for (index, note) in arguments.notes.enumerated() {
       let watch = RunWatcher(note: note, format: format, verbosity: verbosity)
       let outcome = await NotebookRun(
         path: note, options: options, interruption: interruption, watch: watch.show)()
       if outcome.status.rawValue > status.rawValue { status = outcome.status }
       if open, let report = outcome.report { try Browser.open(report) }
-      if interruption.requests > 0 { break }
+      if interruption.requests > 0, index + 1 < arguments.notes.count {
+        // The notes that follow have not been run.
+        status = .interrupted
+        break
+      }
     }
     throw ExitCode(status.rawValue)
   }

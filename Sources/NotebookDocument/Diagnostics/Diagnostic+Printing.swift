@@ -29,13 +29,17 @@ package struct DiagnosticPrinter: Sendable {
       place += ":\(line)"
       if let column = diagnostic.column { place += ":\(column)" }
     }
-    var text = "\(bold("\(place): "))\(colored(diagnostic.severity)) \(bold(diagnostic.message))\n"
+    // What a note throws is in its author's words, which may be of any kind and length.
+    let lines = diagnostic.message.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { SourceExcerpt.printable(String($0)) }
+    var text = "\(bold("\(place): "))\(colored(diagnostic.severity)) \(bold(lines[0]))\n"
+    for line in lines.dropFirst() { text += "  \(line)\n" }
     if let line = diagnostic.line, let source = self.line(diagnostic.file, line) {
       text += excerpt(source, line: line, column: diagnostic.column)
     }
     for paragraph in [diagnostic.explanation, diagnostic.fix].compactMap(\.self) {
       for line in paragraph.split(separator: "\n", omittingEmptySubsequences: false) {
-        text += "  \(line)\n"
+        text += "  \(SourceExcerpt.printable(String(line)))\n"
       }
     }
     for note in diagnostic.notes { text += self.text(of: note) }

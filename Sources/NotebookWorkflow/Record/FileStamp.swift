@@ -12,10 +12,12 @@ package struct FileStamp: Codable, Sendable, Equatable {
   package var changed: Int
 
   /// The stamp of the file at a path, or `nil` where there is none.
-  package init?(path: String) {
+  ///
+  /// - Parameter name: The path that the file will have, if it is about to be renamed.
+  package init?(path: String, named name: String? = nil) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
-    self.path = path
+    self.path = name ?? path
     bytes = Int(status.st_size)
     #if canImport(Glibc)
       changed = status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec

@@ -1,5 +1,4 @@
 internal import FoundationEssentials
-internal import NotebookDocument
 package import ReportRendering
 
 /// The machine-readable record beside a report, `NAME.run.json`: everything the run produced, and
@@ -28,7 +27,7 @@ package struct RunRecord: Codable, Sendable, Equatable {
 
   package init(
     note: String, pageFingerprint: String, executionFingerprint: String, parameters: [String],
-    cellLines: [Int], seed: UInt64, run: RunReport, report: FileStamp?
+    cellLines: [Int], seed: UInt64, run: RunReport
   ) {
     self.note = note
     self.pageFingerprint = pageFingerprint
@@ -38,7 +37,6 @@ package struct RunRecord: Codable, Sendable, Equatable {
     dataStamps = run.information.dataFiles.compactMap { FileStamp(path: $0.path) }
     self.seed = seed
     self.run = run
-    self.report = report
   }
 }
 
@@ -56,15 +54,6 @@ extension RunRecord {
   /// Whether every data file is the one that was read.
   package var dataIsCurrent: Bool {
     dataStamps.count == run.information.dataFiles.count && dataStamps.allSatisfy(\.isCurrent)
-  }
-
-  /// Writes the record beside the old one and puts it in its place.
-  package func write(to path: String) throws(RunFailure) {
-    do {
-      try ReportFile.write(json(), to: path)
-    } catch {
-      throw RunFailure(.failed, Diagnostic(.error, file: path, "\(error)"))
-    }
   }
 
   /// The record as JSON with sorted keys, so that two runs can be compared as text.

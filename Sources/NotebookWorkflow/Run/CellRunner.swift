@@ -88,19 +88,9 @@ struct CellRunner: Sendable {
     _ cell: Cell, _ shown: RunningCell, _ session: KernelSession, _ report: inout CellReport,
     _ progress: inout Progress
   ) async {
-    let collector = OutputCollector()
-    let outcome: CellOutcome
+    let library: CompiledCell
     do {
-      let library = try await checked.libraries.compiled(cell.number)
-      // A cell that is expected to fail may take the kernel with it: later cells go on from here.
-      let snapshot = cell.options.expectsError ? try? await session.takeSnapshot() : nil
-      outcome = await session.run(library, timeout: cell.options.timeout ?? options.timeout) {
-        event in
-        collect(event, into: collector, shown)
-      }
-      if case .failed(let failure) = outcome, let snapshot, !failure.isKernelAlive {
-        try await session.resume(from: snapshot)
-      }
+      library = try await checked.libraries.compiled(cell.number)
     } catch {
       report.state = .failed
       report.diagnostics.append(
@@ -108,9 +98,20 @@ struct CellRunner: Sendable {
       progress.stopped = "cell \(cell.number) failed"
       return
     }
+    let collector = OutputCollector()
+    let timeout = cell.options.timeout ?? options.timeout
+    let onEvent: @Sendable (KernelEvent) -> Void = { collect($0, into: collector, shown) }
+    let outcome: CellOutcome
+    if cell.options.expectsError {
+      (outcome, progress.stopped) = await ExpectedFailure(cell: cell, session: session)
+        .run(library, timeout: timeout, onEvent: onEvent)
+    } else {
+      outcome = await session.run(library, timeout: timeout, onEvent: onEvent)
+    }
     report.items = collector.items
     progress.notices += collector.notices
     progress.inlineResults.merge(collector.inlineValues) { _, new in new }
+    progress.diagnostics += Self.falseClaims(in: report.items, file: notebook.path)
     switch outcome {
     case .completed(let seconds):
       report.seconds = seconds
@@ -120,30 +121,23 @@ struct CellRunner: Sendable {
           Diagnostic(
             .error, file: notebook.path, line: cell.firstLine,
             "the cell was expected to fail ('error: true') and completed"))
-      } else if interruption.requests > 0 {
-        // The training loop came back early with what it had.
-        let epoch = collector.epoch.map { "interrupted at epoch \($0)" } ?? "interrupted"
-        report.state = .interrupted(epoch)
-        progress.interrupted = epoch
-        progress.stopped = epoch
       }
     case .failed(let failure):
       let line = failure.line ?? cell.firstLine
       var diagnostic = failure.diagnostic(file: notebook.path)
       diagnostic.line = line
       report.diagnostics.append(diagnostic)
-      if cell.options.expectsError { return }
       if failure.kind == .interruption {
+        // A training loop came back early with what it had.
         let epoch = collector.epoch.map { " at epoch \($0)" } ?? ""
         report.state = .interrupted("interrupted\(epoch)")
         progress.interrupted = "interrupted\(epoch)"
         progress.stopped = progress.interrupted
-      } else {
+      } else if !cell.options.expectsError {
         report.state = .failed
         progress.stopped = "cell \(cell.number) failed"
       }
     }
-    progress.diagnostics += Self.falseClaims(in: report.items, file: notebook.path)
   }
 
   private func collect(_ event: KernelEvent, into collector: OutputCollector, _ shown: RunningCell)

@@ -5,11 +5,16 @@ internal import NotebookDocument
 package struct NotebookCheck: Sendable {
   private let path: String
   private let parameters: [String]
+  private let interruption: RunInterruption
   private let watch: NotebookRun.Watcher
 
-  package init(path: String, parameters: [String], watch: @escaping NotebookRun.Watcher) {
+  package init(
+    path: String, parameters: [String], interruption: RunInterruption,
+    watch: @escaping NotebookRun.Watcher
+  ) {
     self.path = path
     self.parameters = parameters
+    self.interruption = interruption
     self.watch = watch
   }
 
@@ -20,7 +25,8 @@ package struct NotebookCheck: Sendable {
       let notebook = try NoteFile.notebook(at: path, parameters: parameters)
       source = notebook.source
       watch(.diagnostics(notebook.diagnostics), source)
-      let checked = try await NoteCheck(notebook: notebook, watch: watch)(generatesCode: false)
+      let check = NoteCheck(notebook: notebook, interruption: interruption, watch: watch)
+      let checked = try await check(generatesCode: false)
       await checked.libraries.close()
       return notebook.hasErrors || !checked.result.isSound ? .invalidNote : .complete
     } catch {

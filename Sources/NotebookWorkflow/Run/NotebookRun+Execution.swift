@@ -23,7 +23,8 @@ extension NotebookRun {
         cells: notebook.cells.map { CellReport(number: $0.number, state: .completed) },
         information: information(notebook, clock, checked: nil, notices: []))
     }
-    let checked = try await NoteCheck(notebook: notebook, watch: watch)(generatesCode: true)
+    let check = NoteCheck(notebook: notebook, interruption: interruption, watch: watch)
+    let checked = try await check(generatesCode: true)
     var run: RunReport
     if checked.result.isSound {
       let selected: SelectedCells

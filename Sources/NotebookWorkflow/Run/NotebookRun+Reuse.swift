@@ -7,7 +7,7 @@ extension NotebookRun {
   /// the stored outputs when only prose has; `nil` when the note has to run.
   func reuse(
     _ record: RunRecord, _ notebook: Notebook, _ fingerprints: Fingerprints, _ paths: ReportPaths
-  ) throws(RunFailure) -> RunOutcome? {
+  ) -> RunOutcome? {
     guard record.executionFingerprint == fingerprints.execution, record.run.state == .complete,
       !notebook.hasErrors, record.dataIsCurrent
     else { return nil }
@@ -25,14 +25,11 @@ extension NotebookRun {
     shown.information.facts.insert(
       RunInformation.Fact("Outputs", "stored ones of \(made); since then only prose has changed"),
       at: 0)
-    try write(notebook, shown, paths)
     var renewed = record
     renewed.run = run
     renewed.pageFingerprint = fingerprints.page
     renewed.cellLines = notebook.cells.map(\.firstLine)
-    renewed.report = FileStamp(path: paths.report)
-    try renewed.write(to: paths.record)
-    return outcome(of: run, report: paths.report)
+    return write(notebook, shown, renewed, paths)
   }
 }
 

@@ -6,7 +6,7 @@ internal import ReportRendering
 /// One note from its text to its report: read, check, run, render.
 ///
 /// The note is never touched. The report and the record are written beside their old versions and
-/// renamed when they are whole, so a run that ends anywhere leaves either the old ones or the new.
+/// renamed when both are whole, so a run that ends anywhere leaves either the old ones or the new.
 package struct NotebookRun: Sendable {
   /// Told of everything, with the note's text for quoting lines.
   package typealias Watcher = @Sendable (RunEvent, NoteSource?) -> Void
@@ -46,11 +46,11 @@ package struct NotebookRun: Sendable {
   private func run(_ notebook: Notebook, _ clock: Stopwatch) async throws(RunFailure) -> RunOutcome
   {
     let paths = ReportPaths(note: path, directory: options.outputDirectory)
-    try OutputFolder.prepare(options.outputDirectory, for: paths.report)
+    try OutputFolder.prepare(options.outputDirectory, for: paths)
     let fingerprints = Fingerprints(
       notebook: notebook, options: options, tools: InstalledFiles.stamps)
     if !options.force, let record = RunRecord.read(at: paths.record),
-      let outcome = try reuse(record, notebook, fingerprints, paths)
+      let outcome = reuse(record, notebook, fingerprints, paths)
     {
       return outcome
     }
@@ -69,25 +69,33 @@ package struct NotebookRun: Sendable {
     }
     run.diagnostics = notebook.diagnostics + run.diagnostics
 
-    try write(notebook, run, paths)
     let record = RunRecord(
       note: path, pageFingerprint: fingerprints.page,
       executionFingerprint: fingerprints.execution, parameters: options.parameters,
-      cellLines: notebook.cells.map(\.firstLine), seed: seed, run: run,
-      report: FileStamp(path: paths.report))
-    try record.write(to: paths.record)
-    return outcome(of: run, report: paths.report)
+      cellLines: notebook.cells.map(\.firstLine), seed: seed, run: run)
+    return write(notebook, run, record, paths)
   }
 
-  /// Renders the page and puts it in the place of the old one.
-  func write(_ notebook: Notebook, _ run: RunReport, _ paths: ReportPaths) throws(RunFailure) {
-    let rendered = ReportRenderer().render(notebook: notebook, run: run)
+  /// Renders the page and puts it and the record in the places of the old ones.
+  func write(
+    _ notebook: Notebook, _ shown: RunReport, _ record: RunRecord, _ paths: ReportPaths
+  ) -> RunOutcome {
+    let rendered = ReportRenderer().render(notebook: notebook, run: shown)
     if !rendered.diagnostics.isEmpty { watch(.diagnostics(rendered.diagnostics), notebook.source) }
+    var outcome = outcome(of: record.run, report: paths.report)
     do {
-      try ReportFile.write(rendered.html, to: paths.report)
+      try RunFiles(paths: paths).write(page: rendered.html, record: record)
     } catch {
-      throw RunFailure(.failed, Diagnostic(.error, file: paths.report, "\(error)"))
+      let kept = RunFiles.keep(page: rendered.html, record: record, note: path)
+      let diagnostic = Diagnostic(
+        .error, file: paths.report, "\(error)",
+        explanation: kept.map { "the report of this run is kept at \($0.report)" }
+          ?? "nor could the report of this run be kept in a temporary folder: its outputs are lost")
+      watch(.diagnostics([diagnostic]), notebook.source)
+      outcome.report = kept?.report
+      if outcome.status == .complete { outcome.status = .failed }
     }
+    return outcome
   }
 
   /// How the run ended, in numbers and as a status.

@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import NotebookDocument
+internal import ReportRendering
 
 #if canImport(Glibc)
   internal import Glibc
@@ -9,7 +10,9 @@ internal import NotebookDocument
 
 /// The folder that reports go to, made and tried before anything trains.
 enum OutputFolder {
-  static func prepare(_ folder: String, for report: String) throws(RunFailure) {
+  /// Makes the folder, and removes what killed runs of this note have left in it.
+  static func prepare(_ folder: String, for paths: ReportPaths) throws(RunFailure) {
+    let report = paths.report
     var isFolder = false
     if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), !isFolder {
       throw unusable(folder, "it is a file; name a folder with -o")
@@ -25,6 +28,7 @@ enum OutputFolder {
     if FileManager.default.fileExists(atPath: report, isDirectory: &isFolder), isFolder {
       throw unusable(report, "there is a folder of that name where the report should go")
     }
+    for path in [report, paths.record] { PreparedFile.removeLeftovers(of: path) }
   }
 
   private static func unusable(_ path: String, _ reason: String) -> RunFailure {

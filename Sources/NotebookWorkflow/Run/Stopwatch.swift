@@ -7,8 +7,8 @@ struct Stopwatch: Sendable {
 
   /// Seconds since the beginning.
   var seconds: Double {
-    Double(start.duration(to: .now).components.seconds)
-      + Double(start.duration(to: .now).components.attoseconds) * 1e-18
+    let parts = start.duration(to: .now).components
+    return Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
   }
 
   /// The beginning as ISO 8601 in local time: `2026-11-21T10:04:31+01:00`.

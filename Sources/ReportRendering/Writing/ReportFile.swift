@@ -1,24 +1,65 @@
 internal import Foundation
 
-/// Writes reports so that a reader never meets half of one.
+/// Writes files so that a reader never meets half of one.
 package enum ReportFile {
-  /// Writes a page beside its place and renames it into it; missing folders are made.
+  /// Writes a text beside its place and renames it into it; missing folders are made.
   ///
-  /// - Throws: ``ReportFileError`` with the path, the reason and the remedy. An older report stays
+  /// - Throws: ``ReportFileError`` with the path, the reason and the remedy. An older file stays
   ///   as it was.
-  package static func write(_ html: String, to path: String) throws(ReportFileError) {
-    let folder = path.contains("/") ? String(path[..<path.lastIndex(of: "/")!]) : "."
-    try makeFolder(folder.isEmpty ? "/" : folder, for: path)
-    let temporary = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max)).part"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+  package static func write(_ text: String, to path: String) throws(ReportFileError) {
+    try PreparedFile(text, for: path).publish()
+  }
+}
+
+/// A whole file beside its place, which nobody sees before it is published; if it is not, it goes.
+package struct PreparedFile: ~Copyable {
+  /// Where it will be.
+  package let path: String
+  /// Where it is until then: `report.html.123-456.part`, with the number of this process.
+  package let temporaryPath: String
+
+  /// Writes a text to the disk; missing folders are made.
+  package init(_ text: String, for path: String) throws(ReportFileError) {
+    self.path = path
+    temporaryPath = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max))\(Self.ending)"
+    try Self.makeFolder(Self.folder(of: path), for: path)
+    let descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw ReportFileError(path: path, code: errno) }
-    var code = writeAll(html, to: descriptor)
+    var code = Self.writeAll(text, to: descriptor)
     if close(descriptor) != 0, code == 0 { code = errno }
-    if code == 0, rename(temporary, path) != 0 { code = errno }
     guard code == 0 else {
-      unlink(temporary)
+      unlink(temporaryPath)
       throw ReportFileError(path: path, code: code)
     }
+  }
+
+  deinit { unlink(temporaryPath) }
+
+  /// Puts the file in its place.
+  package consuming func publish() throws(ReportFileError) {
+    guard rename(temporaryPath, path) == 0 else { throw ReportFileError(path: path, code: errno) }
+  }
+}
+
+extension PreparedFile {
+  private static let ending = ".part"
+
+  /// Removes what processes that were killed have left beside a path.
+  package static func removeLeftovers(of path: String) {
+    let folder = folder(of: path)
+    let name = path.split(separator: "/").last ?? ""
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for file in files where file.hasPrefix("\(name).") && file.hasSuffix(ending) {
+      let number = file.dropFirst(name.count + 1).prefix { $0.isNumber }
+      guard let process = pid_t(number), kill(process, 0) != 0, errno == ESRCH else { continue }
+      unlink("\(folder)/\(file)")
+    }
+  }
+
+  /// The folder that a path is in.
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   private static func makeFolder(_ folder: String, for path: String) throws(ReportFileError) {
@@ -52,7 +93,7 @@ package enum ReportFile {
   }
 }
 
-/// A report that could not be written.
+/// A file that could not be written.
 package struct ReportFileError: Error, Equatable, CustomStringConvertible {
   package var path: String
   /// The system's error number.

@@ -45,8 +45,10 @@ public final class PlannedFunction {
   /// The function's value; states it assigns have their new values afterwards.
   ///
   /// Results are copies: the next call does not change them. Throws what the body throws, at the
-  /// first call with arguments of these shapes.
+  /// first call with arguments of these shapes, and ``InterruptedError`` instead of a value when
+  /// the reader has asked the run to come to an end.
   public func callAsFunction(_ inputs: [Tensor]) throws -> [Tensor] {
+    if PlanInterruption.isRequested { throw InterruptedError() }
     for (number, input) in inputs.enumerated() where input.isSymbolic {
       throw TensorError(
         "argument \(number) of \(name) has no value yet: a planned function cannot be called "

@@ -1,0 +1,69 @@
+internal import FoundationEssentials
+internal import ReportRendering
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// The report and the record of one run on disk.
+///
+/// Both are whole on the disk before either takes its place, the record first, and nobody else puts
+/// his own between them. The record knows the stamp of its report: where a run is killed between
+/// the two, the next one finds new outputs and a report that is not theirs, and renders them.
+struct RunFiles {
+  /// Where they are.
+  let paths: ReportPaths
+
+  /// Puts both in their places; the record gets the report's stamp.
+  func write(page: String, record: RunRecord) throws(ReportFileError) {
+    let preparedPage = try PreparedFile(page, for: paths.report)
+    var record = record
+    record.report = FileStamp(path: preparedPage.temporaryPath, named: paths.report)
+    let preparedRecord = try PreparedFile(Self.text(of: record), for: paths.record)
+    let lock = FolderLock(of: paths.report)
+    defer { lock.release() }
+    try preparedRecord.publish()
+    try preparedPage.publish()
+  }
+
+  /// The same in a new folder among the temporary files, for a run whose own folder cannot be
+  /// written to when it ends: what it took hours to compute is not thrown away.
+  ///
+  /// - Returns: The paths, or `nil` where nothing can be written at all.
+  static func keep(page: String, record: RunRecord, note: String) -> ReportPaths? {
+    for folder in [FileManager.default.temporaryDirectory.path, "/var/tmp"] {
+      var template = Array("\(folder)/notebook-kept-XXXXXX".utf8CString)
+      guard mkdtemp(&template) != nil else { continue }
+      let made = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      let files = RunFiles(paths: ReportPaths(note: note, directory: made))
+      if (try? files.write(page: page, record: record)) != nil { return files.paths }
+      try? FileManager.default.removeItem(atPath: made)
+    }
+    return nil
+  }
+
+  private static func text(of record: RunRecord) -> String {
+    do {
+      return try record.json()
+    } catch {
+      // Every value of a record has a form in JSON: the encoder is told one for infinity and NaN.
+      preconditionFailure("a record cannot be written as JSON: \(error)")
+    }
+  }
+}
+
+/// Keeps other runs from changing a folder's files; the system takes it from a process that ends.
+struct FolderLock {
+  private let descriptor: Int32
+
+  /// Waits for the folder that a path is in. Where the system knows no locks, it goes on without.
+  init(of path: String) {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+    while descriptor >= 0, flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+  }
+
+  func release() { if descriptor >= 0 { close(descriptor) } }
+}
