@@ -23,6 +23,8 @@ final class CompilationCache: Sendable {
   struct Record: Codable, Equatable {
     var diagnostics: [Diagnostic]
     var isBroken: Bool
+    /// The files of the entry that later cells and the kernel read, as they were made.
+    var checksums: [String: FileChecksum] = [:]
   }
 
   private let folder: URL
@@ -82,11 +84,39 @@ final class CompilationCache: Sendable {
     let url = entryURL(key)
     guard let data = try? Data(contentsOf: url.appending(path: "record.json")) else { return nil }
     try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: url.path)
-    return try? JSONDecoder().decode(Record.self, from: data)
+    guard let record = try? JSONDecoder().decode(Record.self, from: data) else { return nil }
+    // A module that a full disk or a crash of the machine has cut short would be an error in every
+    // cell that uses it: it is made again.
+    let isWhole = record.checksums.allSatisfy { name, checksum in
+      FileChecksum(of: url.appending(path: name).path) == checksum
+    }
+    return isWhole ? record : nil
   }
+
+  /// Whether an entry has a library that is what was linked.
+  func hasLibrary(_ path: String) -> Bool {
+    guard let data = readFile(path + Self.checksumEnding) else { return false }
+    let checksum = try? JSONDecoder().decode(FileChecksum.self, from: Data(data))
+    return checksum != nil && checksum == FileChecksum(of: path)
+  }
+
+  /// Puts a finished library into its entry.
+  func publishLibrary(_ path: String, as destination: String) throws {
+    let checksum = try JSONEncoder().encode(FileChecksum(of: path))
+    try writeFile(String(decoding: checksum, as: UTF8.self), to: path + Self.checksumEnding)
+    try move(path + Self.checksumEnding, to: destination + Self.checksumEnding)
+    try move(path, to: destination)
+  }
+
+  private static let checksumEnding = ".checksum"
 
   /// Makes a finished work folder an entry; if another run was faster, its entry stays.
   func publish(_ workFolder: String, as key: String, _ record: Record) throws {
+    var record = record
+    for name in try FileManager.default.contentsOfDirectory(atPath: workFolder)
+    where name.hasSuffix(".swiftmodule") {
+      record.checksums[name] = FileChecksum(of: "\(workFolder)/\(name)")
+    }
     let data = try JSONEncoder().encode(record)
     try data.write(to: URL(filePath: workFolder).appending(path: "record.json"))
     if rename(workFolder, entry(key)) != 0 {

@@ -49,6 +49,10 @@ struct DiagnosticPlaces: Sendable {
     if place.isInserted { return nil }
     var note = Diagnostic(
       .note, file: notePath, line: place.line, column: place.column, item.message)
+    // What is declared in a library has a name for a place, `Swift.Array`, and a line in there.
+    if place.line == nil, let library = item.place, !library.file.contains("/") {
+      (note.file, note.line, note.column) = (library.file, library.line, library.column)
+    }
     note.fix = fix(item)
     return note
   }

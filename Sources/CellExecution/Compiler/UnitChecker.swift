@@ -41,14 +41,14 @@ struct UnitChecker: Sendable {
     let unit = plan.units[index]
     let entry = cache.entry(outcome.key)
     var library = "\(entry)/\(unit.moduleName).so"
-    if !fileExists(library) {
+    if !cache.hasLibrary(library) {
       let name = "\(unit.moduleName).so"
       library = try await slots.withSlot {
         let folder = try cache.makeWorkFolder()
         let made = try await invocation(index, in: folder, outcomes).makeLibrary(
           source: cache.source(outcome.key), links: plan.importsModules(index))
         let finished = "\(entry)/\(name)"
-        try cache.move(made, to: finished)
+        try cache.publishLibrary(made, as: finished)
         return finished
       }
     }

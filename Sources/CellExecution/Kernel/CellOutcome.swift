@@ -57,8 +57,10 @@ package struct CellFailure: Error, Sendable, Equatable {
   /// The failure for an error that a cell has reported; the kernel lives on.
   init(_ error: UncaughtError) {
     if error.isThrown {
+      let isSilent = error.description.allSatisfy(\.isWhitespace)
       self.init(
-        .uncaughtError, "uncaught error: \(error.description)",
+        .uncaughtError,
+        "uncaught error: \(isSilent ? error.typeName : error.description)",
         explanation: "the cell threw a value of type '\(error.typeName)'", line: error.line,
         isKernelAlive: true)
     } else {

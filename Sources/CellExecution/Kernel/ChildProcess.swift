@@ -44,7 +44,7 @@ enum ChildProcess {
   static func output(of executable: String, arguments: [String]) throws(SystemError) -> String {
     let pipe = try DescriptorPair.pipe()
     let null = open("/dev/null", O_RDWR | O_CLOEXEC)
-    let silent = fcntl(null, F_DUPFD_CLOEXEC, 64)
+    let silent = fcntl(null, F_DUPFD_CLOEXEC, DescriptorPair.lowest)
     close(null)
     defer {
       close(pipe.near)
@@ -80,6 +80,9 @@ enum ChildProcess {
 /// The two ends of a pipe or socket, high enough that `ChildProcess` can place them, and closed in
 /// every other program.
 struct DescriptorPair {
+  /// Above all the numbers that `ChildProcess` gives to a program.
+  static let lowest: Int32 = 8
+
   /// What the tool keeps.
   let near: Int32
   /// What the program gets.
@@ -101,7 +104,7 @@ struct DescriptorPair {
   }
 
   private init(moving ends: [Int32]) throws(SystemError) {
-    let moved = ends.map { fcntl($0, F_DUPFD_CLOEXEC, 64) }
+    let moved = ends.map { fcntl($0, F_DUPFD_CLOEXEC, Self.lowest) }
     let code = errno
     ends.forEach { close($0) }
     guard moved.allSatisfy({ $0 >= 0 }) else {

@@ -18,7 +18,7 @@ struct KernelProcess {
   ) throws(SystemError) {
     var pairs: [DescriptorPair] = []
     let null = open("/dev/null", O_RDONLY | O_CLOEXEC)
-    let input = fcntl(null, F_DUPFD_CLOEXEC, 64)
+    let input = fcntl(null, F_DUPFD_CLOEXEC, DescriptorPair.lowest)
     close(null)
     defer {
       close(input)

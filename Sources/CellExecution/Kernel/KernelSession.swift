@@ -17,11 +17,12 @@ package final class KernelSession: Sendable {
   ///   - symbolizer: The path of `llvm-symbolizer`, by which traps get their lines; `nil` looks
   ///     for it beside the Swift compiler and in `PATH`.
   ///   - outputLimit: How many bytes one cell may print before the rest is left out.
+  /// - Throws: ``KernelError`` when the system gives no pipe or no thread.
   package init(
     executable: String, environment: [String: String], workingDirectory: String,
     memoryLimit: Int? = nil, seed: UInt64, notePath: String, symbolizer: String? = nil,
     outputLimit: Int = 1_000_000
-  ) {
+  ) throws {
     var environment = environment
     environment["NOTEBOOK_SEED"] = "\(seed)"
     let configuration = KernelSupervisor.Configuration(
@@ -30,7 +31,7 @@ package final class KernelSession: Sendable {
       resolver: BacktraceResolver(
         notePath: notePath,
         symbolizer: symbolizer ?? BacktraceResolver.findSymbolizer(path: environment["PATH"])))
-    supervisor = KernelSupervisor(configuration: configuration)
+    supervisor = try KernelSupervisor(configuration: configuration)
   }
 
   deinit {

@@ -54,12 +54,12 @@ final class KernelSupervisor: @unchecked Sendable {
   var lastWords: [UInt8] = []
   private var isStopped = false
 
-  init(configuration: Configuration) {
+  init(configuration: Configuration) throws(KernelError) {
     self.configuration = configuration
     do {
       inbox = try KernelInbox()
     } catch {
-      fatalError("no pipe for the supervision of a kernel: \(error)")
+      throw KernelError("no pipe for the supervision of a kernel: \(error)")
     }
     let reference = Unmanaged.passRetained(self)
     var thread = pthread_t()
@@ -71,7 +71,10 @@ final class KernelSupervisor: @unchecked Sendable {
         }
         return nil
       }, reference.toOpaque())
-    precondition(code == 0, "no thread for the supervision of a kernel: \(SystemError(code))")
+    guard code == 0 else {
+      reference.release()
+      throw KernelError("no thread for the supervision of a kernel: \(SystemError(code))")
+    }
     pthread_detach(thread)
   }
 
@@ -205,7 +208,9 @@ extension KernelSupervisor {
       running?.abandonAt = now + Self.grace
       send(.interrupt)
     }
-    if KernelProcess.isStopped(runner) {
+    let isStopped = KernelProcess.isStopped(runner)
+    running?.looksStopped = isStopped ? cell.looksStopped + 1 : 0
+    if cell.looksStopped > RunningCell.looksUntilStopped {
       running?.ending = cell.ending ?? .stop
       return killRunner()
     }

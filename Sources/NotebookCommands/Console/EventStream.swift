@@ -61,6 +61,8 @@ final class EventStream: Sendable {
       line.seconds = report.seconds
       line.state = report.state
       line.diagnostics = report.diagnostics
+    case .interruptionRequested:
+      line = Line("interruption-requested", note: note)
     case .diagnostics(let diagnostics):
       line = Line("diagnostics", note: note)
       line.diagnostics = diagnostics

@@ -48,6 +48,10 @@ final class RunConsole: Sendable {
         show(progress, of: cell, &state)
       case .cellFinished(let cell, let report):
         finish(cell, report, source, &state)
+      case .interruptionRequested:
+        say(
+          "interrupting: a training loop stops at its next step; Ctrl-C again ends the cell", &state
+        )
       case .diagnostics(let diagnostics):
         print(diagnostics, source, &state)
       case .finished(let outcome):

@@ -24,6 +24,10 @@ package struct DiagnosticPrinter: Sendable {
 
   /// The text of a diagnostic with its notes, ending in a line end.
   package func text(of diagnostic: Diagnostic) -> String {
+    text(of: diagnostic, quotesLine: true)
+  }
+
+  private func text(of diagnostic: Diagnostic, quotesLine: Bool) -> String {
     var place = diagnostic.file
     if let line = diagnostic.line {
       place += ":\(line)"
@@ -34,7 +38,7 @@ package struct DiagnosticPrinter: Sendable {
       .map { SourceExcerpt.printable(String($0)) }
     var text = "\(bold("\(place): "))\(colored(diagnostic.severity)) \(bold(lines[0]))\n"
     for line in lines.dropFirst() { text += "  \(line)\n" }
-    if let line = diagnostic.line, let source = self.line(diagnostic.file, line) {
+    if quotesLine, let line = diagnostic.line, let source = self.line(diagnostic.file, line) {
       text += excerpt(source, line: line, column: diagnostic.column)
     }
     for paragraph in [diagnostic.explanation, diagnostic.fix].compactMap(\.self) {
@@ -42,7 +46,16 @@ package struct DiagnosticPrinter: Sendable {
         text += "  \(SourceExcerpt.printable(String(line)))\n"
       }
     }
-    for note in diagnostic.notes { text += self.text(of: note) }
+    for note in diagnostic.notes {
+      if note.line == nil, note.file == diagnostic.file {
+        // Without a place of its own it belongs to that of the error.
+        var placed = note
+        (placed.line, placed.column) = (diagnostic.line, diagnostic.column)
+        text += self.text(of: placed, quotesLine: false)
+      } else {
+        text += self.text(of: note)
+      }
+    }
     return text
   }
 

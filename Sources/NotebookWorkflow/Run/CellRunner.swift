@@ -26,15 +26,15 @@ struct CellRunner: Sendable {
   }
 
   /// Runs everything; the kernel and all it started are gone when this returns.
-  func run() async -> RunReport {
-    let session = KernelSession(
-      executable: InstalledFiles.kernel, environment: ProcessInfo.processInfo.environment,
-      workingDirectory: FileManager.default.currentDirectoryPath,
-      memoryLimit: options.memoryLimit, seed: seed, notePath: notebook.path)
+  func run() async throws(RunFailure) -> RunReport {
+    let session = try kernelSession()
     var progress = Progress()
     do {
       try await session.start()
-      interruption.deliver { _ in session.interrupt() }
+      interruption.deliver { count in
+        if count == 1 { watch(.interruptionRequested, notebook.source) }
+        session.interrupt()
+      }
     } catch {
       progress.stopped = "the kernel did not start"
       progress.diagnostics.append(Diagnostic(.error, file: notebook.path, "\(error)"))
@@ -47,6 +47,17 @@ struct CellRunner: Sendable {
     interruption.deliver(to: nil)
     await session.stop()
     return report(progress)
+  }
+
+  private func kernelSession() throws(RunFailure) -> KernelSession {
+    do {
+      return try KernelSession(
+        executable: InstalledFiles.kernel, environment: ProcessInfo.processInfo.environment,
+        workingDirectory: FileManager.default.currentDirectoryPath,
+        memoryLimit: options.memoryLimit, seed: seed, notePath: notebook.path)
+    } catch {
+      throw RunFailure(.failed, Diagnostic(.error, file: notebook.path, "\(error)"))
+    }
   }
 
   // MARK: One cell
@@ -96,6 +107,13 @@ struct CellRunner: Sendable {
       report.diagnostics.append(
         Diagnostic(.error, file: notebook.path, line: cell.firstLine, "\(error)"))
       progress.stopped = "cell \(cell.number) failed"
+      return
+    }
+    if interruption.requests > 0 {
+      // The request came while the cell was still being compiled.
+      report.state = .notRun("the run was interrupted")
+      progress.stopped = "the run was interrupted"
+      progress.interrupted = progress.stopped
       return
     }
     let collector = OutputCollector()

@@ -37,7 +37,12 @@ extension NotebookRun {
       let runner = CellRunner(
         notebook: notebook, checked: checked, selected: selected, options: options, seed: seed,
         interruption: interruption, watch: watch)
-      run = await runner.run()
+      do {
+        run = try await runner.run()
+      } catch {
+        await checked.libraries.close()
+        throw error
+      }
     } else {
       run = RunReport.notRun(notebook, because: [])
       for found in checked.result.cells {

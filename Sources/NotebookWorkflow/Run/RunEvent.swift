@@ -13,6 +13,8 @@ package enum RunEvent: Sendable {
   case cellStarted(RunningCell)
   case cellProgress(RunningCell, Progress)
   case cellFinished(RunningCell, CellReport)
+  /// The user has asked the running cell to come to an end.
+  case interruptionRequested
   case diagnostics([Diagnostic])
   case finished(RunOutcome)
 }

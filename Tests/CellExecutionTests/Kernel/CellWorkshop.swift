@@ -57,13 +57,13 @@ final class CellWorkshop: Sendable {
 
   /// A session whose kernel is started.
   func start(memoryLimit: Int? = nil, outputLimit: Int = 1_000_000) async throws -> KernelSession {
-    let session = session(memoryLimit: memoryLimit, outputLimit: outputLimit)
+    let session = try session(memoryLimit: memoryLimit, outputLimit: outputLimit)
     try await session.start()
     return session
   }
 
-  func session(memoryLimit: Int? = nil, outputLimit: Int = 1_000_000) -> KernelSession {
-    KernelSession(
+  func session(memoryLimit: Int? = nil, outputLimit: Int = 1_000_000) throws -> KernelSession {
+    try KernelSession(
       executable: kernel, environment: ProcessInfo.processInfo.environment,
       workingDirectory: folder.path, memoryLimit: memoryLimit, seed: 1, notePath: Self.noteName,
       outputLimit: outputLimit)

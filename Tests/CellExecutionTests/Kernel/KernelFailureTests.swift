@@ -175,10 +175,10 @@ import Testing
 
   @Test func saysWhyAKernelDoesNotStart() async throws {
     let workshop = try CellWorkshop()
-    let missing = KernelSession(
+    let missing = try KernelSession(
       executable: "/no/kernel", environment: [:], workingDirectory: "/", seed: 0, notePath: "n.md")
     await #expect(throws: KernelError.self) { try await missing.start() }
-    let folderless = KernelSession(
+    let folderless = try KernelSession(
       executable: workshop.kernel, environment: ProcessInfo.processInfo.environment,
       workingDirectory: "/no/folder", seed: 0, notePath: "n.md")
     do {
