@@ -53,6 +53,8 @@ final class KernelSupervisor: @unchecked Sendable {
   var expectation: Expectation?
   var lastWords: [UInt8] = []
   private var isStopped = false
+  /// When the connection was first found closed.
+  private var disconnectedAt: Double?
 
   init(configuration: Configuration) throws(KernelError) {
     self.configuration = configuration
@@ -89,13 +91,24 @@ final class KernelSupervisor: @unchecked Sendable {
       if kernel?.hasEnded == true {
         kernelEnded()
       } else if !isConnected {
-        // Only a cell that uses descriptors it does not own cuts the connection.
-        running?.ending = .lostConnection
-        kernel?.killGroup()
+        connectionIsLost()
       } else {
         watchClockAndMemory()
       }
     }
+  }
+
+  /// A kernel that is about to end closes the connection a moment before; where it lives on, the
+  /// cell has used descriptors that it does not own.
+  private func connectionIsLost() {
+    let now = RunningCell.now()
+    guard let since = disconnectedAt else {
+      disconnectedAt = now
+      return
+    }
+    guard now > since + 0.5 else { return }
+    if running?.ending == nil { running?.ending = .lostConnection }
+    kernel?.killGroup()
   }
 
   private func waitForNews() {
@@ -150,6 +163,7 @@ extension KernelSupervisor {
     guard kernel == nil, !isStopped else {
       return completion(.failure(KernelError("the kernel has been started already")))
     }
+    disconnectedAt = nil
     do {
       kernel = try KernelProcess(
         executable: configuration.executable, environment: configuration.environment,
