@@ -28,6 +28,8 @@ enum ToolWatch {
 
   /// Ends this process and all that it has started; safe in a signal handler.
   static func endAll() -> Never {
+    // The signal may come while the main thread is at it, and would wait for it on its own stack.
+    signal(SIGHUP, SIG_IGN)
     started?.killAll(session: getsid(0))
     kill(0, SIGKILL)
     _exit(1)

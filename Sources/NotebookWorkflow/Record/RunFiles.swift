@@ -33,8 +33,9 @@ struct RunFiles {
   ///
   /// - Returns: The paths, or `nil` where nothing can be written at all.
   static func keep(page: String, record: RunRecord, note: String) -> ReportPaths? {
+    let placeholder = String(repeating: "X", count: 6)
     for folder in [FileManager.default.temporaryDirectory.path, "/var/tmp"] {
-      var template = Array("\(folder)/notebook-kept-XXXXXX".utf8CString)
+      var template = Array("\(folder)/notebook-kept-\(placeholder)".utf8CString)
       guard mkdtemp(&template) != nil else { continue }
       let made = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
       let files = RunFiles(paths: ReportPaths(note: note, directory: made))

@@ -56,15 +56,21 @@ final class CellWorkshop: Sendable {
   }
 
   /// A session whose kernel is started.
-  func start(memoryLimit: Int? = nil, outputLimit: Int = 1_000_000) async throws -> KernelSession {
-    let session = try session(memoryLimit: memoryLimit, outputLimit: outputLimit)
+  func start(
+    memoryLimit: Int? = nil, outputLimit: Int = 1_000_000, environment: [String: String] = [:]
+  ) async throws -> KernelSession {
+    let session = try session(
+      memoryLimit: memoryLimit, outputLimit: outputLimit, environment: environment)
     try await session.start()
     return session
   }
 
-  func session(memoryLimit: Int? = nil, outputLimit: Int = 1_000_000) throws -> KernelSession {
+  func session(
+    memoryLimit: Int? = nil, outputLimit: Int = 1_000_000, environment: [String: String] = [:]
+  ) throws -> KernelSession {
     try KernelSession(
-      executable: kernel, environment: ProcessInfo.processInfo.environment,
+      executable: kernel,
+      environment: ProcessInfo.processInfo.environment.merging(environment) { $1 },
       workingDirectory: folder.path, memoryLimit: memoryLimit, seed: 1, notePath: Self.noteName,
       outputLimit: outputLimit)
   }

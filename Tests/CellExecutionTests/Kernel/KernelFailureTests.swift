@@ -1,8 +1,9 @@
-import CellExecution
 import Foundation
 import Glibc
 import NotebookDisplay
 import Testing
+
+@testable import CellExecution
 
 /// Other ways in which a cell can end badly; each is that cell's error.
 @Suite(.serialized) struct KernelFailureTests {
@@ -45,6 +46,29 @@ import Testing
     #expect(failure.line == 12)
     #expect(record.standardOutput == "kept")
     #expect(!failure.isKernelAlive)
+  }
+
+  @Test func suspectsARecursionWhereATasksStackEnds() async throws {
+    let record = try await runAlone(
+      """
+      @inline(never) func depth(_ n: Int) -> Int { n == -1 ? 0 : 1 + depth(n + 1) + depth(n + 2) }
+      print(waiting { await Task.detached { depth(0) }.value })
+      """)
+    #expect(record.failure?.kind == .stackOverflow)
+    #expect(record.failure?.message == "stack overflow in a task or thread, most likely")
+  }
+
+  @Test func endsAKernelThatACellHasStopped() async throws {
+    let record = try await runAlone(
+      "import Glibc\nprint(1)\nraise(SIGSTOP)\nprint(2)", timeout: nil)
+    #expect(record.failure?.message == "the cell stopped the kernel (SIGSTOP)")
+    #expect(record.failure?.isKernelAlive == false)
+    #expect(record.standardOutput == "1\n")
+  }
+
+  @Test func namesAnErrorWithoutWordsByItsType() async throws {
+    let failure = CellFailure(UncaughtError(description: " ", typeName: "Silent", line: 3))
+    #expect(failure.message == "uncaught error: Silent")
   }
 
   @Test func reportsExitWithoutHandlers() async throws {

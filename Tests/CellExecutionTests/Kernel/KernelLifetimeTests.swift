@@ -104,6 +104,25 @@ import Testing
     await session.stop()
   }
 
+  @Test func goesBackDespiteThreadsWithAllOfThem() async throws {
+    let workshop = try CellWorkshop()
+    let first = try workshop.compile(
+      1, "func answer() async -> Int { 42 }\nvar state = waiting { await answer() }")
+    let crash = try workshop.compile(2, "state = 0\nfatalError(\"x\")")
+    let after = try workshop.compile(3, "print(state, waiting { await answer() })")
+    let session = try await workshop.start()
+    _ = await session.record(first)
+    await #expect(throws: KernelError.self) { try await session.takeSnapshot() }
+    let snapshot = try await session.takeSnapshot(despiteThreads: true)
+    #expect(await session.record(crash).failure?.message == "x")
+    try await session.resume(from: snapshot, usingUp: true)
+    #expect(await session.record(after).standardOutput == "42 42\n")
+    // The snapshot is gone; another one can be taken in its place.
+    await #expect(throws: KernelError.self) { try await session.resume(from: snapshot) }
+    _ = try await session.takeSnapshot(despiteThreads: true)
+    await session.stop()
+  }
+
   @Test func refusesASnapshotWhileThreadsRun() async throws {
     let workshop = try CellWorkshop()
     let cell = try workshop.compile(
@@ -143,6 +162,33 @@ import Testing
     #expect(processes.allSatisfy { kill($0, 0) == 0 })
     await session.stop()
     for process in processes { #expect(try await hasEndedSoon(process)) }
+  }
+
+  @Test(arguments: [
+    // A session of its own, and a parent that has ended.
+    "(setsid sleep 1000 & echo $!) &",
+    // The kernel's session, but nothing of its environment.
+    "(env -i sleep 1000 & echo $!) &",
+  ])
+  func leavesNoDaemonBehind(command: String) async throws {
+    let workshop = try CellWorkshop()
+    let cell = try workshop.compile(
+      1,
+      """
+      import Glibc
+      var shell = pid_t()
+      var arguments = [strdup("sh"), strdup("-c"), strdup("\(command)"), nil]
+      posix_spawn(&shell, "/bin/sh", nil, nil, &arguments, environ)
+      var status: Int32 = 0
+      waitpid(shell, &status, 0)
+      usleep(100_000)
+      """)
+    let session = try await workshop.start()
+    let record = await session.record(cell)
+    let daemon = try #require(pid_t(record.standardOutput.filter(\.isNumber)))
+    #expect(kill(daemon, 0) == 0)
+    await session.stop()
+    #expect(try await hasEndedSoon(daemon))
   }
 
   @Test func endsWithItsSession() async throws {

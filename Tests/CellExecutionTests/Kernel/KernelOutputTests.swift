@@ -123,7 +123,23 @@ import Testing
       print("y")
       """)
     // Damage that a cell does on purpose ends its kernel, and nothing else.
-    #expect(record.failure != nil)
+    #expect(record.failure?.message == "the cell closed the connection to the notebook")
+  }
+
+  @Test func cutsWhatACellDisplays() async throws {
+    let record = try await runAlone(
+      """
+      for number in 0..<20_000 { display(number) }
+      display(String(repeating: "x", count: 3_000_000))
+      claim("claims are never left out", true)
+      """)
+    #expect(record.failure == nil)
+    #expect(record.events.count == 5_000 + 2)
+    #expect(record.transcript.hasSuffix("[4999][claims are never left out: true]"))
+    #expect(
+      record.remarks == [
+        "the cell displayed 20001 outputs of 3.1 MB, of which 5000 outputs of 18.9 kB are shown"
+      ])
   }
 
   @Test func carriesNumbersThatJSONLacks() async throws {

@@ -68,7 +68,9 @@ import Testing
 
   /// Training on in the child of a fork gives the bits of training without one, although the
   /// pool's threads are the parent's.
-  @Test func trainsOnAfterASnapshotWithTheSameBits() async throws {
+  @Test(arguments: [1, 2, 3])
+  func trainsOnAfterASnapshotWithTheSameBits(threads: Int) async throws {
+    let environment = ["NOTEBOOK_THREADS": "\(threads)"]
     let workshop = try CellWorkshop()
     let first = try workshop.compile(
       1,
@@ -85,18 +87,51 @@ import Testing
       train()
       """)
     let second = try workshop.compile(2, "train()")
-    let plain = try await workshop.start()
+    let plain = try await workshop.start(environment: environment)
     let training = await plain.record(first)
     #expect(training.failure == nil)
     let expected = await plain.record(second)
     #expect(expected.failure == nil)
     await plain.stop()
-    let session = try await workshop.start()
+    let session = try await workshop.start(environment: environment)
     _ = await session.record(first)
     let snapshot = try await session.takeSnapshot()
     #expect(await session.record(second).standardOutput == expected.standardOutput)
     try await session.resume(from: snapshot)
     #expect(await session.record(second).standardOutput == expected.standardOutput)
+    // The snapshot's own process goes on with the pool that it had before.
+    try await session.resume(from: snapshot, usingUp: true)
+    #expect(await session.record(second).standardOutput == expected.standardOutput)
+    await session.stop()
+  }
+
+  @Test func anInterruptionEndsALoopOverAPlannedFunction() async throws {
+    let workshop = try CellWorkshop()
+    let loop = try workshop.compile(
+      1,
+      """
+      let weight = Parameter(Tensor.zeros([4]))
+      let step = PlannedFunction("step") { [($0[0] * weight.value).sum()] }
+      var steps = 0
+      do {
+        while true {
+          _ = try step([Tensor.ones([4])])
+          steps += 1
+          if steps == 1 { display("first step") }
+        }
+      } catch let error as InterruptedError {
+        display("stopped: \\(error)")
+      }
+      """)
+    let session = try await workshop.start()
+    let record = await session.record(loop) { event in
+      if case .event = event { session.interrupt() }
+    }
+    #expect(record.transcript.hasPrefix("[first step][stopped: interrupted]"))
+    #expect(record.failure?.kind == .interruption)
+    // What the next cell calls is not interrupted.
+    let after = try workshop.compile(2, "print(try! step([Tensor.ones([4])])[0].scalar)")
+    #expect(await session.record(after).standardOutput == "0.0\n")
     await session.stop()
   }
 }
