@@ -17,5 +17,12 @@ public struct NotebookCommand: AsyncParsableCommand {
   public init() {}
 
   /// Reads the command line, does what it says and ends the process.
-  public static func start() async { await main() }
+  public static func start() async {
+    guard !CommandLine.arguments.isEmpty else {
+      // Swift reads them from there; without this, every command would print the overview.
+      Terminal().write("notebook: error: its arguments are not known; is /proc mounted?\n")
+      exit(withError: ExitCode(1))
+    }
+    await main()
+  }
 }

@@ -30,7 +30,8 @@ enum NoteFile {
 
   /// The bytes of the note at a path.
   static func read(_ path: String) throws(RunFailure) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    // Opening a pipe that nobody writes to would wait for ever.
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
       throw unreadable(path, String(cString: strerror(errno)), isMissing: errno == ENOENT)
     }
@@ -41,6 +42,9 @@ enum NoteFile {
     }
     if status.st_mode & S_IFMT == S_IFDIR {
       throw unreadable(path, "it is a folder; name the note in it")
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw unreadable(path, "it is a pipe or a device; a note is a file")
     }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)

@@ -113,6 +113,10 @@ import Testing
     let directory = try await Tool.run("run", ".", in: folder)
     #expect(directory.status == 64)
     #expect(directory.standardError.contains("it is a folder"))
+    #expect(mkfifo(folder.url.appending(path: "pipe.md").path, 0o600) == 0)
+    let pipe = try await Tool.run("run", "pipe.md", in: folder)
+    #expect(pipe.status == 64)
+    #expect(pipe.standardError.contains("it is a pipe or a device"))
   }
 
   @Test func anUnusableOutputFolderIsToldBeforeAnythingRuns() async throws {
