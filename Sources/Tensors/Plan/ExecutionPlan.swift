@@ -113,7 +113,8 @@ final class ExecutionPlan: @unchecked Sendable {
       AlignedMemory.allocate(byteCount: scratchFloats * 4).assumingMemoryBound(to: Float.self)
     }
     explanation = PlanExplanation(
-      schedule: schedule, entries: entries, steps: steps, workers: workers, arenaBytes: plan.arena.byteCount,
+      schedule: schedule, entries: entries, steps: steps, workers: workers,
+      arenaBytes: plan.arena.byteCount,
       bufferBytes: plan.separateBytes, notes: lowering.notes + updates.notes)
   }
 
@@ -153,7 +154,8 @@ final class ExecutionPlan: @unchecked Sendable {
       guard share.map({ !$0.isEmpty }) ?? (worker == 0) else { continue }
       program.append(
         Instruction(
-          entry: number, function: step.function, arguments: step.arguments, lower: share?.lowerBound ?? 0,
+          entry: number, function: step.function, arguments: step.arguments,
+          lower: share?.lowerBound ?? 0,
           upper: share?.upperBound ?? 0))
     }
     return program

@@ -21,7 +21,9 @@ struct PlanExplanation {
       "\(steps.count) steps in \(schedule.phaseCount) phases on \(workers) "
         + "\(workers == 1 ? "worker" : "workers"), about \(Int(cost)) µs of work")
     for phase in 0..<schedule.phaseCount {
-      let waiting = profile.map { ", waited for \(Self.microseconds($0.waiting.map { $0[phase] }))" }
+      let waiting = profile.map {
+        ", waited for \(Self.microseconds($0.waiting.map { $0[phase] }))"
+      }
       lines.append("phase \(phase + 1)\(waiting ?? "")")
       for (number, entry) in entries.enumerated() where entry.phase == phase {
         let busy = profile.map { ": \(Self.microseconds($0.busy.map { $0[number] }))" }

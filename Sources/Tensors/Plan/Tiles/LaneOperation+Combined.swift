@@ -6,8 +6,9 @@ extension LaneOperation {
   }
 
   @inline(__always)
-  static func subtractProduct(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ s: Float, _ t: Float) -> Lanes
-  { c.addingProduct(-a, b) }
+  static func subtractProduct(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ s: Float, _ t: Float) -> Lanes {
+    c.addingProduct(-a, b)
+  }
 
   @inline(__always)
   static func addScaled(_ a: Lanes, _ b: Lanes, _ s: Float, _ t: Float) -> Lanes {
@@ -55,8 +56,9 @@ extension LaneOperation {
   }
 
   @inline(__always)
-  static func productQuotient(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ s: Float, _ t: Float) -> Lanes
-  { a * b / c }
+  static func productQuotient(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ s: Float, _ t: Float) -> Lanes {
+    a * b / c
+  }
 
   @inline(__always)
   static func subtractProductQuotient(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes) -> Lanes {
