@@ -9,15 +9,22 @@ internal import Synchronization
 /// Threads that run one job together: the caller is worker 0, the others sleep between jobs.
 ///
 /// A child made by `fork` has none of its parent's threads, so it gets a pool of its own.
-package final class WorkerPool: Sendable {
-  private struct State {
-    var team: Team?
-  }
-  /// One job at a time, whoever calls.
-  private let state = Mutex(State())
+///
+/// Unchecked because its team is reached with the lock held. The lock is the C library's, which
+/// ThreadSanitizer knows; it does not know Swift's `Mutex` and would report every second caller.
+package final class WorkerPool: @unchecked Sendable {
+  private var team: Team?
+  /// One job at a time, whoever calls. On the heap, so that its address never changes.
+  private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let process = getpid()
 
-  package init() {}
+  package init() { pthread_mutex_init(lock, nil) }
+
+  deinit {
+    team?.dismiss()
+    pthread_mutex_destroy(lock)
+    lock.deallocate()
+  }
 
   /// The process's pool. Without a lock, because a lock that another thread holds while the
   /// process forks stays locked in the child for ever.
@@ -39,20 +46,26 @@ package final class WorkerPool: Sendable {
   private static let current = Atomic<UInt>(0)
 
   /// How many threads of this process sleep until the next job.
-  package var restingThreads: Int { state.withLock { ($0.team?.count ?? 1) - 1 } }
+  package var restingThreads: Int { withLock { (team?.count ?? 1) - 1 } }
 
   /// Runs `body(worker)` for every worker in `0 ..< count` at once; returns when all have.
   ///
   /// Calls from several threads run one after the other; `body` must not call the pool again.
   package func run(count: Int, _ body: (_ worker: Int) -> Void) {
     guard count > 1 else { return FloatingPointMode.flushingDenormals { body(0) } }
-    state.withLock { state in
-      if state.team.map({ $0.count < count }) ?? true {
-        state.team?.dismiss()
-        state.team = Team(count: count)
+    withLock {
+      if team.map({ $0.count < count }) ?? true {
+        team?.dismiss()
+        team = Team(count: count)
       }
-      state.team?.run(count: count, body)
+      team?.run(count: count, body)
     }
+  }
+
+  private func withLock<Result>(_ body: () -> Result) -> Result {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    return body()
   }
 }
 
@@ -68,6 +81,11 @@ private final class Team: @unchecked Sendable {
   private var job: ((Int) -> Void)?
   private var active = 0
   private var isDismissed = false
+  #if canImport(Glibc)
+    /// The threads of workers 1 ..< count, and the processors they are kept on.
+    private var threads: [pthread_t] = []
+    private var places: [Int] = []
+  #endif
 
   init(count: Int) {
     self.count = count
@@ -84,7 +102,25 @@ private final class Team: @unchecked Sendable {
         }, context.toOpaque())
       precondition(status == 0, "cannot start worker thread \(worker): error \(status)")
       Self.detach(thread)
+      #if canImport(Glibc)
+        threads.append(thread)
+      #endif
     }
+  }
+
+  /// Keeps the workers away from the caller's processor and from each other's. The scheduler often
+  /// wakes a thread on the processor of the one that wakes it; there it would spin, waiting for a
+  /// caller that cannot run.
+  private func spread() {
+    #if canImport(Glibc)
+      guard let own = Processors.current else { return }
+      let others = Processors.allowed.filter { $0 != own }
+      guard others.count >= threads.count, places != Array(others.prefix(threads.count)) else {
+        return
+      }
+      places = Array(others.prefix(threads.count))
+      for (thread, place) in zip(threads, places) { Processors.place(thread, on: place) }
+    #endif
   }
 
   func run(count: Int, _ body: (Int) -> Void) {
@@ -92,6 +128,7 @@ private final class Team: @unchecked Sendable {
       job = escaping
       active = count
       remaining.store(self.count - 1, ordering: .relaxed)
+      spread()
       let before = finished.current
       start.advance()
       FloatingPointMode.flushingDenormals { body(0) }
