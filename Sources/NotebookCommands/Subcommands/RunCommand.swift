@@ -59,6 +59,14 @@ struct RunCommand: AsyncParsableCommand {
     if let only, only.allSatisfy({ $0 == "," || $0 == " " }) {
       throw ValidationError("--only takes numbers or labels of cells, such as 2,5 or training")
     }
+    var writers: [String: String] = [:]
+    for note in arguments.notes {
+      let report = ReportPaths(note: note, directory: output).report
+      if let other = writers.updateValue(note, forKey: report) {
+        throw ValidationError(
+          "'\(other)' and '\(note)' would both write \(report); run them one by one with -o")
+      }
+    }
     if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
   }
 

@@ -30,6 +30,9 @@ enum NoteFile {
 
   /// The bytes of the note at a path.
   static func read(_ path: String) throws(RunFailure) -> [UInt8] {
+    guard path.unicodeScalars.allSatisfy({ $0.value >= 32 }) else {
+      throw unreadable(path, "its name contains a line end or another control character")
+    }
     // Opening a pipe that nobody writes to would wait for ever.
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {

@@ -125,10 +125,11 @@ import Testing
       """)
     let session = try await workshop.start()
     let record = await session.record(loop) { event in
-      if case .event = event { session.interrupt() }
+      if event == .event(.output(CellOutput(.text("first step")))) { session.interrupt() }
     }
     #expect(record.transcript.hasPrefix("[first step][stopped: interrupted]"))
     #expect(record.failure?.kind == .interruption)
+    #expect(record.failure?.isKernelAlive == true)
     // What the next cell calls is not interrupted.
     let after = try workshop.compile(2, "print(try! step([Tensor.ones([4])])[0].doubles)")
     #expect(await session.record(after).standardOutput == "[0.0]\n")

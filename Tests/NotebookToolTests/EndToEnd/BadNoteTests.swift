@@ -119,6 +119,59 @@ import Testing
     #expect(pipe.standardError.contains("it is a pipe or a device"))
   }
 
+  @Test func twoNotesThatWouldWriteOneReportAreRefused() async throws {
+    let folder = try NoteFolder()
+    try folder.write("1\n")
+    try FileManager.default.createDirectory(
+      at: folder.url.appending(path: "other"), withIntermediateDirectories: true)
+    try folder.write("2\n", to: "other/note.md")
+    let result = try await Tool.run("run", "note.md", "other/note.md", in: folder)
+    #expect(result.status == 64)
+    #expect(result.standardError.contains("would both write output/note.html"))
+    #expect(!folder.contains("output"))
+  }
+
+  @Test func anExpectedFailureAfterTasksLeavesTheStateBeforeIt() async throws {
+    let folder = try NoteFolder()
+    try folder.write(
+      """
+      ```swift
+      func answer() async -> Int { 42 }
+      var state = await answer()
+      ```
+      ```swift
+      //| error: true
+      state = 0
+      fatalError("as planned")
+      ```
+      ```swift
+      "state \\(state), again \\(await answer())"
+      ```
+      """)
+    let result = try await Tool.run("run", "note.md", in: folder)
+    #expect(result.status == 0, "\(result.standardError)")
+    #expect(try #require(folder.text("output/note.html")).contains("state 42, again 42"))
+  }
+
+  @Test func damagedCacheEntriesAreMadeAgain() async throws {
+    let folder = try NoteFolder()
+    try folder.write("```swift\nlet a = 6\n```\n```swift\na * 7\n```\n")
+    let cache = folder.url.appending(path: "cache")
+    let environment = ["XDG_CACHE_HOME": cache.path]
+    #expect(
+      try await Tool.run("run", "note.md", in: folder, environment: environment).status == 0)
+    for ending in [".so", ".swiftmodule"] {
+      let files = try #require(FileManager.default.enumerator(atPath: cache.path))
+      for case let name as String in files where name.hasSuffix(ending) {
+        #expect(truncate(cache.appending(path: name).path, 100) == 0)
+      }
+      let result = try await Tool.run(
+        "run", "note.md", "--force", in: folder, environment: environment)
+      #expect(result.status == 0, "\(ending): \(result.standardError)")
+      #expect(try #require(folder.text("output/note.html")).contains(">42<"))
+    }
+  }
+
   @Test func anUnusableOutputFolderIsToldBeforeAnythingRuns() async throws {
     let folder = try NoteFolder()
     try folder.write("```swift\nprint(1)\n```\n")
