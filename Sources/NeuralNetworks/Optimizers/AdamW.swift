@@ -18,6 +18,7 @@ public struct AdamW: Optimizer {
     arguments =
       "learningRate: \(learningRate), beta1: \(beta1), beta2: \(beta2), epsilon: \(epsilon)"
     convention = .keras
+    checkOptions()
   }
 
   /// PyTorch's AdamW: rate 0.001, epsilon 1e-8, decay 0.01.
@@ -37,6 +38,7 @@ public struct AdamW: Optimizer {
     self.arguments = arguments
     self.options = options
     convention = .pyTorch
+    checkOptions()
   }
 
   public var learningRate: any LearningRate { adam.learningRate }

@@ -75,7 +75,8 @@ public func groupNormalization(
         + "groups, and gamma and beta [channels], got \(x.shape), gamma \(gamma.shape) and beta "
         + "\(beta.shape)", file: file, line: line)
   }
-  let grouped = x.reshaped(to: [x.shape[0], groups, -1])
+  let grouped = x.reshaped(
+    to: [x.shape[0], groups, x.shape.dropFirst().reduce(1, *) / groups])
   let result = normalized(grouped, axes: [2], epsilon: epsilon).reshaped(to: x.shape)
   let perChannel = [x.shape[1]] + [Int](repeating: 1, count: x.rank - 2)
   return result * gamma.reshaped(to: perChannel) + beta.reshaped(to: perChannel)
