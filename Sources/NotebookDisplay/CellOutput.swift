@@ -40,6 +40,7 @@ public struct Figure: Codable, Sendable, Equatable {
   /// The generated description in words.
   public var description: String
   /// The caption the note's author gave in code, if any.
+  /// What the table shows, set above it.
   public var caption: String?
   /// The numbers behind the drawing.
   public var data: Table?
@@ -63,7 +64,9 @@ public struct Table: Codable, Sendable, Equatable {
 
   /// The head of a column.
   public struct Column: Codable, Sendable, Equatable {
+    /// What stands above the column.
     public var title: String
+    /// The edge its cells are set at.
     public var alignment: Alignment
 
     /// Creates a column; numbers belong to the trailing edge.
@@ -74,7 +77,9 @@ public struct Table: Codable, Sendable, Equatable {
   }
 
   public var caption: String?
+  /// The heads, from left to right.
   public var columns: [Column]
+  /// The cells, row by row.
   public var rows: [[String]]
   /// Rows below a rule at the end, such as totals.
   public var footer: [[String]]
@@ -100,6 +105,7 @@ public struct Image: Codable, Sendable, Equatable {
   public var png: [UInt8]
   /// Size on the page in CSS pixels.
   public var width: Int
+  /// Size on the page in CSS pixels.
   public var height: Int
   /// What the picture shows, in words.
   public var alternativeText: String

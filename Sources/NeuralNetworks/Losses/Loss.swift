@@ -97,7 +97,8 @@ public struct Loss: Sendable, CustomStringConvertible {
   /// Squared (times ½) for differences up to delta, linear beyond (Huber, 1964).
   public static func huber(delta: Double = 1) -> Loss {
     require(delta > 0, ".huber(delta: \(delta)) expects a delta above 0, got \(delta)")
-    return Loss(delta == 1 ? "huber()" : "huber(delta: \(delta))", check: sameShape) { output, target in
+    return Loss(delta == 1 ? "huber()" : "huber(delta: \(delta))", check: sameShape) {
+      output, target in
       let size = abs(output - target)
       let quadratic = size.clipped(to: 0...delta)
       return (quadratic.squared() * 0.5 + (size - quadratic) * delta).mean()

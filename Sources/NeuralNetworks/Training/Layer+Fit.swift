@@ -39,7 +39,8 @@ extension Layer {
       throw ModelError.wrongRequest(
         batchSize > 0
           ? "fit(epochs: \(epochs)) expects at least 0 epochs, got \(epochs)"
-          : "fit(batchSize: \(batchSize)) expects at least one example in a batch, got \(batchSize)")
+          : "fit(batchSize: \(batchSize)) expects at least one example in a batch, got \(batchSize)"
+      )
     }
     let objective = Objective(model: self, loss: loss, metrics: metrics ?? loss.usualMetrics)
     try objective.prepare(for: training.examples)

@@ -86,7 +86,7 @@ final class ExecutionPlan: @unchecked Sendable {
       }
     }
     self.constants = constants
-    let memory = PlanMemory(addresses: addresses)
+    let memory = PlanMemory(addresses: addresses, fault: IndexFault())
     self.memory = memory
     self.workers = workers
     self.backend = backend
@@ -114,6 +114,7 @@ final class ExecutionPlan: @unchecked Sendable {
 
   deinit {
     for step in bound { step.release() }
+    memory.fault.deallocate()
     for program in programs { program.deallocate() }
     soloProgram.deallocate()
     for memory in scratch { memory.deallocate() }
@@ -159,15 +160,21 @@ final class ExecutionPlan: @unchecked Sendable {
   /// Runs `count` steps, many in one dispatch of the pool.
   ///
   /// - Parameter after: called by worker 0 after each step; `false` ends the run.
-  func run(count: Int, gather: Gather?, after: (_ step: Int) -> Bool) {
+  /// - Throws: What the operation says whose index lies outside, after the step that found it.
+  func run(
+    count: Int, gather: Gather?, after: (_ step: Int) -> Bool
+  ) throws(TensorError) {
+    let fault = memory.fault
+    func goesOn(_ step: Int) -> Bool { !fault.isSet && after(step) }
     var step = 0
     while step < count {
       let steps = step..<step + min(count - step, pace.stepsAhead)
       let start = Self.seconds
-      guard run(steps, team: pace.team, gather, after) else { return }
+      guard run(steps, team: pace.team, gather, goesOn) else { break }
       pace.add(steps: steps.count, seconds: Self.seconds - start)
       step = steps.upperBound
     }
+    if let error = fault.take() { throw error }
   }
 
   /// Runs some steps in one dispatch; `false` when `after` has ended them.

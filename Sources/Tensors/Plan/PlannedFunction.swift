@@ -58,7 +58,7 @@ public final class PlannedFunction {
       guard let value else { continue }
       Relayout.write(input, to: plan.memory.bytes(value), value)
     }
-    plan.run(count: 1, gather: nil) { _ in true }
+    try plan.run(count: 1, gather: nil) { _ in true }
     return plan.outputs.map { Relayout.tensor(from: plan.memory.bytes($0), $0) }
   }
 

@@ -32,7 +32,8 @@ struct PoolingPass {
     case .maxPoolGradient(let given):
       (kind, geometry, countsPadding) = (.maximumGradient, given, false)
     case .maxPoolSelection(let given): (kind, geometry, countsPadding) = (.selection, given, false)
-    case .averagePool(let given, let counts): (kind, geometry, countsPadding) = (.average, given, counts)
+    case .averagePool(let given, let counts):
+      (kind, geometry, countsPadding) = (.average, given, counts)
     case .averagePoolGradient(let given, let counts, _):
       (kind, geometry, countsPadding) = (.averageGradient, given, counts)
     default: preconditionFailure("not a primitive of this family")

@@ -63,7 +63,8 @@ extension Tensor {
     let count = ((end - start) / step).rounded(.up)
     guard count.isFinite, count < 0x1p62 else {
       stop(
-        "Tensor.arange from \(start) to \(end) by \(step) has no end: give finite numbers", file: file,
+        "Tensor.arange from \(start) to \(end) by \(step) has no end: give finite numbers",
+        file: file,
         line: line)
     }
     requireShape([Swift.max(Int(count), 0)], "Tensor.arange", file: file, line: line)
