@@ -101,6 +101,12 @@ let package = Package(
     .executableTarget(name: "notebook", dependencies: ["NotebookCommands"]),
 
     // MARK: Tests.
+    .target(name: "CAllocationCount", path: "Tests/AllocationCount"),
+    .testTarget(
+      name: "AllocationTests",
+      dependencies: [
+        "CAllocationCount", "NeuralNetworks", "Datasets", "Tensors", "TensorsOneDNN",
+      ]),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(
       name: "CellExecutionTests",
@@ -139,13 +145,16 @@ let package = Package(
     .testTarget(
       name: "ReportRenderingTests",
       dependencies: ["ReportRendering", "NotebookDocument", "NotebookDisplay", "MarkupTree"]),
-    .testTarget(name: "TensorsOneDNNTests", dependencies: ["TensorsOneDNN", "Tensors"]),
+    .testTarget(
+      name: "TensorsOneDNNTests", dependencies: ["TensorsOneDNN", "Tensors", "GoldenValues"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "GoldenValues"]),
   ],
   swiftLanguageModes: [.v6]
 )
 
-let cTargets: Set = ["CCommonMark", "CDuktape", "CLinux", "COneDNN", "CZlib"]
+let cTargets: Set = [
+  "CAllocationCount", "CCommonMark", "CDuktape", "CLinux", "COneDNN", "CZlib",
+]
 for target in package.targets where !cTargets.contains(target.name) {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [

@@ -35,6 +35,7 @@ import Testing
     // Our own.
     "func callAsFunction(_ x: Tensor, _ context: Context)", "func checkInput(_ shape: [Int])",
     "var cellOutput:", "let learningRate:", "var learningRate: any LearningRate {", "let options:",
+    "var options: OptimizerOptions {",
     "var slots:", "func updated(", "func rate(atStep step: Tensor)", "var constantRate:",
     "var defaultElementType:", "var doubleValue:", "func resolved(size", "let stepInterval:",
     "var stepInterval:", "func trainingBegan(", "func stepEnded(", "func epochEnded(",

@@ -7,6 +7,8 @@ public struct Loss: Sendable, CustomStringConvertible {
   public let name: String
   private let function: @Sendable (_ output: Tensor, _ target: Tensor) -> Tensor
   private let check: Check
+  /// Where every target must lie, if the loss has bounds.
+  let targetRange: ClosedRange<Double>?
 
   /// What is wrong with the targets for a model's output, if anything.
   private typealias Check =
@@ -20,10 +22,11 @@ public struct Loss: Sendable, CustomStringConvertible {
   }
 
   private init(
-    _ name: String, check: @escaping Check,
+    _ name: String, check: @escaping Check, targetRange: ClosedRange<Double>? = nil,
     _ function: @escaping @Sendable (Tensor, Tensor) -> Tensor
   ) {
     self.name = name
+    self.targetRange = targetRange
     self.check = check
     self.function = function
   }
@@ -77,7 +80,9 @@ public struct Loss: Sendable, CustomStringConvertible {
 
   /// The cross-entropy between targets in 0...1 and the sigmoid of logits, element by element:
   /// max(x, 0) - x · y + log(1 + exp(-|x|)).
-  public static let binaryCrossEntropy = Loss("binaryCrossEntropy", check: sameShape) { x, target in
+  public static let binaryCrossEntropy = Loss(
+    "binaryCrossEntropy", check: sameShape, targetRange: 0...1
+  ) { x, target in
     let y = target.converted(to: x.elementType)
     return (softplus(x) - x * y).mean()
   }

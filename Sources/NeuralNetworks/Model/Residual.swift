@@ -28,7 +28,7 @@ public struct Residual: Layer, CustomStringConvertible {
     let side = shortcut.map { context.run($0, label: "shortcut", on: x) } ?? x
     guard main.shape == side.shape else {
       stop(
-        "\(name)\n  expects layers that keep the shape \(side.shape) of the input, got "
+        "Residual expects layers that keep the shape \(side.shape) of the input, got "
           + "\(main.shape): add a shortcut that makes the input \(main.shape) too",
         at: context.location)
     }

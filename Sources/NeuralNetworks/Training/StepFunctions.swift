@@ -74,6 +74,13 @@ struct Objective {
     let target = TensorSignature(
       shape: [1] + targetShape, elementType: data.wholeTargets.elementType)
     try loss.checkTargets(output: output, target: target)
+    if let range = loss.targetRange,
+      let wrong = data.targets.doubles.first(where: { !range.contains($0) })
+    {
+      throw .wrongRequest(
+        "loss \(loss) expects targets in \(brief(range.lowerBound))...\(brief(range.upperBound)), got "
+          + "\(brief(wrong))")
+    }
     if data.wholeTargets.elementType == .int32, targetShape.isEmpty, let classes = outputShape.last
     {
       let labels = data.targets.integers

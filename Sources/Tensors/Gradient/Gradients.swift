@@ -107,6 +107,11 @@ extension Tensor {
         "a gradient expects a function that returns one number, got a tensor of shape \(shape): "
           + "end the function with sum() or mean()", file: file, line: line)
     }
+    guard elementType != .int32 else {
+      stop(
+        "a gradient expects a function that returns a number with a fraction, got int32: positions "
+          + "and class numbers have no gradient", file: file, line: line)
+    }
     let records = variables.compactMap(\.record)
     let backward = Backward(from: self, to: records)
     return backward.gradients(

@@ -86,12 +86,12 @@ extension PoolingGeometry {
       throw TensorError(
         "\(operation) expects images [batch, channels, height, width], got \(input): reshape them")
     }
+    let size = try WindowGeometry.outputSize(
+      operation, input: Array(input[2...]), window: window, strides: strides, padding: padding)
     guard zip(padding, [window[0], window[0], window[1], window[1]]).allSatisfy({ $0 < $1 }) else {
       throw TensorError(
         "\(operation) expects padding smaller than its window \(window), got \(padding)")
     }
-    return Array(input[..<2])
-      + (try WindowGeometry.outputSize(
-        operation, input: Array(input[2...]), window: window, strides: strides, padding: padding))
+    return Array(input[..<2]) + size
   }
 }

@@ -137,7 +137,9 @@ enum UnaryKernels {
       let scalar = Int32(scalar)
       return map { $0 &* scalar }
     case .clip(let lower, let upper):
-      let (lower, upper) = (Int32(clamping: Int(lower)), Int32(clamping: Int(upper)))
+      let (lower, upper) = (
+        SelectionFamily.integer(lower.rounded(.up)), SelectionFamily.integer(upper.rounded(.down))
+      )
       return map { min(max($0, lower), upper) }
     case .isNaN: return map { _ in 0 }
     case .isFinite: return map { _ in 1 }
