@@ -20,17 +20,24 @@ final class ExecutionPlan: @unchecked Sendable {
   private let arena: UnsafeMutableRawPointer
   private let constants: [UnsafeMutableRawPointer]
   private let bound: [BoundStep]
+  /// The schedule in the order in which it runs.
+  let entries: [Schedule.Entry]
   /// For every worker of a team its part of every step, in order; a step without function is a
   /// barrier.
-  private let programs: [UnsafeMutableBufferPointer<Instruction>]
+  let programs: [UnsafeMutableBufferPointer<Instruction>]
   /// All steps for one worker alone.
   private let soloProgram: UnsafeMutableBufferPointer<Instruction>
+  private let barrier: Barrier
+  /// Whether the caller, or an index outside, has ended the run under way.
+  private let isStopped = Atomic<Bool>(false)
   private var pace: Pace
-  private let scratch: [UnsafeMutablePointer<Float>]
-  private let backend: any Backend
+  let scratch: [UnsafeMutablePointer<Float>]
+  let backend: any Backend
 
   /// A worker's part of a step.
-  private struct Instruction {
+  struct Instruction {
+    /// Its place in the schedule; a barrier has the number of the phase that it ends.
+    var entry: Int
     var function: StepFunction?
     var arguments: UnsafeRawPointer?
     var lower: Int
@@ -96,6 +103,7 @@ final class ExecutionPlan: @unchecked Sendable {
     let entries = schedule.entries.enumerated().sorted {
       ($0.element.phase, $0.offset) < ($1.element.phase, $1.offset)
     }.map(\.element)
+    self.entries = entries
     bound = entries.map { steps[$0.step].bind(to: memory, division: $0.division) }
     let bound = bound
     programs = (0..<workers).map {
@@ -103,12 +111,14 @@ final class ExecutionPlan: @unchecked Sendable {
     }
     soloProgram = .copy(of: Self.program(entries, bound, worker: 0, team: 1))
     pace = Pace(workers: workers)
+    barrier = Barrier(count: workers)
     let scratchFloats = steps.reduce(16) { max($0, $1.scratch) }
     scratch = (0..<workers).map { _ in
       AlignedMemory.allocate(byteCount: scratchFloats * 4).assumingMemoryBound(to: Float.self)
     }
     explanation = PlanExplanation(
-      schedule: schedule, steps: steps, workers: workers, arenaBytes: plan.arena.byteCount,
+      schedule: schedule, entries: entries, steps: steps, workers: workers,
+      arenaBytes: plan.arena.byteCount,
       bufferBytes: plan.separateBytes, notes: lowering.notes + updates.notes)
   }
 
@@ -137,10 +147,11 @@ final class ExecutionPlan: @unchecked Sendable {
   ) -> [Instruction] {
     var program: [Instruction] = []
     var phase = 0
-    for (entry, step) in zip(entries, bound) {
+    for (number, (entry, step)) in zip(entries, bound).enumerated() {
       while phase < entry.phase {
         if team > 1 {
-          program.append(Instruction(function: nil, arguments: nil, lower: 0, upper: 0))
+          program.append(
+            Instruction(entry: phase, function: nil, arguments: nil, lower: 0, upper: 0))
         }
         phase += 1
       }
@@ -148,7 +159,8 @@ final class ExecutionPlan: @unchecked Sendable {
       guard share.map({ !$0.isEmpty }) ?? (worker == 0) else { continue }
       program.append(
         Instruction(
-          function: step.function, arguments: step.arguments, lower: share?.lowerBound ?? 0,
+          entry: number, function: step.function, arguments: step.arguments,
+          lower: share?.lowerBound ?? 0,
           upper: share?.upperBound ?? 0))
     }
     return program
@@ -165,48 +177,61 @@ final class ExecutionPlan: @unchecked Sendable {
     count: Int, gather: Gather?, after: (_ step: Int) -> Bool
   ) throws(TensorError) {
     let fault = memory.fault
-    func goesOn(_ step: Int) -> Bool { !fault.isSet && after(step) }
-    var step = 0
-    while step < count {
-      let steps = step..<step + min(count - step, pace.stepsAhead)
-      let start = Self.seconds
-      guard run(steps, team: pace.team, gather, goesOn) else { break }
-      pace.add(steps: steps.count, seconds: Self.seconds - start)
-      step = steps.upperBound
+    withoutActuallyEscaping(after) { after in
+      // Made once for all dispatches, which so allocate nothing.
+      let dispatch = Dispatch(gather: gather) { !fault.isSet && after($0) }
+      let job = { (worker: Int) in self.run(dispatch, worker) }
+      isStopped.store(false, ordering: .relaxed)
+      while dispatch.steps.upperBound < count, !isStopped.load(ordering: .acquiring) {
+        let first = dispatch.steps.upperBound
+        dispatch.steps = first..<first + min(count - first, pace.stepsAhead)
+        dispatch.team = pace.team
+        let start = Self.seconds
+        WorkerPool.shared.dispatch(job, to: pace.team)
+        pace.add(steps: dispatch.steps.count, seconds: Self.seconds - start)
+      }
     }
     if let error = fault.take() { throw error }
   }
 
-  /// Runs some steps in one dispatch; `false` when `after` has ended them.
-  private func run(
-    _ steps: Range<Int>, team: Int, _ gather: Gather?, _ after: (_ step: Int) -> Bool
-  ) -> Bool {
-    let barrier = Barrier(count: team)
-    let isStopped = Atomic<Bool>(false)
-    WorkerPool.shared.run(count: team) { worker in
-      backend.prepareThread()
-      let program = team == 1 ? soloProgram : programs[worker]
-      let scratch = scratch[worker]
-      for step in steps {
-        gather?(worker, team, step)
-        barrier.wait()
-        if isStopped.load(ordering: .acquiring) { return }
-        for instruction in program {
-          if let function = instruction.function, let arguments = instruction.arguments {
-            function(arguments, scratch, instruction.lower, instruction.upper)
-          } else {
-            barrier.wait()
-          }
-        }
-        barrier.wait()
-        if worker == 0, !after(step) { isStopped.store(true, ordering: .releasing) }
-      }
+  /// What the workers of a dispatch are to do. Unchecked because it is written only between
+  /// dispatches.
+  private final class Dispatch: @unchecked Sendable {
+    let gather: Gather?
+    let after: (_ step: Int) -> Bool
+    var steps = 0..<0
+    var team = 1
+
+    init(gather: Gather?, after: @escaping (_ step: Int) -> Bool) {
+      self.gather = gather
+      self.after = after
     }
-    return !isStopped.load(ordering: .acquiring)
+  }
+
+  /// A worker's part of some steps.
+  private func run(_ dispatch: Dispatch, _ worker: Int) {
+    backend.prepareThread()
+    let isAlone = dispatch.team == 1
+    let program = isAlone ? soloProgram : programs[worker]
+    let scratch = scratch[worker]
+    for step in dispatch.steps {
+      dispatch.gather?(worker, dispatch.team, step)
+      if !isAlone { barrier.wait() }
+      if isStopped.load(ordering: .acquiring) { return }
+      for instruction in program {
+        if let function = instruction.function, let arguments = instruction.arguments {
+          function(arguments, scratch, instruction.lower, instruction.upper)
+        } else {
+          barrier.wait()
+        }
+      }
+      if !isAlone { barrier.wait() }
+      if worker == 0, !dispatch.after(step) { isStopped.store(true, ordering: .releasing) }
+    }
   }
 
   /// A clock that only goes forward.
-  private static var seconds: Double {
+  static var seconds: Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9

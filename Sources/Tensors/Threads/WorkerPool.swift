@@ -45,6 +45,11 @@ package final class WorkerPool: Sendable {
   ///
   /// Calls from several threads run one after the other; `body` must not call the pool again.
   package func run(count: Int, _ body: (_ worker: Int) -> Void) {
+    withoutActuallyEscaping(body) { dispatch($0, to: count) }
+  }
+
+  /// The same for a closure that is there already: allocates nothing once the threads are there.
+  package func dispatch(_ body: @escaping (_ worker: Int) -> Void, to count: Int) {
     guard count > 1 else { return FloatingPointMode.flushingDenormals { body(0) } }
     state.withLock { state in
       if state.team.map({ $0.count < count }) ?? true {
@@ -87,17 +92,15 @@ private final class Team: @unchecked Sendable {
     }
   }
 
-  func run(count: Int, _ body: (Int) -> Void) {
-    withoutActuallyEscaping(body) { escaping in
-      job = escaping
-      active = count
-      remaining.store(self.count - 1, ordering: .relaxed)
-      let before = finished.current
-      start.advance()
-      FloatingPointMode.flushingDenormals { body(0) }
-      finished.wait(whileEqualTo: before)
-      job = nil
-    }
+  func run(count: Int, _ body: @escaping (Int) -> Void) {
+    job = body
+    active = count
+    remaining.store(self.count - 1, ordering: .relaxed)
+    let before = finished.current
+    start.advance()
+    FloatingPointMode.flushingDenormals { body(0) }
+    finished.wait(whileEqualTo: before)
+    job = nil
   }
 
   /// Lets the threads end.

@@ -29,6 +29,13 @@ struct PaceTests {
     #expect(teams(50, &pace, all: 1e-4, one: 2e-4).allSatisfy { $0 == 2 })
   }
 
+  @Test func losesOneBlockToAShortDisturbance() {
+    var pace = Pace(workers: 2)
+    _ = teams(10, &pace, all: 1e-4, one: 2e-4)
+    _ = teams(1, &pace, all: 8e-4, one: 2e-4)
+    #expect(teams(50, &pace, all: 1e-4, one: 2e-4).count { $0 == 1 } == 1)
+  }
+
   @Test func neverChangesAPlanOfOneWorker() {
     var pace = Pace(workers: 1)
     #expect(teams(50, &pace, all: 1e-4, one: 1e-4).allSatisfy { $0 == 1 })

@@ -29,7 +29,7 @@ extension Lowering {
       results.append(result)
       program.results.append(registers[member] ?? 0)
     }
-    program.fuseProducts()
+    program.combine()
     steps.append(TileStep(operands: operands, outputs: results, program: program))
   }
 

@@ -28,9 +28,9 @@ struct TileStep: PlanStep {
   var outputs: [PlanValue]
   var program: TileProgram
 
-  /// Numbers of one tile: 2 KB, so that the registers of an optimizer's update and what they are
+  /// Numbers of one tile: 4 KB, so that the registers of an optimizer's update and what they are
   /// read from fit the first-level cache.
-  static let tile = 512
+  static let tile = 1_024
 
   private var frame: PlanValue { outputs[0] }
 
@@ -55,7 +55,7 @@ struct TileStep: PlanStep {
   var divisions: [Division] {
     let shape = frame.shape
     switch frame.layout {
-    case .paddedRows: return [.columns(shape[1]), .rows(shape[0])]
+    case .paddedRows: return [.rows(shape[0]), .columns(shape[1])]
     case .channelBlocks:
       return [.rows(shape[0]), Division(axis: 1, count: shape[1], grain: 16)]
     default:
@@ -104,9 +104,7 @@ struct TileStep: PlanStep {
     var instructions = program.operations.enumerated().map { index, operation in
       Instruction(
         kernel: operation.function.kernel, s: operation.s, t: operation.t,
-        output: Int32(operandCount + index), a: Int32(operation.inputs[0]),
-        b: Int32(operation.inputs.count > 1 ? operation.inputs[1] : operation.inputs[0]),
-        c: Int32(operation.inputs.count > 2 ? operation.inputs[2] : operation.inputs[0]))
+        output: operandCount + index, inputs: operation.inputs)
     }
     var slots = SlotAssignment(program)
     var registers = operands.indices.map { index in
@@ -132,9 +130,8 @@ struct TileStep: PlanStep {
     for copy in copies {
       instructions.append(
         Instruction(
-          kernel: TileFunction.copy.kernel, s: 0, t: 0, output: Int32(registers.count),
-          a: Int32(copy.register),
-          b: Int32(copy.register), c: Int32(copy.register)))
+          kernel: TileFunction.copy.kernel, s: 0, t: 0, output: registers.count,
+          inputs: [copy.register]))
       let output = outputs[copy.output]
       registers.append(
         Register(
@@ -146,7 +143,7 @@ struct TileStep: PlanStep {
       rows: blocked ? 1 : sweep.rows,
       columns: blocked ? frame.shape[2] * frame.shape[3] * 16 : sweep.columns,
       images: blocked ? frame.shape[0] : 1, channelBlocks: channels,
-      isBlocked: blocked, cut: cut(division))
+      isBlocked: blocked, contiguousStride: contiguousStride, cut: cut(division))
     var bound = BoundStep(arguments) { raw, scratch, lower, upper in
       raw.assumingMemoryBound(to: TileArguments.self).pointee.run(scratch, lower, upper)
     }
@@ -157,6 +154,15 @@ struct TileStep: PlanStep {
       release()
     }
     return bound
+  }
+
+  /// The distance of rows, if every operand is one number or lies in memory like the results.
+  private var contiguousStride: Int {
+    let stride = frame.sweep.stride
+    let isContiguous = operands.allSatisfy { value, reach in
+      reach == .scalar || (reach == .every && value.sweep.stride == stride)
+    }
+    return isContiguous && frame.layout == .paddedRows ? stride : 0
   }
 
   private func cut(_ division: Division?) -> TileArguments.Cut {
