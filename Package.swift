@@ -145,9 +145,9 @@ let package = Package(
     .testTarget(
       name: "ReportRenderingTests",
       dependencies: ["ReportRendering", "NotebookDocument", "NotebookDisplay", "MarkupTree"]),
+    .testTarget(name: "TensorsOneDNNTests", dependencies: ["TensorsOneDNN", "Tensors"]),
     .testTarget(
-      name: "TensorsOneDNNTests", dependencies: ["TensorsOneDNN", "Tensors", "GoldenValues"]),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "GoldenValues"]),
+      name: "TensorsTests", dependencies: ["Tensors", "TensorsOneDNN", "GoldenValues"]),
   ],
   swiftLanguageModes: [.v6]
 )

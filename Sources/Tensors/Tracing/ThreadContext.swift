@@ -11,6 +11,9 @@ final class ThreadContext {
   /// Parameters that a gradient under way differentiates with respect to.
   var variables: [ObjectIdentifier: Tensor] = [:]
 
+  /// What computes products here in place of the installed backend.
+  var backend: (any Backend)?
+
   private var workspace: UnsafeMutableBufferPointer<Float> = .init(start: nil, count: 0)
 
   deinit { workspace.deallocate() }

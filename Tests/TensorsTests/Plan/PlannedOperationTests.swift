@@ -4,17 +4,20 @@ import Testing
 
 /// Every primitive as a plan computes it.
 struct PlannedOperationTests {
-  /// What plans leave to the eager kernels: one worker, memory of their own. Nothing a common
-  /// training step consists of is among it.
-  private static let eager: Set = ["convert", "matmul"]
+  /// What plans leave to the eager kernels, on one worker and with memory of their own: products
+  /// of batches of matrices, conversions from and to float64 and int32, choices by integers.
+  /// Nothing a common training step consists of is among it.
+  private static let eager: Set = ["convert", "matmul", "select", "oneHot"]
 
-  @Test(arguments: OperationSample.all)
-  func computesWhatTheEagerOperationComputes(_ sample: OperationSample) throws {
+  @Test(arguments: OperationSample.all, TestBackend.allCases)
+  func computesWhatTheEagerOperationComputes(
+    _ sample: OperationSample, _ backend: TestBackend
+  ) throws {
     let inputs = sample.inputs.map {
       $0.elementType == .float64 ? $0.converted(to: .float32) : $0
     }
     let expected = evaluate(sample.primitive, inputs)
-    let plan = PlannedFunction("plan", workers: 2, backend: PortableBackend()) {
+    let plan = PlannedFunction("plan", workers: 2, backend: backend.backend) {
       [try perform(sample.primitive, $0)]
     }
     let result = try plan(inputs)[0]
