@@ -42,9 +42,10 @@ import Testing
       _ network: Network, _ optimizer: any Optimizer, _ backend: any Backend, _ steps: Int
     ) throws {
       let isImages = network == .convolutions || network == .averagePooling
-      let shape = isImages ? [3, 16, 16] : [20]
+      let shape = isImages ? [3, 16, 16] : [200]
+      let batch = isImages ? 16 : 64
       let data = [
-        Tensor.normal([64] + shape, seed: 1), Tensor((0..<64).map { Int32($0 % 10) }),
+        Tensor.normal([128] + shape, seed: 1), Tensor((0..<128).map { Int32($0 % 10) }),
       ]
       let model = Self.model(network)
       let objective = Objective(model: model, loss: .softmaxCrossEntropy, metrics: [.accuracy])
@@ -59,12 +60,15 @@ import Testing
         return figures
       }
       let warmUp = 8
-      let order = (0..<(steps + warmUp) * 16).map { Int32($0 % 64) }
-      try step.replay(rowsOf: data, order: Array(order.prefix(32)), batchSize: 16) { _, _ in true }
+      let order = (0..<(steps + warmUp) * batch).map { Int32($0 % 128) }
+      try step.replay(rowsOf: data, order: Array(order.prefix(128)), batchSize: batch) { _, _ in
+        true
+      }
       #expect(!step.explain().contains("eager"), "\(step.explain())")
+      if network != .evaluation { #expect(step.explain().contains("on 2 workers")) }
       let counts = try inChild {
         var (own, foreign) = (-1, -1)
-        try? step.replay(rowsOf: data, order: order, batchSize: 16) { index, _ in
+        try? step.replay(rowsOf: data, order: order, batchSize: batch) { index, _ in
           if index == warmUp - 1 { allocation_count_begin() }
           if index == steps + warmUp - 1 { allocation_count_end(&own, &foreign) }
           return true
@@ -79,15 +83,15 @@ import Testing
       switch network {
       case .dense:
         Sequential {
-          Dense(48, activation: .relu); Dense(10)
+          Dense(256, activation: .relu); Dense(10)
         }
       case .denseNormalized, .evaluation:
         Sequential {
-          BatchNorm(); Dense(48, activation: .gelu); BatchNorm(); Dense(10)
+          BatchNorm(); Dense(256, activation: .gelu); BatchNorm(); Dense(10)
         }
       case .dropout:
         Sequential {
-          Dense(48, activation: .silu); Dropout(0.5); LayerNorm(); Dense(10)
+          Dense(256, activation: .silu); Dropout(0.5); LayerNorm(); Dense(10)
         }
       case .convolutions:
         Sequential {

@@ -52,6 +52,18 @@ public func valueWithGradient(
 }
 
 /// The gradient of a function of one tensor.
+///
+/// Gradients of gradients exist for every operation, because the rules are made of operations
+/// themselves. Where a function is constant in pieces its derivative is 0: comparisons, `sign`,
+/// `floor`, `ceil`, `round`, `argmax`, `oneHot`, random numbers. Which element is the largest counts
+/// as fixed: in `max`, `min`, `maximum`, `minimum`, `clipped(to:)`, `relu` and max pooling the second
+/// derivative flows through the values, not through the choice. An operation of one's own
+/// (``withCustomGradient(_:name:file:line:forward:gradient:)``) can be differentiated again as far
+/// as its rule is written with tensor operations of its arguments.
+///
+/// ```swift
+/// let curvature = gradient(at: x) { x in gradient(at: x) { exp($0).sum() }.sum() }
+/// ```
 public func gradient(
   at x: Tensor, file: StaticString = #fileID, line: UInt = #line,
   of function: (Tensor) throws -> Tensor

@@ -44,8 +44,9 @@ final class ExecutionPlan: @unchecked Sendable {
     var upper: Int
   }
 
-  /// Plans a trace for at most `workers` workers.
-  init(_ trace: Trace, workers available: Int, backend: any Backend) {
+  /// Plans a trace for at most `workers` workers; throws when its values need more memory than the
+  /// machine has.
+  init(_ trace: Trace, workers available: Int, backend: any Backend) throws(TensorError) {
     let graph = trace.graph.withoutCommonSubexpressions().withoutDeadCode()
     var lowering = Lowering(graph, backend: backend)
     let writes = lowering.lowerAll()
@@ -70,6 +71,11 @@ final class ExecutionPlan: @unchecked Sendable {
       uniqueKeysWithValues: zip(stateNumbers, residents.map(\.state.memory)))
 
     let plan = ArenaPlan(buffers, steps, schedule, home: updates.home)
+    guard plan.arena.byteCount <= Storage.physicalMemory else {
+      throw TensorError(
+        "not enough memory for a planned function: its values take \(plan.arena.byteCount) bytes at "
+          + "a time, this machine has \(Storage.physicalMemory); use a smaller batch")
+    }
     arena = AlignedMemory.allocate(byteCount: plan.arena.byteCount)
     var constants: [UnsafeMutableRawPointer] = []
     var addresses: [UnsafeMutableRawPointer] = []
