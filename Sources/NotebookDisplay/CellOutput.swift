@@ -40,7 +40,6 @@ public struct Figure: Codable, Sendable, Equatable {
   /// The generated description in words.
   public var description: String
   /// The caption the note's author gave in code, if any.
-  /// What the table shows, set above it.
   public var caption: String?
   /// The numbers behind the drawing.
   public var data: Table?
@@ -76,6 +75,7 @@ public struct Table: Codable, Sendable, Equatable {
     }
   }
 
+  /// What the table shows, set above it.
   public var caption: String?
   /// The heads, from left to right.
   public var columns: [Column]

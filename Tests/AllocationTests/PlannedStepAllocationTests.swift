@@ -68,6 +68,11 @@ import Testing
       if network != .evaluation { #expect(step.explain().contains("on 2 workers")) }
       let counts = try inChild {
         var (own, foreign) = (-1, -1)
+        // The child's threads and what belongs to each of them for good.
+        WorkerPool.shared.run(count: 2) { _ in
+          _ = ThreadContext.current.workspace(floats: 1 << 20)
+          backend.prepareThread()
+        }
         try? step.replay(rowsOf: data, order: order, batchSize: batch) { index, _ in
           if index == warmUp - 1 { allocation_count_begin() }
           if index == steps + warmUp - 1 { allocation_count_end(&own, &foreign) }

@@ -17,7 +17,7 @@ struct DeterminismTests {
     var digests: [String] = []
     for threads in [1, 1, 2, 3, 4, 8] {
       let result = await #expect(processExitsWith: .success, observing: [\.standardOutputContent]) {
-        [threads, study] in
+        [threads = threads as Int, study = study as Study] in
         // Read at the first planned step.
         setenv("NOTEBOOK_THREADS", "\(threads)", 1)
         print("digest \(try Self.digest(study))")

@@ -42,7 +42,6 @@ enum GoldenOperations {
     "group norm of features": {
       groupNormalization($0[0], groups: 2, gamma: $0[1], beta: $0[2])
     },
-    "layer norm of one feature": { layerNormalization($0[0], gamma: $0[1], beta: $0[2]) },
     "logSoftmax": { $0[0].logSoftmax() },
     "cross entropy mean": { softmaxCrossEntropy($0[0], labels: labels) },
     "cross entropy sum": { softmaxCrossEntropy($0[0], labels: labels, reduction: .sum) },
