@@ -116,7 +116,7 @@ final class ExecutionPlan: @unchecked Sendable {
       .copy(of: Self.program(entries, bound, worker: $0, team: workers))
     }
     soloProgram = .copy(of: Self.program(entries, bound, worker: 0, team: 1))
-    pace = Pace(workers: workers)
+    pace = Pace(workers: workers, phase: cost / Double(max(1, schedule.phaseCount)))
     barrier = Barrier(count: workers)
     let scratchFloats = steps.reduce(16) { max($0, $1.scratch) }
     scratch = (0..<workers).map { _ in

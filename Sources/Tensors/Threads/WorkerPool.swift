@@ -73,6 +73,13 @@ private final class Team: @unchecked Sendable {
   private var job: ((Int) -> Void)?
   private var active = 0
   private var isDismissed = false
+  #if canImport(Glibc)
+    /// The threads of workers 1 ..< count, and the processors they are kept on.
+    private var threads: [pthread_t] = []
+    private var places: [Int] = []
+    /// No processor yet.
+    private static let nowhere = -1
+  #endif
 
   init(count: Int) {
     self.count = count
@@ -89,13 +96,37 @@ private final class Team: @unchecked Sendable {
         }, context.toOpaque())
       precondition(status == 0, "cannot start worker thread \(worker): error \(status)")
       Self.detach(thread)
+      #if canImport(Glibc)
+        threads.append(thread)
+        places.append(Self.nowhere)
+      #endif
     }
+  }
+
+  /// Keeps the workers away from the caller's processor and from each other's. The scheduler often
+  /// wakes a thread on the processor of the one that wakes it; there it would spin, waiting for a
+  /// caller that cannot run.
+  private func spread() {
+    #if canImport(Glibc)
+      let allowed = Processors.allowed
+      guard let own = Processors.current, allowed.count > threads.count else { return }
+      var next = 0
+      for worker in threads.indices {
+        if allowed[next] == own { next += 1 }
+        if places[worker] != allowed[next] {
+          places[worker] = allowed[next]
+          Processors.place(threads[worker], on: allowed[next])
+        }
+        next += 1
+      }
+    #endif
   }
 
   func run(count: Int, _ body: @escaping (Int) -> Void) {
     job = body
     active = count
     remaining.store(self.count - 1, ordering: .relaxed)
+    spread()
     let before = finished.current
     start.advance()
     FloatingPointMode.flushingDenormals { body(0) }

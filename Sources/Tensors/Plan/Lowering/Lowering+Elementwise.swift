@@ -30,7 +30,9 @@ extension Lowering {
       program.results.append(registers[member] ?? 0)
     }
     program.combine()
-    steps.append(TileStep(operands: operands, outputs: results, program: program))
+    steps.append(
+      TileStep(
+        operands: operands, outputs: results, program: program, streaming: backend.streaming))
   }
 
   private func isReadOutside(_ node: Graph.NodeID, _ inside: Set<Graph.NodeID>) -> Bool {

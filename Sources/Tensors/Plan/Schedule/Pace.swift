@@ -7,6 +7,8 @@ struct Pace {
   /// How many workers the next step is for.
   private(set) var team: Int
   private let workers: Int
+  /// Whether a worker that is kept waiting could have done the work itself in the meantime.
+  private let isHurried: Bool
   private var elapsed = 0.0
   private var steps = 0
   private var secondsOfAll: Double?
@@ -22,21 +24,26 @@ struct Pace {
   /// A core that has been taken for long is asked for this seldom.
   private static let mostPatience = 16
 
-  init(workers: Int) {
+  /// Microseconds between two meetings beyond which a lost core costs only its share.
+  private static let longPhase = 500.0
+
+  /// - Parameter phase: microseconds of work between two meetings.
+  init(workers: Int, phase: Double) {
     self.workers = workers
+    isHurried = workers > 1 && phase < Self.longPhase
     team = workers
   }
 
   /// How many steps to run before the next look.
   var stepsAhead: Int {
-    guard workers > 1 else { return .max }
+    guard isHurried else { return .max }
     guard let seconds = team == 1 ? secondsOfOne : secondsOfAll, seconds > 0 else { return 8 }
     return Int(max(1, min(10_000, (Self.block - elapsed) / seconds)))
   }
 
   /// Notes what steps with the present team took.
   mutating func add(steps count: Int, seconds: Double) {
-    guard workers > 1 else { return }
+    guard isHurried else { return }
     elapsed += seconds
     steps += count
     guard elapsed >= Self.block else { return }

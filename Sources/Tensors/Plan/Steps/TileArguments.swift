@@ -58,8 +58,17 @@ struct TileArguments {
   /// What a worker's range counts: rows or images, columns or channels.
   var cut: Cut
   enum Cut: UInt8 { case none, rows, columns }
+  /// Results that go past the caches after each tile.
+  var streamed: UnsafeMutableBufferPointer<Streamed>
+  var streaming: StreamingStores?
+
+  struct Streamed {
+    var register: Int
+    var target: UnsafeMutablePointer<Float>
+  }
 
   func run(_ scratch: UnsafeMutablePointer<Float>, _ lower: Int, _ upper: Int) {
+    defer { streaming?.finish() }
     if isBlocked {
       let imageRange = cut == .rows ? lower..<upper : 0..<images
       let blockRange = cut == .columns ? lower / 16..<(upper + 15) / 16 : 0..<channelBlocks
@@ -131,6 +140,12 @@ struct TileArguments {
             a: tiles[Int(instruction.a)], b: tiles[Int(instruction.b)],
             c: tiles[Int(instruction.c)], d: tiles[Int(instruction.d)])
           instruction.kernel(&bound, tileRows, tileColumns)
+        }
+        if let streaming {
+          for result in streamed {
+            streaming.copy(
+              result.target + offset + column, tiles[result.register].start, tileColumns)
+          }
         }
       }
     }

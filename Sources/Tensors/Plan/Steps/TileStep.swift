@@ -27,6 +27,8 @@ struct TileStep: PlanStep {
   var operands: [(value: PlanValue, reach: Reach)]
   var outputs: [PlanValue]
   var program: TileProgram
+  /// How to write what is too large for the caches, if there is a way.
+  var streaming: StreamingStores?
 
   /// Numbers of one tile: 4 KB, so that the registers of an optimizer's update and what they are
   /// read from fit the first-level cache.
@@ -87,6 +89,8 @@ struct TileStep: PlanStep {
     // A result goes to its memory as it is computed, unless memory it overwrites is read later.
     var directly = [Int?](repeating: nil, count: operandCount + program.operations.count)
     var copies: [(register: Int, output: Int)] = []
+    var streamed: [TileArguments.Streamed] = []
+    let streams = self.streams(in: memory, cut: cut(division))
     for (output, register) in program.results.enumerated() {
       let overwritten = operands.indices.filter {
         operands[$0].value.buffer == outputs[output].buffer
@@ -95,7 +99,10 @@ struct TileStep: PlanStep {
         index > register - operandCount
           && program.operations[index].inputs.contains { overwritten.contains($0) }
       }
-      if register < operandCount || isReadLater || directly[register] != nil {
+      if streams {
+        streamed.append(
+          .init(register: register, target: memory.floats(outputs[output])))
+      } else if register < operandCount || isReadLater || directly[register] != nil {
         copies.append((register, output))
       } else {
         directly[register] = output
@@ -143,7 +150,8 @@ struct TileStep: PlanStep {
       rows: blocked ? 1 : sweep.rows,
       columns: blocked ? frame.shape[2] * frame.shape[3] * 16 : sweep.columns,
       images: blocked ? frame.shape[0] : 1, channelBlocks: channels,
-      isBlocked: blocked, contiguousStride: contiguousStride, cut: cut(division))
+      isBlocked: blocked, contiguousStride: contiguousStride, cut: cut(division),
+      streamed: .copy(of: streamed), streaming: streams ? streaming : nil)
     var bound = BoundStep(arguments) { raw, scratch, lower, upper in
       raw.assumingMemoryBound(to: TileArguments.self).pointee.run(scratch, lower, upper)
     }
@@ -151,10 +159,26 @@ struct TileStep: PlanStep {
     bound.release = {
       arguments.registers.deallocate()
       arguments.instructions.deallocate()
+      arguments.streamed.deallocate()
       release()
     }
     return bound
   }
+
+  /// Whether the results are written past the caches: nobody will find them there, and memory that
+  /// is written through the caches is first read.
+  private func streams(in memory: PlanMemory, cut: TileArguments.Cut) -> Bool {
+    let values = outputs + operands.filter { $0.reach == .every }.map(\.value)
+    let bytes = values.reduce(0) { $0 + $1.storedCount * 4 }
+    let isContiguous =
+      frame.layout == .channelBlocks || frame.sweep.rows == 1
+      || (contiguousStride > 0 && cut != .columns)
+    return streaming != nil && isContiguous && bytes >= Self.streamedBytes
+      && outputs.allSatisfy { UInt(bitPattern: memory.floats($0)) % 64 == 0 }
+  }
+
+  /// More than the caches of most processors hold.
+  private static let streamedBytes = 64 << 20
 
   /// The distance of rows, if every operand is one number or lies in memory like the results.
   private var contiguousStride: Int {
