@@ -46,7 +46,11 @@ package final class WorkerPool: @unchecked Sendable {
   private static let current = Atomic<UInt>(0)
 
   /// How many threads of this process sleep until the next job.
-  package var restingThreads: Int { withLock { (team?.count ?? 1) - 1 } }
+  package var restingThreads: Int {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    return (team?.count ?? 1) - 1
+  }
 
   /// Runs `body(worker)` for every worker in `0 ..< count` at once; returns when all have.
   ///
@@ -56,21 +60,16 @@ package final class WorkerPool: @unchecked Sendable {
   }
 
   /// The same for a closure that is there already: allocates nothing once the threads are there.
+  /// The lock is taken here and not by a closure, which would be allocated at every dispatch.
   package func dispatch(_ body: @escaping (_ worker: Int) -> Void, to count: Int) {
     guard count > 1 else { return FloatingPointMode.flushingDenormals { body(0) } }
-    withLock {
-      if team.map({ $0.count < count }) ?? true {
-        team?.dismiss()
-        team = Team(count: count)
-      }
-      team?.run(count: count, body)
-    }
-  }
-
-  private func withLock<Result>(_ body: () -> Result) -> Result {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
-    return body()
+    if team.map({ $0.count < count }) ?? true {
+      team?.dismiss()
+      team = Team(count: count)
+    }
+    team?.run(count: count, body)
   }
 }
 
