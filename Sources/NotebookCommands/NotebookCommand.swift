@@ -11,7 +11,8 @@ public struct NotebookCommand: AsyncParsableCommand {
       """,
     version: NotebookVersion.current,
     subcommands: [
-      RunCommand.self, CheckCommand.self, VerifyCommand.self, NewCommand.self, DoctorCommand.self,
+      RunCommand.self, CheckCommand.self, VerifyCommand.self, NewCommand.self, ExportCommand.self,
+      DoctorCommand.self,
     ])
 
   public init() {}

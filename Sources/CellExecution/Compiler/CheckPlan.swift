@@ -5,7 +5,7 @@ struct CheckPlan: Sendable {
   let units: [CodeUnit]
   let imports: [NoteScope.Imports]
   let places: DiagnosticPlaces
-  private let parameters: [Parameter]
+  let parameters: [Parameter]
   let notePath: String
 
   init(
@@ -36,7 +36,15 @@ struct CheckPlan: Sendable {
   func source(
     _ index: Int, missingModules: Set<String>, preludeModule: String
   ) -> ModuleSource {
-    let unit = units[index]
+    ModuleSource(
+      unit: units[index],
+      imports: importedModules(index, except: missingModules) + imports[index].declarations,
+      parameters: parameters.filter { imports[index].freeNames.contains($0.name) },
+      notePath: notePath, preludeModule: preludeModule)
+  }
+
+  /// The import declarations of earlier cells, which hold for a unit too.
+  func importedModules(_ index: Int, except missingModules: Set<String>) -> [String] {
     var declarations: [String] = []
     for importer in imports[index].importers {
       for declaration in units[importer].syntax.imports where !declarations.contains(declaration) {
@@ -46,10 +54,7 @@ struct CheckPlan: Sendable {
         }
       }
     }
-    return ModuleSource(
-      unit: unit, imports: declarations + imports[index].declarations,
-      parameters: parameters.filter { imports[index].freeNames.contains($0.name) },
-      notePath: notePath, preludeModule: preludeModule)
+    return declarations
   }
 
   /// Whether a unit or one it needs uses modules beyond ours.

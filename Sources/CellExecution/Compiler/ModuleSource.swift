@@ -52,7 +52,7 @@ extension Parameter {
     }
   }
 
-  fileprivate var literal: String {
+  var literal: String {
     switch value {
     case .integer(let value): "\(value)"
     case .number(let value):

@@ -5,7 +5,8 @@ import Testing
 @Suite("Rewritten code")
 struct CellRewriterTests {
   private func rewrite(_ code: String) -> String {
-    var rewriter = CellRewriter(CellSyntax(code: code), firstLine: 10, lineVariable: "L")
+    var rewriter = CellRewriter(
+      CellSyntax(code: code), for: .kernel(firstLine: 10, lineVariable: "L"))
     return RewrittenCode(code, insertions: rewriter.rewriteCell()).text
   }
 
