@@ -1,6 +1,6 @@
 internal import Datasets
 internal import Dispatch
-internal import Foundation
+@preconcurrency internal import Foundation
 internal import KernelRuntime
 internal import NotebookDisplay
 internal import Tensors

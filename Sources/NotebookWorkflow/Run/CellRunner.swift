@@ -49,6 +49,13 @@ struct CellRunner: Sendable {
     return report(progress)
   }
 
+  /// By which texts are shown without the modules of cells.
+  private var typeNames: CellTypeNames {
+    CellTypeNames(
+      defined: Dictionary(
+        checked.result.cells.map { ($0.number, Set($0.defines)) }, uniquingKeysWith: { $1 }))
+  }
+
   // MARK: One cell
 
   private func run(_ cell: Cell, _ session: KernelSession, _ progress: inout Progress) async {
@@ -108,7 +115,7 @@ struct CellRunner: Sendable {
       progress.stopped = "cell \(cell.number) failed"
       return
     }
-    report.items = collector.items
+    report.items = collector.items.map { $0.namingTypes(typeNames) }
     progress.notices += collector.notices
     progress.inlineResults.merge(collector.inlineValues) { _, new in new }
     switch outcome {
@@ -131,6 +138,7 @@ struct CellRunner: Sendable {
       let line = failure.line ?? cell.firstLine
       var diagnostic = failure.diagnostic(file: notebook.path)
       diagnostic.line = line
+      diagnostic.message = typeNames.plain(diagnostic.message)
       report.diagnostics.append(diagnostic)
       if cell.options.expectsError { return }
       if failure.kind == .interruption {

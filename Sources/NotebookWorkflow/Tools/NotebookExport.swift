@@ -32,7 +32,7 @@ package struct NotebookExport: Sendable {
 
   package func callAsFunction() async -> Result {
     var source: NoteSource?
-    do {
+    do throws(RunFailure) {
       let notebook = try NoteFile.notebook(at: path, parameters: parameters)
       source = notebook.source
       watch(.diagnostics(notebook.diagnostics), source)
@@ -84,12 +84,13 @@ package struct NotebookExport: Sendable {
     let unfinished = "\(folder).part-\(ProcessInfo.processInfo.processIdentifier)"
     defer { try? files.removeItem(atPath: unfinished) }
     do {
-      for file in export.files + [.init(path: Self.mark, text: "\(path)\n")] {
+      for file in export.files {
         let url = URL(filePath: "\(unfinished)/\(file.path)")
         try files.createDirectory(
           at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(file.text.utf8).write(to: url)
       }
+      try Data("\(path)\n".utf8).write(to: URL(filePath: "\(unfinished)/\(Self.mark)"))
       try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
       for name in ["Package.swift", "Sources", Self.mark] {
         try? files.removeItem(atPath: "\(folder)/\(name)")
