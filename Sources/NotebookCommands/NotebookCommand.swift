@@ -1,4 +1,5 @@
 public import ArgumentParser
+internal import NotebookWorkflow
 
 /// The command line: `notebook run NOTE.md` and the tools around it.
 public struct NotebookCommand: AsyncParsableCommand {

@@ -62,8 +62,14 @@ final class CompilationCache: Sendable {
 
   /// Where an entry's source stays from before it is compiled: modules know it by its path, from
   /// which the compiler tells where in the note something was declared.
-  func source(_ key: String) -> String {
-    folder.appending(path: "sources").appending(path: "\(key).swift").path
+  ///
+  /// - Parameter noteName: The file's name.
+  func source(_ key: String, noteName: String) -> String {
+    sourceFolder(key).appending(path: noteName).path
+  }
+
+  private func sourceFolder(_ key: String) -> URL {
+    folder.appending(path: "sources").appending(path: key)
   }
 
   /// A new empty folder for unfinished work.
@@ -110,6 +116,13 @@ final class CompilationCache: Sendable {
     guard rename(path, destination) == 0 else {
       throw CompilerFailure("cannot write \(destination): \(String(cString: strerror(errno)))")
     }
+  }
+
+  /// Moves a finished source into its place.
+  func moveSource(_ path: String, to destination: String) throws {
+    try? FileManager.default.createDirectory(
+      at: URL(filePath: destination).deletingLastPathComponent(), withIntermediateDirectories: true)
+    try move(path, to: destination)
   }
 
   /// Removes unfinished work, and the oldest entries beyond the limit.
@@ -184,7 +197,7 @@ extension CompilationCache {
     for entry in entries.sorted(by: { $0.used < $1.used }) where total > limit {
       if entry.used > recent { break }
       try? files.removeItem(at: entry.url)
-      try? files.removeItem(atPath: source(entry.url.lastPathComponent))
+      try? files.removeItem(at: sourceFolder(entry.url.lastPathComponent))
       total -= entry.size
     }
   }

@@ -7,6 +7,9 @@ struct CheckPlan: Sendable {
   let places: DiagnosticPlaces
   let parameters: [Parameter]
   let notePath: String
+  /// The note's file name, which the compiled texts bear too: to debug information the text around
+  /// a cell belongs to the note.
+  var noteName: String { notePath.split(separator: "/").last.map(String.init) ?? notePath }
 
   init(
     cells: [Cell], parameters: [Parameter], inlineExpressions: [InlineExpression],

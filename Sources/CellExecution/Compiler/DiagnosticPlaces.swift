@@ -64,9 +64,10 @@ struct DiagnosticPlaces: Sendable {
   ) -> (line: Int?, column: Int?, isInserted: Bool) {
     guard let place else { return (nil, nil, false) }
     guard place.file == notePath else {
+      let noteEnd = "/" + (notePath.split(separator: "/").last ?? "")
       // The end of the compiled text is in no line of the note: what the author left open is
       // reported there. What precedes the author's code begins no line so far down.
-      let isEnd = place.column == 1 && place.line > unit.lineCount && place.file.hasSuffix(".swift")
+      let isEnd = place.column == 1 && place.line > unit.lineCount && place.file.hasSuffix(noteEnd)
       return isEnd ? (unit.lastLine, unit.endColumn, false) : (nil, nil, false)
     }
     let own = unit.contains(line: place.line) ? unit : nil

@@ -46,7 +46,8 @@ struct UnitChecker: Sendable {
       library = try await slots.withSlot {
         let folder = try cache.makeWorkFolder()
         let made = try await invocation(index, in: folder, outcomes).makeLibrary(
-          source: cache.source(outcome.key), links: plan.importsModules(index))
+          source: cache.source(outcome.key, noteName: plan.noteName),
+          links: plan.importsModules(index))
         let finished = "\(entry)/\(name)"
         try cache.move(made, to: finished)
         return finished
@@ -99,11 +100,11 @@ extension UnitChecker {
   ) async throws -> CompilationCache.Record {
     let unit = plan.units[index]
     let folder = try cache.makeWorkFolder()
-    let path = cache.source(key)
+    let path = cache.source(key, noteName: plan.noteName)
     if !fileExists(path) {
       let unfinished = "\(folder)/source"
       try writeFile(text, to: unfinished)
-      try cache.move(unfinished, to: path)
+      try cache.moveSource(unfinished, to: path)
     }
     let invocation = invocation(index, in: folder, outcomes)
     let isSound: Bool
@@ -122,7 +123,7 @@ extension UnitChecker {
     var diagnostics = plan.places.diagnostics(serialized, of: unit, in: unit.rewritten)
     if !isSound && unit.plain != unit.rewritten {
       // The compiler's words about the author's own code are better than about the rewritten one.
-      let plain = "\(folder)/\(unit.moduleName).swift"
+      let plain = "\(folder)/\(plan.noteName)"
       try writeFile(source.plain, to: plain)
       let (_, original) = try await invocation.check(source: plain)
       let errors = plan.places.diagnostics(original, of: unit, in: unit.plain)
@@ -145,7 +146,7 @@ extension UnitChecker {
   ) -> FrontendInvocation {
     FrontendInvocation(
       configuration: configuration, moduleName: plan.units[index].moduleName,
-      notePath: plan.notePath, folder: folder,
+      folder: folder,
       moduleFolders: plan.imports[index].units.map { cache.entry(outcomes[$0].key) },
       clangModules: cache.clangModules,
       ignoresAccessLevels: plan.units[index].ignoresAccessLevels)

@@ -76,16 +76,12 @@ package struct DataCommand {
 
   private func verify(_ asked: [DatasetDescription]) -> Int32 {
     var status: Int32 = 0
-    var isAnythingHere = false
-    for set in asked.isEmpty ? DatasetDescription.all : asked {
+    for set in asked.isEmpty ? setsHere : asked {
       guard let folder = folder(of: set) else {
-        if !asked.isEmpty {
-          say("error: \(set.title) is not on this machine; \(remedy(for: set))")
-          status = 1
-        }
+        say("error: \(set.title) is not on this machine; \(remedy(for: set))")
+        status = 1
         continue
       }
-      isAnythingHere = true
       for (path, finding) in set.verify(in: folder) {
         switch finding {
         case .intact: say("ok       \(path)")
@@ -96,8 +92,25 @@ package struct DataCommand {
         if finding != .intact, finding != .rightLength { status = 1 }
       }
     }
-    if !isAnythingHere, status == 0 { say("no data set is on this machine") }
+    if asked.isEmpty, setsHere.isEmpty { say("no data set is on this machine") }
     return status
+  }
+
+  /// The sets on this machine. Files of two sets may have the same names; a folder then counts as
+  /// that of the set more of whose files it holds.
+  private var setsHere: [DatasetDescription] {
+    var best: [String: (set: DatasetDescription, intact: Int)] = [:]
+    for set in DatasetDescription.all {
+      guard let folder = folder(of: set) else { continue }
+      let isAlone = !DatasetDescription.all.contains {
+        $0.folderName != set.folderName && self.folder(of: $0) == folder
+      }
+      let intact = isAlone ? 0 : set.verify(in: folder).count { $0.finding == .intact }
+      if intact > best[folder]?.intact ?? -1 { best[folder] = (set, intact) }
+    }
+    return DatasetDescription.all.filter { set in
+      best.values.contains { $0.set.folderName == set.folderName }
+    }
   }
 
   // MARK: Words
