@@ -42,7 +42,7 @@ final class CompilationCache: Sendable {
       path: "\(ProcessInfo.processInfo.processIdentifier)-\(UInt64.random(in: .min ... .max))")
     do {
       try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
-      for name in ["cells", "sources"] {
+      for name in ["cells", "sources", "findings"] {
         try FileManager.default.createDirectory(
           at: self.folder.appending(path: name), withIntermediateDirectories: true)
       }
@@ -91,6 +91,17 @@ final class CompilationCache: Sendable {
     return try? JSONDecoder().decode(Record.self, from: data)
   }
 
+  /// What checking some code found wherever it stood, its lines counted from 1.
+  func finding(_ key: String) -> Record? {
+    guard let data = try? Data(contentsOf: findingURL(key)) else { return nil }
+    return try? JSONDecoder().decode(Record.self, from: data)
+  }
+
+  /// Keeps what checking found; without it the code is only checked again.
+  func keep(_ record: Record, as key: String) {
+    try? JSONEncoder().encode(record).write(to: findingURL(key), options: .atomic)
+  }
+
   /// Makes a finished work folder an entry; if another run was faster, its entry stays.
   func publish(_ workFolder: String, as key: String, _ record: Record) throws {
     let data = try JSONEncoder().encode(record)
@@ -135,6 +146,10 @@ final class CompilationCache: Sendable {
     }
   }
 
+  private func findingURL(_ key: String) -> URL {
+    folder.appending(path: "findings").appending(path: "\(key).json")
+  }
+
   private func entryURL(_ key: String) -> URL {
     folder.appending(path: "cells").appending(path: key)
   }
@@ -173,7 +188,7 @@ extension CompilationCache {
     }
   }
 
-  /// Removes the entries used least recently until the limit holds. What was used within the last
+  /// Removes what was found a month ago, and the entries used least recently until the limit holds. What was used within the last
   /// hour stays: another run may be about to load it.
   private func evict() {
     struct Entry {
@@ -182,6 +197,12 @@ extension CompilationCache {
       var used: Date
     }
     let files = FileManager.default
+    let findings = folder.appending(path: "findings")
+    for name in (try? files.contentsOfDirectory(atPath: findings.path)) ?? [] {
+      let url = findings.appending(path: name)
+      let made = (try? files.attributesOfItem(atPath: url.path))?[.modificationDate] as? Date
+      if let made, made.timeIntervalSinceNow < -30 * 86_400 { try? files.removeItem(at: url) }
+    }
     let cells = folder.appending(path: "cells")
     let entries = ((try? files.contentsOfDirectory(atPath: cells.path)) ?? []).map { name in
       let url = cells.appending(path: name)

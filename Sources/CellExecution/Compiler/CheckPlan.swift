@@ -96,6 +96,8 @@ struct UnitOutcome: Sendable {
   var isFromCache = false
   /// The name of its entry in the cache; empty where nothing was compiled.
   var key = ""
+  /// The name of what checking found in the cache, which does not depend on the place in the note.
+  var findingKey = ""
 
   var canRun: Bool { !isBroken && !failsAsExpected }
 

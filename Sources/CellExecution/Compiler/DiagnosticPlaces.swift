@@ -131,7 +131,7 @@ struct DiagnosticPlaces: Sendable {
   private func fix(_ item: SerializedDiagnostic) -> String? {
     guard let first = item.replacements.first, item.replacements.count == 1 else { return nil }
     let text = first.text.trimmingPrefix { $0.isWhitespace }
-    if text.contains("<#") { return nil }  // A form that only an editor can fill in.
+    if text.contains("<#"), text.contains("\n") { return nil }  // A form for an editor to fill in.
     if text.isEmpty { return first.start == first.end ? nil : "remove it" }
     return first.start == first.end ? "insert '\(text)'" : "replace it with '\(text)'"
   }

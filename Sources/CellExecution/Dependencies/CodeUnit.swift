@@ -48,7 +48,7 @@ extension CodeUnit {
     let syntax = CellSyntax(code: cell.code)
     var rewriter = CellRewriter(
       syntax,
-      for: .kernel(firstLine: cell.firstLine, lineVariable: "NotebookCell\(cell.number).line"))
+      for: .kernel(firstLine: 1, lineVariable: "NotebookCell\(cell.number).line"))
     let insertions = cell.options.expectsCompileError ? [] : rewriter.rewriteCell()
     let conformances = ConformanceRewriter(syntax)
     self.init(
@@ -79,7 +79,8 @@ extension CodeUnit {
       let start = code.utf8.count
       var rewriter = CellRewriter(
         CellSyntax(code: text),
-        for: .kernel(firstLine: line, lineVariable: "NotebookInline\(number).line"))
+        for: .kernel(
+          firstLine: line - firstLine + 1, lineVariable: "NotebookInline\(number).line"))
       insertions += rewriter.rewriteInline(expression.number).map {
         Insertion(offset: $0.offset + start, text: $0.text)
       }

@@ -27,10 +27,13 @@ struct ExportedManifest {
       let crossing = cell + [.unsafeFlags(["-Xfrontend", "-disable-access-control"])]
 
       """ : ""
+    let head = [
+      "// swift-tools-version: 6.2",
+      "// Made by 'notebook export'. 'swift run -c release' runs the cells as 'notebook run' does.",
+      "import PackageDescription",
+    ]
     return """
-      // swift-tools-version: 6.2
-      // Made by 'notebook export'. 'swift run -c release' runs the cells as 'notebook run' does.
-      import PackageDescription
+      \(head.joined(separator: "\n"))
 
       let notebook: Target.Dependency = .product(
         name: "NotebookProgram", package: \(checkout.lastComponent.debugDescription))

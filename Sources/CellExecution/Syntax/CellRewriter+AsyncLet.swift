@@ -60,8 +60,11 @@ struct AsyncLetRewriter {
     override func visit(_ node: DeclReferenceExprSyntax) -> SyntaxVisitorContinueKind {
       let isMember = node.parent?.as(MemberAccessExprSyntax.self)?.declName.id == node.id
       if !isMember, node.baseName.unquotedName == name {
-        let isTried = sequence(first: Syntax(node), next: \.parent).contains {
-          $0.is(TryExprSyntax.self)
+        // Before operators are ordered, `try a + b` is a list that begins with `try a`.
+        let isTried = sequence(first: Syntax(node), next: \.parent).contains { around in
+          around.is(TryExprSyntax.self)
+            || around.as(SequenceExprSyntax.self)?.elements.contains { $0.is(TryExprSyntax.self) }
+              == true
         }
         reads.append(Read(end: node.baseName.endPositionBeforeTrailingTrivia, isTried: isTried))
       }

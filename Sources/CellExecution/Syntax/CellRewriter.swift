@@ -11,8 +11,8 @@ internal import SwiftSyntax
 struct CellRewriter {
   /// What the code is rewritten for.
   enum Purpose {
-    /// The kernel; `lineVariable` keeps the line of the running statement, and `firstLine` is the
-    /// note's line of the first one.
+    /// The kernel; `lineVariable` keeps the line of the running statement, counted so that the
+    /// code's first line is `firstLine`.
     case kernel(firstLine: Int, lineVariable: String)
     /// A program of its own, in which a variable's initial value may not throw.
     case program

@@ -30,6 +30,11 @@ final class ImageEmbedder {
     FileManager.default.fileExists(atPath: path(of: name))
   }
 
+  /// The bytes of a file beside the note.
+  func bytes(of name: String) -> [UInt8]? {
+    FileManager.default.contents(atPath: path(of: name)).map { [UInt8]($0) }
+  }
+
   /// The `data:` address of a file beside the note; `nil` with a diagnostic where there is none.
   func dataAddress(_ source: String, line: Int?) -> String? {
     if source.lowercased().hasPrefix("data:image/") { return source }

@@ -49,6 +49,35 @@ struct CompilationCacheTests {
     }
   }
 
+  @Test("code that only stands elsewhere in the note is not checked again; its errors move along")
+  func followsMovedCells() async throws {
+    try await CompilerFixture.with { fixture in
+      let cells = Cell.list(Self.note + ["let unused: Int? = 1\nprint(unused)"])
+      let first = try await fixture.check(cells: cells)
+      var moved = cells
+      for index in moved.indices { moved[index].firstLine += 7 }
+      let second = try await fixture.check(cells: moved)
+      #expect(second.cells.map(\.isFromCache) == [true, true, true, true, true])
+      #expect(first.diagnostics.count == 2)
+      #expect(second.diagnostics == first.diagnostics.map { $0.shifted(by: 7) })
+
+      // The modules that an edited cell imports are made where they now stand.
+      moved[3].code = "f() + x + 1\nf(2)"
+      let third = try await fixture.check(cells: moved)
+      #expect(third.cells.map(\.isFromCache) == [true, true, true, false, true])
+      let error = try #require(third.cells[3].diagnostics.first)
+      #expect(error.line == moved[3].firstLine + 1)
+      #expect(error.notes.map(\.line) == [moved[1].firstLine])
+
+      let compiler = try fixture.compiler()
+      moved[3].code = "f() + x"
+      moved.remove(at: 2)
+      _ = try await compiler.check(cells: moved)
+      #expect(try await compiler.compiled(4).moduleName == "Cell4")
+      await compiler.close()
+    }
+  }
+
   @Test("another value of a parameter recompiles the cells that name it")
   func dependsOnParameters() async throws {
     try await CompilerFixture.with { fixture in

@@ -44,7 +44,7 @@ struct NoteScopeTests {
       "func f(_ a: Int) {}", "func f(_ a: String) {}", "func f() {}", "func f(_ a: Int) {}",
       "f(1)\nf(\"s\")", "let f = 1", "print(f)",
     ])
-    #expect(result[4].units == [0, 1, 2, 3])
+    #expect(result[4].units == [1, 2, 3])
     #expect(
       result[4].declarations.filter { $0.contains("func") } == [
         "@testable import func Cell2.f", "@testable import func Cell3.f",
