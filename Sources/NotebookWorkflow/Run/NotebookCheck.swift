@@ -35,6 +35,6 @@ package struct NotebookCheck: Sendable {
 
   /// What is wrong with formulas, images and links, which only making the page can tell.
   private static func proseDiagnostics(of notebook: Notebook) async -> [Diagnostic] {
-    ReportRenderer().render(notebook: notebook, run: .notRun(notebook)).diagnostics
+    ReportRenderer().diagnostics(of: notebook, run: .notRun(notebook))
   }
 }

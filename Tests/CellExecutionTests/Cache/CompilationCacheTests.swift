@@ -65,7 +65,7 @@ struct CompilationCacheTests {
       moved[3].code = "f() + x + 1\nf(2)"
       let third = try await fixture.check(cells: moved)
       #expect(third.cells.map(\.isFromCache) == [true, true, true, false, true])
-      let error = try #require(third.cells[3].diagnostics.first)
+      let error = try #require(third.cells[3].diagnostics.first { $0.severity == .error })
       #expect(error.line == moved[3].firstLine + 1)
       #expect(error.notes.map(\.line) == [moved[1].firstLine])
 
@@ -158,6 +158,10 @@ struct CompilationCacheTests {
       let cells = fixture.folder.appending(path: "cache/cells")
       for entry in try FileManager.default.contentsOfDirectory(atPath: cells.path) {
         try Data("{".utf8).write(to: cells.appending(path: "\(entry)/record.json"))
+      }
+      let findings = fixture.folder.appending(path: "cache/findings")
+      for name in try FileManager.default.contentsOfDirectory(atPath: findings.path) {
+        try Data("{".utf8).write(to: findings.appending(path: name))
       }
       let repaired = try await fixture.check(["let x = 1"])
       #expect(repaired.cells.map(\.isFromCache) == [false])

@@ -70,7 +70,7 @@ import Testing
     let folder = try NoteFolder()
     try folder.write(
       """
-      Good: $a_b$. Bad: $\\frac{1$.
+      Good: $a_b$. Bad: $\\unknown{1}$.
 
       ![picture](lost.png)
 
