@@ -38,6 +38,7 @@ let package = Package(
     .systemLibrary(name: "CDuktape", providers: [.apt(["duktape-dev"])]),
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
+    .systemLibrary(name: "CStreaming"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     // MARK: Seen by cells. Law: standard library and libc only; no Foundation, no C target.
@@ -54,7 +55,7 @@ let package = Package(
       ]),
 
     // MARK: Kernel process.
-    .target(name: "TensorsOneDNN", dependencies: ["Tensors", "COneDNN"]),
+    .target(name: "TensorsOneDNN", dependencies: ["Tensors", "COneDNN", "CStreaming"]),
     .target(name: "KernelMessages", dependencies: ["NotebookDisplay"]),
     .target(
       name: "KernelRuntime",
@@ -155,7 +156,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-let cTargets: Set = ["CCommonMark", "CDuktape", "CLinux", "COneDNN", "CZlib"]
+let cTargets: Set = ["CCommonMark", "CDuktape", "CLinux", "COneDNN", "CStreaming", "CZlib"]
 for target in package.targets where !cTargets.contains(target.name) {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [

@@ -1,4 +1,5 @@
 internal import COneDNN
+internal import CStreaming
 package import Tensors
 
 #if canImport(Glibc)
@@ -49,6 +50,13 @@ package struct OneDNNBackend: Backend {
   }()
 
   package var hasConvolutions: Bool { true }
+
+  package var streaming: StreamingStores? {
+    guard streaming_is_available() != 0 else { return nil }
+    return StreamingStores(
+      copy: { target, source, count in streaming_copy(target, source, count) },
+      finish: { streaming_finish() })
+  }
 
   package func prepareConvolution(
     _ description: ConvolutionDescription

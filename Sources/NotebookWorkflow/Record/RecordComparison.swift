@@ -13,8 +13,9 @@ package struct MovedFigure: Sendable, Equatable {
 
 /// Compares what two runs of one note show, number by number.
 ///
-/// Times never repeat, so they are left out: columns and series called after a time ("time",
-/// "seconds", "ms"), and numbers in text that a unit of time follows.
+/// Times never repeat, so they are left out: columns, series and charts called after a time ("time",
+/// "run time", or with the word "seconds", "milliseconds", "ms" or "duration"), and numbers in text
+/// that a unit of time follows.
 package struct RecordComparison {
   /// Largest difference that is none, relative to the recorded number.
   package var tolerance: Double
@@ -146,9 +147,12 @@ package struct RecordComparison {
     }
   }
 
+  /// "seconds", "epoch seconds", "Run time of ten epochs, in seconds".
   private static func namesATime(_ title: String) -> Bool {
-    let names: Set = ["time", "seconds", "s", "ms", "milliseconds", "duration", "run time"]
-    return names.contains(title.lowercased())
+    let title = title.lowercased()
+    let words = Set(title.split { !$0.isLetter }.map(String.init))
+    return ["s", "time"].contains(title) || title.contains("run time")
+      || !words.isDisjoint(with: ["seconds", "milliseconds", "ms", "duration"])
   }
 }
 

@@ -23,6 +23,10 @@ package protocol Backend: Sendable {
 
   /// Whether ``prepareConvolution(_:)`` has any.
   var hasConvolutions: Bool { get }
+
+  /// How to write results that are too large for the caches anyway; `nil` where there is no other
+  /// way than to write them through the caches, which reads all of it first.
+  var streaming: StreamingStores? { get }
 }
 
 extension Backend {
@@ -31,6 +35,26 @@ extension Backend {
     _ description: ConvolutionDescription
   ) -> (any PreparedConvolution)? { nil }
   package var hasConvolutions: Bool { false }
+  package var streaming: StreamingStores? { nil }
+}
+
+/// Stores past the caches.
+package struct StreamingStores: Sendable {
+  /// Copies floats to a place that begins at a multiple of 64 bytes; the count is a multiple of 16.
+  package var copy:
+    @convention(c) (
+      _ target: UnsafeMutablePointer<Float>, _ source: UnsafePointer<Float>, _ count: Int
+    ) -> Void
+  /// Called by a thread after its last copy, before others may read.
+  package var finish: @convention(c) () -> Void
+
+  package init(
+    copy: @escaping @convention(c) (UnsafeMutablePointer<Float>, UnsafePointer<Float>, Int) -> Void,
+    finish: @escaping @convention(c) () -> Void
+  ) {
+    self.copy = copy
+    self.finish = finish
+  }
 }
 
 /// The shape of one matrix product; op(A) is rows x depth, op(B) depth x columns.

@@ -20,17 +20,21 @@ final class ExecutionPlan: @unchecked Sendable {
   private let arena: UnsafeMutableRawPointer
   private let constants: [UnsafeMutableRawPointer]
   private let bound: [BoundStep]
+  /// The schedule in the order in which it runs.
+  let entries: [Schedule.Entry]
   /// For every worker of a team its part of every step, in order; a step without function is a
   /// barrier.
-  private let programs: [UnsafeMutableBufferPointer<Instruction>]
+  let programs: [UnsafeMutableBufferPointer<Instruction>]
   /// All steps for one worker alone.
   private let soloProgram: UnsafeMutableBufferPointer<Instruction>
   private var pace: Pace
-  private let scratch: [UnsafeMutablePointer<Float>]
-  private let backend: any Backend
+  let scratch: [UnsafeMutablePointer<Float>]
+  let backend: any Backend
 
   /// A worker's part of a step.
-  private struct Instruction {
+  struct Instruction {
+    /// Its place in the schedule; a barrier has the number of the phase that it ends.
+    var entry: Int
     var function: StepFunction?
     var arguments: UnsafeRawPointer?
     var lower: Int
@@ -96,19 +100,21 @@ final class ExecutionPlan: @unchecked Sendable {
     let entries = schedule.entries.enumerated().sorted {
       ($0.element.phase, $0.offset) < ($1.element.phase, $1.offset)
     }.map(\.element)
+    self.entries = entries
     bound = entries.map { steps[$0.step].bind(to: memory, division: $0.division) }
     let bound = bound
     programs = (0..<workers).map {
       .copy(of: Self.program(entries, bound, worker: $0, team: workers))
     }
     soloProgram = .copy(of: Self.program(entries, bound, worker: 0, team: 1))
-    pace = Pace(workers: workers)
+    pace = Pace(workers: workers, phase: cost / Double(max(1, schedule.phaseCount)))
     let scratchFloats = steps.reduce(16) { max($0, $1.scratch) }
     scratch = (0..<workers).map { _ in
       AlignedMemory.allocate(byteCount: scratchFloats * 4).assumingMemoryBound(to: Float.self)
     }
     explanation = PlanExplanation(
-      schedule: schedule, steps: steps, workers: workers, arenaBytes: plan.arena.byteCount,
+      schedule: schedule, entries: entries, steps: steps, workers: workers,
+      arenaBytes: plan.arena.byteCount,
       bufferBytes: plan.separateBytes, notes: lowering.notes + updates.notes)
   }
 
@@ -136,10 +142,11 @@ final class ExecutionPlan: @unchecked Sendable {
   ) -> [Instruction] {
     var program: [Instruction] = []
     var phase = 0
-    for (entry, step) in zip(entries, bound) {
+    for (number, (entry, step)) in zip(entries, bound).enumerated() {
       while phase < entry.phase {
         if team > 1 {
-          program.append(Instruction(function: nil, arguments: nil, lower: 0, upper: 0))
+          program.append(
+            Instruction(entry: phase, function: nil, arguments: nil, lower: 0, upper: 0))
         }
         phase += 1
       }
@@ -147,7 +154,8 @@ final class ExecutionPlan: @unchecked Sendable {
       guard share.map({ !$0.isEmpty }) ?? (worker == 0) else { continue }
       program.append(
         Instruction(
-          function: step.function, arguments: step.arguments, lower: share?.lowerBound ?? 0,
+          entry: number, function: step.function, arguments: step.arguments,
+          lower: share?.lowerBound ?? 0,
           upper: share?.upperBound ?? 0))
     }
     return program
@@ -199,7 +207,7 @@ final class ExecutionPlan: @unchecked Sendable {
   }
 
   /// A clock that only goes forward.
-  private static var seconds: Double {
+  static var seconds: Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9

@@ -47,6 +47,13 @@ public final class PlannedFunction {
   /// Results are copies: the next call does not change them. Throws what the body throws, at the
   /// first call with arguments of these shapes.
   public func callAsFunction(_ inputs: [Tensor]) throws -> [Tensor] {
+    let plan = try loadedPlan(inputs)
+    plan.run(count: 1, gather: nil) { _ in true }
+    return plan.outputs.map { Relayout.tensor(from: plan.memory.bytes($0), $0) }
+  }
+
+  /// The plan for these arguments, which are in its memory.
+  private func loadedPlan(_ inputs: [Tensor]) throws -> ExecutionPlan {
     for (number, input) in inputs.enumerated() where input.isSymbolic {
       throw TensorError(
         "argument \(number) of \(name) has no value yet: a planned function cannot be called "
@@ -58,8 +65,7 @@ public final class PlannedFunction {
       guard let value else { continue }
       Relayout.write(input, to: plan.memory.bytes(value), value)
     }
-    plan.run(count: 1, gather: nil) { _ in true }
-    return plan.outputs.map { Relayout.tensor(from: plan.memory.bytes($0), $0) }
+    return plan
   }
 
   /// The steps, fusions and memory of every plan made so far, and why each was made.
@@ -68,6 +74,16 @@ public final class PlannedFunction {
     return zip(plans, misses).map { entry, miss in
       "\(name)(\(Self.describe(entry.signature))): \(miss)\n\(entry.plan.explanation.text)"
     }.joined(separator: "\n\n")
+  }
+
+  /// Calls the function `count` times with the same arguments and tells where the time goes: the
+  /// steps of the plan with the microseconds of every worker, and how long workers wait.
+  ///
+  /// States are assigned `count` times, as in any other call: profile a copy of what matters.
+  public func profile(_ inputs: [Tensor], count: Int = 100) throws -> String {
+    guard count > 0 else { throw TensorError("a profile needs at least one call, got \(count)") }
+    let plan = try loadedPlan(inputs)
+    return plan.explanation.text(with: plan.profile(count: count))
   }
 
   /// The plan for arguments of these shapes, made now if it is the first time.

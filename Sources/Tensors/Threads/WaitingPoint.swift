@@ -18,8 +18,11 @@ package final class WaitingPoint: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-  /// Looks before sleeping; one look costs about a nanosecond while nothing changes.
-  private static let looks = 20_000
+  /// Nanoseconds of looking before sleeping. Much longer than it takes to wake a thread (some 40
+  /// microseconds on virtual machines): else the one woken last is late at the next meeting, the
+  /// other falls asleep there, and from then on every meeting costs a wake-up. Much shorter than
+  /// the milliseconds for which a scheduler gives a core to another process.
+  private static let patience = 300_000
 
   package init() {
     pthread_mutex_init(mutex, nil)
@@ -47,7 +50,10 @@ package final class WaitingPoint: @unchecked Sendable {
 
   /// Returns when the number is no longer `old`.
   package func wait(whileEqualTo old: Int) {
-    for _ in 0..<Self.looks where value.load(ordering: .acquiring) != old { return }
+    let start = Self.nanoseconds
+    repeat {
+      for _ in 0..<500 where value.load(ordering: .acquiring) != old { return }
+    } while Self.nanoseconds - start < Self.patience
     sleepers.add(1, ordering: .sequentiallyConsistent)
     pthread_mutex_lock(mutex)
     while value.load(ordering: .sequentiallyConsistent) == old {
@@ -55,5 +61,12 @@ package final class WaitingPoint: @unchecked Sendable {
     }
     pthread_mutex_unlock(mutex)
     sleepers.subtract(1, ordering: .sequentiallyConsistent)
+  }
+
+  /// A clock that only goes forward.
+  private static var nanoseconds: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1_000_000_000 + time.tv_nsec
   }
 }

@@ -18,17 +18,7 @@ package enum WorkerCount {
   }()
 
   private static var processors: Int {
-    #if canImport(Glibc)
-      // Not in Swift's view of the C library; `taskset` and containers are obeyed through it.
-      typealias GetAffinity = @convention(c) (pid_t, Int, UnsafeMutableRawPointer) -> CInt
-      if let symbol = dlsym(nil, "sched_getaffinity") {
-        let getAffinity = unsafeBitCast(symbol, to: GetAffinity.self)
-        var mask = [UInt64](repeating: 0, count: 128)
-        let status = mask.withUnsafeMutableBytes { getAffinity(0, $0.count, $0.baseAddress!) }
-        let count = mask.reduce(0) { $0 + $1.nonzeroBitCount }
-        if status == 0 && count > 0 { return count }
-      }
-    #endif
+    if !Processors.allowed.isEmpty { return Processors.allowed.count }
     return max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }
 }

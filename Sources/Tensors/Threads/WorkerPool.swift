@@ -68,6 +68,11 @@ private final class Team: @unchecked Sendable {
   private var job: ((Int) -> Void)?
   private var active = 0
   private var isDismissed = false
+  #if canImport(Glibc)
+    /// The threads of workers 1 ..< count, and the processors they are kept on.
+    private var threads: [pthread_t] = []
+    private var places: [Int] = []
+  #endif
 
   init(count: Int) {
     self.count = count
@@ -84,7 +89,25 @@ private final class Team: @unchecked Sendable {
         }, context.toOpaque())
       precondition(status == 0, "cannot start worker thread \(worker): error \(status)")
       Self.detach(thread)
+      #if canImport(Glibc)
+        threads.append(thread)
+      #endif
     }
+  }
+
+  /// Keeps the workers away from the caller's processor and from each other's. The scheduler often
+  /// wakes a thread on the processor of the one that wakes it; there it would spin, waiting for a
+  /// caller that cannot run.
+  private func spread() {
+    #if canImport(Glibc)
+      guard let own = Processors.current else { return }
+      let others = Processors.allowed.filter { $0 != own }
+      guard others.count >= threads.count, places != Array(others.prefix(threads.count)) else {
+        return
+      }
+      places = Array(others.prefix(threads.count))
+      for (thread, place) in zip(threads, places) { Processors.place(thread, on: place) }
+    #endif
   }
 
   func run(count: Int, _ body: (Int) -> Void) {
@@ -92,6 +115,7 @@ private final class Team: @unchecked Sendable {
       job = escaping
       active = count
       remaining.store(self.count - 1, ordering: .relaxed)
+      spread()
       let before = finished.current
       start.advance()
       FloatingPointMode.flushingDenormals { body(0) }

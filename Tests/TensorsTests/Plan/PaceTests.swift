@@ -16,12 +16,12 @@ struct PaceTests {
   }
 
   @Test func staysWithAllWorkersWhileTheyAreFaster() {
-    var pace = Pace(workers: 2)
+    var pace = Pace(workers: 2, phase: 50)
     #expect(teams(50, &pace, all: 1e-4, one: 2e-4).count { $0 == 1 } == 1)
   }
 
   @Test func leavesWorkersThatWaitForEachOtherAndComesBack() {
-    var pace = Pace(workers: 2)
+    var pace = Pace(workers: 2, phase: 50)
     _ = teams(10, &pace, all: 1e-4, one: 2e-4)
     let disturbed = teams(100, &pace, all: 8e-4, one: 2e-4)
     #expect(disturbed.count { $0 == 2 } <= 12)
@@ -29,9 +29,21 @@ struct PaceTests {
     #expect(teams(50, &pace, all: 1e-4, one: 2e-4).allSatisfy { $0 == 2 })
   }
 
+  @Test func losesOneBlockToAShortDisturbance() {
+    var pace = Pace(workers: 2, phase: 50)
+    _ = teams(10, &pace, all: 1e-4, one: 2e-4)
+    _ = teams(1, &pace, all: 8e-4, one: 2e-4)
+    #expect(teams(50, &pace, all: 1e-4, one: 2e-4).count { $0 == 1 } == 1)
+  }
+
   @Test func neverChangesAPlanOfOneWorker() {
-    var pace = Pace(workers: 1)
+    var pace = Pace(workers: 1, phase: 50)
     #expect(teams(50, &pace, all: 1e-4, one: 1e-4).allSatisfy { $0 == 1 })
     #expect(pace.stepsAhead == .max)
+  }
+
+  @Test func keepsAllWorkersWhereTheySeldomMeet() {
+    var pace = Pace(workers: 2, phase: 5_000)
+    #expect(teams(50, &pace, all: 9e-3, one: 1e-3).allSatisfy { $0 == 2 })
   }
 }

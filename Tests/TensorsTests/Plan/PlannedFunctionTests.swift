@@ -230,6 +230,18 @@ struct PlannedFunctionTests {
     #expect(error?.message == "step cannot take row 3 of data with 3 rows")
   }
 
+  @Test func profilesWhereTheTimeGoes() throws {
+    let counter = Parameter(Tensor(0 as Float), isTrainable: false)
+    let function = PlannedFunction("f", workers: 2) { inputs in
+      counter.value = counter.value + 1
+      return [inputs[0].matmul(inputs[0])]
+    }
+    let text = try function.profile([Tensor.ones([96, 96])], count: 5)
+    #expect(counter.value.scalar == 5)
+    #expect(text.contains("product 96x96x96") && text.contains("µs from begin to end"))
+    #expect(throws: TensorError.self) { try function.profile([Tensor.ones([96, 96])], count: 0) }
+  }
+
   @Test func explainsStepsAndWhyItPlannedAnew() throws {
     let network = SmallNetwork(Self.sizes)
     let function = PlannedFunction("train", workers: 2) { network.step($0) }

@@ -25,12 +25,16 @@ package enum RandomKernels {
       let threshold = Float(probability)
       forEachWord(generator, range) { output[$0] = unit($1) < threshold ? 1 : 0 }
     case .normal(let mean, let deviation):
-      for i in range {
+      var i = range.lowerBound
+      while i < range.upperBound {
         let words = generator.block(i / 4, stream: RandomFamily.Stream.numbers)
-        let pair = i % 4 < 2 ? (words[0], words[1]) : (words[2], words[3])
-        let normals = normals(pair.0, pair.1)
-        output[i - range.lowerBound] =
-          Float(mean + deviation * (i % 2 == 0 ? normals.0 : normals.1))
+        let (a, b) = normals(words[0], words[1])
+        let (c, d) = normals(words[2], words[3])
+        let numbers = SIMD4(a, b, c, d) * deviation + mean
+        repeat {
+          output[i - range.lowerBound] = Float(numbers[i % 4])
+          i += 1
+        } while i % 4 != 0 && i < range.upperBound
       }
     case .truncatedNormal(let mean, let deviation):
       for i in range {
@@ -70,9 +74,16 @@ package enum RandomKernels {
   }
 
   private static func normals(_ first: UInt32, _ second: UInt32) -> (Double, Double) {
-    let radius = (-2 * Double.logarithm((Double(first >> 8) + 1) * 0x1p-24)).squareRoot()
-    let angle = 2 * Double.pi * Double(second >> 8) * 0x1p-24
+    let (radius, angle) = polar(first, second)
     return (radius * Double.cosine(angle), radius * Double.sine(angle))
+  }
+
+  @inline(__always)
+  private static func polar(_ first: UInt32, _ second: UInt32) -> (radius: Double, angle: Double) {
+    (
+      (-2 * Double.logarithm((Double(first >> 8) + 1) * 0x1p-24)).squareRoot(),
+      2 * Double.pi * Double(second >> 8) * 0x1p-24
+    )
   }
 
   private static func truncatedNormal(_ generator: Philox, _ index: Int) -> Double {
@@ -80,9 +91,15 @@ package enum RandomKernels {
       let words = generator.words(
         UInt32(truncatingIfNeeded: index), UInt32(truncatingIfNeeded: index >> 32), attempt,
         RandomFamily.Stream.truncatedNormal)
-      let (a, b) = normals(words[0], words[1])
-      let (c, d) = normals(words[2], words[3])
-      for candidate in [a, b, c, d] where abs(candidate) <= 2 { return candidate }
+      // The first is within bounds nineteen times out of twenty: the others are not made before
+      // they are needed.
+      for pair in [0, 2] {
+        let (radius, angle) = polar(words[pair], words[pair + 1])
+        let cosine = radius * Double.cosine(angle)
+        if abs(cosine) <= 2 { return cosine }
+        let sine = radius * Double.sine(angle)
+        if abs(sine) <= 2 { return sine }
+      }
     }
     preconditionFailure("attempts are not limited")
   }

@@ -29,8 +29,10 @@ extension Lowering {
       results.append(result)
       program.results.append(registers[member] ?? 0)
     }
-    program.fuseProducts()
-    steps.append(TileStep(operands: operands, outputs: results, program: program))
+    program.combine()
+    steps.append(
+      TileStep(
+        operands: operands, outputs: results, program: program, streaming: backend.streaming))
   }
 
   private func isReadOutside(_ node: Graph.NodeID, _ inside: Set<Graph.NodeID>) -> Bool {

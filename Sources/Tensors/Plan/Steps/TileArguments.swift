@@ -28,6 +28,20 @@ struct TileArguments {
     var a: Int32
     var b: Int32
     var c: Int32
+    var d: Int32
+
+    /// Inputs that the kernel does not read are given as the first.
+    init(kernel: TileInstruction.Kernel, s: Float, t: Float, output: Int, inputs: [Int]) {
+      self.kernel = kernel
+      self.s = s
+      self.t = t
+      self.output = Int32(output)
+      let inputs = inputs.map { Int32($0) }
+      a = inputs[0]
+      b = inputs.count > 1 ? inputs[1] : a
+      c = inputs.count > 2 ? inputs[2] : a
+      d = inputs.count > 3 ? inputs[3] : a
+    }
   }
 
   var registers: UnsafeMutableBufferPointer<Register>
@@ -38,11 +52,23 @@ struct TileArguments {
   var images: Int
   var channelBlocks: Int
   var isBlocked: Bool
+  /// Floats from row to row where whole rows of all operands and results follow each other without
+  /// a gap, so that tiles may run on over the ends of rows; else 0.
+  var contiguousStride: Int
   /// What a worker's range counts: rows or images, columns or channels.
   var cut: Cut
   enum Cut: UInt8 { case none, rows, columns }
+  /// Results that go past the caches after each tile.
+  var streamed: UnsafeMutableBufferPointer<Streamed>
+  var streaming: StreamingStores?
+
+  struct Streamed {
+    var register: Int
+    var target: UnsafeMutablePointer<Float>
+  }
 
   func run(_ scratch: UnsafeMutablePointer<Float>, _ lower: Int, _ upper: Int) {
+    defer { streaming?.finish() }
     if isBlocked {
       let imageRange = cut == .rows ? lower..<upper : 0..<images
       let blockRange = cut == .columns ? lower / 16..<(upper + 15) / 16 : 0..<channelBlocks
@@ -53,6 +79,11 @@ struct TileArguments {
             rows: 0..<1, columns: 0..<columns)
         }
       }
+    } else if contiguousStride > 0 && cut != .columns {
+      let part = cut == .rows ? lower..<upper : 0..<rows
+      area(
+        scratch, offset: 0, block: 0, rows: 0..<1,
+        columns: part.lowerBound * contiguousStride..<part.upperBound * contiguousStride)
     } else {
       area(
         scratch, offset: 0, block: 0, rows: cut == .rows ? lower..<upper : 0..<rows,
@@ -107,8 +138,14 @@ struct TileArguments {
           var bound = TileInstruction(
             s: instruction.s, t: instruction.t, output: tiles[Int(instruction.output)],
             a: tiles[Int(instruction.a)], b: tiles[Int(instruction.b)],
-            c: tiles[Int(instruction.c)])
+            c: tiles[Int(instruction.c)], d: tiles[Int(instruction.d)])
           instruction.kernel(&bound, tileRows, tileColumns)
+        }
+        if let streaming {
+          for result in streamed {
+            streaming.copy(
+              result.target + offset + column, tiles[result.register].start, tileColumns)
+          }
         }
       }
     }

@@ -27,10 +27,12 @@ struct TileStep: PlanStep {
   var operands: [(value: PlanValue, reach: Reach)]
   var outputs: [PlanValue]
   var program: TileProgram
+  /// How to write what is too large for the caches, if there is a way.
+  var streaming: StreamingStores?
 
-  /// Numbers of one tile: 2 KB, so that the registers of an optimizer's update and what they are
+  /// Numbers of one tile: 4 KB, so that the registers of an optimizer's update and what they are
   /// read from fit the first-level cache.
-  static let tile = 512
+  static let tile = 1_024
 
   private var frame: PlanValue { outputs[0] }
 
@@ -55,7 +57,7 @@ struct TileStep: PlanStep {
   var divisions: [Division] {
     let shape = frame.shape
     switch frame.layout {
-    case .paddedRows: return [.columns(shape[1]), .rows(shape[0])]
+    case .paddedRows: return [.rows(shape[0]), .columns(shape[1])]
     case .channelBlocks:
       return [.rows(shape[0]), Division(axis: 1, count: shape[1], grain: 16)]
     default:
@@ -87,6 +89,8 @@ struct TileStep: PlanStep {
     // A result goes to its memory as it is computed, unless memory it overwrites is read later.
     var directly = [Int?](repeating: nil, count: operandCount + program.operations.count)
     var copies: [(register: Int, output: Int)] = []
+    var streamed: [TileArguments.Streamed] = []
+    let streams = self.streams(in: memory, cut: cut(division))
     for (output, register) in program.results.enumerated() {
       let overwritten = operands.indices.filter {
         operands[$0].value.buffer == outputs[output].buffer
@@ -95,7 +99,10 @@ struct TileStep: PlanStep {
         index > register - operandCount
           && program.operations[index].inputs.contains { overwritten.contains($0) }
       }
-      if register < operandCount || isReadLater || directly[register] != nil {
+      if streams {
+        streamed.append(
+          .init(register: register, target: memory.floats(outputs[output])))
+      } else if register < operandCount || isReadLater || directly[register] != nil {
         copies.append((register, output))
       } else {
         directly[register] = output
@@ -104,9 +111,7 @@ struct TileStep: PlanStep {
     var instructions = program.operations.enumerated().map { index, operation in
       Instruction(
         kernel: operation.function.kernel, s: operation.s, t: operation.t,
-        output: Int32(operandCount + index), a: Int32(operation.inputs[0]),
-        b: Int32(operation.inputs.count > 1 ? operation.inputs[1] : operation.inputs[0]),
-        c: Int32(operation.inputs.count > 2 ? operation.inputs[2] : operation.inputs[0]))
+        output: operandCount + index, inputs: operation.inputs)
     }
     var slots = SlotAssignment(program)
     var registers = operands.indices.map { index in
@@ -132,9 +137,8 @@ struct TileStep: PlanStep {
     for copy in copies {
       instructions.append(
         Instruction(
-          kernel: TileFunction.copy.kernel, s: 0, t: 0, output: Int32(registers.count),
-          a: Int32(copy.register),
-          b: Int32(copy.register), c: Int32(copy.register)))
+          kernel: TileFunction.copy.kernel, s: 0, t: 0, output: registers.count,
+          inputs: [copy.register]))
       let output = outputs[copy.output]
       registers.append(
         Register(
@@ -146,7 +150,8 @@ struct TileStep: PlanStep {
       rows: blocked ? 1 : sweep.rows,
       columns: blocked ? frame.shape[2] * frame.shape[3] * 16 : sweep.columns,
       images: blocked ? frame.shape[0] : 1, channelBlocks: channels,
-      isBlocked: blocked, cut: cut(division))
+      isBlocked: blocked, contiguousStride: contiguousStride, cut: cut(division),
+      streamed: .copy(of: streamed), streaming: streams ? streaming : nil)
     var bound = BoundStep(arguments) { raw, scratch, lower, upper in
       raw.assumingMemoryBound(to: TileArguments.self).pointee.run(scratch, lower, upper)
     }
@@ -154,9 +159,34 @@ struct TileStep: PlanStep {
     bound.release = {
       arguments.registers.deallocate()
       arguments.instructions.deallocate()
+      arguments.streamed.deallocate()
       release()
     }
     return bound
+  }
+
+  /// Whether the results are written past the caches: nobody will find them there, and memory that
+  /// is written through the caches is first read.
+  private func streams(in memory: PlanMemory, cut: TileArguments.Cut) -> Bool {
+    let values = outputs + operands.filter { $0.reach == .every }.map(\.value)
+    let bytes = values.reduce(0) { $0 + $1.storedCount * 4 }
+    let isContiguous =
+      frame.layout == .channelBlocks || frame.sweep.rows == 1
+      || (contiguousStride > 0 && cut != .columns)
+    return streaming != nil && isContiguous && bytes >= Self.streamedBytes
+      && outputs.allSatisfy { UInt(bitPattern: memory.floats($0)) % 64 == 0 }
+  }
+
+  /// More than the caches of most processors hold.
+  private static let streamedBytes = 64 << 20
+
+  /// The distance of rows, if every operand is one number or lies in memory like the results.
+  private var contiguousStride: Int {
+    let stride = frame.sweep.stride
+    let isContiguous = operands.allSatisfy { value, reach in
+      reach == .scalar || (reach == .every && value.sweep.stride == stride)
+    }
+    return isContiguous && frame.layout == .paddedRows ? stride : 0
   }
 
   private func cut(_ division: Division?) -> TileArguments.Cut {

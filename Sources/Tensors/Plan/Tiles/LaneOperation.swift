@@ -124,20 +124,7 @@ enum LaneOperation {
   }
 
   @inline(__always)
-  static func addScaled(_ a: Lanes, _ b: Lanes, _ s: Float, _ t: Float) -> Lanes {
-    a.addingProduct(b, Lanes(repeating: s))
-  }
-
-  @inline(__always)
-  static func multiplyAdd(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Lanes { c.addingProduct(a, b) }
-
-  @inline(__always)
-  static func subtractProduct(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Lanes {
-    c.addingProduct(-a, b)
-  }
-
-  @inline(__always)
-  static func select(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Lanes {
+  static func select(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ s: Float, _ t: Float) -> Lanes {
     c.replacing(with: b, where: a .!= 0)
   }
 

@@ -42,11 +42,37 @@ extension TileFunction {
     case .greater: { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.greater) }
     case .greaterOrEqual:
       { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.greaterOrEqual) }
-    case .addScaled: { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.addScaled) }
+    case .select: { p, r, c in TileInstruction.at(p).map3(r, c, LaneOperation.select) }
+    default: kernelOfCombined
+    }
+  }
+
+  /// Of operations that stand for several.
+  private var kernelOfCombined: TileInstruction.Kernel {
+    switch self {
     case .multiplyAdd: { p, r, c in TileInstruction.at(p).map3(r, c, LaneOperation.multiplyAdd) }
     case .subtractProduct:
       { p, r, c in TileInstruction.at(p).map3(r, c, LaneOperation.subtractProduct) }
-    case .select: { p, r, c in TileInstruction.at(p).map3(r, c, LaneOperation.select) }
+    case .addScaled: { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.addScaled) }
+    case .scaleAndShift:
+      { p, r, c in TileInstruction.at(p).map1(r, c, LaneOperation.scaleAndShift) }
+    case .weightedSum: { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.weightedSum) }
+    case .weightedSumWithSquare:
+      { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.weightedSumWithSquare) }
+    case .scaledMinusProduct:
+      { p, r, c in TileInstruction.at(p).map3(r, c, LaneOperation.scaledMinusProduct) }
+    case .maximumOfAbsolute:
+      { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.maximumOfAbsolute) }
+    case .fadingMaximum:
+      { p, r, c in TileInstruction.at(p).map2(r, c, LaneOperation.fadingMaximum) }
+    case .squareRootPlusNumber:
+      { p, r, c in TileInstruction.at(p).map1(r, c, LaneOperation.squareRootPlusNumber) }
+    case .squareRootOfSum:
+      { p, r, c in TileInstruction.at(p).map1(r, c, LaneOperation.squareRootOfSum) }
+    case .productQuotient:
+      { p, r, c in TileInstruction.at(p).map3(r, c, LaneOperation.productQuotient) }
+    case .subtractProductQuotient:
+      { p, r, c in TileInstruction.at(p).map4(r, c, LaneOperation.subtractProductQuotient) }
     default: kernelOfDerivative
     }
   }

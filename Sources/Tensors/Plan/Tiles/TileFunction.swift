@@ -1,4 +1,4 @@
-/// What one instruction of a tile program does with up to three tiles; `s` and `t` are its numbers.
+/// What one instruction of a tile program does with up to four tiles; `s` and `t` are its numbers.
 enum TileFunction: UInt8 {
   case copy
   // MARK: One tile
@@ -12,19 +12,51 @@ enum TileFunction: UInt8 {
   // MARK: Two tiles
   case add, subtract, multiply, divide, maximum, minimum
   case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
-  /// a + s * b
-  case addScaled
   // MARK: Derivatives: (dy, saved)
   case squareRootGradient, reciprocalSquareRootGradient, reciprocalGradient
   case exponentialGradient, logarithmGradient, tanhGradient, sigmoidGradient
   case reluGradient, leakyReLUGradient, eluGradient, absoluteGradient, squareGradient
-  // MARK: Three tiles
+  // MARK: Combined
   /// a * b + c
   case multiplyAdd
   /// c - a * b
   case subtractProduct
+  /// s * a + b
+  case addScaled
+  /// s * a + t
+  case scaleAndShift
+  /// s * a + t * b
+  case weightedSum
+  /// s * b + t * a²
+  case weightedSumWithSquare
+  /// s * a - b * c
+  case scaledMinusProduct
+  /// The larger of b and |a|
+  case maximumOfAbsolute
+  /// The larger of s * a and |b|
+  case fadingMaximum
+  /// √a + s
+  case squareRootPlusNumber
+  /// √(a + s)
+  case squareRootOfSum
+  /// a * b / c
+  case productQuotient
+  /// d - a * b / c
+  case subtractProductQuotient
+  // MARK: Three tiles
   /// b where a is not zero, else c
   case select
+
+  /// How many numbers belong to it.
+  var numberCount: Int {
+    switch self {
+    case .clip, .scaleAndShift, .weightedSum, .weightedSumWithSquare: 2
+    case .leakyReLU, .elu, .addNumber, .multiplyNumber, .leakyReLUGradient, .eluGradient,
+      .addScaled, .scaledMinusProduct, .fadingMaximum, .squareRootPlusNumber, .squareRootOfSum:
+      1
+    default: 0
+    }
+  }
 }
 
 extension TileFunction {

@@ -16,6 +16,7 @@ struct TileInstruction {
   var a: Tile
   var b: Tile
   var c: Tile
+  var d: Tile
 
   @inline(__always)
   static func at(_ pointer: UnsafeRawPointer) -> TileInstruction {
@@ -55,7 +56,7 @@ struct TileInstruction {
   }
 
   @inline(__always)
-  func map3(_ rows: Int, _ columns: Int, _ body: (Lanes, Lanes, Lanes) -> Lanes) {
+  func map3(_ rows: Int, _ columns: Int, _ body: (Lanes, Lanes, Lanes, Float, Float) -> Lanes) {
     var x0 = a.start
     var x1 = b.start
     var x2 = c.start
@@ -63,13 +64,37 @@ struct TileInstruction {
     for _ in 0..<rows {
       var column = 0
       while column < columns {
-        let value = body(x0.lanes(at: column), x1.lanes(at: column), x2.lanes(at: column))
+        let value = body(
+          x0.lanes(at: column), x1.lanes(at: column), x2.lanes(at: column), s, t)
         y.store(value, at: column)
         column &+= 16
       }
       x0 += a.stride
       x1 += b.stride
       x2 += c.stride
+      y += output.stride
+    }
+  }
+
+  @inline(__always)
+  func map4(_ rows: Int, _ columns: Int, _ body: (Lanes, Lanes, Lanes, Lanes) -> Lanes) {
+    var x0 = a.start
+    var x1 = b.start
+    var x2 = c.start
+    var x3 = d.start
+    var y = output.start
+    for _ in 0..<rows {
+      var column = 0
+      while column < columns {
+        let value = body(
+          x0.lanes(at: column), x1.lanes(at: column), x2.lanes(at: column), x3.lanes(at: column))
+        y.store(value, at: column)
+        column &+= 16
+      }
+      x0 += a.stride
+      x1 += b.stride
+      x2 += c.stride
+      x3 += d.stride
       y += output.stride
     }
   }

@@ -1,0 +1,109 @@
+extension TileProgram {
+  /// Two operations that are computed as one: `outer` reads what `inner` makes, and nobody else
+  /// does. The combined operation reads what `inner` reads and then what else `outer` reads, and
+  /// has the numbers of both in this order.
+  private struct Pair {
+    var outer: TileFunction
+    /// Which of the outer operation's inputs the inner one makes.
+    var input: Int
+    var inner: TileFunction
+    var combined: TileFunction
+    /// Whether the inner operation's number changes its sign.
+    var negates = false
+
+    init(
+      _ outer: TileFunction, _ input: Int, _ inner: TileFunction, _ combined: TileFunction,
+      negates: Bool = false
+    ) {
+      self.outer = outer
+      self.input = input
+      self.inner = inner
+      self.combined = combined
+      self.negates = negates
+    }
+  }
+
+  /// Sums with products, and what optimizers compute of every weight: their updates take a third
+  /// to a half of the instructions.
+  private static let pairs = [
+    Pair(.add, 1, .multiply, .multiplyAdd),
+    Pair(.add, 0, .multiply, .multiplyAdd),
+    Pair(.subtract, 1, .multiply, .subtractProduct),
+    Pair(.add, 1, .multiplyNumber, .addScaled),
+    Pair(.add, 0, .multiplyNumber, .addScaled),
+    Pair(.subtract, 1, .multiplyNumber, .addScaled, negates: true),
+    Pair(.addNumber, 0, .multiplyNumber, .scaleAndShift),
+    // Running means: s * mean + t * value, of squares too.
+    Pair(.addScaled, 1, .multiplyNumber, .weightedSum),
+    Pair(.weightedSum, 1, .square, .weightedSumWithSquare),
+    // Momentum: s * velocity - rate * gradient.
+    Pair(.subtractProduct, 2, .multiplyNumber, .scaledMinusProduct),
+    // The largest gradient so far, fading.
+    Pair(.maximum, 1, .absolute, .maximumOfAbsolute),
+    Pair(.maximumOfAbsolute, 1, .multiplyNumber, .fadingMaximum),
+    // Steps divided by a root.
+    Pair(.addNumber, 0, .squareRoot, .squareRootPlusNumber),
+    Pair(.squareRoot, 0, .addNumber, .squareRootOfSum),
+    Pair(.divide, 0, .multiply, .productQuotient),
+    Pair(.subtract, 1, .productQuotient, .subtractProductQuotient),
+  ]
+
+  /// Combines operations as long as there are pairs. Keeps the program's meaning up to the
+  /// rounding of products that are summed.
+  mutating func combine() {
+    while combineOnce() {}
+  }
+
+  /// One round through the operations; whether any were combined.
+  private mutating func combineOnce() -> Bool {
+    var uses = [Int](repeating: 0, count: operandCount + operations.count)
+    for operation in operations { for input in operation.inputs { uses[input] += 1 } }
+    for register in results { uses[register] += 1 }
+    var removed = Set<Int>()
+    for index in operations.indices {
+      for pair in Self.pairs where pair.outer == operations[index].function {
+        let register = operations[index].inputs[pair.input]
+        let inner = register - operandCount
+        guard inner >= 0, uses[register] == 1, operations[inner].function == pair.inner else {
+          continue
+        }
+        operations[index] = Self.combined(operations[index], operations[inner], pair)
+        removed.insert(inner)
+        break
+      }
+    }
+    remove(removed)
+    return !removed.isEmpty
+  }
+
+  private static func combined(_ outer: Operation, _ inner: Operation, _ pair: Pair) -> Operation {
+    var rest = outer.inputs
+    rest.remove(at: pair.input)
+    let sign: Float = pair.negates ? -1 : 1
+    let numbers =
+      inner.numbers.map { $0 * sign } + outer.numbers + [0, 0]
+    return Operation(
+      function: pair.combined, s: numbers[0], t: numbers[1], inputs: inner.inputs + rest)
+  }
+
+  /// Drops operations by index and renumbers the registers.
+  private mutating func remove(_ removed: Set<Int>) {
+    guard !removed.isEmpty else { return }
+    var renumbered = Array(0..<operandCount)
+    var kept: [Operation] = []
+    for (index, operation) in operations.enumerated() {
+      renumbered.append(operandCount + kept.count)
+      guard !removed.contains(index) else { continue }
+      var operation = operation
+      operation.inputs = operation.inputs.map { renumbered[$0] }
+      kept.append(operation)
+    }
+    results = results.map { renumbered[$0] }
+    operations = kept
+  }
+}
+
+extension TileProgram.Operation {
+  /// Those of its numbers that mean something.
+  fileprivate var numbers: [Float] { Array([s, t].prefix(function.numberCount)) }
+}
