@@ -52,7 +52,10 @@ struct CompilationCacheTests {
   @Test("code that only stands elsewhere in the note is not checked again; its errors move along")
   func followsMovedCells() async throws {
     try await CompilerFixture.with { fixture in
-      let cells = Cell.list(Self.note + ["let unused: Int? = 1\nprint(unused)"])
+      let cells = Cell.list([
+        "let x = 1", "func f(_ a: Int) -> Int { a + x }", "let broken: Int = \"\"", "f(1) + x",
+        "let unused: Int? = 1\nprint(unused)",
+      ])
       let first = try await fixture.check(cells: cells)
       var moved = cells
       for index in moved.indices { moved[index].firstLine += 7 }
@@ -62,7 +65,7 @@ struct CompilationCacheTests {
       #expect(second.diagnostics == first.diagnostics.map { $0.shifted(by: 7) })
 
       // The modules that an edited cell imports are made where they now stand.
-      moved[3].code = "f() + x + 1\nf(2)"
+      moved[3].code = "print(x)\nf()"
       let third = try await fixture.check(cells: moved)
       #expect(third.cells.map(\.isFromCache) == [true, true, true, false, true])
       let error = try #require(third.cells[3].diagnostics.first { $0.severity == .error })
@@ -70,7 +73,7 @@ struct CompilationCacheTests {
       #expect(error.notes.map(\.line) == [moved[1].firstLine])
 
       let compiler = try fixture.compiler()
-      moved[3].code = "f() + x"
+      moved[3].code = "f(2) + x"
       moved.remove(at: 2)
       _ = try await compiler.check(cells: moved)
       #expect(try await compiler.compiled(4).moduleName == "Cell4")
