@@ -9,15 +9,22 @@ internal import Synchronization
 /// Threads that run one job together: the caller is worker 0, the others sleep between jobs.
 ///
 /// A child made by `fork` has none of its parent's threads, so it gets a pool of its own.
-package final class WorkerPool: Sendable {
-  private struct State {
-    var team: Team?
-  }
-  /// One job at a time, whoever calls.
-  private let state = Mutex(State())
+///
+/// Unchecked because its team is reached with the lock held. The lock is the C library's, which
+/// ThreadSanitizer knows; it does not know Swift's `Mutex` and would report every second caller.
+package final class WorkerPool: @unchecked Sendable {
+  private var team: Team?
+  /// One job at a time, whoever calls. On the heap, so that its address never changes.
+  private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let process = getpid()
 
-  package init() {}
+  package init() { pthread_mutex_init(lock, nil) }
+
+  deinit {
+    team?.dismiss()
+    pthread_mutex_destroy(lock)
+    lock.deallocate()
+  }
 
   /// The process's pool. Without a lock, because a lock that another thread holds while the
   /// process forks stays locked in the child for ever.
@@ -39,20 +46,26 @@ package final class WorkerPool: Sendable {
   private static let current = Atomic<UInt>(0)
 
   /// How many threads of this process sleep until the next job.
-  package var restingThreads: Int { state.withLock { ($0.team?.count ?? 1) - 1 } }
+  package var restingThreads: Int { withLock { (team?.count ?? 1) - 1 } }
 
   /// Runs `body(worker)` for every worker in `0 ..< count` at once; returns when all have.
   ///
   /// Calls from several threads run one after the other; `body` must not call the pool again.
   package func run(count: Int, _ body: (_ worker: Int) -> Void) {
     guard count > 1 else { return FloatingPointMode.flushingDenormals { body(0) } }
-    state.withLock { state in
-      if state.team.map({ $0.count < count }) ?? true {
-        state.team?.dismiss()
-        state.team = Team(count: count)
+    withLock {
+      if team.map({ $0.count < count }) ?? true {
+        team?.dismiss()
+        team = Team(count: count)
       }
-      state.team?.run(count: count, body)
+      team?.run(count: count, body)
     }
+  }
+
+  private func withLock<Result>(_ body: () -> Result) -> Result {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    return body()
   }
 }
 
