@@ -117,7 +117,7 @@ struct CellRunner: Sendable {
     }
     report.items = collector.items.map { $0.namingTypes(typeNames) }
     progress.notices += collector.notices
-    progress.inlineResults.merge(collector.inlineValues) { _, new in new }
+    progress.inlineResults.merge(collector.inlineValues.mapValues(typeNames.plain)) { $1 }
     switch outcome {
     case .completed(let seconds):
       report.seconds = seconds
@@ -182,7 +182,7 @@ struct CellRunner: Sendable {
       let outcome = await session.run(library, timeout: options.timeout) { event in
         if case .event(let event) = event { collector.add(event) }
       }
-      progress.inlineResults.merge(collector.inlineValues) { _, new in new }
+      progress.inlineResults.merge(collector.inlineValues.mapValues(typeNames.plain)) { $1 }
       if case .failed(let failure) = outcome {
         var diagnostic = failure.diagnostic(file: notebook.path)
         diagnostic.line = failure.line ?? line

@@ -1,6 +1,6 @@
 internal import Foundation
 internal import MarkupTree
-internal import NotebookDocument
+package import NotebookDocument
 
 /// Puts the note's image files into the page.
 final class ImageEmbedder {
@@ -79,4 +79,9 @@ final class ImageEmbedder {
     default: nil
     }
   }
+}
+
+extension Picture {
+  /// The name of its file, without the percent signs of an address.
+  package var fileName: String { source.removingPercentEncoding ?? source }
 }
