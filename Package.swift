@@ -21,6 +21,8 @@ let package = Package(
   products: [
     .executable(name: "notebook", targets: ["notebook"]),
     .executable(name: "notebook-kernel", targets: ["notebook-kernel"]),
+    // What packages made by `notebook export` build on.
+    .library(name: "NotebookProgram", targets: ["NotebookPrelude", "NotebookProgram"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -64,6 +66,14 @@ let package = Package(
       name: "notebook-kernel",
       dependencies: ["NotebookPrelude", "TensorsOneDNN", "KernelRuntime"],
       linkerSettings: exportsSymbols),
+
+    // MARK: The process of an exported note.
+    .target(
+      name: "NotebookProgram",
+      dependencies: [
+        "NotebookPrelude", "NotebookDisplay", "Tensors", "TensorsOneDNN", "Datasets",
+        "KernelRuntime",
+      ]),
     .executableTarget(
       name: "notebook-benchmark",
       dependencies: ["NeuralNetworks", "Datasets", "Tensors", "TensorsOneDNN", "KernelRuntime"],

@@ -112,6 +112,34 @@ public struct Image: Codable, Sendable, Equatable {
   /// Whether enlarged pixels keep hard edges.
   public var isPixelated: Bool
 
+  private enum CodingKeys: String, CodingKey {
+    case png, width, height, alternativeText, isPixelated
+  }
+
+  /// Reads an image, its bytes in base64.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    guard let png = Base64.bytes(of: try container.decode(String.self, forKey: .png)) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .png, in: container, debugDescription: "the image is not base64")
+    }
+    self.init(
+      png: png, width: try container.decode(Int.self, forKey: .width),
+      height: try container.decode(Int.self, forKey: .height),
+      alternativeText: try container.decode(String.self, forKey: .alternativeText),
+      isPixelated: try container.decode(Bool.self, forKey: .isPixelated))
+  }
+
+  /// Writes the image, its bytes in base64.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(Base64.text(of: png), forKey: .png)
+    try container.encode(width, forKey: .width)
+    try container.encode(height, forKey: .height)
+    try container.encode(alternativeText, forKey: .alternativeText)
+    try container.encode(isPixelated, forKey: .isPixelated)
+  }
+
   /// Creates an image.
   public init(
     png: [UInt8], width: Int, height: Int, alternativeText: String, isPixelated: Bool = true

@@ -49,6 +49,13 @@ struct CellRunner: Sendable {
     return report(progress)
   }
 
+  /// By which texts are shown without the modules of cells.
+  private var typeNames: CellTypeNames {
+    CellTypeNames(
+      defined: Dictionary(
+        checked.result.cells.map { ($0.number, Set($0.defines)) }, uniquingKeysWith: { $1 }))
+  }
+
   // MARK: One cell
 
   private func run(_ cell: Cell, _ session: KernelSession, _ progress: inout Progress) async {
@@ -108,9 +115,9 @@ struct CellRunner: Sendable {
       progress.stopped = "cell \(cell.number) failed"
       return
     }
-    report.items = collector.items
+    report.items = collector.items.map { $0.namingTypes(typeNames) }
     progress.notices += collector.notices
-    progress.inlineResults.merge(collector.inlineValues) { _, new in new }
+    progress.inlineResults.merge(collector.inlineValues.mapValues(typeNames.plain)) { $1 }
     switch outcome {
     case .completed(let seconds):
       report.seconds = seconds
@@ -131,6 +138,7 @@ struct CellRunner: Sendable {
       let line = failure.line ?? cell.firstLine
       var diagnostic = failure.diagnostic(file: notebook.path)
       diagnostic.line = line
+      diagnostic.message = typeNames.plain(diagnostic.message)
       report.diagnostics.append(diagnostic)
       if cell.options.expectsError { return }
       if failure.kind == .interruption {
@@ -174,7 +182,7 @@ struct CellRunner: Sendable {
       let outcome = await session.run(library, timeout: options.timeout) { event in
         if case .event(let event) = event { collector.add(event) }
       }
-      progress.inlineResults.merge(collector.inlineValues) { _, new in new }
+      progress.inlineResults.merge(collector.inlineValues.mapValues(typeNames.plain)) { $1 }
       if case .failed(let failure) = outcome {
         var diagnostic = failure.diagnostic(file: notebook.path)
         diagnostic.line = failure.line ?? line

@@ -38,7 +38,7 @@ extension NotebookRun {
         interruption: interruption, watch: watch)
       run = await runner.run()
     } else {
-      run = RunReport.notRun(notebook, because: [])
+      run = RunReport.notRun(notebook)
       for found in checked.result.cells {
         guard let index = run.cells.firstIndex(where: { $0.number == found.number }) else {
           continue
