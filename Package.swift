@@ -21,6 +21,8 @@ let package = Package(
   products: [
     .executable(name: "notebook", targets: ["notebook"]),
     .executable(name: "notebook-kernel", targets: ["notebook-kernel"]),
+    // What packages made by `notebook export` build on.
+    .library(name: "NotebookProgram", targets: ["NotebookPrelude", "NotebookProgram"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -64,6 +66,14 @@ let package = Package(
       name: "notebook-kernel",
       dependencies: ["NotebookPrelude", "TensorsOneDNN", "KernelRuntime"],
       linkerSettings: exportsSymbols),
+
+    // MARK: The process of an exported note.
+    .target(
+      name: "NotebookProgram",
+      dependencies: [
+        "NotebookPrelude", "NotebookDisplay", "Tensors", "TensorsOneDNN", "Datasets",
+        "KernelRuntime",
+      ]),
     .executableTarget(
       name: "notebook-benchmark",
       dependencies: ["NeuralNetworks", "Datasets", "Tensors", "TensorsOneDNN", "KernelRuntime"],
@@ -102,6 +112,12 @@ let package = Package(
     .executableTarget(name: "notebook", dependencies: ["NotebookCommands"]),
 
     // MARK: Tests.
+    .target(name: "CAllocationCount", path: "Tests/AllocationCount"),
+    .testTarget(
+      name: "AllocationTests",
+      dependencies: [
+        "CAllocationCount", "NeuralNetworks", "Datasets", "Tensors", "TensorsOneDNN",
+      ]),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(
       name: "CellExecutionTests",
@@ -141,12 +157,15 @@ let package = Package(
       name: "ReportRenderingTests",
       dependencies: ["ReportRendering", "NotebookDocument", "NotebookDisplay", "MarkupTree"]),
     .testTarget(name: "TensorsOneDNNTests", dependencies: ["TensorsOneDNN", "Tensors"]),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "GoldenValues"]),
+    .testTarget(
+      name: "TensorsTests", dependencies: ["Tensors", "TensorsOneDNN", "GoldenValues"]),
   ],
   swiftLanguageModes: [.v6]
 )
 
-let cTargets: Set = ["CCommonMark", "CDuktape", "CLinux", "COneDNN", "CStreaming", "CZlib"]
+let cTargets: Set = [
+  "CAllocationCount", "CCommonMark", "CDuktape", "CLinux", "COneDNN", "CStreaming", "CZlib",
+]
 for target in package.targets where !cTargets.contains(target.name) {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [

@@ -10,7 +10,9 @@ public indirect enum MarkupNode: Sendable, Equatable {
 
 /// A name and a value; a `nil` value writes the bare name (`hidden`).
 public struct MarkupAttribute: Sendable, Equatable {
+  /// The attribute's name, as it is written.
   public var name: String
+  /// Its value, escaped when it is written; `nil` for a bare name.
   public var value: String?
 
   /// Creates an attribute.

@@ -1,4 +1,5 @@
 public import ArgumentParser
+internal import NotebookWorkflow
 
 /// The command line: `notebook run NOTE.md` and the tools around it.
 public struct NotebookCommand: AsyncParsableCommand {
@@ -11,7 +12,9 @@ public struct NotebookCommand: AsyncParsableCommand {
       """,
     version: NotebookVersion.current,
     subcommands: [
-      RunCommand.self, CheckCommand.self, VerifyCommand.self, NewCommand.self, DoctorCommand.self,
+      RunCommand.self, CheckCommand.self, VerifyCommand.self, NewCommand.self, ExportCommand.self,
+      DataCommand.self,
+      DoctorCommand.self,
     ])
 
   public init() {}

@@ -32,7 +32,9 @@ public struct UncaughtError: Codable, Sendable, Equatable {
 
 /// A statement the run checks.
 public struct Claim: Codable, Sendable, Equatable {
+  /// What is claimed, as the note says it.
   public var sentence: String
+  /// Whether it is so.
   public var holds: Bool
   /// Expected and actual values in words, where the claim compares numbers.
   public var detail: String?
@@ -50,19 +52,28 @@ public struct Claim: Codable, Sendable, Equatable {
 
 /// How far a training loop has come; drawn as a live line on a terminal.
 public struct Progress: Codable, Sendable, Equatable {
+  /// The epoch under way, counted from 1.
   public var epoch: Int
+  /// The epochs asked for.
   public var epochs: Int
+  /// The steps taken in this epoch.
   public var step: Int
+  /// The steps of an epoch.
   public var steps: Int
+  /// The mean loss of the epoch so far.
   public var loss: Double?
+  /// The means of the other figures of the epoch so far.
   public var metrics: [Metric]
+  /// How long the rest of the run will take, as far as that can be told.
   public var secondsLeft: Double?
   /// A finished epoch as one plain line, for a pipe; `nil` between epochs.
   public var epochSummary: String?
 
   /// A named figure such as accuracy.
   public struct Metric: Codable, Sendable, Equatable {
+    /// What the figure is called: "accuracy".
     public var name: String
+    /// The figure.
     public var value: Double
 
     /// Creates a named figure.

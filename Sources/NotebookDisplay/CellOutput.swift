@@ -63,7 +63,9 @@ public struct Table: Codable, Sendable, Equatable {
 
   /// The head of a column.
   public struct Column: Codable, Sendable, Equatable {
+    /// What stands above the column.
     public var title: String
+    /// The edge its cells are set at.
     public var alignment: Alignment
 
     /// Creates a column; numbers belong to the trailing edge.
@@ -73,8 +75,11 @@ public struct Table: Codable, Sendable, Equatable {
     }
   }
 
+  /// What the table shows, set above it.
   public var caption: String?
+  /// The heads, from left to right.
   public var columns: [Column]
+  /// The cells, row by row.
   public var rows: [[String]]
   /// Rows below a rule at the end, such as totals.
   public var footer: [[String]]
@@ -100,11 +105,40 @@ public struct Image: Codable, Sendable, Equatable {
   public var png: [UInt8]
   /// Size on the page in CSS pixels.
   public var width: Int
+  /// Size on the page in CSS pixels.
   public var height: Int
   /// What the picture shows, in words.
   public var alternativeText: String
   /// Whether enlarged pixels keep hard edges.
   public var isPixelated: Bool
+
+  private enum CodingKeys: String, CodingKey {
+    case png, width, height, alternativeText, isPixelated
+  }
+
+  /// Reads an image, its bytes in base64.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    guard let png = Base64.bytes(of: try container.decode(String.self, forKey: .png)) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .png, in: container, debugDescription: "the image is not base64")
+    }
+    self.init(
+      png: png, width: try container.decode(Int.self, forKey: .width),
+      height: try container.decode(Int.self, forKey: .height),
+      alternativeText: try container.decode(String.self, forKey: .alternativeText),
+      isPixelated: try container.decode(Bool.self, forKey: .isPixelated))
+  }
+
+  /// Writes the image, its bytes in base64.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(Base64.text(of: png), forKey: .png)
+    try container.encode(width, forKey: .width)
+    try container.encode(height, forKey: .height)
+    try container.encode(alternativeText, forKey: .alternativeText)
+    try container.encode(isPixelated, forKey: .isPixelated)
+  }
 
   /// Creates an image.
   public init(

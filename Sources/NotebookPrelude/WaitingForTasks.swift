@@ -30,6 +30,20 @@ public func waitingOrThrowing<Value>(_ body: @escaping () async throws -> Value)
   return try exchange.take().get()
 }
 
+/// Starts asynchronous code whose value is waited for later; a top-level `async let` calls it.
+public func starting<Value>(_ body: @escaping () async -> Value) -> Task<Value, Never> {
+  nonisolated(unsafe) let body = body  // As with an `async let`, the author keeps the two apart.
+  return Task.detached { await body() }
+}
+
+/// Starts asynchronous code that can throw.
+public func startingOrThrowing<Value>(
+  _ body: @escaping () async throws -> Value
+) -> Task<Value, any Error> {
+  nonisolated(unsafe) let body = body  // As with an `async let`, the author keeps the two apart.
+  return Task.detached { try await body() }
+}
+
 /// Hands one result from a task to the thread that waits for it. Unchecked: the semaphore orders the
 /// only write before the only read.
 private final class ResultExchange<Value, Failure: Error>: @unchecked Sendable {

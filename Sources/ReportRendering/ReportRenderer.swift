@@ -20,6 +20,13 @@ package struct ReportRenderer: Sendable {
     let html = page.html()
     return RenderedReport(html: html, diagnostics: page.allDiagnostics)
   }
+
+  /// What rendering would report, without making the page.
+  package func diagnostics(of notebook: Notebook, run: RunReport) -> [Diagnostic] {
+    let page = ReportPage(notebook: notebook, run: run, renderer: self)
+    page.readProse()
+    return page.allDiagnostics
+  }
 }
 
 /// A finished page, and what was wrong with the note's formulas, images and links.

@@ -4,4 +4,5 @@ internal import KernelRuntime
 internal import NotebookPrelude
 internal import TensorsOneDNN
 
+DatasetTools.runIfAsked()
 Kernel.serve(backend: OneDNNBackend())

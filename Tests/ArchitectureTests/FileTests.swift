@@ -24,15 +24,40 @@ import Testing
     }
   }
 
-  @Test func everyPublicTypeAndFreeFunctionThatCellsSeeIsDocumented() throws {
-    let declaration =
-      /^ *public (?:final |indirect )?(?:struct|class|enum|protocol|typealias) |^public func [a-z]/
-    for target in ["Tensors", "NeuralNetworks", "Datasets", "Plotting", "NotebookDisplay"] {
+  /// What a type declares because a protocol asks for it: its documentation is the protocol's, or
+  /// the standard library's.
+  private static let witnesses = [
+    // The standard library's.
+    "var description:", "func == (", "func hash(into", "func encode(to", "init(from decoder",
+    "var startIndex:", "var endIndex:", "subscript(position:", "var underestimatedCount:",
+    "func makeIterator()", "init(floatLiteral", "init(integerLiteral", "init(arrayLiteral",
+    "init(stringLiteral", "func build",
+    // Our own.
+    "func callAsFunction(_ x: Tensor, _ context: Context)", "func checkInput(_ shape: [Int])",
+    "var cellOutput:", "let learningRate:", "var learningRate: any LearningRate {", "let options:",
+    "var options: OptimizerOptions {",
+    "var slots:", "func updated(", "func rate(atStep step: Tensor)", "var constantRate:",
+    "var defaultElementType:", "var doubleValue:", "func resolved(size", "let stepInterval:",
+    "var stepInterval:", "func trainingBegan(", "func stepEnded(", "func epochEnded(",
+    "func trainingEnded(", "let mark:", "var mark:", "var chartValue:", "var isCount:",
+  ]
+
+  @Test func everyPublicDeclarationThatCellsSeeIsDocumented() throws {
+    let declaration = try Regex(
+      #"^ *(?:@\w+(?:\([^)]*\))? )*public (?:\w+\(set\) )?(?:[a-z]+ )*?"#
+        + #"(?:func|var|let|init|subscript|struct|class|enum|protocol|typealias)\b"#)
+    let targets = [
+      "Tensors", "NeuralNetworks", "Datasets", "Plotting", "NotebookDisplay", "MarkupTree",
+      "NotebookPrelude",
+    ]
+    for target in targets {
       for file in try SourceTree.files(below: "Sources/\(target)") {
         for (index, line) in file.lines.enumerated()
         where line.firstMatch(of: declaration) != nil {
-          let isDocumented = Self.isDocumented(file.lines[..<index])
-          #expect(isDocumented, "\(file.path):\(index + 1): public without documentation")
+          let isKnown =
+            Self.witnesses.contains { line.contains($0) }
+            || Self.isDocumented(file.lines[..<index])
+          #expect(isKnown, "\(file.path):\(index + 1): public without documentation")
         }
       }
     }

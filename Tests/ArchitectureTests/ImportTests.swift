@@ -25,6 +25,9 @@ import Testing
     "notebook-kernel": [
       "NotebookPrelude", "TensorsOneDNN", "KernelRuntime", "Tensors", "Datasets",
     ],
+    "NotebookProgram": [
+      "NotebookPrelude", "NotebookDisplay", "Tensors", "TensorsOneDNN", "Datasets", "KernelRuntime",
+    ],
     "NotebookDocument": ["CCommonMark", "Yams"],
     "CellExecution": [
       "NotebookDocument", "KernelMessages", "NotebookDisplay", "Subprocess", "SwiftParser",

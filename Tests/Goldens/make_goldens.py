@@ -105,6 +105,22 @@ def operation_cases(torch):
     cases += [(name, function, [wide]) for name, function in activations.items()]
     above = np.array([1e-6, 0.01, 0.3, 1, 2.5, 40, 1e5])
     cases += [(n, f, [above]) for n, f in [("log", torch.log), ("sqrt", torch.sqrt), ("rsqrt", torch.rsqrt), ("reciprocal", torch.reciprocal), ("log1p", torch.log1p)]]
+    # Channels in whole blocks of sixteen, as oneDNN's own convolutions take them. Appended, like all
+    # that is new, so that the random numbers of the others stay.
+    cases += [
+        ("conv blocks", lambda x, k: F.conv2d(x, k, None, 1, 1), [normal(1, 16, 4, 4), normal(16, 16, 2, 2)]),
+        ("conv blocks 1x1", lambda x, k: F.conv2d(x, k), [normal(2, 16, 3, 2), normal(32, 16, 1, 1)]),
+        ("conv blocks strided", lambda x, k: F.conv2d(x, k, None, 2, (0, 1)), [normal(3, 16, 5, 4), normal(16, 16, 2, 1)]),
+        ("conv first block", lambda x, k, b: F.conv2d(x, k, b, 1, 1), [normal(2, 1, 5, 5), normal(16, 1, 3, 3), normal(16)]),
+        ("conv first block colour", lambda x, k: F.conv2d(x, k, None, 2), [normal(2, 3, 5, 4), normal(16, 3, 2, 2)]),
+        ("max pool blocks", lambda x: F.max_pool2d(x, 2), [normal(1, 16, 4, 4)]),
+        ("average pool uneven", lambda x: F.avg_pool2d(x, (2, 3), (1, 2)), [normal(1, 2, 5, 7)]),
+        ("group norm three groups", lambda x, g, b: F.group_norm(x, 3, g, b, 1e-3), [normal(2, 6, 2, 2), positive(6), normal(6)]),
+        ("group norm of features", lambda x, g, b: F.group_norm(x, 2, g, b, 1e-3), [normal(3, 6), positive(6), normal(6)]),
+        ("batch norm sequence", lambda x, g, b: F.batch_norm(x, None, None, g, b, True, 0.1, 1e-3), [normal(4, 3, 5), positive(3), normal(3)]),
+        ("power of a number", lambda x: x ** 1.7, [positive(2, 5)]),
+        ("softmax of three axes", lambda x: F.softmax(x, -1), [3 * normal(2, 3, 5)]),
+    ]
     return cases
 
 
@@ -301,6 +317,14 @@ def jax_operations(jax):
         ("gelu", lambda x: jax.nn.gelu(x, approximate=False), [normal(9)]),
         ("silu", jax.nn.silu, [normal(9)]),
         ("softplus", jax.nn.softplus, [10 * normal(9)]),
+    ]
+    images = normal(1, 2, 5, 4)
+    window = lambda x, start, step: jax.lax.reduce_window(x, start, step, (1, 1, 2, 3), (1, 1, 2, 2), "SAME")
+    ones = jnp.ones_like(images)
+    cases += [
+        ("max pool same", lambda x: window(x, -jnp.inf, jax.lax.max), [images]),
+        ("average pool same", lambda x: window(x, 0.0, jax.lax.add) / window(ones, 0.0, jax.lax.add), [images]),
+        ("conv same even window", lambda x, k: jax.lax.conv_general_dilated(x, k, (1, 1), "SAME"), [normal(1, 2, 4, 3), normal(2, 2, 2, 4)]),
     ]
     for name, function, arrays in cases:
         output, back = jax.vjp(function, *map(jnp.asarray, arrays))

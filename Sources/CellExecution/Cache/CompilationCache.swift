@@ -44,7 +44,7 @@ final class CompilationCache: Sendable {
       path: "\(ProcessInfo.processInfo.processIdentifier)-\(UInt64.random(in: .min ... .max))")
     do {
       try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
-      for name in ["cells", "sources"] {
+      for name in ["cells", "sources", "findings"] {
         try FileManager.default.createDirectory(
           at: self.folder.appending(path: name), withIntermediateDirectories: true)
       }
@@ -64,8 +64,14 @@ final class CompilationCache: Sendable {
 
   /// Where an entry's source stays from before it is compiled: modules know it by its path, from
   /// which the compiler tells where in the note something was declared.
-  func source(_ key: String) -> String {
-    folder.appending(path: "sources").appending(path: "\(key).swift").path
+  ///
+  /// - Parameter noteName: The file's name.
+  func source(_ key: String, noteName: String) -> String {
+    sourceFolder(key).appending(path: noteName).path
+  }
+
+  private func sourceFolder(_ key: String) -> URL {
+    folder.appending(path: "sources").appending(path: key)
   }
 
   /// A new empty folder for unfinished work.
@@ -110,6 +116,17 @@ final class CompilationCache: Sendable {
 
   private static let checksumEnding = ".checksum"
 
+  /// What checking some code found wherever it stood, its lines counted from 1.
+  func finding(_ key: String) -> Record? {
+    guard let data = try? Data(contentsOf: findingURL(key)) else { return nil }
+    return try? JSONDecoder().decode(Record.self, from: data)
+  }
+
+  /// Keeps what checking found; without it the code is only checked again.
+  func keep(_ record: Record, as key: String) {
+    try? JSONEncoder().encode(record).write(to: findingURL(key), options: .atomic)
+  }
+
   /// Makes a finished work folder an entry; if another run was faster, its entry stays.
   func publish(_ workFolder: String, as key: String, _ record: Record) throws {
     var record = record
@@ -142,6 +159,13 @@ final class CompilationCache: Sendable {
     }
   }
 
+  /// Moves a finished source into its place.
+  func moveSource(_ path: String, to destination: String) throws {
+    try? FileManager.default.createDirectory(
+      at: URL(filePath: destination).deletingLastPathComponent(), withIntermediateDirectories: true)
+    try move(path, to: destination)
+  }
+
   /// Removes unfinished work, and the oldest entries beyond the limit.
   func close() {
     try? FileManager.default.removeItem(at: work)
@@ -150,6 +174,10 @@ final class CompilationCache: Sendable {
     } else {
       evict()
     }
+  }
+
+  private func findingURL(_ key: String) -> URL {
+    folder.appending(path: "findings").appending(path: "\(key).json")
   }
 
   private func entryURL(_ key: String) -> URL {
@@ -190,7 +218,7 @@ extension CompilationCache {
     }
   }
 
-  /// Removes the entries used least recently until the limit holds. What was used within the last
+  /// Removes what was found a month ago, and the entries used least recently until the limit holds. What was used within the last
   /// hour stays: another run may be about to load it.
   private func evict() {
     struct Entry {
@@ -199,6 +227,12 @@ extension CompilationCache {
       var used: Date
     }
     let files = FileManager.default
+    let findings = folder.appending(path: "findings")
+    for name in (try? files.contentsOfDirectory(atPath: findings.path)) ?? [] {
+      let url = findings.appending(path: name)
+      let made = (try? files.attributesOfItem(atPath: url.path))?[.modificationDate] as? Date
+      if let made, made.timeIntervalSinceNow < -30 * 86_400 { try? files.removeItem(at: url) }
+    }
     let cells = folder.appending(path: "cells")
     let entries = ((try? files.contentsOfDirectory(atPath: cells.path)) ?? []).map { name in
       let url = cells.appending(path: name)
@@ -214,7 +248,7 @@ extension CompilationCache {
     for entry in entries.sorted(by: { $0.used < $1.used }) where total > limit {
       if entry.used > recent { break }
       try? files.removeItem(at: entry.url)
-      try? files.removeItem(atPath: source(entry.url.lastPathComponent))
+      try? files.removeItem(at: sourceFolder(entry.url.lastPathComponent))
       total -= entry.size
     }
   }

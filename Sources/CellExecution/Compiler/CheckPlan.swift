@@ -5,8 +5,11 @@ struct CheckPlan: Sendable {
   let units: [CodeUnit]
   let imports: [NoteScope.Imports]
   let places: DiagnosticPlaces
-  private let parameters: [Parameter]
+  let parameters: [Parameter]
   let notePath: String
+  /// The note's file name, which the compiled texts bear too: to debug information the text around
+  /// a cell belongs to the note.
+  var noteName: String { notePath.split(separator: "/").last.map(String.init) ?? notePath }
 
   init(
     cells: [Cell], parameters: [Parameter], inlineExpressions: [InlineExpression],
@@ -36,7 +39,15 @@ struct CheckPlan: Sendable {
   func source(
     _ index: Int, missingModules: Set<String>, preludeModule: String
   ) -> ModuleSource {
-    let unit = units[index]
+    ModuleSource(
+      unit: units[index],
+      imports: importedModules(index, except: missingModules) + imports[index].declarations,
+      parameters: parameters.filter { imports[index].freeNames.contains($0.name) },
+      notePath: notePath, preludeModule: preludeModule)
+  }
+
+  /// The import declarations of earlier cells, which hold for a unit too.
+  func importedModules(_ index: Int, except missingModules: Set<String>) -> [String] {
     var declarations: [String] = []
     for importer in imports[index].importers {
       for declaration in units[importer].syntax.imports where !declarations.contains(declaration) {
@@ -46,10 +57,7 @@ struct CheckPlan: Sendable {
         }
       }
     }
-    return ModuleSource(
-      unit: unit, imports: declarations + imports[index].declarations,
-      parameters: parameters.filter { imports[index].freeNames.contains($0.name) },
-      notePath: notePath, preludeModule: preludeModule)
+    return declarations
   }
 
   /// Whether a unit or one it needs uses modules beyond ours.
@@ -88,6 +96,8 @@ struct UnitOutcome: Sendable {
   var isFromCache = false
   /// The name of its entry in the cache; empty where nothing was compiled.
   var key = ""
+  /// The name of what checking found in the cache, which does not depend on the place in the note.
+  var findingKey = ""
 
   var canRun: Bool { !isBroken && !failsAsExpected }
 

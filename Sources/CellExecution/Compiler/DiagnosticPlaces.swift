@@ -6,6 +6,7 @@ struct DiagnosticPlaces: Sendable {
   private let units: [CodeUnit]
   /// Names defined in the note, with the cell that defines them first.
   private let definers: [String: CodeUnit]
+  private let types: CellTypeNames
 
   init(notePath: String, units: [CodeUnit]) {
     self.notePath = notePath
@@ -15,6 +16,10 @@ struct DiagnosticPlaces: Sendable {
       for name in unit.syntax.definedNames where definers[name] == nil { definers[name] = unit }
     }
     self.definers = definers
+    types = CellTypeNames(
+      defined: units.reduce(into: [:]) {
+        $0[$1.number, default: []].formUnion($1.syntax.definedNames)
+      })
   }
 
   /// The diagnostics of a unit's module.
@@ -63,9 +68,10 @@ struct DiagnosticPlaces: Sendable {
   ) -> (line: Int?, column: Int?, isInserted: Bool) {
     guard let place else { return (nil, nil, false) }
     guard place.file == notePath else {
+      let noteEnd = "/" + (notePath.split(separator: "/").last ?? "")
       // The end of the compiled text is in no line of the note: what the author left open is
       // reported there. What precedes the author's code begins no line so far down.
-      let isEnd = place.column == 1 && place.line > unit.lineCount && place.file.hasSuffix(".swift")
+      let isEnd = place.column == 1 && place.line > unit.lineCount && place.file.hasSuffix(noteEnd)
       return isEnd ? (unit.lastLine, unit.endColumn, false) : (nil, nil, false)
     }
     let own = unit.contains(line: place.line) ? unit : nil
@@ -80,25 +86,56 @@ struct DiagnosticPlaces: Sendable {
     return (place.line, column + owner.indentation, isInserted)
   }
 
-  /// The diagnostics with an explanation where a name is only defined by a later cell. This is no
-  /// part of what the cache keeps, since later cells may change.
+  /// The diagnostics with explanations of what a note has and a file has not: names of other cells,
+  /// types defined twice. This is no part of what the cache keeps, since other cells may change.
   func explained(_ diagnostics: [Diagnostic], of unit: CodeUnit) -> [Diagnostic] {
     diagnostics.map { diagnostic in
-      let pieces = diagnostic.message.split(separator: "'", omittingEmptySubsequences: false)
-      guard pieces.count == 3, pieces[0] == "cannot find ", pieces[2].hasSuffix(" in scope"),
-        let definer = definers[String(pieces[1])], definer.firstLine > unit.firstLine
-      else { return diagnostic }
       var result = diagnostic
-      result.explanation =
-        "cell \(definer.number) at line \(definer.firstLine) defines '\(pieces[1])', "
-        + "but it comes later in the note"
+      result.message = types.readable(diagnostic.message)
+      result.notes = diagnostic.notes.compactMap { note in
+        // The text around a cell is not the author's.
+        if note.line == nil, note.message.hasPrefix("top-level code defined") { return nil }
+        if note.message.hasPrefix("pass '-parse-as-library'") { return nil }
+        var note = note
+        note.message = types.readable(note.message)
+        return note
+      }
+      result.explanation = explanation(of: diagnostic.message, in: unit) ?? diagnostic.explanation
       return result
     }
+  }
+
+  private func explanation(of message: String, in unit: CodeUnit) -> String? {
+    let pieces = message.split(separator: "'", omittingEmptySubsequences: false)
+    if pieces.count == 3, pieces[0] == "cannot find ", pieces[2].hasSuffix(" in scope") {
+      return explanation(ofMissing: String(pieces[1]), in: unit)
+    }
+    if message.hasPrefix("'main' attribute cannot be used") {
+      return "a cell runs from its first line to its last: remove '@main' and call its 'main()'"
+    }
+    if pieces.count > 2, message.hasPrefix("extension outside of file declaring") {
+      let type = String(pieces[1])
+      let place = definers[type].map { " of cell \($0.number)" } ?? ""
+      return "name the protocol where the type is defined: 'struct \(type): …'\(place)"
+    }
+    if message.hasPrefix("property wrappers are not yet supported in top-level code") {
+      return "put the variable into a type, or write the wrapper's value out"
+    }
+    return nil
+  }
+
+  private func explanation(ofMissing name: String, in unit: CodeUnit) -> String? {
+    guard let definer = definers[name] else { return nil }
+    let place = "cell \(definer.number) at line \(definer.firstLine) defines '\(name)'"
+    if definer.firstLine > unit.firstLine { return "\(place), but it comes later in the note" }
+    let restriction = definer.syntax.definitions.first { $0.name == name }?.restriction
+    return restriction.map { "\(place) with '\($0)', which keeps it inside that cell" }
   }
 
   private func fix(_ item: SerializedDiagnostic) -> String? {
     guard let first = item.replacements.first, item.replacements.count == 1 else { return nil }
     let text = first.text.trimmingPrefix { $0.isWhitespace }
+    if text.contains("<#"), text.contains("\n") { return nil }  // A form for an editor to fill in.
     if text.isEmpty { return first.start == first.end ? nil : "remove it" }
     return first.start == first.end ? "insert '\(text)'" : "replace it with '\(text)'"
   }

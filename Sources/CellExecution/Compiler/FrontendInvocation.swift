@@ -5,8 +5,6 @@ internal import Subprocess
 struct FrontendInvocation: Sendable {
   let configuration: CompilerConfiguration
   let moduleName: String
-  /// The note, as debug information names it.
-  let notePath: String
   /// The folder that holds `NAME.swift` and receives what is made of it.
   let folder: String
   /// Folders with the modules of earlier cells.
@@ -43,12 +41,8 @@ struct FrontendInvocation: Sendable {
     let compiled = try await launch(
       configuration.frontend,
       [
-        "-c", "-primary-file", source, "-o", path("o"), "-O",
-        // An optimized cell still says why it stopped, and where.
-        "-assert-config", "Debug", "-gline-tables-only",
+        "-c", "-primary-file", source, "-o", path("o"),
         "-entry-point-function-name", entryPoint, "-suppress-warnings",
-        // The cell's own function is in the note too, not in the text around it.
-        "-debug-prefix-map", "\(source)=\(notePath)",
       ] + commonArguments)
     guard compiled.isSuccess else {
       throw CompilerFailure(
@@ -71,7 +65,7 @@ struct FrontendInvocation: Sendable {
   /// Everything that decides what the compiler makes of a source, for the cache.
   static let flags = [
     "-enable-testing", "-swift-version", "5", "-O", "-assert-config Debug", "-gline-tables-only",
-    "BareSlashRegexLiterals", "ImplicitOpenExistentials", "layout 3",
+    "BareSlashRegexLiterals", "ImplicitOpenExistentials", "layout 4",
   ]
 }
 
@@ -80,7 +74,11 @@ extension FrontendInvocation {
 
   private var commonArguments: [String] {
     let plugins = configuration.resources + "/host"
+    // These must be the same for checking and for generating code, and for all notes: with any of
+    // them changed, the compiler makes its own form of every C module anew, which takes a second.
     var arguments = [
+      // An optimized cell still says why it stopped, and where.
+      "-O", "-assert-config", "Debug", "-gline-tables-only",
       "-module-name", moduleName, "-enable-testing", "-swift-version", "5",
       "-enable-upcoming-feature", "BareSlashRegexLiterals",
       "-enable-upcoming-feature", "ImplicitOpenExistentials",

@@ -11,26 +11,30 @@ struct ModuleSource: Sendable {
   /// The text with the cell's last value shown and its waiting made to return.
   var rewritten: String { text(unit.rewritten.text) }
 
+  /// The same text wherever in the note the code stands: what decides whether it is sound.
+  var unplaced: String { text(unit.rewritten.text, isPlaced: false) }
+
   /// The text with the author's own expressions, for errors in the compiler's best words.
   var plain: String { text(unit.plain.text) }
 
-  private func text(_ code: String) -> String {
+  private func text(_ code: String, isPlaced: Bool = true) -> String {
+    let firstLine = isPlaced ? unit.firstLine : 1
     var lines = ["import \(preludeModule)"] + imports
     let handler = FrontendInvocation.errorHandler(of: unit.moduleName)
     lines.append(
       """
       enum \(unit.markerName) {
-        nonisolated(unsafe) static var line = \(unit.firstLine)
+        nonisolated(unsafe) static var line = 1
         @_silgen_name("\(handler)") static func uncaughtError(_ error: any Swift.Error) {
-          \(preludeModule).reportUncaughtError(error, line: line)
+          \(preludeModule).reportUncaughtError(error, line: \(firstLine - 1) + line)
         }
       }
       """)
     for parameter in parameters {
-      lines.append(location(parameter.line))
+      lines.append(location(isPlaced ? parameter.line : 1))
       lines.append("private let \(parameter.name): \(parameter.swiftType) = \(parameter.literal)")
     }
-    lines.append(location(unit.firstLine))
+    lines.append(location(firstLine))
     // The line after the code takes an unterminated comment's or string's blame, not the module.
     return lines.joined(separator: "\n") + "\n" + code + "\n"
   }
@@ -52,7 +56,7 @@ extension Parameter {
     }
   }
 
-  fileprivate var literal: String {
+  var literal: String {
     switch value {
     case .integer(let value): "\(value)"
     case .number(let value):

@@ -7,6 +7,8 @@ struct UnitChecker: Sendable {
   let cache: CompilationCache
   let slots: CompilerSlots
   let fingerprint: String
+  /// Whether modules must be there to generate code from, not only what is wrong with them.
+  let needsModules: Bool
 
   /// The outcomes in the plan's order.
   func checkAll() async throws -> [UnitOutcome] {
@@ -46,7 +48,8 @@ struct UnitChecker: Sendable {
       library = try await slots.withSlot {
         let folder = try cache.makeWorkFolder()
         let made = try await invocation(index, in: folder, outcomes).makeLibrary(
-          source: cache.source(outcome.key), links: plan.importsModules(index))
+          source: cache.source(outcome.key, noteName: plan.noteName),
+          links: plan.importsModules(index))
         let finished = "\(entry)/\(name)"
         try cache.publishLibrary(made, as: finished)
         return finished
@@ -67,43 +70,70 @@ extension UnitChecker {
     let unit = plan.units[index]
     let imports = plan.imports[index]
     var outcomes = [UnitOutcome](repeating: UnitOutcome(), count: plan.units.count)
-    for needed in imports.units { outcomes[needed] = try await earlier[needed].value }
+    for needed in Set(imports.units + imports.importers) {
+      outcomes[needed] = try await earlier[needed].value
+    }
     let broken = imports.reasons.filter { outcomes[$0.key].isBroken }
     if let (needed, name) = broken.min(by: { $0.key < $1.key }) {
       return blocked(unit, by: needed, because: name)
     }
-    var missingModules: Set<String> = []
-    for importer in imports.importers {
-      missingModules.formUnion(try await earlier[importer].value.missingModules)
+    let source = source(index, outcomes)
+    var entryHash = contentHash(unit, source.rewritten)
+    var findingHash = contentHash(unit, source.unplaced)
+    for needed in imports.units {
+      entryHash.combine(outcomes[needed].key)
+      findingHash.combine(outcomes[needed].findingKey)
     }
-    let source = plan.source(
-      index, missingModules: missingModules, preludeModule: configuration.preludeModule)
-    let text = source.rewritten
-    var hash = ContentHash()
-    for part in [fingerprint, unit.moduleName, text] { hash.combine(part) }
-    for needed in imports.units { hash.combine(outcomes[needed].key) }
-    let key = hash.hexadecimal
-    if let record = cache.record(key) {
-      return outcome(unit, record, key: key, isFromCache: true)
+    let keys = (entry: entryHash.hexadecimal, finding: findingHash.hexadecimal)
+    if let record = cache.record(keys.entry) {
+      return outcome(unit, record, keys, isFromCache: true)
+    }
+    if !needsModules, let finding = cache.finding(keys.finding) {
+      let record = finding.shifted(by: unit.firstLine - 1)
+      return outcome(unit, record, keys, isFromCache: true)
     }
     let found = outcomes
-    let record = try await slots.withSlot {
-      let record = try await compile(index, source, text, found, key: key)
-      return record
+    let record = try await slots.withSlot { try await make(index, found, key: keys.entry) }
+    if record.concernsOnly(unit) {
+      cache.keep(record.shifted(by: 1 - unit.firstLine), as: keys.finding)
     }
-    return outcome(unit, record, key: key, isFromCache: false)
+    return outcome(unit, record, keys, isFromCache: false)
+  }
+
+  private func source(_ index: Int, _ outcomes: [UnitOutcome]) -> ModuleSource {
+    let missing = plan.imports[index].importers.flatMap { outcomes[$0].missingModules }
+    return plan.source(
+      index, missingModules: Set(missing), preludeModule: configuration.preludeModule)
+  }
+
+  private func contentHash(_ unit: CodeUnit, _ text: String) -> ContentHash {
+    var hash = ContentHash()
+    for part in [fingerprint, unit.moduleName, "\(unit.indentation)", text] { hash.combine(part) }
+    return hash
+  }
+
+  /// Compiles a unit, before it those it imports whose modules are not there: of them only what was
+  /// found is known, at another place in the note.
+  private func make(
+    _ index: Int, _ outcomes: [UnitOutcome], key: String
+  ) async throws -> CompilationCache.Record {
+    for needed in plan.imports[index].units where cache.record(outcomes[needed].key) == nil {
+      _ = try await compile(needed, outcomes, key: outcomes[needed].key)
+    }
+    return try await compile(index, outcomes, key: key)
   }
 
   private func compile(
-    _ index: Int, _ source: ModuleSource, _ text: String, _ outcomes: [UnitOutcome], key: String
+    _ index: Int, _ outcomes: [UnitOutcome], key: String
   ) async throws -> CompilationCache.Record {
     let unit = plan.units[index]
+    let source = source(index, outcomes)
     let folder = try cache.makeWorkFolder()
-    let path = cache.source(key)
+    let path = cache.source(key, noteName: plan.noteName)
     if !fileExists(path) {
       let unfinished = "\(folder)/source"
-      try writeFile(text, to: unfinished)
-      try cache.move(unfinished, to: path)
+      try writeFile(source.rewritten, to: unfinished)
+      try cache.moveSource(unfinished, to: path)
     }
     let invocation = invocation(index, in: folder, outcomes)
     let isSound: Bool
@@ -122,7 +152,7 @@ extension UnitChecker {
     var diagnostics = plan.places.diagnostics(serialized, of: unit, in: unit.rewritten)
     if !isSound && unit.plain != unit.rewritten {
       // The compiler's words about the author's own code are better than about the rewritten one.
-      let plain = "\(folder)/\(unit.moduleName).swift"
+      let plain = "\(folder)/\(plan.noteName)"
       try writeFile(source.plain, to: plain)
       let (_, original) = try await invocation.check(source: plain)
       let errors = plan.places.diagnostics(original, of: unit, in: unit.plain)
@@ -145,19 +175,19 @@ extension UnitChecker {
   ) -> FrontendInvocation {
     FrontendInvocation(
       configuration: configuration, moduleName: plan.units[index].moduleName,
-      notePath: plan.notePath, folder: folder,
+      folder: folder,
       moduleFolders: plan.imports[index].units.map { cache.entry(outcomes[$0].key) },
       clangModules: cache.clangModules,
       ignoresAccessLevels: plan.units[index].ignoresAccessLevels)
   }
 
   private func outcome(
-    _ unit: CodeUnit, _ record: CompilationCache.Record, key: String, isFromCache: Bool
+    _ unit: CodeUnit, _ record: CompilationCache.Record, _ keys: (entry: String, finding: String),
+    isFromCache: Bool
   ) -> UnitOutcome {
     var outcome = UnitOutcome(
       diagnostics: plan.places.explained(record.diagnostics, of: unit), isBroken: record.isBroken,
-      isFromCache: isFromCache,
-      key: key)
+      isFromCache: isFromCache, key: keys.entry, findingKey: keys.finding)
     if unit.mustNotCompile {
       outcome.isBroken = !record.isBroken
       outcome.failsAsExpected = record.isBroken
@@ -181,5 +211,21 @@ extension UnitChecker {
           .note, file: plan.notePath, line: unit.firstLine,
           "not checked: needs '\(name)' of cell \(plan.units[needed].number)")
       ], isBroken: true)
+  }
+}
+
+extension CompilationCache.Record {
+  /// Whether everything said is said of the unit's own lines, which move together.
+  fileprivate func concernsOnly(_ unit: CodeUnit) -> Bool {
+    diagnostics.flatMap { [$0] + $0.notes }.allSatisfy { diagnostic in
+      diagnostic.line.map { unit.contains(line: $0) } ?? true
+    }
+  }
+
+  /// The record of the same code so many lines further down.
+  fileprivate func shifted(by lines: Int) -> CompilationCache.Record {
+    var record = self
+    record.diagnostics = diagnostics.map { $0.shifted(by: lines) }
+    return record
   }
 }

@@ -47,7 +47,8 @@ extension CodeUnit {
   init(_ cell: Cell) {
     let syntax = CellSyntax(code: cell.code)
     var rewriter = CellRewriter(
-      syntax, firstLine: cell.firstLine, lineVariable: "NotebookCell\(cell.number).line")
+      syntax,
+      for: .kernel(firstLine: 1, lineVariable: "NotebookCell\(cell.number).line"))
     let insertions = cell.options.expectsCompileError ? [] : rewriter.rewriteCell()
     let conformances = ConformanceRewriter(syntax)
     self.init(
@@ -77,7 +78,9 @@ extension CodeUnit {
       code += String(repeating: " ", count: max(0, expression.column - column))
       let start = code.utf8.count
       var rewriter = CellRewriter(
-        CellSyntax(code: text), firstLine: line, lineVariable: "NotebookInline\(number).line")
+        CellSyntax(code: text),
+        for: .kernel(
+          firstLine: line - firstLine + 1, lineVariable: "NotebookInline\(number).line"))
       insertions += rewriter.rewriteInline(expression.number).map {
         Insertion(offset: $0.offset + start, text: $0.text)
       }

@@ -25,6 +25,8 @@ struct NoteScope {
   private var units: [CodeUnit] = []
   private var imports: [Imports] = []
   private var latest: [String: [Provider]] = [:]
+  /// For each unit the types and protocols its extensions name, as they were defined then.
+  private var extended: [[String: [Provider]]] = []
 
   /// Finds what the unit imports; later units then see its definitions, unless it must not compile.
   mutating func add(_ unit: CodeUnit) -> Imports {
@@ -32,23 +34,34 @@ struct NoteScope {
     let index = units.count
     units.append(unit)
     imports.append(result)
-    guard !unit.mustNotCompile, case .cell = unit.kind else { return result }
-    for (name, definitions) in Dictionary(grouping: unit.syntax.definitions, by: \.name) {
-      let added = definitions.map { Provider(unit: index, name: $0) }
-      latest[name] = (keepsEarlier(name, than: definitions) ? latest[name] ?? [] : []) + added
+    guard !unit.mustNotCompile, case .cell = unit.kind else {
+      extended.append([:])
+      return result
     }
+    let shared = unit.syntax.definitions.filter { $0.restriction == nil }
+    for (name, definitions) in Dictionary(grouping: shared, by: \.name) {
+      let added = definitions.map { Provider(unit: index, name: $0) }
+      latest[name] = overloads(of: name, beside: definitions) + added
+    }
+    var owners: [String: [Provider]] = [:]
+    for summary in unit.syntax.extensions {
+      for name in summary.protocols.union([summary.type]) { owners[name] = latest[name] }
+    }
+    extended.append(owners)
     return result
   }
 
-  /// Functions that differ in their parameters from all earlier ones of the name are overloads.
-  private func keepsEarlier(_ name: String, than definitions: [DefinedName]) -> Bool {
-    guard let earlier = latest[name] else { return false }
-    let overloads = { (one: DefinedName) in
-      (one.kind == .function || one.kind == .operator) && !one.signature.isEmpty
+  /// The functions that definitions of their name leave in force: those of cells in which none has
+  /// the same parameters.
+  private func overloads(of name: String, beside definitions: [DefinedName]) -> [Provider] {
+    let signatures = Set(definitions.map(\.signature))
+    guard definitions.allSatisfy(\.canBeOverloaded), !signatures.contains("") else { return [] }
+    return (latest[name] ?? []).filter { provider in
+      provider.name.canBeOverloaded
+        && units[provider.unit].syntax.definitions.allSatisfy {
+          $0.name != name || !signatures.contains($0.signature)
+        }
     }
-    return definitions.allSatisfy(overloads)
-      && earlier.allSatisfy { $0.name.kind == definitions[0].kind || $0.name.kind == .operator }
-      && Set(earlier.map(\.name.signature)).isDisjoint(with: definitions.map(\.signature))
   }
 
   private func resolve(_ unit: CodeUnit) -> Imports {
@@ -63,9 +76,11 @@ struct NoteScope {
     }
 
     for name in unit.syntax.usedNames.sorted() {
-      if !mayImport(name, into: unit) { continue }
-      if latest[name] == nil { result.freeNames.insert(name) }
-      for provider in latest[name] ?? [] {
+      let own = unit.syntax.definitions.filter { $0.name == name }
+      if own.isEmpty, latest[name] == nil { result.freeNames.insert(name) }
+      let isOverloading = !own.isEmpty && own[0].kind != .operator
+      let providers = isOverloading ? overloads(of: name, beside: own) : latest[name] ?? []
+      for provider in providers {
         need(provider.unit, because: name)
         if provider.name.kind == .operator {
           whole.insert(provider.unit)
@@ -84,12 +99,17 @@ struct NoteScope {
       isComplete = true
       for index in units.indices where !needed.contains(index) && !units[index].mustNotCompile {
         for summary in units[index].syntax.extensions
-        where reaches(summary, from: unit, needing: needed) {
+        where reaches(summary, of: index, from: unit, needing: needed) {
           need(index, because: "extension \(summary.type)")
           isComplete = false
         }
       }
     }
+    // The language finds an operator among a type's members only in modules imported as a whole.
+    whole.formUnion(
+      needed.filter {
+        !units[$0].syntax.memberOperators.isDisjoint(with: unit.syntax.mentionedNames)
+      })
     for index in needed.sorted() {
       let other = units[index]
       result.units.append(index)
@@ -105,31 +125,27 @@ struct NoteScope {
     return result
   }
 
-  /// Whether an earlier definition of a name the unit uses is still meant beside its own.
-  private func mayImport(_ name: String, into unit: CodeUnit) -> Bool {
-    let own = unit.syntax.definitions.filter { $0.name == name }
-    return own.isEmpty || own[0].kind == .operator || keepsEarlier(name, than: own)
-  }
-
   private func reaches(
-    _ summary: ExtensionSummary, from unit: CodeUnit, needing needed: Set<Int>
+    _ summary: ExtensionSummary, of index: Int, from unit: CodeUnit, needing needed: Set<Int>
   ) -> Bool {
-    /// A name that no cell defines is always there; one of a cell only if its cell is needed.
+    /// A name that no cell defined is always there; one of a cell only if its cell is needed.
     func isPresent(_ name: String) -> Bool {
-      guard let providers = latest[name] else { return true }
+      guard let providers = extended[index][name] else { return true }
       return providers.contains { needed.contains($0.unit) }
-        || unit.syntax.definedNames.contains(name)
     }
-    guard isPresent(summary.type) else { return false }
+    let owners = extended[index][summary.type] ?? []
+    // What a protocol's extension adds may be used on values of types that do not name it.
+    let mayReach = isPresent(summary.type) || owners.contains { $0.name.kind == .protocol }
+    guard mayReach else { return false }
     if !summary.members.isDisjoint(with: unit.syntax.mentionedNames) { return true }
-    return summary.actsImplicitly
+    return isPresent(summary.type) && summary.actsImplicitly
       && (summary.protocols.isEmpty || summary.protocols.contains(where: isPresent))
   }
 }
 
 extension String {
-  /// The name in backticks where an import declaration could take it for a word of the language.
-  fileprivate var quotedIfKeyword: String {
+  /// The name in backticks where it could be taken for a word of the language.
+  var quotedIfKeyword: String {
     let words: Set = [
       "as", "break", "case", "catch", "class", "continue", "default", "defer", "deinit", "do",
       "else", "enum", "extension", "fallthrough", "false", "fileprivate", "for", "func", "guard",

@@ -9,18 +9,23 @@ internal import SwiftSyntax
 ///
 /// Variables stay where they are, so they stay global and keep their inferred types.
 struct CellRewriter {
+  /// What the code is rewritten for.
+  enum Purpose {
+    /// The kernel; `lineVariable` keeps the line of the running statement, counted so that the
+    /// code's first line is `firstLine`.
+    case kernel(firstLine: Int, lineVariable: String)
+    /// A program of its own, in which a variable's initial value may not throw.
+    case program
+  }
+
   private var insertions: [Insertion] = []
   private let syntax: CellSyntax
-  /// The line of the note at the code's first line.
-  private let firstLine: Int
+  private let purpose: Purpose
   private let lines: SourceLocationConverter
-  /// The variable that keeps the line of the running statement.
-  private let lineVariable: String
 
-  init(_ syntax: CellSyntax, firstLine: Int, lineVariable: String) {
+  init(_ syntax: CellSyntax, for purpose: Purpose) {
     self.syntax = syntax
-    self.firstLine = firstLine
-    self.lineVariable = lineVariable
+    self.purpose = purpose
     lines = SourceLocationConverter(fileName: "", tree: syntax.tree)
   }
 
@@ -28,18 +33,34 @@ struct CellRewriter {
   /// compiler then explains.
   mutating func rewriteCell() -> [Insertion] {
     guard syntax.isWellFormed else { return [] }
-    let items = Array(syntax.tree.statements)
-    for (index, item) in items.enumerated() {
+    insertions = AsyncLetRewriter(syntax.tree.statements).insertions
+    rewrite(syntax.tree.statements, showsLast: true)
+    return insertions
+  }
+
+  private mutating func rewrite(_ items: CodeBlockItemListSyntax, showsLast: Bool) {
+    for item in items {
+      let isLast = showsLast && item.id == items.last?.id
+      if let condition = item.item.as(IfConfigDeclSyntax.self) {
+        for clause in condition.clauses {
+          if case .statements(let inner) = clause.elements { rewrite(inner, showsLast: isLast) }
+        }
+        continue
+      }
       noteLines(of: item)
-      rewriteGuard(item)
-      let isLast = index == items.count - 1
+      switch purpose {
+      case .kernel: rewriteGuard(item)
+      case .program: catchErrors(in: item)
+      }
       if isLast, let expression = item.shownExpression {
         show(expression)
-      } else if Effects(of: item).waits {
-        wrapWaiting(item)
+        continue
+      }
+      if Effects(of: item).waits { wrapWaiting(item) }
+      if isLast {
+        for expression in item.branchValues { show(expression, isInside: true) }
       }
     }
-    return insertions
   }
 
   /// The insertions for one expression in prose, whose value is sent under its number.
@@ -64,9 +85,10 @@ extension CellRewriter {
       Insertion(offset: node.endPositionBeforeTrailingTrivia.utf8Offset, text: text))
   }
 
-  private mutating func show(_ expression: ExprSyntax) {
+  /// - Parameter isInside: Whether the expression belongs to a statement, which waits as a whole.
+  private mutating func show(_ expression: ExprSyntax, isInside: Bool = false) {
     insert("NotebookPrelude.showLastValue(", before: expression)
-    if Effects(of: expression).waits { wrapValue(expression) }
+    if !isInside, Effects(of: expression).waits { wrapValue(expression) }
     insert(")", after: expression)
   }
 
@@ -81,9 +103,15 @@ extension CellRewriter {
   private mutating func wrapWaiting(_ item: CodeBlockItemSyntax) {
     switch item.item {
     case .decl(let declaration):
-      guard let variables = declaration.as(VariableDeclSyntax.self) else { return }
+      guard let variables = declaration.as(VariableDeclSyntax.self),
+        variables.asyncKeyword == nil
+      else { return }
       for binding in variables.bindings {
-        if let value = binding.initializer?.value, Effects(of: value).waits { wrapValue(value) }
+        guard let value = binding.initializer?.value else { continue }
+        let effects = Effects(of: value)
+        // In a program, `catchErrors` has seen to what can throw.
+        if case .program = purpose, effects.throwsErrors { continue }
+        if effects.waits { wrapValue(value) }
       }
     case .stmt(let statement):
       guard let guarding = statement.as(GuardStmtSyntax.self) else { return wrapStatement(item) }
@@ -117,25 +145,53 @@ extension CellRewriter {
     insert(" })", after: statement)
   }
 
-  /// Notes the lines of all statements from which an error could leave the cell.
-  private mutating func noteLines(of item: CodeBlockItemSyntax) {
-    guard Effects(of: item).throwsErrors else { return }
-    // A declaration's attributes belong to it, and a label to its loop: the note comes before both.
-    let line = lines.location(for: item.positionAfterSkippingLeadingTrivia).line
-    insert("\(lineVariable) = \(firstLine + line - 1); ", before: item)
-    let blocks = StatementBlockVisitor(viewMode: .sourceAccurate)
-    blocks.walk(item)
-    for inner in blocks.items { noteLines(ofInner: inner) }
+  /// Ends the program where the initial value of a variable cannot be had.
+  private mutating func catchErrors(in item: CodeBlockItemSyntax) {
+    guard let variables = item.item.as(VariableDeclSyntax.self) else { return }
+    for binding in variables.bindings {
+      guard let value = binding.initializer?.value, Effects(of: value).throwsErrors else {
+        continue
+      }
+      insert("NotebookPrelude.valueOrExit({ ", before: value)
+      if Effects(of: value).waits { wrapValue(value) }
+      insert(" })", after: value)
+    }
   }
 
-  private mutating func noteLines(ofInner item: CodeBlockItemSyntax) {
+  /// Notes the lines of all statements from which an error could leave the cell.
+  private mutating func noteLines(of item: CodeBlockItemSyntax) {
+    noteLine(of: item)
     guard Effects(of: item).throwsErrors else { return }
+    let blocks = StatementBlockVisitor(viewMode: .sourceAccurate)
+    blocks.walk(item)
+    for inner in blocks.items { noteLine(of: inner) }
+  }
+
+  private mutating func noteLine(of item: CodeBlockItemSyntax) {
+    guard case .kernel(let firstLine, let variable) = purpose, Effects(of: item).throwsErrors
+    else { return }
+    // A declaration's attributes belong to it, and a label to its loop: the note comes before both.
     let line = lines.location(for: item.positionAfterSkippingLeadingTrivia).line
-    insert("\(lineVariable) = \(firstLine + line - 1); ", before: item)
+    insert("\(variable) = \(firstLine + line - 1); ", before: item)
   }
 }
 
 extension CodeBlockItemSyntax {
+  /// The last values of a statement's branches: what an `if`, `switch` or `do` at a cell's end shows.
+  fileprivate var branchValues: [ExprSyntax] {
+    switch item {
+    case .decl: []
+    case .expr(let expression): expression.branches.flatMap(\.lastValues)
+    case .stmt(let statement):
+      switch statement.as(StmtSyntaxEnum.self) {
+      case .expressionStmt(let node): node.expression.branches.flatMap(\.lastValues)
+      case .doStmt(let node):
+        ([node.body.statements] + node.catchClauses.map(\.body.statements)).flatMap(\.lastValues)
+      default: []
+      }
+    }
+  }
+
   /// The expression whose value a cell shows if this is its last item.
   fileprivate var shownExpression: ExprSyntax? {
     guard case .expr(let expression) = item else { return nil }
@@ -156,7 +212,28 @@ extension CodeBlockItemSyntax {
   }
 }
 
+extension CodeBlockItemListSyntax {
+  fileprivate var lastValues: [ExprSyntax] {
+    guard let last else { return [] }
+    return last.shownExpression.map { [$0] } ?? last.branchValues
+  }
+}
+
 extension ExprSyntax {
+  /// The statements of each branch of an `if` or `switch`.
+  fileprivate var branches: [CodeBlockItemListSyntax] {
+    switch self.as(ExprSyntaxEnum.self) {
+    case .ifExpr(let node):
+      switch node.elseBody {
+      case .codeBlock(let block): [node.body.statements, block.statements]
+      case .ifExpr(let next): [node.body.statements] + ExprSyntax(next).branches
+      case nil: [node.body.statements]
+      }
+    case .switchExpr(let node): node.cases.compactMap { $0.as(SwitchCaseSyntax.self)?.statements }
+    default: []
+    }
+  }
+
   fileprivate var assigns: Bool {
     self.as(SequenceExprSyntax.self)?.elements.contains { $0.is(AssignmentExprSyntax.self) }
       ?? self.as(AwaitExprSyntax.self)?.expression.assigns ?? false

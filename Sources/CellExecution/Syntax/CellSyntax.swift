@@ -12,6 +12,8 @@ struct CellSyntax: Sendable {
   let usedNames: Set<String>
   /// Every name written after a dot or anywhere else: what members it may touch.
   let mentionedNames: Set<String>
+  /// Operators that types and extensions of the code have as members.
+  let memberOperators: Set<String>
   /// Whether the parser understood everything.
   let isWellFormed: Bool
   let tree: SourceFileSyntax
@@ -23,6 +25,9 @@ struct CellSyntax: Sendable {
     uses.walk(tree)
     usedNames = uses.usedNames
     mentionedNames = uses.mentionedNames
+    let operators = MemberOperatorVisitor(viewMode: .sourceAccurate)
+    operators.walk(tree)
+    memberOperators = operators.names
     for item in tree.statements { collect(item) }
   }
 
@@ -45,6 +50,12 @@ extension CellSyntax {
   }
 
   private mutating func collect(_ declaration: DeclSyntax) {
+    let known = definitions.count
+    defer {
+      if let restriction = declaration.restriction {
+        for index in known..<definitions.count { definitions[index].restriction = restriction }
+      }
+    }
     switch declaration.as(DeclSyntaxEnum.self) {
     case .importDecl(let node):
       imports.append(
@@ -85,19 +96,50 @@ extension CellSyntax {
   }
 
   private mutating func define(function node: FunctionDeclSyntax) {
-    let isOperator =
-      switch node.name.tokenKind {
-      case .binaryOperator, .prefixOperator, .postfixOperator: true
-      default: false
-      }
     let parameters = node.signature.parameterClause.parameters.map {
       "\($0.firstName.text):\($0.type.trimmedDescription)"
     }
     definitions.append(
       DefinedName(
-        name: node.name.unquotedName, kind: isOperator ? .operator : .function,
+        name: node.name.unquotedName, kind: node.definesOperator ? .operator : .function,
         signature: (node.genericParameterClause?.trimmedDescription ?? "")
-          + parameters.joined(separator: ",")))
+          + "(\(parameters.joined(separator: ",")))"))
+  }
+}
+
+/// Finds the operators that are members of types.
+private final class MemberOperatorVisitor: SyntaxVisitor {
+  private(set) var names: Set<String> = []
+
+  override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind {
+    if node.definesOperator, node.parent?.is(MemberBlockItemSyntax.self) == true {
+      names.insert(node.name.text)
+    }
+    return .skipChildren
+  }
+}
+
+extension FunctionDeclSyntax {
+  fileprivate var definesOperator: Bool {
+    switch name.tokenKind {
+    case .binaryOperator, .prefixOperator, .postfixOperator: true
+    default: false
+    }
+  }
+}
+
+extension DeclSyntax {
+  /// The word that keeps what is declared from later cells.
+  fileprivate var restriction: String? {
+    let modifiers = asProtocol((any WithModifiersSyntax).self)?.modifiers ?? []
+    return modifiers.lazy.compactMap { modifier in
+      switch modifier.name.tokenKind {
+      case .keyword(.private), .keyword(.fileprivate):
+        modifier.detail == nil ? modifier.name.text : nil  // `private(set)` only restricts writing.
+      case .keyword(.async): "async let"
+      default: nil
+      }
+    }.first
   }
 }
 

@@ -15,8 +15,14 @@ struct DefinedName: Hashable, Sendable {
 
   var name: String
   var kind: Kind
-  /// For functions: argument labels and types as written, to tell an overload from a redefinition.
+  /// For functions: argument labels and types as written, to tell an overload from a redefinition;
+  /// empty for everything else, also for the declaration of an operator.
   var signature = ""
+  /// What keeps the name inside its cell: `private` or `async let`; `nil` where nothing does.
+  var restriction: String?
+
+  /// Whether others of the name may stand beside it: functions, and operators with their declaration.
+  var canBeOverloaded: Bool { kind == .function || kind == .operator }
 }
 
 /// What an extension adds to a type.

@@ -37,6 +37,11 @@ private final class EffectVisitor: StraightCodeVisitor {
     return .visitChildren
   }
 
+  override func visit(_ node: VariableDeclSyntax) -> SyntaxVisitorContinueKind {
+    if node.asyncKeyword != nil { waits = true }
+    return .visitChildren
+  }
+
   override func visit(_ node: ForStmtSyntax) -> SyntaxVisitorContinueKind {
     if node.awaitKeyword != nil { waits = true }
     if node.tryKeyword != nil, catching == 0 { throwsErrors = true }

@@ -40,7 +40,10 @@ extension TrainingData {
   }
 
   /// The first `maximum` examples, or all if there are fewer, as a view.
-  public func prefix(_ maximum: Int) -> Self { self[0..<Swift.min(maximum, count)] }
+  public func prefix(_ maximum: Int) -> Self {
+    require(maximum >= 0, "prefix(\(maximum)) expects a number of at least 0, got \(maximum)")
+    return self[0..<Swift.min(maximum, count)]
+  }
 
   /// A copy of the examples at these positions, in this order.
   public func gathering(_ positions: [Int32]) -> Self {

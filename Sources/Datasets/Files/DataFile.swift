@@ -66,7 +66,7 @@ struct DataFile {
     do {
       try provider.download(address, to: beside)
     } catch {
-      throw DatasetError(path, .missing(remedy: "\(address) cannot be downloaded: \(error)"))
+      throw DatasetError(path, .missing(remedy: "\(error)"))
     }
     let found = SHA256.hexadecimal(of: try readBytes(beside))
     guard found == checksum else {

@@ -3,13 +3,11 @@ internal import Tensors
 
 /// The four files of a set in MNIST's layout, and where the official ones come from.
 struct ImageSource {
-  let name: String
-  /// The folder's name inside a data folder.
-  let folderName: String
-  let address: String
+  let description: DatasetDescription
   let classNames: [String]
-  /// SHA-256 of the official files, then of repackaged ones known to hold the same.
-  let checksums: [String: [String]]
+
+  private var name: String { description.title }
+  private var folderName: String { description.folderName }
 
   static let size = [28, 28]
   static let files = [
@@ -26,9 +24,8 @@ struct ImageSource {
 
   /// Reads the set from the first place that has it; downloads it where no place has.
   func load(_ search: DatasetSearch) throws -> Parts {
-    let names = Self.files.flatMap { [$0 + ".gz", $0] }
     let cache = search.cache(named: folderName)
-    if let folder = search.folder(named: folderName, holdingAnyOf: names) {
+    if let folder = search.folder(named: folderName, holdingAnyOf: description.fileNames) {
       return try read(folder, isCache: folder == cache)
     }
     guard let cache else {
@@ -36,12 +33,7 @@ struct ImageSource {
         folderName, .missing(remedy: "looked in \(search.description(named: folderName))"))
     }
     do {
-      try DataFile.createFolder(cache)
-      for name in Self.files {
-        let file = name + ".gz"
-        try DataFile.download(
-          address + file, to: "\(cache)/\(file)", checksum: checksums[file]?.first ?? "")
-      }
+      try description.fetch(into: cache)
     } catch {
       throw DatasetError(
         name,
@@ -84,7 +76,8 @@ struct ImageSource {
   private func file(_ name: String, in folder: String, _ isCache: Bool) throws -> DataFile {
     let packed = "\(folder)/\(name).gz"
     if DataFile.exists(packed) {
-      return try DataFile(path: packed, checksums: isCache ? checksums[name + ".gz"] ?? [] : [])
+      let checksums = description.file(named: name + ".gz")?.checksums ?? []
+      return try DataFile(path: packed, checksums: isCache ? checksums : [])
     }
     let plain = "\(folder)/\(name)"
     guard DataFile.exists(plain) else {

@@ -1,3 +1,5 @@
+internal import Tensors
+
 /// Ends a run when a figure has not improved for some epochs. The counting is Keras': with
 /// patience 5, five epochs in a row without an improvement end the run.
 public final class EarlyStopping: Callback {
@@ -22,6 +24,9 @@ public final class EarlyStopping: Callback {
     _ monitor: Monitor = .validationLoss, patience: Int = 0, minimumChange: Double = 0,
     restoreBest: Bool = false
   ) {
+    require(
+      patience >= 0,
+      "EarlyStopping(patience: \(patience)) expects at least 0 epochs, got \(patience)")
     self.monitor = monitor
     self.patience = patience
     self.minimumChange = minimumChange

@@ -65,7 +65,8 @@ public final class Recorder: Callback {
 
   /// Records these quantities after every so many steps.
   public init(_ quantities: Quantity..., every interval: Int = 1) {
-    require(interval > 0, "Recorder: the interval must be at least 1")
+    require(
+      interval > 0, "Recorder(every: \(interval)) expects at least one step, got \(interval)")
     self.quantities = quantities
     stepInterval = interval
   }

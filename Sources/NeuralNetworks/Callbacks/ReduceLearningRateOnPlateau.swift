@@ -25,7 +25,15 @@ public final class ReduceLearningRateOnPlateau: Callback {
     _ monitor: Monitor = .validationLoss, factor: Double = 0.1, patience: Int = 10,
     minimumChange: Double = 1e-4, cooldown: Int = 0, minimumRate: Double = 0
   ) {
-    require(factor < 1, "ReduceLearningRateOnPlateau: the factor must be less than 1")
+    require(
+      factor > 0 && factor < 1,
+      "ReduceLearningRateOnPlateau(factor: \(factor)) expects a factor between 0 and 1, got "
+        + "\(factor)")
+    for (name, number) in [("patience", patience), ("cooldown", cooldown)] {
+      require(
+        number >= 0,
+        "ReduceLearningRateOnPlateau(\(name): \(number)) expects at least 0, got \(number)")
+    }
     self.monitor = monitor
     self.factor = factor
     self.patience = patience

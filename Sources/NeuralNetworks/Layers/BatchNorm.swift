@@ -10,7 +10,7 @@ public import Tensors
 /// Defaults are Keras': momentum 0.99 is the weight of the old value, epsilon 1e-3, and the running
 /// variance follows the biased one. ``pyTorch`` has momentum 0.1 as the weight of the new value,
 /// epsilon 1e-5 and the unbiased variance n / (n - 1).
-public final class BatchNorm: Layer, CustomStringConvertible {
+public final class BatchNorm: FloatingInput, CustomStringConvertible {
   /// `[channels]`, first 1.
   public private(set) var gamma: Parameter?
   /// `[channels]`, first 0.
@@ -36,11 +36,11 @@ public final class BatchNorm: Layer, CustomStringConvertible {
   public init(
     momentum: Double = 0.99, epsilon: Double = 1e-3, usesUnbiasedVariance: Bool = false
   ) {
-    require((0...1).contains(momentum), "BatchNorm: momentum must be in 0...1")
-    require(epsilon >= 0, "BatchNorm: epsilon must not be negative")
     self.momentum = momentum
     self.epsilon = epsilon
     self.usesUnbiasedVariance = usesUnbiasedVariance
+    require((0...1).contains(momentum), "\(self) expects a momentum in 0...1, got \(momentum)")
+    requireEpsilon(epsilon)
   }
 
   /// With PyTorch's constants.
@@ -66,7 +66,7 @@ public final class BatchNorm: Layer, CustomStringConvertible {
   }
 
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    requireInput(x.shape)
+    requireInput(x, context)
     if gamma == nil { makeParameters(channels: x.shape[1], context) }
     guard let gamma, let beta, let movingMean, let movingVariance else { return x }
     guard context.isTraining else {

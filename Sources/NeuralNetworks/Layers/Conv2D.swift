@@ -4,7 +4,7 @@ public import Tensors
 /// `[batch, filters, height, width]`.
 ///
 /// Defaults are Keras': stride 1, no padding, Glorot uniform weights, biases 0.
-public final class Conv2D: Layer, CustomStringConvertible {
+public final class Conv2D: FloatingInput, CustomStringConvertible {
   /// How many channels it makes.
   public let filters: Int
   /// `[filters, channels / groups, kernel, kernel]`; made at the first use.
@@ -42,12 +42,17 @@ public final class Conv2D: Layer, CustomStringConvertible {
     groups: Int = 1, activation: Activation = .linear, initializer: Initializer = .glorotUniform,
     biasInitializer: Initializer = .zeros, useBias: Bool = true, regularizer: Regularizer? = nil
   ) {
+    let sizes = [
+      ("filters", filters), ("kernelSize", kernelSize), ("stride", stride), ("groups", groups),
+    ]
+    for (name, size) in sizes {
+      require(size > 0, "Conv2D(\(filters)) expects \(name) of at least 1, got \(size)")
+    }
     require(
-      filters > 0 && kernelSize > 0 && stride > 0 && groups > 0,
-      "Conv2D: filters, kernel size, stride and groups must be positive")
-    require(
-      filters.isMultiple(of: groups), "Conv2D(\(filters), groups: \(groups)): groups must divide it"
-    )
+      filters.isMultiple(of: groups),
+      "Conv2D(\(filters), groups: \(groups)) expects groups that divide the \(filters) filters: "
+        + "choose a number of filters that is a multiple of \(groups)")
+    padding.requireNotNegative("Conv2D(\(filters), padding: .\(padding))")
     self.filters = filters
     self.kernelSize = kernelSize
     self.stride = stride
@@ -86,7 +91,7 @@ public final class Conv2D: Layer, CustomStringConvertible {
   }
 
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    requireInput(x.shape)
+    requireInput(x, context)
     let weight = weight ?? makeWeight(channels: x.shape[1], context)
     if let regularizer { context.addPenalty(regularizer.penalty(weight.value)) }
     return activation(

@@ -5,7 +5,7 @@ public import Tensors
 ///
 /// Defaults are Keras': weights from the Glorot uniform distribution, biases 0. ``pyTorch(_:activation:)``
 /// has the other convention.
-public final class Dense: Layer, CustomStringConvertible {
+public final class Dense: FloatingInput, CustomStringConvertible {
   /// How many outputs it has.
   public let units: Int
   /// `[features, units]`; made at the first use.
@@ -36,7 +36,7 @@ public final class Dense: Layer, CustomStringConvertible {
     _ units: Int, activation: Activation = .linear, initializer: Initializer = .glorotUniform,
     biasInitializer: Initializer = .zeros, useBias: Bool = true, regularizer: Regularizer? = nil
   ) {
-    require(units > 0, "Dense(\(units)): a layer needs at least one unit")
+    require(units > 0, "Dense(\(units)) expects at least one unit, got \(units)")
     self.units = units
     self.activation = activation
     self.initializer = initializer
@@ -66,7 +66,7 @@ public final class Dense: Layer, CustomStringConvertible {
   }
 
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    requireInput(x.shape)
+    requireInput(x, context)
     let weight = weight ?? makeWeight(features: x.shape[1], context)
     if let regularizer { context.addPenalty(regularizer.penalty(weight.value)) }
     let product = x.matmul(weight.value)

@@ -9,7 +9,7 @@ public final class Dropout: Layer, CustomStringConvertible {
 
   /// A dropout layer. With rate 1 the output is 0.
   public init(_ rate: Double) {
-    require((0...1).contains(rate), "Dropout(\(rate)): the rate must be in 0...1")
+    require((0...1).contains(rate), "Dropout(\(rate)) expects a rate in 0...1, got \(rate)")
     self.rate = rate
   }
 
@@ -31,7 +31,10 @@ public final class GaussianNoise: Layer, CustomStringConvertible {
 
   /// A noise layer.
   public init(_ standardDeviation: Double) {
-    require(standardDeviation >= 0, "GaussianNoise: a standard deviation is not negative")
+    require(
+      standardDeviation >= 0 && standardDeviation.isFinite,
+      "GaussianNoise(\(standardDeviation)) expects a finite standard deviation of at least 0, got "
+        + "\(standardDeviation)")
     self.standardDeviation = standardDeviation
   }
 

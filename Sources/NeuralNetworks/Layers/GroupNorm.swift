@@ -3,7 +3,7 @@ public import Tensors
 /// Group normalization (Wu and He, 2018): the channels of every example are normalized in groups.
 ///
 /// Epsilon is Keras' 1e-3; PyTorch's is 1e-5.
-public final class GroupNorm: Layer, CustomStringConvertible {
+public final class GroupNorm: FloatingInput, CustomStringConvertible {
   /// `[channels]`, first 1.
   public private(set) var gamma: Parameter?
   /// `[channels]`, first 0.
@@ -13,9 +13,10 @@ public final class GroupNorm: Layer, CustomStringConvertible {
 
   /// A group normalization; the number of channels must be a multiple of `groups`.
   public init(groups: Int, epsilon: Double = 1e-3) {
-    require(groups > 0, "GroupNorm: there must be at least one group")
     self.groups = groups
     self.epsilon = epsilon
+    require(groups > 0, "\(self) expects at least one group, got \(groups)")
+    requireEpsilon(epsilon)
   }
 
   public func checkInput(_ shape: [Int]) throws(ModelError) {
@@ -31,7 +32,7 @@ public final class GroupNorm: Layer, CustomStringConvertible {
   }
 
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    requireInput(x.shape)
+    requireInput(x, context)
     let channels = x.shape[1]
     let gamma = gamma ?? Parameter(Tensor.full([channels], 1), name: "\(name).gamma")
     let beta = beta ?? Parameter(Tensor.full([channels], 0), name: "\(name).beta")

@@ -4,7 +4,7 @@ public import Tensors
 /// variance 1 over its last axis, then scaled by gamma and shifted by beta, one for each feature.
 ///
 /// Epsilon is Keras' 1e-3; ``pyTorch`` has 1e-5.
-public final class LayerNorm: Layer, CustomStringConvertible {
+public final class LayerNorm: FloatingInput, CustomStringConvertible {
   /// `[features]`, first 1.
   public private(set) var gamma: Parameter?
   /// `[features]`, first 0.
@@ -12,7 +12,10 @@ public final class LayerNorm: Layer, CustomStringConvertible {
   private let epsilon: Double
 
   /// A layer normalization.
-  public init(epsilon: Double = 1e-3) { self.epsilon = epsilon }
+  public init(epsilon: Double = 1e-3) {
+    self.epsilon = epsilon
+    requireEpsilon(epsilon)
+  }
 
   /// With PyTorch's epsilon.
   public static var pyTorch: LayerNorm { LayerNorm(epsilon: 1e-5) }
@@ -31,7 +34,7 @@ public final class LayerNorm: Layer, CustomStringConvertible {
   }
 
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    requireInput(x.shape)
+    requireInput(x, context)
     let features = x.shape[x.rank - 1]
     let gamma = gamma ?? Parameter(Tensor.full([features], 1), name: "\(name).gamma")
     let beta = beta ?? Parameter(Tensor.full([features], 0), name: "\(name).beta")

@@ -1,12 +1,12 @@
 public import Tensors
 
 /// The largest value of every window; the gradient goes to the first of several equal ones.
-public struct MaxPool2D: Layer, CustomStringConvertible {
+public struct MaxPool2D: FloatingInput, CustomStringConvertible {
   fileprivate let window: Window
 
   /// A pooling layer; the stride is the window's size if not given.
   public init(_ size: Int = 2, stride: Int? = nil, padding: Padding = .valid) {
-    window = Window(size: size, stride: stride, padding: padding)
+    window = Window(layer: "MaxPool2D", size: size, stride: stride, padding: padding)
   }
 
   public func checkInput(_ shape: [Int]) throws(ModelError) {
@@ -14,7 +14,7 @@ public struct MaxPool2D: Layer, CustomStringConvertible {
   }
 
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    requireInput(x.shape)
+    requireInput(x, context)
     return maxPool2D(
       x, window: window.sizes, strides: window.strides, padding: window.padding)
   }
@@ -23,12 +23,12 @@ public struct MaxPool2D: Layer, CustomStringConvertible {
 }
 
 /// The mean of every window; padding is not counted, as in Keras.
-public struct AveragePool2D: Layer, CustomStringConvertible {
+public struct AveragePool2D: FloatingInput, CustomStringConvertible {
   fileprivate let window: Window
 
   /// A pooling layer; the stride is the window's size if not given.
   public init(_ size: Int = 2, stride: Int? = nil, padding: Padding = .valid) {
-    window = Window(size: size, stride: stride, padding: padding)
+    window = Window(layer: "AveragePool2D", size: size, stride: stride, padding: padding)
   }
 
   public func checkInput(_ shape: [Int]) throws(ModelError) {
@@ -36,7 +36,7 @@ public struct AveragePool2D: Layer, CustomStringConvertible {
   }
 
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    requireInput(x.shape)
+    requireInput(x, context)
     return averagePool2D(
       x, window: window.sizes, strides: window.strides, padding: window.padding)
   }
@@ -45,7 +45,7 @@ public struct AveragePool2D: Layer, CustomStringConvertible {
 }
 
 /// The mean of every channel: `[batch, channels, height, width]` to `[batch, channels]`.
-public struct GlobalAveragePool2D: Layer, CustomStringConvertible {
+public struct GlobalAveragePool2D: FloatingInput, CustomStringConvertible {
   /// A pooling layer.
   public init() {}
 
@@ -54,7 +54,7 @@ public struct GlobalAveragePool2D: Layer, CustomStringConvertible {
   }
 
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    requireInput(x.shape)
+    requireInput(x, context)
     return x.mean(axes: 2, 3)
   }
 
@@ -67,11 +67,20 @@ private struct Window {
   let stride: Int
   let padding: Padding
 
-  init(size: Int, stride: Int?, padding: Padding) {
-    require(size > 0 && stride ?? 1 > 0, "pooling: size and stride must be positive")
+  init(layer: String, size: Int, stride: Int?, padding: Padding) {
+    require(size > 0, "\(layer)(\(size)) expects a window of at least 1, got \(size)")
     self.size = size
     self.stride = stride ?? size
     self.padding = padding
+    require(
+      self.stride > 0,
+      "\(layer)(\(arguments)) expects a stride of at least 1, got \(self.stride)")
+    padding.requireNotNegative("\(layer)(\(arguments))")
+    let pads = padding == .same ? [] : padding.sizes(input: [0, 0], window: [], strides: [])
+    require(
+      pads.allSatisfy { $0 < size },
+      "\(layer)(\(arguments)) expects padding smaller than its window of \(size): a window in the "
+        + "padding alone has no value")
   }
 
   var sizes: (Int, Int) { (size, size) }

@@ -10,12 +10,21 @@ public struct Regularizer: Sendable, Equatable, CustomStringConvertible {
   /// strength · Σ w², without a factor ½, as in Keras: `.l2(0.005)` acts like PyTorch's
   /// `weight_decay=0.01`.
   public static func l2(_ strength: Double = 0.01) -> Regularizer {
-    Regularizer(kind: .squared, strength: strength)
+    Regularizer(.squared, strength)
   }
 
   /// strength · Σ |w|.
   public static func l1(_ strength: Double = 0.01) -> Regularizer {
-    Regularizer(kind: .absolute, strength: strength)
+    Regularizer(.absolute, strength)
+  }
+
+  private init(_ kind: Kind, _ strength: Double) {
+    self.kind = kind
+    self.strength = strength
+    require(
+      strength >= 0 && strength.isFinite,
+      "\(self) expects a finite strength of at least 0, got \(strength): a negative one rewards "
+        + "large weights")
   }
 
   /// The penalty for these weights: one number.

@@ -5,8 +5,15 @@ public struct Flatten: Layer, CustomStringConvertible {
   /// A layer that flattens.
   public init() {}
 
+  public func checkInput(_ shape: [Int]) throws(ModelError) {
+    guard shape.isEmpty else { return }
+    throw .wrongInput(
+      layer: name, expected: "[batch, …]", got: shape, remedy: "give the input a batch axis")
+  }
+
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    x.reshaped(to: [x.shape[0], x.shape.dropFirst().reduce(1, *)])
+    requireInput(x, context)
+    return x.reshaped(to: [x.shape[0], x.shape.dropFirst().reduce(1, *)])
   }
   public var description: String { "Flatten()" }
 }
@@ -17,7 +24,12 @@ public struct Reshape: Layer, CustomStringConvertible {
   public let shape: [Int]
 
   /// A layer that reshapes.
-  public init(_ shape: [Int]) { self.shape = shape }
+  public init(_ shape: [Int]) {
+    self.shape = shape
+    require(
+      shape.allSatisfy { $0 >= 0 },
+      "Reshape(\(shape)) expects sizes of at least 0: write out every size of one example")
+  }
 
   public func checkInput(_ shape: [Int]) throws(ModelError) {
     let count = shape.dropFirst().reduce(1, *)
@@ -29,7 +41,7 @@ public struct Reshape: Layer, CustomStringConvertible {
   }
 
   public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    requireInput(x.shape)
+    requireInput(x, context)
     return x.reshaped(to: [x.shape[0]] + shape)
   }
   public var description: String { "Reshape(\(shape))" }

@@ -6,7 +6,13 @@ public struct Loss: Sendable, CustomStringConvertible {
   /// As it is written after the dot: "softmaxCrossEntropy".
   public let name: String
   private let function: @Sendable (_ output: Tensor, _ target: Tensor) -> Tensor
-  private let check: @Sendable (_ output: [Int], _ target: [Int]) -> String?
+  private let check: Check
+  /// Where every target must lie, if the loss has bounds.
+  let targetRange: ClosedRange<Double>?
+
+  /// What is wrong with the targets for a model's output, if anything.
+  private typealias Check =
+    @Sendable (_ output: TensorSignature, _ target: TensorSignature) -> String?
 
   /// A loss of one's own; the function returns one number.
   public init(
@@ -16,10 +22,11 @@ public struct Loss: Sendable, CustomStringConvertible {
   }
 
   private init(
-    _ name: String, check: @escaping @Sendable ([Int], [Int]) -> String?,
+    _ name: String, check: @escaping Check, targetRange: ClosedRange<Double>? = nil,
     _ function: @escaping @Sendable (Tensor, Tensor) -> Tensor
   ) {
     self.name = name
+    self.targetRange = targetRange
     self.check = check
     self.function = function
   }
@@ -33,7 +40,9 @@ public struct Loss: Sendable, CustomStringConvertible {
   public var description: String { ".\(name)" }
 
   /// Throws when a model's output cannot be compared with the targets.
-  func checkShapes(output: [Int], target: [Int]) throws(ModelError) {
+  func checkTargets(
+    output: TensorSignature, target: TensorSignature
+  ) throws(ModelError) {
     if let problem = check(output, target) {
       throw .wrongRequest("loss \(self) \(problem)")
     }
@@ -54,7 +63,11 @@ public struct Loss: Sendable, CustomStringConvertible {
 
   /// The same with a share of each label spread over all classes: y (1 - s) + s / classes.
   public static func softmaxCrossEntropy(labelSmoothing: Double) -> Loss {
-    Loss(
+    require(
+      (0...1).contains(labelSmoothing),
+      ".softmaxCrossEntropy(labelSmoothing: \(labelSmoothing)) expects a share in 0...1, got "
+        + "\(labelSmoothing)")
+    return Loss(
       labelSmoothing == 0
         ? "softmaxCrossEntropy" : "softmaxCrossEntropy(labelSmoothing: \(labelSmoothing))",
       check: classProblem
@@ -67,7 +80,9 @@ public struct Loss: Sendable, CustomStringConvertible {
 
   /// The cross-entropy between targets in 0...1 and the sigmoid of logits, element by element:
   /// max(x, 0) - x · y + log(1 + exp(-|x|)).
-  public static let binaryCrossEntropy = Loss("binaryCrossEntropy", check: sameShape) { x, target in
+  public static let binaryCrossEntropy = Loss(
+    "binaryCrossEntropy", check: sameShape, targetRange: 0...1
+  ) { x, target in
     let y = target.converted(to: x.elementType)
     return (softplus(x) - x * y).mean()
   }
@@ -86,23 +101,36 @@ public struct Loss: Sendable, CustomStringConvertible {
 
   /// Squared (times ½) for differences up to delta, linear beyond (Huber, 1964).
   public static func huber(delta: Double = 1) -> Loss {
-    Loss(delta == 1 ? "huber()" : "huber(delta: \(delta))", check: sameShape) { output, target in
+    require(delta > 0, ".huber(delta: \(delta)) expects a delta above 0, got \(delta)")
+    return Loss(delta == 1 ? "huber()" : "huber(delta: \(delta))", check: sameShape) {
+      output, target in
       let size = abs(output - target)
       let quadratic = size.clipped(to: 0...delta)
       return (quadratic.squared() * 0.5 + (size - quadratic) * delta).mean()
     }
   }
 
-  private static let sameShape: @Sendable ([Int], [Int]) -> String? = { output, target in
-    output == target
+  private static let sameShape: Check = { output, target in
+    output.shape == target.shape
       ? nil
-      : "expects outputs and targets of the same shape, got \(output) and \(target): "
+      : "expects outputs and targets of the same shape, got \(output.shape) and \(target.shape): "
         + "give the last layer as many units as there are targets"
   }
 
-  private static let classProblem: @Sendable ([Int], [Int]) -> String? = { output, target in
-    if output.count == 2, target == [output[0]] { return nil }
-    return "expects outputs [batch, classes] and labels [batch], got \(output) and \(target): "
-      + "flatten before the last Dense layer, and use one number as label"
+  private static let classProblem: Check = { output, target in
+    let shapes = "got \(output.shape) and \(target.shape)"
+    if output.shape.count == 2, output.shape == target.shape {
+      return "expects outputs [batch, classes] and labels [batch], \(shapes): pass class numbers "
+        + "instead of one-hot rows, for example targets.argmax(axis: 1)"
+    }
+    guard output.shape.count == 2, target.shape == [output.shape[0]] else {
+      return "expects outputs [batch, classes] and labels [batch], \(shapes): "
+        + "flatten before the last Dense layer, and use one number as label"
+    }
+    guard target.elementType == .int32 else {
+      return "expects labels of int32 class numbers, got \(target.elementType): convert them with "
+        + "converted(to: .int32), or choose a loss for numbers such as .meanSquaredError"
+    }
+    return nil
   }
 }

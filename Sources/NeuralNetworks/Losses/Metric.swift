@@ -24,13 +24,16 @@ public struct Metric: Sendable, CustomStringConvertible {
   public var description: String { ".\(name)" }
 
   /// The share of examples whose largest output is at their label; of equal ones the first counts.
-  public static let accuracy = Metric("accuracy") { output, labels in
-    (output.argmax(axis: -1) .== labels).mean()
+  /// Targets of the outputs' shape are taken as one-hot rows.
+  public static let accuracy = Metric("accuracy") { output, targets in
+    let labels = targets.shape == output.shape ? targets.argmax(axis: -1) : targets
+    return (output.argmax(axis: -1) .== labels).mean()
   }
 
   /// The share of examples whose label is among the `count` largest outputs.
   public static func topAccuracy(_ count: Int) -> Metric {
-    Metric("top \(count) accuracy") { output, labels in
+    require(count > 0, ".topAccuracy(\(count)) expects a count of at least 1, got \(count)")
+    return Metric("top \(count) accuracy") { output, labels in
       let own = (output * labels.oneHot(depth: output.shape[1])).sum(axes: 1, keepDimensions: true)
       let larger = (output .> own).sum(axes: 1)
       return (larger .< Double(count)).mean()

@@ -25,7 +25,7 @@ extension Layer {
             parameters: layer.parameters.scalarCount))
       }
     } catch {
-      fatalError(error.description, file: file, line: line)
+      stop(error.description, file: file, line: line)
     }
     let trainable = parameters.trainable.scalarCount
     return ModelSummary(
@@ -34,25 +34,31 @@ extension Layer {
   }
 
   /// The shape of the output for one example; makes the parameters on the way.
-  func outputShape(input: [Int]) throws(ModelError) -> [Int] {
-    try passThrough(input, nil) { _, _ in }
+  func outputShape(input: [Int], type: ElementType = .float32) throws(ModelError) -> [Int] {
+    try passThrough(input, type: type, nil) { _, _ in }
   }
 
   /// Sends one example of zeros through the model, asking each layer first whether it can take
   /// what comes; `visit` gets the layer and the shape of its output without the batch.
   private func passThrough(
-    _ input: [Int], _ location: SourceLocation?, visit: (any Layer, [Int]) -> Void
+    _ input: [Int], type: ElementType = .float32, _ location: SourceLocation?,
+    visit: (any Layer, [Int]) -> Void
   ) throws(ModelError) -> [Int] {
+    guard input.allSatisfy({ $0 >= 0 }) else {
+      throw .wrongRequest(
+        "a model expects the shape of one input, without the batch, got \(input): sizes are at "
+          + "least 0")
+    }
     let context = Context(isTraining: false, updatesStatistics: false, location: location)
-    var x = Tensor.zeros([1] + input)
+    var x = Tensor.zeros([1] + input, type: type)
     guard let sequence = self as? Sequential else {
-      try checkInput(x.shape)
+      try check(x)
       x = self(x, context)
       visit(self, Array(x.shape.dropFirst()))
       return Array(x.shape.dropFirst())
     }
     for (label, layer) in sequence.labeledLayers {
-      try layer.checkInput(x.shape)
+      try layer.check(x)
       x = context.run(layer, label: label, on: x)
       visit(layer, Array(x.shape.dropFirst()))
     }

@@ -39,14 +39,51 @@ extension Layer {
     (self as? any CustomStringConvertible)?.description ?? "\(type(of: self))()"
   }
 
-  /// Stops with the sentence of ``checkInput(_:)`` where the shape does not fit.
-  func requireInput(_ shape: [Int]) {
+  /// Throws what is wrong with an input: its element type or its shape.
+  func check(_ x: Tensor) throws(ModelError) {
+    if self is any FloatingInput, x.elementType != .float32 {
+      throw .wrongRequest(
+        "\(name) expects input of float32, got \(x.elementType) of shape \(x.shape): convert it "
+          + "with converted(to: .float32)")
+    }
+    try checkInput(x.shape)
+  }
+
+  /// Stops with the sentence of ``check(_:)`` at the place where the pass began.
+  func requireInput(_ x: Tensor, _ context: Context) {
     do throws(ModelError) {
-      try checkInput(shape)
+      try check(x)
     } catch {
-      fatalError(error.description)
+      stop(error.description, at: context.location)
     }
   }
+
+  /// Stops unless a normalization's epsilon is a finite number of at least 0.
+  func requireEpsilon(_ epsilon: Double) {
+    require(
+      epsilon >= 0 && epsilon.isFinite,
+      "\(name) expects a finite epsilon of at least 0, got \(epsilon)")
+  }
+}
+
+/// A layer that computes with weights or windows of float32 and takes nothing else.
+protocol FloatingInput: Layer {}
+
+extension Padding {
+  /// Stops unless no side is extended by a negative number of pixels.
+  func requireNotNegative(_ owner: String) {
+    guard self != .same else { return }
+    let sizes = sizes(input: [0, 0], window: [], strides: [])
+    if let wrong = sizes.first(where: { $0 < 0 }) {
+      stop("\(owner) expects padding of at least 0, got \(wrong)")
+    }
+  }
+}
+
+/// Ends the program with a sentence, at the line of a note where it is known.
+func stop(_ message: String, at location: SourceLocation?) -> Never {
+  guard let location else { Tensors.stop(message) }
+  Tensors.stop(message, file: location.source, line: location.line)
 }
 
 /// A place in a note.
@@ -55,10 +92,18 @@ public struct SourceLocation: Sendable, Equatable, CustomStringConvertible {
   public let file: String
   /// Counted from 1.
   public let line: UInt
+  /// As the compiler gives it.
+  let source: StaticString
 
   init(file: StaticString, line: UInt) {
+    source = file
     self.file = String(describing: file).split(separator: "/").last.map(String.init) ?? ""
     self.line = line
+  }
+
+  /// Whether both are the same line of files of the same name.
+  public static func == (left: SourceLocation, right: SourceLocation) -> Bool {
+    left.file == right.file && left.line == right.line
   }
 
   /// "batchnorm.md:41".

@@ -27,11 +27,10 @@ public struct Residual: Layer, CustomStringConvertible {
     let main = context.run(body, label: "body", on: x)
     let side = shortcut.map { context.run($0, label: "shortcut", on: x) } ?? x
     guard main.shape == side.shape else {
-      fatalError(
-        ModelError.wrongInput(
-          layer: name, expected: "that keeps its shape", got: main.shape,
-          remedy: "the input has shape \(side.shape): add a shortcut that makes it \(main.shape)"
-        ).description)
+      stop(
+        "Residual expects layers that keep the shape \(side.shape) of the input, got "
+          + "\(main.shape): add a shortcut that makes the input \(main.shape) too",
+        at: context.location)
     }
     return main + side
   }

@@ -7,6 +7,7 @@ public struct VariableList: RandomAccessCollection, Displayable, CustomStringCon
   public struct Variable: Sendable, Equatable, CustomStringConvertible {
     /// "gamma".
     public let name: String
+    /// Its axes: "[784]".
     public let shape: [Int]
     /// Whether training changes it.
     public let isTrainable: Bool

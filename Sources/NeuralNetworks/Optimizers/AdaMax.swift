@@ -43,6 +43,10 @@ public struct AdaMax: Optimizer {
     self.epsilon = epsilon
     self.options = options
     self.convention = convention
+    checkOptions()
+    checkDecay("beta1", beta1)
+    checkDecay("beta2", beta2)
+    checkNotNegative("epsilon", epsilon)
   }
 
   public var slots: [OptimizerSlot] { [OptimizerSlot("mean"), OptimizerSlot("norm")] }

@@ -42,6 +42,9 @@ public struct Adagrad: Optimizer {
     self.epsilon = epsilon
     self.options = options
     self.convention = convention
+    checkOptions()
+    checkNotNegative("first sum", initialSum)
+    checkNotNegative("epsilon", epsilon)
   }
 
   public var slots: [OptimizerSlot] { [OptimizerSlot("sum", initialValue: initialSum)] }

@@ -12,6 +12,8 @@ public struct Adam: Optimizer {
   private let beta2: Double
   private let epsilon: Double
   private let convention: Convention
+  /// What it is printed as: AdamW is an Adam inside.
+  private let name: String
 
   /// Keras' Adam: rate 0.001, epsilon 1e-7.
   public init(
@@ -34,9 +36,9 @@ public struct Adam: Optimizer {
       .pyTorch)
   }
 
-  private init(
+  init(
     _ learningRate: any LearningRate, _ beta1: Double, _ beta2: Double, _ epsilon: Double,
-    _ options: OptimizerOptions, _ convention: Convention
+    _ options: OptimizerOptions, _ convention: Convention, name: String = "Adam"
   ) {
     self.learningRate = learningRate
     self.beta1 = beta1
@@ -44,6 +46,11 @@ public struct Adam: Optimizer {
     self.epsilon = epsilon
     self.options = options
     self.convention = convention
+    self.name = name
+    checkOptions()
+    checkDecay("beta1", beta1)
+    checkDecay("beta2", beta2)
+    checkNotNegative("epsilon", epsilon)
   }
 
   public var slots: [OptimizerSlot] { [OptimizerSlot("mean"), OptimizerSlot("square")] }
@@ -67,7 +74,7 @@ public struct Adam: Optimizer {
 
   /// The constructor.
   public var description: String {
-    "Adam\(convention.prefix)(learningRate: \(learningRate), beta1: \(beta1), beta2: \(beta2), "
+    "\(name)\(convention.prefix)(learningRate: \(learningRate), beta1: \(beta1), beta2: \(beta2), "
       + "epsilon: \(epsilon)\(options.arguments))"
   }
 }

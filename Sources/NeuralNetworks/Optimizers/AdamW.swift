@@ -4,20 +4,14 @@ public import Tensors
 /// their own, not by way of the gradient's moments.
 public struct AdamW: Optimizer {
   private let adam: Adam
-  private let arguments: String
-  private let convention: Convention
-  public let options: OptimizerOptions
 
   /// Keras' AdamW: rate 0.001, epsilon 1e-7, decay 0.004.
   public init(
     learningRate: any LearningRate = 0.001, beta1: Double = 0.9, beta2: Double = 0.999,
     epsilon: Double = 1e-7, weightDecay: Double = 0.004, clipping: GradientClipping? = nil
   ) {
-    adam = Adam(learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon)
-    options = OptimizerOptions(weightDecay: weightDecay, clipping: clipping)
-    arguments =
-      "learningRate: \(learningRate), beta1: \(beta1), beta2: \(beta2), epsilon: \(epsilon)"
-    convention = .keras
+    let options = OptimizerOptions(weightDecay: weightDecay, clipping: clipping)
+    adam = Adam(learningRate, beta1, beta2, epsilon, options, .keras, name: "AdamW")
   }
 
   /// PyTorch's AdamW: rate 0.001, epsilon 1e-8, decay 0.01.
@@ -25,21 +19,15 @@ public struct AdamW: Optimizer {
     learningRate: any LearningRate = 0.001, beta1: Double = 0.9, beta2: Double = 0.999,
     epsilon: Double = 1e-8, weightDecay: Double = 0.01, clipping: GradientClipping? = nil
   ) -> AdamW {
-    AdamW(
-      adam: .pyTorch(learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon),
-      arguments:
-        "learningRate: \(learningRate), beta1: \(beta1), beta2: \(beta2), epsilon: \(epsilon)",
-      options: OptimizerOptions(weightDecay: weightDecay, clipping: clipping))
+    let options = OptimizerOptions(weightDecay: weightDecay, clipping: clipping)
+    return AdamW(
+      adam: Adam(learningRate, beta1, beta2, epsilon, options, .pyTorch, name: "AdamW"))
   }
 
-  private init(adam: Adam, arguments: String, options: OptimizerOptions) {
-    self.adam = adam
-    self.arguments = arguments
-    self.options = options
-    convention = .pyTorch
-  }
+  private init(adam: Adam) { self.adam = adam }
 
   public var learningRate: any LearningRate { adam.learningRate }
+  public var options: OptimizerOptions { adam.options }
   public var slots: [OptimizerSlot] { adam.slots }
 
   public func updated(
@@ -49,7 +37,5 @@ public struct AdamW: Optimizer {
   }
 
   /// The constructor.
-  public var description: String {
-    "AdamW\(convention.prefix)(\(arguments)\(options.arguments))"
-  }
+  public var description: String { adam.description }
 }

@@ -41,11 +41,13 @@ public struct ExponentialDecay: LearningRate, CustomStringConvertible {
 
   /// A rate that is multiplied by `decay` every so many steps, smoothly or in a staircase.
   public init(from initial: Double, steps: Int, decay: Double, staircase: Bool = false) {
-    require(steps > 0 && decay > 0, "ExponentialDecay: steps and decay must be positive")
     self.initial = initial
     self.steps = Double(steps)
     self.decay = decay
     isStaircase = staircase
+    requireSchedule(self, rates: [initial], steps: steps)
+    require(
+      decay > 0 && decay.isFinite, "\(self) expects a decay above 0, got \(decay)")
   }
 
   public func rate(atStep step: Tensor) -> Tensor {
@@ -69,9 +71,11 @@ public struct PiecewiseConstant: LearningRate, CustomStringConvertible {
   public init(boundaries: [Int], rates: [Double]) {
     require(
       rates.count == boundaries.count + 1 && boundaries == boundaries.sorted(),
-      "PiecewiseConstant: boundaries must rise, and there must be one rate more")
+      "PiecewiseConstant(boundaries: \(boundaries), rates: \(rates)) expects boundaries that rise, "
+        + "and one rate more than boundaries")
     self.boundaries = boundaries
     self.rates = rates
+    requireSchedule(self, rates: rates, steps: nil)
   }
 
   public func rate(atStep step: Tensor) -> Tensor {
@@ -94,11 +98,12 @@ public struct PolynomialDecay: LearningRate, CustomStringConvertible {
 
   /// A rate that falls to `end`; the defaults are Keras'.
   public init(from initial: Double, to end: Double = 1e-4, steps: Int, power: Double = 1) {
-    require(steps > 0, "PolynomialDecay: steps must be positive")
     self.initial = initial
     self.end = end
     self.steps = Double(steps)
     self.power = power
+    requireSchedule(self, rates: [initial, end], steps: steps)
+    require(power >= 0 && power.isFinite, "\(self) expects a power of at least 0, got \(power)")
   }
 
   public func rate(atStep step: Tensor) -> Tensor {
@@ -121,11 +126,13 @@ public struct CosineDecay: LearningRate, CustomStringConvertible {
 
   /// A rate that rises from 0 for `warmUpSteps` and then falls for `steps`.
   public init(from initial: Double, steps: Int, alpha: Double = 0, warmUpSteps: Int = 0) {
-    require(steps > 0 && warmUpSteps >= 0, "CosineDecay: steps must be positive")
     self.initial = initial
     self.steps = Double(steps)
     self.alpha = alpha
     self.warmUpSteps = Double(warmUpSteps)
+    requireSchedule(self, rates: [initial, alpha], steps: steps)
+    require(
+      warmUpSteps >= 0, "\(self) expects at least 0 steps of warm-up, got \(warmUpSteps)")
   }
 
   public func rate(atStep step: Tensor) -> Tensor {
@@ -140,4 +147,12 @@ public struct CosineDecay: LearningRate, CustomStringConvertible {
     "CosineDecay(from: \(initial), steps: \(Int(steps)), alpha: \(alpha), "
       + "warmUpSteps: \(Int(warmUpSteps)))"
   }
+}
+
+/// Stops with the constructor unless all rates are finite and at least 0 and there is a step.
+private func requireSchedule(_ schedule: some LearningRate, rates: [Double], steps: Int?) {
+  if let wrong = rates.first(where: { !($0 >= 0 && $0.isFinite) }) {
+    stop("\(schedule) expects finite rates of at least 0, got \(wrong)")
+  }
+  require(steps ?? 1 > 0, "\(schedule) expects at least one step, got \(steps ?? 1)")
 }

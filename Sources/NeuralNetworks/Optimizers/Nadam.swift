@@ -44,6 +44,10 @@ public struct Nadam: Optimizer {
     self.momentumDecay = momentumDecay
     self.options = options
     self.convention = convention
+    checkOptions()
+    checkDecay("beta1", beta1)
+    checkDecay("beta2", beta2)
+    checkNotNegative("epsilon", epsilon)
   }
 
   public var slots: [OptimizerSlot] {

@@ -89,6 +89,13 @@ public enum GradientClipping: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
+  /// The bound itself.
+  var limit: Double {
+    switch self {
+    case .value(let limit), .norm(let limit), .globalNorm(let limit): limit
+    }
+  }
+
   func clip(_ gradients: [Tensor]) -> [Tensor] {
     switch self {
     case .value(let limit):

@@ -43,6 +43,10 @@ public struct RMSprop: Optimizer {
     self.epsilon = epsilon
     self.options = options
     self.convention = convention
+    checkOptions()
+    checkDecay("rho", rho)
+    checkNotNegative("epsilon", epsilon)
+    require((0...1).contains(momentum), "\(self) expects a momentum in 0...1, got \(momentum)")
   }
 
   public var slots: [OptimizerSlot] {

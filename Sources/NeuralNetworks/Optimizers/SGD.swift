@@ -41,6 +41,11 @@ public struct SGD: Optimizer {
     self.nesterov = nesterov
     self.options = options
     self.convention = convention
+    checkOptions()
+    require((0...1).contains(momentum), "\(self) expects a momentum in 0...1, got \(momentum)")
+    require(
+      !nesterov || momentum > 0,
+      "\(self) looks ahead along the momentum, which is 0: give one such as momentum: 0.9")
   }
 
   public var slots: [OptimizerSlot] { momentum == 0 ? [] : [OptimizerSlot("momentum")] }

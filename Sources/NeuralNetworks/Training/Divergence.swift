@@ -18,7 +18,7 @@ struct Divergence {
     try run.repeatSteps(before: first, order: order)
     for index in first...step {
       let values = RunState(run)
-      let finding = inspect(batch(index))
+      let finding = try inspect(batch(index))
       values.restore()
       if let finding {
         return .divergence(
@@ -29,6 +29,17 @@ struct Divergence {
       if index < step {
         try run.repeatStep(index, order: order)
       }
+    }
+    let before = RunState(run)
+    try run.repeatStep(step, order: order)
+    let moved = run.model.parameterEntries.first { !$0.parameter.value.hasOnlyFinite }
+    before.restore()
+    if let moved {
+      return .divergence(
+        loss: "infinite", epoch: run.epoch, step: step + 1,
+        culprit: "the step itself went beyond float32: first parameter that is not finite: "
+          + moved.reference,
+        remedy: "try a smaller learning rate (\(rate) now) or gradient clipping")
     }
     return .divergence(
       loss: "NaN", epoch: run.epoch, step: step + 1,
@@ -44,7 +55,7 @@ struct Divergence {
   }
 
   /// The first parameter of the layer that spoils the gradients, if one does.
-  private func inspect(_ batch: Examples) -> Finding? {
+  private func inspect(_ batch: Examples) throws(ModelError) -> Finding? {
     let entries = run.model.parameterEntries
     var spoiledLayer = entries.first { !$0.parameter.value.hasOnlyFinite }?.layerIndex
     let labels = (run.model as? Sequential)?.labeledLayers.map(\.label) ?? []
@@ -54,7 +65,7 @@ struct Divergence {
       }
     }
     let trainable = entries.filter(\.parameter.isTrainable)
-    let (figures, gradients) = run.objective.gradients(
+    let (figures, gradients) = try run.objective.gradients(
       batch.inputs, batch.targets, at: trainable.map(\.parameter), context)
     let spoiled = zip(trainable, gradients).filter { !$1.hasOnlyFinite }.map(\.0)
     let loss = figures[0].scalar

@@ -16,7 +16,7 @@ final class Evaluation {
     self.objective = objective
     self.data = data
     steps = PlannedSteps("evaluation", data: data, batchSize: Self.batchSize) { x, y in
-      objective.evaluate(x, y)
+      try objective.evaluate(x, y)
     }
   }
 

@@ -63,27 +63,29 @@ extension Layer {
   /// The loss of a batch and its gradients, in training mode; running statistics stay as they are,
   /// so that looking changes nothing.
   public func lossAndGradients(
-    on batch: some TrainingData, loss: Loss = .softmaxCrossEntropy
+    on batch: some TrainingData, loss: Loss = .softmaxCrossEntropy,
+    file: StaticString = #fileID, line: UInt = #line
   ) -> (loss: Double, gradients: Gradients) {
     let examples = batch.examples
     let objective = Objective(model: self, loss: loss, metrics: [])
     do throws(ModelError) {
       try objective.prepare(for: examples)
+      let entries = parameters.trainable.entries
+      let (figures, values) = try objective.gradients(
+        examples.inputs, examples.targets, at: entries.map(\.parameter),
+        Context(isTraining: true, updatesStatistics: false))
+      return (Double(figures[0]), Gradients(entries, values))
     } catch {
-      fatalError(error.description)
+      stop(error.description, file: file, line: line)
     }
-    let entries = parameters.trainable.entries
-    let (figures, values) = objective.gradients(
-      examples.inputs, examples.targets, at: entries.map(\.parameter),
-      Context(isTraining: true, updatesStatistics: false))
-    return (Double(figures[0]), Gradients(entries, values))
   }
 
   /// The gradients of a batch's loss, in training mode; running statistics stay as they are.
   public func gradients(
-    on batch: some TrainingData, loss: Loss = .softmaxCrossEntropy
+    on batch: some TrainingData, loss: Loss = .softmaxCrossEntropy,
+    file: StaticString = #fileID, line: UInt = #line
   ) -> Gradients {
-    lossAndGradients(on: batch, loss: loss).gradients
+    lossAndGradients(on: batch, loss: loss, file: file, line: line).gradients
   }
 
   /// The value of an expression of the model, and its gradients.

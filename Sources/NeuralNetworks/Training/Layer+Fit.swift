@@ -37,8 +37,10 @@ extension Layer {
   ) throws -> History {
     guard epochs >= 0, batchSize > 0 else {
       throw ModelError.wrongRequest(
-        "fit needs a batch size of at least 1 and no negative epochs, got batchSize: "
-          + "\(batchSize), epochs: \(epochs)")
+        batchSize > 0
+          ? "fit(epochs: \(epochs)) expects at least 0 epochs, got \(epochs)"
+          : "fit(batchSize: \(batchSize)) expects at least one example in a batch, got \(batchSize)"
+      )
     }
     let objective = Objective(model: self, loss: loss, metrics: metrics ?? loss.usualMetrics)
     try objective.prepare(for: training.examples)

@@ -26,6 +26,7 @@ public final class TrainingRun {
   private let seed: UInt64
   private let steps: PlannedSteps
   private let evaluation: Evaluation?
+  private let trainable: [Parameter]
   private var progress: ProgressReporter
 
   init(
@@ -41,10 +42,11 @@ public final class TrainingRun {
     self.shuffling = shuffling
     self.seed = seed
     let trainable = Array(objective.model.parameters.trainable)
+    self.trainable = trainable
     let state = OptimizerState(optimizer, trainable)
     self.optimizer = state
     steps = PlannedSteps("training step", data: training, batchSize: batchSize) { x, y in
-      let (figures, gradients) = objective.gradients(
+      let (figures, gradients) = try objective.gradients(
         x, y, at: trainable, Context(isTraining: true))
       state.apply(gradients)
       return figures
@@ -138,6 +140,11 @@ public final class TrainingRun {
         isInterrupted = Interruption.isRequested
         if isInterrupted { progress.interrupted(epoch, offset + index + 1, means.figures) }
         return !isInterrupted
+      }
+      if divergedAt == nil, part.upperBound == order.count,
+        trainable.contains(where: { !$0.value.hasOnlyFinite })
+      {
+        divergedAt = (order.count - 1) / batchSize
       }
       if let divergedAt {
         throw try Divergence(run: self, epochStart: before, order: order)

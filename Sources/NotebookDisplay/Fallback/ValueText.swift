@@ -86,7 +86,10 @@ extension ValueText {
     let entries = mirror.children.compactMap { child -> (String, Any)? in
       let entry = Array(Mirror(reflecting: child.value).children)
       guard entry.count == 2 else { return nil }
-      return (layout(node(for: entry[0].value, depth: depthLimit), indentation: 0), entry[1].value)
+      return (
+        layout(node(for: entry[0].value, depth: max(depth + 1, depthLimit - 1)), indentation: 0),
+        entry[1].value
+      )
     }
     return entries.sorted { $0.0 < $1.0 }.prefix(elementLimit)
       .map { ("\($0.0): ", node(for: $0.1, depth: depth + 1)) }

@@ -32,3 +32,13 @@ package struct Diagnostic: Codable, Sendable, Equatable {
     self.notes = notes
   }
 }
+
+extension Diagnostic {
+  /// The diagnostic and its notes so many lines further down.
+  package func shifted(by lines: Int) -> Diagnostic {
+    var diagnostic = self
+    diagnostic.line = line.map { $0 + lines }
+    diagnostic.notes = notes.map { $0.shifted(by: lines) }
+    return diagnostic
+  }
+}

@@ -71,6 +71,8 @@ package struct WikiLink: Sendable, Equatable {
   /// A heading, or `^identifier` of a block.
   package var fragment: String?
   package var text: String?
+  /// Whether the target itself is shown (`![[note]]`), where the link stands alone.
+  package var isEmbedded = false
   package var line: Int
   package var column: Int
 }

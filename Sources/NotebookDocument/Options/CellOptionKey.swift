@@ -75,9 +75,25 @@ enum CellOptionKey: String, CaseIterable {
     case .timeout:
       guard let seconds = value.optionNumber, seconds > 0, seconds.isFinite else { return false }
       options.timeout = seconds
-    case .tags: return set(\.tags, value.optionTexts, &options)
+    case .tags:
+      guard let tags = value.optionTexts else { return false }
+      options.tags = tags
+      for tag in tags { Self.apply(tag: tag, to: &options) }
     }
     return true
+  }
+
+  /// The tags by which Jupyter and MyST say what options say here; all others are the author's own.
+  private static func apply(tag: String, to options: inout CellOptions) {
+    switch tag {
+    case "hide-input": options.codeFold = .closed
+    case "remove-input": options.echo = .hide
+    case "remove-output": options.showsOutput = false
+    case "remove-cell": options.isIncluded = false
+    case "skip-execution": options.evaluates = false
+    case "raises-exception": options.expectsError = true
+    default: break
+    }
   }
 
   private func set<Value>(

@@ -109,13 +109,17 @@ struct InlineBuilder {
     return picture
   }
 
-  /// `![[image.png|400]]`; what is no image is a link.
+  /// `![[image.png|400]]`; what is no image is a note.
   private func embedded(_ link: WikiLink) -> Inline {
     let name = link.note.lowercased()
     guard
       [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp"].contains(
         where: name.hasSuffix)
-    else { return .wikiLink(link) }
+    else {
+      var link = link
+      link.isEmbedded = true
+      return .wikiLink(link)
+    }
     var picture = Picture(
       source: link.note, alternativeText: link.text ?? "", line: link.line)
     let parts = picture.alternativeText.split(separator: "|", omittingEmptySubsequences: false)

@@ -1,11 +1,12 @@
 internal import CellExecution
 internal import NotebookDocument
+internal import ReportRendering
 
 /// What a run's outputs and its page depend on, each as one hash.
 struct Fingerprints: Sendable, Equatable {
   /// Cells, inline expressions, parameters, seed, selection, engine, compiler, environment.
   var execution: String
-  /// The text of the note and the tool that renders it.
+  /// The text of the note, the files it shows, and the tool that renders it.
   var page: String
 
   init(notebook: Notebook, options: RunOptions, tools: [FileStamp]) {
@@ -32,7 +33,32 @@ struct Fingerprints: Sendable, Equatable {
     var page = ContentHash()
     page.combine(notebook.path)
     page.combine(String(decoding: notebook.source.bytes, as: UTF8.self))
+    for name in Self.shownFiles(of: notebook) {
+      page.combine("\(name) \(FileStamp(path: name).map { "\($0)" } ?? "missing")")
+    }
     for tool in tools { page.combine("\(tool)") }
     self.page = page.hexadecimal
+  }
+
+  /// The paths of the images and of the notes that the page contains.
+  private static func shownFiles(of notebook: Notebook) -> [String] {
+    let folder = notebook.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    var paths: [String] = []
+    func add(_ name: String) {
+      paths.append(name.hasPrefix("/") ? name : (folder + [name[...]]).joined(separator: "/"))
+    }
+    for blocks in [notebook.blocks] + notebook.footnotes.map(\.blocks) {
+      ProseWalk.visit(
+        blocks,
+        inline: { element in
+          switch element {
+          case .image(let picture): add(picture.fileName)
+          case .wikiLink(let link) where link.isEmbedded && !link.note.isEmpty:
+            add(link.note.hasSuffix(".md") ? link.note : link.note + ".md")
+          default: break
+          }
+        })
+    }
+    return paths
   }
 }

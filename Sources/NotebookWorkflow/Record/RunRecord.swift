@@ -5,7 +5,7 @@ package import ReportRendering
 /// what it depended on, so that an unchanged note need not run again and a later run can be compared.
 package struct RunRecord: Codable, Sendable, Equatable {
   /// Raised when the meaning of a field changes; records of another format are not used.
-  package static let currentFormat = 1
+  package static let currentFormat = 2
 
   package var format = RunRecord.currentFormat
   /// The note's path as the user gave it.

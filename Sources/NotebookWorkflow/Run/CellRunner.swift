@@ -60,6 +60,13 @@ struct CellRunner: Sendable {
     }
   }
 
+  /// By which texts are shown without the modules of cells.
+  private var typeNames: CellTypeNames {
+    CellTypeNames(
+      defined: Dictionary(
+        checked.result.cells.map { ($0.number, Set($0.defines)) }, uniquingKeysWith: { $1 }))
+  }
+
   // MARK: One cell
 
   private func run(_ cell: Cell, _ session: KernelSession, _ progress: inout Progress) async {
@@ -126,9 +133,9 @@ struct CellRunner: Sendable {
     } else {
       outcome = await session.run(library, timeout: timeout, onEvent: onEvent)
     }
-    report.items = collector.items
+    report.items = collector.items.map { $0.namingTypes(typeNames) }
     progress.notices += collector.notices
-    progress.inlineResults.merge(collector.inlineValues) { _, new in new }
+    progress.inlineResults.merge(collector.inlineValues.mapValues(typeNames.plain)) { $1 }
     progress.diagnostics += Self.falseClaims(in: report.items, file: notebook.path)
     switch outcome {
     case .completed(let seconds):
@@ -144,6 +151,7 @@ struct CellRunner: Sendable {
       let line = failure.line ?? cell.firstLine
       var diagnostic = failure.diagnostic(file: notebook.path)
       diagnostic.line = line
+      diagnostic.message = typeNames.plain(diagnostic.message)
       report.diagnostics.append(diagnostic)
       if failure.kind == .interruption {
         // A training loop came back early with what it had.
@@ -186,7 +194,7 @@ struct CellRunner: Sendable {
       let outcome = await session.run(library, timeout: options.timeout) { event in
         if case .event(let event) = event { collector.add(event) }
       }
-      progress.inlineResults.merge(collector.inlineValues) { _, new in new }
+      progress.inlineResults.merge(collector.inlineValues.mapValues(typeNames.plain)) { $1 }
       if case .failed(let failure) = outcome {
         var diagnostic = failure.diagnostic(file: notebook.path)
         diagnostic.line = failure.line ?? line

@@ -44,7 +44,7 @@ extension NotebookRun {
         throw error
       }
     } else {
-      run = RunReport.notRun(notebook, because: [])
+      run = RunReport.notRun(notebook)
       for found in checked.result.cells {
         guard let index = run.cells.firstIndex(where: { $0.number == found.number }) else {
           continue

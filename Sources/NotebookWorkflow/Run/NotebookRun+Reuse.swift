@@ -52,12 +52,3 @@ extension RunReport {
     return report
   }
 }
-
-extension Diagnostic {
-  fileprivate func shifted(by lines: Int) -> Diagnostic {
-    var diagnostic = self
-    diagnostic.line = line.map { $0 + lines }
-    diagnostic.notes = notes.map { $0.shifted(by: lines) }
-    return diagnostic
-  }
-}

@@ -59,7 +59,7 @@ package struct NotebookRun: Sendable {
     var run: RunReport
     if notebook.hasErrors {
       watch(.diagnostics(notebook.diagnostics), notebook.source)
-      run = RunReport.notRun(notebook, because: [])
+      run = RunReport.notRun(notebook)
       run.information = information(notebook, clock, checked: nil, notices: [])
     } else {
       if !notebook.diagnostics.isEmpty {
@@ -135,12 +135,11 @@ package struct NotebookRun: Sendable {
 
 extension RunReport {
   /// A run that could not begin: no cell ran.
-  static func notRun(_ notebook: Notebook, because diagnostics: [Diagnostic]) -> RunReport {
+  static func notRun(_ notebook: Notebook) -> RunReport {
     RunReport(
       state: .notRun,
       cells: notebook.cells.map { cell in
         CellReport(number: cell.number, state: .notRun("the note has errors"))
-      }, diagnostics: diagnostics,
-      information: RunInformation(started: "", seconds: 0, command: ""))
+      }, information: RunInformation(started: "", seconds: 0, command: ""))
   }
 }

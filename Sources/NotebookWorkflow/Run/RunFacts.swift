@@ -19,6 +19,7 @@ struct RunFacts {
     for parameter in parameters {
       facts.append(RunInformation.Fact("Parameter \(parameter.name)", "\(parameter.value.text)"))
     }
+    facts.append(RunInformation.Fact("Notebook", NotebookVersion.current))
     if let compiler { facts.append(RunInformation.Fact("Compiler", compiler)) }
     facts.append(RunInformation.Fact("System", Self.system))
     facts.append(RunInformation.Fact("Processor", Self.processor))

@@ -18,6 +18,22 @@ enum InstalledFiles {
   /// The kernel lies beside the tool.
   static var kernel: String { "\(folder)/notebook-kernel" }
 
+  /// The folder with the sources this tool was built from, in which it lies; `nil` where it was
+  /// moved elsewhere.
+  static var checkout: String? {
+    var folder = URL(filePath: folder)
+    while folder.path != "/" {
+      folder.deleteLastPathComponent()
+      let manifest = folder.appending(path: "Package.swift").path
+      if let data = FileManager.default.contents(atPath: manifest),
+        String(decoding: data, as: UTF8.self).contains("\"NotebookProgram\"")
+      {
+        return folder.path
+      }
+    }
+    return nil
+  }
+
   /// Tool, kernel and compiler as they are now: outputs made with others are not reused.
   static var stamps: [FileStamp] {
     let compiler = try? Toolchain.find(environment: ProcessInfo.processInfo.environment).frontend

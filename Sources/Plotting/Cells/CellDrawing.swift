@@ -158,7 +158,8 @@ struct CellDrawing {
       "image",
       [
         "width": "100%", "height": Shape.pixels(height), "preserveAspectRatio": "none",
-        "style": "image-rendering:pixelated", "href": "data:image/png;base64," + Base64.encode(png),
+        "style": "image-rendering:pixelated",
+        "href": "data:image/png;base64," + Base64.text(of: png),
       ])
   }
 

@@ -52,6 +52,7 @@ package struct PointData: Sendable {
 public struct LineMark: PointwiseMark {
   public let mark: AnyMark
 
+  /// A line through the points of two columns of equal length; NaN interrupts it.
   public init(x: PlottableValue, y: PlottableValue) {
     let data = PointData(x: x, y: y)
     mark = AnyMark(.line(data), kind: "LineMark", problem: data.problem)
@@ -72,6 +73,7 @@ public struct LineMark: PointwiseMark {
 public struct AreaMark: PointwiseMark {
   public let mark: AnyMark
 
+  /// The area between zero and the points of two columns of equal length.
   public init(x: PlottableValue, y: PlottableValue) {
     let data = PointData(x: x, y: y)
     mark = AnyMark(.area(data), kind: "AreaMark", problem: data.problem)
@@ -82,6 +84,7 @@ public struct AreaMark: PointwiseMark {
 public struct PointMark: PointwiseMark {
   public let mark: AnyMark
 
+  /// A dot for each pair of two columns of equal length.
   public init(x: PlottableValue, y: PlottableValue) {
     let data = PointData(x: x, y: y)
     mark = AnyMark(.points(data), kind: "PointMark", problem: data.problem)

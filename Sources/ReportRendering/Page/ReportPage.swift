@@ -53,6 +53,11 @@ final class ReportPage {
     return "<!DOCTYPE html>\n" + html.serialized() + "\n"
   }
 
+  /// Goes through the title, the text and the footnotes for what is wrong in them.
+  func readProse() {
+    _ = [titleBlock()] + blocks(headings.body) + rawHTML.closeAll() + footnotes()
+  }
+
   private func head() -> MarkupNode {
     var nodes: [MarkupNode] = [
       .element("meta", ["charset": "utf-8"]),

@@ -1,6 +1,6 @@
 internal import Foundation
 internal import MarkupTree
-internal import NotebookDocument
+package import NotebookDocument
 
 /// Puts the note's image files into the page.
 final class ImageEmbedder {
@@ -28,6 +28,11 @@ final class ImageEmbedder {
   /// Whether a file lies beside the note.
   func fileExists(_ name: String) -> Bool {
     FileManager.default.fileExists(atPath: path(of: name))
+  }
+
+  /// The bytes of a file beside the note.
+  func bytes(of name: String) -> [UInt8]? {
+    FileManager.default.contents(atPath: path(of: name)).map { [UInt8]($0) }
   }
 
   /// The `data:` address of a file beside the note; `nil` with a diagnostic where there is none.
@@ -74,4 +79,9 @@ final class ImageEmbedder {
     default: nil
     }
   }
+}
+
+extension Picture {
+  /// The name of its file, without the percent signs of an address.
+  package var fileName: String { source.removingPercentEncoding ?? source }
 }

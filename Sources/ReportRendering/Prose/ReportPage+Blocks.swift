@@ -61,6 +61,11 @@ extension ReportPage {
     {
       return [figure(picture)]
     }
+    if content.count == 1, case .wikiLink(let link) = content[0], link.isEmbedded,
+      let embedded = embedded(link)
+    {
+      return embedded
+    }
     rawHTML.open()
     let nodes = inlines(content)
     let paragraph = MarkupNode.element("p", [:], nodes + rawHTML.close())

@@ -65,6 +65,7 @@ enum StyleSheet {
     li{margin:.25em 0}
     li>p:last-child{margin-bottom:.4em}
     blockquote{border-left:3px solid var(--rule);margin-left:0;padding-left:1.1em;color:var(--muted)}
+    .embedded{border-left:3px solid var(--rule);padding-left:1.1em;margin:0 0 1.1em}
     hr{border:0;border-top:1px solid var(--rule);margin:2.5em 0}
     mark{background:color-mix(in srgb,#ffd000 35%,var(--bg));color:inherit;padding:0 .15em;border-radius:2px}
     .tasks{list-style:none;padding-left:.2em}

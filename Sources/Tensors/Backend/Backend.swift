@@ -90,8 +90,21 @@ package struct MatrixProduct: Sendable, Equatable {
 package enum Backends {
   private static let installed = Mutex<(any Backend)?>(nil)
 
-  /// The installed backend, else the portable one.
-  package static var current: any Backend { installed.withLock { $0 } ?? PortableBackend() }
+  /// The one this thread was told to use, else the installed one, else the portable one.
+  package static var current: any Backend {
+    ThreadContext.current.backend ?? installed.withLock { $0 } ?? PortableBackend()
+  }
+
+  /// Uses `backend` on this thread while `body` runs.
+  package static func using<Result>(
+    _ backend: any Backend, _ body: () throws -> Result
+  ) rethrows -> Result {
+    let context = ThreadContext.current
+    let outer = context.backend
+    context.backend = backend
+    defer { context.backend = outer }
+    return try body()
+  }
 
   /// Uses `backend` from now on.
   package static func install(_ backend: any Backend) { installed.withLock { $0 = backend } }

@@ -24,20 +24,16 @@ package struct PortableBackend: Backend {
     let depth = min(product.depth, Self.depthPerBlock)
     let rows = min(product.rows, Self.rowsPerBlock).roundedUp(to: Self.rowsPerTile)
     let columns = min(product.columns, Self.columnsPerBlock).roundedUp(to: Self.columnsPerTile)
-    withUnsafeTemporaryAllocation(
-      byteCount: (depth * (rows + columns)) * 4 + 64, alignment: 64
-    ) { memory in
-      let panelsA = memory.baseAddress!.assumingMemoryBound(to: Float.self)
-      let panelsB = panelsA + (depth * rows).roundedUp(to: 16)
-      forEachBlock(of: product.columns, Self.columnsPerBlock) { column, columnCount in
-        forEachBlock(of: product.depth, Self.depthPerBlock) { k, depthCount in
-          packRight(product, b, k, depthCount, column, columnCount, panelsB)
-          forEachBlock(of: product.rows, Self.rowsPerBlock) { row, rowCount in
-            packLeft(product, a, row, rowCount, k, depthCount, panelsA)
-            multiplyPanels(
-              panelsA, panelsB, rowCount, columnCount, depthCount,
-              c + row * product.outputStride + column, product.outputStride)
-          }
+    let panelsA = ThreadContext.current.workspace(floats: depth * (rows + columns) + 16)
+    let panelsB = panelsA + (depth * rows).roundedUp(to: 16)
+    forEachBlock(of: product.columns, Self.columnsPerBlock) { column, columnCount in
+      forEachBlock(of: product.depth, Self.depthPerBlock) { k, depthCount in
+        packRight(product, b, k, depthCount, column, columnCount, panelsB)
+        forEachBlock(of: product.rows, Self.rowsPerBlock) { row, rowCount in
+          packLeft(product, a, row, rowCount, k, depthCount, panelsA)
+          multiplyPanels(
+            panelsA, panelsB, rowCount, columnCount, depthCount,
+            c + row * product.outputStride + column, product.outputStride)
         }
       }
     }

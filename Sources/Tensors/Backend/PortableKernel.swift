@@ -44,11 +44,14 @@ enum PortableKernel {
       add(l4, r4, c + 4 * stride)
       add(l5, r5, c + 5 * stride)
     } else {
-      let tile = [(l0, r0), (l1, r1), (l2, r2), (l3, r3), (l4, r4), (l5, r5)]
-      for row in 0..<rows {
-        for column in 0..<columns {
-          c[row * stride + column] +=
-            column < 16 ? tile[row].0[column] : tile[row].1[column - 16]
+      // At an edge by way of memory, 768 bytes of the stack.
+      withUnsafeTemporaryAllocation(of: Lanes.self, capacity: 12) { tile in
+        (tile[0], tile[1], tile[2], tile[3], tile[4], tile[5]) = (l0, r0, l1, r1, l2, r2)
+        (tile[6], tile[7], tile[8], tile[9], tile[10], tile[11]) = (l3, r3, l4, r4, l5, r5)
+        for row in 0..<rows {
+          for column in 0..<columns {
+            c[row * stride + column] += tile[row * 2 + column / 16][column % 16]
+          }
         }
       }
     }

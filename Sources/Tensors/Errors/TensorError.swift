@@ -4,6 +4,7 @@ public struct TensorError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The sentence.
   public let message: String
 
+  /// An error with its sentence.
   public init(_ message: String) { self.message = message }
 
   public var description: String { message }

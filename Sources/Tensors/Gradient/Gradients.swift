@@ -52,6 +52,18 @@ public func valueWithGradient(
 }
 
 /// The gradient of a function of one tensor.
+///
+/// Gradients of gradients exist for every operation, because the rules are made of operations
+/// themselves. Where a function is constant in pieces its derivative is 0: comparisons, `sign`,
+/// `floor`, `ceil`, `round`, `argmax`, `oneHot`, random numbers. Which element is the largest counts
+/// as fixed: in `max`, `min`, `maximum`, `minimum`, `clipped(to:)`, `relu` and max pooling the second
+/// derivative flows through the values, not through the choice. An operation of one's own
+/// (``withCustomGradient(_:name:file:line:forward:gradient:)``) can be differentiated again as far
+/// as its rule is written with tensor operations of its arguments.
+///
+/// ```swift
+/// let curvature = gradient(at: x) { x in gradient(at: x) { exp($0).sum() }.sum() }
+/// ```
 public func gradient(
   at x: Tensor, file: StaticString = #fileID, line: UInt = #line,
   of function: (Tensor) throws -> Tensor
@@ -106,6 +118,11 @@ extension Tensor {
       stop(
         "a gradient expects a function that returns one number, got a tensor of shape \(shape): "
           + "end the function with sum() or mean()", file: file, line: line)
+    }
+    guard elementType != .int32 else {
+      stop(
+        "a gradient expects a function that returns a number with a fraction, got int32: positions "
+          + "and class numbers have no gradient", file: file, line: line)
     }
     let records = variables.compactMap(\.record)
     let backward = Backward(from: self, to: records)

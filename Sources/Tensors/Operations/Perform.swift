@@ -1,12 +1,11 @@
 /// The value of a primitive for concrete inputs, computed now on the calling thread, without
 /// recording anything for gradients.
 package func evaluate(_ primitive: Primitive, _ inputs: [Tensor]) -> Tensor {
-  let family = primitive.family
-  do {
+  orStop(#fileID, #line) { () throws(TensorError) in
+    let family = primitive.family
     let result = try family.signature(of: primitive, inputs.map(\.signature))
+    try family.checkValues(primitive, inputs)
     return family.evaluate(primitive, inputs, result: result)
-  } catch {
-    stop(error.message)
   }
 }
 
@@ -15,18 +14,20 @@ package func evaluate(_ primitive: Primitive, _ inputs: [Tensor]) -> Tensor {
 func perform(_ primitive: Primitive, _ inputs: [Tensor]) throws(TensorError) -> Tensor {
   let family = primitive.family
   let result = try family.signature(of: primitive, inputs.map(\.signature))
+  try Storage.checkMemory(for: result)
   var builder: TraceBuilder?
   var isRecorded = false
   for input in inputs {
     if case .symbolic(let found, _) = input.contents { builder = found }
     if input.record != nil { isRecorded = true }
   }
-  var output =
-    if let builder {
-      builder.append(primitive, inputs, result: result)
-    } else {
-      family.evaluate(primitive, inputs, result: result)
-    }
+  var output: Tensor
+  if let builder {
+    output = builder.append(primitive, inputs, result: result)
+  } else {
+    try family.checkValues(primitive, inputs)
+    output = family.evaluate(primitive, inputs, result: result)
+  }
   if isRecorded && output.elementType != .int32 {
     output.record = GradientRecord(rule: .primitive(primitive), inputs: inputs, output: output)
   }
@@ -38,9 +39,5 @@ func perform(_ primitive: Primitive, _ inputs: [Tensor]) throws(TensorError) -> 
 func performed(
   _ primitive: Primitive, _ inputs: Tensor..., file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
-  do {
-    return try perform(primitive, inputs)
-  } catch {
-    stop(error.message, file: file, line: line)
-  }
+  orStop(file, line) { () throws(TensorError) in try perform(primitive, inputs) }
 }

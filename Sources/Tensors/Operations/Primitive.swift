@@ -47,6 +47,9 @@ package enum Primitive: Hashable, Sendable {
   case maxPool(PoolingGeometry)
   /// (dy, input, output): the gradient goes to the first largest element.
   case maxPoolGradient(PoolingGeometry)
+  /// (values, input): of every window the value at the place of the input's first largest element;
+  /// the gradient of `maxPoolGradient`.
+  case maxPoolSelection(PoolingGeometry)
   case averagePool(PoolingGeometry, countsPadding: Bool)
   /// (dy) -> gradient of the input of the given shape.
   case averagePoolGradient(PoolingGeometry, countsPadding: Bool, inputShape: [Int])

@@ -6,6 +6,10 @@ protocol PrimitiveFamily {
     of primitive: Primitive, _ inputs: [TensorSignature]
   ) throws(TensorError) -> TensorSignature
 
+  /// Throws what is wrong with the values of concrete inputs, where shapes do not tell: an index
+  /// outside, a label without a class. By default nothing is.
+  static func checkValues(_ primitive: Primitive, _ inputs: [Tensor]) throws(TensorError)
+
   /// The value. Inputs are concrete and fit; `result` is what ``signature(of:_:)`` said.
   static func evaluate(
     _ primitive: Primitive, _ inputs: [Tensor], result: TensorSignature
@@ -23,6 +27,10 @@ protocol PrimitiveFamily {
   static var samples: [OperationSample] { get }
 }
 
+extension PrimitiveFamily {
+  static func checkValues(_ primitive: Primitive, _ inputs: [Tensor]) throws(TensorError) {}
+}
+
 extension Primitive {
   /// Where the primitive's rules are.
   var family: any PrimitiveFamily.Type {
@@ -37,7 +45,8 @@ extension Primitive {
     case .matmul: MatmulFamily.self
     case .convolution, .convolutionInputGradient, .convolutionKernelGradient:
       ConvolutionFamily.self
-    case .maxPool, .maxPoolGradient, .averagePool, .averagePoolGradient: PoolingFamily.self
+    case .maxPool, .maxPoolGradient, .maxPoolSelection, .averagePool, .averagePoolGradient:
+      PoolingFamily.self
     case .softmax, .logSoftmax, .softmaxCrossEntropy, .softmaxCrossEntropyGradient:
       SoftmaxFamily.self
     case .channelMoments, .channelNormalize, .channelNormalizeParameterGradient,

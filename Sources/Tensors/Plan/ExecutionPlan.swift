@@ -27,6 +27,9 @@ final class ExecutionPlan: @unchecked Sendable {
   let programs: [UnsafeMutableBufferPointer<Instruction>]
   /// All steps for one worker alone.
   private let soloProgram: UnsafeMutableBufferPointer<Instruction>
+  private let barrier: Barrier
+  /// Whether the caller, or an index outside, has ended the run under way.
+  private let isStopped = Atomic<Bool>(false)
   private var pace: Pace
   let scratch: [UnsafeMutablePointer<Float>]
   let backend: any Backend
@@ -41,8 +44,9 @@ final class ExecutionPlan: @unchecked Sendable {
     var upper: Int
   }
 
-  /// Plans a trace for at most `workers` workers.
-  init(_ trace: Trace, workers available: Int, backend: any Backend) {
+  /// Plans a trace for at most `workers` workers; throws when its values need more memory than the
+  /// machine has.
+  init(_ trace: Trace, workers available: Int, backend: any Backend) throws(TensorError) {
     let graph = trace.graph.withoutCommonSubexpressions().withoutDeadCode()
     var lowering = Lowering(graph, backend: backend)
     let writes = lowering.lowerAll()
@@ -67,6 +71,11 @@ final class ExecutionPlan: @unchecked Sendable {
       uniqueKeysWithValues: zip(stateNumbers, residents.map(\.state.memory)))
 
     let plan = ArenaPlan(buffers, steps, schedule, home: updates.home)
+    guard plan.arena.byteCount <= Storage.physicalMemory else {
+      throw TensorError(
+        "not enough memory for a planned function: its values take \(plan.arena.byteCount) bytes at "
+          + "a time, this machine has \(Storage.physicalMemory); use a smaller batch")
+    }
     arena = AlignedMemory.allocate(byteCount: plan.arena.byteCount)
     var constants: [UnsafeMutableRawPointer] = []
     var addresses: [UnsafeMutableRawPointer] = []
@@ -90,7 +99,7 @@ final class ExecutionPlan: @unchecked Sendable {
       }
     }
     self.constants = constants
-    let memory = PlanMemory(addresses: addresses)
+    let memory = PlanMemory(addresses: addresses, fault: IndexFault())
     self.memory = memory
     self.workers = workers
     self.backend = backend
@@ -108,6 +117,7 @@ final class ExecutionPlan: @unchecked Sendable {
     }
     soloProgram = .copy(of: Self.program(entries, bound, worker: 0, team: 1))
     pace = Pace(workers: workers, phase: cost / Double(max(1, schedule.phaseCount)))
+    barrier = Barrier(count: workers)
     let scratchFloats = steps.reduce(16) { max($0, $1.scratch) }
     scratch = (0..<workers).map { _ in
       AlignedMemory.allocate(byteCount: scratchFloats * 4).assumingMemoryBound(to: Float.self)
@@ -120,6 +130,7 @@ final class ExecutionPlan: @unchecked Sendable {
 
   deinit {
     for step in bound { step.release() }
+    memory.fault.deallocate()
     for program in programs { program.deallocate() }
     soloProgram.deallocate()
     for memory in scratch { memory.deallocate() }
@@ -167,43 +178,62 @@ final class ExecutionPlan: @unchecked Sendable {
   /// Runs `count` steps, many in one dispatch of the pool.
   ///
   /// - Parameter after: called by worker 0 after each step; `false` ends the run.
-  func run(count: Int, gather: Gather?, after: (_ step: Int) -> Bool) {
-    var step = 0
-    while step < count {
-      let steps = step..<step + min(count - step, pace.stepsAhead)
-      let start = Self.seconds
-      guard run(steps, team: pace.team, gather, after) else { return }
-      pace.add(steps: steps.count, seconds: Self.seconds - start)
-      step = steps.upperBound
+  /// - Throws: What the operation says whose index lies outside, after the step that found it.
+  func run(
+    count: Int, gather: Gather?, after: (_ step: Int) -> Bool
+  ) throws(TensorError) {
+    let fault = memory.fault
+    withoutActuallyEscaping(after) { after in
+      // Made once for all dispatches, which so allocate nothing.
+      let dispatch = Dispatch(gather: gather) { !fault.isSet && after($0) }
+      let job = { (worker: Int) in self.run(dispatch, worker) }
+      isStopped.store(false, ordering: .relaxed)
+      while dispatch.steps.upperBound < count, !isStopped.load(ordering: .acquiring) {
+        let first = dispatch.steps.upperBound
+        dispatch.steps = first..<first + min(count - first, pace.stepsAhead)
+        dispatch.team = pace.team
+        let start = Self.seconds
+        WorkerPool.shared.dispatch(job, to: pace.team)
+        pace.add(steps: dispatch.steps.count, seconds: Self.seconds - start)
+      }
+    }
+    if let error = fault.take() { throw error }
+  }
+
+  /// What the workers of a dispatch are to do. Unchecked because it is written only between
+  /// dispatches.
+  private final class Dispatch: @unchecked Sendable {
+    let gather: Gather?
+    let after: (_ step: Int) -> Bool
+    var steps = 0..<0
+    var team = 1
+
+    init(gather: Gather?, after: @escaping (_ step: Int) -> Bool) {
+      self.gather = gather
+      self.after = after
     }
   }
 
-  /// Runs some steps in one dispatch; `false` when `after` has ended them.
-  private func run(
-    _ steps: Range<Int>, team: Int, _ gather: Gather?, _ after: (_ step: Int) -> Bool
-  ) -> Bool {
-    let barrier = Barrier(count: team)
-    let isStopped = Atomic<Bool>(false)
-    WorkerPool.shared.run(count: team) { worker in
-      backend.prepareThread()
-      let program = team == 1 ? soloProgram : programs[worker]
-      let scratch = scratch[worker]
-      for step in steps {
-        gather?(worker, team, step)
-        barrier.wait()
-        if isStopped.load(ordering: .acquiring) { return }
-        for instruction in program {
-          if let function = instruction.function, let arguments = instruction.arguments {
-            function(arguments, scratch, instruction.lower, instruction.upper)
-          } else {
-            barrier.wait()
-          }
+  /// A worker's part of some steps.
+  private func run(_ dispatch: Dispatch, _ worker: Int) {
+    backend.prepareThread()
+    let isAlone = dispatch.team == 1
+    let program = isAlone ? soloProgram : programs[worker]
+    let scratch = scratch[worker]
+    for step in dispatch.steps {
+      dispatch.gather?(worker, dispatch.team, step)
+      if !isAlone { barrier.wait() }
+      if isStopped.load(ordering: .acquiring) { return }
+      for instruction in program {
+        if let function = instruction.function, let arguments = instruction.arguments {
+          function(arguments, scratch, instruction.lower, instruction.upper)
+        } else {
+          barrier.wait()
         }
-        barrier.wait()
-        if worker == 0, !after(step) { isStopped.store(true, ordering: .releasing) }
       }
+      if !isAlone { barrier.wait() }
+      if worker == 0, !dispatch.after(step) { isStopped.store(true, ordering: .releasing) }
     }
-    return !isStopped.load(ordering: .acquiring)
   }
 
   /// A clock that only goes forward.

@@ -59,11 +59,11 @@ extension PlannedFunction {
     defer { results.deallocate() }
     let sources = plan.outputs.map { UnsafePointer(plan.memory.floats($0)) }
     var isGoingOn = true
-    withExtendedLifetime(data) {
-      order.withUnsafeBufferPointer { order in
-        gathers.withUnsafeBufferPointer { gathers in
-          sources.withUnsafeBufferPointer { sources in
-            plan.run(count: steps.count) { worker, team, step in
+    try withExtendedLifetime(data) {
+      try order.withUnsafeBufferPointer { order in
+        try gathers.withUnsafeBufferPointer { gathers in
+          try sources.withUnsafeBufferPointer { sources in
+            try plan.run(count: steps.count) { worker, team, step in
               let first = batchSize * worker / team
               let last = batchSize * (worker + 1) / team
               for gather in gathers {

@@ -5,6 +5,15 @@
 /// function that assigns new values to the weights. Everything else it uses from outside is frozen
 /// at the first call; what changes from call to call is an argument or a ``Parameter``.
 ///
+/// Steps of a replay allocate nothing of ours; oneDNN may in its own calls. What plans have no step
+/// for runs on one worker and does allocate, and ``explain()`` calls it `eager`: products of batches
+/// of matrices, conversions, what is computed in float64 or int32.
+///
+/// Promised on one machine, with one build of the engine and its backend: the same arguments and
+/// states give the same bits, whatever the number of workers, called or replayed, in any process.
+/// What is computed at once outside a plan may differ in the last digits, because plans fuse
+/// multiplications and additions.
+///
 /// ```swift
 /// let weight = Parameter(Tensor.zeros([784, 10]))
 /// let step = PlannedFunction("step") { inputs in
@@ -50,7 +59,7 @@ public final class PlannedFunction {
   public func callAsFunction(_ inputs: [Tensor]) throws -> [Tensor] {
     if PlanInterruption.isRequested { throw InterruptedError() }
     let plan = try loadedPlan(inputs)
-    plan.run(count: 1, gather: nil) { _ in true }
+    try plan.run(count: 1, gather: nil) { _ in true }
     return plan.outputs.map { Relayout.tensor(from: plan.memory.bytes($0), $0) }
   }
 
@@ -92,7 +101,7 @@ public final class PlannedFunction {
   func plan(for signature: [TensorSignature]) throws -> ExecutionPlan {
     if let known = plans.first(where: { $0.signature == signature }) { return known.plan }
     let trace = try Trace.of(inputs: signature, body)
-    let plan = ExecutionPlan(trace, workers: workers, backend: backend ?? Backends.current)
+    let plan = try ExecutionPlan(trace, workers: workers, backend: backend ?? Backends.current)
     misses.append(missReason(signature))
     plans.append((signature, plan))
     return plan

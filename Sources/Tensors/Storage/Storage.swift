@@ -15,9 +15,10 @@ package final class Storage: @unchecked Sendable {
 
   /// Memory for `count` elements, not initialized.
   package init(count: Int, type: ElementType) {
-    let (bytes, overflow) = count.multipliedReportingOverflow(by: type.stride)
-    if overflow { Storage.refuse("\(count) elements of type \(type)") }
-    if bytes > Storage.physicalMemory { Storage.refuse("\(bytes) bytes") }
+    orStop(#fileID, #line) { () throws(TensorError) in
+      try Storage.checkMemory(for: TensorSignature(shape: [count], elementType: type))
+    }
+    let bytes = count * type.stride
     byteCount = bytes
     if bytes >= LargeBlocks.smallest, let kept = LargeBlocks.take(bytes) {
       pointer = kept
@@ -25,7 +26,9 @@ package final class Storage: @unchecked Sendable {
     }
     var memory: UnsafeMutableRawPointer?
     guard posix_memalign(&memory, 64, max(bytes, 64)) == 0, let memory else {
-      Storage.refuse("\(bytes) bytes")
+      stop(
+        "not enough memory for a tensor of \(count) elements: the system refused \(bytes) bytes; "
+          + "use a smaller batch or fewer elements")
     }
     pointer = memory
   }
@@ -38,11 +41,22 @@ package final class Storage: @unchecked Sendable {
     }
   }
 
-  private static func refuse(_ amount: String) -> Never {
-    stop(
-      "not enough memory for a tensor of \(amount): this machine has \(physicalMemory) bytes; "
-        + "use a smaller batch or fewer elements")
+  /// Throws when a tensor takes more bytes than the machine has, or than can be counted.
+  static func checkMemory(for signature: TensorSignature) throws(TensorError) {
+    var bytes = signature.elementType.stride
+    var isCountable = true
+    for size in signature.shape {
+      let (product, overflow) = bytes.multipliedReportingOverflow(by: size)
+      if overflow { isCountable = false }
+      bytes = product
+    }
+    guard isCountable, bytes <= physicalMemory else {
+      throw TensorError(
+        "not enough memory for a tensor of shape \(signature.shape): it takes "
+          + (isCountable ? "\(bytes) bytes" : "more bytes than can be counted")
+          + ", this machine has \(physicalMemory); use a smaller batch or fewer elements")
+    }
   }
 
-  private static let physicalMemory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+  static let physicalMemory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
 }

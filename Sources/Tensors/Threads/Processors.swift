@@ -35,10 +35,12 @@ enum Processors {
     /// Makes a thread run on one processor only.
     static func place(_ thread: pthread_t, on processor: Int) {
       guard let setAffinity else { return }
-      var mask = [UInt64](repeating: 0, count: 16)
-      mask[processor / 64] = 1 << UInt64(processor % 64)
-      // Where it is refused the scheduler goes on choosing: slower at worst.
-      _ = mask.withUnsafeBytes { setAffinity(thread, $0.count, $0.baseAddress!) }
+      withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 16) { mask in
+        mask.update(repeating: 0)
+        mask[processor / 64] = 1 << UInt64(processor % 64)
+        // Where it is refused the scheduler goes on choosing: slower at worst.
+        _ = setAffinity(thread, 128, UnsafeRawPointer(mask.baseAddress.unsafelyUnwrapped))
+      }
     }
 
     private typealias SetAffinity = @convention(c) (pthread_t, Int, UnsafeRawPointer) -> CInt

@@ -46,26 +46,30 @@ package final class WorkerPool: @unchecked Sendable {
   private static let current = Atomic<UInt>(0)
 
   /// How many threads of this process sleep until the next job.
-  package var restingThreads: Int { withLock { (team?.count ?? 1) - 1 } }
+  package var restingThreads: Int {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    return (team?.count ?? 1) - 1
+  }
 
   /// Runs `body(worker)` for every worker in `0 ..< count` at once; returns when all have.
   ///
   /// Calls from several threads run one after the other; `body` must not call the pool again.
   package func run(count: Int, _ body: (_ worker: Int) -> Void) {
-    guard count > 1 else { return FloatingPointMode.flushingDenormals { body(0) } }
-    withLock {
-      if team.map({ $0.count < count }) ?? true {
-        team?.dismiss()
-        team = Team(count: count)
-      }
-      team?.run(count: count, body)
-    }
+    withoutActuallyEscaping(body) { dispatch($0, to: count) }
   }
 
-  private func withLock<Result>(_ body: () -> Result) -> Result {
+  /// The same for a closure that is there already: allocates nothing once the threads are there.
+  /// The lock is taken here and not by a closure, which would be allocated at every dispatch.
+  package func dispatch(_ body: @escaping (_ worker: Int) -> Void, to count: Int) {
+    guard count > 1 else { return FloatingPointMode.flushingDenormals { body(0) } }
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
-    return body()
+    if team.map({ $0.count < count }) ?? true {
+      team?.dismiss()
+      team = Team(count: count)
+    }
+    team?.run(count: count, body)
   }
 }
 
@@ -85,6 +89,8 @@ private final class Team: @unchecked Sendable {
     /// The threads of workers 1 ..< count, and the processors they are kept on.
     private var threads: [pthread_t] = []
     private var places: [Int] = []
+    /// No processor yet.
+    private static let nowhere = -1
   #endif
 
   init(count: Int) {
@@ -104,6 +110,7 @@ private final class Team: @unchecked Sendable {
       Self.detach(thread)
       #if canImport(Glibc)
         threads.append(thread)
+        places.append(Self.nowhere)
       #endif
     }
   }
@@ -113,28 +120,30 @@ private final class Team: @unchecked Sendable {
   /// caller that cannot run.
   private func spread() {
     #if canImport(Glibc)
-      guard let own = Processors.current else { return }
-      let others = Processors.allowed.filter { $0 != own }
-      guard others.count >= threads.count, places != Array(others.prefix(threads.count)) else {
-        return
+      let allowed = Processors.allowed
+      guard let own = Processors.current, allowed.count > threads.count else { return }
+      var next = 0
+      for worker in threads.indices {
+        if allowed[next] == own { next += 1 }
+        if places[worker] != allowed[next] {
+          places[worker] = allowed[next]
+          Processors.place(threads[worker], on: allowed[next])
+        }
+        next += 1
       }
-      places = Array(others.prefix(threads.count))
-      for (thread, place) in zip(threads, places) { Processors.place(thread, on: place) }
     #endif
   }
 
-  func run(count: Int, _ body: (Int) -> Void) {
-    withoutActuallyEscaping(body) { escaping in
-      job = escaping
-      active = count
-      remaining.store(self.count - 1, ordering: .relaxed)
-      spread()
-      let before = finished.current
-      start.advance()
-      FloatingPointMode.flushingDenormals { body(0) }
-      finished.wait(whileEqualTo: before)
-      job = nil
-    }
+  func run(count: Int, _ body: @escaping (Int) -> Void) {
+    job = body
+    active = count
+    remaining.store(self.count - 1, ordering: .relaxed)
+    spread()
+    let before = finished.current
+    start.advance()
+    FloatingPointMode.flushingDenormals { body(0) }
+    finished.wait(whileEqualTo: before)
+    job = nil
   }
 
   /// Lets the threads end.

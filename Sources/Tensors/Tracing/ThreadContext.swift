@@ -4,12 +4,31 @@
   internal import Darwin
 #endif
 
-/// What reading and writing a ``Parameter`` means on this thread right now: the trace under
-/// construction and the variables of gradients under way.
+/// What belongs to a thread: what reading and writing a ``Parameter`` means on it right now (the
+/// trace under construction and the variables of gradients under way), and memory to work in.
 final class ThreadContext {
   var trace: TraceBuilder?
   /// Parameters that a gradient under way differentiates with respect to.
   var variables: [ObjectIdentifier: Tensor] = [:]
+
+  /// What computes products here in place of the installed backend.
+  var backend: (any Backend)?
+
+  private var workspace: UnsafeMutableBufferPointer<Float> = .init(start: nil, count: 0)
+
+  deinit { workspace.deallocate() }
+
+  /// Memory for so many numbers that begins on a cache line: always the thread's same piece, made
+  /// larger when more is asked for, so that what runs again and again allocates nothing.
+  func workspace(floats count: Int) -> UnsafeMutablePointer<Float> {
+    if workspace.count < count {
+      workspace.deallocate()
+      let memory = UnsafeMutableRawPointer.allocate(byteCount: count * 4, alignment: 64)
+      workspace = UnsafeMutableBufferPointer(
+        start: memory.bindMemory(to: Float.self, capacity: count), count: count)
+    }
+    return workspace.baseAddress.unsafelyUnwrapped
+  }
 
   private static let key: pthread_key_t = {
     var key = pthread_key_t()

@@ -16,6 +16,21 @@ struct RunningCellsTests {
     }
   }
 
+  @Test("the branch taken is shown, and an async let waits where it is read")
+  func showsBranchesAndTasks() async throws {
+    try await CompilerFixture.with { fixture in
+      let output = try await fixture.run([
+        "func slow(_ x: Int) async throws -> Int { await Task.yield(); return x }\nlet n = 3",
+        "if n > 2 { \"big\" } else { n }",
+        "switch n {\ncase 1: \"one\"\ncase 2...: if try await slow(n) == 3 { [n] } else { \"?\" }\ndefault: 0\n}",
+        "async let a = slow(1), b = slow(20)\nlet sum = try await a + b",
+        "#if os(Linux)\nlet system = try await slow(7)\nsystem + sum\n#endif",
+        "print(system)",
+      ])
+      #expect(output == "value: big\nvalue: [3]\nvalue: 28\n7\n")
+    }
+  }
+
   @Test("top-level try, await and loops work and variables stay global")
   func runsEffects() async throws {
     try await CompilerFixture.with { fixture in

@@ -5,7 +5,8 @@ import Testing
 @Suite("Rewritten code")
 struct CellRewriterTests {
   private func rewrite(_ code: String) -> String {
-    var rewriter = CellRewriter(CellSyntax(code: code), firstLine: 10, lineVariable: "L")
+    var rewriter = CellRewriter(
+      CellSyntax(code: code), for: .kernel(firstLine: 10, lineVariable: "L"))
     return RewrittenCode(code, insertions: rewriter.rewriteCell()).text
   }
 
@@ -17,7 +18,6 @@ struct CellRewriterTests {
       ("a = 3", "a = 3"),
       ("_ = f()", "_ = f()"),
       ("let x = 1", "let x = 1"),
-      ("if c { 1 } else { 2 }", "if c { 1 } else { 2 }"),
       ("#warning(\"w\")", "#warning(\"w\")"),
       ("(a, b)", "NotebookPrelude.showLastValue((a, b))"),
       ("Chart {\n  x\n}.label(1)", "NotebookPrelude.showLastValue(Chart {\n  x\n}.label(1))"),
@@ -27,6 +27,45 @@ struct CellRewriterTests {
     ])
   func shows(code: String, expected: String) {
     #expect(rewrite(code) == expected)
+  }
+
+  @Test(
+    "a statement with branches at the end shows the value of the branch taken",
+    arguments: [
+      ("if c { 1 } else { x = 2 }", "if c { ‹1› } else { x = 2 }"),
+      ("if c { g(); 1 } else if d { 2 }", "if c { g(); ‹1› } else if d { ‹2› }"),
+      (
+        "switch c {\ncase 1: if d { 2 } else { 3 }\ndefault: return\n}",
+        "switch c {\ncase 1: if d { ‹2› } else { ‹3› }\ndefault: return\n}"
+      ),
+      ("do { try f() } catch { g() }", "do { ‹try f()› } catch { ‹g()› }"),
+      (
+        "if c { await f() }",
+        "NotebookPrelude.waiting({ () -> Void in if c { ‹await f()› } })"
+      ),
+      ("#if os(Linux)\n1\n#else\n2\n#endif", "#if os(Linux)\n‹1›\n#else\n‹2›\n#endif"),
+      ("if c { 1 }\nlet a = 2", "if c { 1 }\nlet a = 2"),
+      ("for x in y { x }", "for x in y { x }"),
+    ])
+  func showsBranches(code: String, expected: String) {
+    let written = expected.replacing("‹", with: "NotebookPrelude.showLastValue(")
+      .replacing("›", with: ")")
+    #expect(rewrite(code) == written)
+  }
+
+  @Test("an async let becomes a task that is waited for where its name is read")
+  func startsTasks() {
+    let code = rewrite("async let a = f(), b = g()\nlet c = await a\nlet d = try await (b + a.a)")
+    #expect(
+      code == """
+        /*async*/ let a = NotebookPrelude.startingOrThrowing({ try await f() }), \
+        b = NotebookPrelude.startingOrThrowing({ try await g() })
+        let c = NotebookPrelude.waiting({ await a.value })
+        L = 12; let d = try NotebookPrelude.waitingOrThrowing({ try await (b.value + a.value.a) })
+        """)
+    #expect(
+      rewrite("async let a = f()\nlet b = await a").hasPrefix(
+        "/*async*/ let a = NotebookPrelude.starting({ await f() })"))
   }
 
   @Test(
@@ -59,7 +98,7 @@ struct CellRewriterTests {
     arguments: [
       ("let a = 1\nlet x = try f()", "let a = 1\nL = 11; let x = try f()"),
       ("let x = try! f()", "let x = try! f()"),
-      ("do { try f() } catch { g() }", "do { try f() } catch { g() }"),
+      ("do { try f() } catch { g() }\nlet a = 1", "do { try f() } catch { g() }\nlet a = 1"),
       (
         "do { try f() } catch is E { g() }\nlet a = 1",
         "L = 10; do { try f() } catch is E { g() }\nlet a = 1"

@@ -31,7 +31,7 @@ struct CellSyntaxTests {
       ])
     #expect(syntax.imports == ["import Foundation"])
     #expect(syntax.definesOperators)
-    #expect(syntax.definitions.first { $0.name == "e" }?.signature == "x:Int,_:String")
+    #expect(syntax.definitions.first { $0.name == "e" }?.signature == "(x:Int,_:String)")
   }
 
   @Test(

@@ -55,11 +55,46 @@ import Testing
 
   @Test func shapesThatDoNotBelongTogetherAreRefused() {
     let error = #expect(throws: ModelError.self) {
-      try Loss.meanSquaredError.checkShapes(output: [8, 3], target: [8])
+      try Loss.meanSquaredError.checkTargets(
+        output: TensorSignature(shape: [8, 3]), target: TensorSignature(shape: [8]))
     }
     #expect(
       error?.description
         == "loss .meanSquaredError expects outputs and targets of the same shape, got [8, 3] and "
         + "[8]: give the last layer as many units as there are targets")
+  }
+
+  @Test(arguments: [
+    (
+      [8, 3], ElementType.float32,
+      "expects outputs [batch, classes] and labels [batch], got [8, 3] and [8, 3]: pass class "
+        + "numbers instead of one-hot rows, for example targets.argmax(axis: 1)"
+    ),
+    (
+      [8], .float32,
+      "expects labels of int32 class numbers, got float32: convert them with converted(to: "
+        + ".int32), or choose a loss for numbers such as .meanSquaredError"
+    ),
+    (
+      [8, 2], .int32,
+      "expects outputs [batch, classes] and labels [batch], got [8, 3] and [8, 2]: flatten before "
+        + "the last Dense layer, and use one number as label"
+    ),
+  ])
+  func targetsThatAreNoClassNumbersAreRefused(
+    _ shape: [Int], _ type: ElementType, _ sentence: String
+  ) {
+    let error = #expect(throws: ModelError.self) {
+      try Loss.softmaxCrossEntropy.checkTargets(
+        output: TensorSignature(shape: [8, 3]),
+        target: TensorSignature(shape: shape, elementType: type))
+    }
+    #expect(error?.description == "loss .softmaxCrossEntropy " + sentence)
+  }
+
+  @Test func accuracyTakesTargetsOfTheOutputsShapeAsOneHotRows() {
+    let targets: Tensor = [[0, 0, 1], [1, 0, 0]]
+    let outputs: Tensor = [[1, 2, 3], [1, 2, 3]]
+    #expect(Metric.accuracy(outputs, targets).scalar == 0.5)
   }
 }

@@ -67,12 +67,12 @@ import Testing
       }
     let first = try Run(study, loss)
     let start = first.model.state
-    let eagerLosses = (0..<4).map { _ in first.step([inputs, targets])[0].scalar }
+    let eagerLosses = try (0..<4).map { _ in try first.step([inputs, targets])[0].scalar }
     var reference: [[Float]] = []
     for workers in 1...3 {
       let run = try Run(study, loss)
       run.model.state = start
-      let function = PlannedFunction("step", workers: workers) { run.step($0) }
+      let function = PlannedFunction("step", workers: workers) { try run.step($0) }
       for expected in eagerLosses {
         let found = try function([inputs, targets])[0].scalar
         #expect(abs(found - expected) < 1e-3 * max(1, abs(expected)))
@@ -111,8 +111,8 @@ import Testing
 
     var states: [Parameter] { model.allEntries.map(\.parameter) + optimizer.allState }
 
-    func step(_ batch: [Tensor]) -> [Tensor] {
-      let (figures, gradients) = objective.gradients(
+    func step(_ batch: [Tensor]) throws -> [Tensor] {
+      let (figures, gradients) = try objective.gradients(
         batch[0], batch[1], at: trainable, Context(isTraining: true))
       optimizer.apply(gradients)
       return figures

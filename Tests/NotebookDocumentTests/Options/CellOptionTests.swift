@@ -114,4 +114,16 @@ import Testing
   @Test func showsOtherLanguages() {
     #expect(block("```python\nx\n```") == .code(language: "python", text: "x\n"))
   }
+
+  @Test func knowsTheTagsOfJupyterAndKeepsTheOthers() {
+    let note = Notebook.parse(
+      source: "```swift\n//| tags: [remove-input, raises-exception, mine]\nlet a = 1\n```\n",
+      path: "note.md")
+    var expected = CellOptions()
+    expected.echo = .hide
+    expected.expectsError = true
+    expected.tags = ["remove-input", "raises-exception", "mine"]
+    #expect(note.cells[0].options == expected)
+    #expect(note.diagnostics.isEmpty)
+  }
 }

@@ -251,8 +251,11 @@ import Testing
       "func half(_ x: Int) { precondition(x > 0, \"x must be positive\") }\nhalf(0)",
       "note.md:2", "precondition failed: x must be positive"
     ),
-    ("let layer = Dense(0)", "note.md:2", "Dense(0): a layer needs at least one unit"),
-    ("BatchNorm(momentum: 4)", "note.md:2", "BatchNorm: momentum must be in 0...1"),
+    ("let layer = Dense(0)", "note.md:2", "Dense(0) expects at least one unit, got 0"),
+    (
+      "BatchNorm(momentum: 4)", "note.md:2",
+      "BatchNorm(momentum: 4.0) expects a momentum in 0...1, got 4.0"
+    ),
   ])
   func misuseSaysItsSentence(code: String, place: String, sentence: String) async throws {
     let folder = try NoteFolder()

@@ -124,6 +124,17 @@ import Testing
     #expect(!(try #require(folder.text("output/note.html")).contains(value)))
   }
 
+  @Test func anEditOfAnEmbeddedNoteMakesANewPage() async throws {
+    let folder = try NoteFolder()
+    try folder.write("First words.\n", to: "part.md")
+    try folder.write("![[part]]\n\n```swift\nlet a = 1\n```\n")
+    #expect(try await Tool.run("run", "note.md", in: folder).status == 0)
+    #expect(try #require(folder.text("output/note.html")).contains("First words."))
+    try folder.write("Other words, and more.\n", to: "part.md")
+    #expect(try await Tool.run("run", "note.md", in: folder).status == 0)
+    #expect(try #require(folder.text("output/note.html")).contains("Other words, and more."))
+  }
+
   @Test func partialRunsBringWhatTheyDependOn() async throws {
     let folder = try NoteFolder()
     try folder.write(

@@ -82,11 +82,4 @@ import Testing
     #expect(code.lengths.allSatisfy { (1...15).contains($0) })
     #expect(code.lengths.reduce(0.0) { $0 + 1 / Double(1 << $1) } <= 1)
   }
-
-  @Test(arguments: [
-    ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy"),
-  ])
-  func writesBase64OfTheStandard(text: String, expected: String) {
-    #expect(Base64.encode(Array(text.utf8)) == expected)
-  }
 }

@@ -25,11 +25,14 @@ struct GoldenOperationTests {
     }
   }
 
-  @Test func floatsAgreeToFiveDigits() throws {
-    for (golden, function) in try Self.cases() {
-      let inputs = golden.inputs.map { $0.tensor(.float32) }
-      expect(golden, function(inputs), tolerance: 1e-5) {
-        Self.gradients(of: function, at: inputs, golden.cotangent.tensor(.float32))
+  @Test(arguments: TestBackend.allCases)
+  func floatsAgreeToFiveDigits(_ backend: TestBackend) throws {
+    try Backends.using(backend.backend) {
+      for (golden, function) in try Self.cases() {
+        let inputs = golden.inputs.map { $0.tensor(.float32) }
+        expect(golden, function(inputs), tolerance: 1e-5) {
+          Self.gradients(of: function, at: inputs, golden.cotangent.tensor(.float32))
+        }
       }
     }
   }

@@ -17,6 +17,9 @@ enum GoldenOperations {
     "gelu": { gelu($0[0]) },
     "silu": { silu($0[0]) },
     "softplus": { softplus($0[0]) },
+    "max pool same": { maxPool2D($0[0], window: (2, 3), strides: (2, 2), padding: .same) },
+    "average pool same": { averagePool2D($0[0], window: (2, 3), strides: (2, 2), padding: .same) },
+    "conv same even window": { conv2D($0[0], $0[1], padding: .same) },
   ]
 
   private static let labels = Tensor([3, 0, 2, 4])
@@ -31,6 +34,14 @@ enum GoldenOperations {
   private static let normalizations: [String: Function] = [
     "softmax": { $0[0].softmax() },
     "softmax axis 1": { $0[0].softmax(axis: 1) },
+    "softmax of three axes": { $0[0].softmax() },
+    "batch norm sequence": { batchNormalization($0[0], gamma: $0[1], beta: $0[2]).result },
+    "group norm three groups": {
+      groupNormalization($0[0], groups: 3, gamma: $0[1], beta: $0[2])
+    },
+    "group norm of features": {
+      groupNormalization($0[0], groups: 2, gamma: $0[1], beta: $0[2])
+    },
     "logSoftmax": { $0[0].logSoftmax() },
     "cross entropy mean": { softmaxCrossEntropy($0[0], labels: labels) },
     "cross entropy sum": { softmaxCrossEntropy($0[0], labels: labels, reduction: .sum) },
@@ -88,6 +99,16 @@ enum GoldenOperations {
     "conv depthwise": { conv2D($0[0], $0[1], strides: (2, 2), padding: .all(1), groups: 3) },
     "conv 1x1": { conv2D($0[0], $0[1]) },
     "conv 17 channels": { conv2D($0[0], $0[1], padding: .all(1)) },
+    "conv blocks": { conv2D($0[0], $0[1], padding: .all(1)) },
+    "conv blocks 1x1": { conv2D($0[0], $0[1]) },
+    "conv blocks strided": {
+      conv2D(
+        $0[0], $0[1], strides: (2, 2), padding: .each(top: 0, bottom: 0, left: 1, right: 1))
+    },
+    "conv first block": { conv2D($0[0], $0[1], bias: $0[2], padding: .all(1)) },
+    "conv first block colour": { conv2D($0[0], $0[1], strides: (2, 2)) },
+    "max pool blocks": { maxPool2D($0[0]) },
+    "average pool uneven": { averagePool2D($0[0], window: (2, 3), strides: (1, 2)) },
   ]
 
   private static let elementwise: [String: Function] = [
@@ -96,6 +117,7 @@ enum GoldenOperations {
     "minimum": { minimum($0[0], $0[1]) },
     "divide broadcast": { $0[0] / $0[1] },
     "power": { pow($0[0], $0[1]) },
+    "power of a number": { pow($0[0], 1.7) },
     "relu": { relu($0[0]) },
     "leakyReLU": { leakyReLU($0[0], slope: 0.3) },
     "elu": { elu($0[0], alpha: 0.7) },

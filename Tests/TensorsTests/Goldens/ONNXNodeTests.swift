@@ -28,7 +28,8 @@ struct ONNXNodeTests {
     "windows that reach over the edge": 4,
   ]
 
-  @Test func operationsGiveWhatONNXExpects() throws {
+  @Test(arguments: TestBackend.allCases)
+  func operationsGiveWhatONNXExpects(_ backend: TestBackend) throws {
     var run = 0
     var leftOut: [String: Int] = [:]
     let operations = Set(ONNXOperations.all.keys)
@@ -36,7 +37,7 @@ struct ONNXNodeTests {
       do {
         guard let node = try ONNXNode(name, operations: operations) else { continue }
         let function = try #require(ONNXOperations.all[node.operation])
-        let results = try function(node)
+        let results = try Backends.using(backend.backend) { try function(node) }
         #expect(results.count >= node.outputs.count, "\(name)")
         for (index, (actual, expected)) in zip(results, node.outputs).enumerated() {
           let problem = Golden.difference(actual, expected, tolerance: 1e-5)

@@ -29,6 +29,36 @@ struct GradientCheckTests {
     }
   }
 
+  /// The gradient's own gradient, along a random direction. Every rule is made of operations that
+  /// have a gradient themselves, so all of them allow it.
+  @Test(arguments: OperationSample.all.filter { $0.differentiable.contains(true) })
+  func gradientOfTheGradientEqualsCentralDifferences(_ sample: OperationSample) throws {
+    let result = evaluate(sample.primitive, sample.inputs)
+    guard result.elementType == .float64 else { return }
+    let cotangent = Tensor.normal(result.shape, seed: 17).converted(to: .float64)
+    for place in sample.inputs.indices where sample.differentiable[place] {
+      let x = sample.inputs[place]
+      let direction = Tensor.normal(x.shape, seed: 23).converted(to: .float64)
+      func slope(_ x: Tensor) throws -> Tensor {
+        let gradient = try gradient(at: x) { x in
+          var inputs = sample.inputs
+          inputs[place] = x
+          return (try perform(sample.primitive, inputs) * cotangent).sum()
+        }
+        return (gradient * direction).sum()
+      }
+      let analytic = try gradient(at: x, of: slope).doubles
+      let numeric = try centralDifferences(at: x) { try slope($0).doubles[0] }
+      let largest = analytic.map(\.magnitude).max() ?? 0
+      for (element, (a, n)) in zip(analytic, numeric).enumerated() {
+        let error = (a - n).magnitude / max(a.magnitude, n.magnitude, largest * 1e-3, 1e-4)
+        #expect(
+          error <= 1e-6,
+          "\(sample), input \(place), element \(element): analytic \(a), numeric \(n), \(error)")
+      }
+    }
+  }
+
   @Test func everyPrimitiveHasASample() {
     let names = Set(
       OperationSample.all.map { String("\($0.primitive)".prefix { $0.isLetter }) })
@@ -37,7 +67,8 @@ struct GradientCheckTests {
         "unary", "binary", "select", "unaryGradient", "convert", "reduce", "argumentMaximum",
         "reshape", "transpose", "broadcast", "slice", "sliceGradient", "concatenate", "gather",
         "scatterAdd", "oneHot", "matmul", "convolution", "convolutionInputGradient",
-        "convolutionKernelGradient", "maxPool", "maxPoolGradient", "averagePool",
+        "convolutionKernelGradient", "maxPool", "maxPoolGradient",
+        "maxPoolSelection", "averagePool",
         "averagePoolGradient", "softmax", "logSoftmax", "softmaxCrossEntropy",
         "softmaxCrossEntropyGradient", "channelMoments", "channelNormalize",
         "channelNormalizeParameterGradient", "channelNormalizeInputGradient", "random",

@@ -4,13 +4,13 @@ import Testing
 
 /// The float32 kernel of every primitive against its float64 kernel.
 struct KernelPrecisionTests {
-  @Test(arguments: OperationSample.all)
-  func singlePrecisionStaysWithinItsBound(_ sample: OperationSample) {
+  @Test(arguments: OperationSample.all, TestBackend.allCases)
+  func singlePrecisionStaysWithinItsBound(_ sample: OperationSample, _ backend: TestBackend) {
     let reference = evaluate(sample.primitive, sample.inputs)
     let inputs = sample.inputs.map {
       $0.elementType == .float64 ? $0.converted(to: .float32) : $0
     }
-    let result = evaluate(sample.primitive, inputs)
+    let result = Backends.using(backend.backend) { evaluate(sample.primitive, inputs) }
     #expect(result.shape == reference.shape)
     let expected = reference.doubles
     let scale = expected.map(\.magnitude).max() ?? 0

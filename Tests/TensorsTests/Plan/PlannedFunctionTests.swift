@@ -28,7 +28,7 @@ struct PlannedFunctionTests {
   @Test(arguments: [false, true])
   func givesTheSameBitsForAnyNumberOfWorkers(_ normalizes: Bool) throws {
     let references = try trained(workers: 1, normalizes: normalizes)
-    for workers in [2, 3, 5] {
+    for workers in [2, 3, 4, 8] {
       let states = try trained(workers: workers, normalizes: normalizes)
       for (a, b) in zip(references, states) { #expect(a == b, "\(workers) workers") }
     }

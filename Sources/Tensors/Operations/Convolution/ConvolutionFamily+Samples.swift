@@ -40,7 +40,8 @@ extension PoolingFamily {
       return [
         OperationSample(.maxPool(geometry), [x]),
         OperationSample(
-          .maxPoolGradient(geometry), [dy, x, y], differentiable: [false, false, false]),
+          .maxPoolGradient(geometry), [dy, x, y], differentiable: [true, true, false]),
+        OperationSample(.maxPoolSelection(geometry), [inputs.real(images), x]),
       ]
         + [true, false].flatMap { countsPadding in
           [

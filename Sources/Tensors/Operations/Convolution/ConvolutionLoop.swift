@@ -18,10 +18,15 @@ struct ConvolutionLoop {
   private var windowSize: Int { kernel[1] * kernel[2] * kernel[3] }
   private var positions: Int { output[2] * output[3] }
 
+  /// Numbers of the unrolled windows of one image and group.
+  var columnCount: Int { windowSize * positions }
+
   /// Every (image, group) with the begin of its part of input, kernel and output.
   @inline(__always)
-  private func forEachGroup(_ body: (_ input: Int, _ kernel: Int, _ output: Int) -> Void) {
-    for image in 0..<input[0] {
+  private func forEachGroup(
+    _ images: Range<Int>, _ body: (_ input: Int, _ kernel: Int, _ output: Int) -> Void
+  ) {
+    for image in images {
       for group in 0..<geometry.groups {
         body(
           (image * input[1] + group * inputChannels) * input[2] * input[3],
@@ -34,52 +39,79 @@ struct ConvolutionLoop {
   // MARK: Single precision
 
   func forward(_ x: Tensor, _ w: Tensor) -> Tensor {
-    let backend = Backends.current
-    let product = MatrixProduct(rows: outputChannels, columns: positions, depth: windowSize)
-    return Tensor(shape: output) { (y: UnsafeMutablePointer<Float>) in
+    Tensor(shape: output) { y in
       withColumns { columns in
-        forEachGroup { inputStart, kernelStart, outputStart in
-          unroll(x.pointer() + inputStart, columns)
-          backend.multiply(product, w.pointer() + kernelStart, columns, into: y + outputStart)
-        }
+        forward(
+          0..<input[0], x: x.pointer(), w: w.pointer(), into: y, columns, Backends.current)
       }
+    }
+  }
+
+  /// Some images of the result, by way of memory for ``columnCount`` numbers.
+  func forward(
+    _ images: Range<Int>, x: UnsafePointer<Float>, w: UnsafePointer<Float>,
+    into y: UnsafeMutablePointer<Float>, _ columns: UnsafeMutablePointer<Float>,
+    _ backend: any Backend
+  ) {
+    let product = MatrixProduct(rows: outputChannels, columns: positions, depth: windowSize)
+    forEachGroup(images) { inputStart, kernelStart, outputStart in
+      unroll(x + inputStart, columns)
+      backend.multiply(product, w + kernelStart, columns, into: y + outputStart)
     }
   }
 
   func inputGradient(_ dy: Tensor, _ w: Tensor) -> Tensor {
-    let backend = Backends.current
+    Tensor(shape: input) { dx in
+      withColumns { columns in
+        inputGradient(
+          0..<input[0], dy: dy.pointer(), w: w.pointer(), into: dx, columns, Backends.current)
+      }
+    }
+  }
+
+  /// The gradient of some images, by way of memory for ``columnCount`` numbers.
+  func inputGradient(
+    _ images: Range<Int>, dy: UnsafePointer<Float>, w: UnsafePointer<Float>,
+    into dx: UnsafeMutablePointer<Float>, _ columns: UnsafeMutablePointer<Float>,
+    _ backend: any Backend
+  ) {
     let product = MatrixProduct(
       rows: windowSize, columns: positions, depth: outputChannels, transposesLeft: true)
-    return Tensor(shape: input) { (dx: UnsafeMutablePointer<Float>) in
-      dx.update(repeating: 0, count: input.product)
-      withColumns { columns in
-        forEachGroup { inputStart, kernelStart, outputStart in
-          backend.multiply(
-            product, w.pointer() + kernelStart, dy.pointer() + outputStart, into: columns)
-          fold(columns, dx + inputStart)
-        }
-      }
+    let image = input[1] * input[2] * input[3]
+    (dx + images.lowerBound * image).update(repeating: 0, count: images.count * image)
+    forEachGroup(images) { inputStart, kernelStart, outputStart in
+      backend.multiply(product, w + kernelStart, dy + outputStart, into: columns)
+      fold(columns, dx + inputStart)
     }
   }
 
   func kernelGradient(_ dy: Tensor, _ x: Tensor) -> Tensor {
-    let backend = Backends.current
-    var product = MatrixProduct(
-      rows: outputChannels, columns: windowSize, depth: positions, transposesRight: true)
-    product.beta = 1
-    return Tensor(shape: kernel) { (dw: UnsafeMutablePointer<Float>) in
-      dw.update(repeating: 0, count: kernel.product)
+    Tensor(shape: kernel) { dw in
       withColumns { columns in
-        forEachGroup { inputStart, kernelStart, outputStart in
-          unroll(x.pointer() + inputStart, columns)
-          backend.multiply(product, dy.pointer() + outputStart, columns, into: dw + kernelStart)
-        }
+        kernelGradient(
+          0..<input[0], dy: dy.pointer(), x: x.pointer(), into: dw, columns, Backends.current)
       }
     }
   }
 
+  /// The gradient of the kernel from some images, by way of memory for ``columnCount`` numbers.
+  func kernelGradient(
+    _ images: Range<Int>, dy: UnsafePointer<Float>, x: UnsafePointer<Float>,
+    into dw: UnsafeMutablePointer<Float>, _ columns: UnsafeMutablePointer<Float>,
+    _ backend: any Backend
+  ) {
+    var product = MatrixProduct(
+      rows: outputChannels, columns: windowSize, depth: positions, transposesRight: true)
+    product.beta = 1
+    dw.update(repeating: 0, count: kernel.product)
+    forEachGroup(images) { inputStart, kernelStart, outputStart in
+      unroll(x + inputStart, columns)
+      backend.multiply(product, dy + outputStart, columns, into: dw + kernelStart)
+    }
+  }
+
   private func withColumns(_ body: (UnsafeMutablePointer<Float>) -> Void) {
-    let storage = Storage(count: windowSize * positions, type: .float32)
+    let storage = Storage(count: columnCount, type: .float32)
     withExtendedLifetime(storage) { body(storage.pointer.assumingMemoryBound(to: Float.self)) }
   }
 
@@ -165,7 +197,7 @@ struct ConvolutionLoop {
   /// Every product of the definition: the places of its input, kernel and output elements.
   @inline(__always)
   private func forEachTerm(_ body: (_ input: Int, _ kernel: Int, _ output: Int) -> Void) {
-    forEachGroup { inputStart, kernelStart, outputStart in
+    forEachGroup(0..<input[0]) { inputStart, kernelStart, outputStart in
       for channel in 0..<outputChannels {
         for position in 0..<positions {
           let (y, x) = position.quotientAndRemainder(dividingBy: output[3])

@@ -1,116 +1,110 @@
-/// Values of poolings and of their gradients, one window at a time.
-enum PoolingKernels<Element: RealElement> {
-  static func evaluate(_ primitive: Primitive, _ inputs: [Tensor], _ shape: [Int]) -> Tensor {
+/// One pooling or one of its gradients over dense images, plane by plane: plain numbers, so that
+/// plans can divide it among workers.
+struct PoolingPass {
+  enum Kind: UInt8 {
+    /// x -> the largest of every window.
+    case maximum
+    /// (dy, x) -> dy laid where the first largest of every window is.
+    case maximumGradient
+    /// (values, x) -> of every window the value where the first largest of x is.
+    case selection
+    /// x -> the mean of every window.
+    case average
+    /// dy -> dy spread evenly over every window.
+    case averageGradient
+  }
+
+  let kind: Kind
+  /// Images times channels.
+  let planes: Int
+  private let countsPadding: Bool
+  private let size: (rows: Int, columns: Int)
+  private let stride: (rows: Int, columns: Int)
+  private let before: (rows: Int, columns: Int)
+  private let image: (rows: Int, columns: Int)
+  private let pooled: (rows: Int, columns: Int)
+
+  /// The pass of a primitive over images of a shape, pooled to another.
+  init(_ primitive: Primitive, images: [Int], pooled: [Int]) {
+    let geometry: PoolingGeometry
     switch primitive {
-    case .maxPool(let geometry):
-      maximum(inputs[0], geometry, shape)
-    case .maxPoolGradient(let geometry):
-      maximumGradient(dy: inputs[0], x: inputs[1], geometry, shape)
-    case .averagePool(let geometry, let countsPadding):
-      average(inputs[0], geometry, countsPadding, shape)
-    case .averagePoolGradient(let geometry, let countsPadding, _):
-      averageGradient(dy: inputs[0], geometry, countsPadding, shape)
+    case .maxPool(let given): (kind, geometry, countsPadding) = (.maximum, given, false)
+    case .maxPoolGradient(let given):
+      (kind, geometry, countsPadding) = (.maximumGradient, given, false)
+    case .maxPoolSelection(let given): (kind, geometry, countsPadding) = (.selection, given, false)
+    case .averagePool(let given, let counts):
+      (kind, geometry, countsPadding) = (.average, given, counts)
+    case .averagePoolGradient(let given, let counts, _):
+      (kind, geometry, countsPadding) = (.averageGradient, given, counts)
     default: preconditionFailure("not a primitive of this family")
     }
+    planes = images[0] * images[1]
+    size = (geometry.window[0], geometry.window[1])
+    stride = (geometry.strides[0], geometry.strides[1])
+    before = (geometry.padding[0], geometry.padding[2])
+    image = (images[2], images[3])
+    self.pooled = (pooled[2], pooled[3])
   }
 
-  private static func maximum(
-    _ x: Tensor, _ geometry: PoolingGeometry, _ shape: [Int]
-  ) -> Tensor {
-    let input: UnsafePointer<Element> = x.pointer()
-    return Tensor(shape: shape) { (output: UnsafeMutablePointer<Element>) in
-      forEachWindow(geometry, input: x.shape, output: shape) { window in
-        output[window.output] = input[largest(input, window)]
-      }
-    }
+  /// Numbers of one plane of the result.
+  var planeSize: Int {
+    kind == .maximumGradient || kind == .averageGradient
+      ? image.rows * image.columns : pooled.rows * pooled.columns
   }
 
-  /// The gradient goes to the first largest element of each window.
-  private static func maximumGradient(
-    dy: Tensor, x: Tensor, _ geometry: PoolingGeometry, _ shape: [Int]
-  ) -> Tensor {
-    let input: UnsafePointer<Element> = x.pointer()
-    let gradient: UnsafePointer<Element> = dy.pointer()
-    return Tensor(shape: shape) { (output: UnsafeMutablePointer<Element>) in
-      output.update(repeating: 0, count: shape.product)
-      forEachWindow(geometry, input: shape, output: dy.shape) { window in
-        output[largest(input, window)] += gradient[window.output]
-      }
-    }
-  }
-
-  private static func average(
-    _ x: Tensor, _ geometry: PoolingGeometry, _ countsPadding: Bool, _ shape: [Int]
-  ) -> Tensor {
-    let input: UnsafePointer<Element> = x.pointer()
-    return Tensor(shape: shape) { (output: UnsafeMutablePointer<Element>) in
-      forEachWindow(geometry, input: x.shape, output: shape) { window in
+  /// Computes some planes of the result from the first and, where there is one, the second input.
+  @inline(__always)
+  func run<Element: RealElement>(
+    _ range: Range<Int>, _ a: UnsafePointer<Element>, _ b: UnsafePointer<Element>,
+    _ output: UnsafeMutablePointer<Element>
+  ) {
+    switch kind {
+    case .maximum: forEachWindow(range) { output[$0.output] = a[$0.largest(a)] }
+    case .selection: forEachWindow(range) { output[$0.output] = a[$0.largest(b)] }
+    case .maximumGradient:
+      clear(range, output)
+      forEachWindow(range) { output[$0.largest(b)] += a[$0.output] }
+    case .average:
+      forEachWindow(range) { window in
         var sum = Element.zero
-        window.forEachElement { sum += input[$0] }
-        output[window.output] = sum / divisor(window, geometry, countsPadding)
+        window.forEachElement { sum += a[$0] }
+        output[window.output] = sum / Element(divisor(window))
       }
-    }
-  }
-
-  private static func averageGradient(
-    dy: Tensor, _ geometry: PoolingGeometry, _ countsPadding: Bool, _ shape: [Int]
-  ) -> Tensor {
-    let gradient: UnsafePointer<Element> = dy.pointer()
-    return Tensor(shape: shape) { (output: UnsafeMutablePointer<Element>) in
-      output.update(repeating: 0, count: shape.product)
-      forEachWindow(geometry, input: shape, output: dy.shape) { window in
-        let part = gradient[window.output] / divisor(window, geometry, countsPadding)
+    case .averageGradient:
+      clear(range, output)
+      forEachWindow(range) { window in
+        let part = a[window.output] / Element(divisor(window))
         window.forEachElement { output[$0] += part }
       }
     }
   }
 
-  /// The place of the first largest element; a NaN counts as largest.
-  @inline(__always)
-  private static func largest(_ input: UnsafePointer<Element>, _ window: Window) -> Int {
-    var place = window.firstElement
-    var best = input[place]
-    window.forEachElement { candidate in
-      let value = input[candidate]
-      if value > best || (value != value && best == best) {
-        best = value
-        place = candidate
-      }
-    }
-    return place
-  }
-
-  @inline(__always)
-  private static func divisor(
-    _ window: Window, _ geometry: PoolingGeometry, _ countsPadding: Bool
-  ) -> Element {
-    Element(
-      Double(
-        countsPadding
-          ? geometry.window[0] * geometry.window[1] : window.rows.count * window.columns.count))
-  }
-
-  @inline(__always)
-  private static func forEachWindow(
-    _ geometry: PoolingGeometry, input: [Int], output: [Int], _ body: (Window) -> Void
+  private func clear<Element: RealElement>(
+    _ range: Range<Int>, _ output: UnsafeMutablePointer<Element>
   ) {
-    let (height, width) = (input[2], input[3])
-    let (strideY, strideX) = (geometry.strides[0], geometry.strides[1])
-    let (sizeY, sizeX) = (geometry.window[0], geometry.window[1])
-    let (top, left) = (geometry.padding[0], geometry.padding[2])
-    var place = 0
-    for plane in 0..<(input[0] * input[1]) {
-      for y in 0..<output[2] {
-        let firstRow = y * strideY - top
-        let rows = max(firstRow, 0)..<max(min(firstRow + sizeY, height), max(firstRow, 0))
-        for x in 0..<output[3] {
-          let firstColumn = x * strideX - left
-          let columns =
-            max(firstColumn, 0)..<max(min(firstColumn + sizeX, width), max(firstColumn, 0))
+    (output + range.lowerBound * planeSize).update(repeating: 0, count: range.count * planeSize)
+  }
+
+  @inline(__always)
+  private func divisor(_ window: Window) -> Double {
+    Double(
+      countsPadding ? size.rows * size.columns : window.rows.count * window.columns.count)
+  }
+
+  @inline(__always)
+  private func forEachWindow(_ range: Range<Int>, _ body: (Window) -> Void) {
+    var place = range.lowerBound * pooled.rows * pooled.columns
+    for plane in range {
+      for y in 0..<pooled.rows {
+        let top = y * stride.rows - before.rows
+        let rows = max(top, 0)..<max(min(top + size.rows, image.rows), max(top, 0))
+        for x in 0..<pooled.columns {
+          let left = x * stride.columns - before.columns
+          let columns = max(left, 0)..<max(min(left + size.columns, image.columns), max(left, 0))
           body(
             Window(
-              output: place, start: plane * height * width, width: width, rows: rows,
-              columns: columns))
+              output: place, start: plane * image.rows * image.columns, width: image.columns,
+              rows: rows, columns: columns))
           place += 1
         }
       }
@@ -128,12 +122,25 @@ private struct Window {
   let rows: Range<Int>
   let columns: Range<Int>
 
-  var firstElement: Int { start + rows.lowerBound * width + columns.lowerBound }
-
   @inline(__always)
   func forEachElement(_ body: (Int) -> Void) {
     for row in rows {
       for column in columns { body(start + row * width + column) }
     }
+  }
+
+  /// The place of the first largest element; a NaN counts as largest.
+  @inline(__always)
+  func largest<Element: RealElement>(_ input: UnsafePointer<Element>) -> Int {
+    var place = start + rows.lowerBound * width + columns.lowerBound
+    var best = input[place]
+    forEachElement { candidate in
+      let value = input[candidate]
+      if value > best || (value != value && best == best) {
+        best = value
+        place = candidate
+      }
+    }
+    return place
   }
 }

@@ -64,21 +64,17 @@ extension Tensor {
     }
   }
 
-  /// Stops when a size is negative or the number of elements overflows.
+  /// Stops when a size is negative or the memory does not hold the elements.
   static func requireShape(
-    _ shape: [Int], _ operation: String, file: StaticString, line: UInt
+    _ shape: [Int], _ operation: String, type: ElementType = .float32, file: StaticString,
+    line: UInt
   ) {
-    var count = 1
-    for size in shape {
-      let (product, overflow) = count.multipliedReportingOverflow(by: size)
-      guard size >= 0, !overflow else {
-        stop(
-          size < 0
-            ? "\(operation) expects sizes of at least 0, got shape \(shape)"
-            : "\(operation) of shape \(shape) has more elements than any memory holds: use a "
-              + "smaller shape", file: file, line: line)
-      }
-      count = product
+    guard shape.allSatisfy({ $0 >= 0 }) else {
+      stop(
+        "\(operation) expects sizes of at least 0, got shape \(shape)", file: file, line: line)
+    }
+    orStop(file, line) { () throws(TensorError) in
+      try Storage.checkMemory(for: TensorSignature(shape: shape, elementType: type))
     }
   }
 }

@@ -30,7 +30,7 @@ extension Tensor {
     _ shape: [Int], _ value: some TensorScalar, type: ElementType = .float32,
     file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    requireShape(shape, "Tensor.full", file: file, line: line)
+    requireShape(shape, "Tensor.full", type: type, file: file, line: line)
     let (count, value) = (shape.product, value.doubleValue)
     switch type {
     case .float32:
@@ -60,6 +60,14 @@ extension Tensor {
     guard step != 0 else {
       stop("Tensor.arange expects a step that is not 0", file: file, line: line)
     }
+    let count = ((end - start) / step).rounded(.up)
+    guard count.isFinite, count < 0x1p62 else {
+      stop(
+        "Tensor.arange from \(start) to \(end) by \(step) has no end: give finite numbers",
+        file: file,
+        line: line)
+    }
+    requireShape([Swift.max(Int(count), 0)], "Tensor.arange", file: file, line: line)
     return Tensor(Array(stride(from: start, to: end, by: step)))
   }
 
@@ -79,7 +87,7 @@ extension Tensor {
     _ size: Int, type: ElementType = .float32,
     file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    requireShape([size, size], "Tensor.eye", file: file, line: line)
+    requireShape([size, size], "Tensor.eye", type: type, file: file, line: line)
     return arange(size).oneHot(depth: size, type: type)
   }
 }

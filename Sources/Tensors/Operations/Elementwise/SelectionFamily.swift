@@ -72,7 +72,7 @@ enum SelectionFamily: PrimitiveFamily {
   }
 
   /// Towards zero; out of range is the nearest integer, NaN is 0.
-  private static func integer(_ x: Double) -> Int32 {
+  static func integer(_ x: Double) -> Int32 {
     x >= 2_147_483_647 ? .max : x <= -2_147_483_648 ? .min : x != x ? 0 : Int32(x)
   }
 

@@ -15,6 +15,13 @@ enum UnaryGradientKernels {
         return dy * (s + x * s * (1 - s))
       }
     case .softplus: return lanes { $0 * VectorMath.sigmoid($1) }
+    case .sine: return lanes { $0 * VectorMath.cosine($1) }
+    case .cosine: return lanes { -$0 * VectorMath.sine($1) }
+    case .gelu: return lanes { $0 * VectorMath.geluDerivative($1) }
+    case .errorFunction: return lanes { $0 * VectorMath.exponential(-$1 * $1) * 1.128_379_2 }
+    case .powerScalar(let exponent):
+      let exponent = Float(exponent)
+      return lanes { $0 * exponent * VectorMath.power($1, exponent - 1) }
     default: return applyReference(function, dy, saved, Float.self)
     }
   }

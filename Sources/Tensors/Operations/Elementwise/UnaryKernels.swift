@@ -26,6 +26,17 @@ enum UnaryKernels {
         $0.replacing(with: VectorMath.exponentialMinusOne($0) * alpha, where: $0 .<= 0)
       }
     case .exponentialMinusOne: return lanes { VectorMath.exponentialMinusOne($0) }
+    case .logarithmOnePlus: return lanes { VectorMath.logarithmOnePlus($0) }
+    case .sine: return lanes { VectorMath.sine($0) }
+    case .cosine: return lanes { VectorMath.cosine($0) }
+    case .errorFunction: return lanes { VectorMath.errorFunction($0) }
+    case .gelu: return lanes { VectorMath.gelu($0) }
+    case .floor: return lanes { VectorMath.floor($0) }
+    case .ceiling: return lanes { VectorMath.ceiling($0) }
+    case .round: return lanes { VectorMath.rounded($0) }
+    case .powerScalar(let exponent):
+      let exponent = Float(exponent)
+      return lanes { VectorMath.power($0, exponent) }
     case .softplus: return lanes { VectorMath.softplus($0) }
     case .addScalar(let scalar):
       let scalar = Float(scalar)
@@ -126,7 +137,9 @@ enum UnaryKernels {
       let scalar = Int32(scalar)
       return map { $0 &* scalar }
     case .clip(let lower, let upper):
-      let (lower, upper) = (Int32(clamping: Int(lower)), Int32(clamping: Int(upper)))
+      let (lower, upper) = (
+        SelectionFamily.integer(lower.rounded(.up)), SelectionFamily.integer(upper.rounded(.down))
+      )
       return map { min(max($0, lower), upper) }
     case .isNaN: return map { _ in 0 }
     case .isFinite: return map { _ in 1 }

@@ -23,6 +23,16 @@ enum IndexingFamily: PrimitiveFamily {
     }
   }
 
+  static func checkValues(_ primitive: Primitive, _ inputs: [Tensor]) throws(TensorError) {
+    switch primitive {
+    case .gather(let axis):
+      try requireInside(inputs[1], inputs[0].shape[axis], "gather")
+    case .scatterAdd(_, let size): try requireInside(inputs[1], size, "scatterAdd")
+    case .oneHot(let depth, _): try requireInside(inputs[0], depth, "oneHot")
+    default: preconditionFailure("not a primitive of this family")
+    }
+  }
+
   static func evaluate(
     _ primitive: Primitive, _ inputs: [Tensor], result: TensorSignature
   ) -> Tensor {
@@ -62,14 +72,18 @@ enum IndexingFamily: PrimitiveFamily {
     }
   }
 
-  /// The index, or the end of the program when it lies outside.
-  @inline(__always)
-  private static func checked(_ index: Int32, _ size: Int, _ operation: StaticString) -> Int {
-    guard index >= 0, index < size else {
-      stop(
-        "\(operation) expects indices in 0..<\(size), got \(index): check the labels or indices")
+  private static func requireInside(
+    _ indices: Tensor, _ size: Int, _ operation: String
+  ) throws(TensorError) {
+    if let wrong = indices.firstOutside(size) {
+      throw outside(wrong, size, operation)
     }
-    return Int(index)
+  }
+
+  /// What is wrong with an index, as plans say it too.
+  static func outside(_ index: Int32, _ size: Int, _ operation: String) -> TensorError {
+    TensorError(
+      "\(operation) expects indices in 0..<\(size), got \(index): check the labels or indices")
   }
 
   private static func gather<Element: TensorElement>(
@@ -82,7 +96,7 @@ enum IndexingFamily: PrimitiveFamily {
     return Tensor(shape: shape) { (output: UnsafeMutablePointer<Element>) in
       for o in 0..<outer {
         for k in 0..<count {
-          let row = checked(indices[k], size, "gather")
+          let row = Int(indices[k])
           (output + (o * count + k) * inner).update(
             from: values + (o * size + row) * inner, count: inner)
         }
@@ -101,7 +115,7 @@ enum IndexingFamily: PrimitiveFamily {
       output.update(repeating: 0, count: shape.product)
       for o in 0..<outer {
         for k in 0..<count {
-          let row = output + (o * size + checked(indices[k], size, "scatterAdd")) * inner
+          let row = output + (o * size + Int(indices[k])) * inner
           let added = values + (o * count + k) * inner
           for i in 0..<inner { row[i] += added[i] }
         }
@@ -115,7 +129,14 @@ enum IndexingFamily: PrimitiveFamily {
     let input: UnsafePointer<Int32> = indices.pointer()
     return Tensor(shape: shape) { (output: UnsafeMutablePointer<Element>) in
       output.update(repeating: 0, count: shape.product)
-      for k in 0..<indices.count { output[k * depth + checked(input[k], depth, "oneHot")] = 1 }
+      for k in 0..<indices.count { output[k * depth + Int(input[k])] = 1 }
     }
+  }
+}
+
+extension Tensor {
+  /// The first of these int32 numbers that is not in 0..<size.
+  func firstOutside(_ size: Int) -> Int32? {
+    withElements(of: Int32.self) { $0.first { $0 < 0 || Int($0) >= size } }
   }
 }

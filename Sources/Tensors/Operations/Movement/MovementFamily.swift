@@ -9,6 +9,7 @@ enum MovementFamily: PrimitiveFamily {
     }
     switch primitive {
     case .reshape(let shape):
+      try Storage.checkMemory(for: result(shape))
       guard shape.product == x.count else {
         throw TensorError(
           "reshaped(to: \(shape)) expects \(shape.product) elements, got shape \(x.shape) of "
@@ -22,7 +23,7 @@ enum MovementFamily: PrimitiveFamily {
       }
       return result(axes.map { x.shape[$0] })
     case .broadcast(let shape):
-      guard Broadcasting.fits(x.shape, into: shape) else {
+      guard shape.allSatisfy({ $0 >= 0 }), Broadcasting.fits(x.shape, into: shape) else {
         throw TensorError(
           "broadcast(to: \(shape)) cannot repeat shape \(x.shape): only axes of size 1 repeat")
       }

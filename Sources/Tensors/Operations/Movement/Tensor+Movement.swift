@@ -83,7 +83,10 @@ extension Tensor {
   public func oneHot(
     depth: Int, type: ElementType = .float32, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    performed(.oneHot(depth: depth, type), self, file: file, line: line)
+    guard depth >= 0 else {
+      stop("oneHot expects a depth of at least 0, got \(depth)", file: file, line: line)
+    }
+    return performed(.oneHot(depth: depth, type), self, file: file, line: line)
   }
 
   /// A shape with -1 replaced.
@@ -95,8 +98,9 @@ extension Tensor {
       }
       return shape
     }
-    let known = shape.filter { $0 != -1 }.product
-    guard unknown.count == 1, known > 0, count % known == 0 else {
+    let known = shape.filter { $0 != -1 }
+      .reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
+    guard unknown.count == 1, shape.allSatisfy({ $0 >= -1 }), known > 0, count % known == 0 else {
       throw TensorError(
         "reshaped(to: \(shape)) cannot find the size written as -1 for shape \(self.shape) of "
           + "\(count) elements: one -1, and the other sizes must divide the number of elements")

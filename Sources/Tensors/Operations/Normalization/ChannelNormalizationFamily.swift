@@ -15,6 +15,11 @@ enum ChannelNormalizationFamily: PrimitiveFamily {
           + "[batch, channels, height, width], got \(x.elementType) of shape \(x.shape)")
     }
     let channels = x.shape[1]
+    if primitive == .channelMoments, channels > 0, x.count == 0 {
+      throw TensorError(
+        "batch normalization in training expects at least one example, got shape \(x.shape): an "
+          + "empty batch has no mean; leave it out")
+    }
     switch primitive {
     case .channelMoments, .channelNormalizeParameterGradient:
       return TensorSignature(shape: [2, channels], elementType: x.elementType)

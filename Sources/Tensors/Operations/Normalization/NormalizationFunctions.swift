@@ -10,6 +10,7 @@ public func batchNormalization(
   _ x: Tensor, gamma: Tensor, beta: Tensor, epsilon: Double = 1e-3,
   file: StaticString = #fileID, line: UInt = #line
 ) -> (result: Tensor, mean: Tensor, variance: Tensor) {
+  requireEpsilon(epsilon, "batchNormalization", file, line)
   let moments = performed(.channelMoments, x, file: file, line: line)
   var result = performed(
     .channelNormalize(epsilon: epsilon), x.detached, moments.detached, gamma.detached,
@@ -36,6 +37,12 @@ public func batchNormalization(
   _ x: Tensor, mean: Tensor, variance: Tensor, gamma: Tensor, beta: Tensor, epsilon: Double = 1e-3,
   file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  requireEpsilon(epsilon, "batchNormalization", file, line)
+  guard mean.rank == 1, mean.shape == variance.shape else {
+    stop(
+      "batchNormalization expects mean and variance [channels] of \(x.shape), got \(mean.shape) and "
+        + "\(variance.shape)", file: file, line: line)
+  }
   let moments = stack([mean, variance], file: file, line: line)
   return performed(
     .channelNormalize(epsilon: epsilon), x, moments, gamma, beta, file: file, line: line)
@@ -55,6 +62,7 @@ public func layerNormalization(
       "layerNormalization of \(x.shape) expects gamma and beta of its last axes, got gamma "
         + "\(gamma.shape) and beta \(beta.shape)", file: file, line: line)
   }
+  requireEpsilon(epsilon, "layerNormalization", file, line)
   let axes = Array((x.rank - gamma.rank)..<x.rank)
   return normalized(x, axes: axes, epsilon: epsilon) * gamma + beta
 }
@@ -75,10 +83,20 @@ public func groupNormalization(
         + "groups, and gamma and beta [channels], got \(x.shape), gamma \(gamma.shape) and beta "
         + "\(beta.shape)", file: file, line: line)
   }
-  let grouped = x.reshaped(to: [x.shape[0], groups, -1])
+  requireEpsilon(epsilon, "groupNormalization", file, line)
+  let grouped = x.reshaped(
+    to: [x.shape[0], groups, x.shape.dropFirst().reduce(1, *) / groups])
   let result = normalized(grouped, axes: [2], epsilon: epsilon).reshaped(to: x.shape)
   let perChannel = [x.shape[1]] + [Int](repeating: 1, count: x.rank - 2)
   return result * gamma.reshaped(to: perChannel) + beta.reshaped(to: perChannel)
+}
+
+private func requireEpsilon(
+  _ epsilon: Double, _ operation: String, _ file: StaticString, _ line: UInt
+) {
+  require(
+    epsilon >= 0 && epsilon.isFinite,
+    "\(operation) expects a finite epsilon of at least 0, got \(epsilon)", file: file, line: line)
 }
 
 private func normalized(_ x: Tensor, axes: [Int], epsilon: Double) -> Tensor {
@@ -97,7 +115,7 @@ public func dropout(
     stop("dropout expects a rate in 0...1, got \(rate)", file: file, line: line)
   }
   if rate == 0 { return x }
-  if rate == 1 { return x * 0 }
+  if rate == 1 { return .zeros(like: x) }
   let kept = Tensor.bernoulli(
     x.shape, probability: 1 - rate, seed: seed, key: key, file: file, line: line)
   return x * (kept * (1 / (1 - rate))).converted(to: x.elementType)

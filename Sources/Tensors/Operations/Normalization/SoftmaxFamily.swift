@@ -20,6 +20,25 @@ enum SoftmaxFamily: PrimitiveFamily {
     }
   }
 
+  static func checkValues(_ primitive: Primitive, _ inputs: [Tensor]) throws(TensorError) {
+    let (logits, labels): (Tensor, Tensor)
+    switch primitive {
+    case .softmaxCrossEntropy: (logits, labels) = (inputs[0], inputs[1])
+    case .softmaxCrossEntropyGradient: (logits, labels) = (inputs[1], inputs[2])
+    default: return
+    }
+    if let wrong = labels.firstOutside(logits.shape[1]) {
+      throw labelOutside(wrong, classes: logits.shape[1])
+    }
+  }
+
+  /// What is wrong with a label, as plans say it too.
+  static func labelOutside(_ label: Int32, classes: Int) -> TensorError {
+    TensorError(
+      "softmaxCrossEntropy expects labels in 0..<\(classes), got \(label): logits have "
+        + "\(classes) columns, one per class")
+  }
+
   static func evaluate(
     _ primitive: Primitive, _ inputs: [Tensor], result: TensorSignature
   ) -> Tensor {

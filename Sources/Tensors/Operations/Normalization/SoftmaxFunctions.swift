@@ -49,9 +49,11 @@ public enum LossReduction: Sendable, Hashable {
   /// A loss per example.
   case none
 
-  package func applied(to losses: Tensor) -> Tensor {
+  package func applied(
+    to losses: Tensor, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
     switch self {
-    case .mean: losses.mean()
+    case .mean: losses.mean(file: file, line: line)
     case .sum: losses.sum()
     case .none: losses
     }
@@ -68,5 +70,6 @@ public func softmaxCrossEntropy(
   file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
   reduction.applied(
-    to: performed(.softmaxCrossEntropy, logits.floating, labels, file: file, line: line))
+    to: performed(.softmaxCrossEntropy, logits.floating, labels, file: file, line: line),
+    file: file, line: line)
 }

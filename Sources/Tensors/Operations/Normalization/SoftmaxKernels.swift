@@ -46,7 +46,7 @@ enum SoftmaxKernels<Element: RealElement> {
         guard let terms = buffer.baseAddress else { return }
         for row in 0..<labels.count {
           let values = input + row * width
-          let label = checked(classes[row], width)
+          let label = Int(classes[row])
           let shift = Element.largest(values, width)
           Element.exponentials(values, minus: shift, terms, width)
           output[row] = .logarithm(ReductionKernels.sumOfRow(terms, width)) + shift - values[label]
@@ -64,19 +64,9 @@ enum SoftmaxKernels<Element: RealElement> {
       for row in 0..<labels.count {
         let target = output + row * width
         softmax(input + row * width, target, width)
-        target[checked(classes[row], width)] -= 1
+        target[Int(classes[row])] -= 1
         for i in 0..<width { target[i] *= scale[row] }
       }
     }
-  }
-
-  @inline(__always)
-  private static func checked(_ label: Int32, _ classes: Int) -> Int {
-    guard label >= 0, label < classes else {
-      stop(
-        "softmaxCrossEntropy expects labels in 0..<\(classes), got \(label): logits have "
-          + "\(classes) columns, one per class")
-    }
-    return Int(label)
   }
 }

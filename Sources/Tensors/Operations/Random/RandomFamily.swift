@@ -29,11 +29,7 @@ enum RandomFamily: PrimitiveFamily {
       return Tensor(shape: [count]) { RandomKernels.permutation(generator, count, into: $0) }
     case .foldKey:
       let number: UnsafePointer<Int32> = inputs[1].pointer()
-      let words = generator.block(Int(UInt32(bitPattern: number[0])), stream: Stream.keys)
-      return Tensor(shape: [2]) { (key: UnsafeMutablePointer<Int32>) in
-        key[0] = Int32(bitPattern: words[0])
-        key[1] = Int32(bitPattern: words[1])
-      }
+      return Tensor(shape: [2]) { RandomKernels.fold(generator, number[0], into: $0) }
     default: preconditionFailure("not a primitive of this family")
     }
   }

@@ -43,6 +43,16 @@ package enum RandomKernels {
     }
   }
 
+  /// The key that a number makes of the generator's.
+  static func fold(
+    _ generator: Philox, _ number: Int32, into key: UnsafeMutablePointer<Int32>
+  ) {
+    let words = generator.block(
+      Int(UInt32(bitPattern: number)), stream: RandomFamily.Stream.keys)
+    key[0] = Int32(bitPattern: words[0])
+    key[1] = Int32(bitPattern: words[1])
+  }
+
   /// 0..<count in random order (Fisher and Yates).
   static func permutation(
     _ generator: Philox, _ count: Int, into output: UnsafeMutablePointer<Int32>

@@ -62,6 +62,18 @@ extension Tensor {
     _ file: StaticString, _ line: UInt
   ) -> Tensor {
     requireShape(shape, "a random tensor", file: file, line: line)
+    switch distribution {
+    case .normal(let mean, let deviation), .truncatedNormal(let mean, let deviation):
+      require(
+        deviation >= 0 && deviation.isFinite && mean.isFinite,
+        "a normal distribution expects a finite mean and a finite standard deviation of at least 0, "
+          + "got \(mean) and \(deviation)", file: file, line: line)
+    case .uniform(let lower, let upper):
+      require(
+        (upper - lower).isFinite,
+        "Tensor.uniform expects finite bounds, got \(lower) and \(upper)", file: file, line: line)
+    case .bernoulli: break
+    }
     return performed(
       .random(distribution, shape: shape), RandomKey.choose(seed, key).tensor, file: file,
       line: line)

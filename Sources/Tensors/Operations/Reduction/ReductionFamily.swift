@@ -7,7 +7,8 @@ enum ReductionFamily: PrimitiveFamily {
     switch primitive {
     case .reduce(let function, let axes, let keepsDimensions):
       let isEmpty = axes.contains { x.shape[$0] == 0 }
-      if isEmpty && (function == .maximum || function == .minimum) {
+      let hasNone = function == .maximum || function == .minimum || function == .mean
+      if isEmpty && hasNone {
         throw TensorError(
           "\(function.name) expects at least one element along axes \(axes), got shape "
             + "\(x.shape): an empty tensor has no \(function.name)")

@@ -27,10 +27,8 @@ struct ElementwiseGroups {
       info.shape.allSatisfy({ $0 > 0 })
     else { return false }
     switch primitive {
-    case .unary(let function): return TileFunction.of(function) != nil
     case .unaryGradient(let function): return TileFunction.ofGradient(function) != nil
-    case .binary(let function): return TileFunction.of(function) != nil
-    case .select: return true
+    case .unary, .binary, .select: return true
     default: return false
     }
   }

@@ -35,7 +35,8 @@ struct LayoutAssignment {
       }
     case .convolutionKernelGradient(let geometry, let shape):
       layouts[node] = Self.kernelLayout(shape, geometry)
-    case .maxPool, .channelNormalize: layouts[node] = layouts[inputs[0]]
+    case .maxPool, .averagePool, .averagePoolGradient, .channelNormalize:
+      layouts[node] = layouts[inputs[0]]
     case .maxPoolGradient, .channelNormalizeInputGradient: layouts[node] = layouts[inputs[1]]
     default:
       guard ElementwiseGroups.isTiled(node, graph) else { return }

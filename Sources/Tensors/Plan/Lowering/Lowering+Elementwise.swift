@@ -48,15 +48,14 @@ extension Lowering {
     let inputs = graph.inputs(of: node).compactMap { registers[$0] }
     switch graph.primitive(of: node) {
     case .unary(let function):
-      return TileFunction.of(function).map {
-        TileProgram.Operation(function: $0.0, s: $0.1, t: $0.2, inputs: inputs)
-      }
+      let (instruction, s, t) = TileFunction.of(function)
+      return TileProgram.Operation(function: instruction, s: s, t: t, inputs: inputs)
     case .unaryGradient(let function):
       return TileFunction.ofGradient(function).map {
         TileProgram.Operation(function: $0.0, s: $0.1, t: $0.2, inputs: inputs)
       }
     case .binary(let function):
-      return TileFunction.of(function).map { TileProgram.Operation(function: $0, inputs: inputs) }
+      return TileProgram.Operation(function: TileFunction.of(function), inputs: inputs)
     case .select: return TileProgram.Operation(function: .select, inputs: inputs)
     default: return nil
     }
@@ -80,10 +79,14 @@ extension Lowering {
         ? (value(node, as: layout), .every) : (reshaped(dense(node), to: frame, layout), .every)
     case let reach?: return (dense(node), reach)
     case nil:
-      let whole = makeValue(frame, .float32, layout: .dense)
+      let whole = makeValue(
+        frame, .float32, layout: layout.isRowMajor ? layout : .dense)
+      let source = standard(node)
       steps.append(
-        FallbackStep(primitive: .broadcast(frame), inputs: [dense(node)], output: whole))
-      if layout == .dense { return (whole, .every) }
+        Self.move(
+          "broadcast", source,
+          steps: Self.broadcastSteps(source.shape, source.strides, to: frame), to: whole))
+      if layout == whole.layout { return (whole, .every) }
       let copy = makeValue(frame, .float32, layout: layout)
       steps.append(RelayoutStep(input: whole, output: copy))
       return (copy, .every)

@@ -41,6 +41,18 @@ extension Lowering {
           input: $0.value(operands[1], as: .channelBlocks),
           pooled: $0.value(operands[2], as: .channelBlocks), output: $1, geometry: geometry)
       }
+    case .averagePool(let geometry, let countsPadding):
+      return add(node) {
+        AveragePoolStep(
+          images: $0.value(operands[0], as: .channelBlocks), pooled: $1, geometry: geometry,
+          countsPadding: countsPadding, isGradient: false)
+      }
+    case .averagePoolGradient(let geometry, let countsPadding, _):
+      return add(node) {
+        AveragePoolStep(
+          images: $1, pooled: $0.value(operands[0], as: .channelBlocks), geometry: geometry,
+          countsPadding: countsPadding, isGradient: true)
+      }
     default: return nil
     }
   }

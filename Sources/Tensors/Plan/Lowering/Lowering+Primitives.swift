@@ -6,6 +6,8 @@ extension Lowering {
     if let view = lowerView(primitive, operands, node) { return view }
     if let result = lowerImages(primitive, operands, node) { return result }
     if let result = lowerFast(primitive, operands, node) { return result }
+    if let result = lowerMove(primitive, operands, node) { return result }
+    if let result = lowerDenseImages(primitive, operands, node) { return result }
     let info = graph.nodes[node]
     let inputs = operands.map { dense($0) }
     let result = makeValue(info.shape, info.elementType, layout: .dense)
@@ -75,12 +77,19 @@ extension Lowering {
       return add(node) {
         ArgumentMaximumStep(input: $0.value(operands[0], as: .paddedRows), output: $1)
       }
+    case .argumentMaximum(let axis)
+    where first.elementType == .float32 && first.shape.allSatisfy { $0 > 0 }:
+      return lowerReductionByRows(operands[0], [axis], node) {
+        ArgumentMaximumStep(input: $0, output: $1)
+      }
     case .softmax where isMatrix, .logSoftmax where isMatrix:
       return add(node) {
         SoftmaxStep(
           input: $0.value(operands[0], as: .paddedRows), output: $1,
           isLogarithm: primitive == .logSoftmax)
       }
+    case .softmax, .logSoftmax:
+      return lowerDenseSoftmax(operands[0], isLogarithm: primitive == .logSoftmax, node)
     case .softmaxCrossEntropy where isMatrix:
       return add(node) {
         CrossEntropyStep(
@@ -183,7 +192,11 @@ extension Lowering {
           columns: columns, stride: rows.layout == .paddedRows ? rows.matrix.stride : columns)
       }
     }
-    return nil
+    return lowerReductionByRows(operand, axes, node) { rows, output in
+      RowReductionStep(
+        function: function, input: rows, output: output, rows: rows.shape[0],
+        columns: rows.shape[1], stride: rows.shape[1])
+    }
   }
 
   /// Sums over images in channel blocks: the shards', then their sum.
@@ -210,9 +223,10 @@ extension Lowering {
     let image = primitive.isMomentsOrNormalize ? operands[0] : operands[1]
     let layout: Layout = layouts[image] ?? .paddedRows
     let info = graph.nodes[image]
-    guard layout == .channelBlocks || (info.shape.count == 2 && info.shape[1] > 1),
-      info.elementType == .float32, info.shape.allSatisfy({ $0 > 0 })
-    else { return nil }
+    guard info.elementType == .float32, info.shape.allSatisfy({ $0 > 0 }) else { return nil }
+    guard layout == .channelBlocks || (info.shape.count == 2 && info.shape[1] > 1) else {
+      return lowerDenseNormalization(primitive, operands, node)
+    }
     switch primitive {
     case .channelMoments where layout == .channelBlocks:
       return addSharded(.moments, node, input: value(operands[0], as: layout))
@@ -244,6 +258,68 @@ extension Lowering {
           parameterGradient: $0.standard(operands[4]), output: $1, epsilon: epsilon)
       }
     default: return nil
+    }
+  }
+}
+
+extension Lowering {
+  /// The normalization of values in other shapes: as a matrix with a column for each channel.
+  private mutating func lowerDenseNormalization(
+    _ primitive: Primitive, _ operands: [Graph.NodeID], _ node: Graph.NodeID
+  ) -> PlanValue? {
+    let images = operands.prefix(primitive.isMomentsOrNormalize ? 1 : 2).map { channelMatrix($0) }
+    let channels = images[0].shape[1]
+    func perChannel(_ lowering: inout Lowering, _ operand: Graph.NodeID) -> PlanValue {
+      lowering.moments(operand, channels: channels)
+    }
+    switch primitive {
+    case .channelMoments:
+      let moments = makeValue([2, channels], .float32, layout: .paddedRows)
+      steps.append(MomentsStep(input: images[0], output: moments))
+      return value(moments, asIn: node)
+    case .channelNormalize(let epsilon):
+      let result = makeValue(images[0].shape, .float32, layout: .paddedRows)
+      let moments = perChannel(&self, operands[1])
+      steps.append(
+        NormalizeStep(
+          input: images[0], moments: moments, gamma: dense(operands[2]), beta: dense(operands[3]),
+          output: result, epsilon: epsilon))
+      return self.images(from: result, node)
+    case .channelNormalizeParameterGradient(let epsilon):
+      let parts = makeValue([2, channels], .float32, layout: .paddedRows)
+      let moments = perChannel(&self, operands[2])
+      steps.append(
+        NormalizeParameterGradientStep(
+          gradient: images[0], input: images[1], moments: moments, output: parts,
+          epsilon: epsilon))
+      return value(parts, asIn: node)
+    case .channelNormalizeInputGradient(let epsilon):
+      let result = makeValue(images[0].shape, .float32, layout: .paddedRows)
+      let moments = perChannel(&self, operands[2])
+      let parts = perChannel(&self, operands[4])
+      steps.append(
+        NormalizeInputGradientStep(
+          gradient: images[0], input: images[1], moments: moments, gamma: dense(operands[3]),
+          parameterGradient: parts, output: result, epsilon: epsilon))
+      return self.images(from: result, node)
+    default: return nil
+    }
+  }
+
+  /// Two rows of a number for each channel, each beginning on a register even for one channel.
+  private mutating func moments(_ operand: Graph.NodeID, channels: Int) -> PlanValue {
+    let source = standard(operand)
+    guard source.layout != .paddedRows else { return source }
+    let rows = makeValue([2, channels], .float32, layout: .paddedRows)
+    steps.append(Self.move("lay out", source, steps: source.strides, to: rows))
+    return rows
+  }
+
+  /// Two padded rows in the layout that others expect of the node.
+  private mutating func value(_ rows: PlanValue, asIn node: Graph.NodeID) -> PlanValue {
+    guard ownLayout(node) != rows.layout else { return rows }
+    return addDense(node) { _, output in
+      Self.move("lay out", rows, steps: rows.strides, to: output)
     }
   }
 }

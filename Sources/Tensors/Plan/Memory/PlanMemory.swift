@@ -2,6 +2,8 @@
 struct PlanMemory {
   /// Start of every buffer, by number.
   var addresses: [UnsafeMutableRawPointer]
+  /// Where steps leave word of indices that lie outside.
+  var fault: IndexFault
 
   func bytes(_ value: PlanValue) -> UnsafeMutableRawPointer {
     addresses[value.buffer] + value.offset * value.elementType.stride

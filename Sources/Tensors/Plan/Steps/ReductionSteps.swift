@@ -35,7 +35,7 @@ struct ChannelSumStep: PlanStep {
   }
 }
 
-/// Sum, mean or maximum of every row, or of everything as one row.
+/// Sum, mean, product or an extreme of every row, or of everything as one row.
 struct RowReductionStep: PlanStep {
   var function: ReductionFunction
   var input: PlanValue
@@ -45,7 +45,9 @@ struct RowReductionStep: PlanStep {
   var stride: Int
 
   static func handles(_ function: ReductionFunction) -> Bool {
-    function == .sum || function == .mean || function == .maximum
+    switch function {
+    case .sum, .mean, .maximum, .minimum, .product: true
+    }
   }
 
   var label: String { "\(function) of \(input.shape)" }
@@ -66,8 +68,10 @@ struct RowReductionStep: PlanStep {
         step.output[row] =
           switch step.function {
           case .maximum: RowReduction.maximum(start, step.columns)
+          case .minimum: RowReduction.minimum(start, step.columns)
           case .mean: RowReduction.sum(start, step.columns) / Float(step.columns)
-          default: RowReduction.sum(start, step.columns)
+          case .sum: RowReduction.sum(start, step.columns)
+          case .product: RowReduction.product(start, step.columns)
           }
       }
     }
@@ -86,7 +90,21 @@ struct RowReductionStep: PlanStep {
 
 /// Reductions of numbers that lie next to each other, in an order that depends on their count only.
 enum RowReduction {
+  ///
+  /// Thirty-two partial sums within a block of 1,024 numbers, then block after block at double
+  /// precision: a long row loses no more than a short one.
   static func sum(_ x: UnsafeMutablePointer<Float>, _ count: Int) -> Float {
+    guard count > block else { return sumOfBlock(x, count) }
+    var total = 0.0
+    for start in stride(from: 0, to: count, by: block) {
+      total += Double(sumOfBlock(x + start, min(block, count - start)))
+    }
+    return Float(total)
+  }
+
+  private static let block = 1024
+
+  private static func sumOfBlock(_ x: UnsafeMutablePointer<Float>, _ count: Int) -> Float {
     var lanes0 = Lanes(repeating: 0)
     var lanes1 = lanes0
     var index = 0
@@ -101,6 +119,22 @@ enum RowReduction {
       index += 1
     }
     return total
+  }
+
+  static func product(_ x: UnsafeMutablePointer<Float>, _ count: Int) -> Float {
+    var result: Float = 1
+    for index in 0..<count { result *= x[index] }
+    return result
+  }
+
+  /// NaN when there is one.
+  static func minimum(_ x: UnsafeMutablePointer<Float>, _ count: Int) -> Float {
+    var result = Float.infinity
+    for index in 0..<count where !(x[index] >= result) {
+      result = x[index]
+      if result.isNaN { return result }
+    }
+    return result
   }
 
   /// NaN when there is one.

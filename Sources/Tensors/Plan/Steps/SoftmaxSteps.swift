@@ -42,12 +42,12 @@ struct SoftmaxStep: PlanStep {
         let x = step.x + row * step.stride
         let y = step.y + row * step.stride
         let (largest, total) = SoftmaxRow.summary(x, step.columns)
-        let shift = largest + SoftmaxRow.logarithm(total)
+        let logarithm = SoftmaxRow.logarithm(total)
         for index in stride(from: 0, to: step.columns, by: 16) {
-          let logits = x.lanes(at: index)
+          // The largest is taken away first: beside it the logarithm would lose its digits.
+          let below = x.lanes(at: index) - largest
           let value =
-            step.isLogarithm
-            ? logits - shift : VectorMath.exponential(logits - largest) / total
+            step.isLogarithm ? below - logarithm : VectorMath.exponential(below) / total
           y.store(value, at: index)
         }
       }
@@ -82,17 +82,14 @@ struct CrossEntropyStep: PlanStep {
     let arguments = Arguments(
       x: memory.floats(logits), labels: memory.integers(labels), loss: memory.floats(output),
       rows: logits.matrix.rows, columns: logits.matrix.columns, stride: logits.matrix.stride,
-      isDivided: division != nil)
+      fault: memory.fault, isDivided: division != nil)
     return BoundStep(arguments) { raw, _, lower, upper in
       let step = raw.assumingMemoryBound(to: Arguments.self).pointee
       for row in step.isDivided ? lower..<upper : 0..<step.rows {
         let x = step.x + row * step.stride
-        let label = Int(step.labels[row])
+        let label = step.fault.checked(step.labels[row], step.columns, .softmaxCrossEntropy)
         let (largest, total) = SoftmaxRow.summary(x, step.columns)
-        // A label outside the classes has no loss; it must not read foreign memory.
-        step.loss[row] =
-          0..<step.columns ~= label
-          ? SoftmaxRow.logarithm(total) - (x[label] - largest) : .nan
+        step.loss[row] = SoftmaxRow.logarithm(total) - (x[label] - largest)
       }
     }
   }
@@ -104,6 +101,7 @@ struct CrossEntropyStep: PlanStep {
     var rows: Int
     var columns: Int
     var stride: Int
+    var fault: IndexFault
     var isDivided: Bool
   }
 }
@@ -129,24 +127,20 @@ struct CrossEntropyGradientStep: PlanStep {
       gradient: memory.floats(gradient), gradientStride: gradient.count == 1 ? 0 : 1,
       x: memory.floats(logits), labels: memory.integers(labels), output: memory.floats(output),
       rows: logits.matrix.rows, columns: logits.matrix.columns, stride: logits.matrix.stride,
-      isDivided: division != nil)
+      fault: memory.fault, isDivided: division != nil)
     return BoundStep(arguments) { raw, _, lower, upper in
       let step = raw.assumingMemoryBound(to: Arguments.self).pointee
       for row in step.isDivided ? lower..<upper : 0..<step.rows {
         let x = step.x + row * step.stride
         let y = step.output + row * step.stride
-        let label = Int(step.labels[row])
+        let label = step.fault.checked(step.labels[row], step.columns, .softmaxCrossEntropy)
         let scale = step.gradient[row * step.gradientStride]
         let (largest, total) = SoftmaxRow.summary(x, step.columns)
         for index in stride(from: 0, to: step.columns, by: 16) {
           let softmax = VectorMath.exponential(x.lanes(at: index) - largest) / total
           y.store(softmax * scale, at: index)
         }
-        if 0..<step.columns ~= label {
-          y[label] -= scale
-        } else {
-          for column in 0..<step.columns { y[column] = .nan }
-        }
+        y[label] -= scale
       }
     }
   }
@@ -160,6 +154,7 @@ struct CrossEntropyGradientStep: PlanStep {
     var rows: Int
     var columns: Int
     var stride: Int
+    var fault: IndexFault
     var isDivided: Bool
   }
 }

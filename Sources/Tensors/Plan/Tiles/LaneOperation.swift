@@ -61,7 +61,7 @@ enum LaneOperation {
 
   @inline(__always)
   static func elu(_ a: Lanes, _ s: Float, _ t: Float) -> Lanes {
-    a.replacing(with: s * (VectorMath.exponential(a) - 1), where: a .< 0)
+    a.replacing(with: s * VectorMath.exponentialMinusOne(a), where: a .< 0)
   }
 
   @inline(__always)

@@ -4,6 +4,10 @@ enum TileFunction: UInt8 {
   // MARK: One tile
   case negate, absolute, sign, square, squareRoot, reciprocalSquareRoot, reciprocal
   case exponential, logarithm, tanh, sigmoid, silu
+  case exponentialMinusOne, logarithmOnePlus, sine, cosine, softplus, errorFunction, gelu
+  case floor, ceiling, round, isNaN, isFinite
+  /// x to the power of s
+  case powerNumber
   case relu, leakyReLU, elu
   /// x + s, x * s
   case addNumber, multiplyNumber
@@ -11,11 +15,14 @@ enum TileFunction: UInt8 {
   case clip
   // MARK: Two tiles
   case add, subtract, multiply, divide, maximum, minimum
-  case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
+  case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual, power
   // MARK: Derivatives: (dy, saved)
   case squareRootGradient, reciprocalSquareRootGradient, reciprocalGradient
   case exponentialGradient, logarithmGradient, tanhGradient, sigmoidGradient
   case reluGradient, leakyReLUGradient, eluGradient, absoluteGradient, squareGradient
+  case exponentialMinusOneGradient, logarithmOnePlusGradient, sineGradient, cosineGradient
+  case softplusGradient, errorFunctionGradient, geluGradient, siluGradient, clipGradient
+  case eluInputGradient, powerNumberGradient
   // MARK: Combined
   /// a * b + c
   case multiplyAdd
@@ -60,8 +67,8 @@ enum TileFunction: UInt8 {
 }
 
 extension TileFunction {
-  /// The instruction of a primitive's function, if there is one, with its numbers.
-  static func of(_ function: UnaryFunction) -> (TileFunction, Float, Float)? {
+  /// The instruction of a primitive's function, with its numbers.
+  static func of(_ function: UnaryFunction) -> (TileFunction, Float, Float) {
     switch function {
     case .negate: (.negate, 0, 0)
     case .absolute: (.absolute, 0, 0)
@@ -81,7 +88,19 @@ extension TileFunction {
     case .addScalar(let number): (.addNumber, Float(number), 0)
     case .multiplyScalar(let number): (.multiplyNumber, Float(number), 0)
     case .clip(let lower, let upper): (.clip, Float(lower), Float(upper))
-    default: nil
+    case .exponentialMinusOne: (.exponentialMinusOne, 0, 0)
+    case .logarithmOnePlus: (.logarithmOnePlus, 0, 0)
+    case .sine: (.sine, 0, 0)
+    case .cosine: (.cosine, 0, 0)
+    case .softplus: (.softplus, 0, 0)
+    case .errorFunction: (.errorFunction, 0, 0)
+    case .gelu: (.gelu, 0, 0)
+    case .floor: (.floor, 0, 0)
+    case .ceiling: (.ceiling, 0, 0)
+    case .round: (.round, 0, 0)
+    case .isNaN: (.isNaN, 0, 0)
+    case .isFinite: (.isFinite, 0, 0)
+    case .powerScalar(let exponent): (.powerNumber, Float(exponent), 0)
     }
   }
 
@@ -100,12 +119,24 @@ extension TileFunction {
     case .elu(let alpha) where alpha > 0: (.eluGradient, Float(alpha), 0)
     case .absolute: (.absoluteGradient, 0, 0)
     case .square: (.squareGradient, 0, 0)
-    default: nil
+    case .elu(let alpha): (.eluInputGradient, Float(alpha), 0)
+    case .exponentialMinusOne: (.exponentialMinusOneGradient, 0, 0)
+    case .logarithmOnePlus: (.logarithmOnePlusGradient, 0, 0)
+    case .sine: (.sineGradient, 0, 0)
+    case .cosine: (.cosineGradient, 0, 0)
+    case .softplus: (.softplusGradient, 0, 0)
+    case .errorFunction: (.errorFunctionGradient, 0, 0)
+    case .gelu: (.geluGradient, 0, 0)
+    case .silu: (.siluGradient, 0, 0)
+    case .clip(let lower, let upper): (.clipGradient, Float(lower), Float(upper))
+    case .powerScalar(let exponent): (.powerNumberGradient, Float(exponent), 0)
+    case .negate, .sign, .floor, .ceiling, .round, .isNaN, .isFinite, .addScalar, .multiplyScalar:
+      nil
     }
   }
 
-  /// The instruction of a primitive of two numbers, if there is one.
-  static func of(_ function: BinaryFunction) -> TileFunction? {
+  /// The instruction of a primitive of two numbers.
+  static func of(_ function: BinaryFunction) -> TileFunction {
     switch function {
     case .add: .add
     case .subtract: .subtract
@@ -119,7 +150,7 @@ extension TileFunction {
     case .lessOrEqual: .lessOrEqual
     case .greater: .greater
     case .greaterOrEqual: .greaterOrEqual
-    case .power: nil
+    case .power: .power
     }
   }
 }

@@ -1,0 +1,178 @@
+import Datasets
+import Tensors
+import Testing
+
+@testable import NeuralNetworks
+
+/// What wrong numbers say to the constructors of layers, optimizers, schedules and callbacks.
+struct HyperparameterTests {
+  private static let cases: [(sentence: String, call: @Sendable () -> Void)] = [
+    (
+      "SGD(learningRate: -1.0) expects a finite learning rate of at least 0, got -1.0",
+      { _ = SGD(learningRate: -1.0) }
+    ),
+    (
+      "SGD(learningRate: 0.1, momentum: 2.0) expects a momentum in 0...1, got 2.0",
+      { _ = SGD(learningRate: 0.1, momentum: 2) }
+    ),
+    (
+      "SGD(learningRate: 0.1, nesterov: true) looks ahead along the momentum, which is 0: give one "
+        + "such as momentum: 0.9", { _ = SGD(learningRate: 0.1, nesterov: true) }
+    ),
+    (
+      "SGD(learningRate: 0.1, clipping: .norm(-1.0)) clips gradients at a limit above 0, got -1.0",
+      { _ = SGD(learningRate: 0.1, clipping: .norm(-1)) }
+    ),
+    (
+      "SGD(learningRate: 0.1, weightDecay: -1.0) expects a finite weight decay of at least 0, got "
+        + "-1.0", { _ = SGD(learningRate: 0.1, weightDecay: -1) }
+    ),
+    ("epsilon: 1e-07) expects beta1 in 0..<1, got 1.0", { _ = Adam(beta1: 1) }),
+    (
+      "AdamW(learningRate: 0.001, beta1: 1.0, beta2: 0.999, epsilon: 1e-07, weightDecay: 0.004) "
+        + "expects beta1 in 0..<1, got 1.0", { _ = AdamW(beta1: 1) }
+    ),
+    ("expects beta2 in 0..<1, got -0.1", { _ = AdaMax(beta2: -0.1) }),
+    ("expects beta1 in 0..<1, got 1.0", { _ = Nadam(beta1: 1) }),
+    ("expects rho in 0..<1, got 2.0", { _ = RMSprop(rho: 2) }),
+    ("expects a finite epsilon of at least 0, got -1.0", { _ = Adagrad(epsilon: -1) }),
+    (
+      "ExponentialDecay(from: -1.0, steps: 10, decay: 0.9) expects finite rates of at least 0, got "
+        + "-1.0", { _ = ExponentialDecay(from: -1, steps: 10, decay: 0.9) }
+    ),
+    (
+      "CosineDecay(from: 1.0, steps: 0, alpha: 0.0, warmUpSteps: 0) expects at least one step, got 0",
+      { _ = CosineDecay(from: 1, steps: 0) }
+    ),
+    ("Dense(0) expects at least one unit, got 0", { _ = Dense(0) }),
+    ("Conv2D(4) expects kernelSize of at least 1, got 0", { _ = Conv2D(4, kernelSize: 0) }),
+    (
+      "Conv2D(4, groups: 3) expects groups that divide the 4 filters: choose a number of filters "
+        + "that is a multiple of 3", { _ = Conv2D(4, groups: 3) }
+    ),
+    ("Dropout(1.5) expects a rate in 0...1, got 1.5", { _ = Dropout(1.5) }),
+    (
+      "BatchNorm(momentum: 2.0) expects a momentum in 0...1, got 2.0",
+      { _ = BatchNorm(momentum: 2) }
+    ),
+    (
+      "LayerNorm(epsilon: -1.0) expects a finite epsilon of at least 0, got -1.0",
+      { _ = LayerNorm(epsilon: -1) }
+    ),
+    ("GroupNorm(groups: 0) expects at least one group, got 0", { _ = GroupNorm(groups: 0) }),
+    ("MaxPool2D(0) expects a window of at least 1, got 0", { _ = MaxPool2D(0) }),
+    (
+      "MaxPool2D(padding: .all(3)) expects padding smaller than its window of 2: a window in the "
+        + "padding alone has no value", { _ = MaxPool2D(2, padding: .all(3)) }
+    ),
+    (
+      "Reshape([-1, 4]) expects sizes of at least 0: write out every size of one example",
+      { _ = Reshape([-1, 4]) }
+    ),
+    (
+      ".l2(-1.0) expects a finite strength of at least 0, got -1.0: a negative one rewards large "
+        + "weights", { _ = Regularizer.l2(-1) }
+    ),
+    (".huber(delta: -1.0) expects a delta above 0, got -1.0", { _ = Loss.huber(delta: -1) }),
+    (
+      ".softmaxCrossEntropy(labelSmoothing: 1.5) expects a share in 0...1, got 1.5",
+      { _ = Loss.softmaxCrossEntropy(labelSmoothing: 1.5) }
+    ),
+    (
+      "EarlyStopping(patience: -1) expects at least 0 epochs, got -1",
+      { _ = EarlyStopping(patience: -1) }
+    ),
+    (
+      "ReduceLearningRateOnPlateau(factor: 2.0) expects a factor between 0 and 1, got 2.0",
+      { _ = ReduceLearningRateOnPlateau(factor: 2) }
+    ),
+    (
+      "note.md:7: Fatal error: Dense(3) expects input of float32, got int32 of shape [2, 2]: convert "
+        + "it with converted(to: .float32)",
+      { _ = Dense(3)(Tensor.zeros([2, 2], type: .int32), file: "note.md", line: 7) }
+    ),
+    (
+      "note.md:7: Fatal error: Dense(3) expects input [batch, features], got [2, 2, 2]\n  add "
+        + "Flatten() before it",
+      { _ = Dense(3)(Tensor.zeros([2, 2, 2]), file: "note.md", line: 7) }
+    ),
+    (
+      "note.md:7: Fatal error: Conv2D(3) expects input [batch, channels, height, width], got [2, 4]",
+      {
+        let model = Sequential {
+          Dense(4); Conv2D(3)
+        }
+        _ = model(Tensor.zeros([2, 3]), file: "note.md", line: 7)
+      }
+    ),
+    (
+      "note.md:7: Fatal error: Residual expects layers that keep the shape [2, 3] of the input, got "
+        + "[2, 5]: add a shortcut that makes the input [2, 5] too",
+      { _ = Residual { Dense(5) }(Tensor.zeros([2, 3]), file: "note.md", line: 7) }
+    ),
+  ]
+
+  @Test(arguments: cases.indices)
+  func saysWhatWasExpectedAndWhatCame(_ index: Int) async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      [index] in
+      Self.cases[index].call()
+    }
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(text.contains(Self.cases[index].sentence), "\(text.prefix(400))")
+  }
+
+  /// What `fit` throws before it trains.
+  private static let requests: [(sentence: String, call: @Sendable () throws -> Void)] = [
+    (
+      "fit(batchSize: 0) expects at least one example in a batch, got 0",
+      { try model().fit(examples(), batchSize: 0) }
+    ),
+    (
+      "fit(epochs: -1) expects at least 0 epochs, got -1",
+      { try model().fit(examples(), epochs: -1) }
+    ),
+    (
+      "label 3 of example 3 is outside 0..<3: the model has 3 outputs, give the last layer one for "
+        + "each class", { try model().fit(examples(classes: 4)) }
+    ),
+    (
+      "loss .softmaxCrossEntropy expects outputs [batch, classes] and labels [batch], got [1, 3] and "
+        + "[1, 3]: pass class numbers instead of one-hot rows, for example targets.argmax(axis: 1)",
+      { try model().fit(Examples(inputs: .zeros([4, 4]), targets: .zeros([4, 3]))) }
+    ),
+    (
+      "Dense(3) expects input of float32, got float64 of shape [1, 4]: convert it with "
+        + "converted(to: .float32)",
+      {
+        try model().fit(
+          Examples(inputs: .zeros([4, 4], type: .float64), targets: .zeros([4], type: .int32)))
+      }
+    ),
+    (
+      "loss .binaryCrossEntropy expects targets in 0...1, got 5",
+      {
+        try Sequential { Dense(1) }.fit(
+          Examples(inputs: .zeros([4, 4]), targets: .full([4, 1], 5)), loss: .binaryCrossEntropy)
+      }
+    ),
+    (
+      "loss .mine expects to become one number of float32 for a batch, got float32 of shape [16, 3]: "
+        + "end it with mean() or sum()",
+      { try model().fit(examples(), batchSize: 16, loss: Loss("mine") { output, _ in output }) }
+    ),
+  ]
+
+  @Test(arguments: requests.indices)
+  func fitThrowsBeforeItTrains(_ index: Int) {
+    let error = #expect(throws: ModelError.self) { try Self.requests[index].call() }
+    #expect(error?.description == Self.requests[index].sentence)
+  }
+
+  private static func model() -> Sequential { Sequential { Dense(3) } }
+
+  private static func examples(classes: Int = 3) -> Examples {
+    Examples(
+      inputs: .normal([32, 4], seed: 1), targets: Tensor((0..<32).map { Int32($0 % classes) }))
+  }
+}

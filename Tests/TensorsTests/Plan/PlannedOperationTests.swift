@@ -1,0 +1,109 @@
+import Testing
+
+@testable import Tensors
+
+/// Every primitive as a plan computes it.
+struct PlannedOperationTests {
+  /// What plans leave to the eager kernels, on one worker and with memory of their own: products
+  /// of batches of matrices, conversions from and to float64 and int32, choices by integers.
+  /// Nothing a common training step consists of is among it.
+  private static let eager: Set = ["convert", "matmul", "select", "oneHot"]
+
+  @Test(arguments: OperationSample.all, TestBackend.allCases)
+  func computesWhatTheEagerOperationComputes(
+    _ sample: OperationSample, _ backend: TestBackend
+  ) throws {
+    let inputs = sample.inputs.map {
+      $0.elementType == .float64 ? $0.converted(to: .float32) : $0
+    }
+    let expected = evaluate(sample.primitive, inputs)
+    let plan = PlannedFunction("plan", workers: 2, backend: backend.backend) {
+      [try perform(sample.primitive, $0)]
+    }
+    let result = try plan(inputs)[0]
+    #expect(result.signature == expected.signature)
+    let scale = expected.doubles.map(\.magnitude).max() ?? 0
+    for (element, (a, b)) in zip(result.doubles, expected.doubles).enumerated() {
+      let bound = 2 * sample.tolerance * 0x1p-23 * max(scale, 0x1p-23)
+      #expect((a - b).magnitude <= bound, "\(sample), element \(element): \(a), eagerly \(b)")
+    }
+    let name = String("\(sample.primitive)".prefix { $0.isLetter })
+    if plan.explain().contains("eager") { #expect(Self.eager.contains(name), "\(sample)") }
+  }
+
+  /// Steps of every kind, large enough to be divided.
+  private static func everything(_ inputs: [Tensor]) throws -> [Tensor] {
+    let (x, table, indices, images, key) = (
+      inputs[0], inputs[1], inputs[2], inputs[3], RandomKey(tensor: inputs[4])
+    )
+    let w = Tensor.normal([24, 6, 3, 3], standardDeviation: 0.2, seed: 5)
+    func loss(_ x: Tensor, _ table: Tensor, _ images: Tensor) -> Tensor {
+      let dropped = dropout(gelu(x), rate: 0.3, key: key)
+      let rows = table.gather(indices)
+      let joined = concatenate([dropped.transposed()[0..<48].transposed(), rows], axis: 1)
+      let noisy = joined + Tensor.normal(joined.shape, key: key.folding(1)) * 0.1
+      let convolved = conv2D(images, w, padding: .same)
+      let pooled = averagePool2D(maxPool2D(convolved), window: (3, 3), padding: .all(1))
+      let normalized = batchNormalization(
+        pooled, gamma: Tensor.ones([24]), beta: Tensor.zeros([24])
+      ).result
+      let mixed = normalized.transposed([0, 2, 3, 1]).softmax()
+      return noisy.sum(axes: 1).sin().mean() + softplus(mixed).mean(axes: 0, 2).squared().sum()
+        + erf(pooled).max(axes: 1).mean()
+    }
+    let (value, slopes) = valueWithGradient(at: [x, table, images]) { loss($0[0], $0[1], $0[2]) }
+    return [value] + slopes
+  }
+
+  @Test func givesTheSameBitsForAnyNumberOfWorkers() throws {
+    let inputs = [
+      Tensor.normal([200, 60], seed: 1), Tensor.normal([50, 40], seed: 2),
+      Tensor((0..<200).map { Int32($0 * 7 % 50) }), Tensor.normal([24, 6, 20, 20], seed: 3),
+      RandomKey(seed: 9).tensor,
+    ]
+    func results(_ workers: Int) throws -> (values: [[Float]], text: String) {
+      let plan = PlannedFunction("everything", workers: workers, backend: PortableBackend()) {
+        try Self.everything($0)
+      }
+      return (try plan(inputs).map(\.scalars), plan.explain())
+    }
+    let reference = try results(1)
+    for workers in [2, 3, 4, 8] {
+      let (values, text) = try results(workers)
+      #expect(values == reference.values, "\(workers) workers")
+      #expect(text.contains("on \(workers) workers"))
+      #expect(!text.contains("eager"), "\(text)")
+    }
+    let eager = try Self.everything(inputs)
+    for (a, b) in zip(eager, reference.values) {
+      let difference = zip(a.scalars, b).reduce(0) { max($0, abs($1.0 - $1.1)) }
+      #expect(difference < 1e-5)
+    }
+  }
+
+  @Test func indicesOutsideAreThrownAtTheCall() throws {
+    let table = Tensor.ones([3, 4])
+    let gather = PlannedFunction("gather") { [$0[0].gather($0[1])] }
+    let oneHot = PlannedFunction("one-hot") { [$0[0].oneHot(depth: 4)] }
+    let loss = PlannedFunction("loss") { [softmaxCrossEntropy($0[0], labels: $0[1])] }
+    for (plan, inputs, sentence) in [
+      (
+        gather, [table, Tensor([0, 3])],
+        "gather expects indices in 0..<3, got 3: check the labels or indices"
+      ),
+      (
+        oneHot, [Tensor([-1])],
+        "oneHot expects indices in 0..<4, got -1: check the labels or indices"
+      ),
+      (
+        loss, [table, Tensor([0, 1, 7])],
+        "softmaxCrossEntropy expects labels in 0..<4, got 7: logits have 4 columns, one per class"
+      ),
+    ] {
+      let error = #expect(throws: TensorError.self) { try plan(inputs) }
+      #expect(error?.message == sentence)
+    }
+    // The next call is none the worse for it.
+    #expect(try gather([table, Tensor([0, 2])])[0].scalars == Array(repeating: 1, count: 8))
+  }
+}
