@@ -32,7 +32,9 @@ struct ModuleSource: Sendable {
       """)
     for parameter in parameters {
       lines.append(location(isPlaced ? parameter.line : 1))
-      lines.append("private let \(parameter.name): \(parameter.swiftType) = \(parameter.literal)")
+      lines.append(
+        "private let \(parameter.name): \(parameter.swiftType) = "
+          + "\(preludeModule).parameterValue(\(parameter.literal))")
     }
     lines.append(location(firstLine))
     // The line after the code takes an unterminated comment's or string's blame, not the module.

@@ -76,6 +76,16 @@ import Testing
     #expect(try #require(folder.text("output/note.html")).contains("normed 0.5 4"))
   }
 
+  @Test func noWarningIsGivenForWhatAnotherParameterWouldReach() async throws {
+    let folder = try NoteFolder()
+    try folder.write(
+      "---\nparams:\n  rate: 0.5\n---\n```swift\nif rate > 0.1 { \"fast\" } else { \"slow\" }\n```\n")
+    let result = try await Tool.run("run", "note.md", in: folder)
+    #expect(result.status == 0)
+    #expect(!result.standardError.contains("warning"))
+    #expect(try #require(folder.text("output/note.html")).contains("fast"))
+  }
+
   @Test func theSameNoteAndSeedGiveTheSameNumbersTwice() async throws {
     let folder = try NoteFolder()
     try folder.write(

@@ -17,3 +17,8 @@ public func sendInlineValue<Value>(_ number: Int, _ value: Value) {
   let text = ValueText(widthLimit: .max, characterLimit: 1_000).text(for: value)
   DisplaySink.send(.inlineValue(number: number, text: text))
 }
+
+/// The value of a parameter, which another run may give another value: kept from the compiler, which
+/// would warn of code that this run's value does not reach.
+@inline(never)
+public func parameterValue<Value>(_ value: Value) -> Value { value }
