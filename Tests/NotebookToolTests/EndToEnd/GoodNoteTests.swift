@@ -79,7 +79,8 @@ import Testing
   @Test func noWarningIsGivenForWhatAnotherParameterWouldReach() async throws {
     let folder = try NoteFolder()
     try folder.write(
-      "---\nparams:\n  rate: 0.5\n---\n```swift\nif rate > 0.1 { \"fast\" } else { \"slow\" }\n```\n")
+      "---\nparams:\n  rate: 0.5\n---\n```swift\nif rate > 0.1 { \"fast\" } else { \"slow\" }\n```\n"
+    )
     let result = try await Tool.run("run", "note.md", in: folder)
     #expect(result.status == 0)
     #expect(!result.standardError.contains("warning"))
