@@ -22,6 +22,7 @@ package struct Trace: Sendable {
     context.variables = [:]
     defer {
       context.trace = nil
+      builder.close()
       context.variables = variables
     }
     let arguments = inputs.enumerated().map { builder.input($1, number: $0) }

@@ -64,6 +64,13 @@ package final class TraceBuilder: @unchecked Sendable {
     return graph
   }
 
+  /// Lets go of its symbolic tensors, which hold it in turn: neither would ever be freed, nor the
+  /// parameters of the graph.
+  func close() {
+    stateNodes = [:]
+    written = []
+  }
+
   private func add(_ node: Graph.Node) -> Tensor {
     graph.nodes.append(node)
     return Tensor(

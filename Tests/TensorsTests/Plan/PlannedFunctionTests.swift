@@ -230,6 +230,25 @@ struct PlannedFunctionTests {
     #expect(error?.message == "step cannot take row 3 of data with 3 rows")
   }
 
+  @Test func isFreedWithItsStates() throws {
+    weak var forgotten: Parameter?
+    do {
+      let state = Parameter(Tensor.ones([64, 64]), isTrainable: false)
+      forgotten = state
+      let function = PlannedFunction("f") { inputs in
+        state.value = state.value * 0.5
+        return [inputs[0].matmul(state.value)]
+      }
+      _ = try function([Tensor.ones([8, 64])])
+      let failing = PlannedFunction("f") { _ in
+        state.value = state.value * 2
+        throw TensorError("not now")
+      }
+      #expect(throws: TensorError.self) { try failing([]) }
+    }
+    #expect(forgotten == nil)
+  }
+
   @Test func profilesWhereTheTimeGoes() throws {
     let counter = Parameter(Tensor(0 as Float), isTrainable: false)
     let function = PlannedFunction("f", workers: 2) { inputs in
