@@ -42,7 +42,8 @@ final class KernelService: @unchecked Sendable {
     if waits { take(acknowledged) }
   }
 
-  /// The event with no more in it than can be shown; `nil` where nothing of it can.
+  /// The event at the note's line, with no more in it than can be shown; `nil` where nothing of it
+  /// can.
   private func admitted(_ event: CellEvent) -> CellEvent? {
     switch event {
     case .output(let output):
@@ -51,10 +52,12 @@ final class KernelService: @unchecked Sendable {
       return part.map { .output($0) }
     case .uncaughtError(var error):
       error.description = error.description.prefix(bytes: DisplayBudget.sentenceLimit)
+      error.line = NoteLines.current.line(error.line)
       return .uncaughtError(error)
     case .claim(var claim):
       claim.sentence = claim.sentence.prefix(bytes: DisplayBudget.sentenceLimit)
       claim.detail = claim.detail?.prefix(bytes: DisplayBudget.sentenceLimit)
+      claim.line = NoteLines.current.line(claim.line)
       return .claim(claim)
     case .progress, .notice, .inlineValue: return event
     }
@@ -111,7 +114,8 @@ extension KernelService {
 
   private func answer(_ request: KernelRequest) {
     switch request {
-    case .run(let library, let entryPoint):
+    case .run(let library, let entryPoint, let lines):
+      NoteLines.current = lines
       Interruption.reset()
       PlanInterruption.isRequested = false
       budget.withLock { $0 = DisplayBudget() }

@@ -25,6 +25,9 @@ final class CompilationCache: Sendable {
     var isBroken: Bool
     /// The files of the entry that later cells and the kernel read, as they were made.
     var checksums: [String: FileChecksum] = [:]
+    /// The entries of the imported modules, where something is said of their lines: the same
+    /// module can be made of another text. The record holds for these only.
+    var sources: [String]?
   }
 
   private let folder: URL
@@ -44,7 +47,7 @@ final class CompilationCache: Sendable {
       path: "\(ProcessInfo.processInfo.processIdentifier)-\(UInt64.random(in: .min ... .max))")
     do {
       try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
-      for name in ["cells", "sources", "findings"] {
+      for name in ["cells", "sources"] {
         try FileManager.default.createDirectory(
           at: self.folder.appending(path: name), withIntermediateDirectories: true)
       }
@@ -116,19 +119,11 @@ final class CompilationCache: Sendable {
 
   private static let checksumEnding = ".checksum"
 
-  /// What checking some code found wherever it stood, its lines counted from 1.
-  func finding(_ key: String) -> Record? {
-    guard let data = try? Data(contentsOf: findingURL(key)) else { return nil }
-    return try? JSONDecoder().decode(Record.self, from: data)
-  }
-
-  /// Keeps what checking found; without it the code is only checked again.
-  func keep(_ record: Record, as key: String) {
-    try? JSONEncoder().encode(record).write(to: findingURL(key), options: .atomic)
-  }
-
-  /// Makes a finished work folder an entry; if another run was faster, its entry stays.
-  func publish(_ workFolder: String, as key: String, _ record: Record) throws {
+  /// Makes a finished work folder an entry. An entry that is there, and whole, keeps its files,
+  /// which are the same, and gets the new record.
+  ///
+  /// - Returns: The record with the checksums of the files.
+  func publish(_ workFolder: String, as key: String, _ record: Record) throws -> Record {
     var record = record
     for name in try FileManager.default.contentsOfDirectory(atPath: workFolder)
     where name.hasSuffix(".swiftmodule") {
@@ -143,13 +138,17 @@ final class CompilationCache: Sendable {
           "cannot keep a compiled cell in \(folder.path): \(String(cString: strerror(reason)))")
       }
       // An entry with an unreadable record would be met again and again.
-      if self.record(key) == nil {
+      if let former = self.record(key) {
+        record.checksums = former.checksums
+        try JSONEncoder().encode(record)
+          .write(to: entryURL(key).appending(path: "record.json"), options: .atomic)
+        try? FileManager.default.removeItem(atPath: workFolder)
+      } else {
         try? FileManager.default.removeItem(at: entryURL(key))
         _ = rename(workFolder, entry(key))
-      } else {
-        try? FileManager.default.removeItem(atPath: workFolder)
       }
     }
+    return record
   }
 
   /// Moves a finished file into its place; renaming replaces one that another run made meanwhile.
@@ -174,10 +173,6 @@ final class CompilationCache: Sendable {
     } else {
       evict()
     }
-  }
-
-  private func findingURL(_ key: String) -> URL {
-    folder.appending(path: "findings").appending(path: "\(key).json")
   }
 
   private func entryURL(_ key: String) -> URL {
@@ -218,7 +213,7 @@ extension CompilationCache {
     }
   }
 
-  /// Removes what was found a month ago, and the entries used least recently until the limit holds. What was used within the last
+  /// Removes the entries used least recently until the limit holds. What was used within the last
   /// hour stays: another run may be about to load it.
   private func evict() {
     struct Entry {
@@ -227,12 +222,6 @@ extension CompilationCache {
       var used: Date
     }
     let files = FileManager.default
-    let findings = folder.appending(path: "findings")
-    for name in (try? files.contentsOfDirectory(atPath: findings.path)) ?? [] {
-      let url = findings.appending(path: name)
-      let made = (try? files.attributesOfItem(atPath: url.path))?[.modificationDate] as? Date
-      if let made, made.timeIntervalSinceNow < -30 * 86_400 { try? files.removeItem(at: url) }
-    }
     let cells = folder.appending(path: "cells")
     let entries = ((try? files.contentsOfDirectory(atPath: cells.path)) ?? []).map { name in
       let url = cells.appending(path: name)

@@ -1,9 +1,11 @@
 /// Tells a file from one that was cut short or damaged: its size and a sum over its bytes.
 ///
 /// FNV-1a with 64 bits; against accidents, not against intent.
-struct FileChecksum: Codable, Equatable {
+struct FileChecksum: Codable, Equatable, CustomStringConvertible {
   private var bytes: Int
   private var sum: UInt64
+
+  var description: String { "\(bytes) \(sum)" }
 
   /// The checksum of the file at a path, or `nil` where it cannot be read.
   init?(of path: String) {

@@ -1,3 +1,4 @@
+internal import NotebookDisplay
 internal import NotebookDocument
 
 /// The modules to check for a note, in its order, and what each needs of the others.
@@ -5,7 +6,10 @@ struct CheckPlan: Sendable {
   let units: [CodeUnit]
   let imports: [NoteScope.Imports]
   let places: DiagnosticPlaces
+  /// The note's parameters, at the lines that they have in compiled code.
   let parameters: [Parameter]
+  /// The way back from the lines of compiled code.
+  let lines: NoteLines
   let notePath: String
   /// The note's file name, which the compiled texts bear too: to debug information the text around
   /// a cell belongs to the note.
@@ -15,7 +19,6 @@ struct CheckPlan: Sendable {
     cells: [Cell], parameters: [Parameter], inlineExpressions: [InlineExpression],
     notePath: String
   ) {
-    self.parameters = parameters
     self.notePath = notePath
     let groups = Dictionary(grouping: inlineExpressions, by: \.precedingCells)
     var units: [CodeUnit] = []
@@ -29,8 +32,11 @@ struct CheckPlan: Sendable {
     }
     var scope = NoteScope()
     imports = units.map { scope.add($0) }
-    places = DiagnosticPlaces(notePath: notePath, units: units)
-    self.units = units
+    var numbering = LineNumbering(units, imports, parameters)
+    self.units = numbering.number(units)
+    self.parameters = numbering.number(parameters)
+    lines = numbering.lines
+    places = DiagnosticPlaces(notePath: notePath, units: self.units, lines: lines)
   }
 
   /// The text of a unit's module.
@@ -96,8 +102,8 @@ struct UnitOutcome: Sendable {
   var isFromCache = false
   /// The name of its entry in the cache; empty where nothing was compiled.
   var key = ""
-  /// The name of what checking found in the cache, which does not depend on the place in the note.
-  var findingKey = ""
+  /// All that those who import the module see of it; empty where there is none.
+  var module = ""
 
   var canRun: Bool { !isBroken && !failsAsExpected }
 

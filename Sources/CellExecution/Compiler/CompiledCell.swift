@@ -11,7 +11,7 @@ package struct CompiledCell: Sendable {
   /// What the compiler said about it.
   package var diagnostics: [Diagnostic]
   /// By which a trap's place becomes one in the note.
-  var columns = AuthorColumns()
+  var places = AuthorPlaces()
 
   package init(
     number: Int, moduleName: String, library: String, entryPoint: String,

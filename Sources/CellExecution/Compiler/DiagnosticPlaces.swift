@@ -1,16 +1,19 @@
+internal import NotebookDisplay
 internal import NotebookDocument
 
 /// Brings the compiler's diagnostics to the author's lines and columns.
 struct DiagnosticPlaces: Sendable {
   private let notePath: String
   private let units: [CodeUnit]
+  private let lines: NoteLines
   /// Names defined in the note, with the cell that defines them first.
   private let definers: [String: CodeUnit]
   private let types: CellTypeNames
 
-  init(notePath: String, units: [CodeUnit]) {
+  init(notePath: String, units: [CodeUnit], lines: NoteLines) {
     self.notePath = notePath
     self.units = units
+    self.lines = lines
     var definers: [String: CodeUnit] = [:]
     for unit in units where !unit.mustNotCompile {
       for name in unit.syntax.definedNames where definers[name] == nil { definers[name] = unit }
@@ -22,7 +25,7 @@ struct DiagnosticPlaces: Sendable {
       })
   }
 
-  /// The diagnostics of a unit's module.
+  /// The diagnostics of a unit's module, at the lines of compiled code.
   ///
   /// - Parameter code: The form of the unit's code that the compiler saw.
   func diagnostics(
@@ -39,7 +42,8 @@ struct DiagnosticPlaces: Sendable {
       if place.line == nil, hasOwnError || item.severity != .error { return nil }
       if place.isInserted, item.severity != .error { return nil }
       var result = Diagnostic(
-        item.severity, file: notePath, line: place.line ?? unit.firstLine, column: place.column,
+        item.severity, file: notePath, line: place.line ?? unit.compiledFirstLine,
+        column: place.column,
         item.message)
       result.fix = fix(item)
       result.notes = item.notes.compactMap { note(on: $0, in: unit, code) }
@@ -62,7 +66,7 @@ struct DiagnosticPlaces: Sendable {
     return note
   }
 
-  /// `line` is nil where the place is not in the note.
+  /// In lines of compiled code; `line` is nil where the place is not in the note.
   private func place(
     _ place: SerializedDiagnostic.Place?, in unit: CodeUnit, _ code: RewrittenCode
   ) -> (line: Int?, column: Int?, isInserted: Bool) {
@@ -72,37 +76,44 @@ struct DiagnosticPlaces: Sendable {
       // The end of the compiled text is in no line of the note: what the author left open is
       // reported there. What precedes the author's code begins no line so far down.
       let isEnd = place.column == 1 && place.line > unit.lineCount && place.file.hasSuffix(noteEnd)
-      return isEnd ? (unit.lastLine, unit.endColumn, false) : (nil, nil, false)
+      return isEnd ? (unit.lastCompiledLine, unit.endColumn, false) : (nil, nil, false)
     }
     let own = unit.contains(line: place.line) ? unit : nil
     guard let owner = own ?? units.first(where: { $0.contains(line: place.line) }) else {
       // Behind the code, where something is missing at its end; else a parameter's line.
-      let isBehind = place.line == unit.lastLine + 1
-      return isBehind ? (unit.lastLine, unit.endColumn, false) : (place.line, nil, false)
+      let isBehind = place.line == unit.lastCompiledLine + 1
+      return isBehind ? (unit.lastCompiledLine, unit.endColumn, false) : (place.line, nil, false)
     }
     // Other cells' modules were made of their rewritten code.
     let (column, isInserted) = (own == nil ? owner.rewritten : code).authorColumn(
-      line: place.line - owner.firstLine, column: place.column)
+      line: place.line - owner.compiledFirstLine, column: place.column)
     return (place.line, column + owner.indentation, isInserted)
   }
 
-  /// The diagnostics with explanations of what a note has and a file has not: names of other cells,
-  /// types defined twice. This is no part of what the cache keeps, since other cells may change.
+  /// The diagnostics at the note's lines, with explanations of what a note has and a file has not: names of other cells,
+  /// types defined twice. This is no part of what the cache keeps, since other cells may change, and
+  /// all may move.
   func explained(_ diagnostics: [Diagnostic], of unit: CodeUnit) -> [Diagnostic] {
     diagnostics.map { diagnostic in
-      var result = diagnostic
+      var result = located(diagnostic)
       result.message = types.readable(diagnostic.message)
       result.notes = diagnostic.notes.compactMap { note in
         // The text around a cell is not the author's.
         if note.line == nil, note.message.hasPrefix("top-level code defined") { return nil }
         if note.message.hasPrefix("pass '-parse-as-library'") { return nil }
-        var note = note
+        var note = located(note)
         note.message = types.readable(note.message)
         return note
       }
       result.explanation = explanation(of: diagnostic.message, in: unit) ?? diagnostic.explanation
       return result
     }
+  }
+
+  private func located(_ diagnostic: Diagnostic) -> Diagnostic {
+    var result = diagnostic
+    if diagnostic.file == notePath { result.line = diagnostic.line.map(lines.line) }
+    return result
   }
 
   private func explanation(of message: String, in unit: CodeUnit) -> String? {
@@ -142,11 +153,13 @@ struct DiagnosticPlaces: Sendable {
 }
 
 extension CodeUnit {
-  /// Whether a line of the note belongs to the unit's code.
-  func contains(line: Int) -> Bool { line >= firstLine && line <= lastLine }
+  /// Whether a line of compiled code belongs to the unit.
+  func contains(line: Int) -> Bool { line >= compiledFirstLine && line <= lastCompiledLine }
 
   /// The note's line of the last line with code.
-  fileprivate var lastLine: Int { firstLine + max(0, lineCount - 1) }
+  var lastLine: Int { firstLine + max(0, lineCount - 1) }
+
+  fileprivate var lastCompiledLine: Int { compiledFirstLine + lastLine - firstLine }
 
   fileprivate var lineCount: Int { lines.count }
 

@@ -65,7 +65,7 @@ struct FrontendInvocation: Sendable {
   /// Everything that decides what the compiler makes of a source, for the cache.
   static let flags = [
     "-enable-testing", "-swift-version", "5", "-O", "-assert-config Debug", "-gline-tables-only",
-    "BareSlashRegexLiterals", "ImplicitOpenExistentials", "layout 4",
+    "BareSlashRegexLiterals", "ImplicitOpenExistentials", "layout 5",
   ]
 }
 

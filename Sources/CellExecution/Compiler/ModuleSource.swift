@@ -11,14 +11,10 @@ struct ModuleSource: Sendable {
   /// The text with the cell's last value shown and its waiting made to return.
   var rewritten: String { text(unit.rewritten.text) }
 
-  /// The same text wherever in the note the code stands: what decides whether it is sound.
-  var unplaced: String { text(unit.rewritten.text, isPlaced: false) }
-
   /// The text with the author's own expressions, for errors in the compiler's best words.
   var plain: String { text(unit.plain.text) }
 
-  private func text(_ code: String, isPlaced: Bool = true) -> String {
-    let firstLine = isPlaced ? unit.firstLine : 1
+  private func text(_ code: String) -> String {
     var lines = ["import \(preludeModule)"] + imports
     let handler = FrontendInvocation.errorHandler(of: unit.moduleName)
     lines.append(
@@ -26,17 +22,17 @@ struct ModuleSource: Sendable {
       enum \(unit.markerName) {
         nonisolated(unsafe) static var line = 1
         @_silgen_name("\(handler)") static func uncaughtError(_ error: any Swift.Error) {
-          \(preludeModule).reportUncaughtError(error, line: \(firstLine - 1) + line)
+          \(preludeModule).reportUncaughtError(error, line: \(unit.compiledFirstLine - 1) + line)
         }
       }
       """)
     for parameter in parameters {
-      lines.append(location(isPlaced ? parameter.line : 1))
+      lines.append(location(parameter.line))
       lines.append(
         "private let \(parameter.name): \(parameter.swiftType) = "
           + "\(preludeModule).parameterValue(\(parameter.literal))")
     }
-    lines.append(location(firstLine))
+    lines.append(location(unit.compiledFirstLine))
     // The line after the code takes an unterminated comment's or string's blame, not the module.
     return lines.joined(separator: "\n") + "\n" + code + "\n"
   }

@@ -46,7 +46,7 @@ package actor NotebookCompiler {
       notePath: notePath)
     let checker = UnitChecker(
       plan: plan, configuration: configuration, cache: cache, slots: slots,
-      fingerprint: fingerprint, needsModules: generatesCode)
+      fingerprint: fingerprint)
     let outcomes = try await checker.checkAll()
     if generatesCode {
       for (index, outcome) in outcomes.enumerated() where outcome.canRun {

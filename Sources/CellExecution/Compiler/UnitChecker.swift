@@ -7,8 +7,6 @@ struct UnitChecker: Sendable {
   let cache: CompilationCache
   let slots: CompilerSlots
   let fingerprint: String
-  /// Whether modules must be there to generate code from, not only what is wrong with them.
-  let needsModules: Bool
 
   /// The outcomes in the plan's order.
   func checkAll() async throws -> [UnitOutcome] {
@@ -58,7 +56,7 @@ struct UnitChecker: Sendable {
     var cell = CompiledCell(
       number: unit.number, moduleName: unit.moduleName, library: library,
       entryPoint: "notebook_\(unit.moduleName)", diagnostics: outcome.diagnostics)
-    cell.columns = AuthorColumns(plan.units)
+    cell.places = AuthorPlaces(plan.units, lines: plan.lines, noteName: plan.noteName)
     return cell
   }
 }
@@ -77,50 +75,31 @@ extension UnitChecker {
     if let (needed, name) = broken.min(by: { $0.key < $1.key }) {
       return blocked(unit, by: needed, because: name)
     }
-    let source = source(index, outcomes)
-    var entryHash = contentHash(unit, source.rewritten)
-    var findingHash = contentHash(unit, source.unplaced)
-    for needed in imports.units {
-      entryHash.combine(outcomes[needed].key)
-      findingHash.combine(outcomes[needed].findingKey)
-    }
-    let keys = (entry: entryHash.hexadecimal, finding: findingHash.hexadecimal)
-    if let record = cache.record(keys.entry) {
-      return outcome(unit, record, keys, isFromCache: true)
-    }
-    if !needsModules, let finding = cache.finding(keys.finding) {
-      let record = finding.shifted(by: unit.firstLine - 1)
-      return outcome(unit, record, keys, isFromCache: true)
+    let key = key(index, outcomes)
+    let sources = imports.units.map { outcomes[$0].key }
+    if let record = cache.record(key), record.holds(for: sources) {
+      return outcome(unit, record, key, isFromCache: true)
     }
     let found = outcomes
-    let record = try await slots.withSlot { try await make(index, found, key: keys.entry) }
-    if record.concernsOnly(unit) {
-      cache.keep(record.shifted(by: 1 - unit.firstLine), as: keys.finding)
-    }
-    return outcome(unit, record, keys, isFromCache: false)
+    let record = try await slots.withSlot { try await compile(index, found, key: key) }
+    return outcome(unit, record, key, isFromCache: false)
+  }
+
+  /// The name of everything that goes into a unit's module: its text, and of other modules what it
+  /// sees of them, which many an edit leaves as it was.
+  private func key(_ index: Int, _ outcomes: [UnitOutcome]) -> String {
+    let unit = plan.units[index]
+    var hash = ContentHash()
+    let text = source(index, outcomes).rewritten
+    for part in [fingerprint, unit.moduleName, "\(unit.indentation)", text] { hash.combine(part) }
+    for needed in plan.imports[index].units { hash.combine(outcomes[needed].module) }
+    return hash.hexadecimal
   }
 
   private func source(_ index: Int, _ outcomes: [UnitOutcome]) -> ModuleSource {
     let missing = plan.imports[index].importers.flatMap { outcomes[$0].missingModules }
     return plan.source(
       index, missingModules: Set(missing), preludeModule: configuration.preludeModule)
-  }
-
-  private func contentHash(_ unit: CodeUnit, _ text: String) -> ContentHash {
-    var hash = ContentHash()
-    for part in [fingerprint, unit.moduleName, "\(unit.indentation)", text] { hash.combine(part) }
-    return hash
-  }
-
-  /// Compiles a unit, before it those it imports whose modules are not there: of them only what was
-  /// found is known, at another place in the note.
-  private func make(
-    _ index: Int, _ outcomes: [UnitOutcome], key: String
-  ) async throws -> CompilationCache.Record {
-    for needed in plan.imports[index].units where cache.record(outcomes[needed].key) == nil {
-      _ = try await compile(needed, outcomes, key: outcomes[needed].key)
-    }
-    return try await compile(index, outcomes, key: key)
   }
 
   private func compile(
@@ -161,13 +140,15 @@ extension UnitChecker {
         diagnostics = diagnostics.filter { $0.severity != .error } + errors
       }
     }
-    let record = CompilationCache.Record(
+    var record = CompilationCache.Record(
       diagnostics: diagnostics.enumerated().sorted {
         ($0.element.line ?? 0, $0.element.column ?? 0, $0.offset)
           < ($1.element.line ?? 0, $1.element.column ?? 0, $1.offset)
       }.map(\.element), isBroken: !isSound)
-    try cache.publish(folder, as: key, record)
-    return record
+    if !record.concernsOnly(unit) {
+      record.sources = plan.imports[index].units.map { outcomes[$0].key }
+    }
+    return try cache.publish(folder, as: key, record)
   }
 
   private func invocation(
@@ -182,12 +163,12 @@ extension UnitChecker {
   }
 
   private func outcome(
-    _ unit: CodeUnit, _ record: CompilationCache.Record, _ keys: (entry: String, finding: String),
-    isFromCache: Bool
+    _ unit: CodeUnit, _ record: CompilationCache.Record, _ key: String, isFromCache: Bool
   ) -> UnitOutcome {
     var outcome = UnitOutcome(
       diagnostics: plan.places.explained(record.diagnostics, of: unit), isBroken: record.isBroken,
-      isFromCache: isFromCache, key: keys.entry, findingKey: keys.finding)
+      isFromCache: isFromCache, key: key,
+      module: record.checksums["\(unit.moduleName).swiftmodule"]?.description ?? "")
     if unit.mustNotCompile {
       outcome.isBroken = !record.isBroken
       outcome.failsAsExpected = record.isBroken
@@ -215,17 +196,15 @@ extension UnitChecker {
 }
 
 extension CompilationCache.Record {
-  /// Whether everything said is said of the unit's own lines, which move together.
+  /// Whether everything said is said of the unit's own lines.
   fileprivate func concernsOnly(_ unit: CodeUnit) -> Bool {
     diagnostics.flatMap { [$0] + $0.notes }.allSatisfy { diagnostic in
       diagnostic.line.map { unit.contains(line: $0) } ?? true
     }
   }
 
-  /// The record of the same code so many lines further down.
-  fileprivate func shifted(by lines: Int) -> CompilationCache.Record {
-    var record = self
-    record.diagnostics = diagnostics.map { $0.shifted(by: lines) }
-    return record
+  /// Whether what is said of others' lines is still true of those.
+  fileprivate func holds(for sources: [String]) -> Bool {
+    self.sources == nil || self.sources == sources
   }
 }

@@ -13,6 +13,8 @@ struct CodeUnit: Sendable {
   var code: String
   /// The note's line of the first line of `code`.
   var firstLine: Int
+  /// The number of the first line in compiled code, which ``NoteLines`` lead back to the note's.
+  var compiledFirstLine: Int
   /// How many bytes the note has before each line of `code`.
   var indentation: Int
   var syntax: CellSyntax
@@ -53,7 +55,7 @@ extension CodeUnit {
     let conformances = ConformanceRewriter(syntax)
     self.init(
       kind: .cell(cell.number), code: cell.code, firstLine: cell.firstLine,
-      indentation: cell.indentation, syntax: syntax,
+      compiledFirstLine: cell.firstLine, indentation: cell.indentation, syntax: syntax,
       rewritten: RewrittenCode(cell.code, insertions: conformances.insertions + insertions),
       plain: RewrittenCode(cell.code, insertions: conformances.insertions),
       ignoresAccessLevels: conformances.exposesOwnTypes,
@@ -89,8 +91,9 @@ extension CodeUnit {
     }
     let rewritten = RewrittenCode(code, insertions: insertions)
     self.init(
-      kind: .inlineExpressions(after: number), code: code, firstLine: firstLine, indentation: 0,
-      syntax: CellSyntax(code: code), rewritten: rewritten, plain: rewritten,
+      kind: .inlineExpressions(after: number), code: code, firstLine: firstLine,
+      compiledFirstLine: firstLine, indentation: 0, syntax: CellSyntax(code: code),
+      rewritten: rewritten, plain: rewritten,
       mustNotCompile: false)
   }
 }

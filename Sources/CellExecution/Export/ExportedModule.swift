@@ -1,3 +1,5 @@
+internal import NotebookDocument
+
 /// One cell as a module of the package.
 struct ExportedModule {
   let name: String

@@ -10,9 +10,8 @@ extension KernelSupervisor {
     let words = LastWords(bytes: lastWords)
     var backtrace = configuration.resolver.resolve(words)
     for (index, frame) in backtrace.frames.enumerated() {
-      backtrace.frames[index].column = frame.column.map {
-        cell.request.cell.columns.column(line: frame.line, column: $0)
-      }
+      (backtrace.frames[index].line, backtrace.frames[index].column) =
+        cell.request.cell.places.place(line: frame.line, column: frame.column)
     }
     var failure = failure(status: status, words, backtrace, cell)
     if failure.line == nil || failure.line == backtrace.frames.first?.line {
@@ -55,7 +54,7 @@ extension KernelSupervisor {
         explanation: "functions called each other too deep; is there a recursion without an end?",
         isKernelAlive: false)
     }
-    return signalFailure(number, isHandled: words.signal != nil, backtrace)
+    return signalFailure(number, isHandled: words.signal != nil, backtrace, cell)
   }
 
   private func exitFailure(status: Int32, _ words: LastWords) -> CellFailure {
@@ -76,12 +75,13 @@ extension KernelSupervisor {
   }
 
   private func signalFailure(
-    _ number: Int32, isHandled: Bool, _ backtrace: ResolvedBacktrace
+    _ number: Int32, isHandled: Bool, _ backtrace: ResolvedBacktrace, _ cell: RunningCell
   ) -> CellFailure {
     let capture = running?.capture.finish(isCrash: true)
-    capture?.events.forEach { running?.request.onEvent($0) }
+    capture?.events.forEach(cell.pass)
     let printed = TrapReason(
-      fatalText: capture?.reason, lastErrorText: running?.capture.lastErrorText ?? "",
+      fatalText: (capture?.reason).map(cell.readable),
+      lastErrorText: cell.readable(cell.capture.lastErrorText),
       signal: number, trapReason: backtrace.trapReason, noteName: configuration.resolver.noteName)
     if let reason = printed.message {
       return CellFailure(.trap, reason, line: printed.line, isKernelAlive: false)

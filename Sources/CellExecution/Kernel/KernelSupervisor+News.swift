@@ -148,7 +148,7 @@ extension KernelSupervisor {
     guard var cell = running else { return }
     running = nil
     // After a crash the text held back has become the reason; `failure(status:)` took it out.
-    cell.capture.finish(isCrash: false).events.forEach(cell.request.onEvent)
+    cell.capture.finish(isCrash: false).events.forEach(cell.pass)
     if let remark = cell.omissionRemark { cell.request.onEvent(.remark(remark)) }
     cell.request.completion(outcome)
   }

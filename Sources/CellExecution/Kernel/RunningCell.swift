@@ -66,7 +66,7 @@ struct RunningCell {
 
   /// Passes on what the cell printed.
   mutating func printed(_ bytes: some Collection<UInt8>, _ stream: OutputCapture.Stream) {
-    capture.take(bytes, from: stream).forEach(request.onEvent)
+    capture.take(bytes, from: stream).forEach(pass)
   }
 
   /// Passes on what the cell showed or reported.
@@ -74,7 +74,7 @@ struct RunningCell {
   /// - Parameter keepsItsPlace: Whether all that was printed before is known. Other events may be
   ///   older than what was printed last.
   mutating func reported(_ event: CellEvent, keepsItsPlace: Bool) {
-    if keepsItsPlace { capture.release().forEach(request.onEvent) }
+    if keepsItsPlace { capture.release().forEach(pass) }
     switch event {
     case .uncaughtError(let error):
       uncaughtError = uncaughtError ?? error
@@ -84,6 +84,16 @@ struct RunningCell {
     }
     request.onEvent(.event(event))
   }
+
+  /// Passes on an event of the capture. A place in a text of the Swift runtime's is brought to the
+  /// note's line: it is there when, for example, a process dies that the cell has forked.
+  func pass(_ event: KernelEvent) {
+    guard case .standardError(let text) = event else { return request.onEvent(event) }
+    request.onEvent(.standardError(readable(text)))
+  }
+
+  /// The text with the note's lines in it.
+  func readable(_ text: String) -> String { request.cell.places.readable(text) }
 
   /// Seconds on a clock that nobody sets.
   static func now() -> Double {

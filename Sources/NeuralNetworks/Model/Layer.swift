@@ -1,3 +1,4 @@
+internal import NotebookDisplay
 public import Tensors
 
 /// Something a tensor can be sent through: a building block of a network, or a whole one.
@@ -98,7 +99,7 @@ public struct SourceLocation: Sendable, Equatable, CustomStringConvertible {
   init(file: StaticString, line: UInt) {
     source = file
     self.file = String(describing: file).split(separator: "/").last.map(String.init) ?? ""
-    self.line = line
+    self.line = UInt(NoteLines.current.line(Int(line)))
   }
 
   /// Whether both are the same line of files of the same name.

@@ -40,47 +40,6 @@ struct CompilationCacheTests {
     }
   }
 
-  @Test("an edit recompiles the cell and those that need it, no others")
-  func recompilesDependents() async throws {
-    try await CompilerFixture.with { fixture in
-      _ = try await fixture.check(["let x = 1", "let y = 2", "print(x)", "print(y)"])
-      let result = try await fixture.check(["let x = 7", "let y = 2", "print(x)", "print(y)"])
-      #expect(result.cells.map(\.isFromCache) == [false, true, false, true])
-    }
-  }
-
-  @Test("code that only stands elsewhere in the note is not checked again; its errors move along")
-  func followsMovedCells() async throws {
-    try await CompilerFixture.with { fixture in
-      let cells = Cell.list([
-        "let x = 1", "func f(_ a: Int) -> Int { a + x }", "let broken: Int = \"\"", "f(1) + x",
-        "let unused: Int? = 1\nprint(unused)",
-      ])
-      let first = try await fixture.check(cells: cells)
-      var moved = cells
-      for index in moved.indices { moved[index].firstLine += 7 }
-      let second = try await fixture.check(cells: moved)
-      #expect(second.cells.map(\.isFromCache) == [true, true, true, true, true])
-      #expect(first.diagnostics.count == 2)
-      #expect(second.diagnostics == first.diagnostics.map { $0.shifted(by: 7) })
-
-      // The modules that an edited cell imports are made where they now stand.
-      moved[3].code = "print(x)\nf()"
-      let third = try await fixture.check(cells: moved)
-      #expect(third.cells.map(\.isFromCache) == [true, true, true, false, true])
-      let error = try #require(third.cells[3].diagnostics.first { $0.severity == .error })
-      #expect(error.line == moved[3].firstLine + 1)
-      #expect(error.notes.map(\.line) == [moved[1].firstLine])
-
-      let compiler = try fixture.compiler()
-      moved[3].code = "f(2) + x"
-      moved.remove(at: 2)
-      _ = try await compiler.check(cells: moved)
-      #expect(try await compiler.compiled(4).moduleName == "Cell4")
-      await compiler.close()
-    }
-  }
-
   @Test("another value of a parameter recompiles the cells that name it")
   func dependsOnParameters() async throws {
     try await CompilerFixture.with { fixture in
@@ -161,10 +120,6 @@ struct CompilationCacheTests {
       let cells = fixture.folder.appending(path: "cache/cells")
       for entry in try FileManager.default.contentsOfDirectory(atPath: cells.path) {
         try Data("{".utf8).write(to: cells.appending(path: "\(entry)/record.json"))
-      }
-      let findings = fixture.folder.appending(path: "cache/findings")
-      for name in try FileManager.default.contentsOfDirectory(atPath: findings.path) {
-        try Data("{".utf8).write(to: findings.appending(path: name))
       }
       let repaired = try await fixture.check(["let x = 1"])
       #expect(repaired.cells.map(\.isFromCache) == [false])
