@@ -71,7 +71,8 @@ import Testing
   }
 
   @Test(arguments: [
-    KernelRequest.run(library: "/tmp/ü.so", entryPoint: "main", lines: NoteLines()), .interrupt, .end, .acknowledge,
+    KernelRequest.run(library: "/tmp/ü.so", entryPoint: "main", lines: NoteLines()), .interrupt,
+    .end, .acknowledge,
     .takeSnapshot(despiteThreads: true), .resume, .goOn, .discard,
   ])
   func carriesRequestsUnchanged(request: KernelRequest) throws {

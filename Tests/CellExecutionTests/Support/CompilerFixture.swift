@@ -1,4 +1,5 @@
 import Foundation
+import NotebookDisplay
 import NotebookDocument
 import Subprocess
 import Testing
@@ -60,7 +61,8 @@ struct CompilerFixture {
     return result
   }
 
-  /// Compiles the cells, runs them one after the other in one process and returns what they print.
+  /// Compiles the cells, runs them one after the other in one process and returns what they print,
+  /// with the lines that the prelude names as those of the note.
   func run(
     _ codes: [String], parameters: [Parameter] = [], inlineExpressions: [InlineExpression] = [],
     sourceLocation: SourceLocation = #_sourceLocation
@@ -79,7 +81,10 @@ struct CompilerFixture {
     }
     let output = try await CompilerFixture.load(libraries)
     await compiler.close()
-    return output
+    guard let lines = libraries.first?.places.lines else { return output }
+    return output.replacing(/at line (\d+)/) { match in
+      "at line \(Int(match.output.1).map(lines.line) ?? 0)"
+    }
   }
 
   /// Runs compiled cells in one process, which ends with the first error.
