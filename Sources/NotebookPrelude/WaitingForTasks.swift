@@ -44,6 +44,20 @@ public func startingOrThrowing<Value>(
   return Task.detached { try await body() }
 }
 
+/// Waits for a part of what a task makes; a top-level `async let` with several names calls it.
+public func part<Whole, Value>(
+  of task: Task<Whole, Never>, _ select: @escaping (Whole) -> Value
+) -> Task<Value, Never> {
+  starting { select(await task.value) }
+}
+
+/// Waits for a part of what a task makes that can throw.
+public func part<Whole, Value>(
+  of task: Task<Whole, any Error>, _ select: @escaping (Whole) -> Value
+) -> Task<Value, any Error> {
+  startingOrThrowing { select(try await task.value) }
+}
+
 /// Hands one result from a task to the thread that waits for it. Unchecked: the semaphore orders the
 /// only write before the only read.
 private final class ResultExchange<Value, Failure: Error>: @unchecked Sendable {

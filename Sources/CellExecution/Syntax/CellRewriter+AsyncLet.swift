@@ -2,7 +2,8 @@ internal import SwiftSyntax
 
 /// A top-level `async let` becomes a task, since waiting for its value happens in a closure, which
 /// the language does not let an `async let` enter: `async let a = f()` … `await a` becomes
-/// `let a = NotebookPrelude.starting({ await f() })` … `await a.value`.
+/// `let a = NotebookPrelude.starting({ await f() })` … `await a.value`. Of a tuple, each name gets a
+/// task of its own that waits for the whole.
 struct AsyncLetRewriter {
   private(set) var insertions: [Insertion] = []
   private let statements: CodeBlockItemListSyntax
@@ -19,17 +20,36 @@ struct AsyncLetRewriter {
   }
 
   private mutating func rewrite(_ binding: PatternBindingSyntax) {
-    guard let name = binding.pattern.as(IdentifierPatternSyntax.self)?.identifier.unquotedName,
-      let value = binding.initializer?.value
-    else { return }
-    let reads = ReadVisitor.reads(of: name, in: statements)
+    guard let initializer = binding.initializer else { return }
+    let value = initializer.value
+    let parts = binding.pattern.tupleParts
+    let names = parts.isEmpty ? binding.pattern.boundNames : parts.map(\.name)
+    let reads = names.flatMap { ReadVisitor.reads(of: $0, in: statements) }
     let throwing = reads.contains(where: \.isTried)
+    let failure = throwing ? "any Error" : "Never"
+    if !parts.isEmpty {
+      let type = binding.typeAnnotation.map { ": Task<\($0.type.onOneLine), \(failure)>" } ?? ""
+      insert("/*", at: binding.pattern.positionAfterSkippingLeadingTrivia)
+      insert(
+        "*/ \(Self.whole(names))\(type) =", at: initializer.equal.endPositionBeforeTrailingTrivia)
+    } else if let type = binding.typeAnnotation?.type {
+      insert("Task<", at: type.positionAfterSkippingLeadingTrivia)
+      insert(", \(failure)>", at: type.endPositionBeforeTrailingTrivia)
+    }
     insert(
       throwing
         ? "NotebookPrelude.startingOrThrowing({ try await " : "NotebookPrelude.starting({ await ",
       at: value.positionAfterSkippingLeadingTrivia)
-    insert(" })", at: value.endPositionBeforeTrailingTrivia)
+    let selections = parts.map { part in
+      ", \(part.name.quotedIfKeyword) = NotebookPrelude.part(of: \(Self.whole(names))) { $0\(part.path) }"
+    }
+    insert(" })" + selections.joined(), at: value.endPositionBeforeTrailingTrivia)
     for read in reads { insert(".value", at: read.end) }
+  }
+
+  /// What the task of a whole tuple is called.
+  private static func whole(_ names: [String]) -> String {
+    "NotebookTuple_" + names.joined(separator: "_")
   }
 
   private mutating func insert(_ text: String, at position: AbsolutePosition) {
@@ -77,5 +97,23 @@ extension VariableDeclSyntax {
   /// The word `async` of an `async let`.
   var asyncKeyword: TokenSyntax? {
     modifiers.map(\.name).first { $0.tokenKind == .keyword(.async) }
+  }
+}
+
+extension PatternSyntax {
+  /// The names in a tuple, each with the way to it, `.1.0`; none where the pattern is no tuple.
+  fileprivate var tupleParts: [(name: String, path: String)] {
+    guard let tuple = self.as(TuplePatternSyntax.self) else { return [] }
+    return tuple.elements.enumerated().flatMap { index, element in
+      let inner = element.pattern.tupleParts
+      let own = inner.isEmpty ? element.pattern.boundNames.map { ($0, "") } : inner
+      return own.map { (name: $0.0, path: ".\(index)\($0.1)") }
+    }
+  }
+}
+
+extension TypeSyntax {
+  fileprivate var onOneLine: String {
+    trimmedDescription.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 }

@@ -26,8 +26,13 @@ struct RunningCellsTests {
         "async let a = slow(1), b = slow(20)\nlet sum = try await a + b",
         "#if os(Linux)\nlet system = try await slow(7)\nsystem + sum\n#endif",
         "print(system)",
+        "async let d: Double = 3\nawait d / 2",
+        "func pair() async throws -> (Int, (String, Bool)) { (1, (\"two\", true)) }\nasync let (x, (y, _)) = pair()\nprint(try await y, try await x)",
+        "async let (e, f): (Double, Int?) = (3, 4)\nawait (e, f)",
       ])
-      #expect(output == "value: big\nvalue: [3]\nvalue: 28\n7\n")
+      #expect(
+        output
+          == "value: big\nvalue: [3]\nvalue: 28\n7\nvalue: 1.5\ntwo 1\nvalue: (3.0, Optional(4))\n")
     }
   }
 

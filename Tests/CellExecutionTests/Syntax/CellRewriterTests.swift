@@ -66,6 +66,14 @@ struct CellRewriterTests {
     #expect(
       rewrite("async let a = f()\nlet b = await a").hasPrefix(
         "/*async*/ let a = NotebookPrelude.starting({ await f() })"))
+    #expect(
+      rewrite("async let (a, b): (Int, Int) = f()\nlet c = await a").hasPrefix(
+        """
+        /*async*/ let /*(a, b): (Int, Int) =*/ NotebookTuple_a_b: Task<(Int, Int), Never> = \
+        NotebookPrelude.starting({ await f() }), \
+        a = NotebookPrelude.part(of: NotebookTuple_a_b) { $0.0 }, \
+        b = NotebookPrelude.part(of: NotebookTuple_a_b) { $0.1 }
+        """))
   }
 
   @Test(
