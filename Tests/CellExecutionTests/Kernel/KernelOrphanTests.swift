@@ -20,7 +20,7 @@ import Testing
       let null = fcntl(open("/dev/null", O_RDWR | O_CLOEXEC), F_DUPFD_CLOEXEC, 64)
       defer { [socket.far, output.far, output.near, null].forEach { close($0) } }
       shell = try ChildProcess.start(
-        "/bin/sh", arguments: ["-c", "'\(workshop.kernel)' $$ / & wait"],
+        "/bin/sh", arguments: ["-c", "setsid '\(workshop.kernel)' $$ / & wait"],
         environment: ProcessInfo.processInfo.environment,
         descriptors: [null, null, null, socket.far, output.far])
       channel = MessageChannel(descriptor: socket.near)
@@ -64,6 +64,27 @@ import Testing
       throw KernelError("the cell did not start")
     }
     try orphanage.channel.send(KernelRequest.acknowledge)
+    kill(orphanage.shell, SIGKILL)
+    try orphanage.waitForEnd()
+  }
+
+  @Test func endsWhenItWasStoppedBeforeTheToolWasKilled() async throws {
+    let orphanage = try Orphanage(try CellWorkshop())
+    kill(orphanage.kernel, SIGSTOP)
+    while !KernelProcess.isStopped(orphanage.kernel) { usleep(1000) }
+    kill(orphanage.shell, SIGKILL)
+    try orphanage.waitForEnd()
+  }
+
+  @Test func goesOnAfterBeingStopped() async throws {
+    let orphanage = try Orphanage(try CellWorkshop())
+    kill(orphanage.kernel, SIGSTOP)
+    kill(orphanage.kernel, SIGCONT)
+    try orphanage.channel.send(
+      KernelRequest.run(library: "/nonexistent", entryPoint: "main", lines: NoteLines()))
+    guard case .notLoaded = try Orphanage.next(of: orphanage.channel) else {
+      throw KernelError("the kernel answers something else")
+    }
     kill(orphanage.shell, SIGKILL)
     try orphanage.waitForEnd()
   }
