@@ -1,3 +1,6 @@
+/// Any error, for the code around a cell, in which a type of the note may be called `Error` or `Swift`.
+public typealias AnyError = any Error
+
 /// Ends the cell because of an error that nobody caught; called by the code around a cell.
 ///
 /// Control returns to the kernel, which goes on living: what earlier cells made is still there.

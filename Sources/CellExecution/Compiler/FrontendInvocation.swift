@@ -62,10 +62,13 @@ struct FrontendInvocation: Sendable {
   /// The symbol of the function that takes errors nobody caught.
   static func errorHandler(of moduleName: String) -> String { "notebook_\(moduleName)_error" }
 
+  /// After so many seconds on one expression, its types are too much for the compiler.
+  private static let secondsForExpression = 60
+
   /// Everything that decides what the compiler makes of a source, for the cache.
   static let flags = [
     "-enable-testing", "-swift-version", "5", "-O", "-assert-config Debug", "-gline-tables-only",
-    "BareSlashRegexLiterals", "ImplicitOpenExistentials", "layout 5",
+    "BareSlashRegexLiterals", "ImplicitOpenExistentials", "60 s", "layout 5",
   ]
 }
 
@@ -84,6 +87,8 @@ extension FrontendInvocation {
       "-enable-upcoming-feature", "ImplicitOpenExistentials",
       "-module-cache-path", clangModules, "-diagnostic-style", "llvm",
       "-file-compilation-dir", ".",
+      // The compiler's own limit is ten minutes for each expression.
+      "-solver-expression-time-threshold=\(Self.secondsForExpression)",
       "-in-process-plugin-server-path", plugins + "/libSwiftInProcPluginServer.so",
       "-plugin-path", plugins + "/plugins",
     ]

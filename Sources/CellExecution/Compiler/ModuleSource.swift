@@ -21,7 +21,7 @@ struct ModuleSource: Sendable {
       """
       enum \(unit.markerName) {
         nonisolated(unsafe) static var line = 1
-        @_silgen_name("\(handler)") static func uncaughtError(_ error: any Swift.Error) {
+        @_silgen_name("\(handler)") static func uncaughtError(_ error: \(preludeModule).AnyError) {
           \(preludeModule).reportUncaughtError(error, line: \(unit.compiledFirstLine - 1) + line)
         }
       }

@@ -1,3 +1,4 @@
+internal import NotebookDocument
 internal import SwiftParser
 internal import SwiftSyntax
 
@@ -19,8 +20,9 @@ struct CellSyntax: Sendable {
   let tree: SourceFileSyntax
 
   init(code: String) {
-    tree = Parser.parse(source: code)
-    isWellFormed = !tree.hasError
+    let isTooDeep = BracketNesting.isTooDeep(code)
+    tree = Parser.parse(source: isTooDeep ? "" : code)
+    isWellFormed = !tree.hasError && !isTooDeep
     let uses = NameUseVisitor(viewMode: .sourceAccurate)
     uses.walk(tree)
     usedNames = uses.usedNames

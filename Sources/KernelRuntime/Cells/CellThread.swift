@@ -38,7 +38,8 @@ final class CellThread {
     guard pipe(&pipes) == 0 else {
       throw CellLoadingError(description: "no pipe: \(String(cString: strerror(errno)))")
     }
-    for pipe in pipes { _ = fcntl(pipe, F_SETFD, FD_CLOEXEC) }
+    // A cell that closes low numbers that it never opened does not close these.
+    pipes = pipes.map(Descriptors.moveAway)
     ended = pipes[0]
     work = Work(library: library, endPipe: pipes[1])
     var attributes = pthread_attr_t()

@@ -1,4 +1,5 @@
 internal import MarkupTree
+internal import NotebookDocument
 internal import SwiftIDEUtils
 internal import SwiftParser
 internal import SwiftSyntax
@@ -20,7 +21,8 @@ enum SwiftHighlighter {
       }
     }
     var end = 0
-    for classified in Parser.parse(source: code).classifications {
+    let parsed = BracketNesting.isTooDeep(code) ? "" : code
+    for classified in Parser.parse(source: parsed).classifications {
       let start = classified.range.lowerBound.utf8Offset
       let stop = min(classified.range.upperBound.utf8Offset, bytes.count)
       guard start >= end, stop > start else { continue }

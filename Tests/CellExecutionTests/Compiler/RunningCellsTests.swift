@@ -16,6 +16,18 @@ struct RunningCellsTests {
     }
   }
 
+  @Test("a note may call its own types as the language and its modules call theirs")
+  func allowsNamesOfTheLanguage() async throws {
+    try await CompilerFixture.with { fixture in
+      let output = try await fixture.run([
+        "enum Swift { static let x = 3 }\nSwift.x", "Swift.x + 1",
+        "struct Error { var code = 7 }\nError().code",
+        "struct Task {}\nfunc f() async -> Int { 8 }\nawait f()",
+      ])
+      #expect(output == "value: 3\nvalue: 4\nvalue: 7\nvalue: 8\n")
+    }
+  }
+
   @Test("the branch taken is shown, and an async let waits where it is read")
   func showsBranchesAndTasks() async throws {
     try await CompilerFixture.with { fixture in

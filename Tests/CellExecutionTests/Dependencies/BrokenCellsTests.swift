@@ -52,6 +52,17 @@ struct BrokenCellsTests {
     }
   }
 
+  @Test("brackets without end are an error of their cell, not an endless check")
+  func refusesDeepNesting() async throws {
+    try await CompilerFixture.with { fixture in
+      let nested = String(repeating: "[", count: 300) + "1" + String(repeating: "]", count: 300)
+      let result = try await fixture.check(["let x = 1", "let y = \(nested)", "x + 1"])
+      #expect(result.cells.map(\.isBroken) == [false, true, false])
+      #expect(
+        result.diagnostics.first?.message == "structure nesting level exceeded maximum of 256")
+    }
+  }
+
   @Test("cells with nothing in them, or nothing that runs, are sound")
   func acceptsEmptyCells() async throws {
     try await CompilerFixture.with { fixture in

@@ -119,6 +119,13 @@ import Testing
     #expect(record.transcript == "1\n[2]")
   }
 
+  @Test func survivesClosingTheFirstDescriptors() async throws {
+    let record = try await runAlone(
+      "import Glibc\nfor descriptor in Int32(0)..<10 { close(descriptor) }\ndisplay(1)")
+    #expect(record.failure == nil)
+    #expect(record.transcript == "[1]")
+  }
+
   @Test func reportsAClosedConnection() async throws {
     let record = try await runAlone(
       "import Glibc\nfor descriptor in Int32(3)..<1024 { close(descriptor) }\ndisplay(1)")
