@@ -22,7 +22,13 @@ struct CellRunner: Sendable {
     var diagnostics: [Diagnostic] = []
     /// Why no further cell runs.
     var stopped: String?
+    /// Where the interruption came, as in the report's states.
     var interrupted: String?
+
+    mutating func interrupt(_ place: String) {
+      interrupted = place
+      stopped = place.isEmpty ? "interrupted" : "interrupted \(place)"
+    }
   }
 
   /// Runs everything; the kernel and all it started are gone when this returns.
@@ -74,8 +80,7 @@ struct CellRunner: Sendable {
       number: cell.number, count: notebook.cells.count, label: cell.label, line: cell.firstLine,
       note: notebook.path)
     if interruption.requests > 0, progress.stopped == nil {
-      progress.stopped = progress.interrupted ?? "the run was interrupted"
-      progress.interrupted = progress.stopped
+      progress.interrupt("before cell \(cell.number)")
     }
     var report = CellReport(number: cell.number, state: .completed)
     let found = checked.result.cells.first { $0.number == cell.number }
@@ -118,9 +123,8 @@ struct CellRunner: Sendable {
     }
     if interruption.requests > 0 {
       // The request came while the cell was still being compiled.
+      progress.interrupt("before cell \(cell.number)")
       report.state = .notRun("the run was interrupted")
-      progress.stopped = "the run was interrupted"
-      progress.interrupted = progress.stopped
       return
     }
     let collector = OutputCollector()
@@ -155,10 +159,9 @@ struct CellRunner: Sendable {
       report.diagnostics.append(diagnostic)
       if failure.kind == .interruption {
         // A training loop came back early with what it had.
-        let epoch = collector.epoch.map { " at epoch \($0)" } ?? ""
-        report.state = .interrupted("interrupted\(epoch)")
-        progress.interrupted = "interrupted\(epoch)"
-        progress.stopped = progress.interrupted
+        let place = collector.epoch.map { "at epoch \($0)" } ?? ""
+        report.state = .interrupted(place)
+        progress.interrupt(place)
       } else if !cell.options.expectsError {
         report.state = .failed
         progress.stopped = "cell \(cell.number) failed"

@@ -113,11 +113,11 @@ extension ReportPage {
       errors(of: report).isEmpty
         ? [.element("p", ["class": "remark bad"], [.text("This cell failed.")])] : []
     case .notRun(let reason): [notRun(reason.isEmpty ? "not run" : "not run: \(reason)")]
-    case .interrupted(let reason):
+    case .interrupted(let place):
       [
         .element(
           "p", ["class": "remark doubtful"],
-          [.text(reason.isEmpty ? "Interrupted" : "Interrupted \(reason)")])
+          [.text(place.isEmpty ? "Interrupted" : "Interrupted \(place)")])
       ]
     }
   }
