@@ -42,23 +42,19 @@ struct Fingerprints: Sendable, Equatable {
 
   /// The paths of the images and of the notes that the page contains.
   private static func shownFiles(of notebook: Notebook) -> [String] {
-    let folder = notebook.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    var paths: [String] = []
-    func add(_ name: String) {
-      paths.append(name.hasPrefix("/") ? name : (folder + [name[...]]).joined(separator: "/"))
-    }
+    var names: [String] = []
     for blocks in [notebook.blocks] + notebook.footnotes.map(\.blocks) {
       ProseWalk.visit(
         blocks,
         inline: { element in
           switch element {
-          case .image(let picture): add(picture.fileName)
+          case .image(let picture): names.append(picture.fileName)
           case .wikiLink(let link) where link.isEmbedded && !link.note.isEmpty:
-            add(link.note.hasSuffix(".md") ? link.note : link.note + ".md")
+            names.append(link.fileName)
           default: break
           }
         })
     }
-    return paths
+    return names.map { notebook.path(ofFile: $0) }
   }
 }
