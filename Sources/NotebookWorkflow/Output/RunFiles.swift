@@ -1,5 +1,4 @@
 internal import FoundationEssentials
-internal import ReportRendering
 
 #if canImport(Glibc)
   internal import Glibc
@@ -17,7 +16,7 @@ struct RunFiles {
   let paths: ReportPaths
 
   /// Puts both in their places; the record gets the report's stamp.
-  func write(page: String, record: RunRecord) throws(ReportFileError) {
+  func write(page: String, record: RunRecord) throws(FileError) {
     let preparedPage = try PreparedFile(page, for: paths.report)
     var record = record
     record.report = FileStamp(path: preparedPage.temporaryPath, named: paths.report)
@@ -53,18 +52,4 @@ struct RunFiles {
       preconditionFailure("a record cannot be written as JSON: \(error)")
     }
   }
-}
-
-/// Keeps other runs from changing a folder's files; the system takes it from a process that ends.
-struct FolderLock {
-  private let descriptor: Int32
-
-  /// Waits for the folder that a path is in. Where the system knows no locks, it goes on without.
-  init(of path: String) {
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-    descriptor = open(folder, O_RDONLY | O_CLOEXEC)
-    while descriptor >= 0, flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
-  }
-
-  func release() { if descriptor >= 0 { close(descriptor) } }
 }
