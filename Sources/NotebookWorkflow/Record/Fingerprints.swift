@@ -27,7 +27,7 @@ struct Fingerprints: Sendable, Equatable {
     for name in ["NOTEBOOK_BACKEND", "NOTEBOOK_DATA", "NOTEBOOK_THREADS", "SWIFT"] {
       execution.combine("\(name)=\(Environment[name] ?? "")")
     }
-    for tool in tools { execution.combine("\(tool)") }
+    for tool in tools { execution.combine(tool.build) }
     self.execution = execution.hexadecimal
 
     var page = ContentHash()
@@ -36,7 +36,7 @@ struct Fingerprints: Sendable, Equatable {
     for name in Self.shownFiles(of: notebook) {
       page.combine("\(name) \(FileStamp(path: name).map { "\($0)" } ?? "missing")")
     }
-    for tool in tools { page.combine("\(tool)") }
+    for tool in tools { page.combine(tool.build) }
     self.page = page.hexadecimal
   }
 
@@ -57,4 +57,9 @@ struct Fingerprints: Sendable, Equatable {
     }
     return names.map { notebook.path(ofFile: $0) }
   }
+}
+
+extension FileStamp {
+  /// What tells one build of a program from another, also after it was copied with its times.
+  fileprivate var build: String { "\(path) \(bytes) \(written)" }
 }

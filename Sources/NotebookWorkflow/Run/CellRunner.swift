@@ -1,5 +1,4 @@
 internal import CellExecution
-internal import FoundationEssentials
 internal import NotebookDisplay
 internal import NotebookDocument
 internal import ReportRendering
@@ -58,8 +57,8 @@ struct CellRunner: Sendable {
   private func kernelSession() throws(RunFailure) -> KernelSession {
     do {
       return try KernelSession(
-        executable: InstalledFiles.kernel, environment: ProcessInfo.processInfo.environment,
-        workingDirectory: FileManager.default.currentDirectoryPath,
+        executable: InstalledFiles.kernel, environment: Environment.ofCells,
+        workingDirectory: Environment.absolute(notebook.path(ofFile: ".")),
         memoryLimit: options.memoryLimit, seed: seed, notePath: notebook.path)
     } catch {
       throw RunFailure(.failed, Diagnostic(.error, file: notebook.path, "\(error)"))

@@ -45,6 +45,7 @@ package struct NotebookRun: Sendable {
 
   private func run(_ notebook: Notebook, _ clock: Stopwatch) async throws(RunFailure) -> RunOutcome
   {
+    let begin = FileStamp.now
     let paths = ReportPaths(note: path, directory: options.outputDirectory)
     try OutputFolder.prepare(options.outputDirectory, for: paths)
     let fingerprints = Fingerprints(
@@ -70,9 +71,7 @@ package struct NotebookRun: Sendable {
     run.diagnostics = notebook.diagnostics + run.diagnostics
 
     let record = RunRecord(
-      note: path, pageFingerprint: fingerprints.page,
-      executionFingerprint: fingerprints.execution, parameters: options.parameters,
-      cellLines: notebook.cells.map(\.firstLine), seed: seed, run: run)
+      notebook, fingerprints, parameters: options.parameters, seed: seed, run: run, begin: begin)
     return write(notebook, run, record, paths)
   }
 
