@@ -2,8 +2,8 @@ package import NotebookDisplay
 
 /// What the tool asks of the kernel.
 package enum KernelRequest: Codable, Sendable, Equatable {
-  /// Load a cell's library and call its entry point.
-  case run(library: String, entryPoint: String)
+  /// Load a cell's library and call its entry point; its figures have this size.
+  case run(library: String, entryPoint: String, figureSize: FigureSize)
   /// Ask the running cell to come to an end.
   case interrupt
   /// End at once, and say in the last words where the running cell is.

@@ -111,7 +111,8 @@ extension KernelService {
 
   private func answer(_ request: KernelRequest) {
     switch request {
-    case .run(let library, let entryPoint):
+    case .run(let library, let entryPoint, let figureSize):
+      FigureSize.current = figureSize
       Interruption.reset()
       PlanInterruption.isRequested = false
       budget.withLock { $0 = DisplayBudget() }

@@ -71,7 +71,9 @@ import Testing
   }
 
   @Test(arguments: [
-    KernelRequest.run(library: "/tmp/ü.so", entryPoint: "main"), .interrupt, .end, .acknowledge,
+    KernelRequest.run(
+      library: "/tmp/ü.so", entryPoint: "main", figureSize: FigureSize(width: 480)), .interrupt,
+    .end, .acknowledge,
     .takeSnapshot(despiteThreads: true), .resume, .goOn, .discard,
   ])
   func carriesRequestsUnchanged(request: KernelRequest) throws {

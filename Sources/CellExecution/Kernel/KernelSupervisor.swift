@@ -183,7 +183,10 @@ extension KernelSupervisor {
     }
     lastWords = []
     running = RunningCell(request: request, outputLimit: configuration.outputLimit)
-    send(.run(library: request.cell.library, entryPoint: request.cell.entryPoint))
+    send(
+      .run(
+        library: request.cell.library, entryPoint: request.cell.entryPoint,
+        figureSize: request.figureSize))
   }
 
   private func interrupt() {

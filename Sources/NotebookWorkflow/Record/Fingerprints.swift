@@ -14,6 +14,7 @@ struct Fingerprints: Sendable, Equatable {
     for cell in notebook.cells {
       execution.combine(cell.code)
       execution.combine("\(cell.options.evaluates) \(cell.options.expectsError)")
+      execution.combine("\(cell.options.figureWidth ?? 0) \(cell.options.figureHeight ?? 0)")
       execution.combine("\(cell.options.expectsCompileError) \(cell.options.timeout ?? 0)")
     }
     for expression in notebook.inlineExpressions {

@@ -128,13 +128,15 @@ struct CellRunner: Sendable {
     }
     let collector = OutputCollector()
     let timeout = cell.options.timeout ?? options.timeout
+    let figureSize = FigureSize(cell.options)
     let onEvent: @Sendable (KernelEvent) -> Void = { collect($0, into: collector, shown) }
     let outcome: CellOutcome
     if cell.options.expectsError {
       (outcome, progress.stopped) = await ExpectedFailure(cell: cell, session: session)
-        .run(library, timeout: timeout, onEvent: onEvent)
+        .run(library, timeout: timeout, figureSize: figureSize, onEvent: onEvent)
     } else {
-      outcome = await session.run(library, timeout: timeout, onEvent: onEvent)
+      outcome = await session.run(
+        library, timeout: timeout, figureSize: figureSize, onEvent: onEvent)
     }
     report.items = collector.items.map { $0.namingTypes(typeNames) }
     progress.notices += collector.notices
@@ -237,5 +239,13 @@ struct CellRunner: Sendable {
         .error, file: file, line: claim.line, "the claim is false: \(claim.sentence)",
         explanation: claim.detail)
     }
+  }
+}
+
+extension FigureSize {
+  /// The size that `fig-width` and `fig-height` ask for: an inch has 96 CSS pixels.
+  fileprivate init(_ options: CellOptions) {
+    self.init(
+      width: options.figureWidth.map { $0 * 96 }, height: options.figureHeight.map { $0 * 96 })
   }
 }

@@ -167,7 +167,7 @@ extension ReportPage {
   }
 
   /// A caption, which may hold formulas and emphasis.
-  private func prose(_ text: String) -> [MarkupNode] {
+  func prose(_ text: String) -> [MarkupNode] {
     let part = Notebook.parse(source: text, path: notebook.path)
     guard part.blocks.count == 1, part.footnotes.isEmpty,
       case .paragraph(let content) = part.blocks[0].kind

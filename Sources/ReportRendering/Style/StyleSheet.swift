@@ -117,6 +117,8 @@ enum StyleSheet {
     pre{font-size:.8438rem;line-height:1.5;overflow-x:auto;tab-size:4}
     .cell{margin:1.4em 0 1.6em}
     .cell>*{margin-bottom:.7em}
+    .cell>.listing{max-width:44rem}
+    .listing>*{margin:0 0 .3em}
     .cell>:last-child{margin-bottom:0}
     .src pre,pre.code{background:var(--code);border-radius:4px;padding:.75em 1em;margin:0}
     pre.code{margin-bottom:1.1em}

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import KernelMessages
+import NotebookDisplay
 import Testing
 
 @testable import CellExecution
@@ -58,7 +59,8 @@ import Testing
     let cell = try workshop.compile(1, "display(1)\n" + code)
     let orphanage = try Orphanage(workshop)
     try orphanage.channel.send(
-      KernelRequest.run(library: cell.library, entryPoint: cell.entryPoint))
+      KernelRequest.run(
+        library: cell.library, entryPoint: cell.entryPoint, figureSize: FigureSize()))
     guard case .event = try Orphanage.next(of: orphanage.channel) else {
       throw KernelError("the cell did not start")
     }
