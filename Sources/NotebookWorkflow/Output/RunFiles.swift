@@ -17,25 +17,29 @@ struct RunFiles {
 
   /// Puts both in their places; the record gets the report's stamp.
   func write(page: String, record: RunRecord) throws(FileError) {
-    let preparedPage = try PreparedFile(page, for: paths.report)
-    var record = record
-    record.report = FileStamp(path: preparedPage.temporaryPath, renamed: paths.report)
-    let preparedRecord = try PreparedFile(Self.text(of: record), for: paths.record)
-    let lock = FolderLock(of: paths.report)
-    defer { lock.release() }
-    try preparedRecord.publish()
-    try preparedPage.publish()
+    try FileWriting.perform { () throws(FileError) in
+      let preparedPage = try PreparedFile(page, for: paths.report)
+      var record = record
+      record.report = FileStamp(path: preparedPage.temporaryPath, renamed: paths.report)
+      let preparedRecord = try PreparedFile(Self.text(of: record), for: paths.record)
+      let lock = FolderLock(of: paths.report)
+      defer { lock.release() }
+      try preparedRecord.publish()
+      try preparedPage.publish()
+    }
   }
 
   /// Puts a record in the place of one that differs only in what spares reading files. Where that
   /// cannot be done, or somebody has put another one there, nothing is lost.
   func renew(_ record: RunRecord, as renewed: RunRecord) {
-    guard let prepared = try? PreparedFile(Self.text(of: renewed), for: paths.record) else {
-      return
+    FileWriting.perform {
+      guard let prepared = try? PreparedFile(Self.text(of: renewed), for: paths.record) else {
+        return
+      }
+      let lock = FolderLock(of: paths.report)
+      defer { lock.release() }
+      if RunRecord.read(at: paths.record) == record { try? prepared.publish() }
     }
-    let lock = FolderLock(of: paths.report)
-    defer { lock.release() }
-    if RunRecord.read(at: paths.record) == record { try? prepared.publish() }
   }
 
   /// The same in a new folder among the temporary files, for a run whose own folder cannot be

@@ -23,7 +23,7 @@ struct Fingerprints: Sendable, Equatable {
     for parameter in notebook.frontMatter.parameters {
       execution.combine("\(parameter.name)=\(parameter.value)")
     }
-    execution.combine("\(notebook.frontMatter.seed ?? 0) \(options.selection)")
+    execution.combine("\(notebook.seed) \(options.selection)")
     execution.combine("\(options.timeout ?? 0) \(options.memoryLimit ?? 0)")
     for name in ["NOTEBOOK_BACKEND", "NOTEBOOK_DATA", "NOTEBOOK_THREADS", "SWIFT"] {
       execution.combine("\(name)=\(Environment[name] ?? "")")

@@ -29,8 +29,8 @@ package struct RunRecord: Codable, Sendable, Equatable {
   /// - Parameter begin: When the run began, in nanoseconds since 1970: a data file that has not
   ///   changed since then is the one that was read.
   init(
-    _ notebook: Notebook, _ fingerprints: Fingerprints, parameters: [String], seed: UInt64,
-    run: RunReport, begin: Int
+    _ notebook: Notebook, _ fingerprints: Fingerprints, parameters: [String], run: RunReport,
+    begin: Int
   ) {
     note = notebook.path
     pageFingerprint = fingerprints.page
@@ -39,7 +39,7 @@ package struct RunRecord: Codable, Sendable, Equatable {
     cellLines = notebook.cells.map(\.firstLine)
     let data = RecordedData(run, of: notebook)
     dataStamps = data.stamps { $0.isSettled(at: begin) } ?? []
-    self.seed = seed
+    seed = notebook.seed
     self.run = run
   }
 }

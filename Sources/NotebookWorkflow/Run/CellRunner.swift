@@ -9,7 +9,6 @@ struct CellRunner: Sendable {
   let checked: CheckedNote
   let selected: SelectedCells
   let options: RunOptions
-  let seed: UInt64
   let interruption: RunInterruption
   let watch: NotebookRun.Watcher
 
@@ -59,7 +58,7 @@ struct CellRunner: Sendable {
       return try KernelSession(
         executable: InstalledFiles.kernel, environment: Environment.ofCells,
         workingDirectory: Environment.absolute(notebook.path(ofFile: ".")),
-        memoryLimit: options.memoryLimit, seed: seed, notePath: notebook.path)
+        memoryLimit: options.memoryLimit, seed: notebook.seed, notePath: notebook.path)
     } catch {
       throw RunFailure(.failed, Diagnostic(.error, file: notebook.path, "\(error)"))
     }

@@ -56,7 +56,14 @@ package struct NotebookRun: Sendable {
       return outcome
     }
 
-    let seed = notebook.frontMatter.seed ?? 0
+    let run = try await produce(notebook, clock)
+    let record = RunRecord(
+      notebook, fingerprints, parameters: options.parameters, run: run, begin: begin)
+    return write(notebook, run, record, paths)
+  }
+
+  /// Runs the note, or says why it cannot run; writes nothing.
+  func produce(_ notebook: Notebook, _ clock: Stopwatch) async throws(RunFailure) -> RunReport {
     var run: RunReport
     if notebook.hasErrors {
       watch(.diagnostics(notebook.diagnostics), notebook.source)
@@ -66,13 +73,10 @@ package struct NotebookRun: Sendable {
       if !notebook.diagnostics.isEmpty {
         watch(.diagnostics(notebook.diagnostics), notebook.source)
       }
-      run = try await execute(notebook, seed, clock)
+      run = try await execute(notebook, clock)
     }
     run.diagnostics = notebook.diagnostics + run.diagnostics
-
-    let record = RunRecord(
-      notebook, fingerprints, parameters: options.parameters, seed: seed, run: run, begin: begin)
-    return write(notebook, run, record, paths)
+    return run
   }
 
   /// Renders the page and puts it and the record in the places of the old ones.
@@ -122,7 +126,7 @@ package struct NotebookRun: Sendable {
     _ notebook: Notebook, _ clock: Stopwatch, checked: CheckedNote?, notices: [Notice]
   ) -> RunInformation {
     let facts = RunFacts(
-      seed: notebook.frontMatter.seed ?? 0, parameters: notebook.frontMatter.parameters,
+      seed: notebook.seed, parameters: notebook.frontMatter.parameters,
       compiler: checked?.compiler, notices: notices,
       cellsFromCache: checked?.result.cells.count { $0.isFromCache } ?? 0,
       cells: checked?.result.cells.count ?? 0)

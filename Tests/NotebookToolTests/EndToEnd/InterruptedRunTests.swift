@@ -124,6 +124,28 @@ import Testing
     #expect(folder.names(in: "output") == ["note.html", "note.run.json"])
   }
 
+  @Test(arguments: [[SIGINT], [SIGTERM], [SIGINT, SIGINT, SIGINT, SIGINT], [SIGTERM, SIGTERM]])
+  func aSignalWhileTheReportIsWrittenLeavesItWhole(signals: [Int32]) async throws {
+    let folder = try NoteFolder()
+    try folder.write("```swift\nprint(\"old\")\n```\n")
+    #expect(try await Tool.run("run", "note.md", in: folder).status == 0)
+    try folder.write("```swift\nprint(\"new;\")\n```\n")
+    // Whoever holds the folder keeps the finished files from getting their names.
+    let lock = open(folder.path("output"), O_RDONLY | O_CLOEXEC)
+    #expect(flock(lock, LOCK_EX) == 0)
+    let tool = try RunningTool("run", "note.md", in: folder)
+    try await folder.waitUntil("two files are prepared") {
+      folder.names(in: "output").count { $0.hasSuffix(".part") } == 2
+    }
+    for signal in signals { tool.signal(signal) }
+    close(lock)
+    #expect([0, 130].contains(tool.wait()))
+    #expect(folder.names(in: "output") == ["note.html", "note.run.json"])
+    let report = try #require(folder.text("output/note.html"))
+    #expect(report.contains("new;") && report.hasSuffix("</html>\n"))
+    #expect(try #require(folder.text("output/note.run.json")).contains("new;"))
+  }
+
   @Test func severalRunsOfOneNoteAtOnceLeaveOneThatIsWhole() async throws {
     let folder = try NoteFolder()
     try folder.write(
