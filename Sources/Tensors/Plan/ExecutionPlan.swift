@@ -15,6 +15,8 @@ final class ExecutionPlan: @unchecked Sendable {
   let outputs: [PlanValue]
   let workers: Int
   let memory: PlanMemory
+  /// The buffers of inputs that can be read wherever the caller has them.
+  private let lookedUp: Set<Int>
   let explanation: PlanExplanation
   private let residents: [(parameter: Parameter, state: ResidentState)]
   private let arena: UnsafeMutableRawPointer
@@ -105,6 +107,12 @@ final class ExecutionPlan: @unchecked Sendable {
     self.backend = backend
     inputs = (0..<((lowering.inputs.keys.max() ?? -1) + 1)).map { lowering.inputs[$0] }
     outputs = lowering.outputs
+    let fixed = steps.flatMap { step in
+      let lookups = step.lookups.map(\.buffer)
+      return step.writes.map(\.buffer)
+        + step.reads.map(\.buffer).filter { !lookups.contains($0) }
+    }
+    lookedUp = Set(inputs.compactMap { $0?.buffer }).subtracting(fixed)
 
     let entries = schedule.entries.enumerated().sorted {
       ($0.element.phase, $0.offset) < ($1.element.phase, $1.offset)
@@ -130,7 +138,7 @@ final class ExecutionPlan: @unchecked Sendable {
 
   deinit {
     for step in bound { step.release() }
-    memory.fault.deallocate()
+    memory.deallocate()
     for program in programs { program.deallocate() }
     soloProgram.deallocate()
     for memory in scratch { memory.deallocate() }
@@ -144,6 +152,12 @@ final class ExecutionPlan: @unchecked Sendable {
       state.write(parameter.concreteValue)
       parameter.residence = state
     }
+  }
+
+  /// Whether an input may lie outside the plan's memory, as rows without gaps.
+  func canBorrow(_ input: PlanValue) -> Bool {
+    lookedUp.contains(input.buffer)
+      && (input.layout == .dense || input.matrix.stride == input.matrix.columns)
   }
 
   /// A worker's part of all steps, with barriers between phases where there are others to wait
