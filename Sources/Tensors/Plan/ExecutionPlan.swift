@@ -1,11 +1,5 @@
 internal import Synchronization
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// A traced function made ready to run: memory laid out, work divided, addresses filled in.
 ///
 /// Unchecked because its memory is written by the pool's workers, which `Schedule` keeps apart; a
@@ -206,9 +200,9 @@ final class ExecutionPlan: @unchecked Sendable {
         let first = dispatch.steps.upperBound
         dispatch.steps = first..<first + min(count - first, pace.stepsAhead)
         dispatch.team = pace.team
-        let start = Self.seconds
+        let start = MonotonicClock.seconds
         WorkerPool.shared.dispatch(job, to: pace.team)
-        pace.add(steps: dispatch.steps.count, seconds: Self.seconds - start)
+        pace.add(steps: dispatch.steps.count, seconds: MonotonicClock.seconds - start)
       }
     }
     if let error = fault.take() { throw error }
@@ -248,12 +242,5 @@ final class ExecutionPlan: @unchecked Sendable {
       if !isAlone { barrier.wait() }
       if worker == 0, !dispatch.after(step) { isStopped.store(true, ordering: .releasing) }
     }
-  }
-
-  /// A clock that only goes forward.
-  static var seconds: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 }

@@ -94,7 +94,7 @@ public final class PlannedFunction {
   public func profile(_ inputs: [Tensor], count: Int = 100) throws -> String {
     guard count > 0 else { throw TensorError("a profile needs at least one call, got \(count)") }
     let plan = try loadedPlan(inputs)
-    return plan.explanation.text(with: plan.profile(count: count))
+    return plan.explanation.text(with: try plan.profile(count: count))
   }
 
   /// The plan for arguments of these shapes, made now if it is the first time.

@@ -310,6 +310,13 @@ struct PlannedFunctionTests {
     #expect(throws: TensorError.self) { try function.profile([Tensor.ones([96, 96])], count: 0) }
   }
 
+  @Test func aProfileSaysWhichIndexLiesOutsideAndLeavesTheNextCallAlone() throws {
+    let logits = Tensor.zeros([2, 3])
+    let function = PlannedFunction { [softmaxCrossEntropy(logits, labels: $0[0])] }
+    #expect(throws: TensorError.self) { try function.profile([Tensor([0, 7] as [Int32])]) }
+    #expect(try function([Tensor([0, 2] as [Int32])])[0].scalar > 1)
+  }
+
   @Test func explainsStepsAndWhyItPlannedAnew() throws {
     let network = SmallNetwork(Self.sizes)
     let function = PlannedFunction("train", workers: 2) { network.step($0) }
