@@ -141,6 +141,14 @@ struct CellRunner: Sendable {
     progress.notices += collector.notices
     progress.inlineResults.merge(collector.inlineValues.mapValues(typeNames.plain)) { $1 }
     progress.diagnostics += Self.falseClaims(in: report.items, file: notebook.path)
+    settle(outcome, of: cell, lastEpoch: collector.epoch, &report, &progress)
+  }
+
+  /// What the outcome of a cell means for the report, and for the cells after it.
+  private func settle(
+    _ outcome: CellOutcome, of cell: Cell, lastEpoch: Int?, _ report: inout CellReport,
+    _ progress: inout Progress
+  ) {
     switch outcome {
     case .completed(let seconds):
       report.seconds = seconds
@@ -159,7 +167,7 @@ struct CellRunner: Sendable {
       report.diagnostics.append(diagnostic)
       if failure.kind == .interruption {
         // A training loop came back early with what it had.
-        let place = collector.epoch.map { "at epoch \($0)" } ?? ""
+        let place = lastEpoch.map { "at epoch \($0)" } ?? ""
         report.state = .interrupted(place)
         progress.interrupt(place)
       } else if !cell.options.expectsError {
@@ -197,6 +205,7 @@ struct CellRunner: Sendable {
       let outcome = await session.run(library, timeout: options.timeout) { event in
         if case .event(let event) = event { collector.add(event) }
       }
+      progress.notices += collector.notices
       progress.inlineResults.merge(collector.inlineValues.mapValues(typeNames.plain)) { $1 }
       if case .failed(let failure) = outcome {
         var diagnostic = failure.diagnostic(file: notebook.path)
