@@ -37,6 +37,7 @@ let package = Package(
       name: "CCommonMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     .systemLibrary(name: "CDuktape", providers: [.apt(["duktape-dev"])]),
     .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CNarrowProduct"),
     .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(name: "CStreaming"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -55,7 +56,8 @@ let package = Package(
       ]),
 
     // MARK: Kernel process.
-    .target(name: "TensorsOneDNN", dependencies: ["Tensors", "COneDNN", "CStreaming"]),
+    .target(
+      name: "TensorsOneDNN", dependencies: ["Tensors", "CNarrowProduct", "COneDNN", "CStreaming"]),
     .target(name: "KernelMessages", dependencies: ["NotebookDisplay"]),
     .target(
       name: "KernelRuntime",
@@ -164,7 +166,8 @@ let package = Package(
 )
 
 let cTargets: Set = [
-  "CAllocationCount", "CCommonMark", "CDuktape", "CLinux", "COneDNN", "CStreaming", "CZlib",
+  "CAllocationCount", "CCommonMark", "CDuktape", "CLinux", "CNarrowProduct", "COneDNN",
+  "CStreaming", "CZlib",
 ]
 for target in package.targets where !cTargets.contains(target.name) {
   target.swiftSettings =

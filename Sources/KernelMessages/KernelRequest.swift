@@ -3,8 +3,8 @@ package import NotebookDisplay
 /// What the tool asks of the kernel.
 package enum KernelRequest: Codable, Sendable, Equatable {
   /// Load a cell's library and call its entry point; where the lines of compiled cells are in the
-  /// note.
-  case run(library: String, entryPoint: String, lines: NoteLines)
+  /// note, and the size of the cell's figures.
+  case run(library: String, entryPoint: String, lines: NoteLines, figureSize: FigureSize)
   /// Ask the running cell to come to an end.
   case interrupt
   /// End at once, and say in the last words where the running cell is.

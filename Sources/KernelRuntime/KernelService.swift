@@ -114,8 +114,9 @@ extension KernelService {
 
   private func answer(_ request: KernelRequest) {
     switch request {
-    case .run(let library, let entryPoint, let lines):
+    case .run(let library, let entryPoint, let lines, let figureSize):
       NoteLines.current = lines
+      FigureSize.current = figureSize
       Interruption.reset()
       PlanInterruption.isRequested = false
       budget.withLock { $0 = DisplayBudget() }

@@ -13,8 +13,7 @@ public struct NotebookCommand: AsyncParsableCommand {
     version: NotebookVersion.current,
     subcommands: [
       RunCommand.self, CheckCommand.self, VerifyCommand.self, NewCommand.self, ExportCommand.self,
-      DataCommand.self,
-      DoctorCommand.self,
+      DataCommand.self, DoctorCommand.self,
     ])
 
   public init() {}

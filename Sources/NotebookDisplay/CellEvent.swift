@@ -105,6 +105,8 @@ public enum Notice: Codable, Sendable, Equatable {
   case syntheticData(dataset: String, reason: String)
   /// A data file that was read: for the run information.
   case dataFile(path: String, bytes: Int, sha256: String)
+  /// A data file that was looked for and not there; it would have been read.
+  case missingDataFile(path: String)
   /// The seed of the note's random numbers.
   case seed(UInt64)
   /// A line for the run information, such as the backend and the number of threads.

@@ -1,7 +1,7 @@
 internal import Synchronization
 
-/// Where ``display(_:)``, claims and progress go: the kernel's pipe in a run, a list in tests, the
-/// standard output where nothing was installed (a cell exported as a program).
+/// Where ``display(_:)``, claims and progress go: the kernel's pipe in a run, a printer in an exported
+/// program, a list in tests, and of texts the standard output where nothing was installed.
 package enum DisplaySink {
   /// A function in a structure of its own: one that is itself the generic value of a lock gets one
   /// more layer around it each time it is read, and events would take longer and longer.
@@ -16,19 +16,25 @@ package enum DisplaySink {
     receiver.withLock { $0 = receive.map { Receiver(receive: $0) } }
   }
 
-  /// Takes the place of the installed receiver for the events of one task.
-  @TaskLocal private static var taskReceiver: (@Sendable (CellEvent) -> Void)?
+  /// Takes the events of one task in the receiver's place.
+  @TaskLocal private static var taskEvents: EventList?
 
-  /// Directs the events that `body` sends, and only those, to `receive`.
-  package static func receiving<Result>(
-    _ receive: @escaping @Sendable (CellEvent) -> Void, from body: () throws -> Result
-  ) rethrows -> Result {
-    try $taskReceiver.withValue(receive, operation: body)
+  private final class EventList: Sendable {
+    let events = Mutex<[CellEvent]>([])
   }
 
-  /// Hands one event to the task's receiver, else to the installed one.
+  /// The events that `body` sends; they go nowhere else.
+  package static func events(from body: () throws -> Void) rethrows -> [CellEvent] {
+    let list = EventList()
+    try $taskEvents.withValue(list, operation: body)
+    return list.events.withLock(\.self)
+  }
+
+  /// Hands one event to the task's list, else to the installed receiver.
   package static func send(_ event: CellEvent) {
-    if let receive = taskReceiver ?? receiver.withLock({ $0 })?.receive {
+    if let list = taskEvents {
+      list.events.withLock { $0.append(event) }
+    } else if let receive = receiver.withLock({ $0 })?.receive {
       receive(event)
     } else if case .output(let output) = event, case .text(let text) = output.content {
       print(text)

@@ -9,7 +9,8 @@ package import Tensors
 /// oneDNN, one thread per call: the plan's own workers divide the work.
 ///
 /// Products go to `dnnl_sgemm`, which is as fast as any primitive for the shapes of training,
-/// takes strides, and gives every element the same bits however the product is divided.
+/// takes strides, and gives every element the same bits however the product is divided. Those of a
+/// large and a narrow matrix are ours.
 package struct OneDNNBackend: Backend {
   package init() {}
 
@@ -24,6 +25,7 @@ package struct OneDNNBackend: Backend {
     _ product: MatrixProduct, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
     into c: UnsafeMutablePointer<Float>
   ) {
+    if NarrowProduct.computes(product) { return NarrowProduct.multiply(product, a, b, into: c) }
     let status = dnnl_sgemm(
       product.transposesLeft ? Self.transposed : Self.plain,
       product.transposesRight ? Self.transposed : Self.plain, dnnl_dim_t(product.rows),

@@ -1,5 +1,5 @@
 internal import COneDNN
-package import Tensors
+internal import Tensors
 
 /// One convolution of oneDNN over blocked images. Handles are kept: creating them costs a hundred
 /// times what a small convolution does.

@@ -4,5 +4,5 @@ internal import KernelRuntime
 internal import NotebookPrelude
 internal import TensorsOneDNN
 
-DatasetTools.runIfAsked()
+DatasetProgram.runIfAsked()
 Kernel.serve(backend: OneDNNBackend())

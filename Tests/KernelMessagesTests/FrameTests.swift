@@ -71,7 +71,9 @@ import Testing
   }
 
   @Test(arguments: [
-    KernelRequest.run(library: "/tmp/ü.so", entryPoint: "main", lines: NoteLines()), .interrupt,
+    KernelRequest.run(
+      library: "/tmp/ü.so", entryPoint: "main", lines: NoteLines(),
+      figureSize: FigureSize(width: 480)), .interrupt,
     .end, .acknowledge,
     .takeSnapshot(despiteThreads: true), .resume, .goOn, .discard,
   ])

@@ -1,3 +1,4 @@
+internal import NotebookDisplay
 internal import NotebookDocument
 internal import Synchronization
 
@@ -24,7 +25,7 @@ final class CompilationCache: Sendable {
     var diagnostics: [Diagnostic]
     var isBroken: Bool
     /// The files of the entry that later cells and the kernel read, as they were made.
-    var checksums: [String: FileChecksum] = [:]
+    var checksums: [String: String] = [:]
     /// The entries of the imported modules, where something is said of their lines: the same
     /// module can be made of another text. The record holds for these only.
     var sources: [String]?
@@ -97,24 +98,27 @@ final class CompilationCache: Sendable {
     // A module that a full disk or a crash of the machine has cut short would be an error in every
     // cell that uses it: it is made again.
     let isWhole = record.checksums.allSatisfy { name, checksum in
-      FileChecksum(of: url.appending(path: name).path) == checksum
+      Self.checksum(url.appending(path: name).path) == checksum
     }
     return isWhole ? record : nil
   }
 
   /// Whether an entry has a library that is what was linked.
   func hasLibrary(_ path: String) -> Bool {
-    guard let data = readFile(path + Self.checksumEnding) else { return false }
-    let checksum = try? JSONDecoder().decode(FileChecksum.self, from: Data(data))
-    return checksum != nil && checksum == FileChecksum(of: path)
+    guard let checksum = readFile(path + Self.checksumEnding) else { return false }
+    return String(decoding: checksum, as: UTF8.self) == Self.checksum(path)
   }
 
   /// Puts a finished library into its entry.
   func publishLibrary(_ path: String, as destination: String) throws {
-    let checksum = try JSONEncoder().encode(FileChecksum(of: path))
-    try writeFile(String(decoding: checksum, as: UTF8.self), to: path + Self.checksumEnding)
+    try writeFile(Self.checksum(path) ?? "", to: path + Self.checksumEnding)
     try move(path + Self.checksumEnding, to: destination + Self.checksumEnding)
     try move(path, to: destination)
+  }
+
+  /// Tells a file from one that was cut short or damaged; `nil` where it cannot be read.
+  private static func checksum(_ path: String) -> String? {
+    readFile(path).map { SHA256.hexadecimal(of: $0) }
   }
 
   private static let checksumEnding = ".checksum"
@@ -127,7 +131,7 @@ final class CompilationCache: Sendable {
     var record = record
     for name in try FileManager.default.contentsOfDirectory(atPath: workFolder)
     where name.hasSuffix(".swiftmodule") {
-      record.checksums[name] = FileChecksum(of: "\(workFolder)/\(name)")
+      record.checksums[name] = Self.checksum("\(workFolder)/\(name)")
     }
     let data = try JSONEncoder().encode(record)
     try data.write(to: URL(filePath: workFolder).appending(path: "record.json"))

@@ -168,7 +168,7 @@ extension UnitChecker {
     var outcome = UnitOutcome(
       diagnostics: plan.places.explained(record.diagnostics, of: unit), isBroken: record.isBroken,
       isFromCache: isFromCache, key: key,
-      module: record.checksums["\(unit.moduleName).swiftmodule"]?.description ?? "")
+      module: record.checksums["\(unit.moduleName).swiftmodule"] ?? "")
     if unit.mustNotCompile {
       outcome.isBroken = !record.isBroken
       outcome.failsAsExpected = record.isBroken

@@ -35,7 +35,7 @@ package struct ProgramExport: Sendable {
         text: ExportedManifest(name: name, checkout: checkout, modules: modules).text),
       File(
         path: "Sources/Program/main.swift",
-        text: Self.main(seed: notebook.frontMatter.seed ?? 0, cells: runs)),
+        text: Self.main(seed: notebook.seed, cells: runs)),
     ]
     if !parameters.isEmpty {
       files.append(

@@ -1,3 +1,5 @@
+package import NotebookDisplay
+
 /// The tool's hold on one kernel: starts it, has it run cells one after the other, and ends it.
 ///
 /// Whatever a cell does comes back as a ``CellOutcome``; the session itself never fails because of
@@ -49,13 +51,17 @@ package final class KernelSession: Sendable {
   ///   - cell: The compiled cell.
   ///   - timeout: Seconds after which the cell is asked to come to an end, and two seconds later
   ///     is ended with the kernel; `nil` for no limit.
+  ///   - figureSize: The size of figures that set none of their own.
   ///   - onEvent: Called for all that the cell prints and shows, in order of arrival, from one
   ///     thread; the cell waits meanwhile.
   package func run(
-    _ cell: CompiledCell, timeout: Double?, onEvent: @escaping @Sendable (KernelEvent) -> Void
+    _ cell: CompiledCell, timeout: Double?, figureSize: FigureSize = FigureSize(),
+    onEvent: @escaping @Sendable (KernelEvent) -> Void
   ) async -> CellOutcome {
     await ask {
-      .run(RunningCell.Request(cell: cell, timeout: timeout, onEvent: onEvent, completion: $0))
+      .run(
+        RunningCell.Request(
+          cell: cell, timeout: timeout, figureSize: figureSize, onEvent: onEvent, completion: $0))
     }
   }
 

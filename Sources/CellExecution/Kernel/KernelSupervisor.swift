@@ -186,7 +186,7 @@ extension KernelSupervisor {
     send(
       .run(
         library: request.cell.library, entryPoint: request.cell.entryPoint,
-        lines: request.cell.places.lines))
+        lines: request.cell.places.lines, figureSize: request.figureSize))
   }
 
   private func interrupt() {

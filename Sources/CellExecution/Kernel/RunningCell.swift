@@ -7,6 +7,7 @@ struct RunningCell {
   struct Request: Sendable {
     let cell: CompiledCell
     let timeout: Double?
+    let figureSize: FigureSize
     let onEvent: @Sendable (KernelEvent) -> Void
     let completion: @Sendable (CellOutcome) -> Void
   }

@@ -18,7 +18,7 @@ extension DatasetDescription {
     guard let address else {
       throw DatasetError(
         title,
-        .missing(remedy: "it may not be passed on; get the binary version from \(homepage)"))
+        .missing(remedy: "it may not be passed on; \(ownCopy)"))
     }
     try DataFile.createFolder(folder)
     for file in files where !DataFile.exists("\(folder)/\(file.name)") {

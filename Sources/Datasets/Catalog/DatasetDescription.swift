@@ -16,7 +16,7 @@ struct DatasetDescription: Sendable {
 
   /// The name people write, such as "Fashion-MNIST".
   var title: String
-  /// The folder inside a data folder, which is also the set's name on the command line.
+  /// The folder inside a data folder.
   var folderName: String
   var licence: String
   /// Where people read about it.
@@ -26,6 +26,12 @@ struct DatasetDescription: Sendable {
   /// Debian's package with the set.
   var package: String?
   var files: [File]
+
+  /// The set's name on the command line, such as "fashion-mnist".
+  var name: String { title.lowercased() }
+
+  /// How to come by a set that may not be fetched for the user.
+  var ownCopy: String { "get the binary version from \(homepage)" }
 
   /// The bytes of all files together.
   var bytes: Int { files.reduce(0) { $0 + $1.bytes } }

@@ -42,8 +42,13 @@ struct DataFile {
     }
   }
 
-  /// Whether a file or folder is there.
-  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  /// Whether a file is there; the run information is told of one that is not, for it might be there
+  /// the next time.
+  static func exists(_ path: String) -> Bool {
+    if access(path, F_OK) == 0 { return true }
+    DisplaySink.send(.notice(.missingDataFile(path: path)))
+    return false
+  }
 
   /// Makes a folder and those above it.
   static func createFolder(_ path: String) throws {
@@ -81,6 +86,7 @@ struct DataFile {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT {
+        DisplaySink.send(.notice(.missingDataFile(path: path)))
         throw DatasetError(path, .missing(remedy: "check the path"))
       }
       throw DatasetError(path, .unreadable(systemReason()))

@@ -17,13 +17,13 @@ public struct CIFAR10: Sendable {
   public init() throws { try self.init(searching: .standard) }
 
   package init(searching search: DatasetSearch) throws {
-    let batches = (1...5).map { "data_batch_\($0).bin" }
     let layout = CIFARLayout(
-      folderName: "cifar-10-batches-bin", labelBytes: 1,
+      description: .cifar10, labelBytes: 1,
       classNames: [
         "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
       ])
-    let folder = try layout.folder(search, holdingAnyOf: batches + ["test_batch.bin"])
+    let batches = (1...5).map { "data_batch_\($0).bin" }
+    let folder = try layout.folder(search)
     let present = batches.filter { DataFile.exists("\(folder)/\($0)") }
     train = try layout.read(present.isEmpty ? [batches[0]] : present, in: folder)
     test = try layout.read(["test_batch.bin"], in: folder)
@@ -47,9 +47,8 @@ public struct CIFAR100: Sendable {
   public init() throws { try self.init(searching: .standard) }
 
   package init(searching search: DatasetSearch) throws {
-    let layout = CIFARLayout(
-      folderName: "cifar-100-binary", labelBytes: 2, classNames: Self.names)
-    let folder = try layout.folder(search, holdingAnyOf: ["train.bin", "test.bin"])
+    let layout = CIFARLayout(description: .cifar100, labelBytes: 2, classNames: Self.names)
+    let folder = try layout.folder(search)
     train = try layout.read(["train.bin"], in: folder)
     test = try layout.read(["test.bin"], in: folder)
   }
@@ -68,17 +67,17 @@ public struct CIFAR100: Sendable {
 
 /// How one of the two sets lies on disk.
 private struct CIFARLayout {
-  let folderName: String
+  let description: DatasetDescription
   let labelBytes: Int
   let classNames: [String]
 
-  func folder(_ search: DatasetSearch, holdingAnyOf files: [String]) throws -> String {
-    guard let folder = search.folder(named: folderName, holdingAnyOf: files) else {
+  func folder(_ search: DatasetSearch) throws -> String {
+    let name = description.folderName
+    guard let folder = search.folder(named: name, holdingAnyOf: description.fileNames) else {
       throw DatasetError(
-        folderName,
+        name,
         .missing(
-          remedy: "looked in \(search.description(named: folderName)); get the binary version "
-            + "from https://www.cs.toronto.edu/~kriz/cifar.html"))
+          remedy: "looked in \(search.description(named: name)); \(description.ownCopy)"))
     }
     return folder
   }

@@ -12,8 +12,9 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
   ///
   /// - Parameters:
   ///   - loss: "NaN" or "infinite".
+  ///   - epoch: `nil` where the steps are the caller's own.
   ///   - culprit: What was not finite first: "first gradient that is not finite: layer 3, …".
-  case divergence(loss: String, epoch: Int, step: Int, culprit: String, remedy: String)
+  case divergence(loss: String, epoch: Int?, step: Int, culprit: String, remedy: String)
   /// A request that makes no sense.
   case wrongRequest(String)
 
@@ -24,7 +25,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
       "\(layer) expects input \(expected)\(reason.map { " (\($0))" } ?? ""), got \(got)\n"
         + "  \(remedy)"
     case .divergence(let loss, let epoch, let step, let culprit, let remedy):
-      "loss became \(loss) at epoch \(epoch), step \(step); \(culprit)\n  \(remedy)"
+      "loss became \(loss) at \(epoch.map { "epoch \($0), " } ?? "")step \(step); \(culprit)\n"
+        + "  \(remedy)"
     case .wrongRequest(let sentence): sentence
     }
   }

@@ -26,6 +26,23 @@ final class OptimizerState {
   /// Everything the optimizer remembers, to be saved and put back.
   var allState: [Parameter] { [rate, step] + memory.flatMap(\.self) }
 
+  /// The rate of the step that follows `step` steps.
+  func learningRate(atStep step: Int) -> Double {
+    let schedule = optimizer.learningRate
+    let rate =
+      schedule.constantRate == nil ? schedule.rate(atStep: Tensor(Double(step))) : rate.value
+    // The shortest number that is this float32: 0.001, not 0.0010000000474974513.
+    return Double("\(rate.scalar)") ?? Double(rate)
+  }
+
+  /// Changes a rate that was given as a number.
+  func setLearningRate(_ newValue: Double) {
+    require(
+      optimizer.learningRate.constantRate != nil,
+      "the learning rate follows \(optimizer.learningRate): it cannot be set as well")
+    rate.value = Tensor(newValue)
+  }
+
   /// Moves every parameter by its gradient. Part of the planned step.
   func apply(_ gradients: [Tensor]) {
     let options = optimizer.options

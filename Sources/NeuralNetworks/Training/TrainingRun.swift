@@ -72,20 +72,8 @@ public final class TrainingRun {
 
   /// The learning rate; only one given as a number can be changed.
   public var learningRate: Double {
-    get {
-      let rate =
-        optimizer.optimizer.learningRate.constantRate == nil
-        ? optimizer.optimizer.learningRate.rate(atStep: Tensor(Double(step)))
-        : optimizer.rate.value
-      // The shortest number that is this float32: 0.001, not 0.0010000000474974513.
-      return Double("\(rate.scalar)") ?? Double(rate)
-    }
-    set {
-      require(
-        optimizer.optimizer.learningRate.constantRate != nil,
-        "the learning rate follows \(optimizer.optimizer.learningRate): it cannot be set as well")
-      optimizer.rate.value = Tensor(newValue)
-    }
+    get { optimizer.learningRate(atStep: step) }
+    set { optimizer.setLearningRate(newValue) }
   }
 
   func train() throws -> History {

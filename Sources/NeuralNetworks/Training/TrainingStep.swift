@@ -16,7 +16,8 @@ public final class TrainingStep<Model: Layer, Batch: TrainingData> {
   /// The planned step; `plan.explain()` prints what is computed.
   public let plan: PlannedFunction
 
-  private let optimizer: any Optimizer
+  /// Taken so far.
+  private var steps = 0
   private let work: StepWork<Model>
 
   /// Prepares a step.
@@ -32,7 +33,6 @@ public final class TrainingStep<Model: Layer, Batch: TrainingData> {
     self.model = model
     let work = StepWork(model: model, optimizer: optimizer)
     self.work = work
-    self.optimizer = optimizer
     plan = PlannedFunction("training step") { inputs in
       let examples = Examples(
         wholeInputs: inputs[0], wholeTargets: inputs[1], rows: 0..<inputs[0].shape[0],
@@ -47,22 +47,34 @@ public final class TrainingStep<Model: Layer, Batch: TrainingData> {
   }
 
   /// Moves the model's parameters by one batch and returns the batch's loss.
+  ///
+  /// - Throws: ``ModelError`` when the batch does not fit the model, or when the loss is not a
+  ///   finite number; then it names the step, counted from 1, and the first parameter that is not
+  ///   finite any more. What the loss function throws.
   @discardableResult
   public func callAsFunction(_ batch: Batch) throws -> Double {
     let examples = batch.examples
     try work.prepare(for: examples)
-    return Double(try plan([examples.inputs, examples.targets])[0])
+    let loss = try plan([examples.inputs, examples.targets])[0].scalar
+    steps += 1
+    guard loss.isFinite else { throw divergence(loss) }
+    return Double(loss)
+  }
+
+  /// The parameters have been moved: those with a gradient that is not finite are not finite now.
+  private func divergence(_ loss: Float) -> ModelError {
+    let spoiled = model.parameterEntries.first { !$0.parameter.value.hasOnlyFinite }
+    return .divergence(
+      loss: loss.isNaN ? "NaN" : "infinite", epoch: nil, step: steps,
+      culprit: spoiled.map { "first parameter that is not finite: \($0.reference)" }
+        ?? "all parameters are finite, the loss itself is not",
+      remedy: "try a smaller learning rate (\(learningRate) now) or gradient clipping")
   }
 
   /// The learning rate; only one given as a number can be changed.
   public var learningRate: Double {
-    get { Double(work.state.rate.value) }
-    set {
-      require(
-        optimizer.learningRate.constantRate != nil,
-        "the learning rate follows \(optimizer.learningRate): it cannot be set as well")
-      work.state.rate.value = Tensor(newValue)
-    }
+    get { work.state.learningRate(atStep: steps) }
+    set { work.state.setLearningRate(newValue) }
   }
 }
 

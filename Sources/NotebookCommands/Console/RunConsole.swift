@@ -88,8 +88,9 @@ final class RunConsole: Sendable {
       say("\(mark("✓", .green)) \(title(cell))  \(elapsed)", &state)
     case .failed:
       say("\(mark("✗", .red)) \(title(cell))  failed after \(elapsed)", &state)
-    case .interrupted(let reason):
-      say("\(mark("■", .yellow)) \(title(cell))  \(reason)", &state)
+    case .interrupted(let place):
+      let words = place.isEmpty ? "interrupted" : "interrupted \(place)"
+      say("\(mark("■", .yellow)) \(title(cell))  \(words)", &state)
     case .notRun(let reason):
       if verbosity == .verbose { say("- \(title(cell))  not run: \(reason)", &state) }
     }

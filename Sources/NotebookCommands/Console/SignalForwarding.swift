@@ -22,7 +22,7 @@ final class SignalForwarding {
         if number != SIGINT { interruption.request() }
         interruption.request()
         // Whoever asks so often wants no report any more; the kernel ends with this process.
-        if interruption.requests > 3 { _exit(130) }
+        if interruption.requests > 3 { FileWriting.endProcess(status: 130) }
       }
       source.resume()
       return source

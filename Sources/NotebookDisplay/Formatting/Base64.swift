@@ -27,6 +27,11 @@ package enum Base64 {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// The address that holds a PNG picture itself.
+  package static func address(ofPNG bytes: [UInt8]) -> String {
+    "data:image/png;base64," + text(of: bytes)
+  }
+
   /// The bytes that a text stands for; `nil` for a text that is no base64.
   package static func bytes(of text: String) -> [UInt8]? {
     var characters = Array(text.utf8)

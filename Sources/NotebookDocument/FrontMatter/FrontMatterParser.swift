@@ -163,7 +163,10 @@ struct FrontMatterParser {
     guard let html = value.mapping?["html"]?.mapping else { return }
     for (key, value) in html {
       guard let name = key.optionText,
-        ["toc", "toc-depth", "number-sections", "code-fold", "code-summary"].contains(name)
+        [
+          "toc", "toc-depth", "number-sections", "code-fold", "code-summary", "fig-width",
+          "fig-height",
+        ].contains(name)
       else { continue }
       read(name, value)
     }

@@ -32,6 +32,14 @@ package struct CellOptions: Sendable, Equatable {
   package var figureCaption: String?
   package var figureAlternativeText: String?
   package var tableCaption: String?
+  /// Inches of 96 CSS pixels, for charts that set no size of their own.
+  package var figureWidth: Double?
+  /// Inches of 96 CSS pixels, for charts that set no size of their own.
+  package var figureHeight: Double?
+  /// The caption of the code.
+  package var listingCaption: String?
+  /// `lst-label`, by which the code is referred to where the cell has another label.
+  package var listingLabel: String?
   package var echo = Echo.show
   /// Whether the cell is compiled and run.
   package var evaluates = true
@@ -52,6 +60,16 @@ package struct CellOptions: Sendable, Equatable {
   package var tags: [String] = []
 
   package init() {}
+}
+
+extension CellOptions {
+  /// The label of the code, where it has one.
+  package var codeLabel: String? {
+    listingLabel ?? label.flatMap { Reference.Kind(label: $0) == .listing ? $0 : nil }
+  }
+
+  /// Whether the code is a numbered listing.
+  package var isListing: Bool { codeLabel != nil || listingCaption != nil }
 }
 
 /// `` `{swift} expression` `` in prose.

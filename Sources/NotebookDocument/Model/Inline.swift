@@ -55,6 +55,7 @@ package struct Reference: Sendable, Equatable {
     case table = "tbl"
     case equation = "eq"
     case section = "sec"
+    case listing = "lst"
 
     /// The kind that a label announces, or `nil` for a label that is only a name.
     package init?(label: String) {

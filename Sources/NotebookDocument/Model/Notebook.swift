@@ -18,6 +18,9 @@ package struct Notebook: Sendable, Equatable {
   /// The note's path as the user gave it.
   package var path: String { source.path }
 
+  /// What random numbers start from.
+  package var seed: UInt64 { frontMatter.seed ?? 0 }
+
   /// Whether nothing may run.
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }

@@ -5,7 +5,11 @@ enum CellOptionKey: String, CaseIterable {
   case label
   case figureCaption = "fig-cap"
   case figureAlternativeText = "fig-alt"
+  case figureWidth = "fig-width"
+  case figureHeight = "fig-height"
   case tableCaption = "tbl-cap"
+  case listingCaption = "lst-cap"
+  case listingLabel = "lst-label"
   case echo
   case eval
   case output
@@ -21,13 +25,17 @@ enum CellOptionKey: String, CaseIterable {
   /// Those that make sense for all cells of a note, in its front matter.
   static let noteWide: [CellOptionKey] = [
     .echo, .eval, .output, .include, .warning, .error, .codeFold, .codeSummary, .timeout,
+    .figureWidth, .figureHeight,
   ]
 
   /// What a value must be, in words.
   var expectation: String {
     switch self {
     case .label: "a name of letters, digits, '-' and '_'"
-    case .figureCaption, .figureAlternativeText, .tableCaption, .codeSummary: "a text"
+    case .listingLabel: "a name that begins with 'lst-', of letters, digits, '-' and '_'"
+    case .figureCaption, .figureAlternativeText, .tableCaption, .listingCaption, .codeSummary:
+      "a text"
+    case .figureWidth, .figureHeight: "a number of inches from 1 to 20"
     case .echo: "true, false or fenced"
     case .eval, .include, .warning, .error, .compileError: "true or false"
     case .output: "true, false or asis"
@@ -41,11 +49,15 @@ enum CellOptionKey: String, CaseIterable {
   func apply(_ value: Node, to options: inout CellOptions) -> Bool {
     switch self {
     case .label:
-      guard let label = value.optionText, !label.isEmpty, label.utf8.allSatisfy(\.isLabelByte)
-      else { return false }
-      options.label = label
+      return set(\.label, Self.label(value), &options)
+    case .listingLabel:
+      let label = Self.label(value).flatMap { Reference.Kind(label: $0) == .listing ? $0 : nil }
+      return set(\.listingLabel, label, &options)
     case .figureCaption: return set(\.figureCaption, value.optionText, &options)
     case .figureAlternativeText: return set(\.figureAlternativeText, value.optionText, &options)
+    case .figureWidth: return set(\.figureWidth, Self.inches(value), &options)
+    case .figureHeight: return set(\.figureHeight, Self.inches(value), &options)
+    case .listingCaption: return set(\.listingCaption, value.optionText, &options)
     case .tableCaption: return set(\.tableCaption, value.optionText, &options)
     case .codeSummary: return set(\.codeSummary, value.optionText, &options)
     case .echo:
@@ -81,6 +93,14 @@ enum CellOptionKey: String, CaseIterable {
       for tag in tags { Self.apply(tag: tag, to: &options) }
     }
     return true
+  }
+
+  private static func label(_ value: Node) -> String? {
+    value.optionText.flatMap { !$0.isEmpty && $0.utf8.allSatisfy(\.isLabelByte) ? $0 : nil }
+  }
+
+  private static func inches(_ value: Node) -> Double? {
+    value.optionNumber.flatMap { (1...20).contains($0) ? $0 : nil }
   }
 
   /// The tags by which Jupyter and MyST say what options say here; all others are the author's own.

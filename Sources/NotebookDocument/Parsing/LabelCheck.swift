@@ -32,7 +32,9 @@ enum LabelCheck {
               define(heading.identifier, line: block.line)
             }
           case .cell(let number):
-            define(notebook.cells[number - 1].label, line: notebook.cells[number - 1].firstLine)
+            let cell = notebook.cells[number - 1]
+            define(cell.label, line: cell.firstLine)
+            define(cell.options.listingLabel, line: cell.firstLine)
           case .table(let table): define(table.label, line: block.line)
           default: break
           }
@@ -54,8 +56,7 @@ enum LabelCheck {
       var diagnostic = Diagnostic(
         .error, file: path, line: reference.line, column: reference.column,
         "nothing is labelled '\(reference.label)'",
-        explanation:
-          "a cell takes a label by '//| label: \(reference.label)', a heading, formula, table or image by '{#\(reference.label)}'"
+        explanation: reference.remedy
       )
       if let nearest = Spelling.nearest(to: reference.label, among: lines.keys) {
         diagnostic.fix = "did you mean '@\(nearest)'?"
@@ -74,6 +75,16 @@ enum LabelCheck {
       }
     }
     return diagnostics
+  }
+}
+
+extension Reference {
+  /// How something comes by the label.
+  fileprivate var remedy: String {
+    Kind(label: label) == .listing
+      ? "the code of a cell takes a label by '//| lst-label: \(label)'"
+      : "a cell takes a label by '//| label: \(label)', "
+        + "a heading, formula, table or image by '{#\(label)}'"
   }
 }
 

@@ -14,6 +14,7 @@ struct Fingerprints: Sendable, Equatable {
     for cell in notebook.cells {
       execution.combine(cell.code)
       execution.combine("\(cell.options.evaluates) \(cell.options.expectsError)")
+      execution.combine("\(cell.options.figureWidth ?? 0) \(cell.options.figureHeight ?? 0)")
       execution.combine("\(cell.options.expectsCompileError) \(cell.options.timeout ?? 0)")
     }
     for expression in notebook.inlineExpressions {
@@ -22,12 +23,12 @@ struct Fingerprints: Sendable, Equatable {
     for parameter in notebook.frontMatter.parameters {
       execution.combine("\(parameter.name)=\(parameter.value)")
     }
-    execution.combine("\(notebook.frontMatter.seed ?? 0) \(options.selection)")
+    execution.combine("\(notebook.seed) \(options.selection)")
     execution.combine("\(options.timeout ?? 0) \(options.memoryLimit ?? 0)")
     for name in ["NOTEBOOK_BACKEND", "NOTEBOOK_DATA", "NOTEBOOK_THREADS", "SWIFT"] {
       execution.combine("\(name)=\(Environment[name] ?? "")")
     }
-    for tool in tools { execution.combine("\(tool)") }
+    for tool in tools { execution.combine(tool.build) }
     self.execution = execution.hexadecimal
 
     var page = ContentHash()
@@ -36,29 +37,30 @@ struct Fingerprints: Sendable, Equatable {
     for name in Self.shownFiles(of: notebook) {
       page.combine("\(name) \(FileStamp(path: name).map { "\($0)" } ?? "missing")")
     }
-    for tool in tools { page.combine("\(tool)") }
+    for tool in tools { page.combine(tool.build) }
     self.page = page.hexadecimal
   }
 
   /// The paths of the images and of the notes that the page contains.
   private static func shownFiles(of notebook: Notebook) -> [String] {
-    let folder = notebook.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    var paths: [String] = []
-    func add(_ name: String) {
-      paths.append(name.hasPrefix("/") ? name : (folder + [name[...]]).joined(separator: "/"))
-    }
+    var names: [String] = []
     for blocks in [notebook.blocks] + notebook.footnotes.map(\.blocks) {
       ProseWalk.visit(
         blocks,
         inline: { element in
           switch element {
-          case .image(let picture): add(picture.fileName)
+          case .image(let picture): names.append(picture.fileName)
           case .wikiLink(let link) where link.isEmbedded && !link.note.isEmpty:
-            add(link.note.hasSuffix(".md") ? link.note : link.note + ".md")
+            names.append(link.fileName)
           default: break
           }
         })
     }
-    return paths
+    return names.map { notebook.path(ofFile: $0) }
   }
+}
+
+extension FileStamp {
+  /// What tells one build of a program from another, also after it was copied with its times.
+  fileprivate var build: String { "\(path) \(bytes) \(written)" }
 }

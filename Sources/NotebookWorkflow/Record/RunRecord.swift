@@ -1,11 +1,12 @@
 internal import FoundationEssentials
+internal import NotebookDocument
 package import ReportRendering
 
 /// The machine-readable record beside a report, `NAME.run.json`: everything the run produced, and
 /// what it depended on, so that an unchanged note need not run again and a later run can be compared.
 package struct RunRecord: Codable, Sendable, Equatable {
   /// Raised when the meaning of a field changes; records of another format are not used.
-  package static let currentFormat = 2
+  package static let currentFormat = 3
 
   package var format = RunRecord.currentFormat
   /// The note's path as the user gave it.
@@ -18,24 +19,27 @@ package struct RunRecord: Codable, Sendable, Equatable {
   package var parameters: [String]
   /// Where each cell's code began, so that lines of stored outputs can follow an edit of the prose.
   package var cellLines: [Int]
-  /// The data files that were read, as they were then.
+  /// By which data files that were read are known to be unchanged; others are compared by checksum.
   package var dataStamps: [FileStamp]
   package var seed: UInt64
   package var run: RunReport
   /// The report that was written with the record.
   package var report: FileStamp?
 
-  package init(
-    note: String, pageFingerprint: String, executionFingerprint: String, parameters: [String],
-    cellLines: [Int], seed: UInt64, run: RunReport
+  /// - Parameter begin: When the run began, in nanoseconds since 1970: a data file that has not
+  ///   changed since then is the one that was read.
+  init(
+    _ notebook: Notebook, _ fingerprints: Fingerprints, parameters: [String], run: RunReport,
+    begin: Int
   ) {
-    self.note = note
-    self.pageFingerprint = pageFingerprint
-    self.executionFingerprint = executionFingerprint
+    note = notebook.path
+    pageFingerprint = fingerprints.page
+    executionFingerprint = fingerprints.execution
     self.parameters = parameters
-    self.cellLines = cellLines
-    dataStamps = run.information.dataFiles.compactMap { FileStamp(path: $0.path) }
-    self.seed = seed
+    cellLines = notebook.cells.map(\.firstLine)
+    let data = RecordedData(run, of: notebook)
+    dataStamps = data.stamps { $0.isSettled(at: begin) } ?? []
+    seed = notebook.seed
     self.run = run
   }
 }
@@ -49,11 +53,6 @@ extension RunRecord {
       record.format == currentFormat
     else { return nil }
     return record
-  }
-
-  /// Whether every data file is the one that was read.
-  package var dataIsCurrent: Bool {
-    dataStamps.count == run.information.dataFiles.count && dataStamps.allSatisfy(\.isCurrent)
   }
 
   /// The record as JSON with sorted keys, so that two runs can be compared as text.

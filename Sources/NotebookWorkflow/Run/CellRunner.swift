@@ -1,5 +1,4 @@
 internal import CellExecution
-internal import FoundationEssentials
 internal import NotebookDisplay
 internal import NotebookDocument
 internal import ReportRendering
@@ -10,7 +9,6 @@ struct CellRunner: Sendable {
   let checked: CheckedNote
   let selected: SelectedCells
   let options: RunOptions
-  let seed: UInt64
   let interruption: RunInterruption
   let watch: NotebookRun.Watcher
 
@@ -22,7 +20,13 @@ struct CellRunner: Sendable {
     var diagnostics: [Diagnostic] = []
     /// Why no further cell runs.
     var stopped: String?
+    /// Where the interruption came, as in the report's states.
     var interrupted: String?
+
+    mutating func interrupt(_ place: String) {
+      interrupted = place
+      stopped = place.isEmpty ? "interrupted" : "interrupted \(place)"
+    }
   }
 
   /// Runs everything; the kernel and all it started are gone when this returns.
@@ -52,9 +56,9 @@ struct CellRunner: Sendable {
   private func kernelSession() throws(RunFailure) -> KernelSession {
     do {
       return try KernelSession(
-        executable: InstalledFiles.kernel, environment: ProcessInfo.processInfo.environment,
-        workingDirectory: FileManager.default.currentDirectoryPath,
-        memoryLimit: options.memoryLimit, seed: seed, notePath: notebook.path)
+        executable: InstalledFiles.kernel, environment: Environment.ofCells,
+        workingDirectory: Environment.absolute(notebook.path(ofFile: ".")),
+        memoryLimit: options.memoryLimit, seed: notebook.seed, notePath: notebook.path)
     } catch {
       throw RunFailure(.failed, Diagnostic(.error, file: notebook.path, "\(error)"))
     }
@@ -74,8 +78,7 @@ struct CellRunner: Sendable {
       number: cell.number, count: notebook.cells.count, label: cell.label, line: cell.firstLine,
       note: notebook.path)
     if interruption.requests > 0, progress.stopped == nil {
-      progress.stopped = progress.interrupted ?? "the run was interrupted"
-      progress.interrupted = progress.stopped
+      progress.interrupt("before cell \(cell.number)")
     }
     var report = CellReport(number: cell.number, state: .completed)
     let found = checked.result.cells.first { $0.number == cell.number }
@@ -118,25 +121,34 @@ struct CellRunner: Sendable {
     }
     if interruption.requests > 0 {
       // The request came while the cell was still being compiled.
+      progress.interrupt("before cell \(cell.number)")
       report.state = .notRun("the run was interrupted")
-      progress.stopped = "the run was interrupted"
-      progress.interrupted = progress.stopped
       return
     }
     let collector = OutputCollector()
     let timeout = cell.options.timeout ?? options.timeout
+    let figureSize = FigureSize(cell.options)
     let onEvent: @Sendable (KernelEvent) -> Void = { collect($0, into: collector, shown) }
     let outcome: CellOutcome
     if cell.options.expectsError {
       (outcome, progress.stopped) = await ExpectedFailure(cell: cell, session: session)
-        .run(library, timeout: timeout, onEvent: onEvent)
+        .run(library, timeout: timeout, figureSize: figureSize, onEvent: onEvent)
     } else {
-      outcome = await session.run(library, timeout: timeout, onEvent: onEvent)
+      outcome = await session.run(
+        library, timeout: timeout, figureSize: figureSize, onEvent: onEvent)
     }
     report.items = collector.items.map { $0.namingTypes(typeNames) }
     progress.notices += collector.notices
     progress.inlineResults.merge(collector.inlineValues.mapValues(typeNames.plain)) { $1 }
     progress.diagnostics += Self.falseClaims(in: report.items, file: notebook.path)
+    settle(outcome, of: cell, lastEpoch: collector.epoch, &report, &progress)
+  }
+
+  /// What the outcome of a cell means for the report, and for the cells after it.
+  private func settle(
+    _ outcome: CellOutcome, of cell: Cell, lastEpoch: Int?, _ report: inout CellReport,
+    _ progress: inout Progress
+  ) {
     switch outcome {
     case .completed(let seconds):
       report.seconds = seconds
@@ -155,10 +167,9 @@ struct CellRunner: Sendable {
       report.diagnostics.append(diagnostic)
       if failure.kind == .interruption {
         // A training loop came back early with what it had.
-        let epoch = collector.epoch.map { " at epoch \($0)" } ?? ""
-        report.state = .interrupted("interrupted\(epoch)")
-        progress.interrupted = "interrupted\(epoch)"
-        progress.stopped = progress.interrupted
+        let place = lastEpoch.map { "at epoch \($0)" } ?? ""
+        report.state = .interrupted(place)
+        progress.interrupt(place)
       } else if !cell.options.expectsError {
         report.state = .failed
         progress.stopped = "cell \(cell.number) failed"
@@ -194,6 +205,7 @@ struct CellRunner: Sendable {
       let outcome = await session.run(library, timeout: options.timeout) { event in
         if case .event(let event) = event { collector.add(event) }
       }
+      progress.notices += collector.notices
       progress.inlineResults.merge(collector.inlineValues.mapValues(typeNames.plain)) { $1 }
       if case .failed(let failure) = outcome {
         var diagnostic = failure.diagnostic(file: notebook.path)
@@ -235,5 +247,13 @@ struct CellRunner: Sendable {
         .error, file: file, line: claim.line, "the claim is false: \(claim.sentence)",
         explanation: claim.detail)
     }
+  }
+}
+
+extension FigureSize {
+  /// The size that `fig-width` and `fig-height` ask for: an inch has 96 CSS pixels.
+  fileprivate init(_ options: CellOptions) {
+    self.init(
+      width: options.figureWidth.map { $0 * 96 }, height: options.figureHeight.map { $0 * 96 })
   }
 }

@@ -1,4 +1,5 @@
 internal import CellExecution
+internal import NotebookDisplay
 internal import NotebookDocument
 
 /// Runs a cell that is expected to fail. It may take the kernel with it: later cells go on from the
@@ -9,7 +10,7 @@ struct ExpectedFailure {
 
   /// How the cell ended, and why no later cell can run, if none can.
   func run(
-    _ library: CompiledCell, timeout: Double?,
+    _ library: CompiledCell, timeout: Double?, figureSize: FigureSize,
     onEvent: @escaping @Sendable (KernelEvent) -> Void
   ) async -> (outcome: CellOutcome, obstacle: String?) {
     var snapshot = try? await session.takeSnapshot()
@@ -18,7 +19,8 @@ struct ExpectedFailure {
       snapshot = try? await session.takeSnapshot(despiteThreads: true)
       mustGoBack = snapshot != nil
     }
-    let outcome = await session.run(library, timeout: timeout, onEvent: onEvent)
+    let outcome = await session.run(
+      library, timeout: timeout, figureSize: figureSize, onEvent: onEvent)
     if case .failed(let failure) = outcome, !failure.isKernelAlive { mustGoBack = true }
     guard mustGoBack else { return (outcome, nil) }
     do {

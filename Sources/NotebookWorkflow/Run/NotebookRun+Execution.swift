@@ -14,7 +14,7 @@ struct CheckedNote: Sendable {
 extension NotebookRun {
   /// Checks all cells, then runs them one after the other.
   func execute(
-    _ notebook: Notebook, _ seed: UInt64, _ clock: Stopwatch
+    _ notebook: Notebook, _ clock: Stopwatch
   ) async throws(RunFailure) -> RunReport {
     guard notebook.cells.contains(where: \.options.evaluates) || !notebook.inlineExpressions.isEmpty
     else {
@@ -35,7 +35,7 @@ extension NotebookRun {
         throw RunFailure(.usage, Diagnostic(.error, file: path, "\(error)"))
       }
       let runner = CellRunner(
-        notebook: notebook, checked: checked, selected: selected, options: options, seed: seed,
+        notebook: notebook, checked: checked, selected: selected, options: options,
         interruption: interruption, watch: watch)
       do {
         run = try await runner.run()

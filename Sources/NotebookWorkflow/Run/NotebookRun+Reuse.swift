@@ -9,10 +9,15 @@ extension NotebookRun {
     _ record: RunRecord, _ notebook: Notebook, _ fingerprints: Fingerprints, _ paths: ReportPaths
   ) -> RunOutcome? {
     guard record.executionFingerprint == fingerprints.execution, record.run.state == .complete,
-      !notebook.hasErrors, record.dataIsCurrent
+      !notebook.hasErrors,
+      let stamps = RecordedData(record.run, of: notebook).stamps(
+        isKnown: record.dataStamps.contains)
     else { return nil }
+    var renewed = record
+    renewed.dataStamps = stamps
     let made = record.run.information.started
     if record.pageFingerprint == fingerprints.page, let report = record.report, report.isCurrent {
+      if stamps != record.dataStamps { RunFiles(paths: paths).renew(record, as: renewed) }
       watch(.upToDate(report: paths.report, made: made), notebook.source)
       return outcome(of: record.run, report: paths.report)
     }
@@ -25,7 +30,6 @@ extension NotebookRun {
     shown.information.facts.insert(
       RunInformation.Fact("Outputs", "stored ones of \(made); since then only prose has changed"),
       at: 0)
-    var renewed = record
     renewed.run = run
     renewed.pageFingerprint = fingerprints.page
     renewed.cellLines = notebook.cells.map(\.firstLine)

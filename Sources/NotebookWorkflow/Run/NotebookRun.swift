@@ -45,6 +45,7 @@ package struct NotebookRun: Sendable {
 
   private func run(_ notebook: Notebook, _ clock: Stopwatch) async throws(RunFailure) -> RunOutcome
   {
+    let begin = FileStamp.now
     let paths = ReportPaths(note: path, directory: options.outputDirectory)
     try OutputFolder.prepare(options.outputDirectory, for: paths)
     let fingerprints = Fingerprints(
@@ -55,7 +56,14 @@ package struct NotebookRun: Sendable {
       return outcome
     }
 
-    let seed = notebook.frontMatter.seed ?? 0
+    let run = try await produce(notebook, clock)
+    let record = RunRecord(
+      notebook, fingerprints, parameters: options.parameters, run: run, begin: begin)
+    return write(notebook, run, record, paths)
+  }
+
+  /// Runs the note, or says why it cannot run; writes nothing.
+  func produce(_ notebook: Notebook, _ clock: Stopwatch) async throws(RunFailure) -> RunReport {
     var run: RunReport
     if notebook.hasErrors {
       watch(.diagnostics(notebook.diagnostics), notebook.source)
@@ -65,15 +73,10 @@ package struct NotebookRun: Sendable {
       if !notebook.diagnostics.isEmpty {
         watch(.diagnostics(notebook.diagnostics), notebook.source)
       }
-      run = try await execute(notebook, seed, clock)
+      run = try await execute(notebook, clock)
     }
     run.diagnostics = notebook.diagnostics + run.diagnostics
-
-    let record = RunRecord(
-      note: path, pageFingerprint: fingerprints.page,
-      executionFingerprint: fingerprints.execution, parameters: options.parameters,
-      cellLines: notebook.cells.map(\.firstLine), seed: seed, run: run)
-    return write(notebook, run, record, paths)
+    return run
   }
 
   /// Renders the page and puts it and the record in the places of the old ones.
@@ -123,7 +126,7 @@ package struct NotebookRun: Sendable {
     _ notebook: Notebook, _ clock: Stopwatch, checked: CheckedNote?, notices: [Notice]
   ) -> RunInformation {
     let facts = RunFacts(
-      seed: notebook.frontMatter.seed ?? 0, parameters: notebook.frontMatter.parameters,
+      seed: notebook.seed, parameters: notebook.frontMatter.parameters,
       compiler: checked?.compiler, notices: notices,
       cellsFromCache: checked?.result.cells.count { $0.isFromCache } ?? 0,
       cells: checked?.result.cells.count ?? 0)

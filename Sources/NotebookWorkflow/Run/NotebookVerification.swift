@@ -1,8 +1,7 @@
-internal import FoundationEssentials
 internal import NotebookDocument
 internal import ReportRendering
 
-/// Runs a note again, away from its report, and compares with the record.
+/// Runs a note again, writing nothing, and compares with the record.
 package struct NotebookVerification: Sendable {
   package enum Result: Sendable, Equatable {
     /// So many outputs are what they were.
@@ -34,21 +33,20 @@ package struct NotebookVerification: Sendable {
       return .notComparable(
         reason: "there is no recorded run at \(recordPath); run the note first", status: .usage)
     }
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "notebook-verify-\(UUID().uuidString)").path()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     var options = RunOptions()
-    options.outputDirectory = folder
     options.parameters = recorded.parameters
-    options.force = true
     options.command = "notebook verify"
-    let outcome = await NotebookRun(
-      path: path, options: options, interruption: interruption, watch: watch)()
-    guard let now = RunRecord.read(at: ReportPaths(note: path, directory: folder).record) else {
-      return .notComparable(reason: "the note did not run", status: outcome.status)
+    let run = NotebookRun(path: path, options: options, interruption: interruption, watch: watch)
+    let now: RunReport
+    do {
+      let notebook = try NoteFile.notebook(at: path, parameters: recorded.parameters)
+      now = try await run.produce(notebook, Stopwatch())
+    } catch {
+      watch(.diagnostics(error.diagnostics), nil)
+      return .notComparable(reason: "the note did not run", status: error.status)
     }
-    let moved = RecordComparison(tolerance: tolerance).moved(from: recorded.run, to: now.run)
+    let moved = RecordComparison(tolerance: tolerance).moved(from: recorded.run, to: now)
     return moved.isEmpty
-      ? .same(outputs: now.run.cells.reduce(0) { $0 + $1.items.count }) : .moved(moved)
+      ? .same(outputs: now.cells.reduce(0) { $0 + $1.items.count }) : .moved(moved)
   }
 }

@@ -159,7 +159,7 @@ struct CellDrawing {
       [
         "width": "100%", "height": Shape.pixels(height), "preserveAspectRatio": "none",
         "style": "image-rendering:pixelated",
-        "href": "data:image/png;base64," + Base64.text(of: png),
+        "href": Base64.address(ofPNG: png),
       ])
   }
 

@@ -10,16 +10,24 @@ extension Chart {
   /// The chart as a figure for a report: one `<svg>` in a `<div>`, with title, description and data.
   ///
   /// - Throws: ``ChartError`` when lists do not fit together or marks do not go with each other.
-  package func figure() throws -> Figure { try figure(colors: .shared) }
+  package func figure() throws -> Figure { try figure(colors: .shared, size: .current) }
 
   /// The markup of ``figure()``; ids carry ``Figure/identifierPlaceholder``.
   package func svg() throws -> String { try figure().svg }
 
-  func figure(colors: SeriesColors) throws -> Figure {
-    let panel = try panel(colors: colors, suffix: "")
+  func figure(colors: SeriesColors, size: FigureSize = FigureSize()) throws -> Figure {
+    let panel = try sized(size).panel(
+      colors: colors, suffix: "", width: size.width ?? ChartDrawing.referenceWidth)
     return Figure(
       svg: panel.markup.serialized(), title: panel.title, description: panel.description,
       caption: options.caption, data: panel.table)
+  }
+
+  /// The chart with a size where it has none of its own.
+  private func sized(_ size: FigureSize) -> Chart {
+    var chart = size.height.flatMap { options.height == nil ? height(Int($0)) : nil } ?? self
+    chart.options.maximalWidth = size.width
+    return chart
   }
 
   /// A chart drawn on its own or as a part of a grid.
@@ -41,7 +49,10 @@ extension Chart {
         title: title, description: description,
         markup: grid.markup(title: title, description: description, suffix: suffix))
     }
-    let drawing = drawing(colors: colors, width: width)
+    var drawing = drawing(colors: colors, width: width)
+    if let limit = options.maximalWidth {
+      drawing.maximalWidth = min(drawing.maximalWidth ?? limit, limit)
+    }
     let title = title ?? drawing.fallbackTitle
     let description = options.alternativeText ?? drawing.description
     return Panel(

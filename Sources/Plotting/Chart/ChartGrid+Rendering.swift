@@ -13,15 +13,16 @@ extension ChartGrid {
   /// The grid as one figure of several `<svg>` elements.
   ///
   /// - Throws: ``ChartError`` when one of the charts cannot be drawn.
-  package func figure() throws -> Figure { try figure(colors: .shared) }
+  package func figure() throws -> Figure { try figure(colors: .shared, size: .current) }
 
-  func figure(colors: SeriesColors) throws -> Figure {
+  func figure(colors: SeriesColors, size: FigureSize = FigureSize()) throws -> Figure {
     if let problem { throw ChartError(description: problem) }
-    let width = Self.panelWidth(columns: columns)
+    let width = panelWidth(of: size.width ?? ChartDrawing.referenceWidth)
+    let height = size.height.map(panelHeight) ?? (columns > 1 ? 240 : nil)
     var panels: [Chart.Panel] = []
     for (index, chart) in withSharedAxes(colors: colors, width: width).enumerated() {
       var chart = chart
-      if chart.options.height == nil && columns > 1 { chart.options.height = 240 }
+      if chart.options.height == nil { chart.options.height = height }
       panels.append(try chart.panel(colors: colors, suffix: "-\(index + 1)", width: width))
     }
     let nodes = zip(charts, panels).map { chart, panel in
@@ -30,16 +31,24 @@ extension ChartGrid {
       return MarkupNode.element("div", ["class": "panel"], heading + [panel.markup])
     }
     let narrowest = max(Int(width * 0.85), 150)
+    let limit = size.width.map { ";max-width:\(Shape.pixels($0))px" } ?? ""
     let markup = MarkupNode.element(
-      "div", ["class": "chart-grid", "style": "--panel:\(narrowest)px"], nodes)
+      "div", ["class": "chart-grid", "style": "--panel:\(narrowest)px\(limit)"], nodes)
     return Figure(
       svg: markup.serialized(), title: title ?? panels.map(\.title).joined(separator: "; "),
       description: panels.map { "\($0.title): \($0.description)" }.joined(separator: " "),
       caption: caption, data: Self.joined(panels))
   }
 
-  private static func panelWidth(columns: Int) -> Double {
-    (ChartDrawing.referenceWidth - 28 * Double(columns - 1)) / Double(columns)
+  /// What the gaps between the columns leave.
+  private func panelWidth(of width: Double) -> Double {
+    max((width - 28 * Double(columns - 1)) / Double(columns), 100)
+  }
+
+  /// What the gaps between the rows and the titles above the charts leave.
+  private func panelHeight(of height: Double) -> Int {
+    let rows = (charts.count + columns - 1) / columns
+    return max(Int((height + 20) / Double(max(rows, 1))) - 43, 120)
   }
 
   /// The charts, with the axes they share set to what all of them need.

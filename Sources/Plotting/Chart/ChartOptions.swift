@@ -55,4 +55,6 @@ package struct ChartOptions: Sendable {
   package var caption: String?
   package var data = ChartData.table
   package var height: Int?
+  /// Pixels; `nil` lets the chart become as wide as the page.
+  package var maximalWidth: Double?
 }

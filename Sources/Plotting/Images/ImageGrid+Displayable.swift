@@ -39,7 +39,7 @@ extension ImageGrid {
       "image",
       [
         "id": id + "-s", "width": "\(width)", "height": "\(height * images.count)",
-        "href": "data:image/png;base64," + Base64.text(of: png),
+        "href": Base64.address(ofPNG: png),
       ])
     let scale = max(1, Int((56 / Double(max(width, height))).rounded()))
     let places = images.indices.map { index in

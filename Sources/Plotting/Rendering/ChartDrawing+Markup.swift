@@ -64,7 +64,7 @@ extension LegendEntry {
           "image",
           [
             "width": "126", "height": "10", "preserveAspectRatio": "none",
-            "href": "data:image/png;base64," + Base64.text(of: png),
+            "href": Base64.address(ofPNG: png),
           ])
       ]
     }

@@ -13,7 +13,7 @@ extension ReportPage {
       return [.element("div", ["id": "cell-\(number)"], claims(of: report))]
     }
     var nodes: [MarkupNode] = []
-    if cell.options.echo != .hide || failed { nodes.append(code(of: cell, report)) }
+    if cell.options.echo != .hide || failed { nodes.append(listing(cell, report)) }
     if let report {
       nodes += items(of: cell, report)
       nodes += diagnostics(of: cell, report)
@@ -37,6 +37,16 @@ extension ReportPage {
   }
 
   // MARK: Code
+
+  /// The code, with its number and caption where it has them.
+  private func listing(_ cell: Cell, _ report: CellReport?) -> MarkupNode {
+    let code = code(of: cell, report)
+    guard let entry = numbering.listings[cell.number] else { return code }
+    let caption = cell.options.listingCaption.map(prose) ?? []
+    return .element(
+      "figure", ["class": "listing", "id": entry.identifier],
+      [.element("figcaption", [:], numbered(entry, caption: caption)), code])
+  }
 
   private func code(of cell: Cell, _ report: CellReport?) -> MarkupNode {
     let shown = cell.shownCode
@@ -113,11 +123,11 @@ extension ReportPage {
       errors(of: report).isEmpty
         ? [.element("p", ["class": "remark bad"], [.text("This cell failed.")])] : []
     case .notRun(let reason): [notRun(reason.isEmpty ? "not run" : "not run: \(reason)")]
-    case .interrupted(let reason):
+    case .interrupted(let place):
       [
         .element(
           "p", ["class": "remark doubtful"],
-          [.text(reason.isEmpty ? "Interrupted" : "Interrupted \(reason)")])
+          [.text(place.isEmpty ? "Interrupted" : "Interrupted \(place)")])
       ]
     }
   }

@@ -151,11 +151,10 @@ extension ReportPage {
   private func image(
     _ image: Image, _ entry: Numbering.Entry?, caption: String?, _ alternativeText: String?
   ) -> MarkupNode {
-    let data = Data(image.png).base64EncodedString()
     var node = MarkupNode.element(
       "img",
       [
-        "src": "data:image/png;base64,\(data)", "alt": alternativeText ?? image.alternativeText,
+        "src": Base64.address(ofPNG: image.png), "alt": alternativeText ?? image.alternativeText,
         "width": String(image.width), "height": String(image.height),
       ])
     if image.isPixelated { node = node.attribute("class", "pixelated") }
@@ -168,7 +167,7 @@ extension ReportPage {
   }
 
   /// A caption, which may hold formulas and emphasis.
-  private func prose(_ text: String) -> [MarkupNode] {
+  func prose(_ text: String) -> [MarkupNode] {
     let part = Notebook.parse(source: text, path: notebook.path)
     guard part.blocks.count == 1, part.footnotes.isEmpty,
       case .paragraph(let content) = part.blocks[0].kind

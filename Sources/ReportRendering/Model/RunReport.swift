@@ -9,6 +9,7 @@ package struct RunReport: Codable, Sendable, Equatable {
     case failed(cells: Int, claims: Int)
     /// The note did not parse or type-check; nothing ran.
     case notRun
+    /// Where: "at epoch 7", "before cell 3"; empty where that is not known.
     case interrupted(String)
   }
 
@@ -40,6 +41,7 @@ package struct CellReport: Codable, Sendable, Equatable {
     case failed
     /// Later than a failed cell, or left out by `--only` and the like; the reason in words.
     case notRun(String)
+    /// Where: "at epoch 7"; empty where that is not known.
     case interrupted(String)
   }
 

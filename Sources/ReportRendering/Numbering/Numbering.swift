@@ -1,7 +1,7 @@
 internal import NotebookDisplay
 internal import NotebookDocument
 
-/// The numbers of figures, tables, equations and sections, given in the order of the document.
+/// The numbers of figures, tables, equations, sections and listings, given in the order of the document.
 struct Numbering {
   struct Entry: Equatable {
     var kind: Reference.Kind
@@ -20,6 +20,8 @@ struct Numbering {
   private(set) var outputs: [OutputPlace: Entry] = [:]
   /// Numbers of headings such as `2.1`, by their identifiers.
   private(set) var sections: [String: String] = [:]
+  /// The code of cells, by their numbers.
+  private(set) var listings: [Int: Entry] = [:]
   /// Tables of the prose by their lines.
   private(set) var tables: [Int: Entry] = [:]
 
@@ -37,6 +39,9 @@ struct Numbering {
           numbering.tables[block.line] = numbering.next(.table, label: table.label)
         case .cell(let number):
           let cell = notebook.cells[number - 1]
+          if cell.options.isListing, cell.options.isIncluded, cell.options.echo != .hide {
+            numbering.listings[number] = numbering.next(.listing, label: cell.options.codeLabel)
+          }
           if let report = reports[number], cell.options.showsAnyOutput {
             numbering.number(report, of: cell)
           }
@@ -109,6 +114,7 @@ extension Reference.Kind {
     case .table: "Table"
     case .equation: "Equation"
     case .section: "Section"
+    case .listing: "Listing"
     }
   }
 }

@@ -59,7 +59,7 @@ extension ReportPage {
         claims > 0 ? "\(claims) \(claims == 1 ? "claim is" : "claims are") false" : nil,
       ].compactMap(\.self).joined(separator: ", ")
     case .notRun: "not run"
-    case .interrupted(let reason): reason.isEmpty ? "interrupted" : "interrupted \(reason)"
+    case .interrupted(let place): place.isEmpty ? "interrupted" : "interrupted \(place)"
     }
   }
 

@@ -24,7 +24,7 @@ final class ReportPage {
     reports = Dictionary(run.cells.map { ($0.number, $0) }) { $1 }
     headings = HeadingPlan(notebook)
     numbering = Numbering(notebook: notebook, reports: reports, topLevel: headings.topLevel)
-    images = ImageEmbedder(notePath: notebook.path)
+    images = ImageEmbedder(notebook)
     mathematics = MathTypesetter(files: renderer.katex, notePath: notebook.path)
   }
 

@@ -4,14 +4,10 @@ package import NotebookDocument
 
 /// Puts the note's image files into the page.
 final class ImageEmbedder {
-  private let notePath: String
-  private let folder: String
+  private let notebook: Notebook
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(notePath: String) {
-    self.notePath = notePath
-    folder = notePath.contains("/") ? String(notePath[..<notePath.lastIndex(of: "/")!]) : "."
-  }
+  init(_ notebook: Notebook) { self.notebook = notebook }
 
   /// An `<img>` with the file's bytes, or a sign with the description where there is no such file.
   func node(for picture: Picture) -> MarkupNode {
@@ -27,12 +23,12 @@ final class ImageEmbedder {
 
   /// Whether a file lies beside the note.
   func fileExists(_ name: String) -> Bool {
-    FileManager.default.fileExists(atPath: path(of: name))
+    FileManager.default.fileExists(atPath: notebook.path(ofFile: name))
   }
 
   /// The bytes of a file beside the note.
   func bytes(of name: String) -> [UInt8]? {
-    FileManager.default.contents(atPath: path(of: name)).map { [UInt8]($0) }
+    FileManager.default.contents(atPath: notebook.path(ofFile: name)).map { [UInt8]($0) }
   }
 
   /// The `data:` address of a file beside the note; `nil` with a diagnostic where there is none.
@@ -51,20 +47,16 @@ final class ImageEmbedder {
         "png, jpg, gif, webp, avif, bmp and svg are")
       return nil
     }
-    guard let data = FileManager.default.contents(atPath: path(of: name)) else {
-      report(line, "there is no image '\(name)'", "looked for \(path(of: name))")
+    guard let data = FileManager.default.contents(atPath: notebook.path(ofFile: name)) else {
+      report(line, "there is no image '\(name)'", "looked for \(notebook.path(ofFile: name))")
       return nil
     }
     return "data:\(type);base64,\(data.base64EncodedString())"
   }
 
-  private func path(of name: String) -> String {
-    name.hasPrefix("/") ? name : folder + "/" + name
-  }
-
   private func report(_ line: Int?, _ message: String, _ explanation: String) {
     diagnostics.append(
-      Diagnostic(.warning, file: notePath, line: line, message, explanation: explanation))
+      Diagnostic(.warning, file: notebook.path, line: line, message, explanation: explanation))
   }
 
   private static func mediaType(of name: String) -> String? {

@@ -22,7 +22,6 @@ extension ReportPage {
 
   private func note(of link: WikiLink) -> Notebook? {
     if link.note.isEmpty { return notebook }
-    let name = link.note.hasSuffix(".md") ? link.note : link.note + ".md"
-    return images.bytes(of: name).map { Notebook.parse(source: $0, path: name) }
+    return images.bytes(of: link.fileName).map { .parse(source: $0, path: link.fileName) }
   }
 }

@@ -50,8 +50,8 @@ extension ReportPage {
       guard let identifier = identifier(ofFragment: link.fragment ?? "") else { return text }
       return .element("a", ["href": "#" + identifier], [text])
     }
-    let name = link.note.hasSuffix(".md") ? String(link.note.dropLast(3)) : link.note
-    guard images.fileExists(name + ".md") || images.fileExists(link.note) else {
+    let isNote = images.fileExists(link.fileName)
+    guard isNote || images.fileExists(link.note) else {
       diagnostics.append(
         Diagnostic(
           .warning, file: notebook.path, line: link.line, column: link.column,
@@ -59,9 +59,9 @@ extension ReportPage {
           explanation: "the link is shown as text"))
       return .element("span", ["class": "unresolved"], [text])
     }
-    let isNote = images.fileExists(name + ".md")
     let fragment = isNote ? link.fragment.map { "#" + LinkAddress.slug($0) } ?? "" : ""
-    let address = LinkAddress.encoded(isNote ? name + ".html" : link.note) + fragment
+    let address =
+      LinkAddress.encoded(isNote ? link.fileName.dropLast(3) + ".html" : link.note) + fragment
     return .element("a", ["href": address], [text])
   }
 

@@ -117,6 +117,8 @@ enum StyleSheet {
     pre{font-size:.8438rem;line-height:1.5;overflow-x:auto;tab-size:4}
     .cell{margin:1.4em 0 1.6em}
     .cell>*{margin-bottom:.7em}
+    .cell>.listing{max-width:44rem}
+    .listing>*{margin:0 0 .3em}
     .cell>:last-child{margin-bottom:0}
     .src pre,pre.code{background:var(--code);border-radius:4px;padding:.75em 1em;margin:0}
     pre.code{margin-bottom:1.1em}
@@ -213,18 +215,20 @@ enum StyleSheet {
     @media print{
     @page{size:A4;margin:18mm 16mm}
     body{font-size:10pt}
-    nav,.anchor,.back{display:none}
+    nav,.anchor,.back,details.data,.more>summary{display:none}
     main,footer{max-width:none;padding:0}
-    main>header,.prose>*,.prose>.cell>*{max-width:none}
-    figure,.diagnostic,.claim,.equation{break-inside:avoid}
-    h2,h3,h4{break-after:avoid}
-    pre{white-space:pre-wrap}
-    .src pre,pre.code{border:1px solid var(--rule)}
+    main>header,.prose>:is(*,.cell,figure,.scroll),.prose>.cell>*{max-width:none}
+    figure:not(.listing,.table),.diagnostic,.claim,.equation,tr,\
+    table:not(:has(tr:nth-child(16))){break-inside:avoid}
+    tfoot{display:table-row-group}
+    h2,h3,h4,summary,.listing>figcaption,.table>figcaption{break-after:avoid}
+    pre{white-space:pre-wrap;overflow-wrap:anywhere;orphans:3;widows:3}
+    .src pre,pre.code{border:1px solid var(--rule);-webkit-box-decoration-break:clone;box-decoration-break:clone}
     a{text-decoration:none;color:inherit}
-    .src::details-content,.more::details-content{content-visibility:visible;block-size:auto}
-    .data{display:none}
+    summary{list-style:none}
+    details::details-content{content-visibility:visible;block-size:auto}
     figure svg.plot{max-height:8.5cm}
-    .scroll{overflow:visible}
+    .scroll,.formula{overflow:visible}
     }
 
     """

@@ -1,7 +1,8 @@
 internal import Synchronization
 
-/// The heavy products, which a library may compute better than our own Swift: everything else is
-/// ours on every machine. One call runs on the calling thread only; our pool does the threading.
+/// What a library, or C, may do better than our own Swift: heavy products, and stores past the
+/// caches. Everything else is ours on every machine. One call runs on the calling thread only; our
+/// pool does the threading.
 package protocol Backend: Sendable {
   /// As reports and `NOTEBOOK_BACKEND` name it: "portable", "onednn".
   var name: String { get }

@@ -1,11 +1,5 @@
 internal import Synchronization
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// A traced function made ready to run: memory laid out, work divided, addresses filled in.
 ///
 /// Unchecked because its memory is written by the pool's workers, which `Schedule` keeps apart; a
@@ -15,6 +9,8 @@ final class ExecutionPlan: @unchecked Sendable {
   let outputs: [PlanValue]
   let workers: Int
   let memory: PlanMemory
+  /// The buffers of inputs that can be read wherever the caller has them.
+  private let lookedUp: Set<Int>
   let explanation: PlanExplanation
   private let residents: [(parameter: Parameter, state: ResidentState)]
   private let arena: UnsafeMutableRawPointer
@@ -105,6 +101,12 @@ final class ExecutionPlan: @unchecked Sendable {
     self.backend = backend
     inputs = (0..<((lowering.inputs.keys.max() ?? -1) + 1)).map { lowering.inputs[$0] }
     outputs = lowering.outputs
+    let fixed = steps.flatMap { step in
+      let lookups = step.lookups.map(\.buffer)
+      return step.writes.map(\.buffer)
+        + step.reads.map(\.buffer).filter { !lookups.contains($0) }
+    }
+    lookedUp = Set(inputs.compactMap { $0?.buffer }).subtracting(fixed)
 
     let entries = schedule.entries.enumerated().sorted {
       ($0.element.phase, $0.offset) < ($1.element.phase, $1.offset)
@@ -130,7 +132,7 @@ final class ExecutionPlan: @unchecked Sendable {
 
   deinit {
     for step in bound { step.release() }
-    memory.fault.deallocate()
+    memory.deallocate()
     for program in programs { program.deallocate() }
     soloProgram.deallocate()
     for memory in scratch { memory.deallocate() }
@@ -144,6 +146,12 @@ final class ExecutionPlan: @unchecked Sendable {
       state.write(parameter.concreteValue)
       parameter.residence = state
     }
+  }
+
+  /// Whether an input may lie outside the plan's memory, as rows without gaps.
+  func canBorrow(_ input: PlanValue) -> Bool {
+    lookedUp.contains(input.buffer)
+      && (input.layout == .dense || input.matrix.stride == input.matrix.columns)
   }
 
   /// A worker's part of all steps, with barriers between phases where there are others to wait
@@ -192,9 +200,9 @@ final class ExecutionPlan: @unchecked Sendable {
         let first = dispatch.steps.upperBound
         dispatch.steps = first..<first + min(count - first, pace.stepsAhead)
         dispatch.team = pace.team
-        let start = Self.seconds
+        let start = MonotonicClock.seconds
         WorkerPool.shared.dispatch(job, to: pace.team)
-        pace.add(steps: dispatch.steps.count, seconds: Self.seconds - start)
+        pace.add(steps: dispatch.steps.count, seconds: MonotonicClock.seconds - start)
       }
     }
     if let error = fault.take() { throw error }
@@ -234,12 +242,5 @@ final class ExecutionPlan: @unchecked Sendable {
       if !isAlone { barrier.wait() }
       if worker == 0, !dispatch.after(step) { isStopped.store(true, ordering: .releasing) }
     }
-  }
-
-  /// A clock that only goes forward.
-  static var seconds: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 }

@@ -13,23 +13,25 @@ struct PlanProfile {
 extension ExecutionPlan {
   /// Runs the plan `count` times with a clock before and after everything: some three percent
   /// slower than without. States change as in any other call.
-  func profile(count: Int) -> PlanProfile {
+  ///
+  /// Throws what the operation says whose index lies outside, as ``run(count:gather:after:)`` does.
+  func profile(count: Int) throws(TensorError) -> PlanProfile {
     let phases = (entries.map(\.phase).max() ?? 0) + 1
     var profile = PlanProfile(
       busy: Array(repeating: Array(repeating: 0, count: entries.count), count: workers),
       waiting: Array(repeating: Array(repeating: 0, count: phases), count: workers), total: 0)
     let results = Mutex(profile)
     let barrier = Barrier(count: workers)
-    let start = Self.seconds
+    let start = MonotonicClock.seconds
     WorkerPool.shared.run(count: workers) { worker in
       backend.prepareThread()
       var busy = [Double](repeating: 0, count: entries.count)
       var waiting = [Double](repeating: 0, count: phases)
       for _ in 0..<count {
-        var time = Self.seconds
+        var time = MonotonicClock.seconds
         func passed() -> Double {
           let before = time
-          time = Self.seconds
+          time = MonotonicClock.seconds
           return time - before
         }
         for instruction in programs[worker] {
@@ -50,8 +52,9 @@ extension ExecutionPlan {
         $0.waiting[worker] = waiting.map { $0 * factor }
       }
     }
+    if let error = memory.fault.take() { throw error }
     profile = results.withLock { $0 }
-    profile.total = (Self.seconds - start) * 1e6 / Double(count)
+    profile.total = (MonotonicClock.seconds - start) * 1e6 / Double(count)
     return profile
   }
 }

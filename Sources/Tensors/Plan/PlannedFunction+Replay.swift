@@ -1,6 +1,7 @@
 extension PlannedFunction {
   /// One call for every batch of rows of the data, in the order given, many calls in one dispatch
-  /// of the workers, which gather the rows themselves. Nothing is allocated from step to step.
+  /// of the workers, which gather the rows themselves. Nothing is allocated from step to step, and
+  /// nothing is copied where rows are taken in their order and only multiplied by weights.
   ///
   /// The last batch may be smaller and has a plan of its own.
   ///
@@ -52,28 +53,32 @@ extension PlannedFunction {
         "\(name) must return single float32 numbers to be replayed, not shape \(output.shape)")
     }
     plan.adoptStates()
-    let gathers = zip(data, plan.inputs).compactMap { tensor, value in
-      value.map { RowGather(tensor, $0, plan.memory) }
+    let areInOrder = zip(order, order.dropFirst()).allSatisfy { $1 == $0 + 1 }
+    let sources = zip(data, plan.inputs).compactMap { tensor, value in
+      value.map {
+        RowSource(tensor, $0, plan.memory, isBorrowed: areInOrder && plan.canBorrow($0))
+      }
     }
+    defer { for source in sources { source.giveBack() } }
     let results = UnsafeMutablePointer<Float>.allocate(capacity: max(1, plan.outputs.count))
     defer { results.deallocate() }
-    let sources = plan.outputs.map { UnsafePointer(plan.memory.floats($0)) }
+    let figures = plan.outputs.map { UnsafePointer(plan.memory.floats($0)) }
     var isGoingOn = true
     try withExtendedLifetime(data) {
       try order.withUnsafeBufferPointer { order in
-        try gathers.withUnsafeBufferPointer { gathers in
-          try sources.withUnsafeBufferPointer { sources in
+        try sources.withUnsafeBufferPointer { sources in
+          try figures.withUnsafeBufferPointer { figures in
             try plan.run(count: steps.count) { worker, team, step in
               let first = batchSize * worker / team
               let last = batchSize * (worker + 1) / team
-              for gather in gathers {
-                gather.copy(order, from: step * batchSize, rows: first..<last)
+              for source in sources {
+                source.bring(order, from: step * batchSize, rows: first..<last)
               }
             } after: { step in
-              for (index, source) in sources.enumerated() { results[index] = source.pointee }
+              for (index, figure) in figures.enumerated() { results[index] = figure.pointee }
               isGoingOn = onStep(
                 steps.lowerBound + step,
-                UnsafeBufferPointer(start: results, count: sources.count))
+                UnsafeBufferPointer(start: results, count: figures.count))
               return isGoingOn
             }
           }
@@ -84,29 +89,43 @@ extension PlannedFunction {
   }
 }
 
-/// Copies rows of a tensor into a plan's input.
-private struct RowGather {
+/// Brings rows of a tensor into a plan's input, or the input to the rows.
+private struct RowSource {
   private let source: UnsafeRawPointer
   private let target: UnsafeMutableRawPointer
+  /// Where steps look up the input's address, when it is to be the rows' own.
+  private let place: UnsafeMutablePointer<UnsafeMutableRawPointer>?
   private let rowBytes: Int
   private let targetStride: Int
 
-  init(_ tensor: Tensor, _ value: PlanValue, _ memory: PlanMemory) {
+  init(_ tensor: Tensor, _ value: PlanValue, _ memory: PlanMemory, isBorrowed: Bool) {
     guard case .concrete(let storage, let offset) = tensor.contents else {
       stop("data that have no value yet cannot be replayed")
     }
     let bytes = tensor.elementType.stride
     source = UnsafeRawPointer(storage.pointer) + offset * bytes
     target = memory.bytes(value)
+    place = isBorrowed ? memory.addresses + value.buffer : nil
     rowBytes = value.shape.dropFirst().reduce(1, *) * bytes
     targetStride = value.layout == .paddedRows ? value.matrix.stride * bytes : rowBytes
   }
 
+  /// Called by every worker with its share of the batch that begins at `order[first]`.
   @inline(__always)
-  func copy(_ order: UnsafeBufferPointer<Int32>, from first: Int, rows: Range<Int>) {
+  func bring(_ order: UnsafeBufferPointer<Int32>, from first: Int, rows: Range<Int>) {
+    if let place {
+      // One worker says it for all; none of them writes to an input.
+      if rows.lowerBound == 0 {
+        place.pointee = UnsafeMutableRawPointer(mutating: source + Int(order[first]) * rowBytes)
+      }
+      return
+    }
     for row in rows {
       (target + row * targetStride).copyMemory(
         from: source + Int(order[first + row]) * rowBytes, byteCount: rowBytes)
     }
   }
+
+  /// Lets the plan have its own memory again.
+  func giveBack() { place?.pointee = target }
 }

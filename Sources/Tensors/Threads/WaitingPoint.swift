@@ -50,10 +50,10 @@ package final class WaitingPoint: @unchecked Sendable {
 
   /// Returns when the number is no longer `old`.
   package func wait(whileEqualTo old: Int) {
-    let start = Self.nanoseconds
+    let start = MonotonicClock.nanoseconds
     repeat {
       for _ in 0..<500 where value.load(ordering: .acquiring) != old { return }
-    } while Self.nanoseconds - start < Self.patience
+    } while MonotonicClock.nanoseconds - start < Self.patience
     sleepers.add(1, ordering: .sequentiallyConsistent)
     pthread_mutex_lock(mutex)
     while value.load(ordering: .sequentiallyConsistent) == old {
@@ -61,12 +61,5 @@ package final class WaitingPoint: @unchecked Sendable {
     }
     pthread_mutex_unlock(mutex)
     sleepers.subtract(1, ordering: .sequentiallyConsistent)
-  }
-
-  /// A clock that only goes forward.
-  private static var nanoseconds: Int {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return time.tv_sec * 1_000_000_000 + time.tv_nsec
   }
 }

@@ -118,6 +118,8 @@ struct ProgramExportTests {
       .appending(path: "swift").path
     let result = try await Subprocess.run(
       .program(at: swift), arguments: ["run", "-q", "--package-path", "\(package.path)"],
+      // The package manager leaves locks among the temporary files.
+      environment: .inherit.updating(["TMPDIR": folder.path]),
       output: .string(limit: 1 << 20), error: .combinedWithOutput)
     #expect(
       result.standardOutput.contains(

@@ -59,7 +59,9 @@ import Testing
     let cell = try workshop.compile(1, "display(1)\n" + code)
     let orphanage = try Orphanage(workshop)
     try orphanage.channel.send(
-      KernelRequest.run(library: cell.library, entryPoint: cell.entryPoint, lines: NoteLines()))
+      KernelRequest.run(
+        library: cell.library, entryPoint: cell.entryPoint, lines: NoteLines(),
+        figureSize: FigureSize()))
     guard case .event = try Orphanage.next(of: orphanage.channel) else {
       throw KernelError("the cell did not start")
     }
@@ -81,7 +83,8 @@ import Testing
     kill(orphanage.kernel, SIGSTOP)
     kill(orphanage.kernel, SIGCONT)
     try orphanage.channel.send(
-      KernelRequest.run(library: "/nonexistent", entryPoint: "main", lines: NoteLines()))
+      KernelRequest.run(
+        library: "/nonexistent", entryPoint: "main", lines: NoteLines(), figureSize: FigureSize()))
     var reply = try Orphanage.next(of: orphanage.channel)
     while case .event = reply { reply = try Orphanage.next(of: orphanage.channel) }
     guard case .notLoaded = reply else {

@@ -1,5 +1,4 @@
 import NotebookDisplay
-import Synchronization
 import Tensors
 import Testing
 
@@ -8,7 +7,6 @@ import Testing
 /// Serialized because the provider is the process' own.
 @Suite(.serialized) final class FashionMNISTTests {
   private let folder: TemporaryFolder
-  private let notices = NoticeList()
 
   init() throws {
     folder = try TemporaryFolder()
@@ -126,13 +124,13 @@ import Testing
   }
 
   @Test func drawsGarmentsAndSaysSoWhenThereIsNothing() throws {
-    let fashion = try DisplaySink.receiving({ [notices] in notices.receive($0) }) {
-      try FashionMNIST(searching: folder.search)
-    }
+    var loaded: FashionMNIST?
+    let events = try DisplaySink.events { loaded = try FashionMNIST(searching: folder.search) }
+    let fashion = try #require(loaded)
     #expect(fashion.isSynthetic)
     #expect(fashion.train.images.shape == [60_000, 28, 28])
     #expect(fashion.test.count == 10_000)
-    guard case .syntheticData("Fashion-MNIST", let reason)? = notices.all.last else {
+    guard case .notice(.syntheticData("Fashion-MNIST", let reason))? = events.last else {
       Issue.record("expected a notice")
       return
     }
@@ -142,25 +140,13 @@ import Testing
 
   @Test func tellsWhichFilesWereRead() throws {
     try write()
-    _ = try DisplaySink.receiving({ [notices] in notices.receive($0) }) {
-      try FashionMNIST(searching: folder.search)
-    }
+    let events = try DisplaySink.events { _ = try FashionMNIST(searching: folder.search) }
     let labels = IDXBytes.labels([0, 9, 4])
     #expect(
-      notices.all.contains(
-        .dataFile(
-          path: "\(folder.path)/fashion-mnist/train-labels-idx1-ubyte", bytes: 11,
-          sha256: SHA256.hexadecimal(of: labels))))
-  }
-}
-
-/// The notices sent while it is installed as receiver.
-private final class NoticeList: Sendable {
-  private let notices = Mutex<[Notice]>([])
-
-  var all: [Notice] { notices.withLock { $0 } }
-
-  func receive(_ event: CellEvent) {
-    if case .notice(let notice) = event { notices.withLock { $0.append(notice) } }
+      events.contains(
+        .notice(
+          .dataFile(
+            path: "\(folder.path)/fashion-mnist/train-labels-idx1-ubyte", bytes: 11,
+            sha256: SHA256.hexadecimal(of: labels)))))
   }
 }

@@ -37,10 +37,35 @@ import Testing
       Issue.record("expected a divergence, got \(String(describing: error))")
       return
     }
-    #expect(epoch >= 1)
+    #expect((epoch ?? 0) >= 1)
     #expect(step >= 1)
     #expect(culprit.hasPrefix("first gradient that is not finite: layer "))
     #expect(remedy.hasPrefix("try a smaller learning rate (1e+18 now)"))
+  }
+
+  @Test func aStepOfOnesOwnThatDivergesNamesStepAndLayer() throws {
+    let model = Sequential {
+      Dense(8, activation: .relu); Dense(3)
+    }
+    let step = TrainingStep(model, optimizer: SGD(learningRate: 1e18)) { (model, batch: Examples) in
+      softmaxCrossEntropy(model(batch.inputs, training: true), labels: batch.targets)
+    }
+    var taken = 0
+    let error = #expect(throws: ModelError.self) {
+      for _ in 0..<50 {
+        try step(data[0..<20])
+        taken += 1
+      }
+    }
+    guard case .divergence(_, nil, let number, let culprit, let remedy)? = error else {
+      Issue.record("expected a divergence, got \(String(describing: error))")
+      return
+    }
+    #expect(number == taken + 1)
+    #expect(culprit.hasPrefix("first parameter that is not finite: layer "))
+    #expect(remedy == "try a smaller learning rate (1e+18 now) or gradient clipping")
+    #expect(error?.description.hasPrefix("loss became ") == true)
+    #expect(error?.description.contains(" at step \(number); first parameter") == true)
   }
 
   @Test func aNaNWeightIsReportedWhereItIs() throws {

@@ -1,19 +1,13 @@
-import Synchronization
 import Testing
 
 @testable import NotebookDisplay
 
 @Suite struct ClaimTests {
   private func claims(_ body: () -> Void) -> [Claim] {
-    let found = Found()
-    DisplaySink.receiving(
-      { event in
-        if case .claim(let claim) = event { found.list.withLock { $0.append(claim) } }
-      }, from: body)
-    return found.list.withLock { $0 }
+    DisplaySink.events(from: body).compactMap {
+      if case .claim(let claim) = $0 { claim } else { nil }
+    }
   }
-
-  private final class Found: Sendable { let list = Mutex<[Claim]>([]) }
 
   @Test func keepsLineAndSentence() {
     let line = #line + 1

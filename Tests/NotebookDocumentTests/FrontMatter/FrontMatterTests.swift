@@ -32,6 +32,15 @@ import Testing
     }
   }
 
+  @Test func takesTheSizeOfFiguresWhereQuartoHasIt() {
+    for yaml in [
+      "fig-width: 5\nfig-height: 2.5", "format:\n  html:\n    fig-width: 5\n    fig-height: 2.5",
+    ] {
+      let defaults = front(yaml).cellDefaults
+      #expect(defaults.figureWidth == 5 && defaults.figureHeight == 2.5)
+    }
+  }
+
   @Test func typesParameters() {
     #expect(
       front(

@@ -14,7 +14,11 @@ import Testing
       //| label: fig-loss
       //| fig-cap: "Loss: falling"
       //| fig-alt: It falls
+      //| fig-width: 5
+      //| fig-height: 2.5
       //| tbl-cap: 'Table'
+      //| lst-cap: The code
+      //| lst-label: lst-loss
       //| echo: fenced
       //| eval: false
       //| output: asis
@@ -31,7 +35,11 @@ import Testing
     expected.label = "fig-loss"
     expected.figureCaption = "Loss: falling"
     expected.figureAlternativeText = "It falls"
+    expected.figureWidth = 5
+    expected.figureHeight = 2.5
     expected.tableCaption = "Table"
+    expected.listingCaption = "The code"
+    expected.listingLabel = "lst-loss"
     expected.echo = .fenced
     expected.evaluates = false
     expected.rendersOutputAsMarkdown = true
@@ -63,7 +71,7 @@ import Testing
         note.md:2:5: error: unknown cell option 'ehco'
          2 | //| ehco: false
            |     ^
-          known options are label, fig-cap, fig-alt, tbl-cap, echo, eval, output, include, warning, error, compile-error, code-fold, code-summary, timeout, tags
+          known options are label, fig-cap, fig-alt, fig-width, fig-height, tbl-cap, lst-cap, lst-label, echo, eval, output, include, warning, error, compile-error, code-fold, code-summary, timeout, tags
           did you mean 'echo'?
 
         """)
@@ -76,6 +84,12 @@ import Testing
     ("timeout: soon", "'timeout' must be a number of seconds greater than 0, not 'soon'"),
     ("timeout: -1", "'timeout' must be a number of seconds greater than 0, not '-1'"),
     ("label: a b", "'label' must be a name of letters, digits, '-' and '_', not 'a b'"),
+    (
+      "lst-label: fig-a",
+      "'lst-label' must be a name that begins with 'lst-', of letters, digits, '-' and '_', not 'fig-a'"
+    ),
+    ("fig-width: 80%", "'fig-width' must be a number of inches from 1 to 20, not '80%'"),
+    ("fig-height: 0", "'fig-height' must be a number of inches from 1 to 20, not '0'"),
     ("fig-cap: [a]", "'fig-cap' must be a text, not a list"),
     ("tags: {a: b}", "'tags' must be a list of names, not a mapping"),
     ("code-fold: hide", "'code-fold' must be true, false or show, not 'hide'"),

@@ -122,8 +122,6 @@ import Testing
   @Test func twoNotesThatWouldWriteOneReportAreRefused() async throws {
     let folder = try NoteFolder()
     try folder.write("1\n")
-    try FileManager.default.createDirectory(
-      at: folder.url.appending(path: "other"), withIntermediateDirectories: true)
     try folder.write("2\n", to: "other/note.md")
     let result = try await Tool.run("run", "note.md", "other/note.md", in: folder)
     #expect(result.status == 64)
@@ -235,12 +233,10 @@ import Testing
   @Test func aDamagedDataFileIsNamed() async throws {
     let folder = try NoteFolder()
     try folder.write("```swift\nlet fashion = try FashionMNIST()\n```\n")
-    try FileManager.default.createDirectory(
-      at: folder.url.appending(path: "data"), withIntermediateDirectories: true)
     try folder.write("not a gzip file", to: "data/train-images-idx3-ubyte.gz")
     let result = try await Tool.run(
       "run", "note.md", in: folder,
-      environment: ["NOTEBOOK_DATA": folder.url.appending(path: "data").path])
+      environment: ["NOTEBOOK_DATA": folder.path("data")])
     #expect(result.status == 1)
     #expect(result.standardError.contains("note.md:2"))
     #expect(result.standardError.contains("train-images-idx3-ubyte.gz"))

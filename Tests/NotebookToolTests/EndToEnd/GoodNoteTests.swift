@@ -146,6 +146,35 @@ import Testing
     #expect(try #require(folder.text("output/note.html")).contains("Other words, and more."))
   }
 
+  @Test func chartsHaveTheSizeOfTheirCellElseOfTheNote() async throws {
+    let folder = try NoteFolder()
+    let chart = "Chart { LineMark([1.0, 2, 3]) }"
+    try folder.write(
+      """
+      ---
+      fig-height: 2
+      ---
+      ```swift
+      \(chart)
+      ```
+      ```swift
+      //| fig-height: 3
+      //| fig-width: 4
+      \(chart)
+      ```
+      ```swift
+      display(\(chart).height(333))
+      \(chart)
+      ```
+      """)
+    let result = try await Tool.run("run", "note.md", in: folder)
+    #expect(result.status == 0, "\(result.standardError)")
+    let report = try #require(folder.text("output/note.html"))
+    let heights = report.matches(of: /class="plot" [^>]*style="height:(\d+)px/).map(\.output.1)
+    #expect(heights == ["192", "288", "333", "192"])
+    #expect(report.ranges(of: ";max-width:384px\"").count == 1)
+  }
+
   @Test func partialRunsBringWhatTheyDependOn() async throws {
     let folder = try NoteFolder()
     try folder.write(

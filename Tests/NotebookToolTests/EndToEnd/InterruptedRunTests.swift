@@ -35,8 +35,9 @@ import Testing
     let report = try #require(folder.text("output/note.html"))
     let known = try #require(report.firstMatch(of: /the history knows epoch (\d+)/)).output.1
     #expect(try #require(Int(known)) >= 3)
-    #expect(tool.standardError.contains("interrupted at epoch \(known)\n"))
-    #expect(report.contains("nterrupted at epoch \(known)<"))
+    #expect(tool.standardError.contains("  interrupted at epoch \(known)\n"))
+    #expect(report.contains(">interrupted at epoch \(known)<"))
+    #expect(report.contains(">Interrupted at epoch \(known)<"))
     // The interruption was for the training: what comes after it in the cell is computed.
     #expect(report.contains("evaluated true"))
     #expect(!report.contains(">not reached"))
@@ -123,6 +124,28 @@ import Testing
     #expect(folder.names(in: "output") == ["note.html", "note.run.json"])
   }
 
+  @Test(arguments: [[SIGINT], [SIGTERM], [SIGINT, SIGINT, SIGINT, SIGINT], [SIGTERM, SIGTERM]])
+  func aSignalWhileTheReportIsWrittenLeavesItWhole(signals: [Int32]) async throws {
+    let folder = try NoteFolder()
+    try folder.write("```swift\nprint(\"old\")\n```\n")
+    #expect(try await Tool.run("run", "note.md", in: folder).status == 0)
+    try folder.write("```swift\nprint(\"new;\")\n```\n")
+    // Whoever holds the folder keeps the finished files from getting their names.
+    let lock = open(folder.path("output"), O_RDONLY | O_CLOEXEC)
+    #expect(flock(lock, LOCK_EX) == 0)
+    let tool = try RunningTool("run", "note.md", in: folder)
+    try await folder.waitUntil("two files are prepared") {
+      folder.names(in: "output").count { $0.hasSuffix(".part") } == 2
+    }
+    for signal in signals { tool.signal(signal) }
+    close(lock)
+    #expect([0, 130].contains(tool.wait()))
+    #expect(folder.names(in: "output") == ["note.html", "note.run.json"])
+    let report = try #require(folder.text("output/note.html"))
+    #expect(report.contains("new;") && report.hasSuffix("</html>\n"))
+    #expect(try #require(folder.text("output/note.run.json")).contains("new;"))
+  }
+
   @Test func severalRunsOfOneNoteAtOnceLeaveOneThatIsWhole() async throws {
     let folder = try NoteFolder()
     try folder.write(
@@ -158,17 +181,17 @@ import Testing
       print("hours of work")
       ```
       """)
-    let temporary = folder.url.appending(path: "temporary")
-    try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)
+    try folder.write("", to: "temporary/file")
+    let temporary = folder.path("temporary")
     let result = try await Tool.run(
-      "run", "note.md", in: folder, environment: ["TMPDIR": temporary.path])
+      "run", "note.md", in: folder, environment: ["TMPDIR": temporary])
     #expect(result.status == 1)
     #expect(result.standardError.contains("cannot write output/note.html"))
     let kept = try #require(
       result.standardError.firstMatch(of: /the report of this run is kept at (.*)\n/)
     ).output.1
     #expect(try String(contentsOfFile: String(kept), encoding: .utf8).contains("hours of work"))
-    #expect(kept.hasPrefix(temporary.path))
+    #expect(kept.hasPrefix(temporary))
     #expect(folder.text("output") == "in the way")
   }
 }
@@ -176,22 +199,19 @@ import Testing
 extension NoteFolder {
   /// A toolchain whose compiler says its version and otherwise never ends.
   fileprivate func endlessCompiler() throws -> String {
-    let programs = url.appending(path: "toolchain/bin")
-    try FileManager.default.createDirectory(at: programs, withIntermediateDirectories: true)
     let version = try Self.compilerVersion()
     let script = """
       #!/bin/sh
       if [ "$1" = -version ]; then echo '\(version)'; exit 0; fi
-      touch '\(url.appending(path: "compiling").path)'
+      touch '\(path("compiling"))'
       exec sleep 1000
       """
     for name in ["swiftc", "swift-frontend", "ld.lld"] {
-      let program = programs.appending(path: name)
-      try Data(script.utf8).write(to: program)
+      try write(script, to: "toolchain/bin/\(name)")
       try FileManager.default.setAttributes(
-        [.posixPermissions: 0o755], ofItemAtPath: program.path)
+        [.posixPermissions: 0o755], ofItemAtPath: path("toolchain/bin/\(name)"))
     }
-    return programs.appending(path: "swiftc").path
+    return path("toolchain/bin/swiftc")
   }
 
   private static func compilerVersion() throws -> String {

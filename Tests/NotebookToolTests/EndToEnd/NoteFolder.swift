@@ -15,9 +15,15 @@ final class NoteFolder: Sendable {
 
   deinit { try? FileManager.default.removeItem(at: url) }
 
-  /// Writes a note.
+  /// The path of a file in it.
+  func path(_ name: String) -> String { url.appending(path: name).path }
+
+  /// Writes a note, or another file; missing folders are made.
   func write(_ text: String, to name: String = "note.md") throws {
-    try Data(text.utf8).write(to: url.appending(path: name))
+    let file = url.appending(path: name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
   }
 
   /// The text of a file, or `nil` where there is none.
@@ -27,13 +33,12 @@ final class NoteFolder: Sendable {
 
   /// Whether there is such a file.
   func contains(_ name: String) -> Bool {
-    FileManager.default.fileExists(atPath: url.appending(path: name).path)
+    FileManager.default.fileExists(atPath: path(name))
   }
 
   /// The names of everything in a subfolder, sorted.
   func names(in folder: String) -> [String] {
-    ((try? FileManager.default.contentsOfDirectory(atPath: url.appending(path: folder).path)) ?? [])
-      .sorted()
+    ((try? FileManager.default.contentsOfDirectory(atPath: path(folder))) ?? []).sorted()
   }
 }
 

@@ -59,9 +59,14 @@ final class RunningTool: Sendable {
 extension NoteFolder {
   /// Waits until a cell has written a file, which it does to say where it is.
   func waitForFile(_ name: String) async throws {
+    try await waitUntil("there is a file '\(name)'") { contains(name) }
+  }
+
+  /// Waits until something is so that another process does.
+  func waitUntil(_ state: String, _ isSo: () -> Bool) async throws {
     let deadline = Date(timeIntervalSinceNow: 60)
-    while !contains(name) {
-      try #require(Date() < deadline, "no file '\(name)' after a minute")
+    while !isSo() {
+      try #require(Date() < deadline, "a minute has passed before \(state)")
       try await Task.sleep(for: .milliseconds(5))
     }
   }

@@ -29,8 +29,6 @@ import Testing
     #expect(file.status == 1)
     #expect(
       file.standardError.contains("taken: error: the package cannot be written: it is a file"))
-    try FileManager.default.createDirectory(
-      at: folder.url.appending(path: "mine"), withIntermediateDirectories: true)
     try folder.write("precious", to: "mine/Package.swift")
     let other = try await Tool.run("export", "note.md", "-o", "mine", in: folder)
     #expect(other.status == 1)
@@ -53,8 +51,6 @@ import Testing
     let list = try await Tool.run("data", "list", in: folder)
     #expect(list.status == 0)
     #expect(list.standardOutput.contains("Fashion-MNIST, 30.9 MB, licence MIT"))
-    let set = folder.url.appending(path: "fashion-mnist")
-    try FileManager.default.createDirectory(at: set, withIntermediateDirectories: true)
     try folder.write("not the file", to: "fashion-mnist/t10k-labels-idx1-ubyte.gz")
     let verified = try await Tool.run(
       "data", "verify", "fashion-mnist", in: folder,

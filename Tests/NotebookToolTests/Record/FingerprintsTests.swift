@@ -20,7 +20,7 @@ import Testing
   @Test(arguments: [
     ("let a = 1", "let a = 2"), ("rate: 0.5", "rate: 0.25"), ("seed: 1", "seed: 2"),
     ("{swift} 1", "{swift} 2"), ("let a = 1", "//| timeout: 3\nlet a = 1"),
-    ("let a = 1", "//| error: true\nlet a = 1"),
+    ("let a = 1", "//| error: true\nlet a = 1"), ("seed: 1", "seed: 1\nfig-height: 2"),
   ])
   func whatCellsDependOnChangesTheOutputs(before: String, after: String) {
     let edited = fingerprints(note.replacing(before, with: after))

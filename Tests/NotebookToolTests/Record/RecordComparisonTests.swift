@@ -33,9 +33,8 @@ import Testing
   }
 
   @Test func allowsDifferencesWithinTheTolerance() {
-    let (before, after) =
-      (CellReport.Item.standardOutput("1000"), .standardOutput("1001"))
-      as (CellReport.Item, CellReport.Item)
+    let before = CellReport.Item.standardOutput("1000")
+    let after = CellReport.Item.standardOutput("1001")
     #expect(places(before, after, tolerance: 1e-2).isEmpty)
     #expect(places(before, after, tolerance: 1e-4).count == 1)
     #expect(places(.standardOutput("x"), .standardOutput("y")) == ["printed text: x -> y"])

@@ -25,6 +25,14 @@ import Testing
     #expect(try topTicks(grid.sharedY()) == 2)
   }
 
+  @Test func takesTheSizeOfTheCellForTheWholeFigure() throws {
+    let size = FigureSize(width: 480, height: 260)
+    let svg = try grid.figure(colors: SeriesColors(), size: size).svg
+    #expect(svg.contains("max-width:480px"))
+    #expect(svg.ranges(of: "height:237px;").count == 2)
+    #expect(try !grid.figure(colors: SeriesColors()).svg.contains("max-width"))
+  }
+
   @Test func joinsTheTables() throws {
     let table = try #require(grid.figure(colors: SeriesColors()).data)
     #expect(table.columns.map(\.title) == ["chart", "x", "loss"])

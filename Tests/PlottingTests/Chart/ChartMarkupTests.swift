@@ -22,6 +22,17 @@ import Testing
     }
   }
 
+  @Test func takesTheSizeOfTheCellWhereItHasNoneOfItsOwn() throws {
+    let chart = Chart { LineMark([1.0, 3, 2]) }
+    let size = FigureSize(width: 384, height: 192)
+    let svg = try chart.figure(colors: SeriesColors(), size: size).svg
+    #expect(svg.contains("style=\"height:192px;") && svg.contains(";max-width:384px\""))
+    let own = try chart.height(500).figure(colors: SeriesColors(), size: size).svg
+    #expect(own.contains("style=\"height:500px;") && own.contains(";max-width:384px\""))
+    let lowest = try chart.figure(colors: SeriesColors(), size: FigureSize(height: 96)).svg
+    #expect(lowest.contains("style=\"height:120px;") && !lowest.contains("max-width"))
+  }
+
   @Test func writesNoColourIntoTheMarkup() throws {
     for (name, chart) in ExampleCharts.all {
       let svg = try figure(chart).svg

@@ -1,5 +1,4 @@
 import NotebookDisplay
-import Synchronization
 import Testing
 
 @testable import Plotting
@@ -30,13 +29,8 @@ import Testing
 
   /// What is displayed while a body runs.
   private func outputs(_ body: () -> Void) -> [CellOutput] {
-    let received = Received()
-    DisplaySink.receiving(
-      { event in
-        if case .output(let output) = event { received.list.withLock { $0.append(output) } }
-      }, from: body)
-    return received.list.withLock { $0 }
+    DisplaySink.events(from: body).compactMap { event in
+      if case .output(let output) = event { output } else { nil }
+    }
   }
-
-  private final class Received: Sendable { let list = Mutex<[CellOutput]>([]) }
 }

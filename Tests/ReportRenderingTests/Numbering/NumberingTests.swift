@@ -60,4 +60,41 @@ import Testing
     #expect(html.contains("<span class=\"secno\">1.1</span>"))
     #expect(prose("## Why {#sec-b}\n\n@sec-b").contains("section “Why”</a>"))
   }
+
+  @Test func numbersListingsAboveTheirCode() {
+    let note = """
+      @lst-fit and @lst-data
+
+      ```swift
+      //| lst-cap: First
+      let a = 1
+      ```
+
+      ```swift
+      //| label: fig-a
+      //| lst-label: lst-data
+      let b = 2
+      ```
+
+      ```swift
+      //| label: lst-fit
+      //| lst-cap: Of *both*
+      let c = 3
+      ```
+      """
+    let html = prose(note, [[], [figure], []])
+    #expect(html.contains("<a class=\"ref\" href=\"#lst-fit\">Listing 3</a>"))
+    #expect(html.contains("<a class=\"ref\" href=\"#lst-data\">Listing 2</a>"))
+    #expect(
+      html.contains(
+        "<figure class=\"listing\" id=\"lst-1\"><figcaption><b>Listing 1.</b> First</figcaption>"))
+    #expect(html.contains("<b>Listing 3.</b> Of <em>both</em></figcaption><details"))
+    #expect(html.contains("<figure id=\"fig-a\""))
+  }
+
+  @Test func saysSoWhereTheCodeOfAListingIsHidden() {
+    let html = prose("```swift\n//| label: lst-a\n//| echo: false\nlet a = 1\n```\n\n@lst-a", [[]])
+    #expect(html.contains("<span class=\"unresolved\">Listing (not shown)</span>"))
+    #expect(!html.contains("class=\"listing\""))
+  }
 }

@@ -19,6 +19,13 @@ import Testing
     #expect(html.utf8.count < 200_000)
   }
 
+  @Test func printsAllButControlsAndTheTablesBehindCharts() throws {
+    let print = try #require(StyleSheet.css.split(separator: "@media print{\n@page").last)
+    let hidden = print.matches(of: /([^}\n]+)\{[^}]*(display:none|visibility:hidden)/).map(
+      \.output.1)
+    #expect(hidden == ["nav,.anchor,.back,details.data,.more>summary"])
+  }
+
   @Test func isTheSameForTheSameRun() {
     let renderer = ReportRenderer()
     let first = renderer.render(notebook: SampleReport.notebook, run: SampleReport.run).html

@@ -68,6 +68,55 @@ struct PlannedFunctionTests {
     }
   }
 
+  @Test(arguments: [[64], [4, 16], [40]])
+  func readsRowsInTheirOrderAsItReadsCopies(_ example: [Int]) throws {
+    let features = example.reduce(1, *)
+    let images = Tensor.normal([100] + example, seed: 5)
+    let labels = Tensor((0..<100).map { Int32($0 % 10) })
+    let losses = { (name: String, order: [Int32], mixes: Bool) throws -> [Float] in
+      let network = SmallNetwork([features, 30, 10])
+      let step = PlannedFunction(name, workers: 2) {
+        network.step([$0[0].reshaped(to: [$0[0].shape[0], features]), $0[1]])
+      }
+      var losses: [Float] = []
+      for part in stride(from: 0, to: order.count, by: 48) {
+        let rows = order[part..<part + 48]
+        if mixes && part == 48 {
+          let batch = [images, labels].map { $0[Int(rows.first ?? 0)..<Int(rows.last ?? 0) + 1] }
+          losses.append(try step(batch)[0].scalar)
+        } else {
+          try step.replay(rowsOf: [images, labels], order: Array(rows), batchSize: 48) {
+            losses.append($1[0])
+            return true
+          }
+        }
+      }
+      return losses
+    }
+    let order = (3..<99).map { Int32($0) }
+    let inOrder = try losses("in their order", order, false)
+    #expect(try losses("called in between", order, true) == inOrder)
+    // The same batches: rows 3 to 50 backwards are no other sum but rounding.
+    let backwards = Array(order[0..<48].reversed() + order[48..<96].reversed())
+    let copied = try losses("copied", backwards, false)
+    #expect(zip(copied, inOrder).allSatisfy { abs($0 - $1) < 1e-5 })
+    #expect(Set(inOrder).count == 2)
+  }
+
+  @Test func copiesNoInputThatIsOnlyMultiplied() throws {
+    let weight = Parameter(Tensor.normal([64, 4], seed: 1), name: "weight")
+    let signature = [TensorSignature(shape: [8, 64])]
+    let product = PlannedFunction { [$0[0].matmul(weight.value).sum()] }
+    let plan = try product.plan(for: signature)
+    #expect(plan.canBorrow(try #require(plan.inputs[0])))
+    let activation = PlannedFunction { [relu($0[0]).matmul(weight.value).sum()] }
+    let other = try activation.plan(for: signature)
+    #expect(!other.canBorrow(try #require(other.inputs[0])))
+    let padded = PlannedFunction { [$0[0].matmul(Tensor.ones([63, 4])).sum()] }
+    let third = try padded.plan(for: [TensorSignature(shape: [8, 63])])
+    #expect(!third.canBorrow(try #require(third.inputs[0])))
+  }
+
   @Test func stopsWhenTheCallerSaysSo() throws {
     let network = SmallNetwork(Self.sizes)
     let function = PlannedFunction("step", workers: 2) { network.step($0) }
@@ -259,6 +308,13 @@ struct PlannedFunctionTests {
     #expect(counter.value.scalar == 5)
     #expect(text.contains("product 96x96x96") && text.contains("µs from begin to end"))
     #expect(throws: TensorError.self) { try function.profile([Tensor.ones([96, 96])], count: 0) }
+  }
+
+  @Test func aProfileSaysWhichIndexLiesOutsideAndLeavesTheNextCallAlone() throws {
+    let logits = Tensor.zeros([2, 3])
+    let function = PlannedFunction { [softmaxCrossEntropy(logits, labels: $0[0])] }
+    #expect(throws: TensorError.self) { try function.profile([Tensor([0, 7] as [Int32])]) }
+    #expect(try function([Tensor([0, 2] as [Int32])])[0].scalar > 1)
   }
 
   @Test func explainsStepsAndWhyItPlannedAnew() throws {

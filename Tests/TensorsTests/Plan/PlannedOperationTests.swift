@@ -5,7 +5,7 @@ import Testing
 /// Every primitive as a plan computes it.
 struct PlannedOperationTests {
   /// What plans leave to the eager kernels, on one worker and with memory of their own: products
-  /// of batches of matrices, conversions from and to float64 and int32, choices by integers.
+  /// of batches that repeat along some axes only, conversions from and to float64 and int32, choices by integers.
   /// Nothing a common training step consists of is among it.
   private static let eager: Set = ["convert", "matmul", "select", "oneHot"]
 
@@ -29,6 +29,33 @@ struct PlannedOperationTests {
     }
     let name = String("\(sample.primitive)".prefix { $0.isLetter })
     if plan.explain().contains("eager") { #expect(Self.eager.contains(name), "\(sample)") }
+  }
+
+  @Test func dividesTheProductsOfABatchAmongWorkers() throws {
+    let (a, b) = (Tensor.normal([2, 5, 70, 60], seed: 1), Tensor.normal([2, 5, 60, 50], seed: 2))
+    let expected = a.matmul(b).scalars
+    for workers in [1, 2, 3, 7, 16] {
+      let plan = PlannedFunction("plan", workers: workers) { [$0[0].matmul($0[1])] }
+      #expect(try plan([a, b])[0].scalars == expected, "\(workers) workers")
+      #expect(plan.explain().contains("10 products 70x50x60"))
+    }
+  }
+
+  @Test func takesOneMatrixForAWholeBatchAsOneProduct() throws {
+    let weight = Parameter(Tensor.normal([12, 7], seed: 1))
+    let x = Tensor.normal([4, 5, 12], seed: 2)
+    let plan = PlannedFunction("plan") { inputs in
+      let (value, slope) = valueWithGradients(withRespectTo: [weight]) {
+        inputs[0].matmul(weight.value).squared().sum()
+      }
+      return [value, slope[0]]
+    }
+    let flat = x.reshaped(to: [20, 12])
+    let expected = gradient(at: weight.value) { flat.matmul($0).squared().sum() }
+    #expect(largestDifference(try plan([x])[1], expected) < 1e-4)
+    #expect(x.matmul(weight.value).shape == [4, 5, 7])
+    #expect(plan.explain().contains("product 20x7x12"))
+    #expect(plan.explain().contains("product 12x7x20"))
   }
 
   /// Steps of every kind, large enough to be divided.

@@ -8,8 +8,16 @@ extension Tensor {
   ) -> Tensor {
     let left = rank == 1 ? expandingShape(at: 0) : self
     let right = other.rank == 1 ? other.expandingShape(at: 1) : other
-    let product = performed(
-      .matmul(transposesLeft: false, transposesRight: false), left, right, file: file, line: line)
+    let product: Tensor
+    if left.rank > 2, right.rank == 2, left.shape[left.rank - 1] == right.shape[0] {
+      // The same matrix for a whole batch: one product of all its rows, here and in its gradients.
+      let rows = left.shape.dropLast()
+      product = left.reshaped(to: [rows.reduce(1, *), right.shape[0]])
+        .matmul(right, file: file, line: line).reshaped(to: rows + [right.shape[1]])
+    } else {
+      product = performed(
+        .matmul(transposesLeft: false, transposesRight: false), left, right, file: file, line: line)
+    }
     switch (rank, other.rank) {
     case (1, 1): return product.reshaped(to: [])
     case (1, _): return product.squeezed(axis: -2)

@@ -171,7 +171,6 @@ extension Lowering {
           input: source, output: output, scale: scale)
       }
     }
-    guard RowReductionStep.handles(function) else { return nil }
     let outputIsDense =
       Layout.standard(
         shape: graph.nodes[node].shape, elementType: .float32) == .dense

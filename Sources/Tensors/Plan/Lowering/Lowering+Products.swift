@@ -1,12 +1,33 @@
 extension Lowering {
-  /// A product of two matrices, with transposes of its operands turned into flags.
+  /// A product of two matrices, with transposes of its operands turned into flags, or of batches
+  /// of them.
   mutating func lowerProduct(
     _ transposesLeft: Bool, _ transposesRight: Bool, _ operands: [Graph.NodeID],
     _ node: Graph.NodeID
   ) -> PlanValue? {
-    guard let product = matrixProduct(node) else { return nil }
+    guard let product = matrixProduct(node) else {
+      return lowerBatchedProduct(transposesLeft, transposesRight, operands, node)
+    }
     return add(node) { lowering, output in
       lowering.productStep(product, output: output, rate: nil)
+    }
+  }
+
+  /// Products of as many matrices on both sides, or of one with many.
+  private mutating func lowerBatchedProduct(
+    _ transposesLeft: Bool, _ transposesRight: Bool, _ operands: [Graph.NodeID],
+    _ node: Graph.NodeID
+  ) -> PlanValue? {
+    let info = graph.nodes[node]
+    let batch = info.shape.dropLast(2)
+    let shapes = operands.map { graph.nodes[$0].shape }
+    guard info.elementType == .float32, shapes.joined().allSatisfy({ $0 > 0 }),
+      shapes.allSatisfy({ $0.dropLast(2) == batch || $0.dropLast(2).allSatisfy { $0 == 1 } })
+    else { return nil }
+    return add(node) {
+      BatchedProductStep(
+        left: $0.dense(operands[0]), right: $0.dense(operands[1]), output: $1,
+        transposesLeft: transposesLeft, transposesRight: transposesRight, backend: $0.backend)
     }
   }
 

@@ -14,11 +14,15 @@ protocol PlanStep {
   var cost: Double { get }
   /// Floats of scratch memory a worker needs.
   var scratch: Int { get }
+  /// What the step looks up anew each time it runs: an input that only such steps read need not be
+  /// copied into the plan's memory.
+  var lookups: [PlanValue] { get }
   func bind(to memory: PlanMemory, division: Division?) -> BoundStep
 }
 
 extension PlanStep {
   var scratch: Int { 0 }
+  var lookups: [PlanValue] { [] }
   var divisions: [Division] { [] }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { nil }
 }

@@ -20,6 +20,7 @@ struct ProductStep: PlanStep {
   }
   var reads: [PlanValue] { [left, right] + (rate.map { [$0, output] } ?? []) }
   var writes: [PlanValue] { [output] }
+  var lookups: [PlanValue] { left.buffer == right.buffer ? [] : [left] }
   var cost: Double { Double(2 * rows * columns * depth) / 200_000 + 0.1 }
 
   /// Gradients of weights by rows: what a worker writes, and then reads again for the update, is
@@ -56,7 +57,7 @@ struct ProductStep: PlanStep {
     product.outputStride = output.matrix.stride
     if rate != nil { product.beta = 1 }
     let arguments = Arguments(
-      product: product, left: memory.floats(left), right: memory.floats(right),
+      product: product, left: memory.place(of: left), right: memory.floats(right),
       output: memory.floats(output), rate: rate.map { UnsafePointer(memory.floats($0)) },
       axis: division?.axis, backend: backend)
     return BoundStep(arguments) { raw, _, lower, upper in
@@ -66,7 +67,7 @@ struct ProductStep: PlanStep {
 
   private struct Arguments {
     var product: MatrixProduct
-    var left: UnsafeMutablePointer<Float>
+    var left: FloatPlace
     var right: UnsafeMutablePointer<Float>
     var output: UnsafeMutablePointer<Float>
     var rate: UnsafePointer<Float>?
@@ -76,7 +77,7 @@ struct ProductStep: PlanStep {
     @inline(__always)
     func run(_ lower: Int, _ upper: Int) {
       var part = product
-      var (a, b, c) = (left, right, output)
+      var (a, b, c) = (left.start, right, output)
       if let rate { part.alpha = -rate.pointee }
       if axis == 0 {
         part.rows = upper - lower

@@ -44,12 +44,6 @@ struct RowReductionStep: PlanStep {
   var columns: Int
   var stride: Int
 
-  static func handles(_ function: ReductionFunction) -> Bool {
-    switch function {
-    case .sum, .mean, .maximum, .minimum, .product: true
-    }
-  }
-
   var label: String { "\(function) of \(input.shape)" }
   var reads: [PlanValue] { [input] }
   var writes: [PlanValue] { [output] }
@@ -90,9 +84,10 @@ struct RowReductionStep: PlanStep {
 
 /// Reductions of numbers that lie next to each other, in an order that depends on their count only.
 enum RowReduction {
+  /// The sum, of rounding errors as small as of a short row however long it is.
   ///
   /// Thirty-two partial sums within a block of 1,024 numbers, then block after block at double
-  /// precision: a long row loses no more than a short one.
+  /// precision.
   static func sum(_ x: UnsafeMutablePointer<Float>, _ count: Int) -> Float {
     guard count > block else { return sumOfBlock(x, count) }
     var total = 0.0
@@ -129,22 +124,27 @@ enum RowReduction {
 
   /// NaN when there is one.
   static func minimum(_ x: UnsafeMutablePointer<Float>, _ count: Int) -> Float {
-    var result = Float.infinity
-    for index in 0..<count where !(x[index] >= result) {
-      result = x[index]
-      if result.isNaN { return result }
-    }
-    return result
+    extreme(x, count, from: .infinity) { $0 < $1 }
   }
 
   /// NaN when there is one.
   static func maximum(_ x: UnsafeMutablePointer<Float>, _ count: Int) -> Float {
-    var result = -Float.infinity
-    for index in 0..<count where !(x[index] <= result) {
-      result = x[index]
-      if result.isNaN { return result }
+    extreme(x, count, from: -.infinity) { $0 > $1 }
+  }
+
+  /// Without branches, which nobody could foretell.
+  @inline(__always)
+  private static func extreme(
+    _ x: UnsafeMutablePointer<Float>, _ count: Int, from start: Float,
+    _ isBeyond: (Float, Float) -> Bool
+  ) -> Float {
+    var result = start
+    var holdsNaN = false
+    for index in 0..<count {
+      result = isBeyond(x[index], result) ? x[index] : result
+      holdsNaN = holdsNaN || x[index].isNaN
     }
-    return result
+    return holdsNaN ? .nan : result
   }
 }
 

@@ -1,20 +1,51 @@
-/// What softmax and its losses need of one row: the largest number, and the exponentials.
-enum SoftmaxRow {
-  /// The largest logit and the sum of e^(logit - largest).
+/// Sixteen rows of logits side by side, one in every lane: what softmax and its losses need of them.
+/// Rows of a few classes would leave most of a register empty.
+struct SoftmaxRows {
+  /// Of every row the largest logit.
+  let largest: Lanes
+  /// Of every row the sum of e^(logit - largest); NaN where a logit is.
+  let total: Lanes
+  /// Where column c of the rows is, from 16 c on: e^(logit - largest).
+  let powers: UnsafeMutablePointer<Float>
+
+  /// The floats of scratch memory it takes.
+  static func scratch(columns: Int) -> Int { 16 * columns }
+
+  /// - Parameter count: how many rows there are from `x` on, at most sixteen; the lanes behind them
+  ///   hold the last one again.
   @inline(__always)
-  static func summary(_ x: UnsafeMutablePointer<Float>, _ count: Int) -> (Float, Float) {
-    let largest = RowReduction.maximum(x, count)
-    var total: Float = 0
-    for index in stride(from: 0, to: count, by: 16) {
-      let powers = VectorMath.exponential(x.lanes(at: index) - largest)
-      for lane in 0..<min(16, count - index) { total += powers[lane] }
+  init(
+    _ x: UnsafePointer<Float>, count: Int, stride: Int, columns: Int,
+    scratch: UnsafeMutablePointer<Float>
+  ) {
+    for lane in 0..<16 {
+      let row = x + min(lane, count - 1) * stride
+      for column in 0..<columns { scratch[column * 16 + lane] = row[column] }
     }
-    return (largest, total)
+    var largest = Lanes(repeating: -.infinity)
+    for column in 0..<columns {
+      let logits = scratch.lanes(at: column * 16)
+      largest = largest.replacing(with: logits, where: logits .> largest)
+    }
+    var total = Lanes(repeating: 0)
+    for column in 0..<columns {
+      let power = VectorMath.exponential(scratch.lanes(at: column * 16) - largest)
+      scratch.store(power, at: column * 16)
+      total += power
+    }
+    self.largest = largest
+    self.total = total
+    powers = scratch
   }
 
+  /// Calls `body` for sixteen rows after the other, and for the rest.
   @inline(__always)
-  static func logarithm(_ x: Float) -> Float {
-    VectorMath.logarithm(Lanes(repeating: x))[0]
+  static func forEach(
+    in rows: Range<Int>, _ body: (_ first: Int, _ count: Int) -> Void
+  ) {
+    for first in Swift.stride(from: rows.lowerBound, to: rows.upperBound, by: 16) {
+      body(first, min(16, rows.upperBound - first))
+    }
   }
 }
 
@@ -28,7 +59,8 @@ struct SoftmaxStep: PlanStep {
   var reads: [PlanValue] { [input] }
   var writes: [PlanValue] { [output] }
   var divisions: [Division] { [.rows(input.shape[0])] }
-  var cost: Double { Double(input.matrix.rows * input.matrix.stride) / 1_500 + 0.02 }
+  var cost: Double { Double(input.matrix.rows * input.matrix.columns) / 2_000 + 0.02 }
+  var scratch: Int { SoftmaxRows.scratch(columns: input.matrix.columns) }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 0 }
 
   func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
@@ -36,19 +68,23 @@ struct SoftmaxStep: PlanStep {
       x: memory.floats(input), y: memory.floats(output), rows: input.matrix.rows,
       columns: input.matrix.columns, stride: input.matrix.stride, isLogarithm: isLogarithm,
       isDivided: division != nil)
-    return BoundStep(arguments) { raw, _, lower, upper in
+    return BoundStep(arguments) { raw, scratch, lower, upper in
       let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      for row in step.isDivided ? lower..<upper : 0..<step.rows {
-        let x = step.x + row * step.stride
-        let y = step.y + row * step.stride
-        let (largest, total) = SoftmaxRow.summary(x, step.columns)
-        let logarithm = SoftmaxRow.logarithm(total)
-        for index in stride(from: 0, to: step.columns, by: 16) {
-          // The largest is taken away first: beside it the logarithm would lose its digits.
-          let below = x.lanes(at: index) - largest
-          let value =
-            step.isLogarithm ? below - logarithm : VectorMath.exponential(below) / total
-          y.store(value, at: index)
+      SoftmaxRows.forEach(in: step.isDivided ? lower..<upper : 0..<step.rows) { first, count in
+        let x = step.x + first * step.stride
+        let y = step.y + first * step.stride
+        let rows = SoftmaxRows(
+          x, count: count, stride: step.stride, columns: step.columns, scratch: scratch)
+        let logarithm = VectorMath.logarithm(rows.total)
+        for row in 0..<count {
+          let place = row * step.stride
+          for column in 0..<step.columns {
+            // The largest is taken away first: beside it the logarithm would lose its digits.
+            y[place + column] =
+              step.isLogarithm
+              ? x[place + column] - rows.largest[row] - logarithm[row]
+              : rows.powers[column * 16 + row] / rows.total[row]
+          }
         }
       }
     }
@@ -75,7 +111,8 @@ struct CrossEntropyStep: PlanStep {
   var reads: [PlanValue] { [logits, labels] }
   var writes: [PlanValue] { [output] }
   var divisions: [Division] { [.rows(logits.shape[0])] }
-  var cost: Double { Double(logits.matrix.rows * logits.matrix.stride) / 1_500 + 0.02 }
+  var cost: Double { Double(logits.matrix.rows * logits.matrix.columns) / 2_000 + 0.02 }
+  var scratch: Int { SoftmaxRows.scratch(columns: logits.matrix.columns) }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 0 }
 
   func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
@@ -83,13 +120,19 @@ struct CrossEntropyStep: PlanStep {
       x: memory.floats(logits), labels: memory.integers(labels), loss: memory.floats(output),
       rows: logits.matrix.rows, columns: logits.matrix.columns, stride: logits.matrix.stride,
       fault: memory.fault, isDivided: division != nil)
-    return BoundStep(arguments) { raw, _, lower, upper in
+    return BoundStep(arguments) { raw, scratch, lower, upper in
       let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      for row in step.isDivided ? lower..<upper : 0..<step.rows {
-        let x = step.x + row * step.stride
-        let label = step.fault.checked(step.labels[row], step.columns, .softmaxCrossEntropy)
-        let (largest, total) = SoftmaxRow.summary(x, step.columns)
-        step.loss[row] = SoftmaxRow.logarithm(total) - (x[label] - largest)
+      SoftmaxRows.forEach(in: step.isDivided ? lower..<upper : 0..<step.rows) { first, count in
+        let x = step.x + first * step.stride
+        let rows = SoftmaxRows(
+          x, count: count, stride: step.stride, columns: step.columns, scratch: scratch)
+        let logarithm = VectorMath.logarithm(rows.total)
+        for row in 0..<count {
+          let label = step.fault.checked(
+            step.labels[first + row], step.columns, .softmaxCrossEntropy)
+          step.loss[first + row] =
+            logarithm[row] - (x[row * step.stride + label] - rows.largest[row])
+        }
       }
     }
   }
@@ -117,7 +160,8 @@ struct CrossEntropyGradientStep: PlanStep {
   var reads: [PlanValue] { [gradient, logits, labels] }
   var writes: [PlanValue] { [output] }
   var divisions: [Division] { [.rows(logits.shape[0])] }
-  var cost: Double { Double(logits.matrix.rows * logits.matrix.stride) / 1_500 + 0.02 }
+  var cost: Double { Double(logits.matrix.rows * logits.matrix.columns) / 2_000 + 0.02 }
+  var scratch: Int { SoftmaxRows.scratch(columns: logits.matrix.columns) }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? {
     value.buffer == gradient.buffer && gradient.count == 1 ? nil : 0
   }
@@ -128,19 +172,23 @@ struct CrossEntropyGradientStep: PlanStep {
       x: memory.floats(logits), labels: memory.integers(labels), output: memory.floats(output),
       rows: logits.matrix.rows, columns: logits.matrix.columns, stride: logits.matrix.stride,
       fault: memory.fault, isDivided: division != nil)
-    return BoundStep(arguments) { raw, _, lower, upper in
+    return BoundStep(arguments) { raw, scratch, lower, upper in
       let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      for row in step.isDivided ? lower..<upper : 0..<step.rows {
-        let x = step.x + row * step.stride
-        let y = step.output + row * step.stride
-        let label = step.fault.checked(step.labels[row], step.columns, .softmaxCrossEntropy)
-        let scale = step.gradient[row * step.gradientStride]
-        let (largest, total) = SoftmaxRow.summary(x, step.columns)
-        for index in stride(from: 0, to: step.columns, by: 16) {
-          let softmax = VectorMath.exponential(x.lanes(at: index) - largest) / total
-          y.store(softmax * scale, at: index)
+      SoftmaxRows.forEach(in: step.isDivided ? lower..<upper : 0..<step.rows) { first, count in
+        let rows = SoftmaxRows(
+          step.x + first * step.stride, count: count, stride: step.stride, columns: step.columns,
+          scratch: scratch)
+        for column in 0..<step.columns {
+          scratch.store(rows.powers.lanes(at: column * 16) / rows.total, at: column * 16)
         }
-        y[label] -= scale
+        for row in 0..<count {
+          let label = step.fault.checked(
+            step.labels[first + row], step.columns, .softmaxCrossEntropy)
+          let scale = step.gradient[(first + row) * step.gradientStride]
+          let y = step.output + (first + row) * step.stride
+          for column in 0..<step.columns { y[column] = scratch[column * 16 + row] * scale }
+          y[label] -= scale
+        }
       }
     }
   }

@@ -1,5 +1,4 @@
 internal import FoundationEssentials
-internal import ReportRendering
 
 #if canImport(Glibc)
   internal import Glibc
@@ -17,15 +16,30 @@ struct RunFiles {
   let paths: ReportPaths
 
   /// Puts both in their places; the record gets the report's stamp.
-  func write(page: String, record: RunRecord) throws(ReportFileError) {
-    let preparedPage = try PreparedFile(page, for: paths.report)
-    var record = record
-    record.report = FileStamp(path: preparedPage.temporaryPath, named: paths.report)
-    let preparedRecord = try PreparedFile(Self.text(of: record), for: paths.record)
-    let lock = FolderLock(of: paths.report)
-    defer { lock.release() }
-    try preparedRecord.publish()
-    try preparedPage.publish()
+  func write(page: String, record: RunRecord) throws(FileError) {
+    try FileWriting.perform { () throws(FileError) in
+      let preparedPage = try PreparedFile(page, for: paths.report)
+      var record = record
+      record.report = FileStamp(path: preparedPage.temporaryPath, renamed: paths.report)
+      let preparedRecord = try PreparedFile(Self.text(of: record), for: paths.record)
+      let lock = FolderLock(of: paths.report)
+      defer { lock.release() }
+      try preparedRecord.publish()
+      try preparedPage.publish()
+    }
+  }
+
+  /// Puts a record in the place of one that differs only in what spares reading files. Where that
+  /// cannot be done, or somebody has put another one there, nothing is lost.
+  func renew(_ record: RunRecord, as renewed: RunRecord) {
+    FileWriting.perform {
+      guard let prepared = try? PreparedFile(Self.text(of: renewed), for: paths.record) else {
+        return
+      }
+      let lock = FolderLock(of: paths.report)
+      defer { lock.release() }
+      if RunRecord.read(at: paths.record) == record { try? prepared.publish() }
+    }
   }
 
   /// The same in a new folder among the temporary files, for a run whose own folder cannot be
@@ -53,18 +67,4 @@ struct RunFiles {
       preconditionFailure("a record cannot be written as JSON: \(error)")
     }
   }
-}
-
-/// Keeps other runs from changing a folder's files; the system takes it from a process that ends.
-struct FolderLock {
-  private let descriptor: Int32
-
-  /// Waits for the folder that a path is in. Where the system knows no locks, it goes on without.
-  init(of path: String) {
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-    descriptor = open(folder, O_RDONLY | O_CLOEXEC)
-    while descriptor >= 0, flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
-  }
-
-  func release() { if descriptor >= 0 { close(descriptor) } }
 }

@@ -1,6 +1,6 @@
-/// What `notebook data` prints. It runs in the kernel's process, which has the data sets' code and
-/// what loading them needs of the system.
-package struct DataCommand {
+/// Lists, fetches and verifies the data sets, for `notebook data`. It runs in the kernel's process,
+/// which has the data sets' code and what loading them needs of the system.
+package struct DatasetCatalog {
   private let search: DatasetSearch
   private let say: (String) -> Void
 
@@ -18,7 +18,7 @@ package struct DataCommand {
     var sets: [DatasetDescription] = []
     for name in arguments.dropFirst() {
       guard let set = Self.set(named: name) else {
-        let known = DatasetDescription.all.map { Self.name(of: $0) }.joined(separator: ", ")
+        let known = DatasetDescription.all.map(\.name).joined(separator: ", ")
         say("error: there is no data set '\(name)'; there are \(known)")
         return 64
       }
@@ -38,7 +38,7 @@ package struct DataCommand {
 
   private func list() -> Int32 {
     for set in DatasetDescription.all {
-      say("\(Self.name(of: set)): \(set.title), \(Self.size(set.bytes)), licence \(set.licence)")
+      say("\(set.name): \(set.title), \(Self.size(set.bytes)), licence \(set.licence)")
       say("  \(folder(of: set) ?? "not on this machine; \(remedy(for: set))")")
       for file in set.files {
         let checksum = file.checksums.first.map { "SHA-256 \($0)" } ?? "no published checksum"
@@ -121,17 +121,13 @@ package struct DataCommand {
 
   private func remedy(for set: DatasetDescription) -> String {
     set.address == nil
-      ? "get the binary version from \(set.homepage) and put its folder '\(set.folderName)' "
-        + "into the folder NOTEBOOK_DATA names"
-      : "notebook data fetch \(Self.name(of: set))"
+      ? "\(set.ownCopy) and put its folder '\(set.folderName)' into the folder NOTEBOOK_DATA names"
+      : "notebook data fetch \(set.name)"
   }
-
-  /// The set's name on the command line.
-  private static func name(of set: DatasetDescription) -> String { set.title.lowercased() }
 
   private static func set(named name: String) -> DatasetDescription? {
     DatasetDescription.all.first {
-      self.name(of: $0) == name.lowercased() || $0.folderName == name
+      $0.name == name.lowercased() || $0.folderName == name
     }
   }
 

@@ -1,43 +1,40 @@
-internal import Foundation
+internal import FoundationEssentials
 
-/// Writes files so that a reader never meets half of one.
-package enum ReportFile {
-  /// Writes a text beside its place and renames it into it; missing folders are made.
-  ///
-  /// - Throws: ``ReportFileError`` with the path, the reason and the remedy. An older file stays
-  ///   as it was.
-  package static func write(_ text: String, to path: String) throws(ReportFileError) {
-    try PreparedFile(text, for: path).publish()
-  }
-}
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
 
 /// A whole file beside its place, which nobody sees before it is published; if it is not, it goes.
-package struct PreparedFile: ~Copyable {
+struct PreparedFile: ~Copyable {
   /// Where it will be.
-  package let path: String
+  let path: String
   /// Where it is until then: `report.html.123-456.part`, with the number of this process.
-  package let temporaryPath: String
+  let temporaryPath: String
 
   /// Writes a text to the disk; missing folders are made.
-  package init(_ text: String, for path: String) throws(ReportFileError) {
+  ///
+  /// - Throws: ``FileError`` with the path, the reason and the remedy.
+  init(_ text: String, for path: String) throws(FileError) {
     self.path = path
     temporaryPath = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max))\(Self.ending)"
     try Self.makeFolder(Self.folder(of: path), for: path)
     let descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw ReportFileError(path: path, code: errno) }
+    guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
     var code = Self.writeAll(text, to: descriptor)
     if close(descriptor) != 0, code == 0 { code = errno }
     guard code == 0 else {
       unlink(temporaryPath)
-      throw ReportFileError(path: path, code: code)
+      throw FileError(path: path, code: code)
     }
   }
 
   deinit { unlink(temporaryPath) }
 
-  /// Puts the file in its place.
-  package consuming func publish() throws(ReportFileError) {
-    guard rename(temporaryPath, path) == 0 else { throw ReportFileError(path: path, code: errno) }
+  /// Puts the file in its place; where that fails, an older file stays as it was.
+  consuming func publish() throws(FileError) {
+    guard rename(temporaryPath, path) == 0 else { throw FileError(path: path, code: errno) }
   }
 }
 
@@ -45,7 +42,7 @@ extension PreparedFile {
   private static let ending = ".part"
 
   /// Removes what processes that were killed have left beside a path.
-  package static func removeLeftovers(of path: String) {
+  static func removeLeftovers(of path: String) {
     let folder = folder(of: path)
     let name = path.split(separator: "/").last ?? ""
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
@@ -57,21 +54,21 @@ extension PreparedFile {
   }
 
   /// The folder that a path is in.
-  private static func folder(of path: String) -> String {
+  static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  private static func makeFolder(_ folder: String, for path: String) throws(ReportFileError) {
-    var isFolder: ObjCBool = false
+  private static func makeFolder(_ folder: String, for path: String) throws(FileError) {
+    var isFolder = false
     if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) {
-      guard isFolder.boolValue else { throw ReportFileError(path: path, code: ENOTDIR) }
+      guard isFolder else { throw FileError(path: path, code: ENOTDIR) }
       return
     }
     var made = folder.hasPrefix("/") ? "/" : ""
     for part in folder.split(separator: "/") {
       made += (made.isEmpty || made.hasSuffix("/") ? "" : "/") + part
-      if mkdir(made, 0o777) != 0, errno != EEXIST { throw ReportFileError(path: path, code: errno) }
+      if mkdir(made, 0o777) != 0, errno != EEXIST { throw FileError(path: path, code: errno) }
     }
   }
 
@@ -81,7 +78,7 @@ extension PreparedFile {
     return text.withUTF8 { buffer in
       var done = 0
       while done < buffer.count {
-        let count = Foundation.write(descriptor, buffer.baseAddress! + done, buffer.count - done)
+        let count = write(descriptor, buffer.baseAddress! + done, buffer.count - done)
         if count < 0 {
           if errno == EINTR { continue }
           return errno
@@ -94,12 +91,12 @@ extension PreparedFile {
 }
 
 /// A file that could not be written.
-package struct ReportFileError: Error, Equatable, CustomStringConvertible {
-  package var path: String
+struct FileError: Error, Equatable, CustomStringConvertible {
+  var path: String
   /// The system's error number.
-  package var code: Int32
+  var code: Int32
 
-  package var description: String {
+  var description: String {
     let reason =
       switch code {
       case EACCES, EPERM: "the folder may not be written to; choose another with -o"

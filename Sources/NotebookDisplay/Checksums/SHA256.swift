@@ -1,40 +1,69 @@
-/// The SHA-256 checksum (FIPS 180-4), by which a data file is recognised.
-package enum SHA256 {
-  /// The checksum as 64 hexadecimal digits.
-  package static func hexadecimal(of bytes: [UInt8]) -> String {
-    var state: [UInt32] = [
-      0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
-      0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-    ]
-    let wholeBlocks = bytes.count / 64
-    bytes.withUnsafeBufferPointer { absorb($0, blocks: wholeBlocks, into: &state) }
+/// The SHA-256 checksum (FIPS 180-4) of bytes that come in pieces.
+package struct SHA256 {
+  private var state: [UInt32] = [
+    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
+    0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+  ]
+  /// The beginning of a block whose end has not come yet.
+  private var rest: [UInt8] = []
+  private var count = 0
 
-    var tail = Array(bytes[(wholeBlocks * 64)...])
-    tail.append(0x80)
-    while tail.count % 64 != 56 { tail.append(0) }
-    let bitCount = UInt64(bytes.count) * 8
-    for shift in stride(from: 56, through: 0, by: -8) {
-      tail.append(UInt8(truncatingIfNeeded: bitCount >> UInt64(shift)))
+  package init() {}
+
+  /// The checksum of bytes as 64 hexadecimal digits.
+  package static func hexadecimal(of bytes: some Collection<UInt8>) -> String {
+    var checksum = SHA256()
+    checksum.add(bytes)
+    return checksum.hexadecimal
+  }
+
+  /// Adds the next bytes.
+  package mutating func add(_ bytes: some Collection<UInt8>) {
+    if bytes.withContiguousStorageIfAvailable({ add($0) }) == nil {
+      Array(bytes).withUnsafeBufferPointer { add($0) }
     }
-    tail.withUnsafeBufferPointer { absorb($0, blocks: tail.count / 64, into: &state) }
+  }
 
-    return state.map { word in
+  /// The checksum of all bytes so far, as 64 hexadecimal digits.
+  package var hexadecimal: String {
+    var whole = self
+    let bitCount = UInt64(count) * 8
+    var end = [UInt8](repeating: 0, count: (rest.count < 56 ? 56 : 120) - rest.count)
+    end[0] = 0x80
+    end += stride(from: 56, through: 0, by: -8).map {
+      UInt8(truncatingIfNeeded: bitCount >> UInt64($0))
+    }
+    whole.add(end)
+    return whole.state.map { word in
       let digits = String(word, radix: 16)
       return String(repeating: "0", count: 8 - digits.count) + digits
     }.joined()
   }
 
-  /// Mixes `blocks` blocks of 64 bytes into the state. Unsafe pointers, because a bounds check at
+  private mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {
+    count += bytes.count
+    var bytes = bytes[...]
+    if !rest.isEmpty {
+      let missing = bytes.prefix(64 - rest.count)
+      bytes = bytes.dropFirst(missing.count)
+      let block = rest + missing
+      rest = block.count < 64 ? block : []
+      block.withUnsafeBufferPointer { absorb($0) }
+    }
+    absorb(UnsafeBufferPointer(rebasing: bytes))
+    rest += bytes.suffix(bytes.count % 64)
+  }
+
+  /// Mixes the whole blocks of 64 bytes into the state. Unsafe pointers, because a bounds check at
   /// each of the 64 rounds would double the time for a file of 30 MB.
-  private static func absorb(
-    _ bytes: UnsafeBufferPointer<UInt8>, blocks: Int, into state: inout [UInt32]
-  ) {
+  private mutating func absorb(_ bytes: UnsafeBufferPointer<UInt8>) {
+    let blocks = bytes.count / 64
     guard blocks > 0, let start = bytes.baseAddress else { return }
-    roundConstants.withUnsafeBufferPointer { constants in
+    Self.roundConstants.withUnsafeBufferPointer { constants in
       withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
         for block in 0..<blocks {
-          expand(start + block * 64, into: schedule)
-          compress(schedule, constants, into: &state)
+          Self.expand(start + block * 64, into: schedule)
+          Self.compress(schedule, constants, into: &state)
         }
       }
     }

@@ -2,13 +2,13 @@ internal import Datasets
 @preconcurrency internal import Glibc
 
 /// `notebook-kernel data …`: the kernel's program as the tool's way to the data sets.
-package enum DatasetTools {
+package enum DatasetProgram {
   /// Carries out the command and ends the process, if the arguments name one.
   package static func runIfAsked() {
     let arguments = CommandLine.arguments.dropFirst()
     guard arguments.first == "data" else { return }
     DataAccess.install(SystemDataAccess())
-    let command = DataCommand { print($0) }
-    exit(command.run(Array(arguments.dropFirst())))
+    let catalog = DatasetCatalog { print($0) }
+    exit(catalog.run(Array(arguments.dropFirst())))
   }
 }

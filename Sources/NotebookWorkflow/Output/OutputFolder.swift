@@ -1,6 +1,5 @@
 internal import FoundationEssentials
 internal import NotebookDocument
-internal import ReportRendering
 
 #if canImport(Glibc)
   internal import Glibc

@@ -3,16 +3,17 @@ import Testing
 
 @testable import Datasets
 
-@Suite struct DataCommandTests {
+@Suite struct DatasetCatalogTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
 
   private func run(_ arguments: String...) -> (status: Int32, lines: [String]) {
     let lines = Mutex<[String]>([])
-    let command = DataCommand(searching: folder.search) { line in lines.withLock { $0.append(line) }
+    let catalog = DatasetCatalog(searching: folder.search) { line in
+      lines.withLock { $0.append(line) }
     }
-    return (command.run(arguments), lines.withLock { $0 })
+    return (catalog.run(arguments), lines.withLock { $0 })
   }
 
   @Test func listsEverySetWithItsPlaceLicenceSizeAndChecksums() throws {
