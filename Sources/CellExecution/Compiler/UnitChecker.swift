@@ -106,6 +106,16 @@ extension UnitChecker {
     _ index: Int, _ outcomes: [UnitOutcome], key: String
   ) async throws -> CompilationCache.Record {
     let unit = plan.units[index]
+    if BracketNesting.isTooDeep(unit.code) {
+      return CompilationCache.Record(
+        diagnostics: [
+          Diagnostic(
+            .error, file: plan.notePath, line: unit.compiledFirstLine,
+            "too many '[' stand directly inside each other",
+            explanation:
+              "with more than \(BracketNesting.limit), the compiler does not come to an end")
+        ], isBroken: true)
+    }
     let source = source(index, outcomes)
     let folder = try cache.makeWorkFolder()
     let path = cache.source(key, noteName: plan.noteName)

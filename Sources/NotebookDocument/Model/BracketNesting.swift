@@ -1,8 +1,8 @@
-/// Code that the Swift parser should not be given.
+/// Code that neither SwiftParser nor the compiler comes to an end with.
 package enum BracketNesting {
   /// For every `[` directly inside another, SwiftParser takes almost twice as long: it looks ahead
   /// for the type of an inline array. So many take a quarter of a second.
-  private static let limit = 16
+  package static let limit = 16
 
   /// Whether so many `[` follow each other that parsing would not come to an end.
   package static func isTooDeep(_ code: String) -> Bool {

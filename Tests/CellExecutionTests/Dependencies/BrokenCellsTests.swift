@@ -59,7 +59,7 @@ struct BrokenCellsTests {
       let result = try await fixture.check(["let x = 1", "let y = \(nested)", "x + 1"])
       #expect(result.cells.map(\.isBroken) == [false, true, false])
       #expect(
-        result.diagnostics.first?.message == "structure nesting level exceeded maximum of 256")
+        result.diagnostics.first?.message == "too many '[' stand directly inside each other")
     }
   }
 
