@@ -295,7 +295,7 @@ import Testing
   @Test func aCellThatClosesTheKernelsDescriptorsFailsAtOnce() async throws {
     let folder = try NoteFolder()
     try folder.write(
-      "```swift\nimport Foundation\nfor descriptor in 1..<10 { close(Int32(descriptor)) }\n```\n")
+      "```swift\nimport Foundation\nfor descriptor in 1..<1024 { close(Int32(descriptor)) }\n```\n")
     let result = try await Tool.run("run", "note.md", "--timeout", "30", in: folder)
     #expect(result.status == 1)
     #expect(result.standardError.contains("the cell closed the connection to the notebook"))
