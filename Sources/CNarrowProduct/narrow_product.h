@@ -21,23 +21,31 @@ static inline int narrow_product_is_available(void) {
 /// The most rows of a result that fit into the registers beside what is multiplied.
 enum { narrow_rows = 13, narrow_weight_rows = 14, narrow_block = 128, narrow_panel = 28 * 14 };
 
-/// `count` rows of the result; `count` is a constant, so that the sums stay in registers.
-NARROW_INLINE void narrow_product_rows(
-    int count, size_t depth, float alpha, const float *a, size_t a_stride, const float *b,
-    size_t b_stride, float *c, size_t c_stride) {
-  narrow_lanes sums[narrow_rows][2] = {0};
+/// Adds to `count` rows of sums the products of as many rows, or columns, of A with B. `count` and
+/// one of the steps, which is 1, are constants, so that the sums stay in registers. Whoever comes to
+/// a line of A first fetches the one that is `ahead` floats behind it.
+NARROW_INLINE void narrow_tile(
+    int count, size_t depth, const float *a, size_t row_step, size_t depth_step, size_t ahead,
+    const float *b, size_t b_stride, narrow_lanes sums[][2]) {
   for (size_t k = 0; k < depth; k++) {
     narrow_lanes low = *(const narrow_lanes *)(b + k * b_stride);
     narrow_lanes high = *(const narrow_lanes *)(b + k * b_stride + 16);
 #pragma clang loop unroll(full)
     for (int row = 0; row < count; row++) {
-      // The line that the next rows begin with is needed when this one has been used up.
-      if (k % 16 == 0) __builtin_prefetch(a + (row + count) * a_stride + k);
-      float x = a[row * a_stride + k];
-      sums[row][0] += x * low;
-      sums[row][1] += x * high;
+      const float *x = a + row * row_step + k * depth_step;
+      if (row_step == 1 ? row == 0 : k % 16 == 0) __builtin_prefetch(x + ahead, 0, 2);
+      sums[row][0] += *x * low;
+      sums[row][1] += *x * high;
     }
   }
+}
+
+/// `count` rows of the result.
+NARROW_INLINE void narrow_product_rows(
+    int count, size_t depth, float alpha, const float *a, size_t a_stride, const float *b,
+    size_t b_stride, float *c, size_t c_stride) {
+  narrow_lanes sums[narrow_rows][2] = {0};
+  narrow_tile(count, depth, a, a_stride, 1, count * a_stride, b, b_stride, sums);
 #pragma clang loop unroll(full)
   for (int row = 0; row < count; row++) {
     *(narrow_lanes *)(c + row * c_stride) = alpha * sums[row][0];
@@ -66,17 +74,7 @@ NARROW_INLINE void narrow_gradient_rows(
     int count, size_t depth, const float *a, size_t a_stride, const float *b, size_t b_stride,
     float *sums) {
   narrow_lanes tile[narrow_weight_rows][2] = {0};
-  for (size_t k = 0; k < depth; k++) {
-    narrow_lanes low = *(const narrow_lanes *)(b + k * b_stride);
-    narrow_lanes high = *(const narrow_lanes *)(b + k * b_stride + 16);
-    __builtin_prefetch(a + (k + narrow_block) * a_stride, 0, 2);
-#pragma clang loop unroll(full)
-    for (int row = 0; row < count; row++) {
-      float x = a[k * a_stride + row];
-      tile[row][0] += x * low;
-      tile[row][1] += x * high;
-    }
-  }
+  narrow_tile(count, depth, a, 1, a_stride, narrow_block * a_stride, b, b_stride, tile);
 #pragma clang loop unroll(full)
   for (int row = 0; row < count; row++) {
     *(narrow_lanes *)(sums + row * 32) += tile[row][0];

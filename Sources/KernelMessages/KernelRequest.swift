@@ -2,8 +2,8 @@ package import NotebookDisplay
 
 /// What the tool asks of the kernel.
 package enum KernelRequest: Codable, Sendable, Equatable {
-  /// Load a cell's library and call its entry point; where the lines of compiled cells are in the
-  /// note, and the size of the cell's figures.
+  /// Load a cell's library and call its entry point. `lines` says where those of compiled code are
+  /// in the note; figures that set no size have `figureSize`.
   case run(library: String, entryPoint: String, lines: NoteLines, figureSize: FigureSize)
   /// Ask the running cell to come to an end.
   case interrupt

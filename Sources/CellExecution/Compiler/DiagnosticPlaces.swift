@@ -90,9 +90,9 @@ struct DiagnosticPlaces: Sendable {
     return (place.line, column + owner.indentation, isInserted)
   }
 
-  /// The diagnostics at the note's lines, with explanations of what a note has and a file has not: names of other cells,
-  /// types defined twice. This is no part of what the cache keeps, since other cells may change, and
-  /// all may move.
+  /// The diagnostics at the note's lines, with explanations of what a note has and a file has not:
+  /// names of other cells, types defined twice. This is no part of what the cache keeps, since other
+  /// cells may change, and all may move.
   func explained(_ diagnostics: [Diagnostic], of unit: CodeUnit) -> [Diagnostic] {
     diagnostics.map { diagnostic in
       var result = located(diagnostic)

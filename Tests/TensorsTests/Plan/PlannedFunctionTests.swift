@@ -103,6 +103,24 @@ struct PlannedFunctionTests {
     #expect(Set(inOrder).count == 2)
   }
 
+  @Test(arguments: [false, true])
+  func replaysAnInputThatIsTheResultOrTheNewStateItself(_ assigns: Bool) throws {
+    let latest = Parameter(Tensor.zeros([1]), name: "latest")
+    let function = PlannedFunction { inputs in
+      if assigns { latest.value = inputs[0] }
+      return [inputs[0]]
+    }
+    var seen: [Float] = []
+    try function.replay(
+      rowsOf: [Tensor([3, 5, 7] as [Float])], order: [0, 1, 2], batchSize: 1
+    ) {
+      seen.append($1[0])
+      return true
+    }
+    #expect(seen == [3, 5, 7])
+    #expect(latest.value.scalars == [assigns ? 7 : 0])
+  }
+
   @Test func copiesNoInputThatIsOnlyMultiplied() throws {
     let weight = Parameter(Tensor.normal([64, 4], seed: 1), name: "weight")
     let signature = [TensorSignature(shape: [8, 64])]

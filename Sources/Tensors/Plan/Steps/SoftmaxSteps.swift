@@ -178,15 +178,16 @@ struct CrossEntropyGradientStep: PlanStep {
         let rows = SoftmaxRows(
           step.x + first * step.stride, count: count, stride: step.stride, columns: step.columns,
           scratch: scratch)
+        let softmax = rows.powers
         for column in 0..<step.columns {
-          scratch.store(rows.powers.lanes(at: column * 16) / rows.total, at: column * 16)
+          softmax.store(softmax.lanes(at: column * 16) / rows.total, at: column * 16)
         }
         for row in 0..<count {
           let label = step.fault.checked(
             step.labels[first + row], step.columns, .softmaxCrossEntropy)
           let scale = step.gradient[(first + row) * step.gradientStride]
           let y = step.output + (first + row) * step.stride
-          for column in 0..<step.columns { y[column] = scratch[column * 16 + row] * scale }
+          for column in 0..<step.columns { y[column] = softmax[column * 16 + row] * scale }
           y[label] -= scale
         }
       }
