@@ -30,12 +30,15 @@ import Testing
       kernel = process
     }
 
-    static func next(of channel: MessageChannel<KernelReply>) throws -> KernelReply {
+    /// The next reply, which may be one that came together with others that are of no interest.
+    static func next(
+      of channel: MessageChannel<KernelReply>, where isWanted: (KernelReply) -> Bool = { _ in true }
+    ) throws -> KernelReply {
       while true {
         var source = pollfd(fd: channel.descriptor, events: Int16(POLLIN), revents: 0)
         try #require(poll(&source, 1, 20_000) > 0)
         let arrival = try channel.receive()
-        if let first = arrival.messages.first { return first }
+        if let reply = arrival.messages.first(where: isWanted) { return reply }
         try #require(arrival.isOpen)
       }
     }
@@ -85,8 +88,9 @@ import Testing
     try orphanage.channel.send(
       KernelRequest.run(
         library: "/nonexistent", entryPoint: "main", lines: NoteLines(), figureSize: FigureSize()))
-    var reply = try Orphanage.next(of: orphanage.channel)
-    while case .event = reply { reply = try Orphanage.next(of: orphanage.channel) }
+    let reply = try Orphanage.next(of: orphanage.channel) {
+      if case .event = $0 { false } else { true }
+    }
     guard case .notLoaded = reply else {
       throw KernelError("the kernel answers something else")
     }
