@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 // Every border between targets is one of four: seen by cells, touches C, lives in the kernel
@@ -15,6 +16,10 @@ let vectorCode: [SwiftSetting] = [
   .unsafeFlags(["-Xcc", "-march=native", "-Xcc", "-fno-math-errno"])
 ]
 
+/// SwiftSyntax as the toolchain ships it, compiled, in exactly the version of its compiler. Whatever
+/// imports it, or stands above a target that does, gets these settings.
+let swiftSyntax = ToolchainLibraries(["SwiftIDEUtils", "SwiftParser", "SwiftSyntax"])
+
 let package = Package(
   name: "notebook",
   platforms: [.macOS(.v15)],
@@ -28,7 +33,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
-    .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
     .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
   ],
   targets: [
@@ -90,17 +94,12 @@ let package = Package(
       dependencies: [
         "NotebookDocument", "KernelMessages", "NotebookDisplay",
         .product(name: "Subprocess", package: "swift-subprocess"),
-        .product(name: "SwiftParser", package: "swift-syntax"),
-        .product(name: "SwiftSyntax", package: "swift-syntax"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(
       name: "ReportRendering",
       dependencies: [
         "NotebookDocument", "NotebookDisplay", "MarkupTree", "CDuktape",
-        .product(name: "SwiftIDEUtils", package: "swift-syntax"),
-        .product(name: "SwiftParser", package: "swift-syntax"),
-        .product(name: "SwiftSyntax", package: "swift-syntax"),
       ]),
     .target(
       name: "NotebookWorkflow",
@@ -165,6 +164,15 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+let aboveSwiftSyntax: Set = [
+  "CellExecution", "ReportRendering", "NotebookWorkflow", "NotebookCommands", "notebook",
+  "CellExecutionTests", "NotebookToolTests", "ReportRenderingTests",
+]
+for target in package.targets where aboveSwiftSyntax.contains(target.name) {
+  target.swiftSettings = (target.swiftSettings ?? []) + swiftSyntax.swiftSettings
+  target.linkerSettings = (target.linkerSettings ?? []) + swiftSyntax.linkerSettings
+}
+
 let cTargets: Set = [
   "CAllocationCount", "CCommonMark", "CDuktape", "CLinux", "CNarrowProduct", "COneDNN",
   "CStreaming", "CZlib",
@@ -176,4 +184,49 @@ for target in package.targets where !cTargets.contains(target.name) {
       .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
       .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
     ]
+}
+
+/// Libraries that the toolchain in use brings for its own compiler's host.
+struct ToolchainLibraries {
+  let names: [String]
+  let folder: String
+
+  init(_ names: [String]) {
+    self.names = names
+    folder = Self.resourceFolder() + "/host"
+    for name in names where !FileManager.default.fileExists(atPath: "\(folder)/lib\(name).so") {
+      fatalError(
+        """
+        the Swift toolchain has no \(folder)/lib\(name).so
+          notebook reads cells with the SwiftSyntax that comes with the compiler: install the whole \
+        toolchain of Swift 6.3 from https://www.swift.org/install
+        """)
+    }
+  }
+
+  var swiftSettings: [SwiftSetting] { [.unsafeFlags(["-I", folder])] }
+
+  var linkerSettings: [LinkerSetting] {
+    [.unsafeFlags(["-L", folder, "-Xlinker", "-rpath", "-Xlinker", folder])]
+      + names.map { .linkedLibrary($0) }
+  }
+
+  /// `usr/lib/swift` of the compiler that `swiftc` starts, asked of itself: `swiftc` may be a link
+  /// or a launcher that chooses among toolchains.
+  private static func resourceFolder() -> String {
+    let compiler = Process()
+    let output = Pipe()
+    compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    compiler.arguments = ["swiftc", "-print-target-info"]
+    compiler.standardOutput = output
+    do { try compiler.run() } catch { fatalError("swiftc cannot be started: \(error)") }
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    compiler.waitUntilExit()
+    guard
+      let description = try? JSONSerialization.jsonObject(with: text) as? [String: Any],
+      let paths = description["paths"] as? [String: Any],
+      let resources = paths["runtimeResourcePath"] as? String
+    else { fatalError("'swiftc -print-target-info' does not name its runtimeResourcePath") }
+    return resources
+  }
 }

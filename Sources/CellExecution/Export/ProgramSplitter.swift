@@ -34,6 +34,7 @@ struct ProgramSplitter {
           statements.append(text(item))
         }
       case .expr: statements.append(text(item))
+      @unknown default: statements.append(text(item))
       }
     }
   }
@@ -118,6 +119,7 @@ extension PatternBindingSyntax {
     case .getter: false
     case .accessors(let list):
       list.allSatisfy { ["willSet", "didSet"].contains($0.accessorSpecifier.text) }
+    @unknown default: true
     }
   }
 }

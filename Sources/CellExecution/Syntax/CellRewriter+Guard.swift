@@ -73,6 +73,7 @@ extension ConditionElementSyntax {
     case .matchingPattern(let matching):
       return PatternBindingVisitor.names(in: matching.pattern)
     case .expression, .availability: return []
+    @unknown default: return []
     }
   }
 }

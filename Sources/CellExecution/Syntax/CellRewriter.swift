@@ -121,9 +121,11 @@ extension CellRewriter {
         case .optionalBinding(let binding): binding.initializer.map { wrapValue($0.value) }
         case .matchingPattern(let matching): wrapValue(matching.initializer.value)
         case .availability: break
+        @unknown default: break
         }
       }
     case .expr: wrapStatement(item)
+    @unknown default: wrapStatement(item)
     }
   }
 
@@ -189,6 +191,7 @@ extension CodeBlockItemSyntax {
         ([node.body.statements] + node.catchClauses.map(\.body.statements)).flatMap(\.lastValues)
       default: []
       }
+    @unknown default: []
     }
   }
 
@@ -228,6 +231,7 @@ extension ExprSyntax {
       case .codeBlock(let block): [node.body.statements, block.statements]
       case .ifExpr(let next): [node.body.statements] + ExprSyntax(next).branches
       case nil: [node.body.statements]
+      @unknown default: [node.body.statements]
       }
     case .switchExpr(let node): node.cases.compactMap { $0.as(SwitchCaseSyntax.self)?.statements }
     default: []

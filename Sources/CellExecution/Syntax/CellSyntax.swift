@@ -48,6 +48,7 @@ extension CellSyntax {
         define(guarding.conditions.flatMap { $0.guardedNames.map(\.name) })
       }
     case .expr: break
+    @unknown default: break
     }
   }
 

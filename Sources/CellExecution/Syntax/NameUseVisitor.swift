@@ -125,6 +125,7 @@ final class NameUseVisitor: SyntaxVisitor {
     case .parameterClause(let clause):
       names += clause.parameters.map { ($0.secondName ?? $0.firstName).unquotedName }
     case nil: break
+    @unknown default: break
     }
     enter(names)
     return .visitChildren
