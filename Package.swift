@@ -196,6 +196,11 @@ for target in package.targets where aboveSwiftSyntax.contains(target.name) {
   target.linkerSettings = (target.linkerSettings ?? []) + swiftSyntax.linkerSettings
 }
 
+// What tests measure is the code of others; optimizing their own doubles the time to build them.
+for target in package.targets where target.type == .test {
+  target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-Onone"])]
+}
+
 let cTargets: Set = [
   "CAllocationCount", "CCommonMark", "CDuktape", "CLinux", "CNarrowProduct", "COneDNN",
   "CStreaming", "CZlib",
