@@ -32,6 +32,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
   ],
@@ -114,12 +115,19 @@ let package = Package(
       name: "NotebookWorkflow",
       dependencies: [
         "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession", "ReportRendering",
-        "NotebookDisplay",
+        "NotebookDisplay", "MarkupTree", "PreviewServer",
+      ]),
+    .target(
+      name: "PreviewServer",
+      dependencies: [
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
     .target(
       name: "NotebookCommands",
       dependencies: [
-        "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "RunResults",
+        "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "PreviewServer",
+        "RunResults",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "notebook", dependencies: ["NotebookCommands"]),

@@ -12,8 +12,8 @@ public struct NotebookCommand: AsyncParsableCommand {
       """,
     version: NotebookVersion.current,
     subcommands: [
-      RunCommand.self, CheckCommand.self, VerifyCommand.self, NewCommand.self, ExportCommand.self,
-      DataCommand.self, DoctorCommand.self,
+      RunCommand.self, CheckCommand.self, VerifyCommand.self, PreviewCommand.self, NewCommand.self,
+      ExportCommand.self, DataCommand.self, DoctorCommand.self,
     ])
 
   public init() {}

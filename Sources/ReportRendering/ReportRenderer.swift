@@ -1,3 +1,4 @@
+package import MarkupTree
 package import NotebookDocument
 package import RunResults
 
@@ -9,6 +10,8 @@ package struct ReportRenderer: Sendable {
   package var katex = KatexFiles.debian
   /// The tool's name and version, for `<meta name="generator">`.
   package var generator = "notebook"
+  /// What stands at the head of each cell, for a page on which cells can be run.
+  package var cellControls: (@Sendable (Cell) -> [MarkupNode])?
 
   package init() {}
 

@@ -47,12 +47,14 @@ import Testing
     ],
     "NotebookWorkflow": [
       "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession", "ReportRendering",
-      "NotebookDisplay",
+      "NotebookDisplay", "MarkupTree", "PreviewServer",
     ],
     "NotebookCommands": [
-      "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "RunResults",
+      "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "PreviewServer",
+      "RunResults",
       "ArgumentParser",
     ],
+    "PreviewServer": ["FlyingFox", "FlyingSocks"],
     "notebook": ["NotebookCommands"],
   ]
 

@@ -1,7 +1,7 @@
 package import NotebookDocument
 package import NotebookSession
 internal import ReportRendering
-package import RunResults
+internal import RunResults
 
 /// One note from its text to its report: read, check, run, render.
 ///

@@ -135,6 +135,7 @@ enum StyleSheet {
     """
 
   private static let outputs = """
+    .earlier{border-left:3px solid var(--warning);padding-left:1em;margin-left:-1.2em}
     .out{margin:0;padding:.1em 0 .1em 1em;border-left:3px solid var(--rule)}
     .stderr{border-left-color:var(--warning)}
     .stderr::before{content:"stderr";float:right;color:var(--warning);font-size:.75rem;padding-left:1em}
