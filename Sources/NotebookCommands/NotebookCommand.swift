@@ -1,4 +1,5 @@
 public import ArgumentParser
+internal import NotebookDocument
 internal import NotebookWorkflow
 
 /// The command line: `notebook run NOTE.md` and the tools around it.
@@ -32,6 +33,21 @@ public struct NotebookCommand: AsyncParsableCommand {
           + "end some, or raise the limit (ulimit -u)\n")
       exit(withError: ExitCode(1))
     }
+    if let word = CommandLine.arguments.dropFirst().first, let problem = problem(ofCommand: word) {
+      Terminal().write("notebook: error: \(problem)\n")
+      exit(withError: ExitCode(RunOutcome.Status.usage.rawValue))
+    }
     await main()
+  }
+
+  /// What is wrong with the first word of the command line, where it is neither a command nor an
+  /// option.
+  static func problem(ofCommand word: String) -> String? {
+    let names = configuration.subcommands.compactMap(\.configuration.commandName) + ["help"]
+    guard !word.hasPrefix("-"), !names.contains(word) else { return nil }
+    if word.hasSuffix(".md") { return "name a command first: notebook run \([word].quotedWords)" }
+    let guess = Spelling.nearest(to: word, among: names).map { "did you mean '\($0)'?" }
+    return "there is no command '\(word)'; "
+      + (guess ?? "there are \(names.joined(separator: ", "))")
   }
 }

@@ -39,7 +39,8 @@ struct Garment {
   /// Draws the piece into `side * side` zeroed pixels in 0...1.
   func draw(into pixels: UnsafeMutableBufferPointer<Float>, using random: inout SplitMix64) {
     for part in parts {
-      let rows = max(0, Int(part.top))..<min(Self.side, Int(part.bottom.rounded(.up)))
+      let rows =
+        max(0, Int(clamping: part.top))..<min(Self.side, Int(clamping: part.bottom.rounded(.up)))
       for row in rows {
         let share = (Float(row) + 0.5 - part.top) / (part.bottom - part.top)
         let left = part.upper.lowerBound + share * (part.lower.lowerBound - part.upper.lowerBound)

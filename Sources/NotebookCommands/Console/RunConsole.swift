@@ -17,6 +17,8 @@ final class RunConsole: Sendable {
     var liveLine = ""
     var lastDrawn: ContinuousClock.Instant
     var cellStarted: ContinuousClock.Instant
+    /// How many cells have not run.
+    var notRun = 0
   }
 
   init(terminal: Terminal, verbosity: Verbosity) {
@@ -40,7 +42,9 @@ final class RunConsole: Sendable {
         live("checking \(cells) \(cells == 1 ? "cell" : "cells")", &state, at: clock.now)
       case .checkingFinished(let seconds, let diagnostics):
         print(diagnostics, source, &state)
-        if verbosity == .verbose { say("checked in \(seconds.shortSeconds)", &state) }
+        if verbosity == .verbose {
+          say("checked in \(NumberFormat.duration(seconds: seconds))", &state)
+        }
       case .cellStarted(let cell):
         state.cellStarted = clock.now
         live(title(cell), &state, at: clock.now)
@@ -82,7 +86,7 @@ final class RunConsole: Sendable {
   private func finish(
     _ cell: RunningCell, _ report: CellResult, _ source: NoteSource?, _ state: inout State
   ) {
-    let elapsed = (report.seconds ?? 0).shortSeconds
+    let elapsed = NumberFormat.duration(seconds: report.seconds ?? 0)
     switch report.state {
     case .completed:
       say("\(mark("✓", .green)) \(title(cell))  \(elapsed)", &state)
@@ -92,6 +96,7 @@ final class RunConsole: Sendable {
       let words = place.isEmpty ? "interrupted" : "interrupted \(place)"
       say("\(mark("■", .yellow)) \(title(cell))  \(words)", &state)
     case .notRun(let reason):
+      state.notRun += 1
       if verbosity == .verbose { say("- \(title(cell))  not run: \(reason)", &state) }
     }
     if verbosity == .verbose {
@@ -119,7 +124,9 @@ final class RunConsole: Sendable {
       let held = outcome.claims - outcome.falseClaims
       summary += ", \(held) of \(outcome.claims) claims hold"
     }
-    say(summary + ", \(outcome.seconds.shortSeconds)  \(report)", &state)
+    if state.notRun > 0 { summary += ", \(NumberFormat.count(state.notRun, "cell")) not run" }
+    state.notRun = 0
+    say(summary + ", \(NumberFormat.duration(seconds: outcome.seconds))  \(report)", &state)
   }
 
   // MARK: Lines

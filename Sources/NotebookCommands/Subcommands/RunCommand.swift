@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import NotebookDisplay
 internal import NotebookWorkflow
 
 /// `notebook run NOTE.md...`
@@ -10,6 +11,9 @@ struct RunCommand: AsyncParsableCommand {
       A note whose cells, parameters, data, engine and compiler have not changed is not run again; \
       when only prose has changed, the report is made from the stored outputs. --force runs it.
       """)
+
+  /// About what a kernel takes before its first cell.
+  private static let leastMemory = 64 << 20
 
   @OptionGroup var arguments: NoteArguments
 
@@ -34,7 +38,7 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Time limit for each cell, such as 30, 90s, 5m; a cell's own 'timeout' wins.")
   var timeout: Seconds?
 
-  @Option(help: "Memory limit of the run, such as 2G.")
+  @Option(help: "Memory limit of the run, such as 2G; without it, four fifths of what is free.")
   var memory: ByteCount?
 
   @Flag(help: "Runs even when nothing has changed.")
@@ -66,6 +70,12 @@ struct RunCommand: AsyncParsableCommand {
         throw ValidationError(
           "'\(other)' and '\(note)' would both write \(report); run them one by one with -o")
       }
+    }
+    if let memory, memory.bytes < Self.leastMemory {
+      let guess = memory.bytes < 1024 ? "; did you mean \(memory.bytes)G?" : ""
+      throw ValidationError(
+        "--memory \(NumberFormat.byteCount(memory.bytes)) is less than any cell needs, "
+          + "\(NumberFormat.byteCount(Self.leastMemory))\(guess)")
     }
     if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
   }

@@ -104,6 +104,8 @@ struct FileError: Error, Equatable, CustomStringConvertible {
       case ENOSPC, EDQUOT: "the disk is full; the report that was there before is unchanged"
       case ENOTDIR, EEXIST: "a part of its path is a file, not a folder"
       case EISDIR: "a folder of that name is in its place"
+      case EFBIG: "it would be larger than this user's files may be; raise the limit (ulimit -f)"
+      case EMFILE: "too many files are open; raise the limit (ulimit -n)"
       case ENAMETOOLONG: "its name is too long"
       default: String(cString: strerror(code))
       }

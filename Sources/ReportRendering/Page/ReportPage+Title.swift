@@ -31,7 +31,7 @@ extension ReportPage {
             "time", ["datetime": run.information.started],
             [.text(Wording.moment(run.information.started))])
         ])
-      fact("Duration", [.text(Wording.duration(run.information.seconds))])
+      fact("Duration", [.text(NumberFormat.duration(seconds: run.information.seconds))])
     }
     if let seed = run.information.facts.first(where: { $0.name.lowercased() == "seed" }) {
       fact("Seed", [.text(seed.value)])
