@@ -1,6 +1,7 @@
 public import ArgumentParser
 internal import NotebookDocument
 internal import NotebookWorkflow
+internal import RunResults
 
 /// The command line: `notebook run NOTE.md` and the tools around it.
 public struct NotebookCommand: AsyncParsableCommand {
@@ -35,7 +36,7 @@ public struct NotebookCommand: AsyncParsableCommand {
     }
     if let word = CommandLine.arguments.dropFirst().first, let problem = problem(ofCommand: word) {
       Terminal().write("notebook: error: \(problem)\n")
-      exit(withError: ExitCode(RunOutcome.Status.usage.rawValue))
+      exit(withError: ExitCode(RunStatus.usage.rawValue))
     }
     await main()
   }

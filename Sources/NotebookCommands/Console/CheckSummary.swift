@@ -1,5 +1,6 @@
 internal import NotebookDisplay
 internal import NotebookDocument
+internal import NotebookSession
 internal import NotebookWorkflow
 internal import Synchronization
 
@@ -16,6 +17,7 @@ final class CheckSummary: Sendable {
   /// Counts what an event tells.
   func add(_ event: RunEvent) {
     counts.withLock { counts in
+      guard case .session(let event) = event else { return }
       switch event {
       case .checkingStarted(let cells): counts.cells = cells
       case .checkingFinished(_, let diagnostics), .diagnostics(let diagnostics):

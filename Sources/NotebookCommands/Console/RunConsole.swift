@@ -1,5 +1,6 @@
 internal import NotebookDisplay
 internal import NotebookDocument
+internal import NotebookSession
 internal import NotebookWorkflow
 internal import RunResults
 internal import Synchronization
@@ -17,8 +18,8 @@ final class RunConsole: Sendable {
     var liveLine = ""
     var lastDrawn: ContinuousClock.Instant
     var cellStarted: ContinuousClock.Instant
-    /// How many cells have not run.
-    var notRun = 0
+    /// The end of what a cell has printed, which is no whole line yet.
+    var unfinishedLine = ""
   }
 
   init(terminal: Terminal, verbosity: Verbosity) {
@@ -38,40 +39,47 @@ final class RunConsole: Sendable {
           &state)
       case .renderingStoredOutputs(let made):
         say("\(note): only prose has changed; the outputs are those of \(made)", &state)
-      case .checkingStarted(let cells):
-        live("checking \(cells) \(cells == 1 ? "cell" : "cells")", &state, at: clock.now)
-      case .checkingFinished(let seconds, let diagnostics):
-        print(diagnostics, source, &state)
-        if verbosity == .verbose {
-          say("checked in \(NumberFormat.duration(seconds: seconds))", &state)
-        }
-      case .cellStarted(let cell):
-        state.cellStarted = clock.now
-        live(title(cell), &state, at: clock.now)
-      case .cellProgress(let cell, let progress):
-        show(progress, of: cell, &state)
-      case .cellFinished(let cell, let report):
-        finish(cell, report, source, &state)
-      case .interruptionRequested:
-        say(
-          "interrupting: a training loop stops at its next step; Ctrl-C again ends the cell", &state
-        )
-      case .diagnostics(let diagnostics):
-        print(diagnostics, source, &state)
+      case .session(let event):
+        show(event, source, &state)
       case .finished(let outcome):
         finish(outcome, note, &state)
       }
     }
   }
 
+  private func show(_ event: SessionEvent, _ source: NoteSource?, _ state: inout State) {
+    switch event {
+    case .checkingStarted(let cells):
+      live("checking \(cells) \(cells == 1 ? "cell" : "cells")", &state, at: clock.now)
+    case .checkingFinished(let seconds, let diagnostics):
+      print(diagnostics, source, &state)
+      if verbosity == .verbose { say("checked in \(NumberFormat.duration(seconds: seconds))", &state) }
+    case .cellStarted(let cell):
+      state.cellStarted = clock.now
+      live(title(cell), &state, at: clock.now)
+    case .cellProgress(let cell, let progress):
+      show(progress, of: cell, &state)
+    case .cellFinished(let cell, let report):
+      finish(cell, report, source, &state)
+    case .interruptionRequested:
+      say(
+        "interrupting: a training loop stops at its next step; Ctrl-C again ends the cell", &state
+      )
+    case .diagnostics(let diagnostics):
+      print(diagnostics, source, &state)
+    case .cellOutput(_, let item):
+      if verbosity == .verbose { stream(item, &state) }
+    }
+  }
+
   // MARK: Cells
 
-  private func title(_ cell: RunningCell) -> String {
+  private func title(_ cell: CellReference) -> String {
     let name = cell.label.map { " \($0)" } ?? ""
     return "[\(cell.number)/\(cell.count)]\(name) \(cell.note):\(cell.line)"
   }
 
-  private func show(_ progress: Progress, of cell: RunningCell, _ state: inout State) {
+  private func show(_ progress: Progress, of cell: CellReference, _ state: inout State) {
     if let summary = progress.epochSummary, !terminal.isInteractive || verbosity == .verbose {
       say("  " + summary, &state)
     }
@@ -84,8 +92,9 @@ final class RunConsole: Sendable {
   }
 
   private func finish(
-    _ cell: RunningCell, _ report: CellResult, _ source: NoteSource?, _ state: inout State
+    _ cell: CellReference, _ report: CellResult, _ source: NoteSource?, _ state: inout State
   ) {
+    finishLine(&state)
     let elapsed = NumberFormat.duration(seconds: report.seconds ?? 0)
     switch report.state {
     case .completed:
@@ -95,20 +104,38 @@ final class RunConsole: Sendable {
     case .interrupted(let place):
       let words = place.isEmpty ? "interrupted" : "interrupted \(place)"
       say("\(mark("■", .yellow)) \(title(cell))  \(words)", &state)
-    case .notRun(let reason):
-      state.notRun += 1
-      if verbosity == .verbose { say("- \(title(cell))  not run: \(reason)", &state) }
-    }
-    if verbosity == .verbose {
-      for item in report.items {
-        if case .standardOutput(let text) = item { say(text, &state) }
-      }
+    case .notRun: break
     }
     print(report.diagnostics, source, &state)
   }
 
+  /// Shows what a cell prints as it comes, whole lines at a time.
+  private func stream(_ item: CellResult.Item, _ state: inout State) {
+    switch item {
+    case .standardOutput(let text), .standardError(let text): state.unfinishedLine += text
+    case .remark(let text):
+      finishLine(&state)
+      say("  \(text)", &state)
+    case .output, .claim: return
+    }
+    guard let end = state.unfinishedLine.lastIndex(where: \.isNewline) else { return }
+    say(TerminalText.settled(String(state.unfinishedLine[..<end])), &state)
+    state.unfinishedLine.removeSubrange(...end)
+  }
+
+  private func finishLine(_ state: inout State) {
+    guard !state.unfinishedLine.isEmpty else { return }
+    say(TerminalText.settled(state.unfinishedLine), &state)
+    state.unfinishedLine = ""
+  }
+
   private func finish(_ outcome: RunOutcome, _ note: String, _ state: inout State) {
     live("", &state, at: clock.now)
+    if verbosity == .verbose {
+      for cell in outcome.cellsNotRun {
+        say("- cell \(cell.number) not run: \(cell.reason)", &state)
+      }
+    }
     guard let report = outcome.report else { return }
     var summary = "\(note): "
     switch outcome.status {
@@ -124,8 +151,9 @@ final class RunConsole: Sendable {
       let held = outcome.claims - outcome.falseClaims
       summary += ", \(held) of \(outcome.claims) claims hold"
     }
-    if state.notRun > 0 { summary += ", \(NumberFormat.count(state.notRun, "cell")) not run" }
-    state.notRun = 0
+    if !outcome.cellsNotRun.isEmpty, outcome.status != .invalidNote {
+      summary += ", \(NumberFormat.count(outcome.cellsNotRun.count, "cell")) not run"
+    }
     say(summary + ", \(NumberFormat.duration(seconds: outcome.seconds))  \(report)", &state)
   }
 

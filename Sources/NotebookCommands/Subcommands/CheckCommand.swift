@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import NotebookSession
 internal import NotebookWorkflow
+internal import RunResults
 
 /// `notebook check NOTE.md...`
 struct CheckCommand: AsyncParsableCommand {
@@ -24,7 +26,7 @@ struct CheckCommand: AsyncParsableCommand {
     let interruption = RunInterruption()
     let signals = SignalForwarding(to: interruption)
     defer { signals.stop() }
-    var status = RunOutcome.Status.complete
+    var status = RunStatus.complete
     for note in arguments.notes {
       let watch = RunWatcher(note: note, format: format, verbosity: quiet ? .quiet : .normal)
       let summary = CheckSummary()
@@ -36,7 +38,7 @@ struct CheckCommand: AsyncParsableCommand {
       }()
       if !quiet, format == .text, let text = summary.text { print("\(note): \(text)") }
       if outcome.rawValue > status.rawValue { status = outcome }
-      if interruption.requests > 0 { throw ExitCode(RunOutcome.Status.interrupted.rawValue) }
+      if interruption.requests > 0 { throw ExitCode(RunStatus.interrupted.rawValue) }
     }
     throw ExitCode(status.rawValue)
   }
