@@ -1,3 +1,5 @@
+internal import NotebookDisplay
+
 /// A procedurally drawn piece of clothing: what stands in for Fashion-MNIST where the real images
 /// cannot be had. Each class is a few trapezoids whose measures vary from piece to piece.
 struct Garment {
@@ -45,7 +47,10 @@ struct Garment {
         let share = (Float(row) + 0.5 - part.top) / (part.bottom - part.top)
         let left = part.upper.lowerBound + share * (part.lower.lowerBound - part.upper.lowerBound)
         let right = part.upper.upperBound + share * (part.lower.upperBound - part.upper.upperBound)
-        let columns = max(0, Int(left))..<max(max(0, Int(left)), min(Self.side, Int(right)))
+        let columns =
+          max(
+            0, Int(clamping: left))..<max(
+            max(0, Int(clamping: left)), min(Self.side, Int(clamping: right)))
         let shade = part.shade * brightness * (row % 3 == 0 ? 1 - stripes : 1)
         for column in columns {
           let value = shade + random.uniform(-0.12, 0.12)

@@ -53,7 +53,9 @@ final class RunConsole: Sendable {
       live("checking \(cells) \(cells == 1 ? "cell" : "cells")", &state, at: clock.now)
     case .checkingFinished(let seconds, let diagnostics):
       print(diagnostics, source, &state)
-      if verbosity == .verbose { say("checked in \(NumberFormat.duration(seconds: seconds))", &state) }
+      if verbosity == .verbose {
+        say("checked in \(NumberFormat.duration(seconds: seconds))", &state)
+      }
     case .cellStarted(let cell):
       state.cellStarted = clock.now
       live(title(cell), &state, at: clock.now)
@@ -139,7 +141,8 @@ final class RunConsole: Sendable {
     guard let report = outcome.report else { return }
     var summary = "\(note): "
     switch outcome.status {
-    case .complete: summary += mark("complete", .green)
+    case .complete:
+      summary += outcome.partialText.map { mark($0, .yellow) } ?? mark("complete", .green)
     case .failed: summary += mark("failed", .red)
     case .invalidNote: summary += mark("not run, the note has errors", .red)
     case .interrupted: summary += mark("interrupted", .yellow)
@@ -151,7 +154,7 @@ final class RunConsole: Sendable {
       let held = outcome.claims - outcome.falseClaims
       summary += ", \(held) of \(outcome.claims) claims hold"
     }
-    if !outcome.cellsNotRun.isEmpty, outcome.status != .invalidNote {
+    if !outcome.cellsNotRun.isEmpty, outcome.status != .invalidNote, outcome.status != .complete {
       summary += ", \(NumberFormat.count(outcome.cellsNotRun.count, "cell")) not run"
     }
     say(summary + ", \(NumberFormat.duration(seconds: outcome.seconds))  \(report)", &state)

@@ -46,6 +46,10 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Runs even when nothing has changed.")
   var force = false
 
+  @Flag(
+    help: "Runs nothing; makes the page anew from the recorded outputs, also those of a lost run.")
+  var renderOnly = false
+
   @Flag(name: .shortAndLong, help: "Shows errors only.")
   var quiet = false
 
@@ -59,6 +63,10 @@ struct RunCommand: AsyncParsableCommand {
   var open = false
 
   func validate() throws {
+    if renderOnly, force || only != nil || from != nil || to != nil {
+      throw ValidationError(
+        "--render-only runs no cell; leave out --force, --only, --from and --to")
+    }
     if only != nil, from != nil || to != nil {
       throw ValidationError("--only cannot be combined with --from or --to")
     }
@@ -90,6 +98,7 @@ struct RunCommand: AsyncParsableCommand {
     options.timeout = timeout?.value
     options.memoryLimit = memory?.bytes
     options.force = force
+    options.rendersOnly = renderOnly
     options.command = CommandLine.arguments.quotedCommand
 
     let interruption = RunInterruption()

@@ -25,6 +25,15 @@ extension NumberFormat {
     return "\(tenths(value)) \(unit)"
   }
 
+  /// An ISO 8601 moment without its letters and fractions: `2026-11-21 09:05 +01:00`.
+  package static func moment(_ iso: String) -> String {
+    let parts = iso.split(separator: "T", maxSplits: 1)
+    guard parts.count == 2 else { return iso }
+    let time = parts[1]
+    let zone = time.drop { $0.isNumber || $0 == ":" || $0 == "." }
+    return "\(parts[0]) \(time.prefix(5))" + (zone == "Z" ? " UTC" : zone.isEmpty ? "" : " \(zone)")
+  }
+
   /// One decimal, and none where it is zero.
   private static func tenths(_ number: Double) -> String {
     let text = fixed(number, decimals: 1)

@@ -41,6 +41,10 @@ struct PreparedFile: ~Copyable {
 extension PreparedFile {
   private static let ending = ".part"
 
+  /// The bytes that a temporary name may have more than the file's own: two numbers of up to ten
+  /// digits and three signs besides the ending.
+  static let longestEnding = 22 + ending.utf8.count
+
   /// Removes what processes that were killed have left beside a path.
   static func removeLeftovers(of path: String) {
     let folder = folder(of: path)

@@ -30,10 +30,12 @@ package struct NotebookVerification: Sendable {
 
   package func callAsFunction() async -> Result {
     let recordPath = ReportPaths(note: path, directory: recordDirectory).record
-    guard let recorded = RunRecord.read(at: recordPath) else {
+    // A run that did not complete says nothing of what a whole one gives.
+    guard let latest = RunRecord.read(at: recordPath) else {
       return .notComparable(
         reason: "there is no recorded run at \(recordPath); run the note first", status: .usage)
     }
+    let recorded = latest.complete ?? latest
     var options = RunOptions()
     options.parameters = recorded.parameters
     options.command = "notebook verify"

@@ -25,6 +25,8 @@ package struct RunOutcome: Sendable, Equatable {
   package var seconds: Double
   /// The cells that would have run in a whole run, and why they did not.
   package var cellsNotRun: [CellNotRun]
+  /// "partial: 1 of 3 cells", where cells were left out.
+  package var partialText: String?
 
   /// A cell that did not run, and why.
   package struct CellNotRun: Sendable, Equatable {
@@ -34,7 +36,8 @@ package struct RunOutcome: Sendable, Equatable {
 
   package init(
     status: RunStatus, report: String?, claims: Int = 0, falseClaims: Int = 0,
-    usesSyntheticData: Bool = false, seconds: Double = 0, cellsNotRun: [CellNotRun] = []
+    usesSyntheticData: Bool = false, seconds: Double = 0, cellsNotRun: [CellNotRun] = [],
+    partialText: String? = nil
   ) {
     self.status = status
     self.report = report
@@ -43,6 +46,7 @@ package struct RunOutcome: Sendable, Equatable {
     self.usesSyntheticData = usesSyntheticData
     self.seconds = seconds
     self.cellsNotRun = cellsNotRun
+    self.partialText = partialText
   }
 
   /// The outcome of a run with a result, in numbers.
@@ -60,6 +64,6 @@ package struct RunOutcome: Sendable, Equatable {
         } else {
           nil
         }
-      })
+      }, partialText: run.partialText)
   }
 }

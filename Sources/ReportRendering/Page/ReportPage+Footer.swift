@@ -38,7 +38,7 @@ extension ReportPage {
     func row(_ name: String, _ value: String) { rows.append((name, [.text(value)])) }
     row("Note", notebook.path)
     if run.state != .notRun {
-      row("Started", Wording.moment(information.started))
+      row("Started", NumberFormat.moment(information.started))
       row("Duration", NumberFormat.duration(seconds: information.seconds))
     }
     for fact in information.facts { row(fact.name, fact.value) }

@@ -29,7 +29,7 @@ extension ReportPage {
         [
           .element(
             "time", ["datetime": run.information.started],
-            [.text(Wording.moment(run.information.started))])
+            [.text(NumberFormat.moment(run.information.started))])
         ])
       fact("Duration", [.text(NumberFormat.duration(seconds: run.information.seconds))])
     }
@@ -53,7 +53,14 @@ extension ReportPage {
 
   private var stateText: String {
     switch run.state {
-    case .complete: notebook.cells.isEmpty ? "nothing to run" : "complete"
+    case .complete:
+      if notebook.cells.isEmpty {
+        "nothing to run"
+      } else if let partial = run.partialText {
+        partial
+      } else {
+        "complete"
+      }
     case .failed(let cells, let claims):
       [
         cells > 0 ? "\(cells) \(cells == 1 ? "cell" : "cells") failed" : nil,
@@ -66,7 +73,7 @@ extension ReportPage {
 
   private var stateClass: String {
     switch run.state {
-    case .complete: "good"
+    case .complete: run.partialText == nil ? "good" : "doubtful"
     case .failed: "bad"
     case .notRun, .interrupted: "doubtful"
     }

@@ -19,6 +19,13 @@ import Testing
     #expect(try await Tool.run("export", "note.md", "-o", "pkg", in: folder).status == 0)
     #expect(folder.names(in: "pkg/Sources") == ["Cell1", "Program"])
     #expect(folder.names(in: "") == ["note.md", "pkg"])
+
+    try folder.write("let y = 2  // mine\n", to: "pkg/Sources/Cell1/Cell1.swift")
+    let refused = try await Tool.run("export", "note.md", "-o", "pkg", in: folder)
+    #expect(refused.status == 1)
+    #expect(
+      refused.standardError.contains("Sources/Cell1/Cell1.swift was edited after the last export"))
+    #expect(folder.text("pkg/Sources/Cell1/Cell1.swift") == "let y = 2  // mine\n")
   }
 
   @Test func anExportNeverOverwritesWhatIsNotItsOwn() async throws {
