@@ -50,7 +50,8 @@ let package = Package(
     .target(name: "MarkupTree"),
     .target(name: "NotebookDisplay", dependencies: ["MarkupTree"]),
     .target(name: "Tensors", swiftSettings: vectorCode),
-    .target(name: "Datasets", dependencies: ["Tensors", "NotebookDisplay"]),
+    .target(name: "DatasetCatalog"),
+    .target(name: "Datasets", dependencies: ["DatasetCatalog", "Tensors", "NotebookDisplay"]),
     .target(name: "NeuralNetworks", dependencies: ["Tensors", "Datasets", "NotebookDisplay"]),
     .target(name: "Plotting", dependencies: ["MarkupTree", "Tensors", "NotebookDisplay"]),
     .target(
@@ -66,7 +67,8 @@ let package = Package(
     .target(
       name: "KernelRuntime",
       dependencies: [
-        "KernelMessages", "NotebookDisplay", "Datasets", "Tensors", "CLinux", "CZlib",
+        "KernelMessages", "NotebookDisplay", "DatasetCatalog", "Datasets", "Tensors", "CLinux",
+        "CZlib",
       ]),
     .executableTarget(
       name: "notebook-kernel",
@@ -93,7 +95,7 @@ let package = Package(
     .target(
       name: "CellCompilation",
       dependencies: [
-        "NotebookDocument", "KernelMessages", "NotebookDisplay",
+        "DatasetCatalog", "NotebookDocument", "KernelMessages", "NotebookDisplay",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
@@ -113,8 +115,8 @@ let package = Package(
     .target(
       name: "NotebookWorkflow",
       dependencies: [
-        "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession", "ReportRendering",
-        "NotebookDisplay",
+        "DatasetCatalog", "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession",
+        "ReportRendering", "NotebookDisplay",
       ]),
     .target(
       name: "NotebookCommands",
@@ -139,15 +141,18 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Support/FixtureLoader.swift.txt", "Support/FixturePrelude.swift.txt"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "NotebookDisplay", "Tensors"]),
+    .testTarget(
+      name: "DatasetCatalogTests", dependencies: ["DatasetCatalog"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "DatasetsTests",
+      dependencies: ["DatasetCatalog", "Datasets", "NotebookDisplay", "Tensors"]),
     .testTarget(name: "KernelMessagesTests", dependencies: ["KernelMessages", "NotebookDisplay"]),
     .target(
       name: "GoldenValues", dependencies: ["Tensors"], path: "Tests/Goldens",
       exclude: ["values", "make_goldens.py"]),
     .testTarget(
       name: "KernelRuntimeTests",
-      dependencies: ["KernelRuntime", "KernelMessages", "NotebookDisplay"],
-      exclude: ["Fixtures"]),
+      dependencies: ["KernelRuntime", "KernelMessages", "NotebookDisplay"]),
     .testTarget(
       name: "KernelSupervisionTests",
       dependencies: [
@@ -163,8 +168,8 @@ let package = Package(
     .testTarget(
       name: "NotebookToolTests",
       dependencies: [
-        "NotebookCommands", "NotebookWorkflow", "NotebookDocument", "NotebookDisplay",
-        "ReportRendering", "RunResults", "CellCompilation", "NotebookSession", "notebook",
+        "DatasetCatalog", "NotebookCommands", "NotebookWorkflow", "NotebookDocument",
+        "NotebookDisplay", "ReportRendering", "RunResults", "CellCompilation", "NotebookSession", "notebook",
         "notebook-kernel",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),

@@ -12,7 +12,7 @@ public struct NotebookCommand: AsyncParsableCommand {
       Exit status: 0 complete; 1 a cell failed or a claim is false; 2 the note does not parse or \
       type-check; 64 usage; 130 interrupted.
       """,
-    version: NotebookVersion.current,
+    version: NotebookVersion.described,
     subcommands: [
       RunCommand.self, CheckCommand.self, VerifyCommand.self, NewCommand.self, ExportCommand.self,
       DataCommand.self, DoctorCommand.self,

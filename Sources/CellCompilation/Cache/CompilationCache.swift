@@ -1,4 +1,4 @@
-internal import NotebookDisplay
+internal import DatasetCatalog
 internal import NotebookDocument
 internal import Synchronization
 
@@ -196,11 +196,7 @@ extension CompilationCache {
   /// `$XDG_CACHE_HOME/notebook`, else `~/.cache/notebook`; where neither can be written, a new
   /// folder among the temporary files, which goes away with the run.
   static func lastingFolder(environment: [String: String]) -> (path: String, isTemporary: Bool) {
-    var bases: [String] = []
-    if let base = environment["XDG_CACHE_HOME"], base.hasPrefix("/") { bases.append(base) }
-    if let home = environment["HOME"], home.hasPrefix("/") { bases.append(home + "/.cache") }
-    for base in bases {
-      let path = base + "/notebook"
+    for path in UserFolders.caches(in: environment) {
       try? FileManager.default.createDirectory(
         atPath: path, withIntermediateDirectories: true)
       if access(path, W_OK | X_OK) == 0, hasRoom(in: path) { return (path, false) }

@@ -88,9 +88,9 @@ import Testing
       ```
       """)
     let tool = try RunningTool("run", "note.md", "-v", in: folder)
-    #expect(tool.read(until: "first line\n"))
+    #expect(await tool.read(until: "first line\n"))
     try folder.write("", to: "go")
-    #expect(tool.wait() == 0)
+    #expect(await tool.wait() == 0)
     #expect(tool.standardError.contains("no end of line\n"))
   }
 
@@ -142,7 +142,7 @@ import Testing
     try await folder.waitForFile("begun")
     tool.signal(SIGHUP)
     try folder.write("", to: "go")
-    #expect(tool.wait() == 0)
+    #expect(await tool.wait() == 0)
     #expect(try #require(folder.text("output/note.html")).contains("went on"))
   }
 }

@@ -123,7 +123,7 @@ import Testing
       folder.text("output/note.run.json")?.contains("hours of work") == true
     }
     tool.signal(SIGKILL)
-    _ = tool.wait()
+    _ = await tool.wait()
     let rendered = try await Tool.run("run", "note.md", "--render-only", in: folder)
     #expect(rendered.status == 130, "\(rendered.standardError)")
     #expect(try report().contains("hours of work"))
