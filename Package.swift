@@ -169,7 +169,8 @@ let package = Package(
       name: "NotebookToolTests",
       dependencies: [
         "DatasetCatalog", "NotebookCommands", "NotebookWorkflow", "NotebookDocument",
-        "NotebookDisplay", "ReportRendering", "RunResults", "CellCompilation", "NotebookSession", "notebook",
+        "NotebookDisplay", "ReportRendering", "RunResults", "CellCompilation", "NotebookSession",
+        "notebook",
         "notebook-kernel",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),

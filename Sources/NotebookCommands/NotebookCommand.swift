@@ -15,7 +15,7 @@ public struct NotebookCommand: AsyncParsableCommand {
     version: NotebookVersion.described,
     subcommands: [
       RunCommand.self, CheckCommand.self, VerifyCommand.self, NewCommand.self, ExportCommand.self,
-      DataCommand.self, DoctorCommand.self,
+      DataCommand.self, DoctorCommand.self, ManualCommand.self,
     ])
 
   public init() {}
@@ -44,8 +44,11 @@ public struct NotebookCommand: AsyncParsableCommand {
   /// What is wrong with the first word of the command line, where it is neither a command nor an
   /// option.
   static func problem(ofCommand word: String) -> String? {
-    let names = configuration.subcommands.compactMap(\.configuration.commandName) + ["help"]
-    guard !word.hasPrefix("-"), !names.contains(word) else { return nil }
+    let commands = configuration.subcommands.map(\.configuration)
+    guard !word.hasPrefix("-"), word != "help",
+      !commands.contains(where: { $0.commandName == word })
+    else { return nil }
+    let names = commands.filter(\.shouldDisplay).compactMap(\.commandName) + ["help"]
     if word.hasSuffix(".md") { return "name a command first: notebook run \([word].quotedWords)" }
     let guess = Spelling.nearest(to: word, among: names).map { "did you mean '\($0)'?" }
     return "there is no command '\(word)'; "

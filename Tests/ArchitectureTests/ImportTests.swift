@@ -36,7 +36,8 @@ import Testing
       "CellCompilation", "NotebookDocument", "KernelMessages", "NotebookDisplay",
     ],
     "CellCompilation": [
-      "DatasetCatalog", "NotebookDocument", "KernelMessages", "NotebookDisplay", "Subprocess", "SwiftParser",
+      "DatasetCatalog", "NotebookDocument", "KernelMessages", "NotebookDisplay", "Subprocess",
+      "SwiftParser",
       "SwiftSyntax", "SwiftParserDiagnostics", "SwiftDiagnostics", "SystemPackage",
       "SwiftOperators", "System",
     ],
@@ -48,7 +49,8 @@ import Testing
       "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "NotebookDisplay",
     ],
     "NotebookWorkflow": [
-      "DatasetCatalog", "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession", "ReportRendering",
+      "DatasetCatalog", "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession",
+      "ReportRendering",
       "NotebookDisplay",
     ],
     "NotebookCommands": [

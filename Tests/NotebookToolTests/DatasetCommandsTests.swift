@@ -43,7 +43,8 @@ import Testing
     try write([0], to: "mnist/train-labels-idx1-ubyte")
     let (status, lines) = run("verify", "mnist")
     #expect(status == 1)
-    let damaged = "DAMAGED  \(folder.url.path)/mnist/train-images-idx3-ubyte.gz is damaged: expected"
+    let damaged =
+      "DAMAGED  \(folder.url.path)/mnist/train-images-idx3-ubyte.gz is damaged: expected"
     #expect(lines.contains { $0.hasPrefix(damaged) })
     #expect(
       lines.contains { $0.contains("labels-idx1-ubyte is damaged: expected 60008 bytes, got 1") })

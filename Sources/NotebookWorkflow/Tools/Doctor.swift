@@ -138,7 +138,8 @@ package struct Doctor: Sendable {
     return problems.isEmpty
       ? Finding(name: "a formula", state: .fine, detail: "was set")
       : Finding(
-        name: "a formula", state: .optional, detail: problems.map(\.message).joined(separator: "; "),
+        name: "a formula", state: .optional,
+        detail: problems.map(\.message).joined(separator: "; "),
         remedy: "apt-get install --reinstall libjs-katex fonts-katex")
   }
 

@@ -23,6 +23,15 @@ import Testing
     #expect(NotebookCommand.problem(ofCommand: word) == nil)
   }
 
+  @Test func theManualPageHasEveryCommandAndOption() {
+    let text = ManualPage(commands: NotebookCommand.configuration.subcommands).text
+    #expect(text.hasPrefix(".TH NOTEBOOK 1"))
+    for word in [".SS run", ".SS doctor", "\\-\\-render\\-only", ".SH EXIT STATUS"] {
+      #expect(text.contains(word), "\(word)")
+    }
+    #expect(ManualPage.escaped(".a\\b") == "\\&.a\\eb")
+  }
+
   @Test func aMisspeltCommandAndNoteAndMemoryAreAnswered() async throws {
     let folder = try NoteFolder()
     try folder.write("```swift\n1\n```\n", to: "first.md")

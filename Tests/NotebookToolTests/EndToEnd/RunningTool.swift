@@ -12,7 +12,11 @@ final class RunningTool: Sendable {
 
   private struct State {
     var text = ""
-    var hasEnded = false
+    /// Whether the process has ended.
+    var isGone = false
+    /// Whether nobody has its standard error open any more.
+    var isSilent = false
+    var hasEnded: Bool { isGone && isSilent }
   }
 
   /// Starts `notebook` in a folder.
@@ -36,9 +40,12 @@ final class RunningTool: Sendable {
     errors.fileHandleForReading.readabilityHandler = { [self] handle in
       let data = handle.availableData
       if data.isEmpty { handle.readabilityHandler = nil }
-      state.withLock { $0.text += String(decoding: data, as: UTF8.self) }
+      state.withLock {
+        $0.text += String(decoding: data, as: UTF8.self)
+        $0.isSilent = data.isEmpty
+      }
     }
-    process.terminationHandler = { [self] _ in state.withLock { $0.hasEnded = true } }
+    process.terminationHandler = { [self] _ in state.withLock { $0.isGone = true } }
     try process.run()
   }
 
@@ -59,7 +66,7 @@ final class RunningTool: Sendable {
     // Whatever has not ended after a minute never will, and its status says so.
     if await !waitUntil({ $0.hasEnded }) {
       kill(process.processIdentifier, SIGKILL)
-      await waitUntil { $0.hasEnded }
+      await waitUntil { $0.isGone }
     }
     return process.terminationReason == .exit
       ? process.terminationStatus : -process.terminationStatus
