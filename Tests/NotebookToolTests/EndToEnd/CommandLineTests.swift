@@ -138,9 +138,7 @@ import Testing
       print("went on")
       ```
       """)
-    signal(SIGHUP, SIG_IGN)
-    let tool = try RunningTool("run", "note.md", in: folder)
-    signal(SIGHUP, SIG_DFL)
+    let tool = try RunningTool("run", "note.md", in: folder, launcher: "/usr/bin/nohup")
     try await folder.waitForFile("begun")
     tool.signal(SIGHUP)
     try folder.write("", to: "go")

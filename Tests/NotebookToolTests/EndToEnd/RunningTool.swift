@@ -10,15 +10,18 @@ final class RunningTool: Sendable {
   private let folder: NoteFolder
 
   /// Starts `notebook` in a folder.
+  ///
+  /// - Parameter launcher: A program that starts it, such as `/usr/bin/nohup`.
   init(
-    _ arguments: String..., in folder: NoteFolder, environment: [String: String] = [:]
+    _ arguments: String..., in folder: NoteFolder, environment: [String: String] = [:],
+    launcher: String? = nil
   ) throws {
     let program = try #require(Tool.products, "the products lie beside the test bundle")
       .appending(path: "notebook")
     self.folder = folder
     process = Process()
-    process.executableURL = program
-    process.arguments = arguments
+    process.executableURL = launcher.map { URL(filePath: $0) } ?? program
+    process.arguments = launcher == nil ? arguments : [program.path] + arguments
     process.currentDirectoryURL = folder.url
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
