@@ -18,6 +18,9 @@ final class RunLibraries: Sendable {
   /// How the folders' names begin.
   private static let prefix = "notebook-run-"
 
+  /// `ST_NOEXEC`, which Swift's view of the header leaves out.
+  private static let noExecution: UInt = 8
+
   /// The folder, made when it is first needed; `nil` where none can be used.
   private let folder = Mutex<Folder>(.notYetMade)
 
@@ -66,7 +69,7 @@ final class RunLibraries: Sendable {
     CompilationCache.removeFoldersOfDeadRuns(in: parent, prefix: prefix)
     // Nothing can be loaded from a file system whose files may not be executed.
     var status = statvfs()
-    guard statvfs(parent.path, &status) == 0, status.f_flag & UInt(ST_NOEXEC) == 0 else {
+    guard statvfs(parent.path, &status) == 0, status.f_flag & noExecution == 0 else {
       return .impossible
     }
     let path = "\(parent.path)/\(prefix)\(getpid())-\(UInt64.random(in: 0 ... .max))"
