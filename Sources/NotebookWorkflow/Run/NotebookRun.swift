@@ -1,7 +1,7 @@
 package import NotebookDocument
 package import NotebookSession
 internal import ReportRendering
-package import RunResults
+internal import RunResults
 internal import Synchronization
 
 /// One note from its text to its report: read, check, run, render.

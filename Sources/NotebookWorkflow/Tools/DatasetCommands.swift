@@ -7,9 +7,10 @@ package struct DatasetCommands {
   private let say: (String) -> Void
   private let showProgress: (String) -> Void
   /// How files are fetched; a test has no network.
-  var download: (FileDownload, _ path: String, _ progress: (Int) -> Void) throws -> Void = {
-    try $0.fetch(into: $1, progress: $2)
-  }
+  var download: (FileDownload, _ path: String, _ progress: @escaping (Int) -> Void) throws -> Void =
+    {
+      try $0.fetch(into: $1, progress: $2)
+    }
 
   /// - Parameters:
   ///   - say: Takes each line.

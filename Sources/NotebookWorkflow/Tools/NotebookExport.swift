@@ -1,7 +1,7 @@
 internal import CellCompilation
 internal import FoundationEssentials
 internal import NotebookDocument
-package import NotebookSession
+internal import NotebookSession
 package import RunResults
 
 /// Writes the cells of a note as a Swift package, for an editor with full completion.
