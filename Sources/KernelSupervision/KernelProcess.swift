@@ -9,7 +9,7 @@ struct KernelProcess {
   let standardOutput: Int32
   let standardError: Int32
   /// What the kernel's cells have started; `nil` where the system has no list of processes.
-  private let started: MarkedProcesses?
+  private let started: DescendantProcesses?
 
   /// Starts the program; the calling thread must live as long as the kernel, which asks the system
   /// to be told of that thread's end.
@@ -31,8 +31,8 @@ struct KernelProcess {
       // The kernel's own handler says where it died, faster and in the note's lines.
       environment["SWIFT_BACKTRACE"] = "enable=no"
       let mark = "\(getpid())-\(UInt64.random(in: 0 ... .max))"
-      environment[MarkedProcesses.variable] = mark
-      started = MarkedProcesses(mark: mark)
+      environment[DescendantProcesses.variable] = mark
+      started = DescendantProcesses(mark: mark)
       processID = try ChildProcess.start(
         executable, arguments: ["\(getpid())", workingDirectory], environment: environment,
         descriptors: [input, pairs[0].far, pairs[1].far, pairs[3].far, pairs[2].far])

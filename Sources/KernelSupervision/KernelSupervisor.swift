@@ -86,8 +86,8 @@ final class KernelSupervisor: @unchecked Sendable {
 
   private func supervise() {
     while !isStopped {
-      waitForNews()
-      inbox.takeAll().forEach(obey)
+      waitForEvents()
+      inbox.takeAll().forEach(handle)
       guard kernel != nil else { continue }
       readPrinted()
       let isConnected = readMessages()
@@ -115,7 +115,7 @@ final class KernelSupervisor: @unchecked Sendable {
     kernel?.killGroup()
   }
 
-  private func waitForNews() {
+  private func waitForEvents() {
     var sources = [pollfd(fd: inbox.descriptor, events: Int16(POLLIN), revents: 0)]
     if let kernel {
       sources.append(pollfd(fd: kernel.channel.descriptor, events: Int16(POLLIN), revents: 0))
@@ -134,7 +134,7 @@ final class KernelSupervisor: @unchecked Sendable {
 }
 
 extension KernelSupervisor {
-  private func obey(_ command: Command) {
+  private func handle(_ command: Command) {
     switch command {
     case .start(let completion): start(completion)
     case .run(let request): run(request)

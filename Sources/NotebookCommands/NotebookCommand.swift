@@ -27,7 +27,7 @@ public struct NotebookCommand: AsyncParsableCommand {
       Terminal().write("notebook: error: its arguments are not known; is /proc mounted?\n")
       exit(withError: ExitCode(1))
     }
-    guard ThreadRoom.isThere() else {
+    guard ThreadAvailability.isSufficient() else {
       // The threads that tasks run on would be waited for without end.
       Terminal().write(
         "notebook: error: this user may not start more threads and programs; "
