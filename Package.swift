@@ -51,7 +51,8 @@ let package = Package(
     .target(name: "MarkupTree"),
     .target(name: "NotebookDisplay", dependencies: ["MarkupTree"]),
     .target(name: "Tensors", swiftSettings: vectorCode),
-    .target(name: "Datasets", dependencies: ["Tensors", "NotebookDisplay"]),
+    .target(name: "DatasetCatalog"),
+    .target(name: "Datasets", dependencies: ["DatasetCatalog", "Tensors", "NotebookDisplay"]),
     .target(name: "NeuralNetworks", dependencies: ["Tensors", "Datasets", "NotebookDisplay"]),
     .target(name: "Plotting", dependencies: ["MarkupTree", "Tensors", "NotebookDisplay"]),
     .target(
@@ -67,7 +68,8 @@ let package = Package(
     .target(
       name: "KernelRuntime",
       dependencies: [
-        "KernelMessages", "NotebookDisplay", "Datasets", "Tensors", "CLinux", "CZlib",
+        "KernelMessages", "NotebookDisplay", "DatasetCatalog", "Datasets", "Tensors", "CLinux",
+        "CZlib",
       ]),
     .executableTarget(
       name: "notebook-kernel",
@@ -94,7 +96,7 @@ let package = Package(
     .target(
       name: "CellCompilation",
       dependencies: [
-        "NotebookDocument", "KernelMessages", "NotebookDisplay",
+        "DatasetCatalog", "NotebookDocument", "KernelMessages", "NotebookDisplay",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
@@ -114,8 +116,8 @@ let package = Package(
     .target(
       name: "NotebookWorkflow",
       dependencies: [
-        "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession", "ReportRendering",
-        "NotebookDisplay", "MarkupTree", "PreviewServer",
+        "DatasetCatalog", "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession",
+        "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer",
       ]),
     .target(
       name: "PreviewServer",
@@ -147,15 +149,18 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Support/FixtureLoader.swift.txt", "Support/FixturePrelude.swift.txt"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "NotebookDisplay", "Tensors"]),
+    .testTarget(
+      name: "DatasetCatalogTests", dependencies: ["DatasetCatalog"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "DatasetsTests",
+      dependencies: ["DatasetCatalog", "Datasets", "NotebookDisplay", "Tensors"]),
     .testTarget(name: "KernelMessagesTests", dependencies: ["KernelMessages", "NotebookDisplay"]),
     .target(
       name: "GoldenValues", dependencies: ["Tensors"], path: "Tests/Goldens",
       exclude: ["values", "make_goldens.py"]),
     .testTarget(
       name: "KernelRuntimeTests",
-      dependencies: ["KernelRuntime", "KernelMessages", "NotebookDisplay"],
-      exclude: ["Fixtures"]),
+      dependencies: ["KernelRuntime", "KernelMessages", "NotebookDisplay"]),
     .testTarget(
       name: "KernelSupervisionTests",
       dependencies: [
@@ -171,8 +176,9 @@ let package = Package(
     .testTarget(
       name: "NotebookToolTests",
       dependencies: [
-        "NotebookCommands", "NotebookWorkflow", "NotebookDocument", "NotebookDisplay",
-        "ReportRendering", "RunResults", "CellCompilation", "NotebookSession", "notebook",
+        "DatasetCatalog", "NotebookCommands", "NotebookWorkflow", "NotebookDocument",
+        "NotebookDisplay", "ReportRendering", "RunResults", "CellCompilation", "NotebookSession",
+        "notebook",
         "notebook-kernel",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),

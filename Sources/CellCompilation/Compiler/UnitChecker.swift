@@ -54,7 +54,7 @@ struct UnitChecker: Sendable {
       }
     }
     var cell = CompiledCell(
-      number: unit.number, moduleName: unit.moduleName, library: library,
+      number: unit.number, moduleName: unit.moduleName, library: cache.keepForRun(library),
       entryPoint: "notebook_\(unit.moduleName)", diagnostics: outcome.diagnostics)
     cell.places = AuthorPlaces(plan.units, lines: plan.lines, noteName: plan.noteName)
     return cell

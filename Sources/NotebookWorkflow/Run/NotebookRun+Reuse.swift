@@ -7,9 +7,12 @@ extension NotebookRun {
   /// What can be had without running a cell: nothing to do when nothing has changed, a new page from
   /// the stored outputs when only prose has; `nil` when the note has to run.
   func reuse(
-    _ record: RunRecord, _ notebook: Notebook, _ fingerprints: Fingerprints, _ paths: ReportPaths
+    _ latest: RunRecord, _ notebook: Notebook, _ fingerprints: Fingerprints, _ paths: ReportPaths
   ) -> RunOutcome? {
-    guard record.executionFingerprint == fingerprints.execution, record.run.state == .complete,
+    // After a run that did not complete, the note may be again what it was when one did.
+    let record = latest.executionFingerprint == fingerprints.execution ? latest : latest.complete
+    guard let record, record.executionFingerprint == fingerprints.execution,
+      record.run.state == .complete,
       !notebook.hasErrors,
       let stamps = RecordedData(record.run, of: notebook).stamps(
         isKnown: record.dataStamps.contains)
@@ -17,7 +20,9 @@ extension NotebookRun {
     var renewed = record
     renewed.dataStamps = stamps
     let made = record.run.information.started
-    if record.pageFingerprint == fingerprints.page, let report = record.report, report.isCurrent {
+    if record == latest, record.pageFingerprint == fingerprints.page, let report = record.report,
+      report.isCurrent
+    {
       if stamps != record.dataStamps { RunFiles(paths: paths).renew(record, as: renewed) }
       watch(.upToDate(report: paths.report, made: made), notebook.source)
       return RunOutcome(record.run, report: paths.report)
@@ -36,7 +41,27 @@ extension NotebookRun {
     renewed.run = run
     renewed.pageFingerprint = fingerprints.page
     renewed.cellLines = notebook.cells.map(\.firstLine)
-    return write(notebook, shown, renewed, paths)
+    return write(notebook, shown, renewed.keeping(latest), paths)
+  }
+
+  /// The page made anew from the recorded outputs, without running anything.
+  func render(_ notebook: Notebook, _ paths: ReportPaths) throws(RunFailure) -> RunOutcome {
+    guard let record = RunRecord.read(at: paths.record) else {
+      throw RunFailure(
+        .usage,
+        Diagnostic(
+          .error, file: path, "there is no recorded run at \(paths.record)",
+          explanation: "'notebook run' without --render-only makes one"))
+    }
+    watch(.renderingStoredOutputs(made: record.run.information.started), notebook.source)
+    var run = EarlierOutputs(record).result(for: notebook)
+    run.diagnostics = notebook.diagnostics
+    if !notebook.diagnostics.isEmpty {
+      watch(.session(.diagnostics(notebook.diagnostics)), notebook.source)
+    }
+    var renewed = record
+    renewed.report = nil
+    return write(notebook, run, renewed, paths)
   }
 }
 

@@ -104,8 +104,10 @@ extension ReportPage {
 
   /// `Swift · 7 lines · 2 min 4 s`
   private func summary(of cell: Cell, _ report: CellResult?, _ lines: Int) -> MarkupNode {
-    var facts = [cell.options.codeSummary ?? "Swift", Wording.count(lines, "line")]
-    if let seconds = report?.seconds, seconds >= 0.1 { facts.append(Wording.duration(seconds)) }
+    var facts = [cell.options.codeSummary ?? "Swift", NumberFormat.count(lines, "line")]
+    if let seconds = report?.seconds, seconds >= 0.1 {
+      facts.append(NumberFormat.duration(seconds: seconds))
+    }
     if !cell.options.evaluates { facts.append("shown only") }
     return .element("summary", [:], [.text(facts.joined(separator: " · "))])
   }

@@ -74,6 +74,9 @@ extension ReportPage {
 
   // MARK: Text
 
+  /// Longer outputs are cut here; the rest is folded.
+  private static let shownLines = 40
+
   private func stream(_ raw: String, style: String, name: String?) -> [MarkupNode] {
     let text = TerminalText.settled(raw)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -85,14 +88,14 @@ extension ReportPage {
         "pre", ["class": "out \(style)", "tabindex": "0", "role": "group", "aria-label": label],
         [.text(lines.joined(separator: "\n"))])
     }
-    guard shown.count > TerminalText.shownLines + 5 else { return [block(shown, label)] }
-    let rest = shown[TerminalText.shownLines...]
+    guard shown.count > Self.shownLines + 5 else { return [block(shown, label)] }
+    let rest = shown[Self.shownLines...]
     return [
-      block(shown.prefix(TerminalText.shownLines), label),
+      block(shown.prefix(Self.shownLines), label),
       .element(
         "details", ["class": "more"],
         [
-          .element("summary", [:], [.text("… \(Wording.count(rest.count, "more line"))")]),
+          .element("summary", [:], [.text("… \(NumberFormat.count(rest.count, "more line"))")]),
           block(rest, "\(label), continued"),
         ]),
     ]
@@ -213,7 +216,7 @@ extension ReportPage {
     let node = captioned(
       .element("table", ["class": "data"], children), entry, caption: caption, label: label)
     guard table.omittedRows > 0 else { return node }
-    let remark = "\(Wording.count(table.omittedRows, "row")) not shown"
+    let remark = "\(NumberFormat.count(table.omittedRows, "row")) not shown"
     return .element(
       "div", ["class": "output"], [node, .element("p", ["class": "remark"], [.text(remark)])])
   }

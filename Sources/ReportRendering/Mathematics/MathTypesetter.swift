@@ -67,7 +67,7 @@ final class MathTypesetter {
   private func report(_ missing: MissingKatexFile, line: Int?) {
     diagnostics.append(
       Diagnostic(
-        .error, file: notePath, line: line, "formulas cannot be set: \(missing.path) is missing",
+        .warning, file: notePath, line: line, "formulas cannot be set: \(missing.path) is missing",
         explanation:
           "their source is shown instead; install it with 'apt-get install \(missing.package)'"))
   }

@@ -38,15 +38,17 @@ extension ReportPage {
     func row(_ name: String, _ value: String) { rows.append((name, [.text(value)])) }
     row("Note", notebook.path)
     if run.state != .notRun {
-      row("Started", Wording.moment(information.started))
-      row("Duration", Wording.duration(information.seconds))
+      row("Started", NumberFormat.moment(information.started))
+      row("Duration", NumberFormat.duration(seconds: information.seconds))
     }
     for fact in information.facts { row(fact.name, fact.value) }
     if !slowestCells.isEmpty {
       var nodes: [MarkupNode] = []
       for (index, report) in slowestCells.enumerated() {
         if index > 0 { nodes.append(.text(", ")) }
-        nodes += [cellLink(report.number), .text(" \(Wording.duration(report.seconds ?? 0))")]
+        nodes += [
+          cellLink(report.number), .text(" \(NumberFormat.duration(seconds: report.seconds ?? 0))"),
+        ]
       }
       rows.append(("Slowest cells", nodes))
     }
@@ -83,7 +85,7 @@ extension ReportPage {
         "tr", [:],
         [
           .element("th", ["scope": "row"], [.text(file.path)]),
-          .element("td", ["class": "n"], [.text(Wording.bytes(file.bytes))]),
+          .element("td", ["class": "n"], [.text(NumberFormat.byteCount(file.bytes))]),
           .element("td", [:], [.element("code", [:], [.text(file.sha256)])]),
         ])
     }

@@ -29,9 +29,9 @@ extension ReportPage {
         [
           .element(
             "time", ["datetime": run.information.started],
-            [.text(Wording.moment(run.information.started))])
+            [.text(NumberFormat.moment(run.information.started))])
         ])
-      fact("Duration", [.text(Wording.duration(run.information.seconds))])
+      fact("Duration", [.text(NumberFormat.duration(seconds: run.information.seconds))])
     }
     if let seed = run.information.facts.first(where: { $0.name.lowercased() == "seed" }) {
       fact("Seed", [.text(seed.value)])
@@ -53,7 +53,14 @@ extension ReportPage {
 
   private var stateText: String {
     switch run.state {
-    case .complete: notebook.cells.isEmpty ? "nothing to run" : "complete"
+    case .complete:
+      if notebook.cells.isEmpty {
+        "nothing to run"
+      } else if let partial = run.partialText {
+        partial
+      } else {
+        "complete"
+      }
     case .failed(let cells, let claims):
       [
         cells > 0 ? "\(cells) \(cells == 1 ? "cell" : "cells") failed" : nil,
@@ -66,7 +73,7 @@ extension ReportPage {
 
   private var stateClass: String {
     switch run.state {
-    case .complete: "good"
+    case .complete: run.partialText == nil ? "good" : "doubtful"
     case .failed: "bad"
     case .notRun, .interrupted: "doubtful"
     }

@@ -147,6 +147,11 @@ extension KernelSupervisor {
   private func complete(_ outcome: CellOutcome) {
     guard var cell = running else { return }
     running = nil
+    var outcome = outcome
+    if case .failed(var failure) = outcome {
+      failure.seconds = RunningCell.now() - cell.started
+      outcome = .failed(failure)
+    }
     // After a crash the text held back has become the reason; `failure(status:)` took it out.
     cell.capture.finish(isCrash: false).events.forEach(cell.pass)
     if let remark = cell.omissionRemark { cell.request.onEvent(.remark(remark)) }

@@ -10,7 +10,7 @@
 ///
 /// Ending them takes no memory and no lock that others may hold, so that a handler of a signal can
 /// do it. Unchecked: after `init` only whoever ends a kernel uses it, and is then alone.
-package final class MarkedProcesses: @unchecked Sendable {
+package final class DescendantProcesses: @unchecked Sendable {
   /// The variable that bears the mark.
   package static let variable = "NOTEBOOK_RUN"
 

@@ -1,52 +1,64 @@
 /// What is known of a data set without reading it.
-struct DatasetDescription: Sendable {
+package struct DatasetDescription: Sendable {
   /// A file of the set.
-  struct File: Sendable {
-    var name: String
-    var bytes: Int
+  package struct File: Sendable {
+    package var name: String
+    package var bytes: Int
     /// SHA-256 of the official file, then of repackaged ones known to hold the same; empty where
     /// none is published.
-    var checksums: [String] = []
+    package var checksums: [String] = []
     /// The length of the file when it is unpacked; `nil` for a file that is not packed.
-    var unpackedBytes: Int?
+    package var unpackedBytes: Int?
 
     /// The name without `.gz`.
-    var unpackedName: String { name.hasSuffix(".gz") ? String(name.dropLast(3)) : name }
+    package var unpackedName: String { name.hasSuffix(".gz") ? String(name.dropLast(3)) : name }
   }
 
   /// The name people write, such as "Fashion-MNIST".
-  var title: String
+  package var title: String
   /// The folder inside a data folder.
-  var folderName: String
-  var licence: String
+  package var folderName: String
+  package var licence: String
   /// Where people read about it.
-  var homepage: String
+  package var homepage: String
   /// Where its files are fetched from; `nil` where its licence does not let us.
-  var address: String?
+  package var address: String?
   /// Debian's package with the set.
-  var package: String?
-  var files: [File]
+  package var package: String?
+  package var files: [File]
 
   /// The set's name on the command line, such as "fashion-mnist".
-  var name: String { title.lowercased() }
+  package var name: String { title.lowercased() }
 
   /// How to come by a set that may not be fetched for the user.
-  var ownCopy: String { "get the binary version from \(homepage)" }
+  package var ownCopy: String { "get the binary version from \(homepage)" }
 
   /// The bytes of all files together.
-  var bytes: Int { files.reduce(0) { $0 + $1.bytes } }
+  package var bytes: Int { files.reduce(0) { $0 + $1.bytes } }
+
+  /// The set with a name as people write it, or with a folder's name.
+  package static func named(_ name: String) -> DatasetDescription? {
+    all.first { $0.name == name.lowercased() || $0.folderName == name }
+  }
+
+  /// How to come by the set on a machine that does not have it.
+  package var remedy: String {
+    address == nil
+      ? "\(ownCopy) and put its folder '\(folderName)' into the folder NOTEBOOK_DATA names"
+      : "notebook data fetch \(name)"
+  }
 
   /// The names under which files of the set are found.
-  var fileNames: [String] { files.flatMap { [$0.name, $0.unpackedName] } }
+  package var fileNames: [String] { files.flatMap { [$0.name, $0.unpackedName] } }
 
-  func file(named name: String) -> File? { files.first { $0.name == name } }
+  package func file(named name: String) -> File? { files.first { $0.name == name } }
 }
 
 extension DatasetDescription {
   /// Every set that a note can load by name.
-  static let all = [fashionMNIST, mnist, cifar10, cifar100]
+  package static let all = [fashionMNIST, mnist, cifar10, cifar100]
 
-  static let fashionMNIST = DatasetDescription(
+  package static let fashionMNIST = DatasetDescription(
     title: "Fashion-MNIST", folderName: "fashion-mnist", licence: "MIT",
     homepage: "https://github.com/zalandoresearch/fashion-mnist",
     address: "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
@@ -78,7 +90,7 @@ extension DatasetDescription {
         ], unpackedBytes: 10_008),
     ])
 
-  static let mnist = DatasetDescription(
+  package static let mnist = DatasetDescription(
     title: "MNIST", folderName: "mnist", licence: "CC BY-SA 3.0",
     homepage: "http://yann.lecun.com/exdb/mnist/",
     address: "https://storage.googleapis.com/cvdf-datasets/mnist/",
@@ -101,13 +113,13 @@ extension DatasetDescription {
         unpackedBytes: 10_008),
     ])
 
-  static let cifar10 = DatasetDescription(
+  package static let cifar10 = DatasetDescription(
     title: "CIFAR-10", folderName: "cifar-10-batches-bin", licence: "none stated",
     homepage: "https://www.cs.toronto.edu/~kriz/cifar.html",
     files: (1...5).map { File(name: "data_batch_\($0).bin", bytes: 30_730_000) }
       + [File(name: "test_batch.bin", bytes: 30_730_000)])
 
-  static let cifar100 = DatasetDescription(
+  package static let cifar100 = DatasetDescription(
     title: "CIFAR-100", folderName: "cifar-100-binary", licence: "none stated",
     homepage: "https://www.cs.toronto.edu/~kriz/cifar.html",
     files: [

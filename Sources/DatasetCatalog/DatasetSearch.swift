@@ -24,39 +24,38 @@ package struct DatasetSearch: Sendable {
 
   /// The places of this machine and user.
   package static var standard: DatasetSearch {
-    var cache = variable("XDG_CACHE_HOME")
-    if cache == nil, let home = variable("HOME") { cache = home + "/.cache" }
-    return DatasetSearch(
-      userFolder: variable("NOTEBOOK_DATA"), systemFolder: "/usr/share/datasets",
-      cacheFolder: cache.map { $0 + "/notebook/datasets" })
+    DatasetSearch(
+      userFolder: UserFolders.variable("NOTEBOOK_DATA"), systemFolder: "/usr/share/datasets",
+      cacheFolder: UserFolders.caches.first.map { $0 + "/datasets" })
   }
 
   /// The first folder that holds any of the files. A set that is there in part counts as found, so
   /// that what is missing is reported instead of another copy being used in silence.
-  func folder(named name: String, holdingAnyOf files: [String]) -> String? {
+  ///
+  /// - Parameter exists: Whether a file is there.
+  package func folder(
+    named name: String, holdingAnyOf files: [String], exists: (String) -> Bool = Self.isThere
+  ) -> String? {
     var candidates: [String] = []
     if let userFolder { candidates += ["\(userFolder)/\(name)", userFolder] }
     candidates.append("\(systemFolder)/\(name)")
     if let cacheFolder { candidates.append("\(cacheFolder)/\(name)") }
     return candidates.first { folder in
-      files.contains { DataFile.exists("\(folder)/\($0)") }
+      files.contains { exists("\(folder)/\($0)") }
     }
   }
 
+  /// Whether something is at a path.
+  package static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   /// The folder downloads of the set go to.
-  func cache(named name: String) -> String? { cacheFolder.map { "\($0)/\(name)" } }
+  package func cache(named name: String) -> String? { cacheFolder.map { "\($0)/\(name)" } }
 
   /// The places in words, for messages.
-  func description(named name: String) -> String {
+  package func description(named name: String) -> String {
     var places = [userFolder.map { "\($0) (NOTEBOOK_DATA)" } ?? "NOTEBOOK_DATA (not set)"]
     places.append("\(systemFolder)/\(name)")
     if let cache = cache(named: name) { places.append(cache) }
     return places.joined(separator: ", ")
-  }
-
-  private static func variable(_ name: String) -> String? {
-    guard let value = getenv(name) else { return nil }
-    let text = String(cString: value)
-    return text.isEmpty ? nil : text
   }
 }

@@ -5,13 +5,13 @@
 #endif
 
 /// Whether the system lets this user start the threads and programs that a command needs.
-enum ThreadRoom {
+enum ThreadAvailability {
   /// Starts threads that all exist at once, and ends them.
   ///
   /// - Parameters:
   ///   - count: A run's own threads and the programs it starts.
   ///   - stackSize: Bytes of each thread's stack.
-  static func isThere(for count: Int = 16, stackSize: Int = 1 << 16) -> Bool {
+  static func isSufficient(for count: Int = 16, stackSize: Int = 1 << 16) -> Bool {
     let door = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
     sem_init(door, 0, 0)
     var attributes = pthread_attr_t()

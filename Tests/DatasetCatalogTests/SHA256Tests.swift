@@ -1,6 +1,6 @@
 import Testing
 
-@testable import NotebookDisplay
+@testable import DatasetCatalog
 
 @Suite struct SHA256Tests {
   @Test(arguments: [
