@@ -28,6 +28,7 @@ struct ModuleSource: Sendable {
         }
       }
       """)
+    lines.append("\(preludeModule).beginCell(\(unit.name.debugDescription))")
     for parameter in parameters {
       lines += [location(parameter.line), "private \(constant(parameter))"]
     }

@@ -183,7 +183,9 @@ extension UnitChecker {
       diagnostic.severity != .error || !order.contains { $0.line == diagnostic.line }
     }
     var outcome = UnitOutcome(
-      diagnostics: (order + found).sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) },
+      diagnostics: (order + found).sorted {
+        ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0)
+      },
       isBroken: isBroken,
       isFromCache: isFromCache, key: key,
       module: record.checksums["\(unit.moduleName).swiftmodule"] ?? "")

@@ -9,6 +9,8 @@ struct CodeUnit: Sendable {
   }
 
   var kind: Kind
+  /// The cell's label, else its number: what its random numbers follow from.
+  private(set) var name: String
   /// The author's code, line for line; for inline expressions with blanks in place of the prose.
   var code: String
   /// The note's line of the first line of `code`.
@@ -64,6 +66,7 @@ extension CodeUnit {
       indentation: cell.indentation, syntax: syntax, necessary: conformances.insertions,
       additional: insertions, mustNotCompile: cell.options.expectsCompileError)
     ignoresAccessLevels = conformances.exposesOwnTypes
+    if let label = cell.label { name = label }
   }
 
   /// Expressions between two cells, each at its own line and column.
@@ -103,6 +106,7 @@ extension CodeUnit {
     necessary: [Insertion], additional: [Insertion], mustNotCompile: Bool
   ) {
     self.kind = kind
+    name = kind.description
     self.code = code
     self.firstLine = firstLine
     compiledFirstLine = firstLine

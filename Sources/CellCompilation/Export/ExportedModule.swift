@@ -40,6 +40,7 @@ struct ExportedModule {
     lines.append("enum \(unit.markerName) {}")
     for declaration in program.declarations { lines += ["", declaration] }
     lines += ["", "/// What the cell does, in its order.", "public func run\(name)() throws {"]
+    lines.append("  NotebookPrelude.beginCell(\(unit.name.debugDescription))")
     lines += program.statements.map(\.indented)
     return lines.joined(separator: "\n") + "\n}\n"
   }
