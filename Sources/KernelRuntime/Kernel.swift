@@ -60,6 +60,7 @@ package enum Kernel {
     case let name:
       stop("NOTEBOOK_BACKEND is '\(name)'; it can be '\(backend.name)' or 'portable'")
     }
+    StandardRandomNumbers.followSeed()
     if let seed = variable("NOTEBOOK_SEED").flatMap(UInt64.init) {
       setSeed(Int(truncatingIfNeeded: seed))
     }

@@ -30,6 +30,8 @@ struct KernelProcess {
       var environment = environment
       // The kernel's own handler says where it died, faster and in the note's lines.
       environment["SWIFT_BACKTRACE"] = "enable=no"
+      // Sets and dictionaries have the same order in every run.
+      environment["SWIFT_DETERMINISTIC_HASHING"] = "1"
       let mark = "\(getpid())-\(UInt64.random(in: 0 ... .max))"
       environment[DescendantProcesses.variable] = mark
       started = DescendantProcesses(mark: mark)

@@ -16,10 +16,11 @@ struct ProgramSplitter {
   private let source: [UInt8]
   private let insertions: [Insertion]
 
-  init(_ syntax: CellSyntax, _ code: String) {
+  /// - Parameter names: What names need in order to mean definitions of earlier cells.
+  init(_ syntax: CellSyntax, _ code: String, _ names: [Insertion] = []) {
     source = Array(code.utf8)
     var rewriter = CellRewriter(syntax, for: .program)
-    insertions = ConformanceRewriter(syntax).insertions + rewriter.rewriteCell()
+    insertions = ConformanceRewriter(syntax).insertions + rewriter.rewriteCell() + names
     split(syntax.tree.statements)
   }
 
@@ -108,19 +109,6 @@ struct ProgramSplitter {
     let code = String(decoding: source[start..<end], as: UTF8.self)
     let moved = inside.map { Insertion(offset: $0.offset - start, text: $0.text) }
     return RewrittenCode(code, insertions: moved).text.trimmingBlankLines
-  }
-}
-
-extension PatternBindingSyntax {
-  /// Whether the variable has a value of its own: it has none with a getter.
-  fileprivate var isStored: Bool {
-    switch accessorBlock?.accessors {
-    case nil: true
-    case .getter: false
-    case .accessors(let list):
-      list.allSatisfy { ["willSet", "didSet"].contains($0.accessorSpecifier.text) }
-    @unknown default: true
-    }
   }
 }
 
