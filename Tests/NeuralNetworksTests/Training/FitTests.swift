@@ -143,10 +143,10 @@ import Testing
   }
 
   @Test func logsEveryEpochInALine() throws {
-    var history = History()
+    var history = History(names: ["loss", "accuracy"])
     history.plannedEpochs = 10
-    history.training.append([("loss", 0.66), ("accuracy", 0.783)])
-    history.validation.append([("loss", 0.61774), ("accuracy", 0.7934)])
+    history.training.append([0.66, 0.783], atStep: 50)
+    history.validation.append([0.61774, 0.7934], atStep: 50)
     history.epochSeconds = [0.214]
     history.seconds = 0.22
     #expect(
