@@ -46,7 +46,7 @@ extension TrainingData {
   }
 
   /// A copy of the examples at these positions, in this order.
-  public func gathering(_ positions: [Int32]) -> Self {
+  package func gathering(_ positions: [Int32]) -> Self {
     let start = Int32(examples.rows.lowerBound)
     let rows = Tensor(positions.map { $0 + start }, shape: [positions.count])
     return Self(

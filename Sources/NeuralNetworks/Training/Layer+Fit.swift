@@ -57,7 +57,10 @@ extension Layer {
     }
     let objective = Objective(model: self, loss: loss, metrics: metrics ?? loss.usualMetrics)
     try objective.prepare(for: training.examples)
-    if let validation { try objective.prepare(for: validation.examples) }
+    if let validation {
+      try objective.prepare(for: validation.examples)
+      try requireSameClasses(training.classNames, validation.classNames)
+    }
     let run = try TrainingRun(
       objective: objective, optimizer: optimizer, training: training.examples,
       validation: validation?.examples,
@@ -67,5 +70,15 @@ extension Layer {
         callbacks: callbacks, shuffling: shuffling, seed: seed ?? RandomSeed.next(),
         validationInterval: validationInterval, onDivergence: onDivergence))
     return try run.train()
+  }
+
+  /// Throws when both sets name their classes, and name them otherwise: equal labels would mean
+  /// different classes.
+  private func requireSameClasses(_ training: [String], _ validation: [String]) throws {
+    guard !training.isEmpty, !validation.isEmpty, training != validation else { return }
+    throw ModelError.wrongRequest(
+      "the classes of the training data, \(training.joined(separator: ", ")), and those of the "
+        + "validation data, \(validation.joined(separator: ", ")), are numbered differently: give "
+        + "the second set the first one's classNames")
   }
 }

@@ -6,7 +6,7 @@ public import Tensors
 ///
 /// ```swift
 /// let step = TrainingStep(model, optimizer: Adam(learningRate: 1e-3)) { model, batch in
-///   softmaxCrossEntropy(model(batch.images, training: true), labels: batch.labels)
+///   softmaxCrossEntropy(model(batch.images), labels: batch.labels)
 /// }
 /// for batch in training.batches(of: 64, shuffledBy: 7) { losses.append(try step(batch)) }
 /// losses += try step(training.batches(of: 64, shuffledBy: 8))  // the same, as fast as fit
@@ -19,7 +19,7 @@ public import Tensors
 /// ```swift
 /// let strength = Parameter(0.0)
 /// let step = TrainingStep(model, optimizer: SGD()) { model, batch in
-///   softmaxCrossEntropy(model(batch.images, training: true), labels: batch.labels)
+///   softmaxCrossEntropy(model(batch.images), labels: batch.labels)
 ///     + strength.value * model.parameters.trainable.map { $0.value.squared().sum() }.sum()
 /// }
 /// strength.value = Tensor(1e-4)  // holds from the next step on
@@ -36,22 +36,25 @@ public final class TrainingStep<Model: Layer> {
   /// - Parameters:
   ///   - model: What to train.
   ///   - optimizer: How to turn gradients into steps.
-  ///   - loss: One number for a batch. It must not read values, since it is called only to write
-  ///     down what is computed.
+  ///   - loss: One number for a batch; models called in it are in training mode, and the penalties
+  ///     of their regularizers are added. It must not read values, since it is called only to
+  ///     write down what is computed.
   public init(
     _ model: Model, optimizer: any Optimizer,
     loss: @escaping (_ model: Model, _ batch: Examples) throws -> Tensor
   ) {
     self.model = model
-    let work = StepWork(model: model, optimizer: optimizer)
+    let work = StepWork(model: model, optimizer: optimizer, loss: loss)
     self.work = work
     plan = PlannedFunction("training step") { inputs in
       let examples = Examples(
         wholeInputs: inputs[0], wholeTargets: inputs[1], rows: 0..<inputs[0].shape[0],
         classNames: work.classNames)
       let state = try work.state()
+      let context = Context(isTraining: true)
       let (value, gradients) = try valueWithGradients(withRespectTo: state.parameters) {
-        try loss(model, examples)
+        let value = try context.run { try loss(model, examples) }
+        return context.penalties.reduce(value, +)
       }
       guard value.count == 1 else {
         throw ModelError.wrongRequest(
@@ -76,8 +79,7 @@ public final class TrainingStep<Model: Layer> {
 
   /// Moves the model's parameters by one batch and returns the batch's loss.
   ///
-  /// - Throws: ``ModelError`` when the batch does not fit the model, or when the loss is not a
-  ///   finite number; then it names the step, counted from 1, and the first parameter that is not
+  /// - Throws: ``ModelError`` when the loss is not a finite number; it names the step, counted from 1, and the first parameter that is not
   ///   finite any more. What the loss function throws.
   @discardableResult
   public func callAsFunction(_ batch: some TrainingData) throws -> Double {
@@ -99,7 +101,7 @@ public final class TrainingStep<Model: Layer> {
   public func callAsFunction(_ batches: Batches<some TrainingData>) throws -> [Double] {
     let examples = batches.data.examples
     guard examples.count > 0 else { return [] }
-    let state = try work.prepare(for: examples)
+    let state = try work.prepare(for: examples.prefix(batches.size))
     state.prepareStep()
     let order = batches.order
     let start = Int32(examples.rows.lowerBound)
@@ -155,13 +157,17 @@ public final class TrainingStep<Model: Layer> {
 private final class StepWork<Model: Layer> {
   private let model: Model
   private let optimizer: any Optimizer
+  private let loss: (Model, Examples) throws -> Tensor
   private(set) var classNames: [String] = []
   /// Made when it is first needed, after the model's parameters.
   private var made: OptimizerState?
 
-  init(model: Model, optimizer: any Optimizer) {
+  init(
+    model: Model, optimizer: any Optimizer, loss: @escaping (Model, Examples) throws -> Tensor
+  ) {
     self.model = model
     self.optimizer = optimizer
+    self.loss = loss
   }
 
   func state() throws -> OptimizerState {
@@ -173,13 +179,15 @@ private final class StepWork<Model: Layer> {
 
   /// The state where no error can be thrown.
   var startedState: OptimizerState {
-    do { return try state() } catch { stop("\(error)") }
+    do { return try state() } catch { Tensors.stop("\(error)") }
   }
 
   func prepare(for examples: Examples) throws -> OptimizerState {
     classNames = examples.classNames
-    if model.parameters.isEmpty {
-      try model.build(input: Array(examples.wholeInputs.shape.dropFirst()))
+    if made == nil {
+      // Layers that learn their sizes from their first input make their parameters; the loss alone
+      // knows what they are called with.
+      _ = try Context(isTraining: true, updatesState: false).run { try loss(model, examples) }
     }
     return try state()
   }

@@ -56,7 +56,7 @@ import Testing
     #expect(history.steps.count == 15)
     let at = try #require(history.divergedAt)
     #expect((7...8).contains(at))
-    #expect(history.steps.loss[..<6].allSatisfy(\.isFinite))
+    #expect(history.steps.loss[..<6].allSatisfy { $0.isFinite })
     #expect(history.steps.loss[8...].allSatisfy { !$0.isFinite })
     #expect(!history.validation.loss[2].isFinite)
     #expect(history.description.hasSuffix("training went on, as asked for"))

@@ -76,7 +76,7 @@ import Testing
   @Test func aUsersLayerTrains() throws {
     struct Swish: Layer {
       let beta = Parameter(1.0)
-      func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
+      func callAsFunction(_ x: Tensor) -> Tensor {
         x * sigmoid(beta.value * x)
       }
     }
@@ -106,6 +106,20 @@ import Testing
       error?.description
         == "label 2 of example 2 is outside 0..<2: the model has 2 outputs, give the last layer "
         + "one for each class")
+  }
+
+  @Test func refusesValidationDataWhoseClassesAreNumberedDifferently() {
+    func named(_ names: [String]) -> Examples {
+      Examples(inputs: .ones([2, 2]), targets: Tensor([0, 1]), classNames: names)
+    }
+    let error = #expect(throws: ModelError.self) {
+      try Sequential { Dense(3) }.fit(
+        named(["cat", "dog", "owl"]), validation: named(["dog", "owl"]))
+    }
+    #expect(
+      error?.description
+        == "the classes of the training data, cat, dog, owl, and those of the validation data, dog, "
+        + "owl, are numbered differently: give the second set the first one's classNames")
   }
 
   @Test func refusesAnEmptyDataSet() {
