@@ -41,13 +41,14 @@ extension Layer {
     callbacks: [any Callback] = [], shuffling: Shuffling = .everyEpoch,
     onDivergence: DivergenceResponse = .error, seed: UInt64? = nil
   ) throws -> History {
-    for (name, number, least) in [
-      ("epochs", epochs, 0), ("steps", steps, 0), ("batchSize", batchSize, 1),
-      ("validationInterval", validationInterval, 1),
+    for (name, number, least, expected) in [
+      ("epochs", epochs, 0, "at least 0 epochs"), ("steps", steps, 0, "at least 0 steps"),
+      ("batchSize", batchSize, 1, "at least one example in a batch"),
+      ("validationInterval", validationInterval, 1, "at least one step"),
     ] {
       if let number, number < least {
         throw ModelError.wrongRequest(
-          "fit(\(name): \(number)) expects at least \(least), got \(number)")
+          "fit(\(name): \(number)) expects \(expected), got \(number)")
       }
     }
     if validationInterval != nil, validation == nil {

@@ -56,7 +56,10 @@ extension TrainingRun {
       let offset = part.lowerBound / batchSize
       var divergedAt: Int?
       try runSteps(Array(order[part])) { index, size, figures in
-        guard figures[0].isFinite || isRecorded(figures[0], atStep: offset + index + 1) else {
+        guard
+          figures[0].isFinite
+            || isRecorded(figures[0], atStep: offset + index + 1, after: firstStep)
+        else {
           divergedAt = offset + index
           return false
         }
@@ -70,7 +73,7 @@ extension TrainingRun {
         return false
       }
       if divergedAt == nil, part.upperBound == order.count, !hasFiniteWeights,
-        !isRecorded(.nan, atStep: (order.count - 1) / batchSize + 1)
+        !isRecorded(.infinity, atStep: (order.count - 1) / batchSize + 1, after: firstStep)
       {
         divergedAt = (order.count - 1) / batchSize
       }
@@ -100,11 +103,12 @@ extension TrainingRun {
 
   private var hasFiniteWeights: Bool { trainable.allSatisfy { $0.value.hasOnlyFinite } }
 
-  /// Whether the run goes on with a loss that is not finite; the first is marked in the history.
-  private func isRecorded(_ loss: Float, atStep local: Int) -> Bool {
+  /// Whether the run goes on with a loss or weights that are not finite; the first such step, counted
+  /// from 1 in its epoch, is marked in the history.
+  private func isRecorded(_ loss: Float, atStep local: Int, after earlier: Int) -> Bool {
     guard case .record = settings.onDivergence else { return false }
     if history.divergedAt == nil {
-      history.divergedAt = step + 1
+      history.divergedAt = earlier + local
       history.divergence = Divergence(
         loss: loss.isNaN ? "NaN" : "infinite", epoch: epoch, step: local,
         culprit: "training went on, as asked for",
