@@ -7,8 +7,9 @@ extension TrainingRun {
   func train() throws -> History {
     let clock = ContinuousClock()
     let start = clock.now
-    let earlier = history.seconds
     for callback in settings.callbacks { try callback.trainingBegan(self) }
+    try restoreCheckpoint()
+    let earlier = history.seconds
     while epoch < epochs, history.stopReason == nil, history.interruptedAtEpoch == nil {
       epoch += 1
       let epochStart = clock.now
@@ -17,6 +18,7 @@ extension TrainingRun {
       progress.epochEnded(epoch, summary: history.line(epoch - 1), history)
       history.seconds = earlier + NeuralNetworks.seconds(clock.now - start)
       for callback in settings.callbacks { try callback.epochEnded(self) }
+      try saveCheckpoint()
     }
     // The wish is fulfilled: what the cell does with the history is not to be interrupted too.
     if history.interruptedAtEpoch != nil { PlanInterruption.isRequested = false }
