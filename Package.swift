@@ -174,6 +174,11 @@ let package = Package(
     .testTarget(name: "NotebookDisplayTests", dependencies: ["NotebookDisplay"]),
     .testTarget(name: "NotebookDocumentTests", dependencies: ["NotebookDocument"]),
     .testTarget(
+      name: "NotebookPreludeTests",
+      dependencies: [
+        "NotebookPrelude", "Plotting", "NeuralNetworks", "Datasets", "Tensors", "NotebookDisplay",
+      ]),
+    .testTarget(
       name: "NotebookToolTests",
       dependencies: [
         "DatasetCatalog", "NotebookCommands", "NotebookWorkflow", "NotebookDocument",
