@@ -36,11 +36,11 @@ package struct BandData: Sendable {
   package var high: PlottableValue
 
   var problem: String? {
-    if [x, low, high].contains(where: { $0.numbers == nil }) {
-      return "x, yStart and yEnd must be numbers"
-    }
+    if let problem = x.problem ?? low.problem ?? high.problem { return problem }
+    if low.numbers == nil || high.numbers == nil { return "yStart and yEnd must be numbers" }
     guard x.count != low.count || x.count != high.count else { return nil }
-    return "x has \(NumberText.grouped(x.count)) values, yStart \(NumberText.grouped(low.count)), "
+    return
+      "x has \(NumberText.counted(x.count, "value")), yStart \(NumberText.grouped(low.count)), "
       + "yEnd \(NumberText.grouped(high.count))"
   }
 }
