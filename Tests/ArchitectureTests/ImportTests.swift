@@ -29,20 +29,28 @@ import Testing
       "NotebookPrelude", "NotebookDisplay", "Tensors", "TensorsOneDNN", "Datasets", "KernelRuntime",
     ],
     "NotebookDocument": ["CCommonMark", "Yams"],
-    "CellExecution": [
+    "RunResults": ["NotebookDocument", "NotebookDisplay"],
+    "KernelSupervision": [
+      "CellCompilation", "NotebookDocument", "KernelMessages", "NotebookDisplay",
+    ],
+    "CellCompilation": [
       "NotebookDocument", "KernelMessages", "NotebookDisplay", "Subprocess", "SwiftParser",
       "SwiftSyntax", "SwiftParserDiagnostics", "SwiftDiagnostics", "SystemPackage",
       "SwiftOperators", "System",
     ],
     "ReportRendering": [
-      "NotebookDocument", "NotebookDisplay", "MarkupTree", "CDuktape", "SwiftIDEUtils",
-      "SwiftParser", "SwiftSyntax",
+      "NotebookDocument", "NotebookDisplay", "RunResults", "MarkupTree", "CDuktape",
+      "SwiftIDEUtils", "SwiftParser", "SwiftSyntax",
+    ],
+    "NotebookSession": [
+      "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "NotebookDisplay",
     ],
     "NotebookWorkflow": [
-      "NotebookDocument", "CellExecution", "ReportRendering", "NotebookDisplay",
+      "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession", "ReportRendering",
+      "NotebookDisplay",
     ],
     "NotebookCommands": [
-      "NotebookDocument", "NotebookWorkflow", "NotebookDisplay", "ReportRendering",
+      "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "RunResults",
       "ArgumentParser",
     ],
     "notebook": ["NotebookCommands"],

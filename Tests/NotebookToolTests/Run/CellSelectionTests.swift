@@ -1,8 +1,8 @@
 import NotebookDocument
 import Testing
 
-@testable import CellExecution
-@testable import NotebookWorkflow
+@testable import CellCompilation
+@testable import NotebookSession
 
 @Suite struct CellSelectionTests {
   /// Cell 3 needs cell 1, and cell 4 changes a variable of it.

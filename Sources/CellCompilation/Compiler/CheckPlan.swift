@@ -1,0 +1,118 @@
+internal import NotebookDisplay
+internal import NotebookDocument
+
+/// The modules to check for a note, in its order, and what each needs of the others.
+struct CheckPlan: Sendable {
+  let units: [CodeUnit]
+  let imports: [NoteScope.Imports]
+  let places: DiagnosticPlaces
+  /// The note's parameters, at the lines that they have in compiled code.
+  let parameters: [Parameter]
+  /// The way back from the lines of compiled code.
+  let lines: NoteLines
+  let notePath: String
+  /// The note's file name, which the compiled texts bear too: to debug information the text around
+  /// a cell belongs to the note.
+  var noteName: String { notePath.split(separator: "/").last.map(String.init) ?? notePath }
+
+  init(
+    cells: [Cell], parameters: [Parameter], inlineExpressions: [InlineExpression],
+    notePath: String
+  ) {
+    self.notePath = notePath
+    let groups = Dictionary(grouping: inlineExpressions, by: \.precedingCells)
+    var units: [CodeUnit] = []
+    func addInlineExpressions(after number: Int) {
+      if let group = groups[number] { units.append(CodeUnit(group, after: number)) }
+    }
+    addInlineExpressions(after: 0)
+    for cell in cells {
+      if cell.options.evaluates { units.append(CodeUnit(cell)) }
+      addInlineExpressions(after: cell.number)
+    }
+    var scope = NoteScope()
+    imports = units.map { scope.add($0) }
+    var numbering = LineNumbering(units, imports, parameters)
+    self.units = numbering.number(units)
+    self.parameters = numbering.number(parameters)
+    lines = numbering.lines
+    places = DiagnosticPlaces(notePath: notePath, units: self.units, lines: lines)
+  }
+
+  /// The text of a unit's module.
+  ///
+  /// - Parameter missingModules: Modules that earlier cells import in vain, which is their error.
+  func source(
+    _ index: Int, missingModules: Set<String>, preludeModule: String
+  ) -> ModuleSource {
+    ModuleSource(
+      unit: units[index],
+      imports: importedModules(index, except: missingModules) + imports[index].declarations,
+      parameters: parameters.filter { imports[index].freeNames.contains($0.name) },
+      notePath: notePath, preludeModule: preludeModule)
+  }
+
+  /// The import declarations of earlier cells, which hold for a unit too.
+  func importedModules(_ index: Int, except missingModules: Set<String>) -> [String] {
+    var declarations: [String] = []
+    for importer in imports[index].importers {
+      for declaration in units[importer].syntax.imports where !declarations.contains(declaration) {
+        let words = declaration.split { $0 == " " || $0 == "." }
+        if words.allSatisfy({ !missingModules.contains(String($0)) }) {
+          declarations.append(declaration)
+        }
+      }
+    }
+    return declarations
+  }
+
+  /// Whether a unit or one it needs uses modules beyond ours.
+  func importsModules(_ index: Int) -> Bool {
+    !units[index].syntax.imports.isEmpty || !imports[index].importers.isEmpty
+  }
+
+  /// The outcomes as other modules see them.
+  func result(_ outcomes: [UnitOutcome]) -> CheckResult {
+    var result = CheckResult(cells: [], inlineExpressions: [])
+    for (index, outcome) in outcomes.enumerated() {
+      let unit = units[index]
+      let own = unit.syntax.definitions.filter { $0.kind == .variable }.map {
+        "\($0.name)@\(unit.number)"
+      }
+      let checked = CheckedCell(
+        number: unit.number, diagnostics: outcome.diagnostics, isBroken: outcome.isBroken,
+        failsAsExpected: outcome.failsAsExpected,
+        defines: unit.syntax.definedNames.sorted(),
+        dependsOn: imports[index].units.map { units[$0].number },
+        usedVariables: imports[index].variables.union(own), isFromCache: outcome.isFromCache,
+        identity: outcome.key)
+      switch unit.kind {
+      case .cell: result.cells.append(checked)
+      case .inlineExpressions: result.inlineExpressions.append(checked)
+      }
+    }
+    return result
+  }
+}
+
+/// What checking one unit found.
+struct UnitOutcome: Sendable {
+  var diagnostics: [Diagnostic] = []
+  var isBroken = false
+  var failsAsExpected = false
+  var isFromCache = false
+  /// The name of its entry in the cache; empty where nothing was compiled.
+  var key = ""
+  /// All that those who import the module see of it; empty where there is none.
+  var module = ""
+
+  var canRun: Bool { !isBroken && !failsAsExpected }
+
+  /// The modules that the unit imports in vain.
+  var missingModules: [String] {
+    diagnostics.compactMap { diagnostic in
+      let pieces = diagnostic.message.split(separator: "'")
+      return pieces.count >= 2 && pieces[0].hasSuffix("no such module ") ? String(pieces[1]) : nil
+    }
+  }
+}
