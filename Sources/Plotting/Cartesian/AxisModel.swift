@@ -119,7 +119,7 @@ struct AxisModel {
     case .log:
       if options.domain == nil {
         let margin = pow(10, (log10(high) - log10(low)) * 0.05)
-        (low, high) = (max(low / margin, 1e-305), min(high * margin, 1e305))
+        (low, high) = (max(low / margin, 1e-307), min(high * margin, .greatestFiniteMagnitude))
       }
       return (
         AxisScale(.log, domain: low...high, isReversed: isReversed),
@@ -181,7 +181,7 @@ struct AxisModel {
     let magnitude = max(abs(low), abs(high))
     if magnitude < 1e-300 { return 0...1 }
     if high / 2 - low / 2 > magnitude.ulp * 8 { return low...high }
-    if isLogarithmic { return (low / 2)...min(high * 2, 1e305) }
+    if isLogarithmic { return (low / 2)...min(high * 2, .greatestFiniteMagnitude) }
     let margin = max(areCounts ? 0.5 : 0, areCounts ? magnitude.ulp * 16 : magnitude * 0.1)
     let largest = Double.greatestFiniteMagnitude
     return max(low - margin, -largest)...min(high + margin, largest)

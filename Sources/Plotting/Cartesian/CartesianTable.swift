@@ -12,7 +12,11 @@ struct CartesianTable {
   /// at a place; else one row for each value. `nil` where there is nothing to list.
   var table: Table? {
     guard !model.traces.isEmpty else { return nil }
-    let isWide = model.traces.allSatisfy { $0.shape != .texts && $0.hasAscendingPlaces }
+    let isWide = model.traces.allSatisfy { trace in
+      // A column of its own says what coloured each point.
+      let isShaded = !trace.shades.isEmpty && trace.name == nil
+      return trace.shape != .texts && !isShaded && trace.hasAscendingPlaces
+    }
     return isWide ? wide : list
   }
 

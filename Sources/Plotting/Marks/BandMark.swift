@@ -3,12 +3,24 @@ public struct BandMark: ChartContent {
   public let mark: AnyMark
 
   /// Creates a band from named values; all three need the same number of them.
+  @_disfavoredOverload
   public init(x: PlottableValue, yStart: PlottableValue, yEnd: PlottableValue) {
     let data = BandData(x: x, low: yStart, high: yEnd)
     mark = AnyMark(.band(data), kind: "BandMark", problem: data.problem)
   }
 
+  /// Creates a band from numbers.
+  ///
+  /// Beside the general form, because closures that compute values type-check much faster with it.
+  public init(x: some Sequence<some ChartNumber>, yStart: [Double], yEnd: [Double]) {
+    self.init(
+      x: PlottableValue(nil, .numbers(ChartNumbers(x))),
+      yStart: PlottableValue(nil, .numbers(ChartNumbers(yStart))),
+      yEnd: PlottableValue(nil, .numbers(ChartNumbers(yEnd))))
+  }
+
   /// Creates a band from values of any integer or floating-point types.
+  @_disfavoredOverload
   public init(
     x: some Sequence<some ChartNumber>, yStart: some Sequence<some ChartNumber>,
     yEnd: some Sequence<some ChartNumber>

@@ -33,7 +33,9 @@ struct NumberColumn {
       let digits = Self.fewest(from: 3, to: 17, sorted) { NumberText.scientific($0, digits: $1) }
       style = .scientific(digits: digits)
     case .automatic:
-      let digits = Self.fewest(from: 4, to: 17, sorted) {
+      // A number that is not whole is not rounded to one that is.
+      let least = sorted.map(NumberText.digitsOfShort).max() ?? 4
+      let digits = Self.fewest(from: least, to: 17, sorted) {
         NumberText.significant($0, digits: $1, isGrouped: isGrouped)
       }
       style = .significant(digits: digits, isGrouped: isGrouped)
@@ -45,10 +47,8 @@ struct NumberColumn {
     guard value.isFinite else { return NumberText.short(value) }
     switch style {
     case .significant(let digits, let isGrouped):
-      let short = NumberText.short(value)
-      // Alone, a number may need more digits than its neighbours force on it.
-      return digits > 4 || value.magnitude >= 1000
-        ? NumberText.significant(value, digits: digits, isGrouped: isGrouped) : short
+      return NumberText.significant(
+        value, digits: max(digits, NumberText.digitsOfShort(value)), isGrouped: isGrouped)
     case .percent(let decimals):
       return NumberText.fixed(value * 100, decimals: decimals) + "\u{202F}%"
     case .scientific(let digits): return NumberText.scientific(value, digits: digits)
@@ -68,8 +68,10 @@ struct NumberColumn {
     }
     var decimals = 0
     if error != 0 {
-      decimals = max(1 - DecimalDigits(error * scale, significant: 2).exponent, 0)
-      decimals = min(decimals, DecimalDigits(error * scale, significant: 2).decimals)
+      let digits = DecimalDigits(error * scale, significant: 2)
+      // Zeros that neither number needs are left out.
+      let needed = max(digits.decimals, DecimalDigits(value * scale, significant: 15).decimals)
+      decimals = min(max(1 - digits.exponent, 0), needed)
     }
     switch style {
     case .percent(let count): decimals = max(decimals, count)

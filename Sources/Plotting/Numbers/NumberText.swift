@@ -8,13 +8,14 @@ package enum NumberText {
   ///
   /// A number that is not whole is never rounded to one that is: 0.99998 stays `0.99998`.
   package static func short(_ value: Double) -> String {
-    let isWhole = value == value.rounded() && value.magnitude < 1e15
-    var digits = 4
-    if !isWhole, value.magnitude < 1000 {
-      while digits < 15, DecimalDigits(value, significant: digits).decimals == 0 { digits += 1 }
-      if digits == 15 { digits = 4 }
-    }
-    return significant(value, digits: digits, isGrouped: value.magnitude >= 1e4)
+    significant(value, digits: digitsOfShort(value), isGrouped: value.magnitude >= 1e4)
+  }
+
+  /// Four digits, or as many as a number below a thousand needs not to look whole.
+  static func digitsOfShort(_ value: Double) -> Int {
+    guard value.isFinite, value != value.rounded(), value.magnitude < 1000 else { return 4 }
+    let digits = (4..<15).first { DecimalDigits(value, significant: $0).decimals > 0 }
+    return digits ?? 4
   }
 
   /// A number with so many significant digits, without zeros at the end; whole numbers below 10¹⁵

@@ -11,7 +11,7 @@ extension AxisTicks {
     _ domain: ClosedRange<Double>, count: Int, format: NumberFormat
   ) -> AxisTicks {
     let (low, high) = (log10(domain.lowerBound), log10(domain.upperBound))
-    let powers = Int(saturating: floor(low))...Int(saturating: ceil(high))
+    let powers = Int(saturating: floor(max(low, -324)))...Int(saturating: ceil(high))
     func multiples(_ factors: [Double]) -> [Double] {
       powers.flatMap { power in factors.map { $0 * pow(10, Double(power)) } }
         .filter(domain.contains)

@@ -78,6 +78,10 @@ struct AxisTicks {
       return AxisTicks(values: [low, high], labels: TickLabel.labels([low, high], format: format))
     }
     let values = best.values.map { $0 * unit }.filter(\.isFinite)
+    // Between neighbours at the lower end of the numbers there is nothing.
+    guard Set(values).count == best.values.count, values.count > 1 else {
+      return AxisTicks(values: [low, high], labels: TickLabel.labels([low, high], format: format))
+    }
     return AxisTicks(values: values, labels: TickLabel.labels(values, format: format))
   }
 

@@ -104,8 +104,13 @@ extension ImageGrid {
       ]
     }
     let rows = (images.count + columns - 1) / columns
+    let size = PlotPoint(
+      Double(min(columns, max(images.count, 1))) * place, Double(max(rows, 1)) * row)
+    guard !key.isEmpty else { return StandaloneGrid(nodes: nodes, width: size.x, height: size.y) }
+    let entry = LegendEntry.ramp(label: nil, marks: key, colors: .raster(isDiverging: true))
+    let top = 22.0
     return StandaloneGrid(
-      nodes: nodes, width: Double(min(columns, max(images.count, 1))) * place,
-      height: Double(max(rows, 1)) * row)
+      nodes: entry.standaloneNodes(limit: 640) + [StandaloneDrawing.group(x: 0, y: top, nodes)],
+      width: max(size.x, entry.standaloneWidth), height: size.y + top)
   }
 }

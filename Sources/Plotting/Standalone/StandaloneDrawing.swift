@@ -128,8 +128,8 @@ extension StandaloneDrawing {
 extension LegendEntry {
   private static let sampleWidth = 28.0
 
-  /// Pixels of the entry.
-  fileprivate var standaloneWidth: Double {
+  /// Pixels of the entry from left to right.
+  var standaloneWidth: Double {
     func width(_ text: String) -> Double { TextMetrics.width(text, size: 12) }
     return switch self {
     case .text(let text): width(text)
@@ -145,7 +145,8 @@ extension LegendEntry {
     return [(label.map { $0 + ": " } ?? "") + (marks.first ?? ""), (marks.last ?? "") + middle]
   }
 
-  fileprivate func standaloneNodes(limit: Double) -> [MarkupNode] {
+  /// The entry without HTML, its upper left corner at zero.
+  func standaloneNodes(limit: Double) -> [MarkupNode] {
     func text(_ content: String, x: Double) -> MarkupNode {
       Shape.text(
         TextMetrics.truncated(content, to: limit - x), class: "key", x: Shape.pixels(x), y: "11")

@@ -51,6 +51,7 @@ extension PointwiseMark {
 
 extension PointMark {
   /// Dots at the elements of two tensors, with a whisker of `error` above and below each.
+  @_disfavoredOverload
   public init(x: Tensor, y: Tensor, error: Tensor) {
     self.init(x: x.doubles, y: y.doubles, error: error.doubles)
   }
@@ -58,11 +59,13 @@ extension PointMark {
 
 extension BandMark {
   /// Creates a band from the elements of three tensors.
+  @_disfavoredOverload
   public init(x: Tensor, yStart: Tensor, yEnd: Tensor) {
     self.init(x: x.doubles, yStart: yStart.doubles, yEnd: yEnd.doubles)
   }
 
   /// Creates a band from numbers and the elements of two tensors.
+  @_disfavoredOverload
   public init(x: some Sequence<some ChartNumber>, yStart: Tensor, yEnd: Tensor) {
     self.init(x: x, yStart: yStart.doubles, yEnd: yEnd.doubles)
   }

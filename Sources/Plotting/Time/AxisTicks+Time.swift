@@ -39,11 +39,16 @@ extension AxisTicks {
     }
     var values = Self.times(domain, step).filter(domain.contains)
     if values.count < 2 { values = [domain.lowerBound, domain.upperBound] }
+    let namesYear =
+      CivilTime(secondsSince1970: domain.lowerBound).year
+      != CivilTime(secondsSince1970: domain.upperBound).year
     var labels: [TickLabel] = []
     for (index, value) in values.enumerated() {
       let previous = index > 0 ? CivilTime(secondsSince1970: values[index - 1]) : nil
       labels.append(
-        TickLabel(text: Self.label(CivilTime(secondsSince1970: value), after: previous, step)))
+        TickLabel(
+          text: Self.label(
+            CivilTime(secondsSince1970: value), after: previous, step, namesYear: namesYear)))
     }
     return AxisTicks(values: values, labels: labels)
   }
@@ -76,17 +81,18 @@ extension AxisTicks {
 
   /// As much of a time as tells it from its neighbours; what changes slowly is said where it
   /// changes, and at the first tick.
-  private static func label(_ time: CivilTime, after previous: CivilTime?, _ step: TimeStep)
-    -> String
-  {
+  ///
+  /// - Parameter namesYear: whether the years differ, so that the axis's name does not say it.
+  private static func label(
+    _ time: CivilTime, after previous: CivilTime?, _ step: TimeStep, namesYear: Bool
+  ) -> String {
     if step.length >= 12 * 2_629_746 { return String(time.year) }
     if step.length >= 2_629_746 {
       return previous?.year == time.year ? time.monthName : "\(time.monthName) \(time.year)"
     }
-    let day = "\(time.day) \(time.monthName)"
-    let isSameYear = previous?.year == time.year
-    if step.length >= 86_400 { return isSameYear || previous == nil ? day : "\(day) \(time.year)" }
-    // The year of the first tick is in the axis's name, or follows where it changes.
+    let year = namesYear && previous?.year != time.year ? " \(time.year)" : ""
+    let day = "\(time.day) \(time.monthName)\(year)"
+    if step.length >= 86_400 { return day }
     let isSameDay = previous.map { $0.date == time.date } ?? false
     return isSameDay ? time.timeOfDay : "\(day) \(time.timeOfDay)"
   }

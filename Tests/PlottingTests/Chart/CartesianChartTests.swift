@@ -183,7 +183,7 @@ import Testing
 
   @Test func drawsFilledContoursAtSaidLevels() throws {
     let chart = Chart {
-      ContourMark(x: -1...1, y: -1...1, levels: [0.25, 1], isFilled: true) { $0 * $0 + $1 * $1 }
+      ContourMark(x: -1...1, y: -1...1, levels: [0.25, 1.2], isFilled: true) { $0 * $0 + $1 * $1 }
     }
     let figure = try figure(chart)
     #expect(figure.svg.matches(of: /class="f q\d"/).count == 3)

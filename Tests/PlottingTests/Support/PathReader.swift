@@ -6,6 +6,7 @@ struct PathReader {
 
   init(_ text: String) {
     var pen = PlotPoint(0, 0)
+    var start = pen
     var command: Character = "M"
     var numbers: [Double] = []
     var token = ""
@@ -27,6 +28,7 @@ struct PathReader {
         numbers = []
         if command == "M" || command == "m" {
           pieces.append([])
+          start = pen
           // Further pairs are lines.
           command = "l"
         }
@@ -38,6 +40,7 @@ struct PathReader {
       case "M", "m", "l", "h", "v", "z":
         take()
         command = character
+        if character == "z" { pen = start }
       case " ": take()
       case "-":
         take()
