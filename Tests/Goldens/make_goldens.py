@@ -160,7 +160,9 @@ def torch_optimizers(torch):
         "SGD nesterov": (O.SGD, dict(momentum=0.9, nesterov=True)),
         "SGD weight decay": (O.SGD, dict(momentum=0.9, weight_decay=0.1)),
         "RMSprop": (O.RMSprop, {}), "RMSprop momentum": (O.RMSprop, dict(momentum=0.9)),
+        "RMSprop centered": (O.RMSprop, dict(centered=True)),
         "Adam": (O.Adam, {}), "Adam weight decay": (O.Adam, dict(weight_decay=0.1)),
+        "Adam amsgrad": (O.Adam, dict(amsgrad=True)),
         "AdamW": (O.AdamW, {}), "AdaMax": (O.Adamax, {}), "Nadam": (O.NAdam, {}),
         "Adagrad": (O.Adagrad, {}),
     }
@@ -185,7 +187,10 @@ def keras_optimizers(keras):
         "SGD nesterov": (O.SGD, dict(momentum=0.9, nesterov=True)),
         "SGD weight decay": (O.SGD, dict(momentum=0.9, weight_decay=0.1)),
         "RMSprop": (O.RMSprop, {}), "RMSprop momentum": (O.RMSprop, dict(momentum=0.9)),
+        "RMSprop centered": (O.RMSprop, dict(centered=True)),
         "Adam": (O.Adam, {}), "Adam weight decay": (O.Adam, dict(weight_decay=0.1)),
+        "Adam amsgrad": (O.Adam, dict(amsgrad=True)),
+        "Adam accumulating": (O.Adam, dict(gradient_accumulation_steps=3)),
         "AdamW": (O.AdamW, {}), "AdaMax": (O.Adamax, {}), "Nadam": (O.Nadam, {}),
         "Adagrad": (O.Adagrad, {}),
     }
@@ -199,6 +204,46 @@ def keras_optimizers(keras):
             return keras.ops.convert_to_numpy(weight).copy()
 
         result[name] = trajectory(take)
+    result["SGD average"] = keras_average(keras)
+    return result
+
+
+def keras_average(keras):
+    """The running averages of the weights of SGD, which Keras keeps beside them."""
+    weight = keras.Variable(START)
+    optimizer = keras.optimizers.SGD(0.5, use_ema=True, ema_momentum=0.8)
+
+    def take(g):
+        optimizer.apply([keras.ops.convert_to_tensor(g)], [weight])
+        return keras.ops.convert_to_numpy(optimizer._model_variables_moving_average[0]).copy()
+
+    return trajectory(take)
+
+
+# Learning rates: those of the first steps, the first before any step.
+
+
+def torch_schedules(torch):
+    S = torch.optim.lr_scheduler
+    cases = {
+        "one cycle": (S.OneCycleLR, dict(max_lr=0.5, total_steps=40)),
+        "one cycle short": (S.OneCycleLR, dict(max_lr=0.5, total_steps=40, pct_start=0.1, div_factor=5, final_div_factor=10)),
+        "cyclic": (S.CyclicLR, dict(base_lr=0.1, max_lr=0.4, step_size_up=6, step_size_down=3, cycle_momentum=False)),
+        "cyclic halving": (S.CyclicLR, dict(base_lr=0.1, max_lr=0.4, step_size_up=4, mode="triangular2", cycle_momentum=False)),
+        "cyclic exponential": (S.CyclicLR, dict(base_lr=0.1, max_lr=0.4, step_size_up=4, mode="exp_range", gamma=0.97, cycle_momentum=False)),
+        "warm-up": (S.LinearLR, dict(start_factor=0.25, total_iters=10)),
+    }
+    result = {}
+    for name, (kind, arguments) in cases.items():
+        optimizer = torch.optim.SGD([torch.nn.Parameter(torch.tensor(START))], lr=0.2)
+        scheduler = kind(optimizer, **arguments)
+        rates = []
+        for _ in range(40):
+            rates.append(optimizer.param_groups[0]["lr"])
+            optimizer.step()
+            if len(rates) < 40:
+                scheduler.step()
+        result[name] = rates
     return result
 
 
@@ -272,6 +317,7 @@ def main():
         import torch
         write("operations.json", ["torch"], {"cases": operations(torch)})
         write("optimizers-torch.json", ["torch"], {"start": numbers(START), "gradients": trajectory(lambda g: g), "trajectories": torch_optimizers(torch)})
+        write("schedules-torch.json", ["torch"], {"rates": torch_schedules(torch)})
         write("batchnorm-torch.json", ["torch"], torch_statistics(torch))
         done.append("torch")
     if importlib.util.find_spec("tensorflow"):

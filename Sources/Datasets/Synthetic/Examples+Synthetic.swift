@@ -69,6 +69,7 @@ extension Examples {
     seed: UInt64 = 0
   ) -> Examples {
     require(count > 0 && !weights.isEmpty, "linear: needs examples and weights")
+    requireCountable(count)
     var random = SplitMix64(seed: seed)
     var inputs: [Float] = []
     var targets: [Float] = []
@@ -83,11 +84,19 @@ extension Examples {
       targets: Tensor(targets, shape: [count, 1]))
   }
 
+  /// Positions of examples are 32-bit numbers.
+  private static func requireCountable(_ count: Int) {
+    require(
+      count <= Int(Int32.max),
+      "a data set holds at most \(Int32.max) examples, got count: \(count)")
+  }
+
   private static func points(
     count: Int, classes: Int, noise: Double, seed: UInt64,
     place: (_ label: Int, inout SplitMix64) -> (Float, Float)
   ) -> Examples {
     require(count > 0 && classes > 0, "a set of points needs points and classes")
+    requireCountable(count)
     var random = SplitMix64(seed: seed)
     var inputs: [Float] = []
     var labels: [Int32] = []

@@ -53,7 +53,7 @@ public struct Monitor: Sendable, CustomStringConvertible {
   /// The figure of the last epoch; throws when the run does not measure it.
   func value(in history: History) throws -> Double {
     let series = isValidation ? history.validation : history.training
-    guard let value = series[name].last else {
+    guard series.names.contains(name), let value = series[name].last else {
       throw ModelError.wrongRequest(
         "there is no \(self) to watch: give fit "
           + (isValidation ? "validation data" : "the metric"))
@@ -61,9 +61,10 @@ public struct Monitor: Sendable, CustomStringConvertible {
     return value
   }
 
-  /// Whether `value` is better than `best` by more than `change`.
+  /// Whether `value` is better than `best` by more than `change`. What is not a number is never
+  /// better than anything.
   func improves(_ value: Double, on best: Double?, by change: Double) -> Bool {
-    guard let best else { return true }
+    guard let best else { return !value.isNaN }
     return rises ? value > best + change : value < best - change
   }
 }

@@ -7,8 +7,10 @@ public final class EarlyStopping: Callback {
   private let patience: Int
   private let minimumChange: Double
   private let restoreBest: Bool
-  private var best: Double?
-  private var bestEpoch = 0
+  /// The best value so far; `nil` when no epoch had a number.
+  public private(set) var best: Double?
+  /// The epoch of the best value, counted from 1; 0 before the first.
+  public private(set) var bestEpoch = 0
   private var bestState: ModelState?
   private var wait = 0
 
@@ -44,10 +46,12 @@ public final class EarlyStopping: Callback {
       best = value
       bestEpoch = run.epoch
       wait = 0
-      if restoreBest { bestState = run.model.state }
+      if restoreBest { bestState = run.evaluatedState }
     } else if wait >= patience && run.epoch > 1 {
       run.stop(
-        because: "stopped early at epoch \(run.epoch), best \(monitor) at epoch \(bestEpoch)")
+        because: best == nil
+          ? "stopped early at epoch \(run.epoch): \(monitor) never was a number"
+          : "stopped early at epoch \(run.epoch), best \(monitor) at epoch \(bestEpoch)")
     }
   }
 

@@ -1,4 +1,5 @@
 public import NotebookDisplay
+internal import Tensors
 
 /// How a search goes through the settings.
 public enum SearchPlan: Sendable {
@@ -21,7 +22,7 @@ public enum SearchRange: Sendable {
   func value(at share: Double) -> Double {
     switch self {
     case .uniform(let lower, let upper): return lower + share * (upper - lower)
-    case .logUniform(let lower, let upper): return lower * power(upper / lower, share)
+    case .logUniform(let lower, let upper): return lower * raised(upper / lower, to: share)
     case .choice(let values):
       return values[min(Int(share * Double(values.count)), values.count - 1)]
     }
@@ -58,7 +59,14 @@ public struct Trial: Sendable {
   }
 
   /// The value of a setting as a whole number, such as a width.
-  public subscript(name: String) -> Int { Int((self[name] as Double).rounded()) }
+  public subscript(name: String) -> Int {
+    let value: Double = self[name]
+    guard let number = Int(exactly: value.rounded()) else {
+      Tensors.stop(
+        "\"\(name)\" of trial \(number) is \(value), which is no whole number that can be counted")
+    }
+    return number
+  }
 }
 
 /// The trials of a search with their results, the smaller the better.

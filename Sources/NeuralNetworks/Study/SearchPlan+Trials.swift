@@ -39,9 +39,6 @@ extension SearchPlan {
   }
 }
 
-/// base to the power of exponent.
-func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
-
 /// A number with about four significant digits: "0.0123", "64".
 func significant(_ number: Double) -> String {
   guard number != 0, number.isFinite, number != number.rounded() else { return brief(number) }

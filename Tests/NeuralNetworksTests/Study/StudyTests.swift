@@ -94,7 +94,8 @@ import Testing
   @Test func aDivergedTrialDoesNotEndTheSearch() throws {
     let result = try search(.grid(), over: ["rate": .choice([0.1, 0.2])]) { trial in
       if trial["rate"] as Double > 0.15 {
-        throw ModelError.divergence(loss: "NaN", epoch: 1, step: 1, culprit: "", remedy: "")
+        throw ModelError.divergence(
+          Divergence(loss: "NaN", epoch: 1, step: 1, culprit: "", remedy: ""), history: nil)
       }
       return 1
     }

@@ -108,6 +108,20 @@ import Testing
         + "one for each class")
   }
 
+  @Test func refusesValidationDataWhoseClassesAreNumberedDifferently() {
+    func named(_ names: [String]) -> Examples {
+      Examples(inputs: .ones([2, 2]), targets: Tensor([0, 1]), classNames: names)
+    }
+    let error = #expect(throws: ModelError.self) {
+      try Sequential { Dense(3) }.fit(
+        named(["cat", "dog", "owl"]), validation: named(["dog", "owl"]))
+    }
+    #expect(
+      error?.description
+        == "the classes of the training data, cat, dog, owl, and those of the validation data, dog, "
+        + "owl, are numbered differently: give the second set the first one's classNames")
+  }
+
   @Test func refusesAnEmptyDataSet() {
     #expect(throws: ModelError.self) { try Sequential { Dense(3) }.fit(data[0..<0]) }
   }
@@ -143,10 +157,10 @@ import Testing
   }
 
   @Test func logsEveryEpochInALine() throws {
-    var history = History()
+    var history = History(names: ["loss", "accuracy"])
     history.plannedEpochs = 10
-    history.training.append([("loss", 0.66), ("accuracy", 0.783)])
-    history.validation.append([("loss", 0.61774), ("accuracy", 0.7934)])
+    history.training.append([0.66, 0.783], atStep: 50)
+    history.validation.append([0.61774, 0.7934], atStep: 50)
     history.epochSeconds = [0.214]
     history.seconds = 0.22
     #expect(

@@ -1,62 +1,30 @@
 public import Tensors
 
-/// The size of the optimizer's steps: a number, or one that changes with the steps taken.
-///
-/// ```swift
-/// SGD(learningRate: 0.1)
-/// SGD(learningRate: CosineDecay(from: 0.1, steps: 1_000, warmUpSteps: 100))
-/// ```
-public protocol LearningRate: Sendable {
-  /// The rate after so many steps; the first step is number 0. Written with tensor operations, so
-  /// that it becomes part of the planned step.
-  func rate(atStep step: Tensor) -> Tensor
-
-  /// The rate, if it is the same for all steps.
-  var constantRate: Double? { get }
-}
-
-extension LearningRate {
-  public var constantRate: Double? { nil }
-
-  /// The rate after so many steps as a number.
-  public func rate(atStep step: Int) -> Double { Double(rate(atStep: Tensor(Double(step)))) }
-}
-
-extension Double: LearningRate {
-  public func rate(atStep step: Tensor) -> Tensor { Tensor(self) }
-  public var constantRate: Double? { self }
-}
-
-extension Float: LearningRate {
-  public func rate(atStep step: Tensor) -> Tensor { Tensor(self) }
-  public var constantRate: Double? { Double(self) }
-}
-
 /// initial · decay ^ (step / steps).
 public struct ExponentialDecay: LearningRate, CustomStringConvertible {
   private let initial: Double
-  private let steps: Double
+  private let steps: Int
   private let decay: Double
   private let isStaircase: Bool
 
   /// A rate that is multiplied by `decay` every so many steps, smoothly or in a staircase.
   public init(from initial: Double, steps: Int, decay: Double, staircase: Bool = false) {
     self.initial = initial
-    self.steps = Double(steps)
+    self.steps = steps
     self.decay = decay
     isStaircase = staircase
-    requireSchedule(self, rates: [initial], steps: steps)
+    requireSchedule(rates: [initial], steps: steps)
     require(
       decay > 0 && decay.isFinite, "\(self) expects a decay above 0, got \(decay)")
   }
 
   public func rate(atStep step: Tensor) -> Tensor {
-    let share = step / steps
+    let share = step / Double(steps)
     return exp((isStaircase ? floor(share) : share) * scalarLogarithm(decay)) * initial
   }
 
   public var description: String {
-    "ExponentialDecay(from: \(initial), steps: \(Int(steps)), decay: \(decay)"
+    "ExponentialDecay(from: \(initial), steps: \(steps), decay: \(decay)"
       + "\(isStaircase ? ", staircase: true" : ""))"
   }
 }
@@ -75,7 +43,7 @@ public struct PiecewiseConstant: LearningRate, CustomStringConvertible {
         + "and one rate more than boundaries")
     self.boundaries = boundaries
     self.rates = rates
-    requireSchedule(self, rates: rates, steps: nil)
+    requireSchedule(rates: rates)
   }
 
   public func rate(atStep step: Tensor) -> Tensor {
@@ -93,26 +61,26 @@ public struct PiecewiseConstant: LearningRate, CustomStringConvertible {
 public struct PolynomialDecay: LearningRate, CustomStringConvertible {
   private let initial: Double
   private let end: Double
-  private let steps: Double
+  private let steps: Int
   private let power: Double
 
   /// A rate that falls to `end`; the defaults are Keras'.
   public init(from initial: Double, to end: Double = 1e-4, steps: Int, power: Double = 1) {
     self.initial = initial
     self.end = end
-    self.steps = Double(steps)
+    self.steps = steps
     self.power = power
-    requireSchedule(self, rates: [initial, end], steps: steps)
+    requireSchedule(rates: [initial, end], steps: steps)
     require(power >= 0 && power.isFinite, "\(self) expects a power of at least 0, got \(power)")
   }
 
   public func rate(atStep step: Tensor) -> Tensor {
-    let rest = (step / steps).clipped(to: 0...1) * -1 + 1
+    let rest = (step / Double(steps)).clipped(to: 0...1) * -1 + 1
     return (power == 1 ? rest : pow(rest, power)) * (initial - end) + end
   }
 
   public var description: String {
-    "PolynomialDecay(from: \(initial), to: \(end), steps: \(Int(steps)), power: \(power))"
+    "PolynomialDecay(from: \(initial), to: \(end), steps: \(steps), power: \(power))"
   }
 }
 
@@ -120,39 +88,33 @@ public struct PolynomialDecay: LearningRate, CustomStringConvertible {
 /// (Loshchilov and Hutter, 2016).
 public struct CosineDecay: LearningRate, CustomStringConvertible {
   private let initial: Double
-  private let steps: Double
+  private let steps: Int
   private let alpha: Double
-  private let warmUpSteps: Double
+  private let warmUpSteps: Int
 
   /// A rate that rises from 0 for `warmUpSteps` and then falls for `steps`.
   public init(from initial: Double, steps: Int, alpha: Double = 0, warmUpSteps: Int = 0) {
     self.initial = initial
-    self.steps = Double(steps)
+    self.steps = steps
     self.alpha = alpha
-    self.warmUpSteps = Double(warmUpSteps)
-    requireSchedule(self, rates: [initial, alpha], steps: steps)
+    self.warmUpSteps = warmUpSteps
+    requireSchedule(rates: [initial, alpha], steps: steps)
     require(
       warmUpSteps >= 0, "\(self) expects at least 0 steps of warm-up, got \(warmUpSteps)")
   }
 
   public func rate(atStep step: Tensor) -> Tensor {
-    let share = ((step - warmUpSteps) / steps).clipped(to: 0...1)
-    let wave = (cos(share * Double.pi) + 1) * 0.5
-    let rate = (wave * (1 - alpha) + alpha) * initial
+    let share = ((step - Double(warmUpSteps)) / Double(steps)).clipped(to: 0...1)
+    let rate = (halfCosine(share) * (1 - alpha) + alpha) * initial
     guard warmUpSteps > 0 else { return rate }
-    return rate * (step / warmUpSteps).clipped(to: 0...1)
+    return rate * (step / Double(warmUpSteps)).clipped(to: 0...1)
   }
 
   public var description: String {
-    "CosineDecay(from: \(initial), steps: \(Int(steps)), alpha: \(alpha), "
-      + "warmUpSteps: \(Int(warmUpSteps)))"
+    "CosineDecay(from: \(initial), steps: \(steps), alpha: \(alpha), "
+      + "warmUpSteps: \(warmUpSteps))"
   }
 }
 
-/// Stops with the constructor unless all rates are finite and at least 0 and there is a step.
-private func requireSchedule(_ schedule: some LearningRate, rates: [Double], steps: Int?) {
-  if let wrong = rates.first(where: { !($0 >= 0 && $0.isFinite) }) {
-    stop("\(schedule) expects finite rates of at least 0, got \(wrong)")
-  }
-  require(steps ?? 1 > 0, "\(schedule) expects at least one step, got \(steps ?? 1)")
-}
+/// From 1 at share 0 along half a cosine wave to 0 at share 1.
+func halfCosine(_ share: Tensor) -> Tensor { (cos(share * Double.pi) + 1) * 0.5 }
