@@ -1,7 +1,7 @@
 """Writes the golden values of Tests/Goldens/values: what PyTorch, JAX and Keras compute.
 
 Run only to change what is tested; `make test` reads the files. From the repository:
-  python3 -m venv peers && peers/bin/pip install torch==2.15.0 jax==0.10.2 tensorflow-cpu==2.21.0 keras==3.15.1
+  python3 -m venv peers && peers/bin/pip install torch==2.15.0 safetensors jax==0.10.2 tensorflow-cpu==2.21.0 keras==3.15.1
   peers/bin/python Tests/Goldens/make_goldens.py
 Frameworks may live in two environments: run the script in each; it writes the files of the
 framework it finds and says which were left alone.
@@ -220,6 +220,26 @@ def keras_average(keras):
     return trajectory(take)
 
 
+# A file that Python's safetensors writes: one tensor of every type.
+
+
+def safetensors_file(torch):
+    import safetensors.torch
+    t = torch.tensor
+    tensors = {
+        "F32": t([[1.5, -2.0], [0.1, float("inf")]]), "F64": t([0.1, -1e300], dtype=torch.float64),
+        "F16": t([1.5, -0.1, 6e-8, 65504.0, float("-inf")], dtype=torch.float16),
+        "BF16": t([1.5, -3e38], dtype=torch.bfloat16),
+        "I8": t([-128, 127], dtype=torch.int8), "I16": t([-32768, 5], dtype=torch.int16),
+        "I32": t([[-7], [2147483647]], dtype=torch.int32), "I64": t([-5, 2147483647]),
+        "U8": t([0, 255], dtype=torch.uint8), "BOOL": t([True, False]),
+        "scalar": t(3.0), "empty": torch.zeros([0, 3]),
+    }
+    content = safetensors.torch.save(tensors, metadata={"format": "pt", "note": 'a "quoted" \u00e9\n'})
+    return {"bytes": list(content),
+            "tensors": {name: {"shape": list(v.shape), "values": [repr(float(x)) for x in v.double().flatten()]} for name, v in tensors.items()}}
+
+
 # Learning rates: those of the first steps, the first before any step.
 
 
@@ -317,6 +337,7 @@ def main():
         import torch
         write("operations.json", ["torch"], {"cases": operations(torch)})
         write("optimizers-torch.json", ["torch"], {"start": numbers(START), "gradients": trajectory(lambda g: g), "trajectories": torch_optimizers(torch)})
+        write("safetensors.json", ["torch"], safetensors_file(torch))
         write("schedules-torch.json", ["torch"], {"rates": torch_schedules(torch)})
         write("batchnorm-torch.json", ["torch"], torch_statistics(torch))
         done.append("torch")

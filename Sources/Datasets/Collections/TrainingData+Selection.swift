@@ -43,7 +43,8 @@ extension TrainingData {
     share: Double, seed: UInt64 = 0, stratified: Bool = false
   ) -> (Self, Self) {
     require(
-      (0...1).contains(share), "randomSplit(share: \(share)) expects a share in 0...1, got \(share)")
+      (0...1).contains(share), "randomSplit(share: \(share)) expects a share in 0...1, got \(share)"
+    )
     let order = Permutation.of(count, seed: seed).map { Int($0) }
     var groups = [order]
     if stratified {

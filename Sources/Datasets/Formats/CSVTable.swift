@@ -108,7 +108,8 @@ public struct CSVTable: Sendable {
         throw DatasetError(
           path,
           .wrongLine(
-            line, "expected one of the classes \(names.joined(separator: ", ")) in column "
+            line,
+            "expected one of the classes \(names.joined(separator: ", ")) in column "
               + "\"\(labels)\", got \"\(field)\""))
       }
       return number

@@ -1,4 +1,4 @@
-internal import Tensors
+public import Tensors
 
 /// Ends a run when a figure has not improved for some epochs. The counting is Keras': with
 /// patience 5, five epochs in a row without an improvement end the run.
@@ -13,6 +13,8 @@ public final class EarlyStopping: Callback {
   public private(set) var bestEpoch = 0
   private var bestState: ModelState?
   private var wait = 0
+  /// The values of ``bestState`` as a checkpoint had them, until the model's paths are known.
+  private var keptValues: [String: Tensor] = [:]
 
   /// Watches a figure.
   ///
@@ -36,7 +38,7 @@ public final class EarlyStopping: Callback {
   }
 
   public func trainingBegan(_ run: TrainingRun) {
-    (best, bestEpoch, bestState, wait) = (nil, 0, nil, 0)
+    (best, bestEpoch, bestState, wait, keptValues) = (nil, 0, nil, 0, [:])
   }
 
   public func epochEnded(_ run: TrainingRun) throws {
@@ -56,6 +58,27 @@ public final class EarlyStopping: Callback {
   }
 
   public func trainingEnded(_ run: TrainingRun) {
+    if bestState == nil, !keptValues.isEmpty {
+      bestState = ModelState(
+        values: run.model.state.values.map { ($0.path, keptValues["state/\($0.path)"] ?? $0.value) }
+      )
+    }
     if let bestState { run.model.state = bestState }
+  }
+
+  public var memory: [String: Tensor] {
+    var memory = ["counts": Tensor([bestEpoch, wait])]
+    if let best { memory["best"] = Tensor(best, type: .float64) }
+    for (path, value) in bestState?.values ?? [] { memory["state/\(path)"] = value }
+    if bestState == nil { memory.merge(keptValues) { $1 } }
+    return memory
+  }
+
+  public func restore(_ memory: [String: Tensor]) {
+    if let counts = memory["counts"]?.integers, counts.count == 2 {
+      (bestEpoch, wait) = (counts[0], counts[1])
+    }
+    best = memory["best"].map { Double($0) }
+    keptValues = memory.filter { $0.key.hasPrefix("state/") }
   }
 }

@@ -37,7 +37,8 @@ extension Optimizer {
   /// - Parameter batches: At least 1; batches left over at the end of a training take no step.
   public func accumulatingGradients(over batches: Int) -> some Optimizer {
     require(
-      batches > 0, "accumulatingGradients(over: \(batches)) expects at least one batch, got "
+      batches > 0,
+      "accumulatingGradients(over: \(batches)) expects at least one batch, got "
         + "\(batches)")
     return changing("over: \(batches)", in: "accumulatingGradients") {
       $0.accumulationSteps = batches

@@ -25,7 +25,8 @@ public struct RMSprop: Optimizer {
   ///   - clipping: How large gradients are cut.
   public init(
     learningRate: any LearningRate = 0.001, rho: Double = 0.9, momentum: Double = 0,
-    epsilon: Double = 1e-7, centered: Bool = false, weightDecay: Double = 0, clipping: GradientClipping? = nil
+    epsilon: Double = 1e-7, centered: Bool = false, weightDecay: Double = 0,
+    clipping: GradientClipping? = nil
   ) {
     self.init(
       learningRate, rho, momentum, epsilon, isCentered: centered,
@@ -35,7 +36,8 @@ public struct RMSprop: Optimizer {
   /// PyTorch's RMSprop: rate 0.01, alpha (our rho) 0.99, epsilon 1e-8 outside the root.
   public static func pyTorch(
     learningRate: any LearningRate = 0.01, alpha: Double = 0.99, momentum: Double = 0,
-    epsilon: Double = 1e-8, centered: Bool = false, weightDecay: Double = 0, clipping: GradientClipping? = nil
+    epsilon: Double = 1e-8, centered: Bool = false, weightDecay: Double = 0,
+    clipping: GradientClipping? = nil
   ) -> RMSprop {
     RMSprop(
       learningRate, alpha, momentum, epsilon, isCentered: centered,

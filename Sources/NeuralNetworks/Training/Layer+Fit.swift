@@ -30,6 +30,7 @@ extension Layer {
   ///   - callbacks: What else to do while training.
   ///   - shuffling: Whether every epoch has an order of its own.
   ///   - onDivergence: What to do when the loss is not a finite number any more.
+  ///   - checkpoint: Where to keep the training, and to go on from when it is there.
   ///   - seed: Of the order of the examples; the note's seed by default.
   /// - Throws: ``ModelError`` when layers, loss and data do not fit together, or when the loss is
   ///   not a finite number any more; then it names epoch, step and layer, and carries the history.
@@ -39,15 +40,16 @@ extension Layer {
     steps: Int? = nil, batchSize: Int = 32, loss: Loss = .softmaxCrossEntropy,
     optimizer: any Optimizer = Adam(), metrics: [Metric]? = nil, validationInterval: Int? = nil,
     callbacks: [any Callback] = [], shuffling: Shuffling = .everyEpoch,
-    onDivergence: DivergenceResponse = .error, seed: UInt64? = nil
+    onDivergence: DivergenceResponse = .error, checkpoint: Checkpoint? = nil, seed: UInt64? = nil
   ) throws -> History {
-    for (name, number, least) in [
-      ("epochs", epochs, 0), ("steps", steps, 0), ("batchSize", batchSize, 1),
-      ("validationInterval", validationInterval, 1),
+    for (name, number, least, expected) in [
+      ("epochs", epochs, 0, "at least 0 epochs"), ("steps", steps, 0, "at least 0 steps"),
+      ("batchSize", batchSize, 1, "at least one example in a batch"),
+      ("validationInterval", validationInterval, 1, "at least one step"),
     ] {
       if let number, number < least {
         throw ModelError.wrongRequest(
-          "fit(\(name): \(number)) expects at least \(least), got \(number)")
+          "fit(\(name): \(number)) expects \(expected), got \(number)")
       }
     }
     if validationInterval != nil, validation == nil {
@@ -68,7 +70,8 @@ extension Layer {
         count: training.count, batchSize: batchSize, epochs: epochs, steps: steps),
       settings: TrainingSettings(
         callbacks: callbacks, shuffling: shuffling, seed: seed ?? RandomSeed.next(),
-        validationInterval: validationInterval, onDivergence: onDivergence))
+        hasGivenSeed: seed != nil, checkpoint: checkpoint, validationInterval: validationInterval,
+        onDivergence: onDivergence))
     return try run.train()
   }
 

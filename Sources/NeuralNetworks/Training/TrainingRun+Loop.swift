@@ -7,8 +7,9 @@ extension TrainingRun {
   func train() throws -> History {
     let clock = ContinuousClock()
     let start = clock.now
-    let earlier = history.seconds
     for callback in settings.callbacks { try callback.trainingBegan(self) }
+    try restoreCheckpoint()
+    let earlier = history.seconds
     while epoch < epochs, history.stopReason == nil, history.interruptedAtEpoch == nil {
       epoch += 1
       let epochStart = clock.now
@@ -17,6 +18,7 @@ extension TrainingRun {
       progress.epochEnded(epoch, summary: history.line(epoch - 1), history)
       history.seconds = earlier + NeuralNetworks.seconds(clock.now - start)
       for callback in settings.callbacks { try callback.epochEnded(self) }
+      try saveCheckpoint()
     }
     // The wish is fulfilled: what the cell does with the history is not to be interrupted too.
     if history.interruptedAtEpoch != nil { PlanInterruption.isRequested = false }
@@ -56,7 +58,10 @@ extension TrainingRun {
       let offset = part.lowerBound / batchSize
       var divergedAt: Int?
       try runSteps(Array(order[part])) { index, size, figures in
-        guard figures[0].isFinite || isRecorded(figures[0], atStep: offset + index + 1) else {
+        guard
+          figures[0].isFinite
+            || isRecorded(figures[0], atStep: offset + index + 1, after: firstStep)
+        else {
           divergedAt = offset + index
           return false
         }
@@ -70,7 +75,7 @@ extension TrainingRun {
         return false
       }
       if divergedAt == nil, part.upperBound == order.count, !hasFiniteWeights,
-        !isRecorded(.nan, atStep: (order.count - 1) / batchSize + 1)
+        !isRecorded(.infinity, atStep: (order.count - 1) / batchSize + 1, after: firstStep)
       {
         divergedAt = (order.count - 1) / batchSize
       }
@@ -100,11 +105,12 @@ extension TrainingRun {
 
   private var hasFiniteWeights: Bool { trainable.allSatisfy { $0.value.hasOnlyFinite } }
 
-  /// Whether the run goes on with a loss that is not finite; the first is marked in the history.
-  private func isRecorded(_ loss: Float, atStep local: Int) -> Bool {
+  /// Whether the run goes on with a loss or weights that are not finite; the first such step, counted
+  /// from 1 in its epoch, is marked in the history.
+  private func isRecorded(_ loss: Float, atStep local: Int, after earlier: Int) -> Bool {
     guard case .record = settings.onDivergence else { return false }
     if history.divergedAt == nil {
-      history.divergedAt = step + 1
+      history.divergedAt = earlier + local
       history.divergence = Divergence(
         loss: loss.isNaN ? "NaN" : "infinite", epoch: epoch, step: local,
         culprit: "training went on, as asked for",

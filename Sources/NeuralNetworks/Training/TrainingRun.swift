@@ -19,7 +19,7 @@ public final class TrainingRun {
   /// What happened so far.
   public internal(set) var history: History
 
-  let settings: TrainingSettings
+  var settings: TrainingSettings
   let objective: Objective
   let optimizer: OptimizerState
   let extent: TrainingExtent
@@ -99,6 +99,10 @@ struct TrainingSettings {
   var callbacks: [any Callback] = []
   var shuffling = Shuffling.everyEpoch
   var seed: UInt64 = 0
+  /// Whether the seed was asked for, not drawn.
+  var hasGivenSeed = false
+  /// Where the run is kept.
+  var checkpoint: Checkpoint?
   /// Steps between two measurements of the validation data inside of epochs.
   var validationInterval: Int?
   var onDivergence = DivergenceResponse.error

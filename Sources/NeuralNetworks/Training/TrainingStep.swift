@@ -140,16 +140,15 @@ public final class TrainingStep<Model: Layer> {
         remedy: row != nil
           ? "repair that example or leave it out: no other learning rate helps"
           : DivergenceRemedy(
-            learningRate: learningRate, options: state.optimizer.options
+            learningRate: state.learningRate, options: state.optimizer.options
           ).description),
       history: nil)
   }
 
-  /// The learning rate of the next step; only one given as a number can be changed. Stops where the
-  /// optimizer belongs to another model.
+  /// The learning rate of the next step; only one given as a number can be changed.
   public var learningRate: Double {
-    get { work.startedState.learningRate }
-    set { work.startedState.learningRate = newValue }
+    get { work.learningRate }
+    set { work.learningRate = newValue }
   }
 }
 
@@ -170,16 +169,28 @@ private final class StepWork<Model: Layer> {
     self.loss = loss
   }
 
+  /// The rate that was set before there was a state.
+  private var firstRate: Double?
+
+  var learningRate: Double {
+    get { made?.learningRate ?? firstRate ?? OptimizerState(optimizer, []).learningRate }
+    set {
+      if let made {
+        made.learningRate = newValue
+      } else {
+        // One without parameters refuses what the real one would.
+        OptimizerState(optimizer, []).learningRate = newValue
+        firstRate = newValue
+      }
+    }
+  }
+
   func state() throws -> OptimizerState {
     if let made { return made }
     let state = try optimizer.state(for: Array(model.parameters.trainable))
+    if let firstRate { state.learningRate = firstRate }
     made = state
     return state
-  }
-
-  /// The state where no error can be thrown.
-  var startedState: OptimizerState {
-    do { return try state() } catch { Tensors.stop("\(error)") }
   }
 
   func prepare(for examples: Examples) throws -> OptimizerState {

@@ -76,7 +76,8 @@ import Testing
       #expect(abs(scaled[0..., column].standardDeviation().scalar - 1) < 1e-6)
     }
     let colours = LabeledImages(
-      images: Tensor.normal([6, 3, 4, 5], mean: 2, seed: 1) * Tensor([1.0, 2, 9], shape: [3, 1, 1]),
+      images: Tensor.normal([6, 3, 4, 5], mean: 2, seed: 1)
+        * Tensor([1.0, 2, 9], shape: [3, 1, 1]),
       labels: .zeros([6], type: .int32), classNames: [])
     let scale = Standardization(of: colours)
     #expect(scale.mean.shape == [1, 3, 1, 1])

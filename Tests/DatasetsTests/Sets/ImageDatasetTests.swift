@@ -22,8 +22,10 @@ import Testing
   @Test func garmentsFollowFromTheirSeed() {
     let garments = LabeledImages.drawnGarments(count: 20, seed: 3)
     #expect(garments.images.shape == [20, 28, 28])
-    #expect(garments.images.scalars == LabeledImages.drawnGarments(count: 20, seed: 3).images.scalars)
-    #expect(garments.images.scalars != LabeledImages.drawnGarments(count: 20, seed: 4).images.scalars)
+    #expect(
+      garments.images.scalars == LabeledImages.drawnGarments(count: 20, seed: 3).images.scalars)
+    #expect(
+      garments.images.scalars != LabeledImages.drawnGarments(count: 20, seed: 4).images.scalars)
     #expect(garments.classNames[9] == "Ankle boot")
   }
 }

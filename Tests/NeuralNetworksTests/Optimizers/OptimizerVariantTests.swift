@@ -107,18 +107,28 @@ import Testing
   }
 
   @Test(arguments: [
-    (Adam(biasCorrection: false, epsilonPlacement: .insideRoot, amsgrad: true) as any Optimizer,
+    (
+      Adam(biasCorrection: false, epsilonPlacement: .insideRoot, amsgrad: true) as any Optimizer,
       "Adam(learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-07, biasCorrection: false, "
-        + "epsilonPlacement: .insideRoot, amsgrad: true)"),
-    (AdaMax(norm: .power(4), divisor: .squareRootOfNorm),
+        + "epsilonPlacement: .insideRoot, amsgrad: true)"
+    ),
+    (
+      AdaMax(norm: .power(4), divisor: .squareRootOfNorm),
       "AdaMax(learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-07, norm: .power(4.0), "
-        + "divisor: .squareRootOfNorm)"),
-    (RMSprop(centered: true),
-      "RMSprop(learningRate: 0.001, rho: 0.9, epsilon: 1e-07, centered: true)"),
-    (SGD(weightDecay: 0.1).decaying(.weights).accumulatingGradients(over: 4),
-      "SGD(learningRate: 0.01, weightDecay: 0.1).decaying(.weights).accumulatingGradients(over: 4)"),
-    (PersistentOptimizer(SGD().averagingWeights(momentum: 0.9)),
-      "PersistentOptimizer(SGD(learningRate: 0.01).averagingWeights(momentum: 0.9))"),
+        + "divisor: .squareRootOfNorm)"
+    ),
+    (
+      RMSprop(centered: true),
+      "RMSprop(learningRate: 0.001, rho: 0.9, epsilon: 1e-07, centered: true)"
+    ),
+    (
+      SGD(weightDecay: 0.1).decaying(.weights).accumulatingGradients(over: 4),
+      "SGD(learningRate: 0.01, weightDecay: 0.1).decaying(.weights).accumulatingGradients(over: 4)"
+    ),
+    (
+      PersistentOptimizer(SGD().averagingWeights(momentum: 0.9)),
+      "PersistentOptimizer(SGD(learningRate: 0.01).averagingWeights(momentum: 0.9))"
+    ),
   ])
   func printsItsConstructor(optimizer: any Optimizer, text: String) {
     #expect("\(optimizer)" == text)

@@ -28,6 +28,43 @@ import Testing
     #expect(band.gradientChange.max >= band.gradientChange.min)
   }
 
+  @Test func aKeptProbeSeesEveryNewState() throws {
+    let model = try model()
+    let probe = try Probe(of: model, on: data)
+    for rate in [0.5, 0.1] {
+      let (loss, gradients) = try probe.lossAndGradients()
+      let (eager, expected) = model.lossAndGradients(on: data)
+      #expect(abs(loss - eager) < 1e-5)
+      #expect((gradients.vector - expected.vector).norm().scalar < 1e-5)
+      let before = model.state
+      let band = try probe(along: gradients, steps: [rate])
+      #expect(model.state.values.map(\.value.scalars) == before.values.map(\.value.scalars))
+      model.parameters.update { $0.value = $0.value - gradients[$0] * rate }
+      let (moved, there) = model.lossAndGradients(on: data)
+      #expect(abs(band.losses[0] - moved) < 1e-5)
+      let change = Double((there.vector - expected.vector).norm())
+      #expect(abs(band.gradientChange[0] - change) < 1e-4)
+      #expect(abs(band.smoothness[0] - change / (rate * expected.norm())) < 1e-3)
+    }
+  }
+
+  @Test func aProbeOfTheLastLayerMovesAllAndMeasuresOne() throws {
+    let model = try model()
+    let g = model.gradients(on: data)
+    let last = model.probe(data, along: g, steps: [0.1], measuring: "dense_2")
+    let all = model.probe(data, along: g, steps: [0.1])
+    #expect(last.losses[0] == all.losses[0])
+    #expect(last.gradientChange[0] < all.gradientChange[0])
+    model.parameters.update { $0.value = $0.value - g[$0] * 0.1 }
+    let change = (model.gradients(on: data).vector(below: "dense_2") - g.vector(below: "dense_2"))
+      .norm().scalar
+    #expect(abs(last.gradientChange[0] - Double(change)) < 1e-4)
+    #expect(
+      abs(
+        last.smoothness[0] - Double(change) / (0.1 * Double(g.vector(below: "dense_2").norm())))
+        < 1e-3)
+  }
+
   @Test func gradientsAreFoundByPathParameterAndLayer() throws {
     let model = try model()
     let gradients = model.gradients(on: data)

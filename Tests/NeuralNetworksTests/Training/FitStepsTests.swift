@@ -81,11 +81,14 @@ import Testing
 
   @Test func refusesNumbersThatMakeNoSense() {
     let cases: [(String, () throws -> Void)] = [
-      ("fit(epochs: -1) expects at least 0, got -1", { try model().fit(data, epochs: -1) }),
-      ("fit(steps: -2) expects at least 0, got -2", { try model().fit(data, steps: -2) }),
-      ("fit(batchSize: 0) expects at least 1, got 0", { try model().fit(data, batchSize: 0) }),
+      ("fit(epochs: -1) expects at least 0 epochs, got -1", { try model().fit(data, epochs: -1) }),
+      ("fit(steps: -2) expects at least 0 steps, got -2", { try model().fit(data, steps: -2) }),
       (
-        "fit(validationInterval: 0) expects at least 1, got 0",
+        "fit(batchSize: 0) expects at least one example in a batch, got 0",
+        { try model().fit(data, batchSize: 0) }
+      ),
+      (
+        "fit(validationInterval: 0) expects at least one step, got 0",
         { try model().fit(data, validation: data, validationInterval: 0) }
       ),
       (
