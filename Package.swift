@@ -89,25 +89,32 @@ let package = Package(
     .target(
       name: "NotebookDocument",
       dependencies: ["CCommonMark", .product(name: "Yams", package: "Yams")]),
+    .target(name: "RunResults", dependencies: ["NotebookDocument", "NotebookDisplay"]),
     .target(
-      name: "CellExecution",
+      name: "CellCompilation",
       dependencies: [
         "NotebookDocument", "KernelMessages", "NotebookDisplay",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(
+      name: "KernelSupervision",
+      dependencies: ["CellCompilation", "NotebookDocument", "KernelMessages", "NotebookDisplay"]),
+    .target(
       name: "ReportRendering",
       dependencies: [
-        "NotebookDocument", "NotebookDisplay", "MarkupTree", "CDuktape",
+        "NotebookDocument", "NotebookDisplay", "RunResults", "MarkupTree", "CDuktape",
       ]),
     .target(
       name: "NotebookWorkflow",
-      dependencies: ["NotebookDocument", "CellExecution", "ReportRendering", "NotebookDisplay"]),
+      dependencies: [
+        "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision",
+        "ReportRendering", "NotebookDisplay",
+      ]),
     .target(
       name: "NotebookCommands",
       dependencies: [
-        "NotebookDocument", "NotebookWorkflow", "NotebookDisplay", "ReportRendering",
+        "NotebookDocument", "NotebookWorkflow", "NotebookDisplay", "RunResults",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "notebook", dependencies: ["NotebookCommands"]),
@@ -121,9 +128,9 @@ let package = Package(
       ]),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(
-      name: "CellExecutionTests",
+      name: "CellCompilationTests",
       dependencies: [
-        "CellExecution", "NotebookDocument", "NotebookDisplay", "KernelMessages", "notebook-kernel",
+        "CellCompilation", "NotebookDocument", "NotebookDisplay",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Support/FixtureLoader.swift.txt", "Support/FixturePrelude.swift.txt"]),
@@ -136,6 +143,12 @@ let package = Package(
       name: "KernelRuntimeTests",
       dependencies: ["KernelRuntime", "KernelMessages", "NotebookDisplay"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "KernelSupervisionTests",
+      dependencies: [
+        "KernelSupervision", "CellCompilation", "NotebookDocument", "NotebookDisplay",
+        "KernelMessages", "notebook-kernel",
+      ]),
     .testTarget(name: "MarkupTreeTests", dependencies: ["MarkupTree"]),
     .testTarget(
       name: "NeuralNetworksTests",
@@ -146,7 +159,8 @@ let package = Package(
       name: "NotebookToolTests",
       dependencies: [
         "NotebookCommands", "NotebookWorkflow", "NotebookDocument", "NotebookDisplay",
-        "ReportRendering", "CellExecution", "notebook", "notebook-kernel",
+        "ReportRendering", "RunResults", "CellCompilation", "KernelSupervision", "notebook",
+        "notebook-kernel",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
@@ -156,7 +170,9 @@ let package = Package(
       exclude: ["Snapshots"]),
     .testTarget(
       name: "ReportRenderingTests",
-      dependencies: ["ReportRendering", "NotebookDocument", "NotebookDisplay", "MarkupTree"]),
+      dependencies: [
+        "ReportRendering", "RunResults", "NotebookDocument", "NotebookDisplay", "MarkupTree",
+      ]),
     .testTarget(name: "TensorsOneDNNTests", dependencies: ["TensorsOneDNN", "Tensors"]),
     .testTarget(
       name: "TensorsTests", dependencies: ["Tensors", "TensorsOneDNN", "GoldenValues"]),
@@ -165,8 +181,9 @@ let package = Package(
 )
 
 let aboveSwiftSyntax: Set = [
-  "CellExecution", "ReportRendering", "NotebookWorkflow", "NotebookCommands", "notebook",
-  "CellExecutionTests", "NotebookToolTests", "ReportRenderingTests",
+  "CellCompilation", "KernelSupervision", "ReportRendering", "NotebookWorkflow",
+  "NotebookCommands", "notebook", "CellCompilationTests", "KernelSupervisionTests",
+  "NotebookToolTests", "ReportRenderingTests",
 ]
 for target in package.targets where aboveSwiftSyntax.contains(target.name) {
   target.swiftSettings = (target.swiftSettings ?? []) + swiftSyntax.swiftSettings

@@ -1,4 +1,5 @@
 package import NotebookDocument
+package import RunResults
 
 /// Makes the page of a notebook and its run.
 package struct ReportRenderer: Sendable {
@@ -15,14 +16,14 @@ package struct ReportRenderer: Sendable {
   ///
   /// Rendering never fails. What cannot be shown, such as a formula that is wrong or an image that
   /// is missing, is replaced by its source or description and reported in the result's diagnostics.
-  package func render(notebook: Notebook, run: RunReport) -> RenderedReport {
+  package func render(notebook: Notebook, run: RunResult) -> RenderedReport {
     let page = ReportPage(notebook: notebook, run: run, renderer: self)
     let html = page.html()
     return RenderedReport(html: html, diagnostics: page.allDiagnostics)
   }
 
   /// What rendering would report, without making the page.
-  package func diagnostics(of notebook: Notebook, run: RunReport) -> [Diagnostic] {
+  package func diagnostics(of notebook: Notebook, run: RunResult) -> [Diagnostic] {
     let page = ReportPage(notebook: notebook, run: run, renderer: self)
     page.readProse()
     return page.allDiagnostics

@@ -33,7 +33,7 @@ import Testing
     "func makeIterator()", "init(floatLiteral", "init(integerLiteral", "init(arrayLiteral",
     "init(stringLiteral", "func build",
     // Our own.
-    "func callAsFunction(_ x: Tensor, _ context: Context)", "func checkInput(_ shape: [Int])",
+    "func callAsFunction(_ x: Tensor)", "func checkInput(_ shape: [Int])",
     "var cellOutput:", "let learningRate:", "var learningRate: any LearningRate {", "let options:",
     "var options: OptimizerOptions {",
     "var slots:", "func updated(", "func rate(atStep step: Tensor)", "var constantRate:",

@@ -29,20 +29,25 @@ import Testing
       "NotebookPrelude", "NotebookDisplay", "Tensors", "TensorsOneDNN", "Datasets", "KernelRuntime",
     ],
     "NotebookDocument": ["CCommonMark", "Yams"],
-    "CellExecution": [
+    "RunResults": ["NotebookDocument", "NotebookDisplay"],
+    "KernelSupervision": [
+      "CellCompilation", "NotebookDocument", "KernelMessages", "NotebookDisplay",
+    ],
+    "CellCompilation": [
       "NotebookDocument", "KernelMessages", "NotebookDisplay", "Subprocess", "SwiftParser",
       "SwiftSyntax", "SwiftParserDiagnostics", "SwiftDiagnostics", "SystemPackage",
       "SwiftOperators", "System",
     ],
     "ReportRendering": [
-      "NotebookDocument", "NotebookDisplay", "MarkupTree", "CDuktape", "SwiftIDEUtils",
-      "SwiftParser", "SwiftSyntax",
+      "NotebookDocument", "NotebookDisplay", "RunResults", "MarkupTree", "CDuktape",
+      "SwiftIDEUtils", "SwiftParser", "SwiftSyntax",
     ],
     "NotebookWorkflow": [
-      "NotebookDocument", "CellExecution", "ReportRendering", "NotebookDisplay",
+      "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision",
+      "ReportRendering", "NotebookDisplay",
     ],
     "NotebookCommands": [
-      "NotebookDocument", "NotebookWorkflow", "NotebookDisplay", "ReportRendering",
+      "NotebookDocument", "NotebookWorkflow", "NotebookDisplay", "RunResults",
       "ArgumentParser",
     ],
     "notebook": ["NotebookCommands"],

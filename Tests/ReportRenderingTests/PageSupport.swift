@@ -2,6 +2,7 @@ import Foundation
 import NotebookDisplay
 import NotebookDocument
 import ReportRendering
+import RunResults
 
 extension RunInformation {
   static let sample = RunInformation(
@@ -10,11 +11,11 @@ extension RunInformation {
 
 /// The report of a note whose cells gave what is said here, in the order of the cells.
 func render(
-  _ note: String, path: String = "note.md", _ items: [[CellReport.Item]] = [],
+  _ note: String, path: String = "note.md", _ items: [[CellResult.Item]] = [],
   notices: [Notice] = [], inline: [Int: String] = [:], katex: KatexFiles = .debian
 ) -> RenderedReport {
-  let cells = items.enumerated().map { CellReport(number: $0 + 1, state: .completed, items: $1) }
-  let run = RunReport(
+  let cells = items.enumerated().map { CellResult(number: $0 + 1, state: .completed, items: $1) }
+  let run = RunResult(
     state: .complete, cells: cells, inlineResults: inline, notices: notices, information: .sample)
   var renderer = ReportRenderer()
   renderer.katex = katex
@@ -22,7 +23,7 @@ func render(
 }
 
 /// What stands on the page between its title block and its footer.
-func prose(_ note: String, _ items: [[CellReport.Item]] = []) -> String {
+func prose(_ note: String, _ items: [[CellResult.Item]] = []) -> String {
   body(of: render(note, items).html)
 }
 

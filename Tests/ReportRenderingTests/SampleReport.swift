@@ -1,6 +1,7 @@
 import NotebookDisplay
 import NotebookDocument
 import ReportRendering
+import RunResults
 
 /// A note that uses everything a page can show, and a run of it.
 enum SampleReport {
@@ -117,7 +118,7 @@ enum SampleReport {
     <text class="dl t1" x="100%" dx="8" y="85%">after</text><text class="dl t2" x="100%" dx="8" y="51%">before</text></g></svg>
     """
 
-  static var run: RunReport {
+  static var run: RunResult {
     let notebook = notebook
     func line(_ text: String) -> Int {
       (1...notebook.source.lineCount).first {
@@ -136,21 +137,21 @@ enum SampleReport {
       ],
       rows: [["before", "266,610", "0.8326"], ["after", "271,346", "0.8701"]],
       footer: [["difference", "4,736", "0.0375"]])
-    return RunReport(
+    return RunResult(
       state: .failed(cells: 1, claims: 1),
       cells: [
-        CellReport(
+        CellResult(
           number: 1, state: .completed,
           items: [
             .standardOutput("step 1/10\rstep 5/10\rstep 10/10\n"),
             .standardError("warning: slow disk\n"), .output(CellOutput(.figure(figure))),
           ], seconds: 124.2),
-        CellReport(
+        CellResult(
           number: 2, state: .completed, items: [.output(CellOutput(.table(table)))], seconds: 0.02),
-        CellReport(
+        CellResult(
           number: 3, state: .completed,
           items: [.standardOutput((1...60).map { "epoch \($0)\n" }.joined())], seconds: 3.25),
-        CellReport(
+        CellResult(
           number: 4, state: .completed,
           items: [
             .claim(
@@ -161,7 +162,7 @@ enum SampleReport {
                 detail: "expected at most 1.0, got 1.7 times the time",
                 line: line("costs nothing"))),
           ]),
-        CellReport(
+        CellResult(
           number: 5, state: .failed,
           diagnostics: [
             Diagnostic(
@@ -169,7 +170,7 @@ enum SampleReport {
               "Dense(100) expects input [batch, 300] (its weight was made for 300 features), got [32, 784]",
               explanation: "make another Dense(100), or flatten to 300 features before it")
           ]),
-        CellReport(number: 6, state: .notRun("needs 'y' from cell 5")),
+        CellResult(number: 6, state: .notRun("needs 'y' from cell 5")),
       ],
       inlineResults: [0: "0.8701"],
       information: RunInformation(

@@ -132,10 +132,10 @@ extension Layer {
     }
     let label = sequence.labeledLayers[layer].label
     var result: Tensor?
-    let context = Context(isTraining: true, updatesStatistics: false) { path, _, output in
+    let context = Context(isTraining: true, updatesState: false) { path, _, output in
       if path == label { result = output }
     }
-    _ = sequence(inputs, context)
+    _ = context.send(inputs, through: sequence)
     return result ?? inputs
   }
 }

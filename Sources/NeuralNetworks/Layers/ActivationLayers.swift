@@ -4,7 +4,7 @@ public import Tensors
 public struct ReLU: Layer, CustomStringConvertible {
   /// A rectifier.
   public init() {}
-  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor { relu(x) }
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor { relu(x) }
   public var description: String { "ReLU()" }
 }
 
@@ -19,7 +19,7 @@ public struct LeakyReLU: Layer, CustomStringConvertible {
   /// With PyTorch's slope, 0.01.
   public static var pyTorch: LeakyReLU { LeakyReLU(slope: 0.01) }
 
-  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
     leakyReLU(x, slope: slope)
   }
   public var description: String { slope == 0.3 ? "LeakyReLU()" : "LeakyReLU(slope: \(slope))" }
@@ -33,7 +33,7 @@ public struct ELU: Layer, CustomStringConvertible {
   /// An exponential linear unit; alpha is 1 in Keras and PyTorch.
   public init(alpha: Double = 1) { self.alpha = alpha }
 
-  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor { elu(x, alpha: alpha) }
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor { elu(x, alpha: alpha) }
   public var description: String { alpha == 1 ? "ELU()" : "ELU(alpha: \(alpha))" }
 }
 
@@ -41,7 +41,7 @@ public struct ELU: Layer, CustomStringConvertible {
 public struct GELU: Layer, CustomStringConvertible {
   /// A Gaussian error linear unit.
   public init() {}
-  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor { gelu(x) }
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor { gelu(x) }
   public var description: String { "GELU()" }
 }
 
@@ -49,7 +49,7 @@ public struct GELU: Layer, CustomStringConvertible {
 public struct SiLU: Layer, CustomStringConvertible {
   /// A sigmoid linear unit.
   public init() {}
-  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor { silu(x) }
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor { silu(x) }
   public var description: String { "SiLU()" }
 }
 
@@ -57,7 +57,7 @@ public struct SiLU: Layer, CustomStringConvertible {
 public struct Sigmoid: Layer, CustomStringConvertible {
   /// A logistic function.
   public init() {}
-  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor { sigmoid(x) }
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor { sigmoid(x) }
   public var description: String { "Sigmoid()" }
 }
 
@@ -65,7 +65,7 @@ public struct Sigmoid: Layer, CustomStringConvertible {
 public struct Tanh: Layer, CustomStringConvertible {
   /// A hyperbolic tangent.
   public init() {}
-  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor { tanh(x) }
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor { tanh(x) }
   public var description: String { "Tanh()" }
 }
 
@@ -73,6 +73,6 @@ public struct Tanh: Layer, CustomStringConvertible {
 public struct Softmax: Layer, CustomStringConvertible {
   /// A softmax over the last axis.
   public init() {}
-  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor { softmax(x) }
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor { softmax(x) }
   public var description: String { "Softmax()" }
 }

@@ -65,10 +65,11 @@ public final class BatchNorm: FloatingInput, CustomStringConvertible {
       remedy: "\(place)make another \(name) for \(shape[1]) channels")
   }
 
-  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    requireInput(x, context)
-    if gamma == nil { makeParameters(channels: x.shape[1], context) }
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
+    requireInput(x)
+    if gamma == nil { makeParameters(channels: x.shape[1]) }
     guard let gamma, let beta, let movingMean, let movingVariance else { return x }
+    let context = Context.current
     guard context.isTraining else {
       return batchNormalization(
         x, mean: movingMean.value, variance: movingVariance.value, gamma: gamma.value,
@@ -76,7 +77,7 @@ public final class BatchNorm: FloatingInput, CustomStringConvertible {
     }
     let (output, mean, variance) = batchNormalization(
       x, gamma: gamma.value, beta: beta.value, epsilon: epsilon)
-    if context.updatesStatistics {
+    if context.updatesState {
       let count = Double(x.count / max(1, x.shape[1]))
       let correction = usesUnbiasedVariance ? count / max(1, count - 1) : 1
       follow(movingMean, mean, correction: 1)
@@ -91,7 +92,7 @@ public final class BatchNorm: FloatingInput, CustomStringConvertible {
       running.value * momentum + stopGradient(batch) * ((1 - momentum) * correction)
   }
 
-  private func makeParameters(channels: Int, _ context: Context) {
+  private func makeParameters(channels: Int) {
     gamma = Parameter(Tensor.full([channels], 1), name: "\(name).gamma")
     beta = Parameter(Tensor.full([channels], 0), name: "\(name).beta")
     movingMean = Parameter(
@@ -99,7 +100,7 @@ public final class BatchNorm: FloatingInput, CustomStringConvertible {
     movingVariance = Parameter(
       Tensor.full([channels], 1), name: "\(name).movingVariance", isTrainable: false)
     self.channels = channels
-    firstUse = context.location
+    firstUse = Context.current.location
   }
 
   /// The constructor.

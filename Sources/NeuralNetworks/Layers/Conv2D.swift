@@ -90,17 +90,18 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
     }
   }
 
-  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    requireInput(x, context)
-    let weight = weight ?? makeWeight(channels: x.shape[1], context)
-    if let regularizer { context.addPenalty(regularizer.penalty(weight.value)) }
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
+    requireInput(x)
+    let weight = weight ?? makeWeight(channels: x.shape[1])
+    if let regularizer { Context.current.addPenalty(regularizer.penalty(weight.value)) }
     return activation(
       conv2D(
         x, weight.value, bias: bias?.value, strides: (stride, stride), padding: padding,
         groups: groups))
   }
 
-  private func makeWeight(channels: Int, _ context: Context) -> Parameter {
+  private func makeWeight(channels: Int) -> Parameter {
+    let context = Context.current
     self.channels = channels
     let area = kernelSize * kernelSize
     let fans = Fans(inputs: area * channels / groups, outputs: area * filters / groups)

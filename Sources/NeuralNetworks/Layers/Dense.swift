@@ -65,15 +65,16 @@ public final class Dense: FloatingInput, CustomStringConvertible {
       remedy: "\(place)make another \(name), or flatten to \(features) features before it")
   }
 
-  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    requireInput(x, context)
-    let weight = weight ?? makeWeight(features: x.shape[1], context)
-    if let regularizer { context.addPenalty(regularizer.penalty(weight.value)) }
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
+    requireInput(x)
+    let weight = weight ?? makeWeight(features: x.shape[1])
+    if let regularizer { Context.current.addPenalty(regularizer.penalty(weight.value)) }
     let product = x.matmul(weight.value)
     return activation(bias.map { product + $0.value } ?? product)
   }
 
-  private func makeWeight(features: Int, _ context: Context) -> Parameter {
+  private func makeWeight(features: Int) -> Parameter {
+    let context = Context.current
     let fans = Fans(inputs: features, outputs: units)
     let made = Parameter(
       initializer([features, units], fans, key: context.nextInitialKey()), name: "\(name).weight")

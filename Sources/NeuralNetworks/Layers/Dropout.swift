@@ -13,9 +13,9 @@ public final class Dropout: Layer, CustomStringConvertible {
     self.rate = rate
   }
 
-  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    random.prepare(context)
-    guard context.isTraining && rate > 0 else { return x }
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
+    random.prepare()
+    guard Context.current.isTraining && rate > 0 else { return x }
     return dropout(x, rate: rate, key: random.next())
   }
 
@@ -38,9 +38,9 @@ public final class GaussianNoise: Layer, CustomStringConvertible {
     self.standardDeviation = standardDeviation
   }
 
-  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    random.prepare(context)
-    guard context.isTraining && standardDeviation > 0 else { return x }
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
+    random.prepare()
+    guard Context.current.isTraining && standardDeviation > 0 else { return x }
     return x + Tensor.normal(x.shape, key: random.next()) * standardDeviation
   }
 

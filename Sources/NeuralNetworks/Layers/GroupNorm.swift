@@ -31,8 +31,8 @@ public final class GroupNorm: FloatingInput, CustomStringConvertible {
     }
   }
 
-  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    requireInput(x, context)
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
+    requireInput(x)
     let channels = x.shape[1]
     let gamma = gamma ?? Parameter(Tensor.full([channels], 1), name: "\(name).gamma")
     let beta = beta ?? Parameter(Tensor.full([channels], 0), name: "\(name).beta")

@@ -33,8 +33,8 @@ public final class LayerNorm: FloatingInput, CustomStringConvertible {
       remedy: "make another \(name)")
   }
 
-  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    requireInput(x, context)
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
+    requireInput(x)
     let features = x.shape[x.rank - 1]
     let gamma = gamma ?? Parameter(Tensor.full([features], 1), name: "\(name).gamma")
     let beta = beta ?? Parameter(Tensor.full([features], 0), name: "\(name).beta")

@@ -13,8 +13,8 @@ public struct MaxPool2D: FloatingInput, CustomStringConvertible {
     try window.check(shape, layer: name)
   }
 
-  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    requireInput(x, context)
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
+    requireInput(x)
     return maxPool2D(
       x, window: window.sizes, strides: window.strides, padding: window.padding)
   }
@@ -35,8 +35,8 @@ public struct AveragePool2D: FloatingInput, CustomStringConvertible {
     try window.check(shape, layer: name)
   }
 
-  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    requireInput(x, context)
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
+    requireInput(x)
     return averagePool2D(
       x, window: window.sizes, strides: window.strides, padding: window.padding)
   }
@@ -53,8 +53,8 @@ public struct GlobalAveragePool2D: FloatingInput, CustomStringConvertible {
     guard shape.count == 4 else { throw Window.needsImages(layer: name, got: shape) }
   }
 
-  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    requireInput(x, context)
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
+    requireInput(x)
     return x.mean(axes: 2, 3)
   }
 

@@ -8,18 +8,14 @@ final class RandomState {
   private var isPrepared = false
 
   /// Starts from the note's seed and the layer's place in the model, once.
-  func prepare(_ context: Context) {
+  func prepare() {
     guard !isPrepared else { return }
-    key.concreteValue = context.nextInitialKey().tensor
+    key.concreteValue = Context.current.nextInitialKey().tensor
     isPrepared = true
   }
 
   /// A key for one draw.
-  func next() -> RandomKey {
-    let current = RandomKey(tensor: key.value)
-    key.value = current.folding(0).tensor
-    return current.folding(1)
-  }
+  func next() -> RandomKey { Context.current.nextKey(of: key) }
 }
 
 /// Random numbers that follow from the note's seed.

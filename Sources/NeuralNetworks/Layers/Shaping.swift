@@ -11,8 +11,8 @@ public struct Flatten: Layer, CustomStringConvertible {
       layer: name, expected: "[batch, …]", got: shape, remedy: "give the input a batch axis")
   }
 
-  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    requireInput(x, context)
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
+    requireInput(x)
     return x.reshaped(to: [x.shape[0], x.shape.dropFirst().reduce(1, *)])
   }
   public var description: String { "Flatten()" }
@@ -40,8 +40,8 @@ public struct Reshape: Layer, CustomStringConvertible {
     }
   }
 
-  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    requireInput(x, context)
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
+    requireInput(x)
     return x.reshaped(to: [x.shape[0]] + shape)
   }
   public var description: String { "Reshape(\(shape))" }

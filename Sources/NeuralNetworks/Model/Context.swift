@@ -1,52 +1,120 @@
 public import Tensors
 
 /// What a layer knows of the pass through the network it takes part in.
+///
+/// There is one around every call of a model: nobody hands it on. A layer that behaves differently
+/// in training asks ``current``:
+///
+/// ```swift
+/// struct Jitter: Layer {
+///   func callAsFunction(_ x: Tensor) -> Tensor { Context.current.isTraining ? x + 0.1 : x }
+/// }
+/// ```
+///
+/// `model(x, training: true)` begins a pass in training mode, and all layers called below are in
+/// it. `fit`, `TrainingStep`, `valueWithGradients` and `gradients` are in training mode,
+/// `evaluate`, `predict` and a plain `model(x)` at inference.
 public final class Context {
   /// Whether batch statistics and dropout are in effect.
   public let isTraining: Bool
-  /// Whether running statistics follow the batches seen; off while a model is only probed.
-  public let updatesStatistics: Bool
+  /// Whether running statistics follow the batches seen and random keys move on: while a model
+  /// trains, and off while it is evaluated or only looked at.
+  public let updatesState: Bool
 
-  /// Where the pass began.
+  /// Where the layer was called.
   let location: SourceLocation?
-  /// Called with every layer's output, for summaries and for looking inside.
-  let observe: ((_ path: String, _ layer: any Layer, _ output: Tensor) -> Void)?
+  private let pass: Pass
 
-  private(set) var path = ""
-  private(set) var penalties: [Tensor] = []
-  private var initialValues = 0
-  private lazy var modelKey = RandomSeed.nextKey()
+  /// The pass under way; outside any, one at inference.
+  public static var current: Context { active ?? Context(isTraining: false) }
 
-  /// A pass of its own; inside a layer, hand on the context received.
-  public convenience init(isTraining: Bool = false) {
-    self.init(isTraining: isTraining, location: nil)
-  }
+  /// The pass under way, if there is one.
+  static var active: Context? { PassScope.current as? Context }
 
+  /// A pass of its own.
+  ///
+  /// - Parameter observe: Called with every layer's output, for summaries and for looking inside.
   init(
-    isTraining: Bool, updatesStatistics: Bool = true, location: SourceLocation? = nil,
-    observe: ((String, any Layer, Tensor) -> Void)? = nil
+    isTraining: Bool, updatesState: Bool = true, location: SourceLocation? = nil,
+    observe: Pass.Observer? = nil
   ) {
     self.isTraining = isTraining
-    self.updatesStatistics = updatesStatistics
+    self.updatesState = updatesState
     self.location = location
-    self.observe = observe
+    pass = Pass(observe: observe)
+  }
+
+  private init(_ outer: Context, isTraining: Bool?, location: SourceLocation) {
+    self.isTraining = isTraining ?? outer.isTraining
+    updatesState = outer.updatesState && outer.isTraining
+    self.location = location
+    pass = outer.pass
+  }
+
+  /// The context of a call: a part of the pass under way, or the beginning of one.
+  static func entering(training: Bool?, at location: SourceLocation) -> Context {
+    active.map { Context($0, isTraining: training, location: location) }
+      ?? Context(isTraining: training ?? false, location: location)
   }
 
   /// Adds a term to the loss that training minimizes, such as a regularisation.
-  public func addPenalty(_ penalty: Tensor) { penalties.append(penalty) }
+  public func addPenalty(_ penalty: Tensor) { pass.penalties.append(penalty) }
 
-  /// Sends `x` through a layer that is part of the current one, under the name `label`.
-  func run(_ layer: any Layer, label: String, on x: Tensor) -> Tensor {
-    let outer = path
-    path = outer.isEmpty ? label : "\(outer).\(label)"
-    defer { path = outer }
-    let output = layer(x, self)
-    observe?(path, layer, output)
+  /// The terms added so far.
+  var penalties: [Tensor] { pass.penalties }
+
+  /// The value of `body`, in which this is the pass under way.
+  func run<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
+    let outer = PassScope.current
+    PassScope.current = self
+    defer { PassScope.current = outer }
+    return try body()
+  }
+
+  /// Sends `x` through a layer; with a label, through a part of the layer under way.
+  func send(_ x: Tensor, through layer: any Layer, label: String? = nil) -> Tensor {
+    let outer = pass.path
+    if let label { pass.path = outer.isEmpty ? label : "\(outer).\(label)" }
+    defer { pass.path = outer }
+    let forward: (Tensor) -> Tensor = layer.callAsFunction
+    let output = run { forward(x) }
+    if label != nil { pass.observe?(pass.path, layer, output) }
     return output
   }
 
   /// A random key for the next initial value made in this pass: it follows from the note's seed,
   /// from how many models were made before, and from the layer's place in this one.
+  func nextInitialKey() -> RandomKey { pass.nextInitialKey() }
+
+  /// A random key for the next draw from `state`, whose key moves on where the pass updates the
+  /// model; where it does not, only the pass remembers how often it has drawn, so that every look
+  /// at a model sees the same numbers.
+  func nextKey(of state: Parameter) -> RandomKey {
+    guard !updatesState else {
+      let current = RandomKey(tensor: state.value)
+      state.value = current.folding(0).tensor
+      return current.folding(1)
+    }
+    let current = pass.keys[ObjectIdentifier(state)] ?? RandomKey(tensor: state.value)
+    pass.keys[ObjectIdentifier(state)] = current.folding(0)
+    return current.folding(1)
+  }
+}
+
+/// What all layers called in one pass share.
+final class Pass {
+  typealias Observer = (_ path: String, _ layer: any Layer, _ output: Tensor) -> Void
+
+  let observe: Observer?
+  var path = ""
+  var penalties: [Tensor] = []
+  /// The keys of random states drawn from without moving them.
+  var keys: [ObjectIdentifier: RandomKey] = [:]
+  private var initialValues = 0
+  private lazy var modelKey = RandomSeed.nextKey()
+
+  init(observe: Observer?) { self.observe = observe }
+
   func nextInitialKey() -> RandomKey {
     initialValues += 1
     return modelKey.folding(RandomSeed.number("\(path)#\(initialValues)"))

@@ -49,17 +49,17 @@ extension Layer {
         "a model expects the shape of one input, without the batch, got \(input): sizes are at "
           + "least 0")
     }
-    let context = Context(isTraining: false, updatesStatistics: false, location: location)
+    let context = Context(isTraining: false, updatesState: false, location: location)
     var x = Tensor.zeros([1] + input, type: type)
     guard let sequence = self as? Sequential else {
       try check(x)
-      x = self(x, context)
+      x = context.send(x, through: self)
       visit(self, Array(x.shape.dropFirst()))
       return Array(x.shape.dropFirst())
     }
     for (label, layer) in sequence.labeledLayers {
       try layer.check(x)
-      x = context.run(layer, label: label, on: x)
+      x = context.send(x, through: layer, label: label)
       visit(layer, Array(x.shape.dropFirst()))
     }
     return Array(x.shape.dropFirst())

@@ -9,12 +9,18 @@ public import Tensors
 /// ```swift
 /// struct Swish: Layer {
 ///   let beta = Parameter(1.0)
-///   func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor { x * sigmoid(beta.value * x) }
+///   func callAsFunction(_ x: Tensor) -> Tensor { x * sigmoid(beta.value * x) }
 /// }
 /// ```
+///
+/// It calls the layers it holds as functions, `dense(x)`; whether it trains they know from the
+/// ``Context`` around the call.
 public protocol Layer {
   /// The output for a batch of inputs; the first axis counts examples.
-  func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor
+  ///
+  /// The layers of this module disfavour their own, so that `dense(x)` means the function with the
+  /// same arguments and a place in the note.
+  @_disfavoredOverload func callAsFunction(_ x: Tensor) -> Tensor
 
   /// Throws what is wrong with an input of this shape (batch included); by default nothing is.
   /// Training and summaries ask before they send anything through the layer.
@@ -28,11 +34,13 @@ extension Layer {
   ///
   /// - Parameters:
   ///   - x: The batch; the first axis counts examples.
-  ///   - training: Whether batch statistics and dropout are in effect.
+  ///   - training: Whether batch statistics and dropout are in effect, here and in all layers
+  ///     called below. By default that of the pass around the call; outside any, inference.
   public func callAsFunction(
-    _ x: Tensor, training: Bool = false, file: StaticString = #fileID, line: UInt = #line
+    _ x: Tensor, training: Bool? = nil, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    self(x, Context(isTraining: training, location: SourceLocation(file: file, line: line)))
+    Context.entering(training: training, at: SourceLocation(file: file, line: line))
+      .send(x, through: self)
   }
 
   /// The layer as its author wrote it: "Dense(300, activation: .relu)".
@@ -51,11 +59,11 @@ extension Layer {
   }
 
   /// Stops with the sentence of ``check(_:)`` at the place where the pass began.
-  func requireInput(_ x: Tensor, _ context: Context) {
+  func requireInput(_ x: Tensor) {
     do throws(ModelError) {
       try check(x)
     } catch {
-      stop(error.description, at: context.location)
+      stop(error.description, at: Context.current.location)
     }
   }
 
@@ -89,18 +97,22 @@ func stop(_ message: String, at location: SourceLocation?) -> Never {
 
 /// A place in a note.
 public struct SourceLocation: Sendable, Equatable, CustomStringConvertible {
-  /// The file's name without its folders.
-  public let file: String
-  /// Counted from 1.
-  public let line: UInt
   /// As the compiler gives it.
   let source: StaticString
+  private let compiledLine: UInt
 
   init(file: StaticString, line: UInt) {
     source = file
-    self.file = String(describing: file).split(separator: "/").last.map(String.init) ?? ""
-    self.line = UInt(NoteLines.current.line(Int(line)))
+    compiledLine = line
   }
+
+  /// The file's name without its folders.
+  public var file: String {
+    String(describing: source).split(separator: "/").last.map(String.init) ?? ""
+  }
+
+  /// Counted from 1.
+  public var line: UInt { UInt(NoteLines.current.line(Int(compiledLine))) }
 
   /// Whether both are the same line of files of the same name.
   public static func == (left: SourceLocation, right: SourceLocation) -> Bool {

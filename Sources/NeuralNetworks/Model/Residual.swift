@@ -23,9 +23,10 @@ public struct Residual: Layer, CustomStringConvertible {
     self.shortcut = Sequential(shortcut())
   }
 
-  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    let main = context.run(body, label: "body", on: x)
-    let side = shortcut.map { context.run($0, label: "shortcut", on: x) } ?? x
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
+    let context = Context.current
+    let main = context.send(x, through: body, label: "body")
+    let side = shortcut.map { context.send(x, through: $0, label: "shortcut") } ?? x
     guard main.shape == side.shape else {
       stop(
         "Residual expects layers that keep the shape \(side.shape) of the input, got "

@@ -32,8 +32,9 @@ public struct Sequential: Layer, CustomStringConvertible {
     }
   }
 
-  public func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-    labeledLayers.reduce(x) { context.run($1.layer, label: $1.label, on: $0) }
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
+    let context = Context.current
+    return labeledLayers.reduce(x) { context.send($0, through: $1.layer, label: $1.label) }
   }
 
   /// The constructor, with the number of parameters of each layer.

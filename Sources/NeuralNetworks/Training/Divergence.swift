@@ -59,7 +59,7 @@ struct Divergence {
     let entries = run.model.parameterEntries
     var spoiledLayer = entries.first { !$0.parameter.value.hasOnlyFinite }?.layerIndex
     let labels = (run.model as? Sequential)?.labeledLayers.map(\.label) ?? []
-    let context = Context(isTraining: true, updatesStatistics: false) { path, _, output in
+    let context = Context(isTraining: true, updatesState: false) { path, _, output in
       if spoiledLayer == nil, let index = labels.firstIndex(of: path), !output.hasOnlyFinite {
         spoiledLayer = index
       }

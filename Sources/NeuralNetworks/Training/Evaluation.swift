@@ -76,6 +76,6 @@ extension Layer {
   /// The outputs for a batch of inputs, at inference: no example's output depends on another's.
   public func predict(_ inputs: Tensor) throws -> Tensor {
     _ = try outputShape(input: Array(inputs.shape.dropFirst()))
-    return self(inputs, Context(isTraining: false))
+    return Context(isTraining: false, updatesState: false).send(inputs, through: self)
   }
 }

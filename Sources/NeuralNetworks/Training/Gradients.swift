@@ -73,7 +73,7 @@ extension Layer {
       let entries = parameters.trainable.entries
       let (figures, values) = try objective.gradients(
         examples.inputs, examples.targets, at: entries.map(\.parameter),
-        Context(isTraining: true, updatesStatistics: false))
+        Context(isTraining: true, updatesState: false))
       return (Double(figures[0]), Gradients(entries, values))
     } catch {
       stop(error.description, file: file, line: line)
@@ -88,21 +88,28 @@ extension Layer {
     lossAndGradients(on: batch, loss: loss, file: file, line: line).gradients
   }
 
-  /// The value of an expression of the model, and its gradients.
+  /// The value of an expression of the model, and its gradients. Models called in it are in
+  /// training mode, and the penalties of their regularizers are added.
   ///
   /// ```swift
   /// let (loss, gradients) = model.valueWithGradients { model in
-  ///   softmaxCrossEntropy(model(x, training: true), labels: y)
+  ///   softmaxCrossEntropy(model(x), labels: y)
   /// }
   /// ```
   public func valueWithGradients(
     of expression: (Self) throws -> Tensor
   ) rethrows -> (value: Tensor, gradients: Gradients) {
-    if parameters.isEmpty { _ = try expression(self) }
+    if parameters.isEmpty {
+      _ = try Context(isTraining: true, updatesState: false).run { try expression(self) }
+    }
     let entries = parameters.trainable.entries
     let (value, gradients) = try Tensors.valueWithGradients(
       withRespectTo: entries.map(\.parameter)
-    ) { try expression(self) }
+    ) {
+      let context = Context(isTraining: true)
+      let value = try context.run { try expression(self) }
+      return context.penalties.reduce(value, +)
+    }
     return (value, Gradients(entries, gradients))
   }
 }

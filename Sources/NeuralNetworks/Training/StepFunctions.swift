@@ -12,8 +12,8 @@ struct Objective {
 
   /// Figures at inference: running statistics, no dropout.
   func evaluate(_ x: Tensor, _ y: Tensor) throws(ModelError) -> [Tensor] {
-    let context = Context(isTraining: false)
-    let output = model(x, context)
+    let context = Context(isTraining: false, updatesState: false)
+    let output = context.send(x, through: model)
     return try figures(total(output, y, context), output, y)
   }
 
@@ -24,7 +24,7 @@ struct Objective {
     var result = x
     do {
       let (value, gradients) = try valueWithGradients(withRespectTo: parameters) {
-        let output = model(x, context)
+        let output = context.send(x, through: model)
         result = output
         return try total(output, y, context)
       }

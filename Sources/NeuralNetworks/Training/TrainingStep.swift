@@ -6,7 +6,7 @@ public import Tensors
 ///
 /// ```swift
 /// let step = TrainingStep(model, optimizer: Adam(learningRate: 1e-3)) { model, batch in
-///   softmaxCrossEntropy(model(batch.images, training: true), labels: batch.labels)
+///   softmaxCrossEntropy(model(batch.images), labels: batch.labels)
 /// }
 /// for batch in training.batches(of: 64, shuffledBy: 7) { losses.append(try step(batch)) }
 /// ```
@@ -25,8 +25,9 @@ public final class TrainingStep<Model: Layer, Batch: TrainingData> {
   /// - Parameters:
   ///   - model: What to train.
   ///   - optimizer: How to turn gradients into steps.
-  ///   - loss: One number for a batch. It must not read values, since it is called only to write
-  ///     down what is computed.
+  ///   - loss: One number for a batch; models called in it are in training mode, and the penalties
+  ///     of their regularizers are added. It must not read values, since it is called only to
+  ///     write down what is computed.
   public init(
     _ model: Model, optimizer: any Optimizer, loss: @escaping (Model, Batch) throws -> Tensor
   ) {
@@ -38,8 +39,10 @@ public final class TrainingStep<Model: Layer, Batch: TrainingData> {
         wholeInputs: inputs[0], wholeTargets: inputs[1], rows: 0..<inputs[0].shape[0],
         classNames: work.classNames)
       let state = work.state
+      let context = Context(isTraining: true)
       let (value, gradients) = try valueWithGradients(withRespectTo: state.parameters) {
-        try loss(model, Batch(examples))
+        let value = try context.run { try loss(model, Batch(examples)) }
+        return context.penalties.reduce(value, +)
       }
       state.apply(gradients)
       return [value]

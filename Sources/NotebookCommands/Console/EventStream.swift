@@ -2,7 +2,7 @@ internal import FoundationEssentials
 internal import NotebookDisplay
 internal import NotebookDocument
 internal import NotebookWorkflow
-internal import ReportRendering
+internal import RunResults
 internal import Synchronization
 
 /// The events of a run on standard output, one JSON object a line, for editors and scripts.
@@ -16,7 +16,7 @@ final class EventStream: Sendable {
     var seconds: Double?
     var diagnostics: [Diagnostic]?
     var progress: Progress?
-    var state: CellReport.State?
+    var state: CellResult.State?
     var status: Int32?
     var report: String?
     var claims: Int?

@@ -1,7 +1,7 @@
 internal import NotebookDisplay
 internal import NotebookDocument
 internal import NotebookWorkflow
-internal import ReportRendering
+internal import RunResults
 internal import Synchronization
 
 /// Shows a run: on a terminal one live line for each cell, on a pipe plain lines.
@@ -80,7 +80,7 @@ final class RunConsole: Sendable {
   }
 
   private func finish(
-    _ cell: RunningCell, _ report: CellReport, _ source: NoteSource?, _ state: inout State
+    _ cell: RunningCell, _ report: CellResult, _ source: NoteSource?, _ state: inout State
   ) {
     let elapsed = (report.seconds ?? 0).shortSeconds
     switch report.state {

@@ -1,5 +1,5 @@
 internal import NotebookDisplay
-package import ReportRendering
+package import RunResults
 
 /// A number of a record that is not what it was.
 package struct MovedFigure: Sendable, Equatable {
@@ -23,7 +23,7 @@ package struct RecordComparison {
   package init(tolerance: Double) { self.tolerance = tolerance }
 
   /// Every figure that moved by more than the tolerance, in the note's order.
-  package func moved(from recorded: RunReport, to now: RunReport) -> [MovedFigure] {
+  package func moved(from recorded: RunResult, to now: RunResult) -> [MovedFigure] {
     var moved: [MovedFigure] = []
     for (before, after) in zip(recorded.cells, now.cells) {
       moved += compare(before, after)
@@ -42,7 +42,7 @@ package struct RecordComparison {
     return moved
   }
 
-  private func compare(_ before: CellReport, _ after: CellReport) -> [MovedFigure] {
+  private func compare(_ before: CellResult, _ after: CellResult) -> [MovedFigure] {
     let cell = before.number
     var moved: [MovedFigure] = []
     if before.state != after.state {
@@ -156,7 +156,7 @@ package struct RecordComparison {
   }
 }
 
-extension CellReport.Item {
+extension CellResult.Item {
   fileprivate var kind: String {
     switch self {
     case .standardOutput: "printed text"

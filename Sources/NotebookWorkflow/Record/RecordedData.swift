@@ -1,15 +1,15 @@
 internal import FoundationEssentials
 internal import NotebookDisplay
 internal import NotebookDocument
-internal import ReportRendering
+internal import RunResults
 
 /// The data files of a run, which are compared with what is on the disk now: by their stamps, and
 /// where these differ by their checksums.
 struct RecordedData {
-  private let run: RunReport
+  private let run: RunResult
   private let notebook: Notebook
 
-  init(_ run: RunReport, of notebook: Notebook) {
+  init(_ run: RunResult, of notebook: Notebook) {
     self.run = run
     self.notebook = notebook
   }

@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 internal import NotebookDocument
-package import ReportRendering
+package import RunResults
 
 /// The machine-readable record beside a report, `NAME.run.json`: everything the run produced, and
 /// what it depended on, so that an unchanged note need not run again and a later run can be compared.
@@ -22,14 +22,14 @@ package struct RunRecord: Codable, Sendable, Equatable {
   /// By which data files that were read are known to be unchanged; others are compared by checksum.
   package var dataStamps: [FileStamp]
   package var seed: UInt64
-  package var run: RunReport
+  package var run: RunResult
   /// The report that was written with the record.
   package var report: FileStamp?
 
   /// - Parameter begin: When the run began, in nanoseconds since 1970: a data file that has not
   ///   changed since then is the one that was read.
   init(
-    _ notebook: Notebook, _ fingerprints: Fingerprints, parameters: [String], run: RunReport,
+    _ notebook: Notebook, _ fingerprints: Fingerprints, parameters: [String], run: RunResult,
     begin: Int
   ) {
     note = notebook.path

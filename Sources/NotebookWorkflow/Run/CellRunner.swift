@@ -1,7 +1,8 @@
-internal import CellExecution
+internal import CellCompilation
+internal import KernelSupervision
 internal import NotebookDisplay
 internal import NotebookDocument
-internal import ReportRendering
+internal import RunResults
 
 /// Runs the cells of one note in one kernel and gathers what they show.
 struct CellRunner: Sendable {
@@ -14,7 +15,7 @@ struct CellRunner: Sendable {
 
   /// What has come together so far.
   private struct Progress {
-    var cells: [CellReport] = []
+    var cells: [CellResult] = []
     var inlineResults: [Int: String] = [:]
     var notices: [Notice] = []
     var diagnostics: [Diagnostic] = []
@@ -30,7 +31,7 @@ struct CellRunner: Sendable {
   }
 
   /// Runs everything; the kernel and all it started are gone when this returns.
-  func run() async throws(RunFailure) -> RunReport {
+  func run() async throws(RunFailure) -> RunResult {
     let session = try kernelSession()
     var progress = Progress()
     do {
@@ -80,7 +81,7 @@ struct CellRunner: Sendable {
     if interruption.requests > 0, progress.stopped == nil {
       progress.interrupt("before cell \(cell.number)")
     }
-    var report = CellReport(number: cell.number, state: .completed)
+    var report = CellResult(number: cell.number, state: .completed)
     let found = checked.result.cells.first { $0.number == cell.number }
     report.diagnostics = (found?.diagnostics ?? []).filter {
       $0.severity != .warning || cell.options.showsWarnings
@@ -106,7 +107,7 @@ struct CellRunner: Sendable {
   }
 
   private func execute(
-    _ cell: Cell, _ shown: RunningCell, _ session: KernelSession, _ report: inout CellReport,
+    _ cell: Cell, _ shown: RunningCell, _ session: KernelSession, _ report: inout CellResult,
     _ progress: inout Progress
   ) async {
     let library: CompiledCell
@@ -146,7 +147,7 @@ struct CellRunner: Sendable {
 
   /// What the outcome of a cell means for the report, and for the cells after it.
   private func settle(
-    _ outcome: CellOutcome, of cell: Cell, lastEpoch: Int?, _ report: inout CellReport,
+    _ outcome: CellOutcome, of cell: Cell, lastEpoch: Int?, _ report: inout CellResult,
     _ progress: inout Progress
   ) {
     switch outcome {
@@ -220,12 +221,12 @@ struct CellRunner: Sendable {
 
   // MARK: The whole
 
-  private func report(_ progress: Progress) -> RunReport {
+  private func report(_ progress: Progress) -> RunResult {
     let failedCells = progress.cells.count { $0.state == .failed }
     let claims = progress.cells.flatMap(\.items).count { item in
       if case .claim(let claim) = item { !claim.holds } else { false }
     }
-    let state: RunReport.State
+    let state: RunResult.State
     if let interrupted = progress.interrupted {
       state = .interrupted(interrupted)
     } else if failedCells > 0 || claims > 0 || progress.stopped != nil {
@@ -234,13 +235,13 @@ struct CellRunner: Sendable {
       state = .complete
     }
     if !progress.diagnostics.isEmpty { watch(.diagnostics(progress.diagnostics), notebook.source) }
-    return RunReport(
+    return RunResult(
       state: state, cells: progress.cells, inlineResults: progress.inlineResults,
       diagnostics: progress.diagnostics, notices: progress.notices,
       information: RunInformation(started: "", seconds: 0, command: ""))
   }
 
-  private static func falseClaims(in items: [CellReport.Item], file: String) -> [Diagnostic] {
+  private static func falseClaims(in items: [CellResult.Item], file: String) -> [Diagnostic] {
     items.compactMap { item in
       guard case .claim(let claim) = item, !claim.holds else { return nil }
       return Diagnostic(

@@ -1,4 +1,4 @@
-package import CellExecution
+package import CellCompilation
 package import NotebookDocument
 
 /// The cells of one run, and why the others stay behind.

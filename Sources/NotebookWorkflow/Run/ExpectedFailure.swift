@@ -1,4 +1,5 @@
-internal import CellExecution
+internal import CellCompilation
+internal import KernelSupervision
 internal import NotebookDisplay
 internal import NotebookDocument
 

@@ -1,4 +1,4 @@
-internal import CellExecution
+internal import CellCompilation
 internal import NotebookDocument
 
 /// Type-checks all cells of a note before the first one runs.

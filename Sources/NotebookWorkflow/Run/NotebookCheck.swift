@@ -1,4 +1,4 @@
-internal import CellExecution
+internal import CellCompilation
 internal import NotebookDocument
 internal import ReportRendering
 

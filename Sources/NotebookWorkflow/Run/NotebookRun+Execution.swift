@@ -1,8 +1,8 @@
-internal import CellExecution
+internal import CellCompilation
 internal import FoundationEssentials
 internal import NotebookDisplay
 internal import NotebookDocument
-internal import ReportRendering
+internal import RunResults
 
 /// A note whose cells have been type-checked, and the compiler that makes libraries of them.
 struct CheckedNote: Sendable {
@@ -15,17 +15,17 @@ extension NotebookRun {
   /// Checks all cells, then runs them one after the other.
   func execute(
     _ notebook: Notebook, _ clock: Stopwatch
-  ) async throws(RunFailure) -> RunReport {
+  ) async throws(RunFailure) -> RunResult {
     guard notebook.cells.contains(where: \.options.evaluates) || !notebook.inlineExpressions.isEmpty
     else {
-      return RunReport(
+      return RunResult(
         state: .complete,
-        cells: notebook.cells.map { CellReport(number: $0.number, state: .completed) },
+        cells: notebook.cells.map { CellResult(number: $0.number, state: .completed) },
         information: information(notebook, clock, checked: nil, notices: []))
     }
     let check = NoteCheck(notebook: notebook, interruption: interruption, watch: watch)
     let checked = try await check(generatesCode: true)
-    var run: RunReport
+    var run: RunResult
     if checked.result.isSound {
       let selected: SelectedCells
       do {
@@ -44,7 +44,7 @@ extension NotebookRun {
         throw error
       }
     } else {
-      run = RunReport.notRun(notebook)
+      run = RunResult.notRun(notebook)
       for found in checked.result.cells {
         guard let index = run.cells.firstIndex(where: { $0.number == found.number }) else {
           continue

@@ -1,6 +1,6 @@
 internal import NotebookDisplay
 internal import NotebookDocument
-internal import ReportRendering
+internal import RunResults
 
 extension NotebookRun {
   /// What can be had without running a cell: nothing to do when nothing has changed, a new page from
@@ -37,9 +37,9 @@ extension NotebookRun {
   }
 }
 
-extension RunReport {
+extension RunResult {
   /// The report with the lines of claims and diagnostics moved to where their cells now stand.
-  fileprivate func relocated(from before: [Int], to after: [Int]) -> RunReport {
+  fileprivate func relocated(from before: [Int], to after: [Int]) -> RunResult {
     var report = self
     for index in report.cells.indices where index < before.count && index < after.count {
       let shift = after[index] - before[index]

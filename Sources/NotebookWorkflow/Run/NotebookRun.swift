@@ -1,7 +1,8 @@
-internal import CellExecution
+internal import CellCompilation
 internal import NotebookDisplay
 package import NotebookDocument
 internal import ReportRendering
+internal import RunResults
 
 /// One note from its text to its report: read, check, run, render.
 ///
@@ -63,11 +64,11 @@ package struct NotebookRun: Sendable {
   }
 
   /// Runs the note, or says why it cannot run; writes nothing.
-  func produce(_ notebook: Notebook, _ clock: Stopwatch) async throws(RunFailure) -> RunReport {
-    var run: RunReport
+  func produce(_ notebook: Notebook, _ clock: Stopwatch) async throws(RunFailure) -> RunResult {
+    var run: RunResult
     if notebook.hasErrors {
       watch(.diagnostics(notebook.diagnostics), notebook.source)
-      run = RunReport.notRun(notebook)
+      run = RunResult.notRun(notebook)
       run.information = information(notebook, clock, checked: nil, notices: [])
     } else {
       if !notebook.diagnostics.isEmpty {
@@ -81,7 +82,7 @@ package struct NotebookRun: Sendable {
 
   /// Renders the page and puts it and the record in the places of the old ones.
   func write(
-    _ notebook: Notebook, _ shown: RunReport, _ record: RunRecord, _ paths: ReportPaths
+    _ notebook: Notebook, _ shown: RunResult, _ record: RunRecord, _ paths: ReportPaths
   ) -> RunOutcome {
     let rendered = ReportRenderer().render(notebook: notebook, run: shown)
     if !rendered.diagnostics.isEmpty { watch(.diagnostics(rendered.diagnostics), notebook.source) }
@@ -102,7 +103,7 @@ package struct NotebookRun: Sendable {
   }
 
   /// How the run ended, in numbers and as a status.
-  func outcome(of run: RunReport, report: String) -> RunOutcome {
+  func outcome(of run: RunResult, report: String) -> RunOutcome {
     let claims = run.cells.flatMap(\.items).compactMap { item -> Claim? in
       if case .claim(let claim) = item { claim } else { nil }
     }
@@ -136,13 +137,13 @@ package struct NotebookRun: Sendable {
   }
 }
 
-extension RunReport {
+extension RunResult {
   /// A run that could not begin: no cell ran.
-  static func notRun(_ notebook: Notebook) -> RunReport {
-    RunReport(
+  static func notRun(_ notebook: Notebook) -> RunResult {
+    RunResult(
       state: .notRun,
       cells: notebook.cells.map { cell in
-        CellReport(number: cell.number, state: .notRun("the note has errors"))
+        CellResult(number: cell.number, state: .notRun("the note has errors"))
       }, information: RunInformation(started: "", seconds: 0, command: ""))
   }
 }

@@ -1,5 +1,5 @@
 internal import NotebookDocument
-internal import ReportRendering
+internal import RunResults
 
 /// Runs a note again, writing nothing, and compares with the record.
 package struct NotebookVerification: Sendable {
@@ -37,7 +37,7 @@ package struct NotebookVerification: Sendable {
     options.parameters = recorded.parameters
     options.command = "notebook verify"
     let run = NotebookRun(path: path, options: options, interruption: interruption, watch: watch)
-    let now: RunReport
+    let now: RunResult
     do {
       let notebook = try NoteFile.notebook(at: path, parameters: recorded.parameters)
       now = try await run.produce(notebook, Stopwatch())

@@ -1,11 +1,11 @@
 internal import NotebookDisplay
-internal import ReportRendering
+internal import RunResults
 internal import Synchronization
 
 /// Gathers what one cell shows, in order of arrival.
 final class OutputCollector: Sendable {
   private struct State {
-    var items: [CellReport.Item] = []
+    var items: [CellResult.Item] = []
     var notices: [Notice] = []
     var inlineValues: [Int: String] = [:]
     var epoch: (current: Int, of: Int)?
@@ -60,14 +60,14 @@ final class OutputCollector: Sendable {
     }
   }
 
-  var items: [CellReport.Item] { state.withLock(\.items) }
+  var items: [CellResult.Item] { state.withLock(\.items) }
   var notices: [Notice] { state.withLock(\.notices) }
   var inlineValues: [Int: String] { state.withLock(\.inlineValues) }
   /// The epoch a training loop was last seen in.
   var epoch: Int? { state.withLock { $0.epoch?.current } }
 }
 
-extension CellReport.Item {
+extension CellResult.Item {
   fileprivate var outputIdentifier: String? {
     if case .output(let output) = self { output.identifier } else { nil }
   }

@@ -1,6 +1,6 @@
 package import NotebookDisplay
 package import NotebookDocument
-package import ReportRendering
+package import RunResults
 
 /// What a run tells whoever watches it, in order.
 package enum RunEvent: Sendable {
@@ -12,7 +12,7 @@ package enum RunEvent: Sendable {
   case checkingFinished(seconds: Double, diagnostics: [Diagnostic])
   case cellStarted(RunningCell)
   case cellProgress(RunningCell, Progress)
-  case cellFinished(RunningCell, CellReport)
+  case cellFinished(RunningCell, CellResult)
   /// The user has asked the running cell to come to an end.
   case interruptionRequested
   case diagnostics([Diagnostic])

@@ -1,8 +1,8 @@
-internal import CellExecution
+internal import CellCompilation
 internal import FoundationEssentials
 internal import NotebookDisplay
 internal import NotebookDocument
-internal import ReportRendering
+internal import RunResults
 
 /// The facts of the reproducibility stamp.
 struct RunFacts {

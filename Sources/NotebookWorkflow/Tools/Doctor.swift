@@ -1,4 +1,4 @@
-internal import CellExecution
+internal import CellCompilation
 internal import FoundationEssentials
 
 /// What `notebook doctor` looks at: everything a run needs, each with the command that mends it.

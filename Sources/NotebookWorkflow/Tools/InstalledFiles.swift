@@ -1,4 +1,4 @@
-internal import CellExecution
+internal import CellCompilation
 internal import FoundationEssentials
 
 /// The files that belong to this installation of the tool.

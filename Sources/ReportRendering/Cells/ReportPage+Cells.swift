@@ -1,6 +1,7 @@
 internal import MarkupTree
 internal import NotebookDisplay
 internal import NotebookDocument
+internal import RunResults
 
 extension ReportPage {
   /// A cell with its code and all it gave.
@@ -27,11 +28,11 @@ extension ReportPage {
     ]
   }
 
-  private func errors(of report: CellReport?) -> [Diagnostic] {
+  private func errors(of report: CellResult?) -> [Diagnostic] {
     report?.diagnostics.filter { $0.severity == .error } ?? []
   }
 
-  private func claims(of report: CellReport?) -> [MarkupNode] {
+  private func claims(of report: CellResult?) -> [MarkupNode] {
     let claims = report?.claims ?? []
     return claims.isEmpty ? [] : [claimList(claims)]
   }
@@ -39,7 +40,7 @@ extension ReportPage {
   // MARK: Code
 
   /// The code, with its number and caption where it has them.
-  private func listing(_ cell: Cell, _ report: CellReport?) -> MarkupNode {
+  private func listing(_ cell: Cell, _ report: CellResult?) -> MarkupNode {
     let code = code(of: cell, report)
     guard let entry = numbering.listings[cell.number] else { return code }
     let caption = cell.options.listingCaption.map(prose) ?? []
@@ -48,7 +49,7 @@ extension ReportPage {
       [.element("figcaption", [:], numbered(entry, caption: caption)), code])
   }
 
-  private func code(of cell: Cell, _ report: CellReport?) -> MarkupNode {
+  private func code(of cell: Cell, _ report: CellResult?) -> MarkupNode {
     let shown = cell.shownCode
     var lines = SwiftHighlighter.lines(of: shown.text)
     var firstLine = shown.firstLine
@@ -92,7 +93,7 @@ extension ReportPage {
   }
 
   /// `Swift · 7 lines · 2 min 4 s`
-  private func summary(of cell: Cell, _ report: CellReport?, _ lines: Int) -> MarkupNode {
+  private func summary(of cell: Cell, _ report: CellResult?, _ lines: Int) -> MarkupNode {
     var facts = [cell.options.codeSummary ?? "Swift", Wording.count(lines, "line")]
     if let seconds = report?.seconds, seconds >= 0.1 { facts.append(Wording.duration(seconds)) }
     if !cell.options.evaluates { facts.append("shown only") }
@@ -101,7 +102,7 @@ extension ReportPage {
 
   // MARK: State
 
-  private func diagnostics(of cell: Cell, _ report: CellReport) -> [MarkupNode] {
+  private func diagnostics(of cell: Cell, _ report: CellResult) -> [MarkupNode] {
     let shown = report.diagnostics.filter { $0.severity == .error || cell.options.showsWarnings }
     guard !shown.isEmpty else { return [] }
     let expected = cell.options.expectsError || cell.options.expectsCompileError
@@ -116,7 +117,7 @@ extension ReportPage {
     ]
   }
 
-  private func stateNote(_ report: CellReport) -> [MarkupNode] {
+  private func stateNote(_ report: CellResult) -> [MarkupNode] {
     switch report.state {
     case .completed: []
     case .failed:

@@ -2,10 +2,11 @@ internal import Foundation
 internal import MarkupTree
 internal import NotebookDisplay
 internal import NotebookDocument
+internal import RunResults
 
 extension ReportPage {
   /// What a cell gave, in order of arrival.
-  func items(of cell: Cell, _ report: CellReport) -> [MarkupNode] {
+  func items(of cell: Cell, _ report: CellResult) -> [MarkupNode] {
     mathematics.outerLine = cell.firstLine
     defer { mathematics.outerLine = nil }
     var nodes: [MarkupNode] = []

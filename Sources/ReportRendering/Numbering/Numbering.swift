@@ -1,5 +1,6 @@
 internal import NotebookDisplay
 internal import NotebookDocument
+internal import RunResults
 
 /// The numbers of figures, tables, equations, sections and listings, given in the order of the document.
 struct Numbering {
@@ -28,7 +29,7 @@ struct Numbering {
   private var counts: [Reference.Kind: Int] = [:]
   private var sectionCounts: [Int] = []
 
-  init(notebook: Notebook, reports: [Int: CellReport], topLevel: Int) {
+  init(notebook: Notebook, reports: [Int: CellResult], topLevel: Int) {
     var numbering = self
     ProseWalk.visit(
       notebook.blocks,
@@ -83,7 +84,7 @@ struct Numbering {
     }
   }
 
-  private mutating func number(_ report: CellReport, of cell: Cell) {
+  private mutating func number(_ report: CellResult, of cell: Cell) {
     let labelKind = cell.label.flatMap(Reference.Kind.init(label:))
     var label = cell.label
     var hasTableCaption = cell.options.tableCaption != nil
@@ -123,7 +124,7 @@ extension CellOptions {
   var showsAnyOutput: Bool { isIncluded && showsOutput }
 }
 
-extension CellReport {
+extension CellResult {
   /// The statements that the cell checked.
   var claims: [Claim] { items.compactMap { if case .claim(let claim) = $0 { claim } else { nil } } }
 

@@ -1,6 +1,7 @@
 internal import MarkupTree
 internal import NotebookDisplay
 internal import NotebookDocument
+internal import RunResults
 
 extension ReportPage {
   /// The footnotes, each with links back to its references.
@@ -70,7 +71,7 @@ extension ReportPage {
         + dataFiles())
   }
 
-  private var slowestCells: [CellReport] {
+  private var slowestCells: [CellResult] {
     let timed = run.cells.filter { ($0.seconds ?? 0) >= 0.1 }
     return Array(timed.sorted { ($0.seconds ?? 0) > ($1.seconds ?? 0) }.prefix(3))
   }

@@ -1,6 +1,7 @@
 internal import MarkupTree
 internal import NotebookDisplay
 internal import NotebookDocument
+internal import RunResults
 
 extension ReportPage {
   /// What went wrong, before the text: problems of the note itself in full, those of cells as links.

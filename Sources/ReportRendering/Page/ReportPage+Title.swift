@@ -1,6 +1,7 @@
 internal import MarkupTree
 internal import NotebookDisplay
 internal import NotebookDocument
+internal import RunResults
 
 extension ReportPage {
   /// Title, author, date, and how the run went.

@@ -1,13 +1,14 @@
 internal import MarkupTree
 internal import NotebookDisplay
 internal import NotebookDocument
+internal import RunResults
 
 /// What the parts of a page share while it is made.
 final class ReportPage {
   let notebook: Notebook
-  let run: RunReport
+  let run: RunResult
   let renderer: ReportRenderer
-  let reports: [Int: CellReport]
+  let reports: [Int: CellResult]
   let numbering: Numbering
   let headings: HeadingPlan
   let images: ImageEmbedder
@@ -17,7 +18,7 @@ final class ReportPage {
   /// How often each footnote has been referred to so far.
   var footnoteReferences: [Int: Int] = [:]
 
-  init(notebook: Notebook, run: RunReport, renderer: ReportRenderer) {
+  init(notebook: Notebook, run: RunResult, renderer: ReportRenderer) {
     self.notebook = notebook
     self.run = run
     self.renderer = renderer

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import MarkupTree
 internal import NotebookDocument
+internal import RunResults
 
 extension ReportPage {
   func inlines(_ content: [Inline]) -> [MarkupNode] { content.flatMap(nodes) }

@@ -11,6 +11,9 @@ final class ThreadContext {
   /// Parameters that a gradient under way differentiates with respect to.
   var variables: [ObjectIdentifier: Tensor] = [:]
 
+  /// The pass through a network under way on this thread, as the module of networks knows it.
+  var pass: AnyObject?
+
   /// What computes products here in place of the installed backend.
   var backend: (any Backend)?
 

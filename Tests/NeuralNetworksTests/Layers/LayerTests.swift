@@ -64,7 +64,7 @@ import Testing
       (SiLU(), .silu), (Sigmoid(), .sigmoid), (Tanh(), .tanh), (Softmax(), .softmax),
     ]
     for (layer, activation) in pairs {
-      #expect(layer(x, Context()).scalars == activation(x).scalars, "\(activation)")
+      #expect(layer(x).scalars == activation(x).scalars, "\(activation)")
     }
     #expect(LeakyReLU()(x).scalars[0] == -0.6)
     #expect(LeakyReLU.pyTorch(x).scalars[0] == -0.02)
@@ -72,7 +72,8 @@ import Testing
 
   @Test func penaltiesJoinTheLoss() {
     let context = Context(isTraining: true)
-    _ = Dense(2, initializer: .ones, regularizer: .l2(0.01))(Tensor.ones([1, 3]), context)
+    _ = context.send(
+      Tensor.ones([1, 3]), through: Dense(2, initializer: .ones, regularizer: .l2(0.01)))
     #expect(abs((context.penalties.first?.scalar ?? 0) - 0.06) < 1e-7)
   }
 }

@@ -47,7 +47,7 @@ import Testing
   @Test func lookingDoesNotMoveTheStatistics() {
     let norm = BatchNorm()
     _ = norm(column)
-    _ = norm(column, Context(isTraining: true, updatesStatistics: false))
+    _ = Context(isTraining: true, updatesState: false).send(column, through: norm)
     #expect(norm.movingMean?.value.scalar == 0)
   }
 

@@ -135,15 +135,15 @@ import Testing
   @Test func findsTheParametersOfAUsersLayer() {
     struct Swish: Layer {
       let beta = Parameter(1.0)
-      func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
+      func callAsFunction(_ x: Tensor) -> Tensor {
         x * sigmoid(beta.value * x)
       }
     }
     struct Block: Layer {
       let inner = [Dense(3), Dense(4)]
       let gate: Swish? = Swish()
-      func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
-        inner.reduce(x) { $1($0, context) }
+      func callAsFunction(_ x: Tensor) -> Tensor {
+        inner.reduce(x) { $1($0) }
       }
     }
     let model = Sequential {

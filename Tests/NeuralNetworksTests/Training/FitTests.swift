@@ -76,7 +76,7 @@ import Testing
   @Test func aUsersLayerTrains() throws {
     struct Swish: Layer {
       let beta = Parameter(1.0)
-      func callAsFunction(_ x: Tensor, _ context: Context) -> Tensor {
+      func callAsFunction(_ x: Tensor) -> Tensor {
         x * sigmoid(beta.value * x)
       }
     }

@@ -1,27 +1,27 @@
 import NotebookDisplay
-import ReportRendering
+import RunResults
 import Testing
 
 @testable import NotebookWorkflow
 
 @Suite struct RecordComparisonTests {
-  private func report(_ items: CellReport.Item...) -> RunReport {
-    var cell = CellReport(number: 1, state: .completed)
+  private func report(_ items: CellResult.Item...) -> RunResult {
+    var cell = CellResult(number: 1, state: .completed)
     cell.items = items
-    return RunReport(
+    return RunResult(
       state: .complete, cells: [cell],
       information: RunInformation(started: "", seconds: 0, command: ""))
   }
 
   private func places(
-    _ before: CellReport.Item, _ after: CellReport.Item, tolerance: Double = 1e-6
+    _ before: CellResult.Item, _ after: CellResult.Item, tolerance: Double = 1e-6
   ) -> [String] {
     RecordComparison(tolerance: tolerance).moved(from: report(before), to: report(after))
       .map { "\($0.place): \($0.recorded) -> \($0.now)" }
   }
 
   private func table(_ rows: [[String]], columns: [String] = ["name", "loss", "seconds"])
-    -> CellReport.Item
+    -> CellResult.Item
   {
     .output(CellOutput(.table(Table(columns: columns.map { Table.Column($0) }, rows: rows))))
   }
@@ -33,8 +33,8 @@ import Testing
   }
 
   @Test func allowsDifferencesWithinTheTolerance() {
-    let before = CellReport.Item.standardOutput("1000")
-    let after = CellReport.Item.standardOutput("1001")
+    let before = CellResult.Item.standardOutput("1000")
+    let after = CellResult.Item.standardOutput("1001")
     #expect(places(before, after, tolerance: 1e-2).isEmpty)
     #expect(places(before, after, tolerance: 1e-4).count == 1)
     #expect(places(.standardOutput("x"), .standardOutput("y")) == ["printed text: x -> y"])
@@ -53,14 +53,14 @@ import Testing
 
   @Test func tellsWhenAClaimTurns() {
     let claim = { (holds: Bool) in
-      CellReport.Item.claim(Claim(sentence: "it learns", holds: holds, line: 3))
+      CellResult.Item.claim(Claim(sentence: "it learns", holds: holds, line: 3))
     }
     #expect(places(claim(true), claim(false)) == ["claim 'it learns': holds -> false"])
     #expect(places(claim(true), claim(true)).isEmpty)
   }
 
   @Test func comparesWhatAFigureShowsRatherThanItsDrawing() {
-    func figure(_ svg: String, _ value: String?) -> CellReport.Item {
+    func figure(_ svg: String, _ value: String?) -> CellResult.Item {
       var figure = Figure(svg: svg, title: "Loss", description: "")
       figure.data = value.map { Table(columns: [Table.Column("y")], rows: [[$0]]) }
       return .output(CellOutput(.figure(figure)))

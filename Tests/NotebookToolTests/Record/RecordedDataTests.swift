@@ -1,7 +1,7 @@
 import Foundation
 import NotebookDisplay
 import NotebookDocument
-import ReportRendering
+import RunResults
 import Testing
 
 @testable import NotebookWorkflow
@@ -20,7 +20,7 @@ import Testing
   private func data(missing: String...) -> RecordedData {
     let file = RunInformation.DataFile(
       path: "data.csv", bytes: content.utf8.count, sha256: SHA256.hexadecimal(of: content.utf8))
-    let run = RunReport(
+    let run = RunResult(
       state: .complete, cells: [], notices: missing.map { .missingDataFile(path: $0) },
       information: RunInformation(started: "", seconds: 0, command: "", dataFiles: [file]))
     return RecordedData(run, of: .parse(source: "", path: folder.path("note.md")))

@@ -1,7 +1,7 @@
 import NotebookDocument
 import Testing
 
-@testable import CellExecution
+@testable import CellCompilation
 @testable import NotebookWorkflow
 
 @Suite struct CellSelectionTests {

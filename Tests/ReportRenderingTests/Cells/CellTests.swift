@@ -1,15 +1,16 @@
 import NotebookDisplay
 import NotebookDocument
+import RunResults
 import Testing
 
 @testable import ReportRendering
 
 @Suite struct CellTests {
   private func page(
-    _ note: String, _ report: CellReport, state: RunReport.State = .complete
+    _ note: String, _ report: CellResult, state: RunResult.State = .complete
   ) -> String {
     let notebook = Notebook.parse(source: note, path: "note.md")
-    let run = RunReport(state: state, cells: [report], information: .sample)
+    let run = RunResult(state: state, cells: [report], information: .sample)
     return body(of: ReportRenderer().render(notebook: notebook, run: run).html)
   }
 
@@ -36,7 +37,7 @@ import Testing
   @Test func summarizesAndFoldsCode() {
     let html = page(
       "```swift\n//| code-fold: true\na\nb\n```",
-      CellReport(number: 1, state: .completed, seconds: 124))
+      CellResult(number: 1, state: .completed, seconds: 124))
     #expect(html.contains("<details class=\"src\"><summary>Swift · 2 lines · 2 min 4 s</summary>"))
     #expect(
       prose("```swift\na\n```").contains(
@@ -46,7 +47,7 @@ import Testing
   }
 
   @Test func showsAnErrorAtItsLineWithASign() {
-    let report = CellReport(
+    let report = CellResult(
       number: 1, state: .failed,
       diagnostics: [
         Diagnostic(
@@ -67,7 +68,7 @@ import Testing
   }
 
   @Test func opensFoldedAndShowsHiddenCodeOfAFailedCell() {
-    let report = CellReport(
+    let report = CellResult(
       number: 1, state: .failed, diagnostics: [Diagnostic(.error, file: "note.md", line: 3, "no")])
     #expect(
       page("```swift\n//| include: false\na\n```", report).contains("<details class=\"src\" open>"))
@@ -78,16 +79,16 @@ import Testing
 
   @Test func saysWhyACellDidNotRun() {
     #expect(
-      page(note, CellReport(number: 1, state: .notRun("needs 'a' from cell 4"))).contains(
+      page(note, CellResult(number: 1, state: .notRun("needs 'a' from cell 4"))).contains(
         "not run: needs 'a' from cell 4"))
     #expect(
-      page(note, CellReport(number: 1, state: .interrupted("at epoch 7"))).contains(
+      page(note, CellResult(number: 1, state: .interrupted("at epoch 7"))).contains(
         "Interrupted at epoch 7"))
-    #expect(page(note, CellReport(number: 2, state: .completed)).contains("not-run"))
+    #expect(page(note, CellResult(number: 2, state: .completed)).contains("not-run"))
   }
 
   @Test func hidesWarningsWhenTheAuthorWants() {
-    let report = CellReport(
+    let report = CellResult(
       number: 1, state: .completed,
       diagnostics: [Diagnostic(.warning, file: "note.md", line: 2, "unused")])
     #expect(page("```swift\na\n```", report).contains("unused"))
@@ -95,7 +96,7 @@ import Testing
   }
 
   @Test func showsAnExpectedErrorAsIntended() {
-    let report = CellReport(
+    let report = CellResult(
       number: 1, state: .completed,
       diagnostics: [Diagnostic(.error, file: "note.md", line: 3, "shape")])
     let html = page("```swift\n//| compile-error: true\na\n```", report)
@@ -112,7 +113,7 @@ import Testing
 }
 
 @Suite struct OutputTests {
-  private func output(_ items: CellReport.Item..., options: String = "") -> String {
+  private func output(_ items: CellResult.Item..., options: String = "") -> String {
     prose("```swift\n\(options)\n```", [items])
   }
 

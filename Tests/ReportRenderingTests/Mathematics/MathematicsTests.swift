@@ -1,5 +1,6 @@
 import Foundation
 import NotebookDisplay
+import RunResults
 import Testing
 
 @testable import NotebookDocument

@@ -1,10 +1,11 @@
 import NotebookDisplay
+import RunResults
 import Testing
 
 @testable import ReportRendering
 
 @Suite struct NumberingTests {
-  private let figure = CellReport.Item.output(
+  private let figure = CellResult.Item.output(
     CellOutput(
       .figure(
         Figure(

@@ -1,5 +1,6 @@
 import NotebookDisplay
 import NotebookDocument
+import RunResults
 import Testing
 
 @testable import ReportRendering
@@ -103,7 +104,7 @@ import Testing
 
   @Test func showsWhatIsWrongWithANoteThatDidNotRun() {
     let notebook = Notebook.parse(source: "text\n\n```swift\n//| ehco: 1\n```", path: "a/note.md")
-    let run = RunReport(
+    let run = RunResult(
       state: .notRun, cells: [], diagnostics: notebook.diagnostics, information: .sample)
     let html = ReportRenderer().render(notebook: notebook, run: run).html
     #expect(
@@ -145,7 +146,7 @@ import Testing
       """
     let table = Table(
       caption: bad, columns: [.init(bad)], rows: [[bad]], footer: [[bad]], omittedRows: 2)
-    let items: [CellReport.Item] = [
+    let items: [CellResult.Item] = [
       .standardOutput(bad), .standardError(bad), .remark(bad),
       .claim(Claim(sentence: bad, holds: false, detail: bad, line: 1)),
       .output(CellOutput(.text(bad))), .output(CellOutput(.table(table))),
@@ -155,9 +156,9 @@ import Testing
     ]
     let notebook = Notebook.parse(source: note, path: "<script>.md")
     let diagnostic = Diagnostic(.error, file: "<script>", line: 1, bad, explanation: bad, fix: bad)
-    let run = RunReport(
+    let run = RunResult(
       state: .interrupted(bad),
-      cells: [CellReport(number: 1, state: .notRun(bad), items: items, diagnostics: [diagnostic])],
+      cells: [CellResult(number: 1, state: .notRun(bad), items: items, diagnostics: [diagnostic])],
       inlineResults: [0: bad], diagnostics: [diagnostic],
       notices: [.syntheticData(dataset: bad, reason: bad)],
       information: RunInformation(

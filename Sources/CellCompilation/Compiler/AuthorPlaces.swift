@@ -1,0 +1,35 @@
+package import NotebookDisplay
+
+/// Leads from the places of compiled code, which debug information has, to those of the note.
+package struct AuthorPlaces: Sendable {
+  private let units: [CodeUnit]
+  /// The way back from the lines alone.
+  package let lines: NoteLines
+  private let noteName: String
+
+  init(_ units: [CodeUnit] = [], lines: NoteLines = NoteLines(), noteName: String = "") {
+    self.units = units
+    self.lines = lines
+    self.noteName = noteName
+  }
+
+  /// The note's line and column for a place in one of its cells; other places stay as they are.
+  package func place(line: Int, column: Int?) -> (line: Int, column: Int?) {
+    guard let column, let unit = units.first(where: { $0.contains(line: line) }) else {
+      return (lines.line(line), column)
+    }
+    let (own, _) = unit.rewritten.authorColumn(
+      line: line - unit.compiledFirstLine, column: column)
+    return (lines.line(line), own + unit.indentation)
+  }
+
+  /// The text with the note's lines in places such as `note.md:3`.
+  package func readable(_ text: String) -> String {
+    guard !noteName.isEmpty, text.contains(noteName + ":") else { return text }
+    return text.replacing(/:(\d+)/) { match in
+      let isPlace = text[..<match.range.lowerBound].hasSuffix(noteName)
+      guard isPlace, let line = Int(match.output.1) else { return String(match.output.0) }
+      return ":\(lines.line(line))"
+    }
+  }
+}

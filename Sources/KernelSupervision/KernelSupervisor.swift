@@ -1,0 +1,253 @@
+internal import CellCompilation
+internal import Glibc
+internal import KernelMessages
+
+/// The thread that starts a kernel, listens to it and sees it end.
+///
+/// One thread does all of it, in one loop, so that there is one order of things. It lives exactly
+/// as long as the kernel: the kernel asks the system to be ended with the thread that started it.
+///
+/// Unchecked: all variables belong to the thread; others speak to it through the inbox.
+final class KernelSupervisor: @unchecked Sendable {
+  struct Configuration: Sendable {
+    var executable: String
+    var environment: [String: String]
+    var workingDirectory: String
+    var memoryLimit: Int?
+    var outputLimit: Int
+    var resolver: BacktraceResolver
+  }
+
+  enum Command: Sendable {
+    case start(@Sendable (Result<Void, KernelError>) -> Void)
+    case run(RunningCell.Request)
+    case interrupt
+    case takeSnapshot(
+      despiteThreads: Bool, @Sendable (Result<KernelSnapshot, KernelError>) -> Void)
+    case resume(
+      KernelSnapshot, usingUp: Bool, @Sendable (Result<Void, KernelError>) -> Void)
+    /// Ends kernel and thread.
+    case stop((@Sendable () -> Void)?)
+  }
+
+  /// What the thread waits for from the kernel, besides a cell's end.
+  enum Expectation {
+    case start(@Sendable (Result<Void, KernelError>) -> Void)
+    case snapshot(@Sendable (Result<KernelSnapshot, KernelError>) -> Void)
+    case resumption(
+      KernelSnapshot, usingUp: Bool, @Sendable (Result<Void, KernelError>) -> Void)
+  }
+
+  /// Seconds between a request to end and the end of the kernel.
+  static let grace = 2.0
+
+  let inbox: KernelInbox
+  let configuration: Configuration
+  var kernel: KernelProcess?
+  /// The process that runs cells: the kernel, or the last descendant of a snapshot.
+  var runner: pid_t = 0
+  /// How many snapshots sleep.
+  var snapshots = 0
+  /// Whether the last snapshot is awake, its descendant having ended.
+  var isRunnerGone = true
+  var running: RunningCell?
+  var expectation: Expectation?
+  var lastWords: [UInt8] = []
+  private var isStopped = false
+  /// When the connection was first found closed.
+  private var disconnectedAt: Double?
+
+  init(configuration: Configuration) throws(KernelError) {
+    self.configuration = configuration
+    do {
+      inbox = try KernelInbox()
+    } catch {
+      throw KernelError("no pipe for the supervision of a kernel: \(error)")
+    }
+    let reference = Unmanaged.passRetained(self)
+    var thread = pthread_t()
+    let code = pthread_create(
+      &thread, nil,
+      { argument in
+        if let argument {
+          Unmanaged<KernelSupervisor>.fromOpaque(argument).takeRetainedValue().supervise()
+        }
+        return nil
+      }, reference.toOpaque())
+    guard code == 0 else {
+      reference.release()
+      throw KernelError("no thread for the supervision of a kernel: \(SystemError(code))")
+    }
+    pthread_detach(thread)
+  }
+
+  private func supervise() {
+    while !isStopped {
+      waitForNews()
+      inbox.takeAll().forEach(obey)
+      guard kernel != nil else { continue }
+      readPrinted()
+      let isConnected = readMessages()
+      readLastWords()
+      if kernel?.hasEnded == true {
+        kernelEnded()
+      } else if !isConnected {
+        connectionIsLost()
+      } else {
+        watchClockAndMemory()
+      }
+    }
+  }
+
+  /// A kernel that is about to end closes the connection a moment before; where it lives on, the
+  /// cell has used descriptors that it does not own.
+  private func connectionIsLost() {
+    let now = RunningCell.now()
+    guard let since = disconnectedAt else {
+      disconnectedAt = now
+      return
+    }
+    guard now > since + 0.5 else { return }
+    if running?.ending == nil { running?.ending = .lostConnection }
+    kernel?.killGroup()
+  }
+
+  private func waitForNews() {
+    var sources = [pollfd(fd: inbox.descriptor, events: Int16(POLLIN), revents: 0)]
+    if let kernel {
+      sources.append(pollfd(fd: kernel.channel.descriptor, events: Int16(POLLIN), revents: 0))
+      sources.append(pollfd(fd: kernel.lastWords, events: Int16(POLLIN), revents: 0))
+      if running != nil {
+        for descriptor in [kernel.standardOutput, kernel.standardError] {
+          sources.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
+        }
+      }
+    }
+    // A running cell's memory and time are looked at fifty times a second.
+    poll(&sources, nfds_t(sources.count), kernel == nil ? -1 : running == nil ? 250 : 20)
+    // A pipe that a cell has closed is always ready; the clock decides then.
+    if sources.dropFirst().contains(where: { $0.revents & Int16(POLLHUP) != 0 }) { usleep(2000) }
+  }
+}
+
+extension KernelSupervisor {
+  private func obey(_ command: Command) {
+    switch command {
+    case .start(let completion): start(completion)
+    case .run(let request): run(request)
+    case .interrupt: interrupt()
+    case .takeSnapshot(let despiteThreads, let completion):
+      guard canWork else { return completion(.failure(Self.notReady)) }
+      expectation = .snapshot(completion)
+      send(.takeSnapshot(despiteThreads: despiteThreads))
+    case .resume(let snapshot, let usingUp, let completion):
+      resume(from: snapshot, usingUp: usingUp, completion)
+    case .stop(let completion):
+      isStopped = true
+      if kernel != nil {
+        kernel?.killGroup()
+        kernelEnded()
+      }
+      completion?()
+    }
+  }
+
+  static let notReady = KernelError(
+    "the kernel is not ready: it was not started, has ended, or is busy")
+
+  /// Whether the kernel waits for something to do.
+  private var canWork: Bool {
+    kernel != nil && !isRunnerGone && running == nil && expectation == nil
+  }
+
+  private func start(_ completion: @escaping @Sendable (Result<Void, KernelError>) -> Void) {
+    guard kernel == nil, !isStopped else {
+      return completion(.failure(KernelError("the kernel has been started already")))
+    }
+    disconnectedAt = nil
+    do {
+      kernel = try KernelProcess(
+        executable: configuration.executable, environment: configuration.environment,
+        workingDirectory: configuration.workingDirectory)
+      expectation = .start(completion)
+    } catch {
+      let program = configuration.executable
+      completion(.failure(KernelError("'\(program)' could not be started: \(error)")))
+    }
+  }
+
+  private func run(_ request: RunningCell.Request) {
+    guard canWork else {
+      let failure = CellFailure(
+        .noKernel, "there is no kernel to run the cell", isKernelAlive: false)
+      return request.completion(.failed(failure))
+    }
+    lastWords = []
+    running = RunningCell(request: request, outputLimit: configuration.outputLimit)
+    send(
+      .run(
+        library: request.cell.library, entryPoint: request.cell.entryPoint,
+        lines: request.cell.places.lines, figureSize: request.figureSize))
+  }
+
+  private func interrupt() {
+    guard let running else { return }
+    if running.ending == nil {
+      self.running?.ending = .interruption
+      send(.interrupt)
+    } else {
+      abandonCell()
+    }
+  }
+
+  private func resume(
+    from snapshot: KernelSnapshot, usingUp: Bool,
+    _ completion: @escaping @Sendable (Result<Void, KernelError>) -> Void
+  ) {
+    guard kernel != nil, snapshot.depth < snapshots, running == nil, expectation == nil else {
+      return completion(.failure(KernelError("this snapshot is gone")))
+    }
+    expectation = .resumption(snapshot, usingUp: usingUp, completion)
+    if isRunnerGone { descendantEnded(status: 0) } else { kill(runner, SIGKILL) }
+  }
+
+  /// A kernel that cannot be written to is about to be seen dead.
+  func send(_ request: KernelRequest) {
+    try? kernel?.channel.send(request)
+  }
+
+  private func watchClockAndMemory() {
+    guard let cell = running else { return }
+    let now = RunningCell.now()
+    if let time = cell.killAt, now >= time { return killRunner() }
+    if cell.killAt == nil, let time = cell.abandonAt, now >= time { return abandonCell() }
+    if let time = cell.timeoutAt, now >= time, cell.ending == nil {
+      running?.ending = .timeout
+      running?.abandonAt = now + Self.grace
+      send(.interrupt)
+    }
+    let isStopped = KernelProcess.isStopped(runner)
+    running?.looksStopped = isStopped ? cell.looksStopped + 1 : 0
+    if cell.looksStopped > RunningCell.looksUntilStopped {
+      running?.ending = cell.ending ?? .stop
+      return killRunner()
+    }
+    if let limit = configuration.memoryLimit, cell.killAt == nil,
+      let used = KernelProcess.residentMemory(of: runner), used > limit
+    {
+      running?.ending = .memory(bytes: used)
+      abandonCell()
+    }
+  }
+
+  /// Has the kernel end itself, saying where the cell is, and soon ends it from outside.
+  private func abandonCell() {
+    guard running?.killAt == nil else { return }
+    running?.killAt = RunningCell.now() + 0.5
+    send(.end)
+  }
+
+  private func killRunner() {
+    if snapshots == 0 { kernel?.killGroup() } else { kill(runner, SIGKILL) }
+  }
+}

@@ -1,0 +1,42 @@
+package import NotebookDisplay
+package import NotebookDocument
+
+/// What one cell did.
+package struct CellResult: Codable, Sendable, Equatable {
+  package enum State: Codable, Sendable, Equatable {
+    case completed
+    case failed
+    /// Later than a failed cell, or left out by `--only` and the like; the reason in words.
+    case notRun(String)
+    /// Where: "at epoch 7"; empty where that is not known.
+    case interrupted(String)
+  }
+
+  /// In order of arrival; text of one stream that arrived without anything between is one item.
+  package enum Item: Codable, Sendable, Equatable {
+    case standardOutput(String)
+    case standardError(String)
+    case output(CellOutput)
+    case claim(Claim)
+    /// A note of the tool itself, such as how much output was cut.
+    case remark(String)
+  }
+
+  package var number: Int
+  package var state: State
+  package var items: [Item]
+  /// Compiler errors and warnings, traps, uncaught errors, time-outs: at the note's lines.
+  package var diagnostics: [Diagnostic]
+  package var seconds: Double?
+
+  package init(
+    number: Int, state: State, items: [Item] = [], diagnostics: [Diagnostic] = [],
+    seconds: Double? = nil
+  ) {
+    self.number = number
+    self.state = state
+    self.items = items
+    self.diagnostics = diagnostics
+    self.seconds = seconds
+  }
+}

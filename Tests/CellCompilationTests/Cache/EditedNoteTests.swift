@@ -1,0 +1,123 @@
+import NotebookDocument
+import Testing
+
+@testable import CellCompilation
+
+@Suite("What an edit of the note compiles anew")
+struct EditedNoteTests {
+  private static let note = [
+    "func f(_ a: Int) -> Int { a + 1 }\nlet x = 1\nx", "let y = 2", "f(x)", "print(y)",
+  ]
+
+  /// Whether each cell came from the cache after the first of them got another text.
+  private func fromCache(afterEdit code: String) async throws -> [Bool] {
+    try await CompilerFixture.with { fixture in
+      _ = try await fixture.check(Self.note)
+      return try await fixture.check([code] + Self.note.dropFirst()).cells.map(\.isFromCache)
+    }
+  }
+
+  @Test(
+    "another body or value is the cell's own affair",
+    arguments: [
+      "func f(_ a: Int) -> Int { a * 7 }\nlet x = 1\nx",
+      "func f(_ a: Int) -> Int { a + 1 }\nlet x = 1 + 6\nprint(\"more\")",
+      "// Why.\nfunc f(_ a: Int) -> Int { a + 1 }\n\n\nlet x = 1\nx",
+    ])
+  func keepsUsersOfTheSameInterface(code: String) async throws {
+    #expect(try await fromCache(afterEdit: code) == [false, true, true, true])
+  }
+
+  @Test(
+    "what later cells see of a cell recompiles those that need it, no others",
+    arguments: [
+      "func f(_ a: Int) -> Int { a + 1 }\nlet x = UInt8(1)",
+      "func f(_ a: Int, b: Int = 2) -> Int { a + 1 }\nlet x = 1",
+      "@inlinable func f(_ a: Int) -> Int { a + 2 }\nlet x = 1",
+      "func f(_ a: Int) -> some Equatable { a + 1 }\nlet x = 1",
+    ])
+  func recompilesUsersOfAnotherInterface(code: String) async throws {
+    let fromCache = try await fromCache(afterEdit: code)
+    #expect(fromCache == [false, true, false, true])
+  }
+
+  @Test("a reused cell computes with the new values of the one it needs")
+  func computesWithNewValues() async throws {
+    try await CompilerFixture.with { fixture in
+      let last = "f(x)"
+      let first = try await fixture.run(["func f(_ a: Int) -> Int { a + 1 }\nlet x = 1", last])
+      #expect(first == "value: 2\n")
+      let second = try await fixture.run(["func f(_ a: Int) -> Int { a * 7 }\nlet x = 3", last])
+      #expect(second == "value: 21\n")
+    }
+  }
+
+  @Test("an opaque type is what the function now returns")
+  func followsOpaqueTypes() async throws {
+    try await CompilerFixture.with { fixture in
+      let last = "Array(f())"
+      _ = try await fixture.run(["func f() -> some Sequence<Int> { 1...3 }", last])
+      let output = try await fixture.run(["func f() -> some Sequence<Int> { Set([7]) }", last])
+      #expect(output == "value: [7]\n")
+    }
+  }
+
+  @Test("code that only moved is not compiled again; its errors and warnings move along")
+  func followsMovedCells() async throws {
+    try await CompilerFixture.with { fixture in
+      let cells = Cell.list([
+        "let x = 1", "func f(_ a: Int) -> Int { a + x }", "let broken: Int = \"\"", "f(1) + x",
+        "let unused: Int? = 1\nprint(unused)", "f()",
+      ])
+      let parameters = [Parameter(name: "x", value: .integer(2), line: 1)]
+      let first = try await fixture.check(cells: cells, parameters: parameters)
+      #expect(first.cells.map(\.diagnostics.count) == [0, 0, 1, 0, 1, 1])
+      #expect(first.cells[5].diagnostics.first?.notes.map(\.line) == [cells[1].firstLine])
+      var moved = cells
+      for index in moved.indices { moved[index].firstLine += 7 }
+      let second = try await fixture.check(cells: moved, parameters: parameters)
+      #expect(second.cells.map(\.isFromCache) == [true, true, true, true, true, true])
+      #expect(second.diagnostics == first.diagnostics.map { $0.shifted(by: 7) })
+    }
+  }
+
+  @Test("a note about another cell follows an edit that only moves lines within that one")
+  func followsLinesOfOthers() async throws {
+    try await CompilerFixture.with { fixture in
+      var codes = ["let x = 1\nfunc f(_ a: Int) {}", "f()", "f(2)"]
+      for line in [3, 4, 3] {
+        let result = try await fixture.check(codes)
+        let error = try #require(result.cells[1].diagnostics.first)
+        #expect(error.notes.map(\.line) == [line])
+        codes[0] = line == 3 ? "let x = 1\n\nfunc f(_ a: Int) {}" : "let x = 1\nfunc f(_ a: Int) {}"
+      }
+    }
+  }
+
+  @Test("a cell that says its line says the one it has now")
+  func tellsTheLineOfNow() async throws {
+    try await CompilerFixture.with { fixture in
+      let tail = ["func tell(line: Int = #line) { print(line) }", "tell()", "print(1)"]
+      #expect(try await fixture.run(["let x = 1"] + tail) == "11\n1\n".replacing("11", with: "10"))
+      #expect(try await fixture.run(["let x = 1\n\n"] + tail) == "12\n1\n")
+      let moved = try await fixture.check(["let x = 1\n\n\n"] + tail)
+      #expect(moved.cells.map(\.isFromCache) == [false, false, false, true])
+    }
+  }
+
+  @Test("the lines of a note with very many lines are right as well")
+  func countsVeryManyLines() async throws {
+    try await CompilerFixture.with { fixture in
+      let cells = [99_990, 150_000, 300_005].enumerated().map { index, line in
+        Cell(
+          number: index + 1, options: CellOptions(), code: "let a\(index) = \"\" + 1",
+          firstLine: line)
+      }
+      let result = try await fixture.check(cells: cells)
+      #expect(
+        result.diagnostics.filter { $0.severity == .error }.map(\.line) == [
+          99_990, 150_000, 300_005,
+        ])
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import CellCompilation
+import Foundation
+import KernelSupervision
+import NotebookDisplay
+import Testing
+
+/// What cells print and show arrives whole, in order and within bounds.
+@Suite(.serialized) struct KernelOutputTests {
+  @Test func keepsPrintsAndDisplaysInOrder() async throws {
+    let record = try await runAlone(
+      """
+      for step in 0..<200 {
+        print("p\\(step)", terminator: step % 2 == 0 ? "\\n" : ";")
+        display("d\\(step)")
+      }
+      print("end")
+      """)
+    let expected = (0..<200).map { "p\($0)\($0 % 2 == 0 ? "\n" : ";")[d\($0)]" }.joined() + "end\n"
+    #expect(record.transcript == expected)
+  }
+
+  @Test func keepsErrorOutputAndDisplaysInOrder() async throws {
+    let record = try await runAlone(
+      """
+      import Glibc
+      for step in 0..<50 {
+        fputs("e\\(step) Fatal error: not at all\\n", stderr)
+        display("d\\(step)")
+      }
+      """)
+    let expected = (0..<50).map { "e\($0) Fatal error: not at all\n[d\($0)]" }.joined()
+    #expect(record.transcript == expected)
+  }
+
+  @Test func takesOutputOfThreadsAndPrograms() async throws {
+    let record = try await runAlone(
+      """
+      import Foundation
+      DispatchQueue.concurrentPerform(iterations: 8) { n in
+        for step in 0..<20 { display("t\\(n).\\(step)") }
+      }
+      let program = Process()
+      program.executableURL = URL(filePath: "/bin/echo")
+      program.arguments = ["from a program"]
+      try! program.run()
+      program.waitUntilExit()
+      display("after")
+      """)
+    #expect(record.failure == nil)
+    let shown = record.events.filter { if case .event = $0 { true } else { false } }
+    #expect(shown.count == 161)
+    #expect(record.transcript.hasSuffix("from a program\n[after]"))
+  }
+
+  @Test func servesTheMainActorWhileACellWaits() async throws {
+    let record = try await runAlone(
+      """
+      import Glibc
+      @MainActor func shown(_ text: String) { display(text); print("printed") }
+      var done = sem_t()
+      sem_init(&done, 0, 0)
+      nonisolated(unsafe) let pointer = withUnsafeMutablePointer(to: &done) { $0 }
+      Task.detached { await shown("main"); sem_post(pointer) }
+      sem_wait(pointer)
+      print("end")
+      """)
+    #expect(record.transcript == "[main]printed\nend\n")
+  }
+
+  @Test func cutsAFloodOfOutput() async throws {
+    let record = try await runAlone(
+      """
+      import Glibc
+      let line = [UInt8](repeating: 65, count: 1 << 20)
+      for _ in 0..<100 { write(1, line, line.count) }
+      display("still shown")
+      """)
+    #expect(record.failure == nil)
+    #expect(record.standardOutput.utf8.count == 1_000_000)
+    #expect(record.remarks == ["the cell printed 104.9 MB, of which the first 1 MB are shown"])
+    #expect(record.transcript.hasSuffix("[still shown]"))
+  }
+
+  @Test func findsTheReasonBehindAFlood() async throws {
+    let record = try await runAlone(
+      "for n in 0..<1000 { print(n) }\nfatalError(\"at last\")", outputLimit: 100)
+    #expect(record.failure?.message == "at last")
+    #expect(record.standardOutput.utf8.count == 100)
+  }
+
+  @Test func replacesBinaryOutput() async throws {
+    let record = try await runAlone(
+      """
+      import Glibc
+      let bytes: [UInt8] = [0x61, 0xFF, 0x00, 0xC3, 0x28, 0x0A]
+      write(1, bytes, bytes.count)
+      for byte in Array("é𝄞".utf8) { write(1, [byte], 1); usleep(1000) }
+      """)
+    #expect(record.standardOutput == "a\u{FFFD}\u{FFFD}\u{FFFD}(\né𝄞")
+  }
+
+  @Test func takesNothingPrintedForTheProtocol() async throws {
+    let record = try await runAlone(
+      #"""
+      import Glibc
+      let payload = "{\"finished\":{\"seconds\":1}}"
+      var frame: [UInt8] = [78, 66, 1, 0, UInt8(payload.utf8.count), 0, 0, 0] + Array(payload.utf8)
+      for descriptor in Int32(1)...2 { write(descriptor, frame, frame.count) }
+      print("alive")
+      display("shown")
+      """#)
+    #expect(record.failure == nil)
+    #expect(record.standardOutput.hasSuffix(#"{"finished":{"seconds":1}}alive"# + "\n"))
+    #expect(record.standardError.hasSuffix(#"{"finished":{"seconds":1}}"#))
+    #expect(record.transcript.hasSuffix("[shown]"))
+  }
+
+  @Test func survivesProtocolBytesInItsOwnConnection() async throws {
+    let record = try await runAlone(
+      """
+      import Glibc
+      for descriptor in Int32(3)..<1024 { write(descriptor, "garbage garbage garbage", 20) }
+      display("x")
+      print("y")
+      """)
+    // Damage that a cell does on purpose ends its kernel, and nothing else.
+    #expect(record.failure?.message == "the cell closed the connection to the notebook")
+  }
+
+  @Test func cutsWhatACellDisplays() async throws {
+    let record = try await runAlone(
+      """
+      for number in 0..<20_000 { display(number) }
+      claim("claims are never left out", true)
+      """)
+    #expect(record.failure == nil)
+    #expect(record.events.count == 5_000 + 2)
+    #expect(record.transcript.hasSuffix("[4999][claims are never left out: true]"))
+    #expect(
+      record.remarks == [
+        "the cell displayed 20000 outputs of 88.9 kB, of which 5000 outputs of 18.9 kB are shown"
+      ])
+  }
+
+  @Test func carriesNumbersThatJSONLacks() async throws {
+    let record = try await runAlone(
+      "display([Double.nan, .infinity])\nclaim(\"near\", Double.nan, isWithin: 0...1)")
+    #expect(record.transcript == "[[nan, inf]][near: false]")
+  }
+
+  @Test func showsValuesInTheirOrder() async throws {
+    let record = try await runAlone(
+      """
+      struct Row { var name: String; var loss: Double? }
+      showLastValue([Row(name: "a", loss: 0.5), Row(name: "b", loss: nil)])
+      showLastValue(())
+      sendInlineValue(3, 0.25)
+      claim("two", [1, 2].count, equals: 2)
+      """)
+    let table = Table(
+      columns: [.init("name"), .init("loss", alignment: .trailing)],
+      rows: [["a", "0.5"], ["b", ""]])
+    #expect(
+      record.events == [
+        .event(.output(CellOutput(.table(table)))),
+        .event(.inlineValue(number: 3, text: "0.25")),
+        .event(.claim(Claim(sentence: "two", holds: true, detail: "2, expected 2", line: 14))),
+      ])
+  }
+}
