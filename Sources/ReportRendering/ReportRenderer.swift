@@ -10,6 +10,10 @@ package struct ReportRenderer: Sendable {
   /// The tool's name and version, for `<meta name="generator">`.
   package var generator = "notebook"
 
+  /// The folder that the report will lie in, from which links to files are seen; `nil` leaves them
+  /// as they are seen from the note.
+  package var reportFolder: String?
+
   package init() {}
 
   /// Renders one self-contained HTML file: no script, no request to anywhere.

@@ -108,7 +108,7 @@ struct LabelCheck {
           isBlock ? "no block is marked '\(fragment)'" : "no heading is called '\(fragment)'"))
     }
     for link in links where link.destination.hasPrefix("#") && link.destination.count > 1 {
-      let name = link.destination.dropFirst().removingPercentEncoding
+      let name = link.destination.dropFirst().percentDecoded
       guard index.entry(for: name) == nil, lines[name] == nil, name.lowercased() != "top",
         !htmlIdentifiers.contains(name),
         !(name.hasPrefix("^") && blockIdentifiers.contains(name.dropFirst().lowercased()))

@@ -278,3 +278,12 @@ extension Parameter.Value {
     }
   }
 }
+
+extension Notebook {
+  /// The other names that the front matter at the start of a note gives it.
+  package static func aliases(inStartOf bytes: [UInt8]) -> [String] {
+    var diagnostics: [Diagnostic] = []
+    let source = NoteSource(decoding: bytes, path: "", diagnostics: &diagnostics)
+    return FrontMatterParser.parse(source).frontMatter.aliases
+  }
+}

@@ -32,7 +32,7 @@ package struct HeadingIndex: Sendable {
     if let found = (byKey[last] ?? []).first(where: { isBelow(path.dropLast(), $0) }) {
       return entries[found]
     }
-    let name = fragment.removingPercentEncoding.lowercased()
+    let name = fragment.percentDecoded.lowercased()
     return (byIdentifier[name] ?? byIdentifier[HeadingIdentifiers.slug(fragment)]).map {
       entries[$0]
     }
@@ -61,7 +61,7 @@ package struct HeadingIndex: Sendable {
 
 extension StringProtocol {
   /// The text with `%20` and its like as the characters they stand for.
-  package var removingPercentEncoding: String {
+  package var percentDecoded: String {
     guard utf8.contains(UInt8(ascii: "%")) else { return String(self) }
     let bytes = Array(utf8)
     var decoded: [UInt8] = []

@@ -120,6 +120,19 @@ enum CommonMarkTree {
   }
 }
 
+/// HTML's character references such as `&eacute;`, which CommonMark knows all of.
+package enum CharacterReferences {
+  /// A text with the characters that its references stand for.
+  package static func decoded(_ text: String) -> String {
+    guard text.contains("&") else { return text }
+    return text.replacing(#/&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});/#) {
+      var isTooDeep = false
+      let tree = CommonMarkTree.parse(Array($0.output.utf8), isTooDeep: &isTooDeep)
+      return tree.children.first?.plainText ?? String($0.output)
+    }
+  }
+}
+
 /// Puts the last lines of underlined headings right: cmark says the line after it, except at the end
 /// of the text.
 private struct LineEnds {

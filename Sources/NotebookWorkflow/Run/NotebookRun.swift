@@ -84,7 +84,9 @@ package struct NotebookRun: Sendable {
   func write(
     _ notebook: Notebook, _ shown: RunResult, _ record: RunRecord, _ paths: ReportPaths
   ) -> RunOutcome {
-    let rendered = ReportRenderer().render(notebook: notebook, run: shown)
+    var renderer = ReportRenderer()
+    renderer.reportFolder = options.outputDirectory
+    let rendered = renderer.render(notebook: notebook, run: shown)
     if !rendered.diagnostics.isEmpty { watch(.diagnostics(rendered.diagnostics), notebook.source) }
     var outcome = outcome(of: record.run, report: paths.report)
     do {
