@@ -106,15 +106,20 @@ let package = Package(
         "NotebookDocument", "NotebookDisplay", "RunResults", "MarkupTree", "CDuktape",
       ]),
     .target(
+      name: "NotebookSession",
+      dependencies: [
+        "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "NotebookDisplay",
+      ]),
+    .target(
       name: "NotebookWorkflow",
       dependencies: [
-        "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision",
-        "ReportRendering", "NotebookDisplay",
+        "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession", "ReportRendering",
+        "NotebookDisplay",
       ]),
     .target(
       name: "NotebookCommands",
       dependencies: [
-        "NotebookDocument", "NotebookWorkflow", "NotebookDisplay", "RunResults",
+        "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "RunResults",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "notebook", dependencies: ["NotebookCommands"]),
@@ -159,7 +164,7 @@ let package = Package(
       name: "NotebookToolTests",
       dependencies: [
         "NotebookCommands", "NotebookWorkflow", "NotebookDocument", "NotebookDisplay",
-        "ReportRendering", "RunResults", "CellCompilation", "KernelSupervision", "notebook",
+        "ReportRendering", "RunResults", "CellCompilation", "NotebookSession", "notebook",
         "notebook-kernel",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -181,8 +186,9 @@ let package = Package(
 )
 
 let aboveSwiftSyntax: Set = [
-  "CellCompilation", "KernelSupervision", "ReportRendering", "NotebookWorkflow",
-  "NotebookCommands", "notebook", "CellCompilationTests", "KernelSupervisionTests",
+  "CellCompilation", "KernelSupervision", "ReportRendering", "NotebookSession",
+  "NotebookWorkflow", "NotebookCommands", "notebook", "CellCompilationTests",
+  "KernelSupervisionTests",
   "NotebookToolTests", "ReportRenderingTests",
 ]
 for target in package.targets where aboveSwiftSyntax.contains(target.name) {

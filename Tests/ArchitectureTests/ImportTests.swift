@@ -42,12 +42,15 @@ import Testing
       "NotebookDocument", "NotebookDisplay", "RunResults", "MarkupTree", "CDuktape",
       "SwiftIDEUtils", "SwiftParser", "SwiftSyntax",
     ],
+    "NotebookSession": [
+      "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "NotebookDisplay",
+    ],
     "NotebookWorkflow": [
-      "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision",
-      "ReportRendering", "NotebookDisplay",
+      "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession", "ReportRendering",
+      "NotebookDisplay",
     ],
     "NotebookCommands": [
-      "NotebookDocument", "NotebookWorkflow", "NotebookDisplay", "RunResults",
+      "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "RunResults",
       "ArgumentParser",
     ],
     "notebook": ["NotebookCommands"],

@@ -71,7 +71,7 @@ struct CheckPlan: Sendable {
     !units[index].syntax.imports.isEmpty || !imports[index].importers.isEmpty
   }
 
-  /// The outcomes in the words of the border.
+  /// The outcomes as other modules see them.
   func result(_ outcomes: [UnitOutcome]) -> CheckResult {
     var result = CheckResult(cells: [], inlineExpressions: [])
     for (index, outcome) in outcomes.enumerated() {
@@ -84,7 +84,8 @@ struct CheckPlan: Sendable {
         failsAsExpected: outcome.failsAsExpected,
         defines: unit.syntax.definedNames.sorted(),
         dependsOn: imports[index].units.map { units[$0].number },
-        usedVariables: imports[index].variables.union(own), isFromCache: outcome.isFromCache)
+        usedVariables: imports[index].variables.union(own), isFromCache: outcome.isFromCache,
+        identity: outcome.key)
       switch unit.kind {
       case .cell: result.cells.append(checked)
       case .inlineExpressions: result.inlineExpressions.append(checked)

@@ -60,4 +60,6 @@ package struct CheckedCell: Sendable, Equatable {
   package var usedVariables: Set<String> = []
   /// Whether the compiler did not have to be started.
   package var isFromCache = false
+  /// The name of all that goes into the compiled code: where it is the same, so is the code.
+  package var identity = ""
 }

@@ -1,6 +1,7 @@
 internal import FoundationEssentials
 internal import NotebookDisplay
 internal import NotebookDocument
+internal import NotebookSession
 internal import NotebookWorkflow
 internal import RunResults
 internal import Synchronization
@@ -42,30 +43,9 @@ final class EventStream: Sendable {
     case .renderingStoredOutputs(let made):
       line = Line("rendering-stored-outputs", note: note)
       line.made = made
-    case .checkingStarted:
-      line = Line("checking", note: note)
-    case .checkingFinished(let seconds, let diagnostics):
-      line = Line("checked", note: note)
-      line.seconds = seconds
-      line.diagnostics = diagnostics
-    case .cellStarted(let cell):
-      line = Line("cell-started", note: note)
-      line.describe(cell)
-    case .cellProgress(let cell, let progress):
-      line = Line("progress", note: note)
-      line.describe(cell)
-      line.progress = progress
-    case .cellFinished(let cell, let report):
-      line = Line("cell-finished", note: note)
-      line.describe(cell)
-      line.seconds = report.seconds
-      line.state = report.state
-      line.diagnostics = report.diagnostics
-    case .interruptionRequested:
-      line = Line("interruption-requested", note: note)
-    case .diagnostics(let diagnostics):
-      line = Line("diagnostics", note: note)
-      line.diagnostics = diagnostics
+    case .session(let event):
+      guard let described = Line(event, note: note) else { return }
+      line = described
     case .finished(let outcome):
       line = Line("finished", note: note)
       line.status = outcome.status.rawValue
@@ -84,9 +64,42 @@ final class EventStream: Sendable {
 }
 
 extension EventStream.Line {
-  fileprivate mutating func describe(_ cell: RunningCell) {
+  fileprivate mutating func describe(_ cell: CellReference) {
     self.cell = cell.number
     label = cell.label
     line = cell.line
+  }
+}
+
+extension EventStream.Line {
+  /// What a session tells; `nil` for what no line is written for.
+  fileprivate init?(_ event: SessionEvent, note: String) {
+    switch event {
+    case .checkingStarted:
+      self.init("checking", note: note)
+    case .checkingFinished(let seconds, let diagnostics):
+      self.init("checked", note: note)
+      self.seconds = seconds
+      self.diagnostics = diagnostics
+    case .cellStarted(let cell):
+      self.init("cell-started", note: note)
+      describe(cell)
+    case .cellProgress(let cell, let progress):
+      self.init("progress", note: note)
+      describe(cell)
+      self.progress = progress
+    case .cellFinished(let cell, let report):
+      self.init("cell-finished", note: note)
+      describe(cell)
+      self.seconds = report.seconds
+      self.state = report.state
+      self.diagnostics = report.diagnostics
+    case .interruptionRequested:
+      self.init("interruption-requested", note: note)
+    case .diagnostics(let diagnostics):
+      self.init("diagnostics", note: note)
+      self.diagnostics = diagnostics
+    case .cellOutput: return nil
+    }
   }
 }

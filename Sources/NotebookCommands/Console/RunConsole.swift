@@ -1,5 +1,6 @@
 internal import NotebookDisplay
 internal import NotebookDocument
+internal import NotebookSession
 internal import NotebookWorkflow
 internal import RunResults
 internal import Synchronization
@@ -36,38 +37,46 @@ final class RunConsole: Sendable {
           &state)
       case .renderingStoredOutputs(let made):
         say("\(note): only prose has changed; the outputs are those of \(made)", &state)
-      case .checkingStarted(let cells):
-        live("checking \(cells) \(cells == 1 ? "cell" : "cells")", &state, at: clock.now)
-      case .checkingFinished(let seconds, let diagnostics):
-        print(diagnostics, source, &state)
-        if verbosity == .verbose { say("checked in \(seconds.shortSeconds)", &state) }
-      case .cellStarted(let cell):
-        state.cellStarted = clock.now
-        live(title(cell), &state, at: clock.now)
-      case .cellProgress(let cell, let progress):
-        show(progress, of: cell, &state)
-      case .cellFinished(let cell, let report):
-        finish(cell, report, source, &state)
-      case .interruptionRequested:
-        say(
-          "interrupting: a training loop stops at its next step; Ctrl-C again ends the cell", &state
-        )
-      case .diagnostics(let diagnostics):
-        print(diagnostics, source, &state)
+      case .session(let event):
+        show(event, source, &state)
       case .finished(let outcome):
         finish(outcome, note, &state)
       }
     }
   }
 
+  private func show(_ event: SessionEvent, _ source: NoteSource?, _ state: inout State) {
+    switch event {
+    case .checkingStarted(let cells):
+      live("checking \(cells) \(cells == 1 ? "cell" : "cells")", &state, at: clock.now)
+    case .checkingFinished(let seconds, let diagnostics):
+      print(diagnostics, source, &state)
+      if verbosity == .verbose { say("checked in \(seconds.shortSeconds)", &state) }
+    case .cellStarted(let cell):
+      state.cellStarted = clock.now
+      live(title(cell), &state, at: clock.now)
+    case .cellProgress(let cell, let progress):
+      show(progress, of: cell, &state)
+    case .cellFinished(let cell, let report):
+      finish(cell, report, source, &state)
+    case .interruptionRequested:
+      say(
+        "interrupting: a training loop stops at its next step; Ctrl-C again ends the cell", &state
+      )
+    case .diagnostics(let diagnostics):
+      print(diagnostics, source, &state)
+    case .cellOutput: break
+    }
+  }
+
   // MARK: Cells
 
-  private func title(_ cell: RunningCell) -> String {
+  private func title(_ cell: CellReference) -> String {
     let name = cell.label.map { " \($0)" } ?? ""
     return "[\(cell.number)/\(cell.count)]\(name) \(cell.note):\(cell.line)"
   }
 
-  private func show(_ progress: Progress, of cell: RunningCell, _ state: inout State) {
+  private func show(_ progress: Progress, of cell: CellReference, _ state: inout State) {
     if let summary = progress.epochSummary, !terminal.isInteractive || verbosity == .verbose {
       say("  " + summary, &state)
     }
@@ -80,7 +89,7 @@ final class RunConsole: Sendable {
   }
 
   private func finish(
-    _ cell: RunningCell, _ report: CellResult, _ source: NoteSource?, _ state: inout State
+    _ cell: CellReference, _ report: CellResult, _ source: NoteSource?, _ state: inout State
   ) {
     let elapsed = (report.seconds ?? 0).shortSeconds
     switch report.state {

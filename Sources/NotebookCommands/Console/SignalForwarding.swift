@@ -1,10 +1,12 @@
 internal import Dispatch
+internal import NotebookSession
 internal import NotebookWorkflow
 
 #if canImport(Glibc)
   internal import Glibc
 #else
   internal import Darwin
+  internal import NotebookSession
 #endif
 
 /// Turns Ctrl-C, a hang-up and a request to terminate into an interruption of the run.

@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import NotebookSession
 internal import NotebookWorkflow
+internal import RunResults
 
 /// `notebook check NOTE.md...`
 struct CheckCommand: AsyncParsableCommand {
@@ -24,13 +26,13 @@ struct CheckCommand: AsyncParsableCommand {
     let interruption = RunInterruption()
     let signals = SignalForwarding(to: interruption)
     defer { signals.stop() }
-    var status = RunOutcome.Status.complete
+    var status = RunStatus.complete
     for note in arguments.notes {
       let watch = RunWatcher(note: note, format: format, verbosity: quiet ? .quiet : .normal)
       let outcome = await NotebookCheck(
         path: note, parameters: parameters, interruption: interruption, watch: watch.show)()
       if outcome.rawValue > status.rawValue { status = outcome }
-      if interruption.requests > 0 { throw ExitCode(RunOutcome.Status.interrupted.rawValue) }
+      if interruption.requests > 0 { throw ExitCode(RunStatus.interrupted.rawValue) }
     }
     throw ExitCode(status.rawValue)
   }

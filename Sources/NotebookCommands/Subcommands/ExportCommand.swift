@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import NotebookWorkflow
+internal import RunResults
 
 /// `notebook export NOTE.md`
 struct ExportCommand: AsyncParsableCommand {

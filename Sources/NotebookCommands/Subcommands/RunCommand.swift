@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import NotebookSession
 internal import NotebookWorkflow
+internal import RunResults
 
 /// `notebook run NOTE.md...`
 struct RunCommand: AsyncParsableCommand {
@@ -84,7 +86,7 @@ struct RunCommand: AsyncParsableCommand {
     let signals = SignalForwarding(to: interruption)
     defer { signals.stop() }
     let verbosity: RunConsole.Verbosity = quiet ? .quiet : verbose ? .verbose : .normal
-    var status = RunOutcome.Status.complete
+    var status = RunStatus.complete
     for (index, note) in arguments.notes.enumerated() {
       let watch = RunWatcher(note: note, format: format, verbosity: verbosity)
       let outcome = await NotebookRun(

@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import NotebookSession
 internal import NotebookWorkflow
+internal import RunResults
 
 /// `notebook verify NOTE.md...`
 struct VerifyCommand: AsyncParsableCommand {
@@ -29,7 +31,7 @@ struct VerifyCommand: AsyncParsableCommand {
     let interruption = RunInterruption()
     let signals = SignalForwarding(to: interruption)
     defer { signals.stop() }
-    var status = RunOutcome.Status.complete
+    var status = RunStatus.complete
     for note in arguments.notes {
       let watch = RunWatcher(note: note, format: .text, verbosity: .normal)
       let verification = NotebookVerification(
@@ -48,7 +50,7 @@ struct VerifyCommand: AsyncParsableCommand {
         print("\(note): \(reason)")
         status = outcome.rawValue > status.rawValue ? outcome : status
       }
-      if interruption.requests > 0 { throw ExitCode(RunOutcome.Status.interrupted.rawValue) }
+      if interruption.requests > 0 { throw ExitCode(RunStatus.interrupted.rawValue) }
     }
     throw ExitCode(status.rawValue)
   }

@@ -84,7 +84,8 @@ enum LaTeXText {
     }
     if let comma = text.firstIndex(of: ",") {
       return .init(
-        given: plain(String(text[text.index(after: comma)...])), family: plain(String(text[..<comma])))
+        given: plain(String(text[text.index(after: comma)...])),
+        family: plain(String(text[..<comma])))
     }
     let start = words.dropLast().firstIndex { $0.first?.isLowercase == true } ?? words.count - 1
     return .init(
@@ -98,7 +99,11 @@ enum LaTeXText {
     var word = ""
     var depth = 0
     func finish() {
-      if word == separator { parts.append([]) } else if !word.isEmpty { parts[parts.count - 1].append(word) }
+      if word == separator {
+        parts.append([])
+      } else if !word.isEmpty {
+        parts[parts.count - 1].append(word)
+      }
       word = ""
     }
     for character in field {

@@ -13,7 +13,8 @@ struct FrontMatterSections {
   private(set) var hasStrayText = false
 
   init(_ yaml: String) {
-    for (number, line) in yaml.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (number, line) in yaml.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       let isContinued =
         line.isEmpty || line.first == " " || line.first == "\t" || line.first == "#"
         || line.hasPrefix("- ") || line == "-" || line.first == "]" || line.first == "}"

@@ -104,7 +104,8 @@ private struct TreeNode {
       ]
       self.init(words.filter { !$0.isEmpty }.joined(separator: " "))
     case .math(let formula):
-      let label = ([formula.label].compactMap(\.self) + formula.rowLabels).map { " #\($0)" }.joined()
+      let label = ([formula.label].compactMap(\.self) + formula.rowLabels).map { " #\($0)" }
+        .joined()
       self.init(
         "\(formula.isDisplayed ? "display math" : "math") \(formula.tex.debugDescription)\(label)")
     case .reference(let reference):

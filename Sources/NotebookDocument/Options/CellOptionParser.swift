@@ -26,7 +26,8 @@ struct CellOptionParser {
         diagnostics.append(
           place.diagnostic(
             keyNode, "cell option '\(name)' does nothing here",
-            explanation: "it is Quarto's, and reports have nothing of the kind", severity: .warning))
+            explanation: "it is Quarto's, and reports have nothing of the kind", severity: .warning)
+        )
         continue
       }
       guard let key = CellOptionKey(rawValue: name) else {

@@ -157,8 +157,10 @@ private struct LineEnds {
   private func isUnderline(_ line: Int) -> Bool {
     guard line <= starts.count else { return false }
     let end = line < starts.count ? starts[line] - 1 : text.count
-    let content = text[ContainerPrefix.end(in: text, starts[line - 1]..<end, listMarkers: false)..<end]
-      .trimmingSuffix(while: \.isSpaceOrTab)
+    let content = text[
+      ContainerPrefix.end(in: text, starts[line - 1]..<end, listMarkers: false)..<end
+    ]
+    .trimmingSuffix(while: \.isSpaceOrTab)
     guard let mark = content.first, mark == UInt8(ascii: "=") || mark == UInt8(ascii: "-") else {
       return false
     }

@@ -1,5 +1,7 @@
 internal import FoundationEssentials
 internal import NotebookDocument
+internal import NotebookSession
+internal import RunResults
 
 #if canImport(Glibc)
   internal import Glibc

@@ -1,5 +1,6 @@
 internal import CellCompilation
 internal import NotebookDocument
+internal import NotebookSession
 internal import ReportRendering
 
 /// What a run's outputs and its page depend on, each as one hash.

@@ -1,4 +1,6 @@
 internal import NotebookDocument
+internal import NotebookSession
+internal import RunResults
 
 #if canImport(Glibc)
   internal import Glibc

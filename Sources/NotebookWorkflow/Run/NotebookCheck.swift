@@ -1,6 +1,7 @@
-internal import CellCompilation
 internal import NotebookDocument
+package import NotebookSession
 internal import ReportRendering
+package import RunResults
 
 /// Reads a note, type-checks its cells and tries its formulas, images and links; nothing runs,
 /// nothing is written.
@@ -20,27 +21,26 @@ package struct NotebookCheck: Sendable {
     self.watch = watch
   }
 
-  /// Checks the note; errors make the status ``RunOutcome/Status/invalidNote``.
-  package func callAsFunction() async -> RunOutcome.Status {
+  /// Checks the note; errors make the status ``RunStatus/invalidNote``.
+  package func callAsFunction() async -> RunStatus {
     var source: NoteSource?
-    do {
+    do throws(RunFailure) {
       let notebook = try NoteFile.notebook(at: path, parameters: parameters)
       source = notebook.source
-      watch(.diagnostics(notebook.diagnostics), source)
-      async let prose = Self.proseDiagnostics(of: notebook)
-      let check = NoteCheck(notebook: notebook, interruption: interruption, watch: watch)
-      let checked = try await check(generatesCode: false)
-      await checked.libraries.close()
-      watch(.diagnostics(await prose), source)
-      return notebook.hasErrors || !checked.result.isSound ? .invalidNote : .complete
+      watch(.session(.diagnostics(notebook.diagnostics)), source)
+      return try await NoteSession.open(
+        options: RunOptions().session, interruption: interruption,
+        watch: { [watch] in watch(.session($0), $1) }
+      ) { session throws(RunFailure) in
+        try await session.update(notebook, generatesCode: false)
+        // What is wrong with formulas, images and links, only making the page can tell.
+        let prose = ReportRenderer().diagnostics(of: notebook, run: await session.result)
+        watch(.session(.diagnostics(prose)), notebook.source)
+        return await session.isSound ? .complete : .invalidNote
+      }
     } catch {
-      watch(.diagnostics(error.diagnostics), source)
+      watch(.session(.diagnostics(error.diagnostics)), source)
       return error.status
     }
-  }
-
-  /// What is wrong with formulas, images and links, which only making the page can tell.
-  private static func proseDiagnostics(of notebook: Notebook) async -> [Diagnostic] {
-    ReportRenderer().diagnostics(of: notebook, run: .notRun(notebook))
   }
 }

@@ -1,5 +1,6 @@
 internal import NotebookDisplay
 internal import NotebookDocument
+internal import NotebookSession
 internal import RunResults
 
 extension NotebookRun {
@@ -19,10 +20,12 @@ extension NotebookRun {
     if record.pageFingerprint == fingerprints.page, let report = record.report, report.isCurrent {
       if stamps != record.dataStamps { RunFiles(paths: paths).renew(record, as: renewed) }
       watch(.upToDate(report: paths.report, made: made), notebook.source)
-      return outcome(of: record.run, report: paths.report)
+      return RunOutcome(record.run, report: paths.report)
     }
     watch(.renderingStoredOutputs(made: made), notebook.source)
-    if !notebook.diagnostics.isEmpty { watch(.diagnostics(notebook.diagnostics), notebook.source) }
+    if !notebook.diagnostics.isEmpty {
+      watch(.session(.diagnostics(notebook.diagnostics)), notebook.source)
+    }
     var run = record.run.relocated(
       from: record.cellLines, to: notebook.cells.map(\.firstLine))
     run.diagnostics = notebook.diagnostics
@@ -38,21 +41,12 @@ extension NotebookRun {
 }
 
 extension RunResult {
-  /// The report with the lines of claims and diagnostics moved to where their cells now stand.
+  /// The result with the lines of claims and diagnostics moved to where their cells now stand.
   fileprivate func relocated(from before: [Int], to after: [Int]) -> RunResult {
-    var report = self
-    for index in report.cells.indices where index < before.count && index < after.count {
-      let shift = after[index] - before[index]
-      guard shift != 0 else { continue }
-      report.cells[index].diagnostics = report.cells[index].diagnostics.map {
-        $0.shifted(by: shift)
-      }
-      report.cells[index].items = report.cells[index].items.map { item in
-        guard case .claim(var claim) = item else { return item }
-        claim.line += shift
-        return .claim(claim)
-      }
+    var result = self
+    for index in result.cells.indices where index < before.count && index < after.count {
+      result.cells[index] = result.cells[index].shifted(by: after[index] - before[index])
     }
-    return report
+    return result
   }
 }

@@ -1,8 +1,7 @@
-internal import CellCompilation
-internal import NotebookDisplay
 package import NotebookDocument
+package import NotebookSession
 internal import ReportRendering
-internal import RunResults
+package import RunResults
 
 /// One note from its text to its report: read, check, run, render.
 ///
@@ -34,9 +33,9 @@ package struct NotebookRun: Sendable {
     do {
       let notebook = try NoteFile.notebook(at: path, parameters: options.parameters)
       source = notebook.source
-      outcome = try await run(notebook, clock)
+      outcome = try await run(notebook)
     } catch {
-      watch(.diagnostics(error.diagnostics), source)
+      watch(.session(.diagnostics(error.diagnostics)), source)
       outcome = RunOutcome(status: error.status, report: nil)
     }
     outcome.seconds = clock.seconds
@@ -44,8 +43,7 @@ package struct NotebookRun: Sendable {
     return outcome
   }
 
-  private func run(_ notebook: Notebook, _ clock: Stopwatch) async throws(RunFailure) -> RunOutcome
-  {
+  private func run(_ notebook: Notebook) async throws(RunFailure) -> RunOutcome {
     let begin = FileStamp.now
     let paths = ReportPaths(note: path, directory: options.outputDirectory)
     try OutputFolder.prepare(options.outputDirectory, for: paths)
@@ -57,27 +55,24 @@ package struct NotebookRun: Sendable {
       return outcome
     }
 
-    let run = try await produce(notebook, clock)
+    let run = try await produce(notebook)
     let record = RunRecord(
       notebook, fingerprints, parameters: options.parameters, run: run, begin: begin)
     return write(notebook, run, record, paths)
   }
 
   /// Runs the note, or says why it cannot run; writes nothing.
-  func produce(_ notebook: Notebook, _ clock: Stopwatch) async throws(RunFailure) -> RunResult {
-    var run: RunResult
-    if notebook.hasErrors {
-      watch(.diagnostics(notebook.diagnostics), notebook.source)
-      run = RunResult.notRun(notebook)
-      run.information = information(notebook, clock, checked: nil, notices: [])
-    } else {
-      if !notebook.diagnostics.isEmpty {
-        watch(.diagnostics(notebook.diagnostics), notebook.source)
-      }
-      run = try await execute(notebook, clock)
+  func produce(_ notebook: Notebook) async throws(RunFailure) -> RunResult {
+    if !notebook.diagnostics.isEmpty {
+      watch(.session(.diagnostics(notebook.diagnostics)), notebook.source)
     }
-    run.diagnostics = notebook.diagnostics + run.diagnostics
-    return run
+    let (selection, watch) = (options.selection, watch)
+    return try await NoteSession.open(
+      options: options.session, interruption: interruption, watch: { watch(.session($0), $1) }
+    ) { session throws(RunFailure) in
+      try await session.update(notebook)
+      return try await session.run(selection)
+    }
   }
 
   /// Renders the page and puts it and the record in the places of the old ones.
@@ -87,8 +82,10 @@ package struct NotebookRun: Sendable {
     var renderer = ReportRenderer()
     renderer.reportFolder = options.outputDirectory
     let rendered = renderer.render(notebook: notebook, run: shown)
-    if !rendered.diagnostics.isEmpty { watch(.diagnostics(rendered.diagnostics), notebook.source) }
-    var outcome = outcome(of: record.run, report: paths.report)
+    if !rendered.diagnostics.isEmpty {
+      watch(.session(.diagnostics(rendered.diagnostics)), notebook.source)
+    }
+    var outcome = RunOutcome(record.run, report: paths.report)
     do {
       try RunFiles(paths: paths).write(page: rendered.html, record: record)
     } catch {
@@ -97,55 +94,10 @@ package struct NotebookRun: Sendable {
         .error, file: paths.report, "\(error)",
         explanation: kept.map { "the report of this run is kept at \($0.report)" }
           ?? "nor could the report of this run be kept in a temporary folder: its outputs are lost")
-      watch(.diagnostics([diagnostic]), notebook.source)
+      watch(.session(.diagnostics([diagnostic])), notebook.source)
       outcome.report = kept?.report
       if outcome.status == .complete { outcome.status = .failed }
     }
     return outcome
-  }
-
-  /// How the run ended, in numbers and as a status.
-  func outcome(of run: RunResult, report: String) -> RunOutcome {
-    let claims = run.cells.flatMap(\.items).compactMap { item -> Claim? in
-      if case .claim(let claim) = item { claim } else { nil }
-    }
-    let status: RunOutcome.Status =
-      switch run.state {
-      case .complete: .complete
-      case .failed: .failed
-      case .notRun: .invalidNote
-      case .interrupted: .interrupted
-      }
-    return RunOutcome(
-      status: status, report: report, claims: claims.count,
-      falseClaims: claims.count { !$0.holds },
-      usesSyntheticData: run.notices.contains { notice in
-        if case .syntheticData = notice { true } else { false }
-      })
-  }
-
-  /// The reproducibility stamp.
-  func information(
-    _ notebook: Notebook, _ clock: Stopwatch, checked: CheckedNote?, notices: [Notice]
-  ) -> RunInformation {
-    let facts = RunFacts(
-      seed: notebook.seed, parameters: notebook.frontMatter.parameters,
-      compiler: checked?.compiler, notices: notices,
-      cellsFromCache: checked?.result.cells.count { $0.isFromCache } ?? 0,
-      cells: checked?.result.cells.count ?? 0)
-    return RunInformation(
-      started: clock.started, seconds: clock.seconds, command: options.command, facts: facts.list,
-      dataFiles: facts.dataFiles)
-  }
-}
-
-extension RunResult {
-  /// A run that could not begin: no cell ran.
-  static func notRun(_ notebook: Notebook) -> RunResult {
-    RunResult(
-      state: .notRun,
-      cells: notebook.cells.map { cell in
-        CellResult(number: cell.number, state: .notRun("the note has errors"))
-      }, information: RunInformation(started: "", seconds: 0, command: ""))
   }
 }

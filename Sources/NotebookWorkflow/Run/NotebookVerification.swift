@@ -1,5 +1,6 @@
 internal import NotebookDocument
-internal import RunResults
+package import NotebookSession
+package import RunResults
 
 /// Runs a note again, writing nothing, and compares with the record.
 package struct NotebookVerification: Sendable {
@@ -7,7 +8,7 @@ package struct NotebookVerification: Sendable {
     /// So many outputs are what they were.
     case same(outputs: Int)
     case moved([MovedFigure])
-    case notComparable(reason: String, status: RunOutcome.Status)
+    case notComparable(reason: String, status: RunStatus)
   }
 
   private let path: String
@@ -40,9 +41,9 @@ package struct NotebookVerification: Sendable {
     let now: RunResult
     do {
       let notebook = try NoteFile.notebook(at: path, parameters: recorded.parameters)
-      now = try await run.produce(notebook, Stopwatch())
+      now = try await run.produce(notebook)
     } catch {
-      watch(.diagnostics(error.diagnostics), nil)
+      watch(.session(.diagnostics(error.diagnostics)), nil)
       return .notComparable(reason: "the note did not run", status: error.status)
     }
     let moved = RecordComparison(tolerance: tolerance).moved(from: recorded.run, to: now)

@@ -1,3 +1,5 @@
+package import NotebookSession
+
 /// What the user asked of one run.
 package struct RunOptions: Sendable {
   /// The folder that reports and records go to.
@@ -15,15 +17,13 @@ package struct RunOptions: Sendable {
   package var command = "notebook run"
 
   package init() {}
-}
 
-/// Which cells run: all, or some and whatever they depend on.
-package enum CellSelection: Sendable, Equatable {
-  /// A label or a number, as the user names a cell.
-  package typealias Name = String
-
-  case all
-  case only([Name])
-  /// From one cell to another, either end open.
-  case range(from: Name?, to: Name?)
+  /// The options of the session that runs the note.
+  var session: SessionOptions {
+    var session = SessionOptions(kernel: InstalledFiles.kernel, version: NotebookVersion.current)
+    session.command = command
+    session.timeout = timeout
+    session.memoryLimit = memoryLimit
+    return session
+  }
 }

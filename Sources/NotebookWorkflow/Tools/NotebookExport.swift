@@ -1,6 +1,8 @@
 internal import CellCompilation
 internal import FoundationEssentials
 internal import NotebookDocument
+package import NotebookSession
+package import RunResults
 
 /// Writes the cells of a note as a Swift package, for an editor with full completion.
 ///
@@ -9,7 +11,7 @@ internal import NotebookDocument
 package struct NotebookExport: Sendable {
   package enum Result: Sendable, Equatable {
     case written(folder: String, cells: Int)
-    case failed(RunOutcome.Status)
+    case failed(RunStatus)
   }
 
   private let path: String
@@ -35,20 +37,24 @@ package struct NotebookExport: Sendable {
     do throws(RunFailure) {
       let notebook = try NoteFile.notebook(at: path, parameters: parameters)
       source = notebook.source
-      watch(.diagnostics(notebook.diagnostics), source)
+      watch(.session(.diagnostics(notebook.diagnostics)), source)
       if notebook.hasErrors { return .failed(.invalidNote) }
       guard let checkout = InstalledFiles.checkout else { throw noCheckout }
       try checkPlace()
       // Nothing forwards signals here: Ctrl-C ends the tool, which has written nothing yet.
-      let check = NoteCheck(notebook: notebook, interruption: RunInterruption(), watch: watch)
-      let checked = try await check(generatesCode: false)
-      await checked.libraries.close()
-      guard checked.result.isSound else { return .failed(.invalidNote) }
+      let cells: Int? = try await NoteSession.open(
+        options: RunOptions().session, interruption: RunInterruption(),
+        watch: { [watch] in watch(.session($0), $1) }
+      ) { session throws(RunFailure) in
+        try await session.update(notebook, generatesCode: false)
+        return await session.isSound ? await session.checkResult?.cells.count ?? 0 : nil
+      }
+      guard let cells else { return .failed(.invalidNote) }
       let export = ProgramExport(notebook, name: Self.name(of: path), checkout: checkout)
       try write(export)
-      return .written(folder: folder, cells: checked.result.cells.count)
+      return .written(folder: folder, cells: cells)
     } catch {
-      watch(.diagnostics(error.diagnostics), source)
+      watch(.session(.diagnostics(error.diagnostics)), source)
       return .failed(error.status)
     }
   }

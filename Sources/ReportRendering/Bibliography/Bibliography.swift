@@ -31,21 +31,25 @@ final class Bibliography {
     let known = Set(keys).compactMap { entries[$0] }
     cited = known.sorted { Self.sortKey($0) < Self.sortKey($1) }
     for (_, works) in Dictionary(grouping: cited, by: { Self.label($0) }) where works.count > 1 {
-      for (work, letter) in zip(works.sorted { Self.sortKey($0) < Self.sortKey($1) }, "abcdefghijklmnopqrstuvwxyz") {
+      for (work, letter) in zip(
+        works.sorted { Self.sortKey($0) < Self.sortKey($1) }, "abcdefghijklmnopqrstuvwxyz")
+      {
         letters[work.key] = String(letter)
       }
     }
   }
 
   private func read(_ name: String, _ files: NoteFiles, line: Int) {
-    guard let path = files.path(of: name), let data = FileManager.default.contents(atPath: path) else {
+    guard let path = files.path(of: name), let data = FileManager.default.contents(atPath: path)
+    else {
       diagnostics.append(
         Diagnostic(
           .warning, file: notebook.path, line: line, "there is no bibliography '\(name)'",
           explanation: "the front matter names it; what the note cites is shown by its keys"))
       return
     }
-    for entry in BibTeX.entries(in: String(decoding: data, as: UTF8.self)) where entries[entry.key] == nil {
+    for entry in BibTeX.entries(in: String(decoding: data, as: UTF8.self))
+    where entries[entry.key] == nil {
       entries[entry.key] = entry
     }
   }
@@ -105,7 +109,9 @@ final class Bibliography {
   }
 
   private func link(to entry: BibliographyEntry, _ text: String) -> MarkupNode {
-    .element("a", ["class": "ref", "href": "#" + LinkAddress.encoded(Self.identifier(entry))], [.text(text)])
+    .element(
+      "a", ["class": "ref", "href": "#" + LinkAddress.encoded(Self.identifier(entry))],
+      [.text(text)])
   }
 
   private static func identifier(_ entry: BibliographyEntry) -> String {
@@ -152,7 +158,9 @@ final class Bibliography {
     nodes.append(.text(year(entry) + ". "))
     let title = entry.fields["title"] ?? entry.key
     let container = entry.container
-    if container == nil, ["book", "phdthesis", "mastersthesis", "thesis", "proceedings", "manual"].contains(entry.kind) {
+    if container == nil,
+      ["book", "phdthesis", "mastersthesis", "thesis", "proceedings", "manual"].contains(entry.kind)
+    {
       nodes += [.element("cite", [:], [.text(title)]), .text(".")]
     } else {
       nodes.append(.text("“\(title)\(Self.fullStop(after: title))”"))
@@ -162,7 +170,9 @@ final class Bibliography {
       nodes += [.text(isPart ? " In " : " "), .element("cite", [:], [.text(container)])]
       nodes.append(.text(Self.issue(entry, isPart: isPart) + "."))
     }
-    if let publisher = entry.fields["publisher"] ?? entry.fields["school"] ?? entry.fields["institution"] {
+    if let publisher = entry.fields["publisher"] ?? entry.fields["school"]
+      ?? entry.fields["institution"]
+    {
       nodes.append(.text(" \(publisher)\(Self.fullStop(after: publisher))"))
     }
     if let address = Self.address(entry) {
@@ -190,7 +200,9 @@ final class Bibliography {
     if let doi = entry.fields["doi"] {
       return doi.hasPrefix("http") ? doi : "https://doi.org/" + doi
     }
-    if let number = entry.fields["eprint"] ?? entry.fields["arxivid"], number.first?.isNumber == true {
+    if let number = entry.fields["eprint"] ?? entry.fields["arxivid"],
+      number.first?.isNumber == true
+    {
       return "https://arxiv.org/abs/" + number
     }
     guard let url = entry.fields["url"], LinkAddress.scheme(url).map(LinkAddress.isHarmless) == true

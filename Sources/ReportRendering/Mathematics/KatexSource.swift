@@ -15,7 +15,8 @@ struct KatexSource {
 
   init(_ original: String) {
     let trimmed = original.trimmingPrefix(while: \.isWhitespace)
-    var rest = trimmed[..<(trimmed.lastIndex { !$0.isWhitespace }.map(trimmed.index(after:)) ?? trimmed.startIndex)]
+    var rest = trimmed[
+      ..<(trimmed.lastIndex { !$0.isWhitespace }.map(trimmed.index(after:)) ?? trimmed.startIndex)]
     var shift = 0
     while let command = rest.firstRange(of: #/\\(?:begin|end)\{([a-z]+\*?)\}/#) {
       let text = rest[command]

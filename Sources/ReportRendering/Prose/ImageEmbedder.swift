@@ -45,7 +45,9 @@ final class ImageEmbedder {
       return nil
     }
     guard let path = files.path(of: name) else {
-      report(line, "there is no image '\(name)'", "looked for it in \(files.folder) and below \(files.root)")
+      report(
+        line, "there is no image '\(name)'",
+        "looked for it in \(files.folder) and below \(files.root)")
       return nil
     }
     if let known = addresses[path] { return known }

@@ -30,7 +30,8 @@ final class LinkResolver {
         inline: { element in
           switch element {
           case .html(let html): identifiers.formUnion(HTMLTokenizer.identifiers(in: html))
-          case .span(let attributes, _): if let name = attributes.identifier { identifiers.insert(name) }
+          case .span(let attributes, _):
+            if let name = attributes.identifier { identifiers.insert(name) }
           default: break
           }
         })
@@ -60,7 +61,8 @@ final class LinkResolver {
   /// The address of a link in Markdown or HTML; `nil` for one that would run code.
   func address(_ destination: String, line: Int?, files: NoteFiles) -> String? {
     if let scheme = LinkAddress.scheme(destination) {
-      return LinkAddress.isHarmless(scheme: scheme) ? LinkAddress.encoded(destination.trimmedSpaces) : nil
+      return LinkAddress.isHarmless(scheme: scheme)
+        ? LinkAddress.encoded(destination.trimmedSpaces) : nil
     }
     let (path, query, fragment) = LinkAddress.parts(destination.trimmedSpaces)
     guard !path.isEmpty else {
@@ -77,8 +79,11 @@ final class LinkResolver {
       }
       return address(ofNoteAt: note, fragment, line: line, column: nil, files: files)
     }
-    if let file = files.path(of: name) { return address(ofFileAt: file, files) + query + encoded(fragment) }
-    if name.lowercased().hasSuffix(".html"), let note = files.path(ofNote: String(name.dropLast(5))) {
+    if let file = files.path(of: name) {
+      return address(ofFileAt: file, files) + query + encoded(fragment)
+    }
+    if name.lowercased().hasSuffix(".html"), let note = files.path(ofNote: String(name.dropLast(5)))
+    {
       return address(ofNoteAt: note, fragment, line: line, column: nil, files: files)
     }
     if !files.isFolder(name) {
@@ -159,7 +164,9 @@ extension Notebook {
     var labels = Set(cells.compactMap(\.label) + cells.compactMap(\.options.listingLabel))
     ProseWalk.visit(
       blocks,
-      block: { if case .table(let table) = $0.kind, let label = table.label { labels.insert(label) } },
+      block: {
+        if case .table(let table) = $0.kind, let label = table.label { labels.insert(label) }
+      },
       inline: { element in
         switch element {
         case .math(let formula):

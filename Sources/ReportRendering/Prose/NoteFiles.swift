@@ -17,7 +17,8 @@ package final class NoteFiles {
 
   package init(notePath: String) {
     self.notePath = notePath
-    let path = notePath.hasPrefix("/") ? notePath : FileManager.default.currentDirectoryPath + "/" + notePath
+    let path =
+      notePath.hasPrefix("/") ? notePath : FileManager.default.currentDirectoryPath + "/" + notePath
     folder = FilePaths.normalized(FilePaths.folder(of: path))
     root = Self.vault(of: folder)
   }
@@ -154,7 +155,8 @@ enum FilePaths {
 
   static func isFile(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && !isFolder.boolValue
   }
 
   static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }

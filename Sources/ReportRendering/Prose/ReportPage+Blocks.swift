@@ -175,7 +175,9 @@ extension ReportPage {
       "dl", ["class": "definitions"],
       definitions.flatMap { definition in
         [MarkupNode.element("dt", [:], closed(definition.term))]
-          + definition.descriptions.map { .element("dd", [:], listItem($0, isTight: $0.count == 1)) }
+          + definition.descriptions.map {
+            .element("dd", [:], listItem($0, isTight: $0.count == 1))
+          }
       })
   }
 

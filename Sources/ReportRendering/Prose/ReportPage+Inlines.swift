@@ -69,7 +69,8 @@ extension ReportPage {
       }
     }
     let span = MarkupNode.element("span", [:], nodes)
-    return attributes.identifier.map { span.attribute("id", LinkResolver.ownIdentifier($0)) } ?? span
+    return attributes.identifier.map { span.attribute("id", LinkResolver.ownIdentifier($0)) }
+      ?? span
   }
 
   // MARK: Links
@@ -104,7 +105,9 @@ extension ReportPage {
     case _ where reference.form == .parenthesized: text = "(\(entry.number))"
     case .equation: text = "\(entry.kind.word) (\(entry.number))"
     case .section where !notebook.frontMatter.numbersSections || entry.number.isEmpty:
-      if let heading = headings.heading(entry.identifier) { text = "section “\(heading.content.plainText)”" }
+      if let heading = headings.heading(entry.identifier) {
+        text = "section “\(heading.content.plainText)”"
+      }
     default: break
     }
     return .element("a", ["class": "ref", "href": "#" + entry.identifier], [.text(text)])

@@ -1,4 +1,5 @@
 import NotebookDocument
+import NotebookSession
 import Testing
 
 @testable import NotebookWorkflow

@@ -2,7 +2,7 @@ import NotebookDocument
 import Testing
 
 @testable import CellCompilation
-@testable import NotebookWorkflow
+@testable import NotebookSession
 
 @Suite struct CellSelectionTests {
   /// Cell 3 needs cell 1, and cell 4 changes a variable of it.

@@ -77,8 +77,9 @@ private struct Fence {
     guard mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~"), length >= 3 else { return nil }
     // Four spaces and a fence are code too. A fence's own text cannot begin with the same line,
     // which would close it.
-    if info.isEmpty, node.literal.utf8.prefix(while: { $0 != UInt8(ascii: "\n") })
-      .elementsEqual(text.bytes[start..<first.upperBound])
+    if info.isEmpty,
+      node.literal.utf8.prefix(while: { $0 != UInt8(ascii: "\n") })
+        .elementsEqual(text.bytes[start..<first.upperBound])
     {
       return nil
     }
@@ -103,9 +104,12 @@ private struct Fence {
       let content = line.utf8.drop { $0 == UInt8(ascii: " ") }
       guard line.utf8.count - content.count < 4 else { continue }
       let info = content.drop { $0 == mark }
-      guard content.count - info.count >= length, !info.contains(UInt8(ascii: "`")) else { continue }
+      guard content.count - info.count >= length, !info.contains(UInt8(ascii: "`")) else {
+        continue
+      }
       let word = String(Substring(info)).trimmed
-      let isLanguage = !word.isEmpty && word.allSatisfy { $0.isLetter || $0.isNumber || "{}+#-_.".contains($0) }
+      let isLanguage =
+        !word.isEmpty && word.allSatisfy { $0.isLetter || $0.isNumber || "{}+#-_.".contains($0) }
       if anyLanguage ? isLanguage : isCell(word) { return (number + 1, word) }
     }
     return nil

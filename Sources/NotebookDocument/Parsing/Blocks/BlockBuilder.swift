@@ -66,7 +66,9 @@ struct BlockBuilder {
     var html = ""
     var htmlLine = line
     func finish() {
-      if html.contains(where: { !$0.isWhitespace }) { blocks.append(Block(.html(html), line: htmlLine)) }
+      if html.contains(where: { !$0.isWhitespace }) {
+        blocks.append(Block(.html(html), line: htmlLine))
+      }
       html = ""
     }
     for piece in ExtensionElement.pieces(of: literal) {

@@ -31,7 +31,8 @@ extension InlineExtensionScanner {
   mutating func scanMailAddress() {
     var start = index
     while start > range.lowerBound, index - start < 100,
-      bytes[start - 1].isLetter || bytes[start - 1].isDigit || ".-_+".utf8.contains(bytes[start - 1])
+      bytes[start - 1].isLetter || bytes[start - 1].isDigit
+        || ".-_+".utf8.contains(bytes[start - 1])
     {
       start -= 1
     }
@@ -46,7 +47,8 @@ extension InlineExtensionScanner {
       end += 1
     }
     guard start < index, dots > 0, bytes[end - 1] != UInt8(ascii: "-"),
-      bytes[end - 1] != UInt8(ascii: "_"), start == range.lowerBound || !bytes[start - 1].isWordByte,
+      bytes[end - 1] != UInt8(ascii: "_"),
+      start == range.lowerBound || !bytes[start - 1].isWordByte,
       start == range.lowerBound || bytes[start - 1] != UInt8(ascii: "/")
     else { return copy(to: index + 1) }
     let address = authorText(start..<end)
@@ -74,7 +76,9 @@ enum WebAddress {
       while bytes[host] != UInt8(ascii: ":") { host += 1 }
       host += 3
     }
-    guard hasValidHost(bytes, from: host, limit: limit, needsDot: scheme == .www) else { return nil }
+    guard hasValidHost(bytes, from: host, limit: limit, needsDot: scheme == .www) else {
+      return nil
+    }
     var end = host
     while end < limit, !bytes[end].isWhitespace, bytes[end] != UInt8(ascii: "<"),
       !"`|\"".utf8.contains(bytes[end]), bytes[end] != UInt8(ascii: "]")
@@ -89,7 +93,8 @@ enum WebAddress {
     _ bytes: [UInt8], from start: Int, limit: Int, needsDot: Bool
   ) -> Bool {
     var end = start
-    while end < limit, bytes[end].isLabelByte || bytes[end] >= 0x80 || bytes[end] == UInt8(ascii: ".")
+    while end < limit,
+      bytes[end].isLabelByte || bytes[end] >= 0x80 || bytes[end] == UInt8(ascii: ".")
     {
       end += 1
     }

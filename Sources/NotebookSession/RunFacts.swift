@@ -7,6 +7,7 @@ internal import RunResults
 /// The facts of the reproducibility stamp.
 struct RunFacts {
   var seed: UInt64
+  var version: String
   var parameters: [Parameter]
   var compiler: String?
   var notices: [Notice]
@@ -19,7 +20,7 @@ struct RunFacts {
     for parameter in parameters {
       facts.append(RunInformation.Fact("Parameter \(parameter.name)", "\(parameter.value.text)"))
     }
-    facts.append(RunInformation.Fact("Notebook", NotebookVersion.current))
+    facts.append(RunInformation.Fact("Notebook", version))
     if let compiler { facts.append(RunInformation.Fact("Compiler", compiler)) }
     facts.append(RunInformation.Fact("System", Self.system))
     facts.append(RunInformation.Fact("Processor", Self.processor))

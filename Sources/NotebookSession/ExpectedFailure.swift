@@ -7,20 +7,20 @@ internal import NotebookDocument
 /// state before it.
 struct ExpectedFailure {
   let cell: Cell
-  let session: KernelSession
+  let kernel: KernelSession
 
   /// How the cell ended, and why no later cell can run, if none can.
   func run(
     _ library: CompiledCell, timeout: Double?, figureSize: FigureSize,
     onEvent: @escaping @Sendable (KernelEvent) -> Void
   ) async -> (outcome: CellOutcome, obstacle: String?) {
-    var snapshot = try? await session.takeSnapshot()
+    var snapshot = try? await kernel.takeSnapshot()
     var mustGoBack = false
     if snapshot == nil, !mayNeedThreads {
-      snapshot = try? await session.takeSnapshot(despiteThreads: true)
+      snapshot = try? await kernel.takeSnapshot(despiteThreads: true)
       mustGoBack = snapshot != nil
     }
-    let outcome = await session.run(
+    let outcome = await kernel.run(
       library, timeout: timeout, figureSize: figureSize, onEvent: onEvent)
     if case .failed(let failure) = outcome, !failure.isKernelAlive { mustGoBack = true }
     guard mustGoBack else { return (outcome, nil) }
@@ -32,7 +32,7 @@ struct ExpectedFailure {
             + "tasks or threads of earlier cells are still there"
         )
       }
-      try await session.resume(from: snapshot, usingUp: true)
+      try await kernel.resume(from: snapshot, usingUp: true)
       return (outcome, nil)
     } catch {
       return (outcome, "the state before cell \(cell.number) is gone: \(error)")

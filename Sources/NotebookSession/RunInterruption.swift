@@ -15,6 +15,9 @@ package final class RunInterruption: Sendable {
   /// How often the user has asked to stop.
   package var requests: Int { state.withLock(\.requests) }
 
+  /// Forgets what was asked, so that cells can run again.
+  package func reset() { state.withLock { $0.requests = 0 } }
+
   /// Asks once more; the receiver hears how often it has been.
   package func request() {
     let (receiver, count) = state.withLock { state in

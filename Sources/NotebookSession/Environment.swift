@@ -1,8 +1,8 @@
 internal import FoundationEssentials
 
 /// The environment variables of this process.
-enum Environment {
-  static subscript(name: String) -> String? { ProcessInfo.processInfo.environment[name] }
+package enum Environment {
+  package static subscript(name: String) -> String? { ProcessInfo.processInfo.environment[name] }
 
   /// Those that cells get. They run in the note's folder, where a relative path to the data sets
   /// would lead elsewhere.
@@ -15,7 +15,7 @@ enum Environment {
   }
 
   /// A path that does not depend on the folder this process works in.
-  static func absolute(_ path: String) -> String {
+  package static func absolute(_ path: String) -> String {
     path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
   }
 }

@@ -1,18 +1,20 @@
 internal import FoundationEssentials
 
 /// When something began, on the wall and on a steady clock.
-struct Stopwatch: Sendable {
+package struct Stopwatch: Sendable {
   private let start = ContinuousClock.now
-  let date = Date()
+  private let date = Date()
+
+  package init() {}
 
   /// Seconds since the beginning.
-  var seconds: Double {
+  package var seconds: Double {
     let parts = start.duration(to: .now).components
     return Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
   }
 
   /// The beginning as ISO 8601 in local time: `2026-11-21T10:04:31+01:00`.
-  var started: String {
+  package var started: String {
     var style = Date.ISO8601FormatStyle(timeZone: .current)
     style = style.year().month().day().time(includingFractionalSeconds: false).timeZone(
       separator: .colon)

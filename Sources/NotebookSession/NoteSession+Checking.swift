@@ -1,0 +1,64 @@
+internal import CellCompilation
+internal import NotebookDocument
+internal import RunResults
+
+/// A note whose cells have been type-checked, and the compiler that makes libraries of them.
+struct CheckedNote: Sendable {
+  var compiler: NotebookCompiler
+  /// What the compiler says of itself.
+  var compilerVersion: String
+  var result: CheckResult
+}
+
+extension NoteSession {
+  /// Type-checks the cells of a note, and tells of everything found.
+  ///
+  /// - Throws: ``RunFailure`` where the compiler is not usable, or when interrupted: nothing has run
+  ///   and nothing was written then.
+  func check(_ notebook: Notebook, generatesCode: Bool) async throws(RunFailure) -> CheckedNote {
+    let clock = Stopwatch()
+    let cells = notebook.cells.filter(\.options.evaluates)
+    watch(.checkingStarted(cells: cells.count), notebook.source)
+    let task = Task {
+      let (compiler, version) = try await self.compiler(for: notebook)
+      let result = try await compiler.check(
+        cells: cells, parameters: notebook.frontMatter.parameters,
+        inlineExpressions: notebook.inlineExpressions, generatesCode: generatesCode)
+      return CheckedNote(compiler: compiler, compilerVersion: version, result: result)
+    }
+    // A second receiver would take the running cell's place.
+    let isAlone = !isRunning
+    if isAlone { interruption.deliver { _ in task.cancel() } }
+    let result = await task.result
+    if isAlone { interruption.deliver(to: nil) }
+    if isAlone, interruption.requests > 0 {
+      throw RunFailure(
+        .interrupted,
+        Diagnostic(
+          .error, file: notebook.path, "interrupted while its cells were checked",
+          explanation: "nothing was run, and the report is the one of before"))
+    }
+    do {
+      let checked = try result.get()
+      watch(
+        .checkingFinished(
+          seconds: clock.seconds, diagnostics: checked.result.consoleDiagnostics(of: cells)),
+        notebook.source)
+      return checked
+    } catch {
+      throw RunFailure(.failed, Diagnostic(.error, file: notebook.path, "\(error)"))
+    }
+  }
+}
+
+extension CheckResult {
+  /// What a console shows: not the errors of a cell that must not compile, nor warnings that the
+  /// cell's options turn off.
+  fileprivate func consoleDiagnostics(of cells: [Cell]) -> [Diagnostic] {
+    let silent = Set(cells.filter { !$0.options.showsWarnings }.map(\.number))
+    return (self.cells + inlineExpressions).filter { !$0.failsAsExpected }
+      .flatMap { cell in
+        cell.diagnostics.filter { $0.severity != .warning || !silent.contains(cell.number) }
+      }
+  }
+}

@@ -1,0 +1,110 @@
+internal import CellCompilation
+internal import NotebookDisplay
+internal import NotebookDocument
+package import RunResults
+
+extension NoteSession {
+  /// What the note has given so far: the outputs of what has run, at the lines where the cells now
+  /// stand, and of each other cell the reason why it did not run.
+  package var result: RunResult {
+    guard let notebook else { preconditionFailure("a session has results after an update") }
+    var result = RunResult(state: .complete, cells: [], information: information(of: notebook))
+    if !isSound {
+      result.state = .notRun
+      result.cells = notebook.cells.map { cell($0, notRunBecause: "the note has errors") }
+      result.diagnostics = checked?.result.inlineExpressions.flatMap(\.diagnostics) ?? []
+    } else if let checked {
+      addOutputs(of: notebook, checked.result, to: &result)
+    } else {
+      result.cells = notebook.cells.map { CellResult(number: $0.number, state: .completed) }
+    }
+    result.diagnostics = notebook.diagnostics + result.diagnostics
+    return result
+  }
+
+  /// A cell of a note that could not begin, with what the compiler says of it.
+  private func cell(_ cell: Cell, notRunBecause reason: String) -> CellResult {
+    var result = CellResult(number: cell.number, state: .notRun(reason))
+    if let found = checked?.result.cells.first(where: { $0.number == cell.number }) {
+      result.diagnostics = found.diagnostics
+      if found.isBroken, found.diagnostics.contains(where: { $0.severity == .error }) {
+        result.state = .failed
+      }
+    }
+    return result
+  }
+
+  private func addOutputs(of notebook: Notebook, _ check: CheckResult, to result: inout RunResult) {
+    let selected = selectedCells
+    let end = executed.last.map(\.end) == .completed ? stop : executed.last?.end ?? stop
+    let obstacle: String? =
+      switch end {
+      case .stopped(let reason): reason
+      case .interrupted(let place): place.isEmpty ? "interrupted" : "interrupted \(place)"
+      case .completed, nil: nil
+      }
+    for cell in notebook.cells {
+      var found = CellResult(number: cell.number, state: .completed)
+      found.diagnostics = check.shownDiagnostics(of: cell)
+      let failsAsExpected =
+        check.cells.first { $0.number == cell.number }?.failsAsExpected ?? false
+      if let step = executed.first(where: { $0.step.cellNumber == cell.number }) {
+        found = step.result?.shifted(by: cell.firstLine - step.step.line) ?? found
+      } else if cell.options.evaluates, !failsAsExpected {
+        if let obstacle {
+          found.state = .notRun(obstacle)
+        } else if !selected.running.contains(cell.number) {
+          found.state = .notRun(selected.reason)
+        } else {
+          found.state = .notRun("not yet run")
+        }
+      }
+      result.cells.append(found)
+    }
+    for step in executed {
+      result.inlineResults.merge(step.inlineResults) { $1 }
+      result.notices += step.notices
+      result.diagnostics += step.diagnostics
+    }
+    result.diagnostics = runDiagnostics + result.diagnostics
+    result.state = state(of: result, end: end)
+  }
+
+  private func state(of result: RunResult, end: ExecutedStep.End?) -> RunResult.State {
+    if case .interrupted(let place) = end { return .interrupted(place) }
+    let failedCells = result.cells.count { $0.state == .failed }
+    let falseClaims = result.claims.count { !$0.holds }
+    if failedCells > 0 || falseClaims > 0 || end != nil && end != .completed {
+      return .failed(cells: failedCells, claims: falseClaims)
+    }
+    return .complete
+  }
+
+  /// The reproducibility stamp.
+  private func information(of notebook: Notebook) -> RunInformation {
+    let cells = checked?.result.cells ?? []
+    let facts = RunFacts(
+      seed: notebook.seed, version: options.version,
+      parameters: notebook.frontMatter.parameters, compiler: checked?.compilerVersion,
+      notices: executed.flatMap(\.notices), cellsFromCache: cells.count { $0.isFromCache },
+      cells: cells.count)
+    return RunInformation(
+      started: clock.started, seconds: clock.seconds, command: options.command, facts: facts.list,
+      dataFiles: facts.dataFiles)
+  }
+}
+
+extension CellResult {
+  /// The result with the lines of claims and diagnostics moved, after the cell has moved.
+  package func shifted(by lines: Int) -> CellResult {
+    guard lines != 0 else { return self }
+    var result = self
+    result.diagnostics = diagnostics.map { $0.shifted(by: lines) }
+    result.items = items.map { item in
+      guard case .claim(var claim) = item else { return item }
+      claim.line += lines
+      return .claim(claim)
+    }
+    return result
+  }
+}

@@ -1,0 +1,303 @@
+package import CellCompilation
+internal import KernelSupervision
+internal import NotebookDisplay
+package import NotebookDocument
+package import RunResults
+
+/// One note that somebody works on: its text, its compiled cells, the kernel, the states before
+/// cells, and the results so far.
+///
+/// ``update(_:generatesCode:)`` takes a changed text and type-checks it; ``run(_:)`` brings the
+/// kernel to what the text says. What has run as it stands is left alone, and everything from the
+/// first step on that has not runs, from exactly the state before it. The text may change while
+/// cells run: a running cell that the change does not concern goes on.
+///
+/// ```swift
+/// let session = NoteSession(options: options, interruption: RunInterruption()) { event, _ in … }
+/// try await session.update(notebook)
+/// let result = try await session.run()
+/// await session.close()
+/// ```
+package actor NoteSession {
+  /// Told of everything, with the note's text for quoting lines.
+  package typealias Watcher = @Sendable (SessionEvent, NoteSource) -> Void
+
+  nonisolated let options: SessionOptions
+  nonisolated let interruption: RunInterruption
+  nonisolated let watch: Watcher
+
+  private(set) var notebook: Notebook?
+  /// `nil` before the first check, and for a note that cannot be read.
+  private(set) var checked: CheckedNote?
+  private var compilerConfiguration: CompilerConfiguration?
+  private var compiler: NotebookCompiler?
+  private var selection = CellSelection.all
+
+  private var kernel: KernelSession?
+  private(set) var executed: [ExecutedStep] = []
+  /// The snapshot that the kernel has just gone back to.
+  private var snapshotBeforeNextStep: KernelSnapshot?
+  private(set) var running: Step?
+  /// Why the last run ended before its last step, where the steps themselves do not say it.
+  private(set) var stop: ExecutedStep.End?
+  /// What concerns the run as a whole, such as a kernel that does not start.
+  private(set) var runDiagnostics: [Diagnostic] = []
+  private(set) var clock = Stopwatch()
+  private var checksInProgress = 0
+  private var waitingForChecks: [CheckedContinuation<Void, Never>] = []
+
+  /// Prepares a session; nothing is read or started yet.
+  package init(
+    options: SessionOptions, interruption: RunInterruption, watch: @escaping Watcher
+  ) {
+    self.options = options
+    self.interruption = interruption
+    self.watch = watch
+  }
+
+  /// Lends a session to `body`, and closes it whatever comes of that.
+  package static func open<Result: Sendable>(
+    options: SessionOptions, interruption: RunInterruption, watch: @escaping Watcher,
+    _ body: (NoteSession) async throws(RunFailure) -> Result
+  ) async throws(RunFailure) -> Result {
+    let session = NoteSession(options: options, interruption: interruption, watch: watch)
+    do {
+      let result = try await body(session)
+      await session.close()
+      return result
+    } catch {
+      await session.close()
+      throw error
+    }
+  }
+
+  /// Whether cells are being run.
+  package private(set) var isRunning = false
+
+  // MARK: Text
+
+  /// Takes the note's text and type-checks its cells; nothing runs. A cell that is running and is
+  /// not as it was any more is ended.
+  ///
+  /// - Parameter generatesCode: Whether the sound cells are compiled in the background, for a run.
+  /// - Throws: ``RunFailure`` where the compiler is not usable, or when interrupted.
+  package func update(
+    _ notebook: Notebook, generatesCode: Bool = true
+  ) async throws(RunFailure) {
+    checksInProgress += 1
+    defer { checkEnded() }
+    self.notebook = notebook
+    checked = nil
+    let hasCode =
+      notebook.cells.contains(where: \.options.evaluates) || !notebook.inlineExpressions.isEmpty
+    guard !notebook.hasErrors, hasCode else { return endRunningCellIfChanged() }
+    checked = try await check(notebook, generatesCode: generatesCode)
+    endRunningCellIfChanged()
+  }
+
+  /// Whether the note, as it stands, can run.
+  package var isSound: Bool {
+    guard let notebook, !notebook.hasErrors else { return false }
+    return checked?.result.isSound ?? true
+  }
+
+  /// What the compiler found; `nil` where nothing was compiled.
+  package var checkResult: CheckResult? { checked?.result }
+
+  /// The numbers of the cells that a run would run: the first that has not run as it stands, and all
+  /// after it.
+  package var staleCells: [Int] {
+    steps.dropFirst(currentStepCount).compactMap { step in
+      if case .cell(let cell) = step.kind { cell.number } else { nil }
+    }
+  }
+
+  // MARK: Running
+
+  /// Runs what has not run as it stands.
+  ///
+  /// - Throws: ``RunFailure`` when no cell fits the selection.
+  package func run(_ selection: CellSelection = .all) async throws(RunFailure) -> RunResult {
+    guard let notebook else { preconditionFailure("a session runs after an update") }
+    clock = Stopwatch()
+    self.selection = selection
+    stop = nil
+    runDiagnostics = []
+    guard isSound, let checked else { return result }
+    do {
+      _ = try selection.resolve(in: notebook.cells, checked: checked.result)
+    } catch {
+      throw RunFailure(.usage, Diagnostic(.error, file: notebook.path, "\(error)"))
+    }
+    isRunning = true
+    defer { isRunning = false }
+    await runStaleSteps()
+    interruption.deliver(to: nil)
+    let found = runDiagnostics + executed.flatMap(\.diagnostics)
+    if !found.isEmpty { watch(.diagnostics(found), notebook.source) }
+    return result
+  }
+
+  /// Has a cell, and what comes after it, run again the next time, whether it is changed or not.
+  package func invalidate(from number: Int) {
+    guard let index = executed.firstIndex(where: { $0.step.cellNumber == number }) else { return }
+    for index in index..<executed.count { executed[index].step.identity = "" }
+  }
+
+  /// Ends the kernel and everything it started, and compilers that still run.
+  package func close() async {
+    await kernel?.stop()
+    kernel = nil
+    await compiler?.close()
+    compiler = nil
+  }
+
+  /// Runs steps until the kernel has run exactly the present plan. The plan may change meanwhile.
+  private func runStaleSteps() async {
+    while true {
+      await allChecks()
+      guard isSound, let notebook, let checked else { return }
+      let plan = steps
+      let kept = currentStepCount
+      if kept < executed.count {
+        await goBack(to: kept)
+        continue
+      }
+      if let last = executed.last, last.end != .completed { return }
+      guard kept < plan.count else { return }
+      guard await run(plan[kept], of: notebook, checked) else { return }
+    }
+  }
+
+  /// Runs the next step, in a kernel that is started where there is none yet.
+  ///
+  /// - Returns: Whether another one may follow.
+  private func run(_ step: Step, of notebook: Notebook, _ checked: CheckedNote) async -> Bool {
+    if interruption.requests > 0 {
+      stop = .interrupted(step.place)
+      return false
+    }
+    guard let kernel = await startedKernel(notebook) else { return false }
+    let snapshot = needsSnapshot ? try? await kernel.takeSnapshot() : nil
+    running = step
+    let source = notebook.source
+    let runner = StepRunner(
+      notebook: notebook, check: checked.result, compiler: checked.compiler, kernel: kernel,
+      options: options, interruption: interruption, watch: { [watch] in watch($0, source) })
+    var done = await runner.run(step)
+    running = nil
+    done.snapshot = snapshot ?? snapshotBeforeNextStep
+    snapshotBeforeNextStep = nil
+    executed.append(done)
+    return true
+  }
+
+  /// Brings the kernel back to the state before a step, or to the latest earlier state that was kept.
+  private func goBack(to count: Int) async {
+    guard let kernel else { return executed.removeAll() }
+    for index in executed.indices.reversed() where index <= count {
+      guard let snapshot = executed[index].snapshot else { continue }
+      if (try? await kernel.resume(from: snapshot)) != nil {
+        executed.removeSubrange(index...)
+        // The process that goes on is the snapshot's child: the snapshot is still there, and before
+        // the step that runs next.
+        snapshotBeforeNextStep = snapshot
+        return
+      }
+    }
+    await kernel.stop()
+    self.kernel = nil
+    executed.removeAll()
+  }
+
+  /// Whether the state before the next step is worth a process: not where running the steps since
+  /// the last snapshot again takes less time than anybody notices.
+  private var needsSnapshot: Bool {
+    guard options.keepsSnapshots, snapshotBeforeNextStep == nil else { return false }
+    guard let last = executed.lastIndex(where: { $0.snapshot != nil }) else { return true }
+    let seconds = executed[last...].reduce(0) { $0 + ($1.result?.seconds ?? 0) }
+    let count = executed.count { $0.snapshot != nil }
+    return seconds > 0.02 && count < options.snapshotLimit
+  }
+
+  private func startedKernel(_ notebook: Notebook) async -> KernelSession? {
+    if let kernel { return kernel }
+    do {
+      let kernel = try KernelSession(
+        executable: options.kernel, environment: Environment.ofCells,
+        workingDirectory: Environment.absolute(notebook.path(ofFile: ".")),
+        memoryLimit: options.memoryLimit, seed: notebook.seed, notePath: notebook.path)
+      try await kernel.start()
+      self.kernel = kernel
+      let source = notebook.source
+      interruption.deliver { [watch] count in
+        if count == 1 { watch(.interruptionRequested, source) }
+        kernel.interrupt()
+      }
+      return kernel
+    } catch {
+      stop = .stopped("the kernel did not start")
+      runDiagnostics.append(Diagnostic(.error, file: notebook.path, "\(error)"))
+      return nil
+    }
+  }
+
+  /// A change of the running cell ends it at once: its outputs are not wanted any more.
+  private func endRunningCellIfChanged() {
+    guard let running, let kernel else { return }
+    let plan = steps
+    guard
+      plan.count <= executed.count || currentStepCount < executed.count
+        || plan[executed.count].identity != running.identity
+    else { return }
+    kernel.interrupt()
+    kernel.interrupt()
+  }
+
+  // MARK: Steps
+
+  /// What a run of the note as it stands would run, in order.
+  private var steps: [Step] {
+    guard isSound, let notebook, let checked else { return [] }
+    return SessionPlan(notebook: notebook, check: checked.result, selected: selectedCells).steps
+  }
+
+  /// The cells that the last run was asked for, in the note as it stands now.
+  var selectedCells: SelectedCells {
+    guard let notebook, let checked,
+      let selected = try? selection.resolve(in: notebook.cells, checked: checked.result)
+    else { return SelectedCells(running: [], reason: "no cell is left of those asked for") }
+    return selected
+  }
+
+  /// How many of the executed steps are the first ones of the plan.
+  private var currentStepCount: Int {
+    zip(executed, steps).prefix { $0.step.identity == $1.identity }.count
+  }
+
+  // MARK: Checks
+
+  /// The compiler of this session, found and prepared at the first check.
+  func compiler(for notebook: Notebook) async throws -> (NotebookCompiler, String) {
+    if let compiler, let compilerConfiguration {
+      return (compiler, compilerConfiguration.compilerVersion)
+    }
+    let configuration = try await CompilerConfiguration.discover()
+    let compiler = try NotebookCompiler(configuration: configuration, notePath: notebook.path)
+    (self.compiler, compilerConfiguration) = (compiler, configuration)
+    return (compiler, configuration.compilerVersion)
+  }
+
+  private func checkEnded() {
+    checksInProgress -= 1
+    guard checksInProgress == 0 else { return }
+    waitingForChecks.forEach { $0.resume() }
+    waitingForChecks = []
+  }
+
+  private func allChecks() async {
+    while checksInProgress > 0 {
+      await withCheckedContinuation { waitingForChecks.append($0) }
+    }
+  }
+}

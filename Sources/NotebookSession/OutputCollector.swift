@@ -1,0 +1,86 @@
+internal import CellCompilation
+internal import KernelSupervision
+internal import NotebookDisplay
+internal import RunResults
+internal import Synchronization
+
+/// Gathers what one step shows, in order of arrival.
+final class OutputCollector: Sendable {
+  fileprivate struct State {
+    var items: [CellResult.Item] = []
+    var notices: [Notice] = []
+    var inlineValues: [Int: String] = [:]
+    var epoch: Int?
+  }
+
+  private let state = Mutex(State())
+
+  /// Adds something that happened.
+  ///
+  /// - Parameter names: By which texts are kept without the modules of cells.
+  /// - Returns: What a reader sees of it, alone: of text only the new part.
+  func add(_ event: KernelEvent, names: CellTypeNames) -> CellResult.Item? {
+    state.withLock { state in
+      switch event {
+      case .standardOutput(let text):
+        state.add(.standardOutput(names.plain(text)))
+      case .standardError(let text):
+        state.add(.standardError(names.plain(text)))
+      case .remark(let text):
+        state.add(.remark(text))
+      case .event(.output(let output)):
+        state.add(CellResult.Item.output(output).namingTypes(names))
+      case .event(.claim(let claim)):
+        state.add(CellResult.Item.claim(claim).namingTypes(names))
+      case .event(.notice(let notice)):
+        state.note { $0.notices.append(notice) }
+      case .event(.inlineValue(let number, let text)):
+        state.note { $0.inlineValues[number] = names.plain(text) }
+      case .event(.progress(let progress)):
+        state.note { $0.epoch = progress.epoch }
+      case .event(.uncaughtError):
+        nil
+      }
+    }
+  }
+
+  var items: [CellResult.Item] { state.withLock(\.items) }
+  var notices: [Notice] { state.withLock(\.notices) }
+  var inlineValues: [Int: String] { state.withLock(\.inlineValues) }
+  /// The epoch a training loop was last seen in.
+  var epoch: Int? { state.withLock(\.epoch) }
+}
+
+extension OutputCollector.State {
+  /// Adds an item: text joined to what directly precedes it, a live output in the place of its
+  /// former self, so that the last one is kept.
+  fileprivate mutating func add(_ item: CellResult.Item) -> CellResult.Item {
+    switch (items.last, item) {
+    case (.standardOutput(let before), .standardOutput(let text)):
+      items[items.count - 1] = .standardOutput(before + text)
+    case (.standardError(let before), .standardError(let text)):
+      items[items.count - 1] = .standardError(before + text)
+    default:
+      if let identifier = item.outputIdentifier,
+        let place = items.firstIndex(where: { $0.outputIdentifier == identifier })
+      {
+        items[place] = item
+      } else {
+        items.append(item)
+      }
+    }
+    return item
+  }
+
+  /// Keeps something that is no item.
+  fileprivate mutating func note(_ change: (inout Self) -> Void) -> CellResult.Item? {
+    change(&self)
+    return nil
+  }
+}
+
+extension CellResult.Item {
+  fileprivate var outputIdentifier: String? {
+    if case .output(let output) = self { output.identifier } else { nil }
+  }
+}

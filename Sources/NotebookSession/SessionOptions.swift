@@ -1,0 +1,34 @@
+/// What holds for everything a session runs.
+package struct SessionOptions: Sendable {
+  /// The path of `notebook-kernel`.
+  package var kernel: String
+  /// The tool's version, for the run information.
+  package var version: String
+  /// The command as it was typed, for the run information.
+  package var command = "notebook run"
+  /// Seconds for each cell that does not say otherwise itself.
+  package var timeout: Double?
+  /// Bytes the kernel may take.
+  package var memoryLimit: Int?
+  /// Whether the state before cells is kept, so that an edit continues from there.
+  package var keepsSnapshots = false
+  /// How many states are kept at most; each is a sleeping process, which shares what has not changed
+  /// since with the next.
+  package var snapshotLimit = 24
+
+  package init(kernel: String, version: String) {
+    self.kernel = kernel
+    self.version = version
+  }
+}
+
+/// Which cells run: all, or some and whatever they depend on.
+package enum CellSelection: Sendable, Equatable {
+  /// A label or a number, as the user names a cell.
+  package typealias Name = String
+
+  case all
+  case only([Name])
+  /// From one cell to another, either end open.
+  case range(from: Name?, to: Name?)
+}

@@ -1,0 +1,186 @@
+internal import CellCompilation
+internal import KernelSupervision
+internal import NotebookDisplay
+internal import NotebookDocument
+internal import RunResults
+
+/// Runs one step in a kernel and gathers what it shows.
+struct StepRunner: Sendable {
+  let notebook: Notebook
+  let check: CheckResult
+  let compiler: NotebookCompiler
+  let kernel: KernelSession
+  let options: SessionOptions
+  let interruption: RunInterruption
+  let watch: @Sendable (SessionEvent) -> Void
+
+  /// Runs the step to its end, whatever that is.
+  func run(_ step: Step) async -> ExecutedStep {
+    switch step.kind {
+    case .cell(let cell): await run(cell, of: step)
+    case .inlineExpressions(let number): await runInlineExpressions(after: number, of: step)
+    }
+  }
+
+  /// By which texts are shown without the modules of cells.
+  private var typeNames: CellTypeNames {
+    CellTypeNames(
+      defined: Dictionary(
+        check.cells.map { ($0.number, Set($0.defines)) }, uniquingKeysWith: { $1 }))
+  }
+
+  // MARK: Cells
+
+  private func run(_ cell: Cell, of step: Step) async -> ExecutedStep {
+    let reference = CellReference(cell, of: notebook)
+    var executed = ExecutedStep(step: step)
+    var result = CellResult(number: cell.number, state: .completed)
+    result.diagnostics = check.shownDiagnostics(of: cell)
+    watch(.cellStarted(reference))
+    await execute(cell, reference, &result, &executed)
+    executed.result = result
+    var shown = result
+    shown.diagnostics = shown.diagnostics.filter {
+      $0.severity == .error && (result.state == .failed || !cell.options.expectsError)
+    }
+    watch(.cellFinished(reference, shown))
+    return executed
+  }
+
+  private func execute(
+    _ cell: Cell, _ reference: CellReference, _ result: inout CellResult,
+    _ executed: inout ExecutedStep
+  ) async {
+    let library: CompiledCell
+    do {
+      library = try await compiler.compiled(cell.number)
+    } catch {
+      result.state = .failed
+      result.diagnostics.append(
+        Diagnostic(.error, file: notebook.path, line: cell.firstLine, "\(error)"))
+      executed.end = .stopped("cell \(cell.number) failed")
+      return
+    }
+    if interruption.requests > 0 {
+      // The request came while the cell was still being compiled.
+      executed.end = .interrupted("before cell \(cell.number)")
+      result.state = .notRun("the run was interrupted")
+      return
+    }
+    let collector = OutputCollector()
+    let timeout = cell.options.timeout ?? options.timeout
+    let figureSize = FigureSize(cell.options)
+    let onEvent: @Sendable (KernelEvent) -> Void = { event in
+      let shown = collector.add(event, names: typeNames)
+      if case .event(.progress(let progress)) = event {
+        watch(.cellProgress(reference, progress))
+      } else if let shown {
+        watch(.cellOutput(reference, shown))
+      }
+    }
+    let outcome: CellOutcome
+    if cell.options.expectsError {
+      let obstacle: String?
+      (outcome, obstacle) = await ExpectedFailure(cell: cell, kernel: kernel)
+        .run(library, timeout: timeout, figureSize: figureSize, onEvent: onEvent)
+      if let obstacle {
+        executed.end = .stopped(obstacle)
+      }
+    } else {
+      outcome = await kernel.run(
+        library, timeout: timeout, figureSize: figureSize, onEvent: onEvent)
+    }
+    result.items = collector.items
+    executed.notices = collector.notices
+    executed.inlineResults = collector.inlineValues
+    executed.diagnostics = result.falseClaims(file: notebook.path)
+    settle(outcome, of: cell, lastEpoch: collector.epoch, &result, &executed)
+  }
+
+  /// What the outcome of a cell means for its result, and for the cells after it.
+  private func settle(
+    _ outcome: CellOutcome, of cell: Cell, lastEpoch: Int?, _ result: inout CellResult,
+    _ executed: inout ExecutedStep
+  ) {
+    switch outcome {
+    case .completed(let seconds):
+      result.seconds = seconds
+      if cell.options.expectsError {
+        result.state = .failed
+        result.diagnostics.append(
+          Diagnostic(
+            .error, file: notebook.path, line: cell.firstLine,
+            "the cell was expected to fail ('error: true') and completed"))
+      }
+    case .failed(let failure):
+      var diagnostic = failure.diagnostic(file: notebook.path)
+      diagnostic.line = failure.line ?? cell.firstLine
+      diagnostic.message = typeNames.plain(diagnostic.message)
+      result.diagnostics.append(diagnostic)
+      if failure.kind == .interruption {
+        // A training loop came back early with what it had.
+        let place = lastEpoch.map { "at epoch \($0)" } ?? ""
+        result.state = .interrupted(place)
+        executed.end = .interrupted(place)
+      } else if !cell.options.expectsError {
+        result.state = .failed
+        executed.end = .stopped("cell \(cell.number) failed")
+      }
+    }
+  }
+
+  // MARK: Inline expressions
+
+  private func runInlineExpressions(after number: Int, of step: Step) async -> ExecutedStep {
+    var executed = ExecutedStep(step: step)
+    let collector = OutputCollector()
+    let names = typeNames
+    do {
+      let library = try await compiler.compiledInlineExpressions(after: number)
+      let outcome = await kernel.run(library, timeout: options.timeout) { event in
+        if case .event = event { _ = collector.add(event, names: names) }
+      }
+      executed.notices = collector.notices
+      executed.inlineResults = collector.inlineValues
+      if case .failed(let failure) = outcome {
+        var diagnostic = failure.diagnostic(file: notebook.path)
+        diagnostic.line = failure.line ?? step.line
+        executed.diagnostics.append(diagnostic)
+        executed.end = .stopped("an inline expression in line \(diagnostic.line ?? 0) failed")
+      }
+    } catch {
+      executed.diagnostics.append(
+        Diagnostic(.error, file: notebook.path, line: step.line, "\(error)"))
+    }
+    return executed
+  }
+}
+
+extension CheckResult {
+  /// The compiler's diagnostics that the report shows beside a cell.
+  func shownDiagnostics(of cell: Cell) -> [Diagnostic] {
+    let found = cells.first { $0.number == cell.number }
+    return (found?.diagnostics ?? []).filter {
+      $0.severity != .warning || cell.options.showsWarnings
+    }
+  }
+}
+
+extension CellResult {
+  fileprivate func falseClaims(file: String) -> [Diagnostic] {
+    items.compactMap { item in
+      guard case .claim(let claim) = item, !claim.holds else { return nil }
+      return Diagnostic(
+        .error, file: file, line: claim.line, "the claim is false: \(claim.sentence)",
+        explanation: claim.detail)
+    }
+  }
+}
+
+extension FigureSize {
+  /// The size that `fig-width` and `fig-height` ask for: an inch has 96 CSS pixels.
+  fileprivate init(_ options: CellOptions) {
+    self.init(
+      width: options.figureWidth.map { $0 * 96 }, height: options.figureHeight.map { $0 * 96 })
+  }
+}

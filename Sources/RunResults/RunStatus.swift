@@ -1,0 +1,31 @@
+package import NotebookDisplay
+
+/// How a run ended, as the exit status that a shell sees.
+package enum RunStatus: Int32, Sendable {
+  case complete = 0
+  /// A cell failed, a claim is false, or the report could not be written.
+  case failed = 1
+  /// The note does not parse or type-check.
+  case invalidNote = 2
+  case usage = 64
+  case interrupted = 130
+}
+
+extension RunResult {
+  /// The status of a command that ends with this result.
+  package var status: RunStatus {
+    switch state {
+    case .complete: .complete
+    case .failed: .failed
+    case .notRun: .invalidNote
+    case .interrupted: .interrupted
+    }
+  }
+
+  /// Every claim of every cell, in order.
+  package var claims: [Claim] {
+    cells.flatMap(\.items).compactMap { item in
+      if case .claim(let claim) = item { claim } else { nil }
+    }
+  }
+}
