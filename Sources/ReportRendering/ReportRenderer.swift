@@ -13,6 +13,10 @@ package struct ReportRenderer: Sendable {
   /// What stands at the head of each cell, for a page on which cells can be run.
   package var cellControls: (@Sendable (Cell) -> [MarkupNode])?
 
+  /// The folder that the report will lie in, from which links to files are seen; `nil` leaves them
+  /// as they are seen from the note.
+  package var reportFolder: String?
+
   package init() {}
 
   /// Renders one self-contained HTML file: no script, no request to anywhere.

@@ -22,6 +22,14 @@ struct CellOptionParser {
     }
     for (keyNode, value) in mapping {
       let name = keyNode.optionText ?? ""
+      if OtherOptions.contains(name) {
+        diagnostics.append(
+          place.diagnostic(
+            keyNode, "cell option '\(name)' does nothing here",
+            explanation: "it is Quarto's, and reports have nothing of the kind", severity: .warning)
+        )
+        continue
+      }
       guard let key = CellOptionKey(rawValue: name) else {
         diagnostics.append(
           place.unknownKey(name, keyNode, known: CellOptionKey.allCases.map(\.rawValue)))

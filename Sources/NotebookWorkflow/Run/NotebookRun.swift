@@ -107,7 +107,9 @@ package struct NotebookRun: Sendable {
   ) -> RunOutcome {
     // What a cell gave in the last complete run is better than nothing, where it says so.
     let filled = record.lastComplete?.first.map { EarlierOutputs($0).filling(shown, of: notebook) }
-    let rendered = ReportRenderer().render(notebook: notebook, run: filled ?? shown)
+    var renderer = ReportRenderer()
+    renderer.reportFolder = options.outputDirectory
+    let rendered = renderer.render(notebook: notebook, run: filled ?? shown)
     if !rendered.diagnostics.isEmpty {
       watch(.session(.diagnostics(rendered.diagnostics)), notebook.source)
     }

@@ -25,13 +25,17 @@ extension ReportPage {
       finishClaims()
       switch item {
       case .standardOutput(let text) where cell.options.rendersOutputAsMarkdown:
-        nodes += markdown(text)
+        nodes += markdown(text, cell, index)
       case .standardOutput(let text): nodes += stream(text, style: "stdout", name: nil)
       case .standardError(let text): nodes += stream(text, style: "stderr", name: "Standard error")
       case .remark(let text): nodes.append(.element("p", ["class": "remark"], [.text(text)]))
       case .output(let output):
         let entry = numbering.outputs[Numbering.OutputPlace(cell: cell.number, item: index)]
-        nodes += self.output(output, of: cell, entry, &captions)
+        if cell.options.rendersOutputAsMarkdown, case .text(let text) = output.content {
+          nodes += markdown(text, cell, index)
+        } else {
+          nodes += self.output(output, of: cell, entry, &captions)
+        }
       case .claim: break
       }
     }
@@ -57,8 +61,7 @@ extension ReportPage {
   ) -> [MarkupNode] {
     switch output.content {
     case .text(let text):
-      return cell.options.rendersOutputAsMarkdown
-        ? markdown(text) : stream(text, style: "value", name: nil)
+      return stream(text, style: "value", name: nil)
     case .html(let html): return [.element("div", ["class": "output"], [.raw(html)])]
     case .figure(let figure):
       defer { captions.figure = nil; captions.alternativeText = nil }
@@ -102,17 +105,17 @@ extension ReportPage {
   }
 
   /// Text that is Markdown (`output: asis`); cells in it are only shown.
-  private func markdown(_ text: String) -> [MarkupNode] {
-    let part = Notebook.parse(source: text, path: notebook.path)
-    return [
-      .element(
-        "div", ["class": "output"],
-        part.blocks.map { block in
-          guard case .cell(let number) = block.kind else { return block }
-          return Block(
-            .code(language: "swift", text: part.cells[number - 1].code), line: block.line)
-        }.flatMap { blocks([$0]) })
-    ]
+  private func markdown(_ text: String, _ cell: Cell, _ index: Int) -> [MarkupNode] {
+    guard let part = printed[Numbering.OutputPlace(cell: cell.number, item: index)] else {
+      return stream(text, style: "stdout", name: nil)
+    }
+    return inPart(part, files: nil, line: cell.firstLine) {
+      let shown = part.blocks.map { block in
+        guard case .cell(let number) = block.kind else { return block }
+        return Block(.code(language: "swift", text: part.cells[number - 1].code), line: block.line)
+      }
+      return [.element("div", ["class": "output"], contained(shown))]
+    }
   }
 
   // MARK: Figures and images

@@ -4,31 +4,34 @@ internal import NotebookDocument
 internal import RunResults
 
 extension ReportPage {
-  /// The footnotes, each with links back to its references.
+  /// The footnotes, each with links back to its marks.
   func footnotes() -> [MarkupNode] {
-    guard !notebook.footnotes.isEmpty else { return [] }
-    let items = notebook.footnotes.enumerated().map { index, footnote in
-      let content = blocks(footnote.blocks)
-      let count = max(footnoteReferences[index] ?? 0, 1)
+    var contents: [[MarkupNode]] = []
+    // A footnote may refer to further ones.
+    while contents.count < footnoteList.entries.count {
+      let entry = footnoteList.entries[contents.count]
+      footnoteList.reopen(for: entry)
+      contents.append(contained(entry.footnote.blocks))
+      footnoteList.end()
+    }
+    guard !contents.isEmpty else { return [] }
+    let items = zip(footnoteList.entries, contents).enumerated().map { index, item in
+      let count = max(item.0.marks, 1)
       let links = (1...count).map { number in
         MarkupNode.element(
           "a",
           [
-            "href": "#" + footnoteReferenceIdentifier(index, number), "class": "back",
+            "href": "#" + FootnoteList.identifier(index + 1, mark: number), "class": "back",
             "aria-label": "Back to the text\(count > 1 ? ", place \(number)" : "")",
           ], [.text("↩")])
       }
-      return MarkupNode.element("li", ["id": "fn-\(index + 1)"], content + links)
+      return MarkupNode.element("li", ["id": "fn-\(index + 1)"], item.1 + links)
     }
     return [
       .element(
         "section", ["class": "footnotes", "aria-label": "Footnotes"],
         [.element("ol", [:], items)])
     ]
-  }
-
-  func footnoteReferenceIdentifier(_ index: Int, _ number: Int) -> String {
-    number == 1 ? "fnref-\(index + 1)" : "fnref-\(index + 1)-\(number)"
   }
 
   /// The reproducibility stamp.

@@ -1,5 +1,5 @@
 /// Text made of pieces of a note, which knows where in the note each of its bytes comes from.
-struct MappedText {
+struct SourceMappedText {
   private(set) var bytes: [UInt8] = []
   /// From `offset` on, bytes come from `origin` on.
   private var pieces: [(offset: Int, origin: Int)] = []
@@ -24,7 +24,7 @@ struct MappedText {
   }
 
   /// Appends part of another mapped text.
-  mutating func append(_ other: MappedText, _ range: Range<Int>) {
+  mutating func append(_ other: SourceMappedText, _ range: Range<Int>) {
     guard !range.isEmpty else { return }
     var start = range.lowerBound
     var piece = other.pieceIndex(of: start)

@@ -65,13 +65,26 @@ extension BlockBuilder {
     var table = ProseTable(
       alignments: alignments, header: row(lines[0], line: line), rows: [], caption: [])
     var body = lines[2...]
+    let identifier = body.last.flatMap(blockIdentifier)
+    if identifier != nil { body.removeLast() }
     let captionIndex = body.firstIndex { text.bytes.has(": ", at: $0.lowerBound) }
     if let captionIndex {
-      (table.caption, table.label) = caption(lines[captionIndex...], line: line + captionIndex)
+      (table.caption, table.label) = caption(
+        lines[captionIndex..<body.endIndex], line: line + captionIndex)
       body = body[..<captionIndex]
     }
     for index in body.indices { table.rows.append(row(lines[index], line: line + index)) }
-    blocks.append(Block(.table(table), line: line))
+    blocks.append(Block(.table(table), line: line, identifier: identifier))
+  }
+
+  /// Obsidian's `^name` on the line below a table.
+  private func blockIdentifier(_ line: Range<Int>) -> String? {
+    guard text.bytes.has("^", at: line.lowerBound), line.count > 1,
+      text.bytes[line.dropFirst()].allSatisfy({
+        $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-")
+      })
+    else { return nil }
+    return String(decoding: text.bytes[line.dropFirst()], as: UTF8.self)
   }
 
   /// Gives a paragraph `: Caption {#tbl-name}` to the table above.
@@ -83,8 +96,9 @@ extension BlockBuilder {
   }
 
   private func caption(_ lines: ArraySlice<Range<Int>>, line: Int) -> ([Inline], String?) {
-    var content = inlines.parse(String(joined(lines).dropFirst()).trimmed, line: line)
-    let label = Attributes.takeIdentifier(fromEndOf: &content)
-    return (content, label)
+    var attributes: Attributes?
+    let content = inlines.parse(
+      String(joined(lines).dropFirst()).trimmed, line: line, attributes: &attributes)
+    return (content, attributes?.identifier)
   }
 }

@@ -39,42 +39,12 @@ enum ContainerPrefix {
   }
 
   /// A text of several lines without the prefixes of all lines but the first.
-  static func removed(from text: ArraySlice<UInt8>) -> String {
-    guard text.contains(UInt8(ascii: "\n")) else { return String(decoding: text, as: UTF8.self) }
-    let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+  static func removed(from text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "\n")) else { return text }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     return lines.enumerated().map { number, line in
-      let kept = number == 0 ? line : line.drop { $0.isSpaceOrTab || $0 == UInt8(ascii: ">") }
-      return String(decoding: kept, as: UTF8.self)
+      number == 0 ? line : line.drop { $0 == " " || $0 == "\t" || $0 == ">" }
     }.joined(separator: "\n")
-  }
-}
-
-/// Addresses that are links without any brackets.
-enum WebAddress {
-  /// The end of the address that begins at `start`, or `nil` if it has no host.
-  static func end(in bytes: [UInt8], from start: Int, limit: Int) -> Int? {
-    var end = start
-    var openParentheses = 0
-    scan: while end < limit {
-      switch bytes[end] {
-      case let byte where byte.isWhitespace: break scan
-      case UInt8(ascii: "<"), UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "]"),
-        UInt8(ascii: "\""):
-        break scan
-      case UInt8(ascii: "("): openParentheses += 1
-      case UInt8(ascii: ")"):
-        openParentheses -= 1
-        if openParentheses < 0 { break scan }
-      default: break
-      }
-      end += 1
-    }
-    while end > start, "?!.,:;*_~'".utf8.contains(bytes[end - 1]) { end -= 1 }
-    let address = bytes[start..<end]
-    let host =
-      address.has("www.", at: start)
-      ? start + 4 : (address.firstIndex(of: UInt8(ascii: "/")) ?? end) + 2
-    return host < end && bytes[host].isWordByte ? end : nil
   }
 }
 

@@ -1,15 +1,21 @@
-/// Makes a notebook's inline elements of cmark's, with islands back in their places.
+/// Makes a notebook's inline elements of cmark's, with elements of our own back in their places.
 struct InlineBuilder {
   let parser: NoteParser
 
   /// Parses a piece of text by itself: a cell of a table, a caption.
   func parse(_ text: String, line: Int) -> [Inline] {
+    var attributes: Attributes?
+    let content = parse(text, line: line, attributes: &attributes)
+    return content
+  }
+
+  /// Parses a piece of text by itself, and takes the attributes at its end out.
+  func parse(_ text: String, line: Int, attributes: inout Attributes?) -> [Inline] {
     guard !text.isEmpty else { return [] }
     // A full stop before it keeps cmark from seeing a list or a heading.
     var bytes = [UInt8(ascii: ".")] + Array(text.utf8)
-    if text.utf8.contains(UInt8(ascii: "]")) {
-      bytes += Array("\n\n".utf8) + parser.linkDefinitions
-    }
+    let definitions = parser.linkDefinitions.text(forLabelsIn: text)
+    if !definitions.isEmpty { bytes += Array("\n\n".utf8) + definitions }
     guard var nodes = parser.commonMark(bytes).children.first?.children, !nodes.isEmpty else {
       return []
     }
@@ -18,7 +24,26 @@ struct InlineBuilder {
     } else {
       nodes[0].literal.removeFirst()
     }
+    attributes = takeAttributes(fromEndOf: &nodes)
     return build(nodes, line: line)
+  }
+
+  /// Takes `{#name .class}` off the end of a heading or caption.
+  func takeAttributes(fromEndOf nodes: inout [CommonMarkNode]) -> Attributes? {
+    guard let last = nodes.last, case .text = last.kind,
+      case .element(let number)? = ExtensionElement.pieces(of: last.literal).last,
+      case .attributes(let attributes) = parser.elements[number].kind
+    else { return nil }
+    let placeholder = String(decoding: ExtensionElement.placeholder(number), as: UTF8.self)
+    let rest = last.literal.dropLast(placeholder.count).trimmingSuffix(while: \.isWhitespace)
+    nodes[nodes.count - 1].literal = String(rest)
+    if rest.isEmpty { nodes.removeLast() }
+    // Attributes directly behind an image are its own.
+    if let previous = nodes.last, rest.isEmpty, case .image = previous.kind {
+      nodes.append(last)
+      return nil
+    }
+    return attributes
   }
 
   func build(_ nodes: [CommonMarkNode], line: Int) -> [Inline] {
@@ -38,56 +63,61 @@ struct InlineBuilder {
       case .link(let destination, let title):
         let link = Link(
           destination: restored(destination), title: title.isEmpty ? nil : restored(title),
-          content: build(node.children, line: line).map(\.withoutLink))
+          content: build(node.children, line: line).map(\.withoutLink), line: line)
         delimiters.append(.link(link))
       case .image(let source, let title):
         delimiters.append(.image(picture(node, source: source, title: title, line: line)))
-      default: delimiters.append(.text(node.plainText))
+      default: delimiters.append(.text(restored(node.plainText)))
       }
     }
-    return PictureAttributes.apply(to: delimiters.finish())
+    return FormulaLines.broken(delimiters.finish())
   }
 
-  /// A text with what stood in the places of marks.
-  private func restored(_ text: String) -> String {
-    Island.pieces(of: text).map { piece in
-      switch piece {
-      case .text(let text): String(text)
-      case .island(let number): parser.islands[number].source
-      }
-    }.joined()
-  }
+  /// A text with what the author wrote in the places of placeholders.
+  private func restored(_ text: String) -> String { parser.elements.restored(text) }
 
-  // MARK: Text and islands
+  // MARK: Text and elements
 
   private func appendText(
     _ text: String, _ hasBefore: Bool, _ hasAfter: Bool, line: Int,
     to delimiters: inout DelimiterMatcher
   ) {
-    let pieces = Island.pieces(of: text)
+    let pieces = ExtensionElement.pieces(of: text)
     for (index, piece) in pieces.enumerated() {
       switch piece {
       case .text(let text):
         delimiters.append(
           text: text, hasBefore: index > 0 || hasBefore,
           hasAfter: index + 1 < pieces.count || hasAfter)
-      case .island(let number): append(parser.islands[number], line: line, to: &delimiters)
+      case .element(let number): append(parser.elements[number], line: line, to: &delimiters)
       }
     }
   }
 
-  private func append(_ island: Island, line: Int, to delimiters: inout DelimiterMatcher) {
-    switch island.kind {
+  private func append(
+    _ element: ExtensionElement, line: Int, to delimiters: inout DelimiterMatcher
+  ) {
+    switch element.kind {
     case .math(let formula): delimiters.append(.math(formula))
     case .wikiLink(let link): delimiters.append(.wikiLink(link))
     case .embed(let link): delimiters.append(embedded(link))
     case .comment: break
     case .footnote(let label): delimiters.append(.footnote(parser.footnoteNumber(label)))
+    case .inlineNote(let text): delimiters.append(.footnote(parser.addInlineNote(text)))
     case .reference(let reference): delimiters.append(.reference(reference))
+    case .citation(let citation): delimiters.append(.citation(citation))
     case .expression(let code, let offset):
       delimiters.append(.inlineResult(parser.addExpression(code, offset: offset)))
     case .link(let destination, let text):
-      delimiters.append(.link(Link(destination: destination, content: [.text(text)])))
+      delimiters.append(
+        .link(Link(destination: destination, content: [.text(text)], line: line)))
+    case .escaped(let text): delimiters.append(.text(text))
+    case .attributes(let attributes):
+      if !delimiters.apply(attributes, line: line) { delimiters.append(.text(element.source)) }
+    case .spanStart: delimiters.openSpan()
+    case .spanEnd(let attributes):
+      if !delimiters.closeSpan(attributes) { delimiters.append(.text(element.source)) }
+    case .divisionStart, .divisionEnd, .description: delimiters.append(.text(element.source))
     }
   }
 
@@ -99,10 +129,12 @@ struct InlineBuilder {
     var picture = Picture(
       source: restored(source), alternativeText: restored(node.plainText),
       title: title.isEmpty ? nil : restored(title), line: line)
+    picture.caption = build(node.children, line: line)
     let parts = picture.alternativeText.split(separator: "|", omittingEmptySubsequences: false)
     if let size = PictureSize(parts.last ?? ""), parts.count > 1 || !picture.alternativeText.isEmpty
     {
       picture.alternativeText = parts.dropLast().joined(separator: "|").trimmed
+      picture.caption = picture.alternativeText.isEmpty ? [] : [.text(picture.alternativeText)]
       picture.width = size.width
       picture.height = size.height
     }
@@ -134,41 +166,49 @@ struct InlineBuilder {
 
 /// `400` or `400x300`.
 private struct PictureSize {
-  var width: Int
-  var height: Int?
+  var width: Length
+  var height: Length?
 
   init?(_ text: some StringProtocol) {
     let parts = text.trimmed.split(separator: "x", omittingEmptySubsequences: false)
     guard let width = Int(parts[0]), width > 0, parts.count <= 2 else { return nil }
-    self.width = width
+    self.width = .pixels(width)
     if parts.count == 2 {
       guard let height = Int(parts[1]), height > 0 else { return nil }
-      self.height = height
+      self.height = .pixels(height)
     }
   }
 }
 
-/// `{#fig-name width=300}` directly after an image.
-private enum PictureAttributes {
-  static func apply(to content: [Inline]) -> [Inline] {
-    var result: [Inline] = []
-    for element in content {
-      if case .text(let text) = element, text.hasPrefix("{"),
-        case .image(var picture) = result.last,
-        let close = text.firstIndex(of: "}"),
-        let attributes = Attributes.picture(text[..<close].dropFirst())
-      {
-        picture.label = attributes.label
-        picture.width = attributes.width ?? picture.width
-        picture.height = attributes.height ?? picture.height
-        result[result.count - 1] = .image(picture)
-        let rest = text[close...].dropFirst()
-        if !rest.isEmpty { result.append(.text(String(rest))) }
-      } else {
-        result.append(element)
-      }
+/// Lines of a paragraph that are formulas and nothing else stay lines of their own, as Obsidian
+/// shows them.
+private enum FormulaLines {
+  static func broken(_ content: [Inline]) -> [Inline] {
+    let breaks = content.indices.filter { content[$0] == .softBreak }
+    guard !breaks.isEmpty else { return content }
+    let ends = breaks + [content.count]
+    var result = content
+    var start = 0
+    var wasFormula = false
+    for (number, end) in ends.enumerated() {
+      let isFormula = isFormulaLine(content[start..<end])
+      if number > 0, wasFormula, isFormula { result[start - 1] = .lineBreak }
+      wasFormula = isFormula
+      start = end + 1
     }
     return result
+  }
+
+  private static func isFormulaLine(_ line: ArraySlice<Inline>) -> Bool {
+    var hasFormula = false
+    for element in line {
+      switch element {
+      case .math: hasFormula = true
+      case .text(let text) where !text.contains(where: { $0.isLetter || $0.isNumber }): continue
+      default: return false
+      }
+    }
+    return hasFormula
   }
 }
 

@@ -19,7 +19,7 @@ extension BlockBuilder {
 
   private func appendProse(_ content: [Inline], line: Int, to blocks: inout [Block]) {
     var content = content
-    let identifier = Attributes.takeBlockIdentifier(fromEndOf: &content)
+    let identifier = BlockIdentifier.take(fromEndOf: &content)
     while content.last == .softBreak { content.removeLast() }
     if content.isEmpty {
       // `^name` on its own line names the block above; a comment leaves nothing.
@@ -40,8 +40,8 @@ extension BlockBuilder {
     (node.startLine...max(node.startLine, node.endLine)).map { line in
       let range = text.range(ofLine: line)
       let start =
-        line == node.startLine
-        ? min(range.lowerBound + max(node.startColumn - 1, 0), range.upperBound)
+        line == node.startLine && node.startColumn != nil
+        ? min(range.lowerBound + max((node.startColumn ?? 1) - 1, 0), range.upperBound)
         : ContainerPrefix.end(in: text.bytes, range, listMarkers: false)
       let content = text.bytes[start..<range.upperBound].trimmingSuffix(while: \.isSpaceOrTab)
       return content.startIndex..<content.endIndex
@@ -73,7 +73,7 @@ extension BlockBuilder {
     }
     func finishDescription() {
       if isInDescription {
-        definitions[definitions.count - 1].descriptions.append(content(pending))
+        definitions[definitions.count - 1].descriptions.append(description(pending, line: line))
       }
       pending = []
     }
@@ -118,5 +118,16 @@ extension BlockBuilder {
     }
     blocks.append(Block(.definitionList(definitions), line: line))
     return true
+  }
+
+  /// The blocks of a description: those taken out of the text, or one paragraph.
+  private func description(_ lines: [Range<Int>], line: Int) -> [Block] {
+    let text = joined(lines[...])
+    if case .element(let number)? = ExtensionElement.pieces(of: text).first,
+      case .description(let body) = parser.elements[number].kind
+    {
+      return parser.parseNested(body)
+    }
+    return [Block(.paragraph(inlines.parse(text, line: line)), line: line)]
   }
 }

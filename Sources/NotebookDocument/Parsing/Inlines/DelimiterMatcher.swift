@@ -1,16 +1,19 @@
-/// Finds `==mark==`, `~~strikethrough~~` and `#tag` in text that cmark has read.
+/// Finds `==mark==`, `~~strikethrough~~`, `[span]{.class}` and `#tag` in text that cmark has read.
 struct DelimiterMatcher {
   private enum Delimiter: String {
     case mark = "=="
     case strikethrough = "~~"
+    case span = "["
   }
+
+  /// Spans inside each other are kept to this depth.
+  private static let greatestDepth = 32
 
   private var output: [Inline] = []
   /// Openings that wait for their end, by their index in `output`.
   private var openings: [(delimiter: Delimiter, index: Int)] = []
 
-  private var openMarks = 0
-  private var openStrikethroughs = 0
+  private var openCounts: [Delimiter: Int] = [:]
 
   mutating func append(_ element: Inline) { output.append(element) }
 
@@ -52,32 +55,62 @@ struct DelimiterMatcher {
   }
 
   private mutating func append(_ delimiter: Delimiter, canOpen: Bool, canClose: Bool) {
-    if canClose, count(delimiter) > 0,
-      let position = openings.lastIndex(where: { $0.delimiter == delimiter }),
-      openings[position].index + 1 < output.count
-    {
-      let opening = openings[position].index
-      let content = Self.merged(output[(opening + 1)...])
-      output.removeSubrange(opening...)
+    if canClose, let content = close(delimiter) {
       output.append(delimiter == .mark ? .mark(content) : .strikethrough(content))
-      for closed in openings[position...] { change(closed.delimiter, by: -1) }
-      openings.removeSubrange(position...)
       return
     }
-    if canOpen {
-      openings.append((delimiter, output.count))
-      change(delimiter, by: 1)
-    }
+    if canOpen { open(delimiter) } else { output.append(.text(delimiter.rawValue)) }
+  }
+
+  private mutating func open(_ delimiter: Delimiter) {
+    openings.append((delimiter, output.count))
+    openCounts[delimiter, default: 0] += 1
     output.append(.text(delimiter.rawValue))
   }
 
-  // Counting keeps a closing without opening from searching all openings of the other kind.
-  private func count(_ delimiter: Delimiter) -> Int {
-    delimiter == .mark ? openMarks : openStrikethroughs
+  /// Takes what stands behind the last opening out of the output; `nil` where nothing is open, or
+  /// nothing stands there.
+  private mutating func close(_ delimiter: Delimiter) -> [Inline]? {
+    // Counting keeps a closing without opening from searching all openings of the other kinds.
+    guard openCounts[delimiter, default: 0] > 0,
+      let position = openings.lastIndex(where: { $0.delimiter == delimiter }),
+      openings[position].index + 1 < output.count
+    else { return nil }
+    let opening = openings[position].index
+    let content = Self.merged(output[(opening + 1)...])
+    output.removeSubrange(opening...)
+    for closed in openings[position...] { openCounts[closed.delimiter, default: 0] -= 1 }
+    openings.removeSubrange(position...)
+    return content
   }
 
-  private mutating func change(_ delimiter: Delimiter, by amount: Int) {
-    if delimiter == .mark { openMarks += amount } else { openStrikethroughs += amount }
+  // MARK: Spans and attributes
+
+  mutating func openSpan() {
+    if openCounts[.span, default: 0] < Self.greatestDepth {
+      open(.span)
+    } else {
+      output.append(.text("["))
+    }
+  }
+
+  /// Ends a span; `false` where its beginning lies in another element.
+  mutating func closeSpan(_ attributes: Attributes) -> Bool {
+    guard let content = close(.span) else { return false }
+    output.append(.span(attributes, content))
+    return true
+  }
+
+  /// Gives attributes to what stands directly before them; `false` where that takes none.
+  mutating func apply(_ attributes: Attributes, line: Int) -> Bool {
+    switch output.last {
+    case .image(var picture):
+      picture.apply(attributes)
+      output[output.count - 1] = .image(picture)
+    case .link, .wikiLink, .code: break
+    default: return false
+    }
+    return true
   }
 
   /// The end of a tag: letters, digits, `-`, `_`, `/`, of which at least one is no digit.
@@ -108,5 +141,17 @@ struct DelimiterMatcher {
     }
     if !text.isEmpty { result.append(.text(text)) }
     return result
+  }
+}
+
+extension Picture {
+  /// Takes what Quarto and pandoc say of an image: its label, size and description.
+  fileprivate mutating func apply(_ attributes: Attributes) {
+    label = attributes.identifier ?? label
+    width = attributes["width"].flatMap { Length($0) } ?? width
+    height = attributes["height"].flatMap { Length($0) } ?? height
+    if let text = attributes["fig-alt"] ?? attributes["alt"] { alternativeText = text }
+    if let text = attributes["fig-cap"] { caption = [.text(text)] }
+    title = attributes["title"] ?? title
   }
 }
