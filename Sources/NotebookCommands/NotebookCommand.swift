@@ -44,11 +44,11 @@ public struct NotebookCommand: AsyncParsableCommand {
   /// What is wrong with the first word of the command line, where it is neither a command nor an
   /// option.
   static func problem(ofCommand word: String) -> String? {
-    let commands = configuration.subcommands.map(\.configuration)
+    let commands = configuration.subcommands.map { $0.configuration }
     guard !word.hasPrefix("-"), word != "help",
       !commands.contains(where: { $0.commandName == word })
     else { return nil }
-    let names = commands.filter(\.shouldDisplay).compactMap(\.commandName) + ["help"]
+    let names = commands.filter { $0.shouldDisplay }.compactMap { $0.commandName } + ["help"]
     if word.hasSuffix(".md") { return "name a command first: notebook run \([word].quotedWords)" }
     let guess = Spelling.nearest(to: word, among: names).map { "did you mean '\($0)'?" }
     return "there is no command '\(word)'; "

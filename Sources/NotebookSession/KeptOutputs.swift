@@ -2,7 +2,7 @@ internal import NotebookDocument
 internal import RunResults
 
 /// What cells gave when they last completed: shown, as of then, where a cell has not run as it stands.
-struct EarlierOutputs: Sendable {
+struct KeptOutputs: Sendable {
   private struct Output: Sendable {
     var cell: Cell
     var result: CellResult
