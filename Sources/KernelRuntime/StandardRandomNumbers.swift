@@ -44,8 +44,12 @@ package enum StandardRandomNumbers {
   private static func fillFromSystem(_ buffer: UnsafeMutableRawBufferPointer) {
     var done = 0
     while done < buffer.count {
-      let count = getrandom(buffer.baseAddress.map { $0 + done }, buffer.count - done, 0)
-      if count > 0 { done += count }
+      // The system gives at most 256 bytes at once.
+      let count = min(256, buffer.count - done)
+      guard getentropy(buffer.baseAddress.map { $0 + done }, count) == 0 else {
+        fatalError("the system has no random numbers: \(String(cString: strerror(errno)))")
+      }
+      done += count
     }
   }
 }

@@ -104,7 +104,7 @@ struct DiagnosticPlaces: Sendable {
       result.message = types.readable(diagnostic.message)
       result.notes = diagnostic.notes.compactMap { note in
         // The text around a cell is not the author's.
-        if note.line == nil, note.message.hasPrefix("top-level code defined") { return nil }
+        if note.message.hasPrefix("top-level code defined") { return nil }
         if note.message.hasPrefix("pass '-parse-as-library'") { return nil }
         var note = located(note)
         note.message = types.readable(note.message)

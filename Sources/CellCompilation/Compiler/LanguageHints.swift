@@ -82,7 +82,7 @@ extension LanguageHints {
     case "elif": return "'else if condition { … }', after the closing brace"
     case "except", "finally": return "errors are caught by 'do { try … } catch { … }'"
     case "with" where end == ":": return "'with' is not needed: what is opened closes by itself"
-    case "raise": return "an error is thrown by 'throw'"
+    case "raise" where !text.hasPrefix("raise("): return "an error is thrown by 'throw'"
     case "pass" where words.count == 1: return "an empty block is '{ }'"
     case "class" where end == ":":
       return "a class is written 'class Name: Parent { … }', its '__init__' is 'init'"

@@ -92,10 +92,10 @@ struct NoteScope {
       }
     }
 
-    for name in Set(unit.syntax.earlyUses.filter(\.canMeanEarlier).map(\.name)).sorted() {
-      guard let provider = latest[name]?.last else { continue }
-      take(provider)
-      result.earlier[name] = provider.unit
+    for use in unit.syntax.earlyUses {
+      guard let provider = latest[use.name]?.last else { continue }
+      if use.canMeanEarlier { take(provider) }
+      result.earlier[use.name] = provider.unit
     }
     for name in unit.syntax.usedNames.sorted() {
       let own = unit.syntax.definitions.filter { $0.name == name }

@@ -13,8 +13,12 @@ struct Fingerprints: Sendable, Equatable {
   init(notebook: Notebook, options: RunOptions, tools: [FileStamp]) {
     var execution = ContentHash()
     for cell in notebook.cells {
-      execution.combine(cell.code)
+      // Comments and options that change nothing in what runs do not count; a label does, since a
+      // cell's random numbers follow from it.
+      execution.combine(SignificantCode(cell.compilableCode).text)
+      execution.combine(cell.label ?? "")
       execution.combine("\(cell.options.evaluates) \(cell.options.expectsError)")
+      execution.combine("\(cell.options.showsWarnings)")
       execution.combine("\(cell.options.figureWidth ?? 0) \(cell.options.figureHeight ?? 0)")
       execution.combine("\(cell.options.expectsCompileError) \(cell.options.timeout ?? 0)")
     }

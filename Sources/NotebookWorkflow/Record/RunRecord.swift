@@ -1,3 +1,4 @@
+internal import CellCompilation
 internal import FoundationEssentials
 internal import NotebookDocument
 package import RunResults
@@ -9,7 +10,7 @@ package import RunResults
 /// neither the last good outputs nor the time to compute them again.
 package struct RunRecord: Codable, Sendable, Equatable {
   /// Raised when the meaning of a field changes; records of another format are not used.
-  package static let currentFormat = 3
+  package static let currentFormat = 4
 
   package var format = RunRecord.currentFormat
   /// The note's path as the user gave it.
@@ -22,6 +23,9 @@ package struct RunRecord: Codable, Sendable, Equatable {
   package var parameters: [String]
   /// Where each cell's code began, so that lines of stored outputs can follow an edit of the prose.
   package var cellLines: [Int]
+  /// The offsets of each cell's lines that hold code, by which they are found again when comments
+  /// or options before them have changed.
+  package var codeLines: [[Int]]
   /// By which data files that were read are known to be unchanged; others are compared by checksum.
   package var dataStamps: [FileStamp]
   package var seed: UInt64
@@ -54,6 +58,7 @@ package struct RunRecord: Codable, Sendable, Equatable {
     self.parameters = parameters
     cellLines = notebook.cells.map(\.firstLine)
     cellKeys = notebook.cells.map(CellKey.init)
+    codeLines = notebook.cells.map { SignificantCode($0.compilableCode).lines }
     let data = RecordedData(run, of: notebook)
     dataStamps = data.stamps { $0.isSettled(at: begin) } ?? []
     seed = notebook.seed

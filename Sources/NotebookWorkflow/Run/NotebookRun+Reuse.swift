@@ -1,3 +1,4 @@
+internal import CellCompilation
 internal import NotebookDisplay
 internal import NotebookDocument
 internal import NotebookSession
@@ -31,8 +32,13 @@ extension NotebookRun {
     if !notebook.diagnostics.isEmpty {
       watch(.session(.diagnostics(notebook.diagnostics)), notebook.source)
     }
-    var run = record.run.relocated(
-      from: record.cellLines, to: notebook.cells.map(\.firstLine))
+    let codeLines = notebook.cells.map { SignificantCode($0.compilableCode).lines }
+    let moves = notebook.cells.indices.map { index in
+      LineMove(
+        from: record.cellLines[safe: index] ?? 1, record.codeLines[safe: index] ?? [],
+        to: notebook.cells[index].firstLine, codeLines[index])
+    }
+    var run = record.run.relocated(moves)
     run.diagnostics = notebook.diagnostics
     var shown = run
     shown.information.facts.insert(
@@ -41,6 +47,7 @@ extension NotebookRun {
     renewed.run = run
     renewed.pageFingerprint = fingerprints.page
     renewed.cellLines = notebook.cells.map(\.firstLine)
+    renewed.codeLines = codeLines
     return write(notebook, shown, renewed.keeping(latest), paths)
   }
 
@@ -65,13 +72,51 @@ extension NotebookRun {
   }
 }
 
-extension RunResult {
-  /// The result with the lines of claims and diagnostics moved to where their cells now stand.
-  fileprivate func relocated(from before: [Int], to after: [Int]) -> RunResult {
-    var result = self
-    for index in result.cells.indices where index < before.count && index < after.count {
-      result.cells[index] = result.cells[index].shifted(by: after[index] - before[index])
+/// Where the lines of a cell have gone after an edit that left its code as it was.
+private struct LineMove {
+  private let before: [Int]
+  private let after: [Int]
+  private let shift: Int
+
+  /// - Parameters:
+  ///   - first: The cell's first line before the edit.
+  ///   - lines: The offsets of its lines with code then.
+  ///   - newFirst: The cell's first line now.
+  ///   - newLines: The offsets of its lines with code now.
+  init(from first: Int, _ lines: [Int], to newFirst: Int, _ newLines: [Int]) {
+    before = lines.map { $0 + first }
+    after = newLines.map { $0 + newFirst }
+    shift = newFirst - first
+  }
+
+  /// The line that a line has become; one without code stays as far from the code before it.
+  func callAsFunction(_ line: Int) -> Int {
+    guard before.count == after.count, let index = before.lastIndex(where: { $0 <= line }) else {
+      return line + shift
     }
-    return result
+    return line - before[index] + after[index]
+  }
+}
+
+extension Array {
+  fileprivate subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}
+
+extension RunResult {
+  /// The report with the lines of claims and diagnostics moved to where their code now stands.
+  fileprivate func relocated(_ moves: [LineMove]) -> RunResult {
+    var report = self
+    for index in report.cells.indices where index < moves.count {
+      let move = moves[index]
+      report.cells[index].diagnostics = report.cells[index].diagnostics.map { diagnostic in
+        diagnostic.shifted(by: diagnostic.line.map { move($0) - $0 } ?? 0)
+      }
+      report.cells[index].items = report.cells[index].items.map { item in
+        guard case .claim(var claim) = item else { return item }
+        claim.line = move(claim.line)
+        return .claim(claim)
+      }
+    }
+    return report
   }
 }

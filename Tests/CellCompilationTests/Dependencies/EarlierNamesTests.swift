@@ -88,9 +88,9 @@ struct EarlierNamesTests {
       #expect(
         result.diagnostics.filter { $0.severity == .error }.map(\.explanation) == [
           "line 4 declares it: move that line above this one",
-          "line 7 reads 'b', and line 9 declares it: move that line above this one",
+          "line 8 reads 'b', and line 10 declares it: move that line above this one",
           "if another 'c' is meant, give the new one another name",
-          "line 20 declares it anew: move that line above this one, or give it another name",
+          "line 24 declares it anew: move that line above this one, or give it another name",
         ])
     }
   }
