@@ -44,7 +44,7 @@ public struct NotebookCommand: AsyncParsableCommand {
   /// What is wrong with the first word of the command line, where it is neither a command nor an
   /// option.
   static func problem(ofCommand word: String) -> String? {
-    let commands = configuration.subcommands.map(\.configuration)
+    let commands = configuration.subcommands.map { $0.configuration }
     guard !word.hasPrefix("-"), word != "help",
       !commands.contains(where: { $0.commandName == word })
     else { return nil }
