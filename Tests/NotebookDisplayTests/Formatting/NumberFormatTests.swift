@@ -5,7 +5,8 @@ import Testing
   @Test(arguments: [
     (0, "0 ms"), (0.0853, "85 ms"), (0.9999, "1 s"), (2.449, "2.4 s"), (59.96, "1 min 0 s"),
     (124, "2 min 4 s"), (3_780, "1 h 3 min"), (48 * 3600, "2 days"), (4e7, "more than a year"),
-    (1e300, "more than a year"), (.infinity, "more than a year"), (5e-324, "0 ms"), (-0.0, "0 ms"),
+    (1e300, "more than a year"), (.infinity, "more than a year"), (.leastNonzeroMagnitude, "0 ms"),
+    (-0.0, "0 ms"),
     (.nan, "unknown"), (-1, "unknown"), (-1e300, "unknown"),
   ])
   func writesDurations(seconds: Double, text: String) {
@@ -23,7 +24,8 @@ import Testing
 
   @Test(arguments: [
     (0.66, "0.6600"), (-0.66, "-0.6600"), (0, "0.0000"), (-0.0, "0.0000"), (0.00005, "0.0001"),
-    (1.234e-7, "1.23e-07"), (5e-324, "5e-324"), (1e300, "1e+300"), (-1e300, "-1e+300"),
+    (1.234e-7, "1.23e-07"), (.leastNonzeroMagnitude, "5e-324"), (1e300, "1e+300"),
+    (-1e300, "-1e+300"),
     (123_456.5, "123456.5000"), (.nan, "nan"), (.infinity, "inf"), (-.infinity, "-inf"),
     (.greatestFiniteMagnitude, "1.7976931348623157e+308"),
   ])
@@ -43,7 +45,8 @@ import Testing
 
   @Test(arguments: [
     (0.8351, "83.5\u{202F}%"), (-0.5, "\u{2212}50.0\u{202F}%"), (0, "0.0\u{202F}%"),
-    (-0.0, "0.0\u{202F}%"), (5e-324, "0.0\u{202F}%"), (1e300, "1e+300 × 100\u{202F}%"),
+    (-0.0, "0.0\u{202F}%"), (.leastNonzeroMagnitude, "0.0\u{202F}%"),
+    (1e300, "1e+300 × 100\u{202F}%"),
     (1e308, "1e+308 × 100\u{202F}%"), (.nan, "nan"), (-.infinity, "-inf"),
   ])
   func writesPercentages(number: Double, text: String) {
@@ -52,9 +55,10 @@ import Testing
 
   @Test func convertsEveryNumberToAnInteger() {
     let cases: [(Double, Int)] = [
-      (1e300, .max), (-1e300, .min), (5e-324, 0), (-0.0, 0), (.nan, 0), (.infinity, .max),
-      (-.infinity, .min), (2.9, 2), (-2.9, -2), (9_223_372_036_854_775_807, .max),
-      (-9_223_372_036_854_775_808, .min),
+      (1e300, .max), (-1e300, .min), (.leastNonzeroMagnitude, 0), (-0.0, 0), (.nan, 0),
+      (.infinity, .max),
+      (-.infinity, .min), (2.9, 2), (-2.9, -2), (1e19, .max),
+      (-1e19, .min),
     ]
     for (number, integer) in cases { #expect(Int(clamping: number) == integer, "\(number)") }
     #expect(UInt8(clamping: Float(300)) == 255)
@@ -74,7 +78,7 @@ import Testing
       let rounded = number.rounded(toSignificantDigits: 3)
       if number.isFinite {
         let isNear = (rounded - number).magnitude <= number.magnitude * 0.00501
-        if !isNear && number.magnitude > 1e-320 && rounded.isFinite {
+        if !isNear && number.magnitude > 1e-300 && rounded.isFinite {
           Issue.record("\(number) became \(rounded)")
         }
       }

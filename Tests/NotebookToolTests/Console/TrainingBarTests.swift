@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test func staysALineWhateverTheNumbersAre() {
-    let numbers = [1e300, -1e300, 5e-324, -0.0, .nan, .infinity, -.infinity]
+    let numbers = [1e300, -1e300, .leastNonzeroMagnitude, -0.0, .nan, .infinity, -.infinity]
     for number in numbers {
       for count in [Int.min, -1, 0, 1, .max] {
         let progress = Progress(

@@ -91,7 +91,7 @@ import Testing
       """
       ```swift
       import Foundation
-      print("\u{1B}[31mfirst\u{1B}[0m line")
+      print("\\u{1B}[31mfirst\\u{1B}[0m line")
       while !FileManager.default.fileExists(atPath: "go") { usleep(5_000) }
       print("no end of line", terminator: "")
       ```
