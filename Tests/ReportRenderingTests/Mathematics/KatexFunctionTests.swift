@@ -29,7 +29,7 @@ struct KatexFunctionTests {
     "\\newcommand{\\norm}[2][2]{\\lVert #2 \\rVert_{#1}} \\norm{x} + \\norm[1]{y}",
     "\\newcommand{\\R}{\\mathbb{R}} \\newcommand{\\R}{\\mathbf{R}} \\R",
     "\\renewcommand{\\new}{x} \\new",
-    "\\message{a} b", "\\tag{A} x", "漢 = \\text{é}",
+    "\\message{a} b", "a\\ ", "\\tag{A} x", "漢 = \\text{é}",
   ])
   func typesets(_ tex: String) {
     #expect(render("$$\(tex)$$").diagnostics.isEmpty)
