@@ -22,7 +22,8 @@ import Testing
       var renderer = ReportRenderer()
       renderer.reportFolder = reportFolder.map { folder + "/" + $0 }
       let notebook = Notebook.parse(source: note, path: folder + "/" + path)
-      let rendered = renderer.render(notebook: notebook, run: RunResult(state: .notRun, cells: [], information: .sample))
+      let run = RunResult(state: .notRun, cells: [], information: .sample)
+      let rendered = renderer.render(notebook: notebook, run: run)
       return (body(of: rendered.html), notebook.diagnostics + rendered.diagnostics)
     }
   }
