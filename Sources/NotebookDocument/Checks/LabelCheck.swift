@@ -1,5 +1,8 @@
 /// Labels given twice, and references and links to what does not exist in the note.
 struct LabelCheck {
+  /// More labels than these are not compared with all others.
+  private static let greatestSuggestionCount = 50
+
   private let notebook: Notebook
   private(set) var diagnostics: [Diagnostic] = []
   /// The lines of labels.
@@ -84,9 +87,11 @@ struct LabelCheck {
         isOurs ? .error : .warning, file: notebook.path, line: reference.line,
         column: reference.column, "nothing is labelled '\(reference.label)'",
         explanation: reference.remedy)
-      let nearest =
-        suggestions[reference.label] ?? Spelling.nearest(to: reference.label, among: lines.keys)
-      suggestions[reference.label] = nearest
+      var nearest = suggestions[reference.label] ?? nil
+      if suggestions.count < Self.greatestSuggestionCount, suggestions[reference.label] == nil {
+        nearest = Spelling.nearest(to: reference.label, among: lines.keys)
+        suggestions[reference.label] = .some(nearest)
+      }
       if let nearest { diagnostic.fix = "did you mean '@\(nearest)'?" }
       diagnostics.append(diagnostic)
     }

@@ -19,12 +19,25 @@ package struct HeadingIdentifiers: Sendable {
   /// The identifier itself, or with a number behind it where it has been given before.
   package mutating func unused(_ identifier: String) -> String {
     var candidate = identifier
-    while repetitions[candidate] != nil {
+    while repetitions[candidate] != nil || Self.isTakenByPage(candidate) {
       repetitions[identifier, default: 0] += 1
       candidate = "\(identifier)-\(repetitions[identifier, default: 0])"
     }
     repetitions[candidate] = 0
     return candidate
+  }
+
+  /// Whether the page has an element of its own by that name: a cell, a footnote, a figure, the
+  /// facts of the run.
+  private static func isTakenByPage(_ name: String) -> Bool {
+    if ["run-information", "works-cited"].contains(name) { return true }
+    guard let hyphen = name.firstIndex(of: "-") else { return false }
+    let rest = name[hyphen...].dropFirst()
+    switch name[..<hyphen] {
+    case "block", "user", "work", "fnref": return true
+    case "cell", "fn", "fig", "tbl", "eq", "lst", "sec": return rest.allSatisfy(\.isNumber)
+    default: return false
+    }
   }
 
   /// Lower case, spaces as hyphens, and nothing but letters, digits, `-` and `_`.

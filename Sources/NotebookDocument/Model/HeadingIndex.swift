@@ -9,6 +9,8 @@ package struct HeadingIndex: Sendable {
   package private(set) var entries: [Entry] = []
   private var byKey: [String: [Int]] = [:]
   private var byIdentifier: [String: Int] = [:]
+  /// By what the identifiers would be if nothing else had them.
+  private var bySlug: [String: Int] = [:]
 
   /// The headings in the order they are read, also those in quotes and lists.
   package init(_ blocks: [Block]) {
@@ -20,6 +22,8 @@ package struct HeadingIndex: Sendable {
         byKey[key, default: []].append(entries.count)
         let identifier = heading.identifier.lowercased()
         if byIdentifier[identifier] == nil { byIdentifier[identifier] = entries.count }
+        let slug = HeadingIdentifiers.slug(heading.content.plainText)
+        if bySlug[slug] == nil { bySlug[slug] = entries.count }
         entries.append(Entry(level: heading.level, identifier: heading.identifier, key: key))
       })
   }
@@ -33,9 +37,9 @@ package struct HeadingIndex: Sendable {
       return entries[found]
     }
     let name = fragment.percentDecoded.lowercased()
-    return (byIdentifier[name] ?? byIdentifier[HeadingIdentifiers.slug(fragment)]).map {
-      entries[$0]
-    }
+    let slug = HeadingIdentifiers.slug(name)
+    let found = byIdentifier[name] ?? byIdentifier[slug] ?? bySlug[slug]
+    return found.map { entries[$0] }
   }
 
   /// Whether the headings above one have these keys, from the innermost outwards.

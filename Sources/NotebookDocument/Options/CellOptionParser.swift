@@ -35,7 +35,7 @@ struct CellOptionParser {
           place.unknownKey(name, keyNode, known: CellOptionKey.allCases.map(\.rawValue)))
         continue
       }
-      if !key.apply(value, to: &options) {
+      if !value.isBlank, !key.apply(value, to: &options) {
         diagnostics.append(
           place.diagnostic(
             value, "'\(name)' must be \(key.expectation), not \(value.quoted)"))

@@ -143,7 +143,7 @@ final class Bibliography {
     return [
       .element(
         "section", ["class": "references", "aria-label": "References"],
-        [.element("h2", ["id": "references"], [.text("References")]), .element("ul", [:], items)])
+        [.element("h2", ["id": "works-cited"], [.text("References")]), .element("ul", [:], items)])
     ]
   }
 

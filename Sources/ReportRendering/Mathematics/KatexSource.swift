@@ -39,6 +39,8 @@ struct KatexSource {
       replacements.append((tex.utf16.count, shift))
     }
     tex += rest
+    // The space of a command `\ ` at the end was trimmed.
+    if tex.hasSuffix("\\"), !tex.hasSuffix("\\\\") { tex += " " }
   }
 
   /// A failure at its place in the author's text, counted from the first character that is no space.

@@ -22,7 +22,7 @@ extension ReportPage {
         front.authors.count > 1 ? "Authors" : "Author",
         [.text(front.authors.joined(separator: ", "))])
     }
-    if let date = front.date { fact("Date", [.text(date)]) }
+    if let date = front.date.flatMap(shownDate) { fact("Date", [.text(date)]) }
     if run.state != .notRun {
       fact(
         "Run",
@@ -49,6 +49,16 @@ extension ReportPage {
           front.tags.map { .element("span", ["class": "tag"], [.text("#\($0)")]) }))
     }
     return .element("header", ["class": "title"], nodes)
+  }
+
+  /// The date as the author wrote it, or the day that Quarto's words mean.
+  private func shownDate(_ date: String) -> String? {
+    switch date.lowercased() {
+    case "today", "now":
+      run.information.started.isEmpty ? nil : String(run.information.started.prefix(10))
+    case "last-modified": NoteFiles.modificationDay(of: notebook.path)
+    default: date
+    }
   }
 
   private var stateText: String {

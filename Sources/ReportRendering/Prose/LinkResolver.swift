@@ -75,7 +75,8 @@ final class LinkResolver {
     if name.lowercased().hasSuffix(".md") || name.lowercased().hasSuffix(".qmd") {
       guard let note = files.path(ofNote: name) else {
         report(line, nil, "there is no note '\(name)'", "the link leads nowhere")
-        return LinkAddress.encoded(path.dropLast(name.hasSuffix("qmd") ? 4 : 3) + ".html")
+        let stem = path.dropLast(name.lowercased().hasSuffix("qmd") ? 4 : 3)
+        return LinkAddress.encoded(stem + ".html") + encoded(fragment)
       }
       return address(ofNoteAt: note, fragment, line: line, column: nil, files: files)
     }

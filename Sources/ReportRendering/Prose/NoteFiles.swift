@@ -86,6 +86,16 @@ package final class NoteFiles {
   /// The files as the note at another path names them.
   func files(ofNoteAt path: String) -> NoteFiles { NoteFiles(notePath: path, sharing: self) }
 
+  /// The day of a file's last change, as `2026-11-28`.
+  static func modificationDay(of path: String) -> String? {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    guard let date = attributes?[.modificationDate] as? Date else { return nil }
+    let day = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: date)
+    guard let year = day.year, let month = day.month, let dayOfMonth = day.day else { return nil }
+    func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(year)-\(twoDigits(month))-\(twoDigits(dayOfMonth))"
+  }
+
   /// The other names of the vault's notes, in lower case.
   private func noteAliases() -> [String: String] {
     var result: [String: String] = [:]

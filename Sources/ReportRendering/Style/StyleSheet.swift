@@ -186,6 +186,9 @@ enum StyleSheet {
     .fnref{text-decoration:none;padding:0 .15em}
     .footnotes{border-top:1px solid var(--rule);margin-top:3em;padding-top:1em;font-size:.875rem;line-height:1.5}
     .footnotes ol{padding-left:1.4em}
+    .references{max-width:44rem}
+    .references ul{list-style:none;padding-left:0}
+    .references li{padding-left:1.5em;text-indent:-1.5em}
     .footnotes li>p{display:inline}
     .back{padding:0 .3em}
     footer{margin-top:3.5rem;padding-bottom:3rem;font-size:.8125rem;line-height:1.45}
