@@ -5,7 +5,7 @@ public enum SearchPlan: Sendable {
   /// Every combination; continuous settings take `points` values, evenly spread.
   case grid(points: Int = 4)
   /// So many settings drawn at random.
-  case random(trials: Int, seed: UInt64 = 0)
+  case random(trials: Int, seed: Int = 0)
 }
 
 /// Tries settings and returns how each did; `evaluate` returns a score, the smaller the better. A

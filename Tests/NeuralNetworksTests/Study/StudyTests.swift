@@ -102,7 +102,7 @@ import Testing
     }
     var losses: [Double] = []
     for epoch in 0..<10 {
-      for batch in data.batches(of: 16, shuffledBy: UInt64(epoch)) {
+      for batch in data.batches(of: 16, shuffledBy: epoch) {
         losses.append(try step(batch))
       }
     }
