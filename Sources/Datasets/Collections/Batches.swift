@@ -5,9 +5,9 @@ public struct Batches<Data: TrainingData>: Sequence, Sendable {
   package let data: Data
   /// Examples in a batch, at most as many as there are.
   package let size: Int
-  private let seed: UInt64?
+  private let seed: Int?
 
-  init(data: Data, size: Int, seed: UInt64?) {
+  init(data: Data, size: Int, seed: Int?) {
     require(size > 0, "batches(of: \(size)): a batch needs at least one example")
     self.data = data
     self.size = Swift.max(1, Swift.min(size, data.count))

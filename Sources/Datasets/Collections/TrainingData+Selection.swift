@@ -16,7 +16,7 @@ extension TrainingData {
   }
 
   /// A copy in an order that depends on the seed alone.
-  public func shuffled(seed: UInt64 = 0) -> Self {
+  public func shuffled(seed: Int = 0) -> Self {
     gathering(Permutation.of(count, seed: seed))
   }
 
@@ -40,7 +40,7 @@ extension TrainingData {
   ///   - stratified: Whether the share is taken of every class, so that both parts have the classes
   ///     in the same proportions. Needs int32 class numbers as targets.
   public func randomSplit(
-    share: Double, seed: UInt64 = 0, stratified: Bool = false
+    share: Double, seed: Int = 0, stratified: Bool = false
   ) -> (Self, Self) {
     require(
       (0...1).contains(share), "randomSplit(share: \(share)) expects a share in 0...1, got \(share)"

@@ -62,7 +62,7 @@ extension TrainingData {
   ///   - size: Examples in a batch.
   ///   - seed: Shuffles the examples first; the same seed gives the same order. `nil` keeps them
   ///     in order.
-  public func batches(of size: Int, shuffledBy seed: UInt64? = nil) -> Batches<Self> {
+  public func batches(of size: Int, shuffledBy seed: Int? = nil) -> Batches<Self> {
     Batches(data: self, size: size, seed: seed)
   }
 }

@@ -8,7 +8,7 @@ extension LabeledImages {
   /// - Parameters:
   ///   - count: Images, of random classes.
   ///   - seed: The same seed gives the same images.
-  public static func drawnGarments(count: Int, seed: UInt64 = 0) -> LabeledImages {
+  public static func drawnGarments(count: Int, seed: Int = 0) -> LabeledImages {
     require(count >= 0, "drawnGarments(count: \(count)) expects at least 0 images, got \(count)")
     let shape = [count, Garment.side, Garment.side]
     var labels: [Int32] = []

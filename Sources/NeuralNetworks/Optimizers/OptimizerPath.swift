@@ -44,29 +44,32 @@ extension Optimizer {
   ///   - steps: How many steps to take; the path has one point more.
   ///   - function: One number for a point, a tensor of shape `[coordinates]`.
   public func path(
-    from start: [Double], steps: Int, of function: (_ point: Tensor) throws -> Tensor
-  ) rethrows -> OptimizerPath {
+    from start: [Double], steps: Int, of function: (_ point: Tensor) -> Tensor
+  ) -> OptimizerPath {
     require(!start.isEmpty, "path(from: []) expects at least one coordinate, got none")
     require(steps >= 0, "path(steps: \(steps)) expects at least 0 steps, got \(steps)")
     let point = Parameter(Tensor(start), name: "point")
     let state = OptimizerState(self, [point])
+    /// The function's value, which must be one number.
+    func value() -> Tensor {
+      let result = function(point.value)
+      require(
+        result.count == 1,
+        "path expects a function that becomes one number, got shape \(result.shape): end it with "
+          + "sum() or mean()")
+      return result
+    }
     var points = [start]
     var losses: [Double] = []
     for _ in 0..<steps {
       state.prepareStep()
-      let (loss, gradients) = try valueWithGradients(withRespectTo: [point]) {
-        try function(point.value)
-      }
-      require(
-        loss.count == 1,
-        "path expects a function that becomes one number, got shape \(loss.shape): end it with "
-          + "sum() or mean()")
+      let (loss, gradients) = valueWithGradients(withRespectTo: [point], of: value)
       losses.append(Double(loss))
       state.apply(gradients)
       state.batchesSeen += 1
       points.append(point.value.doubles)
     }
-    losses.append(Double(try function(point.value)))
+    losses.append(Double(value()))
     return OptimizerPath(points: points, losses: losses)
   }
 }

@@ -10,7 +10,7 @@ extension Layer {
   /// - Parameter path: Relative paths start at the note's folder.
   public func saveWeights(to path: String) throws {
     let entries = allEntries
-    guard !entries.isEmpty else { throw Self.unbuilt("to save") }
+    guard !parameterEntries.isEmpty else { throw Self.unbuilt("to save") }
     var file = TensorFile()
     for entry in entries { file[entry.path] = entry.parameter.value }
     try file.write(to: path)
@@ -29,7 +29,7 @@ extension Layer {
   /// Puts the tensors in the place of the model's values; `origin` is for messages.
   func load(_ file: TensorFile, named origin: String, prefix: String = "") throws(ModelError) {
     let entries = allEntries
-    guard !entries.isEmpty else { throw Self.unbuilt("to load into") }
+    guard !parameterEntries.isEmpty else { throw Self.unbuilt("to load into") }
     let known = Set(entries.map { prefix + $0.path })
     let given = file.names.filter { $0.hasPrefix(prefix) }
     if let extra = given.first(where: { !known.contains($0) }) {

@@ -76,7 +76,7 @@ extension TrainingRun {
       }
       return number
     }
-    let seed: UInt64 = try number("seed")
+    let seed: Int = try number("seed")
     if settings.hasGivenSeed, seed != settings.seed {
       throw other("its seed is \(seed), not \(settings.seed)")
     }

@@ -5,7 +5,7 @@ public enum SearchPlan: Sendable {
   /// Every combination; continuous settings take `points` values, evenly spread.
   case grid(points: Int = 4)
   /// So many settings drawn at random.
-  case random(trials: Int, seed: UInt64 = 0)
+  case random(trials: Int, seed: Int = 0)
 }
 
 /// Tries settings and returns how each did; `evaluate` returns a score, the smaller the better. A
@@ -38,35 +38,29 @@ public func search(
   _ plan: SearchPlan, over ranges: KeyValuePairs<String, SearchRange>,
   savingTo path: String? = nil, _ evaluate: (Trial) throws -> Double
 ) throws -> SearchResult {
-  for (name, range) in ranges {
-    if let problem = range.problem {
-      throw ModelError.wrongRequest("the range of \"\(name)\" cannot be searched: \(problem)")
-    }
-  }
-  let trials = try plan.trials(over: ranges, SearchProgress())
-  let log = try path.map { try SearchLog(path: $0, trials: trials) }
-  let key = RandomSeed.nextKey()
-  let after = GlobalSeed.state.concreteValue
-  defer { GlobalSeed.state.concreteValue = after }
-  var results: [SearchResult.Entry] = []
-  for trial in trials {
-    if let known = log?.entry(trial) {
-      results.append(known)
-      continue
-    }
-    GlobalSeed.state.concreteValue = key.folding(trial.number).tensor
-    var score = Double.nan
-    var note: String?
-    do {
-      score = try evaluate(trial)
-    } catch ModelError.divergence(let divergence, _) {
-      note = divergence.sentence
-    }
-    results.append(
-      SearchResult.Entry(
-        trial: trial, score: score,
-        note: note ?? trial.progress.note(ofTrial: trial.number)))
-    try log?.write(results)
-  }
-  return SearchResult(trials: results)
+  try SearchRun(plan, ranges, savingTo: path).run(evaluate)
+}
+
+/// The same with several trials at a time, each on one processor: faster for networks too small to
+/// keep several processors busy. Results are those of trials one after another.
+///
+/// ```swift
+/// let found = try search(.random(trials: 32), over: ["rate": .logUniform(1e-4, 1)], atOnce: .max) {
+///   trial in try mlp().fit(small, epochs: 3, optimizer: SGD(learningRate: trial["rate"])).training.loss.last!
+/// }
+/// ```
+///
+/// - Parameters:
+///   - plan: Which settings to try.
+///   - ranges: What each setting may be, by its name.
+///   - count: The most trials at a time; never more than processors, or than four.
+///   - path: A file that results are written to, and taken from.
+///   - evaluate: Trains with the settings and returns the score; called on several threads, so that
+///     it must make its model itself and change nothing outside.
+public func search(
+  _ plan: SearchPlan, over ranges: KeyValuePairs<String, SearchRange>, atOnce count: Int,
+  savingTo path: String? = nil, _ evaluate: @Sendable (Trial) throws -> Double
+) throws -> SearchResult {
+  require(count > 0, "search(atOnce: \(count)) expects at least one trial, got \(count)")
+  return try SearchRun(plan, ranges, savingTo: path).run(atOnce: count, evaluate)
 }

@@ -37,7 +37,7 @@ extension SearchPlan {
           ".random(trials: \(trials)) expects 0 to \(grouped(Self.largest)) trials, got \(trials)")
       }
       let shares = Tensor.uniform(
-        [trials, max(1, ranges.count)], seed: Int(truncatingIfNeeded: seed)
+        [trials, max(1, ranges.count)], seed: seed
       ).doubles
       settings = (0..<trials).map { trial in
         ranges.enumerated().map { index, entry in

@@ -40,7 +40,7 @@ extension Layer {
     steps: Int? = nil, batchSize: Int = 32, loss: Loss = .softmaxCrossEntropy,
     optimizer: any Optimizer = Adam(), metrics: [Metric]? = nil, validationInterval: Int? = nil,
     callbacks: [any Callback] = [], shuffling: Shuffling = .everyEpoch,
-    onDivergence: DivergenceResponse = .error, checkpoint: Checkpoint? = nil, seed: UInt64? = nil
+    onDivergence: DivergenceResponse = .error, checkpoint: Checkpoint? = nil, seed: Int? = nil
   ) throws -> History {
     for (name, number, least, expected) in [
       ("epochs", epochs, 0, "at least 0 epochs"), ("steps", steps, 0, "at least 0 steps"),
@@ -69,7 +69,8 @@ extension Layer {
       extent: TrainingExtent(
         count: training.count, batchSize: batchSize, epochs: epochs, steps: steps),
       settings: TrainingSettings(
-        callbacks: callbacks, shuffling: shuffling, seed: seed ?? RandomSeed.next(),
+        callbacks: callbacks, shuffling: shuffling,
+        seed: seed ?? Int(truncatingIfNeeded: RandomSeed.next()),
         hasGivenSeed: seed != nil, checkpoint: checkpoint, validationInterval: validationInterval,
         onDivergence: onDivergence))
     return try run.train()

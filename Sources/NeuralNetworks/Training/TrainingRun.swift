@@ -98,7 +98,7 @@ public final class TrainingRun {
 struct TrainingSettings {
   var callbacks: [any Callback] = []
   var shuffling = Shuffling.everyEpoch
-  var seed: UInt64 = 0
+  var seed = 0
   /// Whether the seed was asked for, not drawn.
   var hasGivenSeed = false
   /// Where the run is kept.

@@ -59,12 +59,12 @@ public final class TrainingStep<Model: Layer> {
       let context = Context(isTraining: true)
       let (value, gradients) = try valueWithGradients(withRespectTo: state.parameters) {
         let value = try context.run { try loss(model, examples) }
+        guard value.count == 1 else {
+          throw ModelError.wrongRequest(
+            "a TrainingStep expects a loss of one number for a batch, got shape \(value.shape): end "
+              + "it with mean() or sum()")
+        }
         return context.penalties.reduce(value, +)
-      }
-      guard value.count == 1 else {
-        throw ModelError.wrongRequest(
-          "a TrainingStep expects a loss of one number for a batch, got shape \(value.shape): end "
-            + "it with mean() or sum()")
       }
       state.apply(gradients)
       return [value]

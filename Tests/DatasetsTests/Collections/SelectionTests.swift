@@ -35,7 +35,7 @@ import Testing
 
   @Test func aStratifiedSplitKeepsTheProportions() {
     for seed in 0..<5 {
-      let (first, rest) = data.randomSplit(share: 1.0 / 3, seed: UInt64(seed), stratified: true)
+      let (first, rest) = data.randomSplit(share: 1.0 / 3, seed: seed, stratified: true)
       #expect(first.classCounts == [2, 1])
       #expect(rest.classCounts == [5, 2])
     }

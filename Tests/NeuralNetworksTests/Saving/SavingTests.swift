@@ -129,7 +129,7 @@ import Testing
 
   @Test func refusesTheCheckpointOfAnotherTraining() throws {
     try withFile { path in
-      func train(_ rate: Double, seed: UInt64? = nil) throws {
+      func train(_ rate: Double, seed: Int? = nil) throws {
         try Sequential { Dense(3) }.fit(
           data, epochs: 1, optimizer: SGD(learningRate: rate), checkpoint: Checkpoint(path),
           seed: seed)

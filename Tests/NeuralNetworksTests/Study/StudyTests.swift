@@ -102,7 +102,7 @@ import Testing
     }
     var losses: [Double] = []
     for epoch in 0..<10 {
-      for batch in data.batches(of: 16, shuffledBy: UInt64(epoch)) {
+      for batch in data.batches(of: 16, shuffledBy: epoch) {
         losses.append(try step(batch))
       }
     }
@@ -145,6 +145,39 @@ import Testing
     }
     #expect(Set(all).count == 4)
     #expect([all[0], all[2], all[3]] == [fewer[0], fewer[2], fewer[3]])
+  }
+
+  @Test func trialsAtOnceHaveTheResultsOfTrialsOneAfterAnother() throws {
+    let data = data
+    @Sendable func score(_ trial: Trial) throws -> Double {
+      let model = Sequential {
+        Dense(12, activation: .relu); Dropout(0.2); Dense(3)
+      }
+      return try model.fit(
+        data, validation: data, epochs: 4, batchSize: 16,
+        optimizer: Adam(learningRate: trial["rate"]), callbacks: [trial.pruning()]
+      ).validation.loss.last ?? .nan
+    }
+    let ranges: KeyValuePairs<String, SearchRange> = ["rate": .logUniform(1e-4, 1)]
+    try SeedLock.withSeed(7) {
+      let single = try search(.random(trials: 14, seed: 2), over: ranges, score)
+      setSeed(7)
+      let parallel = try search(.random(trials: 14, seed: 2), over: ranges, atOnce: .max, score)
+      #expect(single.scores == parallel.scores)
+      #expect(single.trials.map(\.note) == parallel.trials.map(\.note))
+      #expect(single.trials.map(\.trial.number) == Array(1...14))
+      #expect(Set(single.scores).count == 14)
+    }
+  }
+
+  @Test func anErrorInATrialAtOnceEndsTheSearch() {
+    struct Stopped: Error {}
+    #expect(throws: Stopped.self) {
+      try search(.random(trials: 6), over: ["x": .uniform(0, 1)], atOnce: 2) { trial in
+        if trial.number == 3 { throw Stopped() }
+        return 0
+      }
+    }
   }
 
   @Test func hopelessRunsArePruned() throws {

@@ -156,6 +156,33 @@ import Testing
     #expect(abs(figures.accuracy - reversed.accuracy) < 1e-6)
   }
 
+  @Test func evaluationTakesBatchesOfAnySize() throws {
+    let model = network()
+    try model.fit(data, epochs: 1)
+    let usual = try model.evaluate(data)
+    for size in [1, 7, 330, .max] {
+      let figures = try model.evaluate(data, batchSize: size)
+      #expect(abs(figures.loss - usual.loss) < 1e-5)
+      #expect(abs(figures.accuracy - usual.accuracy) < 1e-6)
+    }
+    let error = #expect(throws: ModelError.self) { try model.evaluate(data, batchSize: 0) }
+    #expect(
+      error?.description
+        == "evaluate(batchSize: 0) expects at least one example in a batch, got 0")
+  }
+
+  @Test func anUnknownFigureNamesTheKnownOnes() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let figures = try Sequential { Dense(3) }.evaluate(Examples.blobs(count: 10, classes: 3))
+      _ = figures["acc", file: "note.md", line: 7]
+    }
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(
+      text.contains(
+        "note.md:7: Fatal error: there is no figure \"acc\"; there are \"loss\", \"accuracy\": give "
+          + "evaluate the metric"), "\(text)")
+  }
+
   @Test func logsEveryEpochInALine() throws {
     var history = History(names: ["loss", "accuracy"])
     history.plannedEpochs = 10

@@ -45,7 +45,7 @@ import Testing
     let batches = data.batches(of: 16)
     func losses(_ response: DivergenceResponse) throws -> [Double] {
       let step = TrainingStep(
-        try model(), optimizer: SGD(learningRate: Schedule { $0 < 2 ? 0.1 : 1e38 }),
+        try model(), optimizer: SGD(learningRate: Schedule { $0 < 2 ? 1e-6 : 1e38 }),
         onDivergence: response
       ) { model, batch in
         softmaxCrossEntropy(model(batch.inputs), labels: batch.labels) * 1e4
