@@ -161,6 +161,11 @@ let package = Package(
     .testTarget(name: "NotebookDisplayTests", dependencies: ["NotebookDisplay"]),
     .testTarget(name: "NotebookDocumentTests", dependencies: ["NotebookDocument"]),
     .testTarget(
+      name: "NotebookPreludeTests",
+      dependencies: [
+        "NotebookPrelude", "Plotting", "NeuralNetworks", "Datasets", "Tensors", "NotebookDisplay",
+      ]),
+    .testTarget(
       name: "NotebookToolTests",
       dependencies: [
         "NotebookCommands", "NotebookWorkflow", "NotebookDocument", "NotebookDisplay",

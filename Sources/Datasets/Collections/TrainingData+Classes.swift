@@ -1,10 +1,14 @@
 public import NotebookDisplay
+internal import Tensors
 
 extension TrainingData {
   /// How many examples there are of each class, in the order of the labels. Needs int32 class
   /// numbers as targets.
   public var classCounts: [Int] {
     let labels = classNumbers(for: "classCounts")
+    if let wrong = labels.firstIndex(where: { $0 < 0 }) {
+      stop("classCounts: the label of example \(wrong) is \(labels[wrong]), classes count from 0")
+    }
     var counts = Array(repeating: 0, count: max(classNames.count, (labels.max() ?? -1) + 1))
     for label in labels { counts[label] += 1 }
     return counts

@@ -30,20 +30,25 @@ public final class TrainingStep<Model: Layer> {
   /// The planned step; `plan.explain()` prints what is computed.
   public let plan: PlannedFunction
   private let work: StepWork<Model>
+  private let onDivergence: DivergenceResponse
 
   /// Prepares a step.
   ///
   /// - Parameters:
   ///   - model: What to train.
   ///   - optimizer: How to turn gradients into steps.
+  ///   - onDivergence: What to do with a loss that is not a finite number: throw, end a call with
+  ///     many batches and return the losses so far, or return it like any other. The parameters have
+  ///     been moved by then.
   ///   - loss: One number for a batch; models called in it are in training mode, and the penalties
   ///     of their regularizers are added. It must not read values, since it is called only to
   ///     write down what is computed.
   public init(
-    _ model: Model, optimizer: any Optimizer,
+    _ model: Model, optimizer: any Optimizer, onDivergence: DivergenceResponse = .error,
     loss: @escaping (_ model: Model, _ batch: Examples) throws -> Tensor
   ) {
     self.model = model
+    self.onDivergence = onDivergence
     let work = StepWork(model: model, optimizer: optimizer, loss: loss)
     self.work = work
     plan = PlannedFunction("training step") { inputs in
@@ -54,12 +59,12 @@ public final class TrainingStep<Model: Layer> {
       let context = Context(isTraining: true)
       let (value, gradients) = try valueWithGradients(withRespectTo: state.parameters) {
         let value = try context.run { try loss(model, examples) }
+        guard value.count == 1 else {
+          throw ModelError.wrongRequest(
+            "a TrainingStep expects a loss of one number for a batch, got shape \(value.shape): end "
+              + "it with mean() or sum()")
+        }
         return context.penalties.reduce(value, +)
-      }
-      guard value.count == 1 else {
-        throw ModelError.wrongRequest(
-          "a TrainingStep expects a loss of one number for a batch, got shape \(value.shape): end "
-            + "it with mean() or sum()")
       }
       state.apply(gradients)
       return [value]
@@ -69,10 +74,11 @@ public final class TrainingStep<Model: Layer> {
   /// The same where the loss names the kind of its batch: `{ (model, batch: LabeledImages) in … }`.
   @_disfavoredOverload
   public convenience init<Batch: TrainingData>(
-    _ model: Model, optimizer: any Optimizer,
+    _ model: Model, optimizer: any Optimizer, onDivergence: DivergenceResponse = .error,
     loss: @escaping (_ model: Model, _ batch: Batch) throws -> Tensor
   ) {
-    self.init(model, optimizer: optimizer) { (model: Model, examples: Examples) in
+    self.init(model, optimizer: optimizer, onDivergence: onDivergence) {
+      (model: Model, examples: Examples) in
       try loss(model, Batch(examples))
     }
   }
@@ -88,7 +94,7 @@ public final class TrainingStep<Model: Layer> {
     state.prepareStep()
     let loss = try plan([examples.inputs, examples.targets])[0].scalar
     state.batchesSeen += 1
-    guard loss.isFinite else { throw divergence(loss, examples, state) }
+    if !loss.isFinite, case .error = onDivergence { throw divergence(loss, examples, state) }
     return Double(loss)
   }
 
@@ -107,6 +113,7 @@ public final class TrainingStep<Model: Layer> {
     let start = Int32(examples.rows.lowerBound)
     var losses: [Double] = []
     var isInterrupted = false
+    let goesOn = if case .record = onDivergence { true } else { false }
     try plan.replay(
       rowsOf: [examples.wholeInputs, examples.wholeTargets],
       order: start == 0 ? order : order.map { $0 + start }, batchSize: batches.size
@@ -115,9 +122,9 @@ public final class TrainingStep<Model: Layer> {
       state.prepareStep()
       losses.append(Double(figures[0]))
       isInterrupted = PlanInterruption.isRequested
-      return figures[0].isFinite && !isInterrupted
+      return !isInterrupted && (figures[0].isFinite || goesOn)
     }
-    if let last = losses.last, !last.isFinite {
+    if let last = losses.last, !last.isFinite, case .error = onDivergence {
       let rows = order.dropFirst((losses.count - 1) * batches.size).prefix(batches.size)
       throw divergence(Float(last), examples.gathering(Array(rows)), state)
     }

@@ -1,7 +1,10 @@
 /// The generator behind draws that name neither key nor seed.
 package enum GlobalSeed {
-  /// The next key; a state, so that a planned function draws anew at each call.
-  package static let state = Parameter(
+  /// The next key; a state, so that a planned function draws anew at each call. Independent work
+  /// has one of its own.
+  package static var state: Parameter { ThreadContext.current.randomState ?? shared }
+
+  private static let shared = Parameter(
     RandomKey(seed: 0).tensor, name: "random key", isTrainable: false)
 
   /// A key never given before since the seed was set.

@@ -14,6 +14,11 @@ final class ThreadContext {
   /// The pass through a network under way on this thread, as the module of networks knows it.
   var pass: AnyObject?
 
+  /// The generator behind draws without key or seed, where it is not the process's.
+  var randomState: Parameter?
+  /// The most workers that plans made here use, where it is not the usual number.
+  var workerLimit: Int?
+
   /// What computes products here in place of the installed backend.
   var backend: (any Backend)?
 

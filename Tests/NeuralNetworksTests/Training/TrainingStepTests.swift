@@ -41,6 +41,25 @@ import Testing
     for (a, b) in zip(history.steps.loss, together) { #expect(abs(a - b) < 1e-5) }
   }
 
+  @Test func aLossThatIsNoNumberIsAnErrorAnEndOrAFigure() throws {
+    let batches = data.batches(of: 16)
+    func losses(_ response: DivergenceResponse) throws -> [Double] {
+      let step = TrainingStep(
+        try model(), optimizer: SGD(learningRate: Schedule { $0 < 2 ? 0.1 : 1e38 }),
+        onDivergence: response
+      ) { model, batch in
+        softmaxCrossEntropy(model(batch.inputs), labels: batch.labels) * 1e4
+      }
+      return try step(batches)
+    }
+    #expect(throws: ModelError.self) { try losses(.error) }
+    let (stopped, recorded) = (try losses(.stop), try losses(.record))
+    #expect(recorded.count == 6)
+    #expect(stopped.count == 4)
+    #expect(stopped.prefix(3).allSatisfy { $0.isFinite })
+    #expect(recorded.suffix(2).allSatisfy { !$0.isFinite })
+  }
+
   @Test func theLossMayNameTheKindOfItsBatch() throws {
     let images = LabeledImages(
       images: .normal([12, 4, 4], seed: 1), labels: Tensor((0..<12).map { Int32($0 % 3) }),
