@@ -13,7 +13,7 @@ extension ReportPage {
     // So many say enough; a page of thousands would not open.
     var nodes = own.prefix(Self.shownProblems).map(diagnostic)
     if own.count > Self.shownProblems {
-      let rest = Wording.count(own.count - Self.shownProblems, "more problem")
+      let rest = NumberFormat.count(own.count - Self.shownProblems, "more problem")
       nodes.append(.element("p", ["class": "explanation"], [.text("… and \(rest)")]))
     }
     let failed = run.cells.filter { report in
