@@ -1,3 +1,5 @@
+// Every operator is a candidate in every cell, also where only plain numbers stand. The compiler tries
+// disfavored ones last, so that expressions of numbers are checked as fast as without tensors.
 extension Tensor {
   // MARK: Tensor with tensor: shapes broadcast
 
@@ -9,57 +11,74 @@ extension Tensor {
   /// let x: Tensor = [[1, 2], [3, 4]]
   /// x + [10, 20]           // [[11, 22], [13, 24]]: the row is added to every row
   /// ```
+  @_disfavoredOverload
   public static func + (a: Tensor, b: Tensor) -> Tensor { combined(.add, a, b) }
   /// The difference, element by element; shapes broadcast as for `+`.
+  @_disfavoredOverload
   public static func - (a: Tensor, b: Tensor) -> Tensor { combined(.subtract, a, b) }
   /// The product, element by element; shapes broadcast as for `+`. For matrices see
   /// ``matmul(_:file:line:)``.
+  @_disfavoredOverload
   public static func * (a: Tensor, b: Tensor) -> Tensor { combined(.multiply, a, b) }
   /// The quotient, element by element; shapes broadcast as for `+`, and integers are divided as
   /// float32. Division by 0 gives an infinity or NaN, as IEEE 754 says.
+  @_disfavoredOverload
   public static func / (a: Tensor, b: Tensor) -> Tensor {
     combined(.divide, a.floating, b.floating)
   }
 
   /// Adds a tensor; the variable becomes a new tensor, of the common shape.
+  @_disfavoredOverload
   public static func += (a: inout Tensor, b: Tensor) { a = a + b }
   /// Subtracts a tensor; the variable becomes a new tensor, of the common shape.
+  @_disfavoredOverload
   public static func -= (a: inout Tensor, b: Tensor) { a = a - b }
   /// Multiplies by a tensor; the variable becomes a new tensor, of the common shape.
+  @_disfavoredOverload
   public static func *= (a: inout Tensor, b: Tensor) { a = a * b }
   /// Divides by a tensor; the variable becomes a new tensor, of the common shape.
+  @_disfavoredOverload
   public static func /= (a: inout Tensor, b: Tensor) { a = a / b }
 
   /// The negative of every element.
+  @_disfavoredOverload
   public static prefix func - (x: Tensor) -> Tensor { performed(.unary(.negate), x) }
 
   // MARK: Tensor with number: the number takes the tensor's element type
 
   /// A number added to every element. Integers stay integers beside an integer and become float32
   /// beside a fractional number.
+  @_disfavoredOverload
   public static func + <S: TensorScalar>(x: Tensor, s: S) -> Tensor {
     x.fitting(s).unary(.addScalar(s.doubleValue))
   }
   /// A number added to every element.
+  @_disfavoredOverload
   public static func + <S: TensorScalar>(s: S, x: Tensor) -> Tensor { x + s }
   /// A number subtracted from every element.
+  @_disfavoredOverload
   public static func - <S: TensorScalar>(x: Tensor, s: S) -> Tensor {
     x.fitting(s).unary(.addScalar(-s.doubleValue))
   }
   /// A number minus every element.
+  @_disfavoredOverload
   public static func - <S: TensorScalar>(s: S, x: Tensor) -> Tensor { -x + s }
   /// Every element times a number.
+  @_disfavoredOverload
   public static func * <S: TensorScalar>(x: Tensor, s: S) -> Tensor {
     x.fitting(s).unary(.multiplyScalar(s.doubleValue))
   }
   /// Every element times a number.
+  @_disfavoredOverload
   public static func * <S: TensorScalar>(s: S, x: Tensor) -> Tensor { x * s }
   /// Every element divided by a number; integers are divided as float32.
+  @_disfavoredOverload
   public static func / <S: TensorScalar>(x: Tensor, s: S) -> Tensor {
     let x = x.floating
     return combined(.divide, x, Tensor(s, type: x.elementType))
   }
   /// A number divided by every element; integers are divided as float32.
+  @_disfavoredOverload
   public static func / <S: TensorScalar>(s: S, x: Tensor) -> Tensor {
     let x = x.floating
     return s.doubleValue == 1
@@ -67,12 +86,16 @@ extension Tensor {
   }
 
   /// Adds a number to every element.
+  @_disfavoredOverload
   public static func += <S: TensorScalar>(x: inout Tensor, s: S) { x = x + s }
   /// Subtracts a number from every element.
+  @_disfavoredOverload
   public static func -= <S: TensorScalar>(x: inout Tensor, s: S) { x = x - s }
   /// Multiplies every element by a number.
+  @_disfavoredOverload
   public static func *= <S: TensorScalar>(x: inout Tensor, s: S) { x = x * s }
   /// Divides every element by a number.
+  @_disfavoredOverload
   public static func /= <S: TensorScalar>(x: inout Tensor, s: S) { x = x / s }
 
   // MARK: What the operators share

@@ -9,31 +9,43 @@ infix operator .>= : ComparisonPrecedence
 /// fraction: `(predicted .== labels).mean()`.
 extension Tensor {
   /// 1 where the elements are equal, else 0; NaN equals nothing. Shapes broadcast.
+  @_disfavoredOverload
   public static func .== (a: Tensor, b: Tensor) -> Tensor { combined(.equal, a, b) }
   /// 1 where the elements differ, else 0; NaN differs from everything. Shapes broadcast.
+  @_disfavoredOverload
   public static func .!= (a: Tensor, b: Tensor) -> Tensor { combined(.notEqual, a, b) }
   /// 1 where the left element is less than the right one, else 0; shapes broadcast.
+  @_disfavoredOverload
   public static func .< (a: Tensor, b: Tensor) -> Tensor { combined(.less, a, b) }
   /// 1 where the left element is not greater than the right one, else 0; shapes broadcast.
+  @_disfavoredOverload
   public static func .<= (a: Tensor, b: Tensor) -> Tensor { combined(.lessOrEqual, a, b) }
   /// 1 where the left element is greater than the right one, else 0; shapes broadcast.
+  @_disfavoredOverload
   public static func .> (a: Tensor, b: Tensor) -> Tensor { combined(.greater, a, b) }
   /// 1 where the left element is not less than the right one, else 0; shapes broadcast.
+  @_disfavoredOverload
   public static func .>= (a: Tensor, b: Tensor) -> Tensor { combined(.greaterOrEqual, a, b) }
 
   /// 1 where an element is equal to the number, else 0.
+  @_disfavoredOverload
   public static func .== <S: TensorScalar>(x: Tensor, s: S) -> Tensor { x.compared(.equal, s) }
   /// 1 where an element is different from the number, else 0.
+  @_disfavoredOverload
   public static func .!= <S: TensorScalar>(x: Tensor, s: S) -> Tensor { x.compared(.notEqual, s) }
   /// 1 where an element is less than the number, else 0.
+  @_disfavoredOverload
   public static func .< <S: TensorScalar>(x: Tensor, s: S) -> Tensor { x.compared(.less, s) }
   /// 1 where an element is not greater than the number, else 0.
+  @_disfavoredOverload
   public static func .<= <S: TensorScalar>(x: Tensor, s: S) -> Tensor {
     x.compared(.lessOrEqual, s)
   }
   /// 1 where an element is greater than the number, else 0.
+  @_disfavoredOverload
   public static func .> <S: TensorScalar>(x: Tensor, s: S) -> Tensor { x.compared(.greater, s) }
   /// 1 where an element is not less than the number, else 0.
+  @_disfavoredOverload
   public static func .>= <S: TensorScalar>(x: Tensor, s: S) -> Tensor {
     x.compared(.greaterOrEqual, s)
   }

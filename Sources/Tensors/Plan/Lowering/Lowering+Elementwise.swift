@@ -2,8 +2,12 @@ extension Lowering {
   /// Adds the fused step of a group, with the groups and steps it reads before it.
   mutating func lowerGroup(_ group: Int) {
     guard loweredGroups.insert(group).inserted else { return }
-    let members = groups.members[group].sorted()
+    let members = groups.members(of: group)
     let inside = Set(members)
+    var readsInside: [Graph.NodeID: Int] = [:]
+    for member in members {
+      for input in graph.inputs(of: member) { readsInside[input, default: 0] += 1 }
+    }
     let frame = graph.nodes[members[0]].shape
     let layout = ownLayout(members[0])
     var operands: [(value: PlanValue, reach: TileStep.Reach)] = []
@@ -23,7 +27,7 @@ extension Lowering {
       program.operations.append(operation)
     }
     var results: [PlanValue] = []
-    for member in members where isReadOutside(member, inside) {
+    for member in members where uses[member] > readsInside[member] ?? 0 {
       let result = makeResult(member)
       values[member] = result
       results.append(result)
@@ -33,13 +37,6 @@ extension Lowering {
     steps.append(
       TileStep(
         operands: operands, outputs: results, program: program, streaming: backend.streaming))
-  }
-
-  private func isReadOutside(_ node: Graph.NodeID, _ inside: Set<Graph.NodeID>) -> Bool {
-    let readInside = inside.reduce(0) { total, member in
-      total + graph.inputs(of: member).filter { $0 == node }.count
-    }
-    return uses[node] > readInside
   }
 
   private func tileOperation(

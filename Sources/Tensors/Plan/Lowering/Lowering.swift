@@ -9,6 +9,8 @@ struct Lowering {
   let uses: [Int]
   /// Which nodes are images or kernels in blocks.
   let layouts: LayoutAssignment
+  /// The first node of every state that the function reads or updates.
+  private let stateNodes: [Int: Graph.NodeID]
 
   var steps: [any PlanStep] = []
   var buffers: [PlanBuffer] = []
@@ -36,6 +38,10 @@ struct Lowering {
     uses = graph.useCounts
     layouts = LayoutAssignment(graph, backend: backend)
     groups = ElementwiseGroups(graph, layouts: layouts)
+    let states = graph.nodes.enumerated().compactMap { node, info in
+      if case .state(let number) = info.source { (number, node) } else { nil }
+    }
+    stateNodes = Dictionary(states) { first, _ in first }
   }
 
   /// Lowers everything the outputs and updates need.
@@ -76,7 +82,7 @@ struct Lowering {
 
   /// Where a state is, whether or not the function reads it.
   mutating func stateValue(_ state: Int) -> PlanValue? {
-    graph.nodes.firstIndex { $0.source == .state(state) }.map { value($0) }
+    stateNodes[state].map { value($0) }
   }
 
   /// A new value with memory of its own.

@@ -24,7 +24,8 @@ struct Schedule {
   ///
   /// - Parameter home: the buffer whose memory a buffer uses, by number.
   init(_ steps: [any PlanStep], workers: Int, home: [Int]) {
-    var accesses: [Int: [Access]] = [:]
+    var reads: [Int: [Access]] = [:]
+    var writes: [Int: [Access]] = [:]
     for (index, step) in steps.enumerated() {
       var candidates: [Division?] = workers > 1 ? step.divisions : []
       if candidates.isEmpty || step.cost < 3 { candidates.append(nil) }
@@ -32,7 +33,9 @@ struct Schedule {
       for division in candidates {
         var phase = 0
         for (buffer, access) in Self.accesses(of: step, division, entry: index, home) {
-          for earlier in accesses[buffer] ?? [] where earlier.isWrite || access.isWrite {
+          // Two reads may happen in any order.
+          let conflicting = (writes[buffer] ?? []) + (access.isWrite ? reads[buffer] ?? [] : [])
+          for earlier in conflicting {
             let other = entries[earlier.entry]
             let crosses = Self.crosses(earlier, other.division, access, division, workers)
             phase = max(phase, other.phase + (crosses ? 1 : 0))
@@ -44,7 +47,11 @@ struct Schedule {
       entries.append(Entry(step: index, division: best.division, phase: best.phase))
       phaseCount = max(phaseCount, best.phase + 1)
       for (buffer, access) in Self.accesses(of: step, best.division, entry: index, home) {
-        accesses[buffer, default: []].append(access)
+        if access.isWrite {
+          writes[buffer, default: []].append(access)
+        } else {
+          reads[buffer, default: []].append(access)
+        }
       }
     }
   }

@@ -14,16 +14,16 @@ struct StateUpdates {
     var inPlace: [(write: Lowering.StateWrite, writer: Int)] = []
     var order = StepOrder(lowering.steps, lowering.buffers)
     var taken = Set<Int>()
+    let access = BufferAccess(lowering.steps)
     for write in writes {
       let buffer = write.value.buffer
-      let writer = lowering.steps.firstIndex { step in
-        step.writes.contains { $0.buffer == buffer }
-          && (step as? TileStep)?.mayOverwrite(write.state) == true
+      let writer = access.writers(of: buffer).first { step in
+        (lowering.steps[step] as? TileStep)?.mayOverwrite(write.state) == true
       }
-      let readers = lowering.readers(of: write.state, besides: writer)
+      let readers = access.readers(of: write.state.buffer).filter { $0 != writer }
       if let writer, write.value.offset == 0, write.value.layout == write.state.layout,
         lowering.buffers[buffer].home == .arena, !taken.contains(buffer),
-        !readers.contains(where: { order.reaches(writer, $0) })
+        order.followers(of: writer).isDisjoint(with: readers)
       {
         taken.insert(buffer)
         inPlace.append((write, writer))
@@ -37,8 +37,9 @@ struct StateUpdates {
     notes = ["\(inPlace.count) of \(writes.count) states are updated where they are"]
 
     var finalOrder = StepOrder(lowering.steps, lowering.buffers)
+    let finalAccess = BufferAccess(lowering.steps)
     for (write, writer) in inPlace {
-      for reader in lowering.readers(of: write.state, besides: writer) {
+      for reader in finalAccess.readers(of: write.state.buffer) where reader != writer {
         finalOrder.require(reader, before: writer)
       }
     }
@@ -55,14 +56,24 @@ struct StateUpdates {
   }
 }
 
-extension Lowering {
-  /// The steps that read a state.
-  fileprivate func readers(of state: PlanValue, besides writer: Int?) -> [Int] {
-    steps.indices.filter { index in
-      index != writer && steps[index].reads.contains { $0.buffer == state.buffer }
+/// Which steps read and write each buffer, in the order of the steps.
+private struct BufferAccess {
+  private var readers: [Int: [Int]] = [:]
+  private var writers: [Int: [Int]] = [:]
+
+  init(_ steps: [any PlanStep]) {
+    for (index, step) in steps.enumerated() {
+      for buffer in Set(step.reads.map(\.buffer)) { readers[buffer, default: []].append(index) }
+      for buffer in Set(step.writes.map(\.buffer)) { writers[buffer, default: []].append(index) }
     }
   }
 
+  func readers(of buffer: Int) -> [Int] { readers[buffer] ?? [] }
+
+  func writers(of buffer: Int) -> [Int] { writers[buffer] ?? [] }
+}
+
+extension Lowering {
   /// Copies a value into a state at the end, through memory of its own: two states may exchange
   /// their values.
   fileprivate mutating func copy(_ value: PlanValue, toState state: PlanValue) {

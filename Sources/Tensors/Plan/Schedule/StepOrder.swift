@@ -21,16 +21,15 @@ struct StepOrder {
     }
   }
 
-  /// Whether `later` needs, directly or not, what `earlier` computes.
-  func reaches(_ earlier: Int, _ later: Int) -> Bool {
-    var visited = Set<Int>()
-    var pending = [earlier]
+  /// The step and all that need, directly or not, what it computes.
+  func followers(of step: Int) -> Set<Int> {
+    var visited: Set<Int> = []
+    var pending = [step]
     while let step = pending.popLast() {
-      if step == later { return true }
       guard visited.insert(step).inserted else { continue }
       pending += after[step]
     }
-    return false
+    return visited
   }
 
   /// Demands that `earlier` runs before `later`.
@@ -40,16 +39,47 @@ struct StepOrder {
   func sorted() -> [Int]? {
     var missing = [Int](repeating: 0, count: count)
     for successors in after { for successor in successors { missing[successor] += 1 } }
-    var ready = (0..<count).filter { missing[$0] == 0 }
+    var ready = MinimumHeap((0..<count).filter { missing[$0] == 0 })
     var order: [Int] = []
-    while let next = ready.min() {
-      ready.removeAll { $0 == next }
+    while let next = ready.popMinimum() {
       order.append(next)
       for successor in after[next] {
         missing[successor] -= 1
-        if missing[successor] == 0 { ready.append(successor) }
+        if missing[successor] == 0 { ready.insert(successor) }
       }
     }
     return order.count == count ? order : nil
+  }
+}
+
+/// Numbers of which the smallest is at hand.
+private struct MinimumHeap {
+  private var numbers: [Int]
+
+  /// - Parameter sorted: in ascending order.
+  init(_ sorted: [Int]) { numbers = sorted }
+
+  mutating func insert(_ number: Int) {
+    numbers.append(number)
+    var place = numbers.count - 1
+    while place > 0, numbers[place] < numbers[(place - 1) / 2] {
+      numbers.swapAt(place, (place - 1) / 2)
+      place = (place - 1) / 2
+    }
+  }
+
+  mutating func popMinimum() -> Int? {
+    guard let minimum = numbers.first, let last = numbers.popLast() else { return nil }
+    guard !numbers.isEmpty else { return minimum }
+    numbers[0] = last
+    var place = 0
+    while true {
+      let children = (2 * place + 1..<2 * place + 3).clamped(to: numbers.indices)
+      guard !children.isEmpty, let child = children.min(by: { numbers[$0] < numbers[$1] }),
+        numbers[child] < numbers[place]
+      else { return minimum }
+      numbers.swapAt(place, child)
+      place = child
+    }
   }
 }
