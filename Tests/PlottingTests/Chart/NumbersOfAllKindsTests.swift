@@ -63,8 +63,8 @@ import Testing
       ]
       for (index, chart) in charts.enumerated() {
         let svg = try chart.figure(colors: SeriesColors()).svg
-        #expect(
-          svg.matches(of: /"(nan|inf|-inf)|[ lmhv](nan|inf)|nan%/).isEmpty, "\(index): \(values)")
+        let wrong = svg.matches(of: /\s(?:d|x|y|x1|x2|y1|y2|width|height)="[^"]*(?:nan|inf)/)
+        #expect(wrong.isEmpty, "\(index): \(values)")
       }
     }
   }
