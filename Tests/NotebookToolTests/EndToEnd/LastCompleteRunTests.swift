@@ -38,7 +38,7 @@ import Testing
 
   @Test(arguments: [
     ("print(\"second\")", "prnt(\"second\")", 2 as Int32),
-    ("# Note", "---\ntitle: [\n---\n# Note", 2), ("# Note", "# Note\n\nSee @fig-lost.", 0),
+    ("# Note", "---\ntitle: [\n---\n# Note", 2), ("# Note", "# Note\n\nSee @fig-lost.", 2),
     ("print(\"second\")", "fatalError(\"no\")", 1),
     ("print(\"second\")", "claim(\"two is one\", 2 == 1)", 1),
   ])
