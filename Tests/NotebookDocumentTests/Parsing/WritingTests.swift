@@ -175,7 +175,9 @@ import Testing
 
   @Test func saysThatThereAreNoWorks() {
     let text = diagnostics("as shown [@smith2020]")
-    #expect(text.contains("note.md:1:10: warning: '[@smith2020]' names a work, and there are none"))
+    #expect(
+      text.contains(
+        "note.md:1:10: warning: '[@smith2020]' cites a work, and the note has no bibliography"))
     #expect(text.contains("'bibliography: refs.bib' in the front matter"))
     #expect(diagnostics("thanks to @smith").isEmpty)
   }

@@ -116,7 +116,8 @@ extension InlineExtensionScanner {
       // An address in brackets is none.
       if items.allSatisfy({ $0.prefix.isEmpty && !$0.key.contains(".") }) {
         report(
-          .warning, at: index, "'\(authorText(index..<end))' names a work, and there are none",
+          .warning, at: index,
+          "'\(authorText(index..<end))' cites a work, and the note has no bibliography",
           explanation: "'bibliography: refs.bib' in the front matter says where works are listed")
       }
       return false
