@@ -100,8 +100,7 @@ extension BlockExtensionScanner {
     let place = source.position(of: text.origin(of: start))
     var formula = Formula(
       tex: ContainerPrefix.removed(
-        from: elements.restored(bytes[content]),
-        quotes: ContainerPrefix.quotes(in: bytes, before: start)), isDisplayed: true,
+        from: elements.restored(bytes[content]), at: start, in: bytes), isDisplayed: true,
       line: place.line, column: place.column)
     formula.takeLabels()
     if let label { formula.label = label.label }

@@ -23,8 +23,7 @@ extension InlineExtensionScanner {
     let place = position(index)
     var formula = Formula(
       tex: ContainerPrefix.removed(
-        from: elements.restored(bytes[content]),
-        quotes: ContainerPrefix.quotes(in: bytes, before: index)),
+        from: elements.restored(bytes[content]), at: index, in: bytes),
       isDisplayed: isDisplayed, line: place.line, column: place.column)
     formula.takeLabels()
     guard isDisplayed,
