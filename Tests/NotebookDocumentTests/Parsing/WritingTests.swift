@@ -102,6 +102,12 @@ import Testing
       tree("![a](https://www.b.c/@d){width=50%}").contains("image https://www.b.c/@d \"a\" 50%"))
   }
 
+  @Test func takesNothingOutOfAddressesAndTitles() {
+    #expect(tree("[a](\\(b\\) \"$c$ #d\") $e$").contains("link (b)\n"))
+    #expect(tree("[a](<b $c$ d.md>) $e$").contains("link b $c$ d.md\n"))
+    #expect(tree("[a] ($b$)").contains("math \"b\""))
+  }
+
   @Test func namesHeadingsAsGitHubDoes() {
     let drawing = tree("# A\n\n# A\n\n# A 1\n\n# B {#a-2}\n\n# A\n\n# Cell 1\n\n# ☃")
     for name in ["#a\n", "#a-1\n", "#a-1-1\n", "#a-2\n", "#a-3\n", "#cell-1-1\n", "#section\n"] {
