@@ -77,7 +77,15 @@ struct FrontMatterParser {
       place = YAMLPlace(path: path, firstLine: line)
       guard
         let mapping = place.mapping(of: section.text, called: "front matter keys", &diagnostics)
-      else { continue }
+      else {
+        // What is never closed is missed behind the last line of the key.
+        let last = line + section.text.utf8.count { $0 == UInt8(ascii: "\n") } - 1
+        if let place = diagnostics.last?.line, place > last {
+          diagnostics[diagnostics.count - 1].line = last
+          diagnostics[diagnostics.count - 1].column = nil
+        }
+        continue
+      }
       for (key, value) in mapping { read(key.optionText ?? "", value) }
     }
     if sections.hasStrayText {

@@ -38,13 +38,28 @@ enum ContainerPrefix {
     return index
   }
 
-  /// A text of several lines without the prefixes of all lines but the first.
-  static func removed(from text: String) -> String {
+  /// A text of several lines that begins at an offset, without what quotes put before all lines
+  /// but the first.
+  static func removed(from text: String, at offset: Int, in bytes: [UInt8]) -> String {
     guard text.utf8.contains(UInt8(ascii: "\n")) else { return text }
+    let quotes = quotes(in: bytes, before: offset)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     return lines.enumerated().map { number, line in
-      number == 0 ? line : line.drop { $0 == " " || $0 == "\t" || $0 == ">" }
+      var rest = line
+      guard number > 0 else { return rest }
+      rest = rest.drop { $0 == " " || $0 == "\t" }
+      for _ in 0..<quotes where rest.first == ">" {
+        rest = rest.dropFirst().drop { $0 == " " || $0 == "\t" }
+      }
+      return rest
     }.joined(separator: "\n")
+  }
+
+  /// How many quotes a line lies in, by the marks at its beginning.
+  private static func quotes(in bytes: [UInt8], before offset: Int) -> Int {
+    let line = (bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+    let prefix = line..<end(in: bytes, line..<offset, listMarkers: true)
+    return bytes[prefix].count { $0 == UInt8(ascii: ">") }
   }
 }
 

@@ -102,6 +102,12 @@ import Testing
       tree("![a](https://www.b.c/@d){width=50%}").contains("image https://www.b.c/@d \"a\" 50%"))
   }
 
+  @Test func takesNothingOutOfAddressesAndTitles() {
+    #expect(tree("[a](\\(b\\) \"$c$ #d\") $e$").contains("link (b)\n"))
+    #expect(tree("[a](<b $c$ d.md>) $e$").contains("link b $c$ d.md\n"))
+    #expect(tree("[a] ($b$)").contains("math \"b\""))
+  }
+
   @Test func namesHeadingsAsGitHubDoes() {
     let drawing = tree("# A\n\n# A\n\n# A 1\n\n# B {#a-2}\n\n# A\n\n# Cell 1\n\n# ☃")
     for name in ["#a\n", "#a-1\n", "#a-1-1\n", "#a-2\n", "#a-3\n", "#cell-1-1\n", "#section\n"] {
@@ -175,7 +181,9 @@ import Testing
 
   @Test func saysThatThereAreNoWorks() {
     let text = diagnostics("as shown [@smith2020]")
-    #expect(text.contains("note.md:1:10: warning: '[@smith2020]' names a work, and there are none"))
+    #expect(
+      text.contains(
+        "note.md:1:10: warning: '[@smith2020]' cites a work, and the note has no bibliography"))
     #expect(text.contains("'bibliography: refs.bib' in the front matter"))
     #expect(diagnostics("thanks to @smith").isEmpty)
   }

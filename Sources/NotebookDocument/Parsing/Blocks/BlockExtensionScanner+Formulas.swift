@@ -99,7 +99,8 @@ extension BlockExtensionScanner {
     let end = label?.end ?? close
     let place = source.position(of: text.origin(of: start))
     var formula = Formula(
-      tex: ContainerPrefix.removed(from: elements.restored(bytes[content])), isDisplayed: true,
+      tex: ContainerPrefix.removed(
+        from: elements.restored(bytes[content]), at: start, in: bytes), isDisplayed: true,
       line: place.line, column: place.column)
     formula.takeLabels()
     if let label { formula.label = label.label }

@@ -10,12 +10,53 @@ extension InlineExtensionScanner {
   /// `]{.class}` ends a span, unless its `[` belongs to a link or an image.
   mutating func scanClosingBracket() {
     let open = openBrackets.popLast()
+    if open != nil, let end = linkEnd(from: index + 1) { return copy(to: end) }
     guard let open, bytes.has("]{", at: index), open + 1 < index,
       let found = AttributeParser.attributes(in: bytes, at: index + 1, limit: range.upperBound),
       open == range.lowerBound || !"]!".utf8.contains(bytes[open - 1])
     else { return copy(to: index + 1) }
     takeOut(.spanStart, open..<(open + 1))
     takeOut(.spanEnd(found.attributes), to: found.end)
+  }
+
+  /// The end of `(address "title")` behind the text of a link, in which nothing is taken out.
+  private func linkEnd(from start: Int) -> Int? {
+    guard start < range.upperBound, bytes[start] == UInt8(ascii: "(") else { return nil }
+    let limit = min(range.upperBound, start + 4_000)
+    func skipSpaces(_ index: Int) -> Int {
+      var index = index
+      while index < limit, bytes[index].isWhitespace { index += 1 }
+      return index
+    }
+    var end = skipSpaces(start + 1)
+    if end < limit, bytes[end] == UInt8(ascii: "<") {
+      while end < limit, bytes[end] != UInt8(ascii: ">") {
+        guard bytes[end] != UInt8(ascii: "\n") else { return nil }
+        end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
+      }
+      end += 1
+    } else {
+      var depth = 0
+      while end < limit, !bytes[end].isWhitespace {
+        if bytes[end] == UInt8(ascii: "(") { depth += 1 }
+        if bytes[end] == UInt8(ascii: ")") {
+          depth -= 1
+          if depth < 0 { break }
+        }
+        end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
+      }
+    }
+    let title = skipSpaces(end)
+    if title > end, title < limit, "\"'(".utf8.contains(bytes[title]) {
+      let close = bytes[title] == UInt8(ascii: "(") ? UInt8(ascii: ")") : bytes[title]
+      end = title + 1
+      while end < limit, bytes[end] != close {
+        end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
+      }
+      end += 1
+    }
+    end = skipSpaces(end)
+    return end < limit && bytes[end] == UInt8(ascii: ")") ? end + 1 : nil
   }
 
   private mutating func scanFootnote() {
@@ -116,7 +157,8 @@ extension InlineExtensionScanner {
       // An address in brackets is none.
       if items.allSatisfy({ $0.prefix.isEmpty && !$0.key.contains(".") }) {
         report(
-          .warning, at: index, "'\(authorText(index..<end))' names a work, and there are none",
+          .warning, at: index,
+          "'\(authorText(index..<end))' cites a work, and the note has no bibliography",
           explanation: "'bibliography: refs.bib' in the front matter says where works are listed")
       }
       return false

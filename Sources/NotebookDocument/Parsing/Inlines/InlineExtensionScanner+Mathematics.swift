@@ -22,7 +22,8 @@ extension InlineExtensionScanner {
   mutating func takeOutFormula(_ content: Range<Int>, isDisplayed: Bool, to end: Int) {
     let place = position(index)
     var formula = Formula(
-      tex: ContainerPrefix.removed(from: elements.restored(bytes[content])),
+      tex: ContainerPrefix.removed(
+        from: elements.restored(bytes[content]), at: index, in: bytes),
       isDisplayed: isDisplayed, line: place.line, column: place.column)
     formula.takeLabels()
     guard isDisplayed,
