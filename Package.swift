@@ -166,6 +166,11 @@ let package = Package(
     .testTarget(name: "NotebookDisplayTests", dependencies: ["NotebookDisplay"]),
     .testTarget(name: "NotebookDocumentTests", dependencies: ["NotebookDocument"]),
     .testTarget(
+      name: "NotebookPreludeTests",
+      dependencies: [
+        "NotebookPrelude", "NeuralNetworks", "Plotting", "Datasets", "Tensors", "NotebookDisplay",
+      ]),
+    .testTarget(
       name: "NotebookToolTests",
       dependencies: [
         "DatasetCatalog", "NotebookCommands", "NotebookWorkflow", "NotebookDocument",
