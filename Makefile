@@ -48,7 +48,7 @@ test: packages swift lint
 # The notes as a reader gets them, with their claims; long ones have a parameter 'full' that is off.
 notebooks:
 	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
-	  $(BIN)/notebook run notebooks/*.md -o "$$folder"
+	  $(BIN)/notebook run $(wildcard notebooks/*.md notebooks/*/*.md) -o "$$folder"
 
 lint: swift
 	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
