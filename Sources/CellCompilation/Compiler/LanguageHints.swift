@@ -29,7 +29,7 @@ struct LanguageHints {
     if names.count == 3, names[0] == "cannot find ", names[2].hasSuffix(" in scope") {
       return missingNameHint(names[1], line)
     }
-    if message.hasPrefix("cannot find operator '**'") {
+    if message.contains("operator '**'") {
       return "powers are written 'pow(x, 2)', squares also 'x * x'"
     }
     if message.hasPrefix("binary operator"), names.count == 7,
@@ -108,7 +108,9 @@ extension LanguageHints {
     where text.contains(" \(word) ") || text.hasPrefix("\(word) ") || text.contains("(\(word) ") {
       return "'\(word)' is written '\(operation)'"
     }
-    if words.first == "print", words.count > 1, !text.contains("(") {
+    if words.first == "print", text.drop(while: \.isWhitespace).hasPrefix("print "),
+      !text.contains("(")
+    {
       return "a function's arguments stand in parentheses: 'print(x)'"
     }
     return nil

@@ -44,6 +44,10 @@ struct ProgramSplitter {
     switch declaration.as(DeclSyntaxEnum.self) {
     case .importDecl: imports.append(text(item))
     case .variableDecl(let node):
+      if node.bindings.contains(where: { $0.isUnassigned(in: node) }) {
+        declarations += unassigned(node)
+        return
+      }
       let names = node.bindings.filter(\.isStored).flatMap(\.pattern.boundNames)
       let isComputed = !node.bindings.contains(where: \.isStored)
       if names.isEmpty, !isComputed {
@@ -55,6 +59,27 @@ struct ProgramSplitter {
     case .ifConfigDecl(let node): split(node)
     default: declarations.append(text(item))
     }
+  }
+
+  /// A library's variable needs an initial value; one that gets it from a statement is kept in
+  /// another, which is empty until then.
+  private func unassigned(_ node: VariableDeclSyntax) -> [String] {
+    var type: String?
+    // `let a, b: Int` gives both the type behind the last.
+    let declarations = node.bindings.reversed().flatMap { binding -> [String] in
+      type = binding.typeAnnotation?.type.trimmedDescription ?? type
+      guard let type else { return [] }
+      return binding.pattern.boundNames.map { name in
+        """
+        private var \(name)_value: \(type)?
+        var \(name.quotedIfKeyword): \(type) {
+          get { \(name)_value! }
+          set { \(name)_value = newValue }
+        }
+        """
+      }
+    }
+    return declarations.reversed()
   }
 
   /// A `guard` that binds names becomes the initial value of variables of these names.

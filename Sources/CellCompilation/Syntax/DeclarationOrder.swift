@@ -55,7 +55,7 @@ struct DeclarationOrder {
     guard reference.form != .member, reference.ownValue != .recursion else { return }
     guard let variable = variables[reference.name].flatMap({ first($0, after: reference) }) else {
       // A type that is defined by an earlier one of its name.
-      if reference.ownValue == .plain, !reference.owners.isEmpty {
+      if reference.ownValue == .plain {
         earlyUses.append(EarlyUse(name: reference.name, kind: .inOwnValue, reference: reference))
       }
       return

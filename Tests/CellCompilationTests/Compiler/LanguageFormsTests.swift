@@ -21,9 +21,7 @@ struct LanguageFormsTests {
       }
       guard line.hasPrefix("| "), columns.count == 3, columns[1].hasPrefix("`") else { return nil }
       form = columns[0]
-      let lines = columns[1].trimmingCharacters(in: ["`"]).split(
-        separator: "⏎", omittingEmptySubsequences: false
-      ).map { $0.hasPrefix(" ") ? $0.dropFirst() : $0 }
+      let lines = columns[1].trimmingCharacters(in: ["`"]).components(separatedBy: " ⏎ ")
       cells = lines.split { $0.allSatisfy(\.isWhitespace) }.map { $0.joined(separator: "\n") }
       isRefused = columns[2].hasPrefix("error: ")
       result = columns[2].trimmingPrefix("error: ").trimmingCharacters(in: ["`"])

@@ -20,7 +20,7 @@ struct LanguageHintsTests {
     ("from torch import nn", "tensors, layers and training need no import"),
     ("import matplotlib.pyplot as plt", "charts need no import"),
     (
-      "let n = 3\nlet y = n * 0.5 * Double(n)\nlet z = n * Double(n)",
+      "let n = 3\nlet z = n * Double(n)",
       "write 'Double(…)' around the 'Int'"
     ),
     ("let now = Date()", "'Date' comes with Foundation: write 'import Foundation'"),
