@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import NotebookCommands
+import ArgumentParser
 
 /// What the commands say to somebody who has just met them.
 @Suite struct CommandLineTests {
