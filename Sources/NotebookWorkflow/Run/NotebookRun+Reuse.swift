@@ -11,9 +11,8 @@ extension NotebookRun {
     _ latest: RunRecord, _ notebook: Notebook, _ fingerprints: Fingerprints, _ paths: ReportPaths
   ) -> RunOutcome? {
     // After a run that did not complete, the note may be again what it was when one did.
-    let record = latest.executionFingerprint == fingerprints.execution ? latest : latest.complete
+    let record = latest.run.state == .complete ? latest : latest.complete
     guard let record, record.executionFingerprint == fingerprints.execution,
-      record.run.state == .complete,
       !notebook.hasErrors,
       let stamps = RecordedData(record.run, of: notebook).stamps(
         isKnown: record.dataStamps.contains)
