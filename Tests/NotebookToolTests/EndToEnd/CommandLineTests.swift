@@ -1,8 +1,8 @@
+import ArgumentParser
 import Foundation
 import Testing
 
 @testable import NotebookCommands
-import ArgumentParser
 
 /// What the commands say to somebody who has just met them.
 @Suite struct CommandLineTests {
