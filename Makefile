@@ -10,7 +10,7 @@ PACKAGES := libcmark-dev duktape-dev libjs-katex fonts-katex libdnnl-dev zlib1g-
 
 # One process each: the tests of the kernel and of the tool start processes of their own and wait
 # for them, and would keep the threads that other tests need.
-TEST_PROCESSES := "Allocation|Architecture|Datasets|KernelMessages|MarkupTree|Networks|Display|Document|Plotting|Rendering|Tensors" \
+TEST_PROCESSES := "Allocation|Architecture|Datasets|KernelMessages|MarkupTree|Networks|Display|Document|Plotting|Prelude|Rendering|Tensors" \
   "KernelRuntimeTests|CellCompilationTests|KernelSupervisionTests" "NotebookToolTests"
 
 .PHONY: all build test lint packages swift benchmark clean
