@@ -15,7 +15,6 @@ extension SearchResult {
   }
 
   private func chart(of name: String) -> Chart {
-    guard trials.first?.trial.isName(name) != true else { return chart(ofNames: name) }
     let values: [Double] = trials.map { $0.trial[name] }
     let positive = values.filter { $0 > 0 }
     let isWide =
@@ -28,18 +27,6 @@ extension SearchResult {
       }
     }
     .xScale(isWide ? .log : .linear).xLabel(name).yLabel("score")
-  }
-
-  private func chart(ofNames name: String) -> Chart {
-    let names: [String] = self[name]
-    return Chart {
-      PointMark(x: names, y: scores).series("trials")
-      if let best {
-        PointMark(x: [best.trial[name] as String], y: [best.score]).series("best")
-          .annotation("trial \(best.trial.number)")
-      }
-    }
-    .xLabel(name).yLabel("score")
   }
 
   /// The settings that were searched, in order.

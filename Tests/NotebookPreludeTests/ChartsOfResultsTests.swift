@@ -38,18 +38,6 @@ import Testing
     #expect(LineMark(first, \.validation.loss).cellOutput != CellOutput(.text("")))
   }
 
-  @Test func drawsASearchOverNames() throws {
-    let found = try search(.grid(), over: ["rule": .choice(["adam", "sgd"])]) { trial in
-      trial["rule"] == "sgd" ? 1 : 2
-    }
-    guard case .figure(let figure) = found.chart().cellOutput.content else {
-      Issue.record("no figure")
-      return
-    }
-    #expect(figure.svg.contains(">sgd</text>"))
-    #expect(figure.svg.contains(">trial 2</text>"))
-  }
-
   @Test func drawsASearch() throws {
     let found = try search(
       .grid(), over: ["rate": .choice([0.001, 0.01, 1]), "width": .choice([16, 32])]
