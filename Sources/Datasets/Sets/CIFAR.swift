@@ -1,3 +1,4 @@
+package import DatasetCatalog
 internal import Tensors
 
 /// 60,000 colour photographs in ten classes, `[3, 32, 32]` in 0...1 (Krizhevsky, 2009), from the
@@ -85,7 +86,10 @@ private struct CIFARLayout {
 
   func folder(_ search: DatasetSearch) throws -> String {
     let name = description.folderName
-    guard let folder = search.folder(named: name, holdingAnyOf: description.fileNames) else {
+    guard
+      let folder = search.folder(
+        named: name, holdingAnyOf: description.fileNames, exists: DataFile.exists)
+    else {
       throw DatasetError(
         name,
         .missing(

@@ -1,3 +1,4 @@
+package import DatasetCatalog
 internal import NotebookDisplay
 internal import Tensors
 

@@ -1,3 +1,5 @@
+package import DatasetCatalog
+
 /// 70,000 handwritten digits, 28 x 28 grey pixels in 0...1 (LeCun, Cortes and Burges).
 ///
 /// Looked for in `NOTEBOOK_DATA`, in the system's data sets and in the user's cache folder, each in
