@@ -158,7 +158,7 @@ import Testing
         optimizer: Adam(learningRate: trial["rate"]), callbacks: [trial.pruning()]
       ).validation.loss.last ?? .nan
     }
-    let ranges: KeyValuePairs<String, SearchRange> = ["rate": .logUniform(1e-4, 1)]
+    let ranges: KeyValuePairs<String, SearchRange> = ["rate": .logUniform(1e-4, 0.03)]
     try SeedLock.withSeed(7) {
       let single = try search(.random(trials: 14, seed: 2), over: ranges, score)
       setSeed(7)
