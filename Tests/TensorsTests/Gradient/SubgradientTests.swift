@@ -20,6 +20,14 @@ struct SubgradientTests {
     #expect(slope(at: 0) { $0.norm() } == 0)
   }
 
+  @Test func deviationOfEqualNumbersIsFlat() {
+    let equal: Tensor = [2, 2, 2]
+    #expect(gradient(at: equal) { $0.standardDeviation() }.scalars == [0, 0, 0])
+    let columns = Tensor([1.0, 5, 3, 5], shape: [2, 2])
+    let slopes = gradient(at: columns) { $0.standardDeviation(axes: 0).sum() }
+    #expect(slopes.scalars == [-0.5, 0, 0.5, 0])
+  }
+
   @Test func tiesShareTheGradientOfExtremes() {
     let tie: Tensor = [3, 1, 3]
     #expect(gradient(at: tie) { $0.max() }.scalars == [0.5, 0, 0.5])

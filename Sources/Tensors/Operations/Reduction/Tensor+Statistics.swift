@@ -17,12 +17,13 @@ extension Tensor {
     variance(over: axes, keepDimensions, correction, file, line)
   }
 
-  /// The square root of the variance.
+  /// The square root of the variance; its gradient at equal numbers is 0, as that of ``norm(axes:keepDimensions:file:line:)``.
   public func standardDeviation(
     axes: Int..., keepDimensions: Bool = false, correction: Int = 0,
     file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    variance(over: axes.isEmpty ? nil : axes, keepDimensions, correction, file, line).sqrt()
+    variance(over: axes.isEmpty ? nil : axes, keepDimensions, correction, file, line)
+      .squareRootFlatAtZero()
   }
 
   /// log(sum(exp(x))) over axes (all of them unless given), without overflow; over an empty axis
@@ -53,9 +54,15 @@ extension Tensor {
   ) -> Tensor {
     let squares = floating.squared()
       .reduced(.sum, axes.isEmpty ? nil : axes, keepDimensions, file, line)
-    let isZero = squares.detached .== 0
-    let safe = `where`(isZero, .ones(like: squares), squares)
-    return `where`(isZero, .zeros(like: squares), safe.sqrt())
+    return squares.squareRootFlatAtZero()
+  }
+
+  /// The square root with the gradient 0 at 0, where the derivative is infinite: of a length or a
+  /// deviation that is 0 every direction leads up, and 0 is the middle of its subgradients.
+  private func squareRootFlatAtZero() -> Tensor {
+    let isZero = detached .== 0
+    let safe = `where`(isZero, .ones(like: self), self)
+    return `where`(isZero, .zeros(like: self), safe.sqrt())
   }
 
   private func variance(
