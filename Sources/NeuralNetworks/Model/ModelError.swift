@@ -13,8 +13,13 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
   /// - Parameters:
   ///   - loss: "NaN" or "infinite".
   ///   - epoch: `nil` where the steps are the caller's own.
-  ///   - culprit: What was not finite first: "first gradient that is not finite: layer 3, …".
+  ///   - culprit: What was not finite first: "first gradient that is not finite: dense_3.weight of …".
   case divergence(loss: String, epoch: Int?, step: Int, culprit: String, remedy: String)
+  /// A layer computes with a weight that is in none of its properties, so that training would not
+  /// change it.
+  case unlistedParameter(layer: String, parameter: String)
+  /// A weight appeared while training was under way, which therefore does not change it.
+  case lateParameter(String)
   /// A request that makes no sense.
   case wrongRequest(String)
 
@@ -27,6 +32,17 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
     case .divergence(let loss, let epoch, let step, let culprit, let remedy):
       "loss became \(loss) at \(epoch.map { "epoch \($0), " } ?? "")step \(step); \(culprit)\n"
         + "  \(remedy)"
+    case .unlistedParameter(let layer, let parameter):
+      "\(layer) computes with \(parameter), which is in none of its properties: training would "
+        + "never change it\n"
+        + "  make the layer once and hold it in a property, or in an array, a dictionary or another "
+        + "value in a property, not in the call, a closure or a global variable; if it is not to be "
+        + "trained, set its isTrainable to false"
+    case .lateParameter(let parameter):
+      "\(parameter) was made in a training step, when the parameters to be trained were chosen "
+        + "already\n"
+        + "  call the model once with training: true before, or hold the layer in a property from the "
+        + "beginning"
     case .wrongRequest(let sentence): sentence
     }
   }

@@ -24,7 +24,7 @@ struct Divergence {
         return .divergence(
           loss: finding.loss, epoch: run.epoch, step: step + 1, culprit: finding.sentence,
           remedy: "try a smaller learning rate (\(rate) now), gradient clipping, "
-            + "or BatchNorm before layer \(finding.layer)")
+            + "or BatchNorm before \(finding.layer)")
       }
       if index < step {
         try run.repeatStep(index, order: order)
@@ -50,8 +50,8 @@ struct Divergence {
   private struct Finding {
     let loss: String
     let sentence: String
-    /// Counted from 1.
-    let layer: Int
+    /// The path of the layer it belongs to: "dense_2".
+    let layer: String
   }
 
   /// The first parameter of the layer that spoils the gradients, if one does.
@@ -60,7 +60,9 @@ struct Divergence {
     var spoiledLayer = entries.first { !$0.parameter.value.hasOnlyFinite }?.layerIndex
     let labels = (run.model as? Sequential)?.labeledLayers.map(\.label) ?? []
     let context = Context(isTraining: true, updatesState: false) { path, _, output in
-      if spoiledLayer == nil, let index = labels.firstIndex(of: path), !output.hasOnlyFinite {
+      if spoiledLayer == nil, let path, let index = labels.firstIndex(of: path),
+        !output.hasOnlyFinite
+      {
         spoiledLayer = index
       }
     }
@@ -74,12 +76,12 @@ struct Divergence {
     if let culprit {
       return Finding(
         loss: name, sentence: "first gradient that is not finite: \(culprit.reference)",
-        layer: culprit.layerIndex + 1)
+        layer: culprit.layerPath)
     }
     guard !loss.isFinite else { return nil }
     return Finding(
       loss: name, sentence: "all gradients are finite, the loss itself is not",
-      layer: labels.count)
+      layer: labels.last ?? "the last layer")
   }
 
   private func batch(_ index: Int) -> Examples {

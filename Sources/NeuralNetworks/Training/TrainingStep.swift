@@ -19,6 +19,7 @@ public final class TrainingStep<Model: Layer, Batch: TrainingData> {
   /// Taken so far.
   private var steps = 0
   private let work: StepWork<Model>
+  private let loss: (Model, Batch) throws -> Tensor
 
   /// Prepares a step.
   ///
@@ -32,6 +33,7 @@ public final class TrainingStep<Model: Layer, Batch: TrainingData> {
     _ model: Model, optimizer: any Optimizer, loss: @escaping (Model, Batch) throws -> Tensor
   ) {
     self.model = model
+    self.loss = loss
     let work = StepWork(model: model, optimizer: optimizer)
     self.work = work
     plan = PlannedFunction("training step") { inputs in
@@ -39,11 +41,10 @@ public final class TrainingStep<Model: Layer, Batch: TrainingData> {
         wholeInputs: inputs[0], wholeTargets: inputs[1], rows: 0..<inputs[0].shape[0],
         classNames: work.classNames)
       let state = work.state
-      let context = Context(isTraining: true)
-      let (value, gradients) = try valueWithGradients(withRespectTo: state.parameters) {
-        let value = try context.run { try loss(model, Batch(examples)) }
-        return context.penalties.reduce(value, +)
-      }
+      let (value, gradients, problem) = try model.lossWithGradients(
+        at: state.parameters, in: Context(isTraining: true)
+      ) { try loss(model, Batch(examples)) }
+      if let problem { throw problem }
       state.apply(gradients)
       return [value]
     }
@@ -57,11 +58,11 @@ public final class TrainingStep<Model: Layer, Batch: TrainingData> {
   @discardableResult
   public func callAsFunction(_ batch: Batch) throws -> Double {
     let examples = batch.examples
-    try work.prepare(for: examples)
-    let loss = try plan([examples.inputs, examples.targets])[0].scalar
+    try work.prepare(for: examples) { try loss(model, Batch(examples)) }
+    let value = try plan([examples.inputs, examples.targets])[0].scalar
     steps += 1
-    guard loss.isFinite else { throw divergence(loss) }
-    return Double(loss)
+    guard value.isFinite else { throw divergence(value) }
+    return Double(value)
   }
 
   /// The parameters have been moved: those with a gradient that is not finite are not finite now.
@@ -86,6 +87,7 @@ private final class StepWork<Model: Layer> {
   private let model: Model
   private let optimizer: any Optimizer
   private(set) var classNames: [String] = []
+  private var isPrepared = false
   /// Made when it is first needed, after the model's parameters.
   private(set) lazy var state = OptimizerState(optimizer, Array(model.parameters.trainable))
 
@@ -94,10 +96,11 @@ private final class StepWork<Model: Layer> {
     self.optimizer = optimizer
   }
 
-  func prepare(for examples: Examples) throws {
+  /// Makes what appears at the first use, before the first step is planned.
+  func prepare(for examples: Examples, _ loss: () throws -> Tensor) throws {
     classNames = examples.classNames
-    if model.parameters.isEmpty {
-      try model.build(input: Array(examples.wholeInputs.shape.dropFirst()))
-    }
+    guard !isPrepared else { return }
+    try model.prepare(isFirst: true, for: loss)
+    isPrepared = true
   }
 }

@@ -80,9 +80,9 @@ import Testing
     }
     #expect(
       error?.description == """
-        loss became NaN at epoch 1, step 1; first gradient that is not finite: layer 2, \
-        Dense(4, activation: .relu).weight
-          try a smaller learning rate (0.5 now), gradient clipping, or BatchNorm before layer 2
+        loss became NaN at epoch 1, step 1; first gradient that is not finite: \
+        dense_2.weight of Dense(4, activation: .relu)
+          try a smaller learning rate (0.5 now), gradient clipping, or BatchNorm before dense_2
         """)
   }
 }
