@@ -1,19 +1,25 @@
-# make        installs the system packages, builds, runs notebooks/batchnorm.md, prints the report's path
-# make test   builds and runs every test
+# make            installs the system packages, builds, runs notebooks/batchnorm.md, prints the report's path
+# make test       builds, runs every test, and runs every note of notebooks/ with its claims
+# make install    copies tool, kernel and the modules of cells to PREFIX (/usr/local), where they run
+#                 without this folder; make uninstall removes them
 # One configuration serves running and testing: release, testable. It halves the build.
 
+SHELL   := /bin/bash
 SWIFT   ?= swift
 FLAGS   := -c release -Xswiftc -enable-testing
 BIN     := .build/release
 # What the libraries are: Markdown, JavaScript for KaTeX, oneDNN, zlib, the real data set.
 PACKAGES := libcmark-dev duktape-dev libjs-katex fonts-katex libdnnl-dev zlib1g-dev dataset-fashion-mnist
 
-# One process each: the tests of the kernel and of the tool start processes of their own and wait
-# for them, and would keep the threads that other tests need.
-TEST_PROCESSES := "Allocation|Architecture|Datasets|KernelMessages|MarkupTree|Networks|Display|Document|Plotting|Rendering|Tensors" \
-  "KernelRuntimeTests|CellCompilationTests|KernelSupervisionTests" "NotebookToolTests"
+PREFIX  ?= /usr/local
+# Where `make install` puts things; DESTDIR goes before it, for those who make packages.
+LIBRARY := $(DESTDIR)$(PREFIX)/lib/notebook
+BINARIES := $(DESTDIR)$(PREFIX)/bin
+SHARE   := $(DESTDIR)$(PREFIX)/share
+# What cells import.
+CELL_MODULES := MarkupTree NotebookDisplay Tensors NeuralNetworks DatasetCatalog Datasets Plotting NotebookPrelude
 
-.PHONY: all build test lint packages swift benchmark clean
+.PHONY: all build facts test notebooks lint packages swift benchmark install uninstall clean
 
 all: build
 	@$(BIN)/notebook run notebooks/batchnorm.md -o output
@@ -21,12 +27,28 @@ all: build
 
 build: packages swift
 	@$(SWIFT) build $(FLAGS)
+	@$(MAKE) --no-print-directory facts
+
+# What `notebook --version` says of this build.
+facts:
+	@{ git describe --always --dirty --abbrev=7 2>/dev/null | sed 's/^/commit /' | grep . || echo 'commit unknown'; \
+	   $(SWIFT)c -version 2>/dev/null | sed -n 's/.*\(Swift version [^)]*)\).*/\1/p'; } > $(BIN)/notebook-build.txt
 
 test: packages swift lint
 	@$(SWIFT) build $(FLAGS) --build-tests
-	@for suites in $(TEST_PROCESSES); do \
-	  $(SWIFT) test $(FLAGS) --skip-build --filter "$$suites" || exit 1; \
-	done
+	@$(MAKE) --no-print-directory facts
+	@log=$$(mktemp); trap 'rm -f "$$log"' EXIT; \
+	  $(SWIFT) test $(FLAGS) --skip-build 2>&1 | tee "$$log"; status=$${PIPESTATUS[0]}; \
+	  skipped=$$(grep -E '(Test|Suite) .* skipped' "$$log" || true); \
+	  if [ -n "$$skipped" ]; then \
+	    echo; echo "THESE TESTS DID NOT RUN:"; echo "$$skipped"; echo; fi; \
+	  exit $$status
+	@$(MAKE) --no-print-directory notebooks
+
+# The notes as a reader gets them, with their claims; long ones have a parameter 'full' that is off.
+notebooks:
+	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	  $(BIN)/notebook run $(wildcard notebooks/*.md notebooks/*/*.md) -o "$$folder"
 
 lint: swift
 	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
@@ -54,6 +76,28 @@ swift:
 
 benchmark: build
 	@Benchmarks/run
+
+# The launcher in bin is a link: the tool finds what belongs to it beside its own file.
+install: build
+	@install -d $(LIBRARY)/Modules $(BINARIES) $(SHARE)/man/man1 \
+	  $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions \
+	  $(SHARE)/fish/vendor_completions.d
+	@install $(BIN)/notebook $(BIN)/notebook-kernel $(LIBRARY)
+	@install -m 644 $(BIN)/notebook-build.txt $(LIBRARY)
+	@for module in $(CELL_MODULES); do \
+	  install -m 644 $(BIN)/Modules/$$module.swiftmodule $(LIBRARY)/Modules || exit 1; done
+	@ln -sfn ../lib/notebook/notebook $(BINARIES)/notebook
+	@$(BIN)/notebook --generate-completion-script bash > $(SHARE)/bash-completion/completions/notebook
+	@$(BIN)/notebook --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_notebook
+	@$(BIN)/notebook --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/notebook.fish
+	@$(BIN)/notebook manual > $(SHARE)/man/man1/notebook.1
+	@echo "installed: $(BINARIES)/notebook"
+
+uninstall:
+	@rm -rf $(LIBRARY)
+	@rm -f $(BINARIES)/notebook $(SHARE)/man/man1/notebook.1 \
+	  $(SHARE)/bash-completion/completions/notebook $(SHARE)/zsh/site-functions/_notebook \
+	  $(SHARE)/fish/vendor_completions.d/notebook.fish
 
 clean:
 	@rm -rf .build

@@ -32,6 +32,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
   ],
@@ -50,7 +51,8 @@ let package = Package(
     .target(name: "MarkupTree"),
     .target(name: "NotebookDisplay", dependencies: ["MarkupTree"]),
     .target(name: "Tensors", swiftSettings: vectorCode),
-    .target(name: "Datasets", dependencies: ["Tensors", "NotebookDisplay"]),
+    .target(name: "DatasetCatalog"),
+    .target(name: "Datasets", dependencies: ["DatasetCatalog", "Tensors", "NotebookDisplay"]),
     .target(name: "NeuralNetworks", dependencies: ["Tensors", "Datasets", "NotebookDisplay"]),
     .target(name: "Plotting", dependencies: ["MarkupTree", "Tensors", "NotebookDisplay"]),
     .target(
@@ -66,7 +68,8 @@ let package = Package(
     .target(
       name: "KernelRuntime",
       dependencies: [
-        "KernelMessages", "NotebookDisplay", "Datasets", "Tensors", "CLinux", "CZlib",
+        "KernelMessages", "NotebookDisplay", "DatasetCatalog", "Datasets", "Tensors", "CLinux",
+        "CZlib",
       ]),
     .executableTarget(
       name: "notebook-kernel",
@@ -93,7 +96,7 @@ let package = Package(
     .target(
       name: "CellCompilation",
       dependencies: [
-        "NotebookDocument", "KernelMessages", "NotebookDisplay",
+        "DatasetCatalog", "NotebookDocument", "KernelMessages", "NotebookDisplay",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
@@ -113,13 +116,20 @@ let package = Package(
     .target(
       name: "NotebookWorkflow",
       dependencies: [
-        "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession", "ReportRendering",
-        "NotebookDisplay",
+        "DatasetCatalog", "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession",
+        "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer",
+      ]),
+    .target(
+      name: "PreviewServer",
+      dependencies: [
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
     .target(
       name: "NotebookCommands",
       dependencies: [
-        "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "RunResults",
+        "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "PreviewServer",
+        "RunResults",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "notebook", dependencies: ["NotebookCommands"]),
@@ -139,15 +149,18 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Support/FixtureLoader.swift.txt", "Support/FixturePrelude.swift.txt"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "NotebookDisplay", "Tensors"]),
+    .testTarget(
+      name: "DatasetCatalogTests", dependencies: ["DatasetCatalog"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "DatasetsTests",
+      dependencies: ["DatasetCatalog", "Datasets", "NotebookDisplay", "Tensors"]),
     .testTarget(name: "KernelMessagesTests", dependencies: ["KernelMessages", "NotebookDisplay"]),
     .target(
       name: "GoldenValues", dependencies: ["Tensors"], path: "Tests/Goldens",
       exclude: ["values", "make_goldens.py"]),
     .testTarget(
       name: "KernelRuntimeTests",
-      dependencies: ["KernelRuntime", "KernelMessages", "NotebookDisplay"],
-      exclude: ["Fixtures"]),
+      dependencies: ["KernelRuntime", "KernelMessages", "NotebookDisplay"]),
     .testTarget(
       name: "KernelSupervisionTests",
       dependencies: [
@@ -161,10 +174,16 @@ let package = Package(
     .testTarget(name: "NotebookDisplayTests", dependencies: ["NotebookDisplay"]),
     .testTarget(name: "NotebookDocumentTests", dependencies: ["NotebookDocument"]),
     .testTarget(
+      name: "NotebookPreludeTests",
+      dependencies: [
+        "NotebookPrelude", "Plotting", "NeuralNetworks", "Datasets", "Tensors", "NotebookDisplay",
+      ]),
+    .testTarget(
       name: "NotebookToolTests",
       dependencies: [
-        "NotebookCommands", "NotebookWorkflow", "NotebookDocument", "NotebookDisplay",
-        "ReportRendering", "RunResults", "CellCompilation", "NotebookSession", "notebook",
+        "DatasetCatalog", "NotebookCommands", "NotebookWorkflow", "NotebookDocument",
+        "NotebookDisplay", "ReportRendering", "RunResults", "CellCompilation", "NotebookSession",
+        "notebook",
         "notebook-kernel",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -194,6 +213,11 @@ let aboveSwiftSyntax: Set = [
 for target in package.targets where aboveSwiftSyntax.contains(target.name) {
   target.swiftSettings = (target.swiftSettings ?? []) + swiftSyntax.swiftSettings
   target.linkerSettings = (target.linkerSettings ?? []) + swiftSyntax.linkerSettings
+}
+
+// What tests measure is the code of others; optimizing their own doubles the time to build them.
+for target in package.targets where target.type == .test {
+  target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-Onone"])]
 }
 
 let cTargets: Set = [

@@ -38,8 +38,8 @@ enum Overheads {
     let times = try (0..<5).map { _ in
       let model = Networks.plain()
       try model.build(input: [28, 28])
-      let step = TrainingStep<Sequential, Examples>(model, optimizer: SGD(learningRate: 1e-3)) {
-        softmaxCrossEntropy($0($1.inputs, training: true), labels: $1.targets)
+      let step = TrainingStep(model, optimizer: SGD(learningRate: 1e-3)) { model, batch in
+        softmaxCrossEntropy(model(batch.inputs), labels: batch.targets)
       }
       let batch = Examples(inputs: images, targets: labels)
       return try seconds { try step(batch) }

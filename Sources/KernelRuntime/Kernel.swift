@@ -23,6 +23,7 @@ package enum Kernel {
     // little is lost when it crashes.
     setvbuf(stdout, nil, _IOLBF, 1 << 16)
     Descriptors.closeOthers()
+    offerToOutOfMemoryKiller()
     let channel = Descriptors.moveAway(KernelEntry.channel)
     let lastWords = Descriptors.moveAway(KernelEntry.lastWords)
     ToolWatch.begin(parent: parent)
@@ -38,6 +39,17 @@ package enum Kernel {
     service.serve()
   }
 
+  /// Makes this process, and what cells start from it, the first that the system ends when memory
+  /// runs out: the tool then still writes the report.
+  private static func offerToOutOfMemoryKiller() {
+    let file = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC)
+    guard file >= 0 else { return }
+    // Of -1000...1000; each unit counts as a thousandth of the machine's memory.
+    let score = "800"
+    _ = write(file, score, score.utf8.count)
+    close(file)
+  }
+
   /// Chooses the backend and sets the seed as the environment says.
   ///
   /// - Returns: What a reader of the report should know of it.
@@ -48,6 +60,7 @@ package enum Kernel {
     case let name:
       stop("NOTEBOOK_BACKEND is '\(name)'; it can be '\(backend.name)' or 'portable'")
     }
+    StandardRandomNumbers.followSeed()
     if let seed = variable("NOTEBOOK_SEED").flatMap(UInt64.init) {
       setSeed(Int(truncatingIfNeeded: seed))
     }

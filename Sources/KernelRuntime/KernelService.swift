@@ -45,7 +45,7 @@ final class KernelService: @unchecked Sendable {
   /// The event at the note's line, with no more in it than can be shown; `nil` where nothing of it
   /// can.
   private func admitted(_ event: CellEvent) -> CellEvent? {
-    switch event {
+    switch event.settled {
     case .output(let output):
       let (part, omission) = budget.withLock { ($0.admit(output), $0.newOmission()) }
       if let omission { send(omission) }
@@ -59,7 +59,7 @@ final class KernelService: @unchecked Sendable {
       claim.detail = claim.detail?.prefix(bytes: DisplayBudget.sentenceLimit)
       claim.line = NoteLines.current.line(claim.line)
       return .claim(claim)
-    case .progress, .notice, .inlineValue: return event
+    case let event: return event
     }
   }
 

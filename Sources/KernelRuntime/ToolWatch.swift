@@ -9,15 +9,15 @@ internal import KernelMessages
 /// signal to children of a dead process does: SIGCONT, which wakes a stopped one as well.
 enum ToolWatch {
   /// What the kernel has started. Set once, before the signal can come.
-  nonisolated(unsafe) private static var started: MarkedProcesses?
+  nonisolated(unsafe) private static var started: DescendantProcesses?
 
   /// The process whose end is this one's. Written by the main thread before it asks for the signal.
   nonisolated(unsafe) private static var parent: Int32 = 0
 
   /// Asks for the signal, and ends at once if the tool has ended already.
   static func begin(parent: Int32) {
-    started = getenv(MarkedProcesses.variable).flatMap {
-      MarkedProcesses(mark: String(cString: $0))
+    started = getenv(DescendantProcesses.variable).flatMap {
+      DescendantProcesses(mark: String(cString: $0))
     }
     signal(SIGCONT) { _ in
       // Whoever stopped this process may also let it go on.

@@ -40,6 +40,8 @@ package struct CellFailure: Error, Sendable, Equatable {
   package var frames: [NoteFrame]
   /// Whether later cells can still run.
   package var isKernelAlive: Bool
+  /// How long the cell ran.
+  package var seconds: Double?
 
   package init(
     _ kind: Kind, _ message: String, explanation: String? = nil, line: Int? = nil,
@@ -58,11 +60,12 @@ package struct CellFailure: Error, Sendable, Equatable {
   init(_ error: UncaughtError) {
     if error.isThrown {
       let isSilent = error.description.allSatisfy(\.isWhitespace)
+      let description = isSilent ? error.typeName : error.description
       self.init(
-        .uncaughtError,
-        "uncaught error: \(isSilent ? error.typeName : error.description)",
-        explanation: "the cell threw a value of type '\(error.typeName)'", line: error.line,
-        isKernelAlive: true)
+        .uncaughtError, error.isFromLibrary ? description : "uncaught error: \(description)",
+        explanation: error.isFromLibrary
+          ? nil : "the cell threw a value of type '\(error.typeName)'",
+        line: error.line, isKernelAlive: true)
     } else {
       self.init(
         .uncaughtError, "'\(error.typeName)' cannot be shown: \(error.description)",

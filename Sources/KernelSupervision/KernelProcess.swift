@@ -9,7 +9,7 @@ struct KernelProcess {
   let standardOutput: Int32
   let standardError: Int32
   /// What the kernel's cells have started; `nil` where the system has no list of processes.
-  private let started: MarkedProcesses?
+  private let started: DescendantProcesses?
 
   /// Starts the program; the calling thread must live as long as the kernel, which asks the system
   /// to be told of that thread's end.
@@ -30,9 +30,11 @@ struct KernelProcess {
       var environment = environment
       // The kernel's own handler says where it died, faster and in the note's lines.
       environment["SWIFT_BACKTRACE"] = "enable=no"
+      // Sets and dictionaries have the same order in every run.
+      environment["SWIFT_DETERMINISTIC_HASHING"] = "1"
       let mark = "\(getpid())-\(UInt64.random(in: 0 ... .max))"
-      environment[MarkedProcesses.variable] = mark
-      started = MarkedProcesses(mark: mark)
+      environment[DescendantProcesses.variable] = mark
+      started = DescendantProcesses(mark: mark)
       processID = try ChildProcess.start(
         executable, arguments: ["\(getpid())", workingDirectory], environment: environment,
         descriptors: [input, pairs[0].far, pairs[1].far, pairs[3].far, pairs[2].far])
@@ -91,18 +93,5 @@ struct KernelProcess {
       close(descriptor)
     }
     return status
-  }
-
-  /// The memory a process has in use, in bytes.
-  static func residentMemory(of process: pid_t) -> Int? {
-    let file = open("/proc/\(process)/statm", O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return nil }
-    defer { close(file) }
-    var text = [UInt8](repeating: 0, count: 128)
-    let count = read(file, &text, text.count)
-    guard count > 0 else { return nil }
-    let fields = String(decoding: text[..<count], as: UTF8.self).split(separator: " ")
-    guard fields.count > 1, let pages = Int(fields[1]) else { return nil }
-    return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
   }
 }

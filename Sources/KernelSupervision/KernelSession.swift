@@ -14,7 +14,8 @@ package final class KernelSession: Sendable {
   ///   - executable: The path of `notebook-kernel`.
   ///   - environment: The kernel's environment, as a whole.
   ///   - workingDirectory: The folder in which cells run.
-  ///   - memoryLimit: Bytes of memory in use at which the kernel is ended; `nil` for no limit.
+  ///   - memoryLimit: Bytes of memory in use at which the kernel is ended; `nil` for four fifths
+  ///     of what is free when it starts.
   ///   - seed: The seed of the note's random numbers.
   ///   - notePath: The note, as its name stands in the cells' debug information.
   ///   - symbolizer: The path of `llvm-symbolizer`, by which traps get their lines; `nil` looks

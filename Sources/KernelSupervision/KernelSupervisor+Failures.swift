@@ -81,8 +81,8 @@ extension KernelSupervisor {
     let capture = running?.capture.finish(isCrash: true)
     capture?.events.forEach(cell.pass)
     let printed = TrapReason(
-      fatalText: (capture?.reason).map(cell.readable),
-      lastErrorText: cell.readable(cell.capture.lastErrorText),
+      fatalText: (capture?.reason).map(cell.sentence),
+      lastErrorText: cell.sentence(cell.capture.lastErrorText),
       signal: number, trapReason: backtrace.trapReason, noteName: configuration.resolver.noteName)
     if let reason = printed.message {
       return CellFailure(.trap, reason, line: printed.line, isKernelAlive: false)
@@ -108,17 +108,16 @@ extension KernelSupervisor {
   }
 
   func timeoutFailure(of cell: RunningCell, isKernelAlive: Bool) -> CellFailure {
-    let seconds = cell.request.timeout ?? 0
-    let text = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
+    let seconds = NumberFormat.duration(seconds: cell.request.timeout ?? 0)
     return CellFailure(
-      .timeout, "timed out after \(text) s\(cell.position ?? "")", isKernelAlive: isKernelAlive)
+      .timeout, "timed out after \(seconds)\(cell.position ?? "")", isKernelAlive: isKernelAlive)
   }
 
   func memoryFailure(bytes: Int, isKernelAlive: Bool) -> CellFailure {
     CellFailure(
       .memoryLimit,
-      "out of memory: \(ByteCount(bytes)) in use, the limit is "
-        + "\(ByteCount(configuration.memoryLimit ?? 0))",
-      explanation: "the limit is set by '--memory'", isKernelAlive: isKernelAlive)
+      "out of memory: \(NumberFormat.byteCount(bytes)) in use, the limit is "
+        + "\(NumberFormat.byteCount(memoryLimit?.bytes ?? 0))",
+      explanation: memoryLimit?.explanation, isKernelAlive: isKernelAlive)
   }
 }

@@ -13,6 +13,7 @@ final class KernelSupervisor: @unchecked Sendable {
     var executable: String
     var environment: [String: String]
     var workingDirectory: String
+    /// Bytes, or `nil` for the limit that follows from what is free.
     var memoryLimit: Int?
     var outputLimit: Int
     var resolver: BacktraceResolver
@@ -44,6 +45,8 @@ final class KernelSupervisor: @unchecked Sendable {
   let inbox: KernelInbox
   let configuration: Configuration
   var kernel: KernelProcess?
+  /// How much memory the kernel may use; known from its start on.
+  private(set) var memoryLimit: MemoryLimit?
   /// The process that runs cells: the kernel, or the last descendant of a snapshot.
   var runner: pid_t = 0
   /// How many snapshots sleep.
@@ -83,8 +86,8 @@ final class KernelSupervisor: @unchecked Sendable {
 
   private func supervise() {
     while !isStopped {
-      waitForNews()
-      inbox.takeAll().forEach(obey)
+      waitForEvents()
+      inbox.takeAll().forEach(handle)
       guard kernel != nil else { continue }
       readPrinted()
       let isConnected = readMessages()
@@ -112,7 +115,7 @@ final class KernelSupervisor: @unchecked Sendable {
     kernel?.killGroup()
   }
 
-  private func waitForNews() {
+  private func waitForEvents() {
     var sources = [pollfd(fd: inbox.descriptor, events: Int16(POLLIN), revents: 0)]
     if let kernel {
       sources.append(pollfd(fd: kernel.channel.descriptor, events: Int16(POLLIN), revents: 0))
@@ -131,7 +134,7 @@ final class KernelSupervisor: @unchecked Sendable {
 }
 
 extension KernelSupervisor {
-  private func obey(_ command: Command) {
+  private func handle(_ command: Command) {
     switch command {
     case .start(let completion): start(completion)
     case .run(let request): run(request)
@@ -165,6 +168,7 @@ extension KernelSupervisor {
       return completion(.failure(KernelError("the kernel has been started already")))
     }
     disconnectedAt = nil
+    memoryLimit = MemoryLimit.current(setTo: configuration.memoryLimit)
     do {
       kernel = try KernelProcess(
         executable: configuration.executable, environment: configuration.environment,
@@ -232,8 +236,8 @@ extension KernelSupervisor {
       running?.ending = cell.ending ?? .stop
       return killRunner()
     }
-    if let limit = configuration.memoryLimit, cell.killAt == nil,
-      let used = KernelProcess.residentMemory(of: runner), used > limit
+    if let limit = memoryLimit, cell.killAt == nil,
+      let used = MemoryLimit.used(by: runner), used > limit.bytes
     {
       running?.ending = .memory(bytes: used)
       abandonCell()

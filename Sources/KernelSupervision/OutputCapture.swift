@@ -1,3 +1,5 @@
+internal import NotebookDisplay
+
 /// Turns the bytes a cell prints into events: whole characters, a bounded amount, and without the
 /// Swift runtime's last sentence, which becomes the cell's error.
 struct OutputCapture {
@@ -64,8 +66,8 @@ struct OutputCapture {
     if dropped > 0 {
       events.append(
         .remark(
-          "the cell printed \(ByteCount(kept + dropped)), of which the first "
-            + "\(ByteCount(kept)) are shown"))
+          "the cell printed \(NumberFormat.byteCount(kept + dropped)), of which the first "
+            + "\(NumberFormat.byteCount(kept)) are shown"))
       dropped = 0
     }
     return (events, reason)
@@ -99,7 +101,8 @@ extension OutputCapture {
     return nil
   }
 
-  /// Whole characters; what is no UTF-8, and control characters that no page can show, become `�`.
+  /// Whole characters; what is no UTF-8, and control characters that mean nothing to a terminal,
+  /// become `�`. The others are settled when the text is whole.
   private mutating func decode(
     _ bytes: some Collection<UInt8>, _ stream: Stream, isLast: Bool
   ) -> String {
@@ -131,7 +134,7 @@ extension OutputCapture {
 
   private static func isShowable(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
-    case "\t", "\n", "\r", "\u{8}", "\u{1B}": true
+    case "\t", "\n", "\r", "\u{7}", "\u{8}", "\u{B}", "\u{C}", "\u{E}", "\u{F}", "\u{1B}": true
     case "\0"..<" ", "\u{7F}", "\u{FFFE}", "\u{FFFF}": false
     default: true
     }

@@ -63,7 +63,7 @@ struct RunningCell {
   }
 
   private static func words(_ amount: DisplayedAmount) -> String {
-    "\(amount.outputs) \(amount.outputs == 1 ? "output" : "outputs") of \(ByteCount(amount.bytes))"
+    "\(amount.outputs) \(amount.outputs == 1 ? "output" : "outputs") of \(NumberFormat.byteCount(amount.bytes))"
   }
 
   /// Passes on what the cell printed.
@@ -96,6 +96,10 @@ struct RunningCell {
 
   /// The text with the note's lines in it.
   func readable(_ text: String) -> String { request.cell.places.readable(text) }
+
+  /// The text with the note's lines in it and without what only a terminal understands, for a
+  /// sentence.
+  func sentence(_ text: String) -> String { TerminalText.settled(readable(text)) }
 
   /// Seconds on a clock that nobody sets.
   static func now() -> Double {

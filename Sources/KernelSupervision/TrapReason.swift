@@ -1,4 +1,5 @@
 internal import Glibc
+internal import NotebookDisplay
 
 /// What the Swift runtime, or the compiler, says of a trap, cleaned for a reader.
 struct TrapReason {
@@ -82,7 +83,7 @@ struct TrapReason {
     if let allocation = text.firstMatch(of: /failed to allocate (\d+) bytes/),
       let count = Int(allocation.output.1)
     {
-      return "out of memory: \(ByteCount(count)) could not be allocated"
+      return "out of memory: \(NumberFormat.byteCount(count)) could not be allocated"
     }
     var text = text[...]
     while text.last?.isWhitespace == true { text.removeLast() }

@@ -20,13 +20,19 @@ public struct UncaughtError: Codable, Sendable, Equatable {
   public var line: Int
   /// `false` for a value that cannot be shown, after which the cell goes on.
   public var isThrown: Bool
+  /// Whether the error is one of the notebook's own modules, whose descriptions are whole sentences.
+  public var isFromLibrary: Bool
 
   /// Creates a description of an error.
-  public init(description: String, typeName: String, line: Int, isThrown: Bool = true) {
+  public init(
+    description: String, typeName: String, line: Int, isThrown: Bool = true,
+    isFromLibrary: Bool = false
+  ) {
     self.description = description
     self.typeName = typeName
     self.line = line
     self.isThrown = isThrown
+    self.isFromLibrary = isFromLibrary
   }
 }
 

@@ -43,6 +43,9 @@ public struct Figure: Codable, Sendable, Equatable {
   public var caption: String?
   /// The numbers behind the drawing.
   public var data: Table?
+  /// The drawing as an SVG file of its own, in light colours and without HTML or CSS variables;
+  /// `nil` unless ``StandaloneFigures/areWanted`` was set when the figure was drawn.
+  public var standaloneSVG: String?
 
   /// Creates a figure.
   public init(

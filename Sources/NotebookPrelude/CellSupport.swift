@@ -1,3 +1,11 @@
+internal import Tensors
+
+/// Starts a cell's random numbers, which follow from the note's seed and the cell's name alone;
+/// called by the code around a cell.
+///
+/// - Parameter name: The cell's label, else its number.
+public func beginCell(_ name: String) { GlobalSeed.begin(name) }
+
 /// Shows the value of a cell's last expression; called by the code around a cell.
 public func showLastValue<Value>(_ value: Value) {
   display(value)

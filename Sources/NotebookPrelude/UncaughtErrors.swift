@@ -8,5 +8,16 @@ public func reportUncaughtError(_ error: any Error, line: Int = #line) -> Never 
   if error is InterruptedError { CellEnd.leaveInterrupted() }
   CellEnd.leave(
     because: UncaughtError(
-      description: String(describing: error), typeName: "\(type(of: error))", line: line))
+      description: String(describing: error), typeName: "\(type(of: error))", line: line,
+      isFromLibrary: isFromLibrary(error)))
+}
+
+/// The modules whose errors say what is wrong and what to do in whole sentences.
+private let libraryModules: Set<Substring> = [
+  "Tensors", "NeuralNetworks", "Datasets", "Plotting", "NotebookDisplay", "NotebookPrelude",
+]
+
+/// Whether an error's type belongs to the notebook's own modules.
+private func isFromLibrary(_ error: any Error) -> Bool {
+  libraryModules.contains(String(reflecting: type(of: error)).prefix { $0 != "." })
 }

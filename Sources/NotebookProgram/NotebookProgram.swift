@@ -18,10 +18,12 @@ public enum NotebookProgram {
   ///   - seed: The note's seed, which random numbers start from.
   ///   - cells: Calls the cells' functions, in the note's order.
   public static func run(seed: UInt64, cells: @escaping @Sendable () throws -> Void) -> Never {
+    HashingSeed.makeConstant()
     setvbuf(stdout, nil, _IOLBF, 1 << 16)
     if ProcessInfo.processInfo.environment["NOTEBOOK_BACKEND"] != "portable" {
       Backends.install(OneDNNBackend())
     }
+    StandardRandomNumbers.followSeed()
     setSeed(Int(truncatingIfNeeded: seed))
     DataAccess.install(SystemDataAccess())
     let printer = EventPrinter()

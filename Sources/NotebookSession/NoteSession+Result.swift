@@ -9,10 +9,13 @@ extension NoteSession {
   package var result: RunResult {
     guard let notebook else { preconditionFailure("a session has results after an update") }
     var result = RunResult(state: .complete, cells: [], information: information(of: notebook))
-    if !isSound {
+    if isChecking, checked == nil, !notebook.hasErrors {
+      addOutputsWhileChecking(notebook, to: &result)
+    } else if !isSound {
       result.state = .notRun
       result.cells = notebook.cells.map { cell($0, notRunBecause: "the note has errors") }
       result.diagnostics = checked?.result.inlineExpressions.flatMap(\.diagnostics) ?? []
+      result.inlineResults = earlier.inlineValues(of: notebook)
     } else if let checked {
       addOutputs(of: notebook, checked.result, to: &result)
     } else {
@@ -31,7 +34,30 @@ extension NoteSession {
         result.state = .failed
       }
     }
+    earlier.add(to: &result, of: cell)
     return result
+  }
+
+  /// Until the compiler has spoken, cells with the code that has run are taken to be as they were.
+  private func addOutputsWhileChecking(_ notebook: Notebook, to result: inout RunResult) {
+    var isUnchanged = true
+    for cell in notebook.cells {
+      var found = CellResult(number: cell.number, state: .notRun("being checked"))
+      if isUnchanged, let step = executed.first(where: { $0.step.cellNumber == cell.number }),
+        case .cell(let before) = step.step.kind, before.code == cell.code,
+        let known = step.result
+      {
+        found = known.shifted(by: cell.firstLine - step.step.line)
+      } else if cell.options.evaluates {
+        isUnchanged = false
+        earlier.add(to: &found, of: cell)
+      } else {
+        found.state = .completed
+      }
+      result.cells.append(found)
+    }
+    result.inlineResults = earlier.inlineValues(of: notebook)
+    result.notices = executed.flatMap(\.notices)
   }
 
   private func addOutputs(of notebook: Notebook, _ check: CheckResult, to result: inout RunResult) {
@@ -58,9 +84,11 @@ extension NoteSession {
         } else {
           found.state = .notRun("not yet run")
         }
+        earlier.add(to: &found, of: cell)
       }
       result.cells.append(found)
     }
+    if executed.count < steps.count { result.inlineResults = earlier.inlineValues(of: notebook) }
     for step in executed {
       result.inlineResults.merge(step.inlineResults) { $1 }
       result.notices += step.notices

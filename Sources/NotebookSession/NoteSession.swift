@@ -35,6 +35,8 @@ package actor NoteSession {
 
   private var kernel: KernelSession?
   private(set) var executed: [ExecutedStep] = []
+  /// What cells gave when they last completed.
+  private(set) var earlier = KeptOutputs()
   /// The snapshot that the kernel has just gone back to.
   private var snapshotBeforeNextStep: KernelSnapshot?
   private(set) var running: Step?
@@ -94,6 +96,15 @@ package actor NoteSession {
     checked = try await check(notebook, generatesCode: generatesCode)
     endRunningCellIfChanged()
   }
+
+  /// Whether the note's cells are being checked, so that nothing is known of them yet.
+  var isChecking: Bool { checksInProgress > 0 }
+
+  /// The number of the cell that runs.
+  package var runningCell: Int? { running?.cellNumber }
+
+  /// How many states before cells are kept.
+  package var snapshotCount: Int { executed.count { $0.snapshot != nil } }
 
   /// Whether the note, as it stands, can run.
   package var isSound: Bool {
@@ -187,6 +198,7 @@ package actor NoteSession {
     var done = await runner.run(step)
     running = nil
     done.snapshot = snapshot ?? snapshotBeforeNextStep
+    earlier.keep(done, of: notebook, made: clock.started)
     snapshotBeforeNextStep = nil
     executed.append(done)
     return true
@@ -257,7 +269,7 @@ package actor NoteSession {
   // MARK: Steps
 
   /// What a run of the note as it stands would run, in order.
-  private var steps: [Step] {
+  var steps: [Step] {
     guard isSound, let notebook, let checked else { return [] }
     return SessionPlan(notebook: notebook, check: checked.result, selected: selectedCells).steps
   }

@@ -52,23 +52,8 @@ final class OutputCollector: Sendable {
 }
 
 extension OutputCollector.State {
-  /// Adds an item: text joined to what directly precedes it, a live output in the place of its
-  /// former self, so that the last one is kept.
   fileprivate mutating func add(_ item: CellResult.Item) -> CellResult.Item {
-    switch (items.last, item) {
-    case (.standardOutput(let before), .standardOutput(let text)):
-      items[items.count - 1] = .standardOutput(before + text)
-    case (.standardError(let before), .standardError(let text)):
-      items[items.count - 1] = .standardError(before + text)
-    default:
-      if let identifier = item.outputIdentifier,
-        let place = items.firstIndex(where: { $0.outputIdentifier == identifier })
-      {
-        items[place] = item
-      } else {
-        items.append(item)
-      }
-    }
+    items.show(item)
     return item
   }
 
@@ -76,11 +61,5 @@ extension OutputCollector.State {
   fileprivate mutating func note(_ change: (inout Self) -> Void) -> CellResult.Item? {
     change(&self)
     return nil
-  }
-}
-
-extension CellResult.Item {
-  fileprivate var outputIdentifier: String? {
-    if case .output(let output) = self { output.identifier } else { nil }
   }
 }

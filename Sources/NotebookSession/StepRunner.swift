@@ -113,6 +113,7 @@ struct StepRunner: Sendable {
             "the cell was expected to fail ('error: true') and completed"))
       }
     case .failed(let failure):
+      result.seconds = failure.seconds
       var diagnostic = failure.diagnostic(file: notebook.path)
       diagnostic.line = failure.line ?? cell.firstLine
       diagnostic.message = typeNames.plain(diagnostic.message)

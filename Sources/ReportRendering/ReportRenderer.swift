@@ -1,3 +1,4 @@
+package import MarkupTree
 package import NotebookDocument
 package import RunResults
 
@@ -9,6 +10,12 @@ package struct ReportRenderer: Sendable {
   package var katex = KatexFiles.debian
   /// The tool's name and version, for `<meta name="generator">`.
   package var generator = "notebook"
+  /// What stands at the head of each cell, for a page on which cells can be run.
+  package var cellControls: (@Sendable (Cell) -> [MarkupNode])?
+
+  /// The folder that the report will lie in, from which links to files are seen; `nil` leaves them
+  /// as they are seen from the note.
+  package var reportFolder: String?
 
   package init() {}
 

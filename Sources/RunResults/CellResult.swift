@@ -28,6 +28,9 @@ package struct CellResult: Codable, Sendable, Equatable {
   /// Compiler errors and warnings, traps, uncaught errors, time-outs: at the note's lines.
   package var diagnostics: [Diagnostic]
   package var seconds: Double?
+  /// When the run began that the items are of, where that is an earlier one: the cell has not run as
+  /// it stands.
+  package var outputsFrom: String?
 
   package init(
     number: Int, state: State, items: [Item] = [], diagnostics: [Diagnostic] = [],
@@ -38,5 +41,32 @@ package struct CellResult: Codable, Sendable, Equatable {
     self.items = items
     self.diagnostics = diagnostics
     self.seconds = seconds
+  }
+}
+
+extension [CellResult.Item] {
+  /// Adds an item as a reader sees it: text joined to what directly precedes it, a live output in the
+  /// place of its former self, so that the last one is kept.
+  package mutating func show(_ item: CellResult.Item) {
+    switch (last, item) {
+    case (.standardOutput(let before), .standardOutput(let text)):
+      self[count - 1] = .standardOutput(before + text)
+    case (.standardError(let before), .standardError(let text)):
+      self[count - 1] = .standardError(before + text)
+    default:
+      if let identifier = item.outputIdentifier,
+        let place = firstIndex(where: { $0.outputIdentifier == identifier })
+      {
+        self[place] = item
+      } else {
+        append(item)
+      }
+    }
+  }
+}
+
+extension CellResult.Item {
+  fileprivate var outputIdentifier: String? {
+    if case .output(let output) = self { output.identifier } else { nil }
   }
 }

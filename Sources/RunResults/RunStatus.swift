@@ -22,6 +22,15 @@ extension RunResult {
     }
   }
 
+  /// "partial: 1 of 3 cells", where cells were left out; `nil` where none was.
+  package var partialText: String? {
+    let left = cells.count { cell in
+      if case .notRun = cell.state { true } else { false }
+    }
+    return left == 0
+      ? nil : "partial: \(cells.count - left) of \(NumberFormat.count(cells.count, "cell"))"
+  }
+
   /// Every claim of every cell, in order.
   package var claims: [Claim] {
     cells.flatMap(\.items).compactMap { item in

@@ -4,5 +4,4 @@ internal import KernelRuntime
 internal import NotebookPrelude
 internal import TensorsOneDNN
 
-DatasetProgram.runIfAsked()
 Kernel.serve(backend: OneDNNBackend())

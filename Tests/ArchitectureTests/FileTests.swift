@@ -36,10 +36,13 @@ import Testing
     "func callAsFunction(_ x: Tensor)", "func checkInput(_ shape: [Int])",
     "var cellOutput:", "let learningRate:", "var learningRate: any LearningRate {", "let options:",
     "var options: OptimizerOptions {",
-    "var slots:", "func updated(", "func rate(atStep step: Tensor)", "var constantRate:",
+    "var slots:", "var usesStepNumber:", "func updated(", "func state(for parameters:",
+    "var isPlanned:", "func rate(atStep step: Int)", "func rate(atStep step: Tensor)",
+    "var constantRate:",
     "var defaultElementType:", "var doubleValue:", "func resolved(size", "let stepInterval:",
     "var stepInterval:", "func trainingBegan(", "func stepEnded(", "func epochEnded(",
-    "func trainingEnded(", "let mark:", "var mark:", "var chartValue:", "var isCount:",
+    "func trainingEnded(", "var memory: [String: Tensor]", "func restore(_ memory:", "let mark:",
+    "var mark:", "var chartValue:", "var isCount:",
   ]
 
   @Test func everyPublicDeclarationThatCellsSeeIsDocumented() throws {

@@ -12,7 +12,8 @@ import Testing
     "NotebookDisplay": ["MarkupTree"],
     "Tensors": [],
     "NeuralNetworks": ["Tensors", "Datasets", "NotebookDisplay"],
-    "Datasets": ["Tensors", "NotebookDisplay"],
+    "DatasetCatalog": [],
+    "Datasets": ["DatasetCatalog", "Tensors", "NotebookDisplay"],
     "Plotting": ["MarkupTree", "Tensors", "NotebookDisplay"],
     "NotebookPrelude": [
       "MarkupTree", "NotebookDisplay", "Tensors", "NeuralNetworks", "Datasets", "Plotting",
@@ -20,7 +21,8 @@ import Testing
     "TensorsOneDNN": ["Tensors", "CNarrowProduct", "COneDNN", "CStreaming"],
     "KernelMessages": ["NotebookDisplay"],
     "KernelRuntime": [
-      "KernelMessages", "NotebookDisplay", "Datasets", "Tensors", "CLinux", "CZlib",
+      "KernelMessages", "NotebookDisplay", "DatasetCatalog", "Datasets", "Tensors", "CLinux",
+      "CZlib",
     ],
     "notebook-kernel": [
       "NotebookPrelude", "TensorsOneDNN", "KernelRuntime", "Tensors", "Datasets",
@@ -34,7 +36,8 @@ import Testing
       "CellCompilation", "NotebookDocument", "KernelMessages", "NotebookDisplay",
     ],
     "CellCompilation": [
-      "NotebookDocument", "KernelMessages", "NotebookDisplay", "Subprocess", "SwiftParser",
+      "DatasetCatalog", "NotebookDocument", "KernelMessages", "NotebookDisplay", "Subprocess",
+      "SwiftParser",
       "SwiftSyntax", "SwiftParserDiagnostics", "SwiftDiagnostics", "SystemPackage",
       "SwiftOperators", "System",
     ],
@@ -46,20 +49,22 @@ import Testing
       "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "NotebookDisplay",
     ],
     "NotebookWorkflow": [
-      "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession", "ReportRendering",
-      "NotebookDisplay",
+      "DatasetCatalog", "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession",
+      "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer",
     ],
     "NotebookCommands": [
-      "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "RunResults",
+      "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "PreviewServer",
+      "RunResults",
       "ArgumentParser",
     ],
+    "PreviewServer": ["FlyingFox", "FlyingSocks"],
     "notebook": ["NotebookCommands"],
   ]
 
   /// Targets that cells see: Foundation is slow to load, and any C module below them breaks cells.
   private static let seenByCells: Set = [
-    "MarkupTree", "NotebookDisplay", "Tensors", "NeuralNetworks", "Datasets", "Plotting",
-    "NotebookPrelude",
+    "MarkupTree", "NotebookDisplay", "Tensors", "NeuralNetworks", "DatasetCatalog", "Datasets",
+    "Plotting", "NotebookPrelude",
   ]
 
   @Test func targetsImportOnlyWhatTheirBordersAllow() throws {

@@ -1,3 +1,4 @@
+import DatasetCatalog
 import Foundation
 
 @testable import Datasets
@@ -52,7 +53,7 @@ struct SystemGzip: DataAccessProvider {
     return [UInt8](data)
   }
 
-  func download(_ address: String, to path: String) throws {
+  func download(_ address: String, to path: String, bytes: Int) throws {
     throw Failure(description: "no network here")
   }
 }

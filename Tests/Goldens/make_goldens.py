@@ -1,7 +1,7 @@
 """Writes the golden values of Tests/Goldens/values: what PyTorch, JAX and Keras compute.
 
 Run only to change what is tested; `make test` reads the files. From the repository:
-  python3 -m venv peers && peers/bin/pip install torch==2.15.0 jax==0.10.2 tensorflow-cpu==2.21.0 keras==3.15.1
+  python3 -m venv peers && peers/bin/pip install torch==2.15.0 safetensors jax==0.10.2 tensorflow-cpu==2.21.0 keras==3.15.1
   peers/bin/python Tests/Goldens/make_goldens.py
 Frameworks may live in two environments: run the script in each; it writes the files of the
 framework it finds and says which were left alone.
@@ -225,7 +225,9 @@ def torch_optimizers(torch):
         "SGD nesterov": (O.SGD, dict(momentum=0.9, nesterov=True)),
         "SGD weight decay": (O.SGD, dict(momentum=0.9, weight_decay=0.1)),
         "RMSprop": (O.RMSprop, {}), "RMSprop momentum": (O.RMSprop, dict(momentum=0.9)),
+        "RMSprop centered": (O.RMSprop, dict(centered=True)),
         "Adam": (O.Adam, {}), "Adam weight decay": (O.Adam, dict(weight_decay=0.1)),
+        "Adam amsgrad": (O.Adam, dict(amsgrad=True)),
         "AdamW": (O.AdamW, {}), "AdaMax": (O.Adamax, {}), "Nadam": (O.NAdam, {}),
         "Adagrad": (O.Adagrad, {}),
     }
@@ -250,7 +252,10 @@ def keras_optimizers(keras):
         "SGD nesterov": (O.SGD, dict(momentum=0.9, nesterov=True)),
         "SGD weight decay": (O.SGD, dict(momentum=0.9, weight_decay=0.1)),
         "RMSprop": (O.RMSprop, {}), "RMSprop momentum": (O.RMSprop, dict(momentum=0.9)),
+        "RMSprop centered": (O.RMSprop, dict(centered=True)),
         "Adam": (O.Adam, {}), "Adam weight decay": (O.Adam, dict(weight_decay=0.1)),
+        "Adam amsgrad": (O.Adam, dict(amsgrad=True)),
+        "Adam accumulating": (O.Adam, dict(gradient_accumulation_steps=3)),
         "AdamW": (O.AdamW, {}), "AdaMax": (O.Adamax, {}), "Nadam": (O.Nadam, {}),
         "Adagrad": (O.Adagrad, {}),
     }
@@ -264,6 +269,66 @@ def keras_optimizers(keras):
             return keras.ops.convert_to_numpy(weight).copy()
 
         result[name] = trajectory(take)
+    result["SGD average"] = keras_average(keras)
+    return result
+
+
+def keras_average(keras):
+    """The running averages of the weights of SGD, which Keras keeps beside them."""
+    weight = keras.Variable(START)
+    optimizer = keras.optimizers.SGD(0.5, use_ema=True, ema_momentum=0.8)
+
+    def take(g):
+        optimizer.apply([keras.ops.convert_to_tensor(g)], [weight])
+        return keras.ops.convert_to_numpy(optimizer._model_variables_moving_average[0]).copy()
+
+    return trajectory(take)
+
+
+# A file that Python's safetensors writes: one tensor of every type.
+
+
+def safetensors_file(torch):
+    import safetensors.torch
+    t = torch.tensor
+    tensors = {
+        "F32": t([[1.5, -2.0], [0.1, float("inf")]]), "F64": t([0.1, -1e300], dtype=torch.float64),
+        "F16": t([1.5, -0.1, 6e-8, 65504.0, float("-inf")], dtype=torch.float16),
+        "BF16": t([1.5, -3e38], dtype=torch.bfloat16),
+        "I8": t([-128, 127], dtype=torch.int8), "I16": t([-32768, 5], dtype=torch.int16),
+        "I32": t([[-7], [2147483647]], dtype=torch.int32), "I64": t([-5, 2147483647]),
+        "U8": t([0, 255], dtype=torch.uint8), "BOOL": t([True, False]),
+        "scalar": t(3.0), "empty": torch.zeros([0, 3]),
+    }
+    content = safetensors.torch.save(tensors, metadata={"format": "pt", "note": 'a "quoted" \u00e9\n'})
+    return {"bytes": list(content),
+            "tensors": {name: {"shape": list(v.shape), "values": [repr(float(x)) for x in v.double().flatten()]} for name, v in tensors.items()}}
+
+
+# Learning rates: those of the first steps, the first before any step.
+
+
+def torch_schedules(torch):
+    S = torch.optim.lr_scheduler
+    cases = {
+        "one cycle": (S.OneCycleLR, dict(max_lr=0.5, total_steps=40)),
+        "one cycle short": (S.OneCycleLR, dict(max_lr=0.5, total_steps=40, pct_start=0.1, div_factor=5, final_div_factor=10)),
+        "cyclic": (S.CyclicLR, dict(base_lr=0.1, max_lr=0.4, step_size_up=6, step_size_down=3, cycle_momentum=False)),
+        "cyclic halving": (S.CyclicLR, dict(base_lr=0.1, max_lr=0.4, step_size_up=4, mode="triangular2", cycle_momentum=False)),
+        "cyclic exponential": (S.CyclicLR, dict(base_lr=0.1, max_lr=0.4, step_size_up=4, mode="exp_range", gamma=0.97, cycle_momentum=False)),
+        "warm-up": (S.LinearLR, dict(start_factor=0.25, total_iters=10)),
+    }
+    result = {}
+    for name, (kind, arguments) in cases.items():
+        optimizer = torch.optim.SGD([torch.nn.Parameter(torch.tensor(START))], lr=0.2)
+        scheduler = kind(optimizer, **arguments)
+        rates = []
+        for _ in range(40):
+            rates.append(optimizer.param_groups[0]["lr"])
+            optimizer.step()
+            if len(rates) < 40:
+                scheduler.step()
+        result[name] = rates
     return result
 
 
@@ -337,6 +402,8 @@ def main():
         import torch
         write("operations.json", ["torch"], {"cases": operations(torch)})
         write("optimizers-torch.json", ["torch"], {"start": numbers(START), "gradients": trajectory(lambda g: g), "trajectories": torch_optimizers(torch)})
+        write("safetensors.json", ["torch"], safetensors_file(torch))
+        write("schedules-torch.json", ["torch"], {"rates": torch_schedules(torch)})
         write("batchnorm-torch.json", ["torch"], torch_statistics(torch))
         write("layers-torch.json", ["torch"], {"cases": torch_layers(torch)})
         done.append("torch")

@@ -49,47 +49,4 @@ import Testing
       try decoder.decode(Self.hello)
     }
   }
-
-  /// Calls `body` with a downloader that finds one of the programs in `Fixtures`, and an empty folder.
-  private func withDownloader(
-    _ fixture: String, _ body: (Downloader, URL) throws -> Void
-  ) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "dl-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let programs = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Fixtures/\(fixture)")
-    try body(Downloader(searchPath: programs.path), folder)
-  }
-
-  @Test func keepsOnlyTheWholeDownload() throws {
-    try withDownloader("succeeding") { downloader, folder in
-      let target = folder.appending(path: "data").path
-      try downloader.download("https://example.org/d", to: target)
-      let text = try String(contentsOfFile: target, encoding: .utf8)
-      #expect(text == "from https://example.org/d")
-      let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      #expect(files == ["data"])
-    }
-  }
-
-  @Test func leavesNothingOfAFailedDownload() throws {
-    try withDownloader("failing") { downloader, folder in
-      do {
-        try downloader.download(
-          "https://example.org/d", to: folder.appending(path: "data").path)
-        Issue.record("the failure was not seen")
-      } catch {
-        #expect("\(error)".hasPrefix("'https://example.org/d' could not be fetched: "))
-        #expect("\(error)".hasSuffix("ended with status 22 (the server refuses)"))
-      }
-      let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      #expect(files.isEmpty)
-    }
-  }
-
-  @Test func saysWhatToInstall() throws {
-    let downloader = Downloader(searchPath: "/no/folder")
-    #expect(throws: DataFileError.self) { try downloader.download("https://x", to: "/tmp/x") }
-  }
 }

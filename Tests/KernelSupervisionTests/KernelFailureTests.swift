@@ -72,6 +72,14 @@ import Testing
     #expect(failure.message == "uncaught error: Silent")
   }
 
+  @Test func saysTheSentencesOfItsOwnErrorsAsTheyAre() {
+    let failure = CellFailure(
+      UncaughtError(
+        description: "a.csv is missing", typeName: "DatasetError", line: 3, isFromLibrary: true))
+    #expect(failure.message == "a.csv is missing")
+    #expect(failure.explanation == nil)
+  }
+
   @Test func reportsExitWithoutHandlers() async throws {
     let record = try await runAlone("import Glibc\n_exit(4)")
     #expect(record.failure?.message == "the cell called exit(4)")

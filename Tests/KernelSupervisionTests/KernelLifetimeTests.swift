@@ -56,7 +56,7 @@ import Testing
       while true {}
       """, timeout: 0.1)
     #expect(record.failure?.kind == .timeout)
-    #expect(record.failure?.message == "timed out after 0.1 s at epoch 7 of 10")
+    #expect(record.failure?.message == "timed out after 100 ms at epoch 7 of 10")
     #expect(record.failure?.line == 13)
     #expect(record.failure?.isKernelAlive == false)
   }
@@ -64,7 +64,7 @@ import Testing
   @Test func letsACellFinishAfterItsTimeIsOver() async throws {
     let record = try await runAlone(Self.trainingLoop, timeout: 0.2)
     #expect(record.transcript == "[training][history kept]")
-    #expect(record.failure?.message == "timed out after 0.2 s")
+    #expect(record.failure?.message == "timed out after 200 ms")
     #expect(record.failure?.isKernelAlive == true)
   }
 

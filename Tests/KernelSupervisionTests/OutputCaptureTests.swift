@@ -49,13 +49,4 @@ import Testing
         == [.remark("the cell printed 2.4 kB, of which the first 10 bytes are shown")])
     #expect(capture.finish(isCrash: false).events.isEmpty)
   }
-
-  @Test(arguments: [
-    (0, "0 bytes"), (999, "999 bytes"), (1000, "1 kB"), (1049, "1 kB"), (1050, "1.1 kB"),
-    (999_960, "1 MB"), (104_857_600, "104.9 MB"), (2_000_000_000, "2 GB"),
-    (9_007_199_254_741_024, "9007199.3 GB"),
-  ])
-  func writesByteCounts(count: Int, text: String) {
-    #expect(ByteCount(count).description == text)
-  }
 }

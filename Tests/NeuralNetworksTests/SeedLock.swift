@@ -1,14 +1,9 @@
-import Synchronization
 import Tensors
 
-/// The note's seed belongs to the process: tests that set it take turns.
+/// Random numbers of one test: the process's generator belongs to all tests at once, a test that
+/// asks for a seed gets one of its own.
 enum SeedLock {
-  private static let turn = Mutex(())
-
   static func withSeed(_ seed: Int, _ body: () throws -> Void) rethrows {
-    try turn.withLock { _ in
-      setSeed(seed)
-      try body()
-    }
+    try IndependentWork.run(key: RandomKey(seed: seed)) { try body() }
   }
 }

@@ -1,4 +1,4 @@
-internal import NotebookDisplay
+internal import DatasetCatalog
 internal import NotebookDocument
 internal import Synchronization
 
@@ -36,6 +36,8 @@ final class CompilationCache: Sendable {
   private let limit: Int
   /// The folder of this run's unfinished work.
   private let work: URL
+  /// Where this run's libraries are, whoever removes the cache while they run.
+  private let libraries = RunLibraries()
   private let count = Mutex(0)
 
   /// Opens a cache; stale work of runs that were killed is removed.
@@ -109,6 +111,11 @@ final class CompilationCache: Sendable {
     return String(decoding: checksum, as: UTF8.self) == Self.checksum(path)
   }
 
+  /// Makes sure that a library is there until the run is over.
+  ///
+  /// - Returns: The path to load it from.
+  func keepForRun(_ library: String) -> String { libraries.keep(library) ?? library }
+
   /// Puts a finished library into its entry.
   func publishLibrary(_ path: String, as destination: String) throws {
     try writeFile(Self.checksum(path) ?? "", to: path + Self.checksumEnding)
@@ -169,13 +176,14 @@ final class CompilationCache: Sendable {
     try move(path, to: destination)
   }
 
-  /// Removes unfinished work, and the oldest entries beyond the limit.
+  /// Removes unfinished work, and now and then the oldest entries beyond the limit.
   func close() {
+    libraries.remove()
     try? FileManager.default.removeItem(at: work)
     if isTemporary {
       try? FileManager.default.removeItem(at: folder)
     } else {
-      evict()
+      evictIfDue()
     }
   }
 
@@ -188,14 +196,10 @@ extension CompilationCache {
   /// `$XDG_CACHE_HOME/notebook`, else `~/.cache/notebook`; where neither can be written, a new
   /// folder among the temporary files, which goes away with the run.
   static func lastingFolder(environment: [String: String]) -> (path: String, isTemporary: Bool) {
-    var bases: [String] = []
-    if let base = environment["XDG_CACHE_HOME"], base.hasPrefix("/") { bases.append(base) }
-    if let home = environment["HOME"], home.hasPrefix("/") { bases.append(home + "/.cache") }
-    for base in bases {
-      let path = base + "/notebook"
+    for path in UserFolders.caches(in: environment) {
       try? FileManager.default.createDirectory(
         atPath: path, withIntermediateDirectories: true)
-      if access(path, W_OK | X_OK) == 0 { return (path, false) }
+      if access(path, W_OK | X_OK) == 0, hasRoom(in: path) { return (path, false) }
     }
     let folder = FileManager.default.temporaryDirectory
     removeFoldersOfDeadRuns(in: folder, prefix: temporaryPrefix)
@@ -204,17 +208,39 @@ extension CompilationCache {
     return (folder.appending(path: name).path, true)
   }
 
+  /// Whether the cells of a note have room there, on a disk that may be full: a full one is like one
+  /// that cannot be written to.
+  ///
+  /// - Parameter bytes: What a note of some hundred cells takes.
+  static func hasRoom(in folder: String, for bytes: Int = 64 << 20) -> Bool {
+    var status = statvfs()
+    guard statvfs(folder, &status) == 0 else { return true }
+    let (free, isMore) = Int(clamping: status.f_bavail).multipliedReportingOverflow(
+      by: Int(clamping: status.f_frsize))
+    return isMore || free >= bytes
+  }
+
   /// How the names of caches begin that go away with their run.
   private static let temporaryPrefix = "notebook-cells-"
 
   /// Removes what runs left that were killed; names begin with the prefix and the process.
-  private static func removeFoldersOfDeadRuns(in runs: URL, prefix: String = "") {
+  static func removeFoldersOfDeadRuns(in runs: URL, prefix: String = "") {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: runs.path)) ?? []
     for name in names where name.hasPrefix(prefix) {
       let number = name.dropFirst(prefix.count).prefix { $0.isNumber }
       guard let process = pid_t(number), kill(process, 0) != 0, errno == ESRCH else { continue }
       try? FileManager.default.removeItem(at: runs.appending(path: name))
     }
+  }
+
+  /// Looking at every entry takes seconds for a large cache: it is done once a day.
+  private func evictIfDue() {
+    let mark = folder.appending(path: "last-eviction").path
+    let last =
+      (try? FileManager.default.attributesOfItem(atPath: mark))?[.modificationDate] as? Date
+    if let last, last.timeIntervalSinceNow > -86_400, last.timeIntervalSinceNow <= 0 { return }
+    guard (try? writeFile("", to: mark)) != nil else { return }
+    evict()
   }
 
   /// Removes the entries used least recently until the limit holds. What was used within the last

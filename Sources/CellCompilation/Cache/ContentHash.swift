@@ -1,4 +1,4 @@
-internal import NotebookDisplay
+internal import DatasetCatalog
 
 /// Names what depends on several texts by their checksum.
 package struct ContentHash {

@@ -5,6 +5,8 @@ internal import NotebookDocument
 struct CheckPlan: Sendable {
   let units: [CodeUnit]
   let imports: [NoteScope.Imports]
+  /// What each unit means by names that it uses before it defines them.
+  let earlierNames: [EarlierNames]
   let places: DiagnosticPlaces
   /// The note's parameters, at the lines that they have in compiled code.
   let parameters: [Parameter]
@@ -31,7 +33,16 @@ struct CheckPlan: Sendable {
       addInlineExpressions(after: cell.number)
     }
     var scope = NoteScope()
-    imports = units.map { scope.add($0) }
+    let imports = units.map { scope.add($0) }
+    self.imports = imports
+    let parameterNames = Set(parameters.map(\.name))
+    earlierNames = imports.map { imports in
+      EarlierNames(
+        modules: imports.earlier.mapValues { units[$0].moduleName }, parameters: parameterNames)
+    }
+    for (index, names) in earlierNames.enumerated() {
+      units[index].insert(names.insertions(for: units[index]))
+    }
     var numbering = LineNumbering(units, imports, parameters)
     self.units = numbering.number(units)
     self.parameters = numbering.number(parameters)
@@ -49,7 +60,15 @@ struct CheckPlan: Sendable {
       unit: units[index],
       imports: importedModules(index, except: missingModules) + imports[index].declarations,
       parameters: parameters.filter { imports[index].freeNames.contains($0.name) },
+      earlierParameters: parameters.filter {
+        earlierNames[index].hiddenParameters(of: units[index]).contains($0.name)
+      },
       notePath: notePath, preludeModule: preludeModule)
+  }
+
+  /// The errors of a unit that names its own variables before their declarations.
+  func orderErrors(_ index: Int) -> [Diagnostic] {
+    earlierNames[index].errors(of: units[index], file: notePath)
   }
 
   /// The import declarations of earlier cells, which hold for a unit too.

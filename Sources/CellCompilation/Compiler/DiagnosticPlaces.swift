@@ -94,18 +94,25 @@ struct DiagnosticPlaces: Sendable {
   /// names of other cells, types defined twice. This is no part of what the cache keeps, since other
   /// cells may change, and all may move.
   func explained(_ diagnostics: [Diagnostic], of unit: CodeUnit) -> [Diagnostic] {
-    diagnostics.map { diagnostic in
+    var foreignLines: Set<Int> = []
+    return diagnostics.compactMap { diagnostic in
+      let line = unit.text(ofLine: diagnostic.line)
+      let foreignForm =
+        diagnostic.severity == .error ? LanguageHints.hint(forLine: line) : nil
+      if foreignForm != nil, !foreignLines.insert(diagnostic.line ?? 0).inserted { return nil }
       var result = located(diagnostic)
       result.message = types.readable(diagnostic.message)
       result.notes = diagnostic.notes.compactMap { note in
         // The text around a cell is not the author's.
-        if note.line == nil, note.message.hasPrefix("top-level code defined") { return nil }
+        if note.message.hasPrefix("top-level code defined") { return nil }
         if note.message.hasPrefix("pass '-parse-as-library'") { return nil }
         var note = located(note)
         note.message = types.readable(note.message)
         return note
       }
-      result.explanation = explanation(of: diagnostic.message, in: unit) ?? diagnostic.explanation
+      result.explanation =
+        foreignForm ?? explanation(of: diagnostic.message, in: unit)
+        ?? LanguageHints.hint(for: diagnostic.message, line: line) ?? diagnostic.explanation
       return result
     }
   }
@@ -121,6 +128,9 @@ struct DiagnosticPlaces: Sendable {
     if pieces.count == 3, pieces[0] == "cannot find ", pieces[2].hasSuffix(" in scope") {
       return explanation(ofMissing: String(pieces[1]), in: unit)
     }
+    if message.hasSuffix("' is a 'let' constant"), pieces.count >= 3 {
+      return explanation(ofConstant: String(pieces[pieces.count - 4]), in: unit)
+    }
     if message.hasPrefix("'main' attribute cannot be used") {
       return "a cell runs from its first line to its last: remove '@main' and call its 'main()'"
     }
@@ -133,6 +143,13 @@ struct DiagnosticPlaces: Sendable {
       return "put the variable into a type, or write the wrapper's value out"
     }
     return nil
+  }
+
+  private func explanation(ofConstant name: String, in unit: CodeUnit) -> String? {
+    let definer = units.last { $0.number < unit.number && $0.syntax.definedNames.contains(name) }
+    guard let definer, !unit.syntax.definedNames.contains(name) else { return nil }
+    return "cell \(definer.number) at line \(definer.firstLine) defines '\(name)' with 'let': "
+      + "write 'var' there, or 'let' before the new value here"
   }
 
   private func explanation(ofMissing name: String, in unit: CodeUnit) -> String? {
@@ -155,6 +172,12 @@ struct DiagnosticPlaces: Sendable {
 extension CodeUnit {
   /// Whether a line of compiled code belongs to the unit.
   func contains(line: Int) -> Bool { line >= compiledFirstLine && line <= lastCompiledLine }
+
+  /// The text of a line of compiled code; empty for lines of others.
+  fileprivate func text(ofLine line: Int?) -> String {
+    guard let line, contains(line: line), line - compiledFirstLine < lines.count else { return "" }
+    return String(lines[line - compiledFirstLine])
+  }
 
   /// The note's line of the last line with code.
   var lastLine: Int { firstLine + max(0, lineCount - 1) }

@@ -5,6 +5,8 @@ struct ModuleSource: Sendable {
   var unit: CodeUnit
   var imports: [String]
   var parameters: [Parameter]
+  /// The parameters that the unit reads before it defines their names itself.
+  var earlierParameters: [Parameter] = []
   var notePath: String
   var preludeModule: String
 
@@ -26,15 +28,25 @@ struct ModuleSource: Sendable {
         }
       }
       """)
+    lines.append("\(preludeModule).beginCell(\(unit.name.debugDescription))")
     for parameter in parameters {
-      lines.append(location(parameter.line))
-      lines.append(
-        "private let \(parameter.name): \(parameter.swiftType) = "
-          + "\(preludeModule).parameterValue(\(parameter.literal))")
+      lines += [location(parameter.line), "private \(constant(parameter))"]
+    }
+    if !earlierParameters.isEmpty {
+      lines.append("private enum \(EarlierNames.parameterConstants) {")
+      for parameter in earlierParameters {
+        lines += [location(parameter.line), "static \(constant(parameter))"]
+      }
+      lines.append("}")
     }
     lines.append(location(unit.compiledFirstLine))
     // The line after the code takes an unterminated comment's or string's blame, not the module.
     return lines.joined(separator: "\n") + "\n" + code + "\n"
+  }
+
+  private func constant(_ parameter: Parameter) -> String {
+    "let \(parameter.name): \(parameter.swiftType) = "
+      + "\(preludeModule).parameterValue(\(parameter.literal))"
   }
 
   private func location(_ line: Int) -> String {

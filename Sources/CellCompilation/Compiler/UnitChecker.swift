@@ -54,7 +54,7 @@ struct UnitChecker: Sendable {
       }
     }
     var cell = CompiledCell(
-      number: unit.number, moduleName: unit.moduleName, library: library,
+      number: unit.number, moduleName: unit.moduleName, library: cache.keepForRun(library),
       entryPoint: "notebook_\(unit.moduleName)", diagnostics: outcome.diagnostics)
     cell.places = AuthorPlaces(plan.units, lines: plan.lines, noteName: plan.noteName)
     return cell
@@ -78,11 +78,11 @@ extension UnitChecker {
     let key = key(index, outcomes)
     let sources = imports.units.map { outcomes[$0].key }
     if let record = cache.record(key), record.holds(for: sources) {
-      return outcome(unit, record, key, isFromCache: true)
+      return outcome(index, record, key, isFromCache: true)
     }
     let found = outcomes
     let record = try await slots.withSlot { try await compile(index, found, key: key) }
-    return outcome(unit, record, key, isFromCache: false)
+    return outcome(index, record, key, isFromCache: false)
   }
 
   /// The name of everything that goes into a unit's module: its text, and of other modules what it
@@ -173,15 +173,25 @@ extension UnitChecker {
   }
 
   private func outcome(
-    _ unit: CodeUnit, _ record: CompilationCache.Record, _ key: String, isFromCache: Bool
+    _ index: Int, _ record: CompilationCache.Record, _ key: String, isFromCache: Bool
   ) -> UnitOutcome {
+    let unit = plan.units[index]
+    let order = plan.orderErrors(index)
+    let isBroken = record.isBroken || !order.isEmpty
+    // What the compiler says of the same lines follows from the order.
+    let found = plan.places.explained(record.diagnostics, of: unit).filter { diagnostic in
+      diagnostic.severity != .error || !order.contains { $0.line == diagnostic.line }
+    }
     var outcome = UnitOutcome(
-      diagnostics: plan.places.explained(record.diagnostics, of: unit), isBroken: record.isBroken,
+      diagnostics: (order + found).sorted {
+        ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0)
+      },
+      isBroken: isBroken,
       isFromCache: isFromCache, key: key,
       module: record.checksums["\(unit.moduleName).swiftmodule"] ?? "")
     if unit.mustNotCompile {
-      outcome.isBroken = !record.isBroken
-      outcome.failsAsExpected = record.isBroken
+      outcome.isBroken = !isBroken
+      outcome.failsAsExpected = isBroken
       if outcome.isBroken {
         outcome.diagnostics.append(
           Diagnostic(

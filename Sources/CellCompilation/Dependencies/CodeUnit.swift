@@ -9,6 +9,8 @@ struct CodeUnit: Sendable {
   }
 
   var kind: Kind
+  /// The cell's label, else its number: what its random numbers follow from.
+  private(set) var name: String
   /// The author's code, line for line; for inline expressions with blanks in place of the prose.
   var code: String
   /// The note's line of the first line of `code`.
@@ -18,10 +20,15 @@ struct CodeUnit: Sendable {
   /// How many bytes the note has before each line of `code`.
   var indentation: Int
   var syntax: CellSyntax
-  var rewritten: RewrittenCode
+  /// What the cell needs to be a module of its own.
+  private var necessary: [Insertion]
+  /// What makes the cell come to its end and show its last value.
+  private var additional: [Insertion]
+  /// The code that is compiled.
+  private(set) var rewritten: RewrittenCode
   /// The code with nothing but what it needs to be a module of its own; where it differs from
   /// `rewritten`, the compiler explains errors better in it.
-  var plain: RewrittenCode
+  private(set) var plain: RewrittenCode
   /// Whether access levels cannot be made to fit, so that they must not be checked.
   var ignoresAccessLevels = false
   var mustNotCompile: Bool
@@ -47,19 +54,19 @@ struct CodeUnit: Sendable {
 extension CodeUnit {
   /// A cell, rewritten so that it runs to its end and shows its last value.
   init(_ cell: Cell) {
-    let syntax = CellSyntax(code: cell.code)
+    let code = cell.compilableCode
+    let syntax = CellSyntax(code: code)
     var rewriter = CellRewriter(
       syntax,
       for: .kernel(firstLine: 1, lineVariable: "NotebookCell\(cell.number).line"))
     let insertions = cell.options.expectsCompileError ? [] : rewriter.rewriteCell()
     let conformances = ConformanceRewriter(syntax)
     self.init(
-      kind: .cell(cell.number), code: cell.code, firstLine: cell.firstLine,
-      compiledFirstLine: cell.firstLine, indentation: cell.indentation, syntax: syntax,
-      rewritten: RewrittenCode(cell.code, insertions: conformances.insertions + insertions),
-      plain: RewrittenCode(cell.code, insertions: conformances.insertions),
-      ignoresAccessLevels: conformances.exposesOwnTypes,
-      mustNotCompile: cell.options.expectsCompileError)
+      kind: .cell(cell.number), code: code, firstLine: cell.firstLine,
+      indentation: cell.indentation, syntax: syntax, necessary: conformances.insertions,
+      additional: insertions, mustNotCompile: cell.options.expectsCompileError)
+    ignoresAccessLevels = conformances.exposesOwnTypes
+    if let label = cell.label { name = label }
   }
 
   /// Expressions between two cells, each at its own line and column.
@@ -89,12 +96,37 @@ extension CodeUnit {
       code += text
       column = max(column, expression.column) + text.utf8.count
     }
-    let rewritten = RewrittenCode(code, insertions: insertions)
     self.init(
-      kind: .inlineExpressions(after: number), code: code, firstLine: firstLine,
-      compiledFirstLine: firstLine, indentation: 0, syntax: CellSyntax(code: code),
-      rewritten: rewritten, plain: rewritten,
-      mustNotCompile: false)
+      kind: .inlineExpressions(after: number), code: code, firstLine: firstLine, indentation: 0,
+      syntax: CellSyntax(code: code), necessary: insertions, additional: [], mustNotCompile: false)
+  }
+
+  private init(
+    kind: Kind, code: String, firstLine: Int, indentation: Int, syntax: CellSyntax,
+    necessary: [Insertion], additional: [Insertion], mustNotCompile: Bool
+  ) {
+    self.kind = kind
+    name = kind.description
+    self.code = code
+    self.firstLine = firstLine
+    compiledFirstLine = firstLine
+    self.indentation = indentation
+    self.syntax = syntax
+    self.necessary = necessary
+    self.additional = additional
+    rewritten = RewrittenCode(code, insertions: additional + necessary)
+    plain = RewrittenCode(code, insertions: necessary)
+    self.mustNotCompile = mustNotCompile
+  }
+}
+
+extension CodeUnit {
+  /// Adds what the code needs to mean the right definitions of its names.
+  mutating func insert(_ insertions: [Insertion]) {
+    guard !insertions.isEmpty else { return }
+    necessary += insertions
+    rewritten = RewrittenCode(code, insertions: additional + necessary)
+    plain = RewrittenCode(code, insertions: necessary)
   }
 }
 

@@ -13,6 +13,8 @@ struct NoteScope {
     var importers: [Int] = []
     /// Names the unit uses that neither it nor an earlier one defines.
     var freeNames: Set<String> = []
+    /// Of the names that the unit uses before it defines them itself, the units that define them.
+    var earlier: [String: Int] = [:]
     /// Variables of earlier units that the unit names, as `name@unit`.
     var variables: Set<String> = []
   }
@@ -75,24 +77,32 @@ struct NoteScope {
       if result.reasons[index] == nil { result.reasons[index] = name }
     }
 
+    func take(_ provider: Provider) {
+      need(provider.unit, because: provider.name.name)
+      if provider.name.kind == .operator {
+        whole.insert(provider.unit)
+      } else {
+        let module = units[provider.unit].moduleName
+        scoped.insert(
+          "@testable import \(provider.name.kind.rawValue) \(module)"
+            + ".\(provider.name.name.quotedIfKeyword)")
+      }
+      if provider.name.kind == .variable {
+        result.variables.insert("\(provider.name.name)@\(units[provider.unit].number)")
+      }
+    }
+
+    for use in unit.syntax.earlyUses {
+      guard let provider = latest[use.name]?.last else { continue }
+      if use.canMeanEarlier { take(provider) }
+      result.earlier[use.name] = provider.unit
+    }
     for name in unit.syntax.usedNames.sorted() {
       let own = unit.syntax.definitions.filter { $0.name == name }
       if own.isEmpty, latest[name] == nil { result.freeNames.insert(name) }
       let isOverloading = !own.isEmpty && own[0].kind != .operator
       let providers = isOverloading ? overloads(of: name, beside: own) : latest[name] ?? []
-      for provider in providers {
-        need(provider.unit, because: name)
-        if provider.name.kind == .operator {
-          whole.insert(provider.unit)
-        } else {
-          let module = units[provider.unit].moduleName
-          scoped.insert(
-            "@testable import \(provider.name.kind.rawValue) \(module).\(name.quotedIfKeyword)")
-        }
-        if provider.name.kind == .variable {
-          result.variables.insert("\(name)@\(units[provider.unit].number)")
-        }
-      }
+      providers.forEach(take)
     }
     var isComplete = false
     while !isComplete {

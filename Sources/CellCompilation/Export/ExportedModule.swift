@@ -9,6 +9,7 @@ struct ExportedModule {
   let parameters: Set<String>
   let ignoresAccessLevels: Bool
   private let unit: CodeUnit
+  private let names: EarlierNames
   private let imports: [String]
 
   init(_ plan: CheckPlan, _ index: Int) {
@@ -17,7 +18,10 @@ struct ExportedModule {
     name = unit.moduleName
     dependencies = needs.units.map { plan.units[$0].moduleName }
     let known = plan.parameters.map(\.name)
-    parameters = needs.freeNames.intersection(known)
+    var names = plan.earlierNames[index]
+    names.parameterQualifier = "Parameters"
+    self.names = names
+    parameters = needs.freeNames.intersection(known).union(names.hiddenParameters(of: unit))
     ignoresAccessLevels = unit.ignoresAccessLevels
     imports =
       plan.importedModules(index, except: []) + needs.declarations
@@ -26,7 +30,8 @@ struct ExportedModule {
 
   /// The module's only file.
   func text(note: String) -> String {
-    let program = ProgramSplitter(unit.syntax, unit.code)
+    let program = ProgramSplitter(
+      unit.syntax, unit.code, names.insertions(for: unit))
     var lines = [
       "// Cell \(unit.number) of \(note), line \(unit.firstLine).", "import NotebookPrelude",
     ]
@@ -35,6 +40,7 @@ struct ExportedModule {
     lines.append("enum \(unit.markerName) {}")
     for declaration in program.declarations { lines += ["", declaration] }
     lines += ["", "/// What the cell does, in its order.", "public func run\(name)() throws {"]
+    lines.append("  NotebookPrelude.beginCell(\(unit.name.debugDescription))")
     lines += program.statements.map(\.indented)
     return lines.joined(separator: "\n") + "\n}\n"
   }

@@ -16,10 +16,11 @@ struct ProgramSplitter {
   private let source: [UInt8]
   private let insertions: [Insertion]
 
-  init(_ syntax: CellSyntax, _ code: String) {
+  /// - Parameter names: What names need in order to mean definitions of earlier cells.
+  init(_ syntax: CellSyntax, _ code: String, _ names: [Insertion] = []) {
     source = Array(code.utf8)
     var rewriter = CellRewriter(syntax, for: .program)
-    insertions = ConformanceRewriter(syntax).insertions + rewriter.rewriteCell()
+    insertions = ConformanceRewriter(syntax).insertions + rewriter.rewriteCell() + names
     split(syntax.tree.statements)
   }
 
@@ -43,6 +44,10 @@ struct ProgramSplitter {
     switch declaration.as(DeclSyntaxEnum.self) {
     case .importDecl: imports.append(text(item))
     case .variableDecl(let node):
+      if node.bindings.contains(where: { $0.isUnassigned(in: node) }) {
+        declarations += unassigned(node)
+        return
+      }
       let names = node.bindings.filter(\.isStored).flatMap(\.pattern.boundNames)
       let isComputed = !node.bindings.contains(where: \.isStored)
       if names.isEmpty, !isComputed {
@@ -54,6 +59,27 @@ struct ProgramSplitter {
     case .ifConfigDecl(let node): split(node)
     default: declarations.append(text(item))
     }
+  }
+
+  /// A library's variable needs an initial value; one that gets it from a statement is kept in
+  /// another, which is empty until then.
+  private func unassigned(_ node: VariableDeclSyntax) -> [String] {
+    var type: String?
+    // `let a, b: Int` gives both the type behind the last.
+    let declarations = node.bindings.reversed().flatMap { binding -> [String] in
+      type = binding.typeAnnotation?.type.trimmedDescription ?? type
+      guard let type else { return [] }
+      return binding.pattern.boundNames.map { name in
+        """
+        private var \(name)_value: \(type)?
+        var \(name.quotedIfKeyword): \(type) {
+          get { \(name)_value! }
+          set { \(name)_value = newValue }
+        }
+        """
+      }
+    }
+    return declarations.reversed()
   }
 
   /// A `guard` that binds names becomes the initial value of variables of these names.
@@ -108,19 +134,6 @@ struct ProgramSplitter {
     let code = String(decoding: source[start..<end], as: UTF8.self)
     let moved = inside.map { Insertion(offset: $0.offset - start, text: $0.text) }
     return RewrittenCode(code, insertions: moved).text.trimmingBlankLines
-  }
-}
-
-extension PatternBindingSyntax {
-  /// Whether the variable has a value of its own: it has none with a getter.
-  fileprivate var isStored: Bool {
-    switch accessorBlock?.accessors {
-    case nil: true
-    case .getter: false
-    case .accessors(let list):
-      list.allSatisfy { ["willSet", "didSet"].contains($0.accessorSpecifier.text) }
-    @unknown default: true
-    }
   }
 }
 

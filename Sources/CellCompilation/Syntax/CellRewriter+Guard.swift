@@ -79,7 +79,7 @@ extension ConditionElementSyntax {
 }
 
 /// Finds the names in patterns such as `.some(let value)`, which the grammar parses as calls.
-private final class PatternBindingVisitor: SyntaxVisitor {
+final class PatternBindingVisitor: SyntaxVisitor {
   private var names: [(name: String, keyword: String, end: Int)] = []
   private var keyword = "let"
 

@@ -22,10 +22,13 @@ struct CellRewriter {
   private let syntax: CellSyntax
   private let purpose: Purpose
   private let lines: SourceLocationConverter
+  /// The variables that get their first value from a statement.
+  private let unassignedNames: Set<String>
 
   init(_ syntax: CellSyntax, for purpose: Purpose) {
     self.syntax = syntax
     self.purpose = purpose
+    unassignedNames = syntax.unassignedNames
     lines = SourceLocationConverter(fileName: "", tree: syntax.tree)
   }
 
@@ -56,10 +59,16 @@ struct CellRewriter {
         show(expression)
         continue
       }
-      if Effects(of: item).waits { wrapWaiting(item) }
-      if isLast {
-        for expression in item.branchValues { show(expression, isInside: true) }
+      let shown = isLast ? item.branchValues : []
+      let waits = Effects(of: item).waits
+      // A closure around a statement could not give a variable its first value.
+      let waitsInPlace = waits && AssignmentVisitor.assigns(unassignedNames, in: item)
+      if waitsInPlace {
+        waitInPlace(item, except: Set(shown.map(\.id)))
+      } else if waits {
+        wrapWaiting(item)
       }
+      for expression in shown { show(expression, isInside: !waitsInPlace) }
     }
   }
 
@@ -75,12 +84,12 @@ struct CellRewriter {
 }
 
 extension CellRewriter {
-  private mutating func insert(_ text: String, before node: some SyntaxProtocol) {
+  mutating func insert(_ text: String, before node: some SyntaxProtocol) {
     insertions.append(
       Insertion(offset: node.positionAfterSkippingLeadingTrivia.utf8Offset, text: text))
   }
 
-  private mutating func insert(_ text: String, after node: some SyntaxProtocol) {
+  mutating func insert(_ text: String, after node: some SyntaxProtocol) {
     insertions.append(
       Insertion(offset: node.endPositionBeforeTrailingTrivia.utf8Offset, text: text))
   }
@@ -100,7 +109,7 @@ extension CellRewriter {
   }
 
   /// Wraps what waits in a top-level item, without hiding the names the item defines.
-  private mutating func wrapWaiting(_ item: CodeBlockItemSyntax) {
+  mutating func wrapWaiting(_ item: CodeBlockItemSyntax) {
     switch item.item {
     case .decl(let declaration):
       guard let variables = declaration.as(VariableDeclSyntax.self),
@@ -115,21 +124,25 @@ extension CellRewriter {
       }
     case .stmt(let statement):
       guard let guarding = statement.as(GuardStmtSyntax.self) else { return wrapStatement(item) }
-      for element in guarding.conditions where Effects(of: element).waits {
-        switch element.condition {
-        case .expression(let value): wrapValue(value)
-        case .optionalBinding(let binding): binding.initializer.map { wrapValue($0.value) }
-        case .matchingPattern(let matching): wrapValue(matching.initializer.value)
-        case .availability: break
-        @unknown default: break
-        }
-      }
+      wrapConditions(guarding.conditions)
     case .expr: wrapStatement(item)
     @unknown default: wrapStatement(item)
     }
   }
 
-  private mutating func wrapValue(_ value: some SyntaxProtocol) {
+  mutating func wrapConditions(_ conditions: ConditionElementListSyntax) {
+    for element in conditions where Effects(of: element).waits {
+      switch element.condition {
+      case .expression(let value): wrapValue(value)
+      case .optionalBinding(let binding): binding.initializer.map { wrapValue($0.value) }
+      case .matchingPattern(let matching): wrapValue(matching.initializer.value)
+      case .availability: break
+      @unknown default: break
+      }
+    }
+  }
+
+  mutating func wrapValue(_ value: some SyntaxProtocol) {
     let throwing = Effects(of: value).throwsErrors
     insert(
       throwing ? "try NotebookPrelude.waitingOrThrowing({ " : "NotebookPrelude.waiting({ ",
@@ -137,7 +150,7 @@ extension CellRewriter {
     insert(" })", after: value)
   }
 
-  private mutating func wrapStatement(_ statement: some SyntaxProtocol) {
+  mutating func wrapStatement(_ statement: some SyntaxProtocol) {
     let throwing = Effects(of: statement).throwsErrors
     insert(
       throwing

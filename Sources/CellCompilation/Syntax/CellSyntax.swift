@@ -13,6 +13,8 @@ struct CellSyntax: Sendable {
   let usedNames: Set<String>
   /// Every name written after a dot or anywhere else: what members it may touch.
   let mentionedNames: Set<String>
+  /// Uses of the code's own names before they mean what the code declares.
+  let earlyUses: [EarlyUse]
   /// Operators that types and extensions of the code have as members.
   let memberOperators: Set<String>
   /// Whether the parser understood everything.
@@ -23,10 +25,10 @@ struct CellSyntax: Sendable {
     let isTooDeep = BracketNesting.isTooDeep(code)
     tree = Parser.parse(source: isTooDeep ? "" : code)
     isWellFormed = !tree.hasError && !isTooDeep
-    let uses = NameUseVisitor(viewMode: .sourceAccurate)
-    uses.walk(tree)
-    usedNames = uses.usedNames
-    mentionedNames = uses.mentionedNames
+    let references = NameUseVisitor(tree).references
+    usedNames = Set(references.lazy.filter { $0.form != .member }.map(\.name))
+    mentionedNames = Set(references.map(\.name))
+    earlyUses = isWellFormed ? DeclarationOrder(tree, references).earlyUses : []
     let operators = MemberOperatorVisitor(viewMode: .sourceAccurate)
     operators.walk(tree)
     memberOperators = operators.names
@@ -35,6 +37,13 @@ struct CellSyntax: Sendable {
 
   /// The names defined at top level.
   var definedNames: Set<String> { Set(definitions.map(\.name)) }
+
+  /// The variables at top level that are declared without a value and have to be given one.
+  var unassignedNames: Set<String> {
+    let bindings = tree.statements.compactMap { $0.item.as(VariableDeclSyntax.self) }
+      .flatMap { declaration in declaration.bindings.filter { $0.isUnassigned(in: declaration) } }
+    return Set(bindings.flatMap(\.pattern.boundNames))
+  }
 
   var definesOperators: Bool { definitions.contains { $0.kind == .operator } }
 }
@@ -162,7 +171,7 @@ extension IfConfigDeclSyntax {
 
 extension ExtensionSummary {
   /// Members that the compiler looks for on its own account.
-  private static let implicitNames: Set<String> = [
+  static let implicitNames: Set<String> = [
     "callAsFunction", "dynamicallyCall", "makeIterator", "next", "wrappedValue", "projectedValue",
     "appendInterpolation", "hash", "encode", "description",
   ]
@@ -190,25 +199,5 @@ extension ExtensionSummary {
     self.actsImplicitly =
       actsImplicitly
       || names.contains { $0.hasPrefix("build") || Self.implicitNames.contains($0) }
-  }
-}
-
-extension PatternSyntax {
-  /// The names that this pattern binds.
-  var boundNames: [String] {
-    switch self.as(PatternSyntaxEnum.self) {
-    case .identifierPattern(let pattern): [pattern.identifier.unquotedName]
-    case .tuplePattern(let pattern): pattern.elements.flatMap(\.pattern.boundNames)
-    case .valueBindingPattern(let pattern): pattern.pattern.boundNames
-    default: []
-    }
-  }
-}
-
-extension TokenSyntax {
-  /// The name without backticks.
-  var unquotedName: String {
-    text.count > 2 && text.hasPrefix("`") && text.hasSuffix("`")
-      ? String(text.dropFirst().dropLast()) : text
   }
 }

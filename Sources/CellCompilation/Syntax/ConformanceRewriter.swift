@@ -41,9 +41,9 @@ struct ConformanceRewriter {
       (keyword, signature) = (node.typealiasKeyword, Syntax(node.initializer))
     default: return
     }
-    let visitor = NameUseVisitor(viewMode: .sourceAccurate)
-    visitor.walk(signature)
-    if !visitor.mentionedNames.isDisjoint(with: ownTypes) { exposesOwnTypes = true }
+    if !NameUseVisitor(signature).mentionedNames.isDisjoint(with: ownTypes) {
+      exposesOwnTypes = true
+    }
     insertions.append(
       Insertion(offset: keyword.positionAfterSkippingLeadingTrivia.utf8Offset, text: "public "))
   }

@@ -45,6 +45,12 @@ public struct Examples: TrainingData {
   /// The targets, `[count]` or `[count, ...]`.
   public var targets: Tensor { Self.rows(rows, of: wholeTargets) }
 
+  /// The inputs, under the name they have where they are images.
+  public var images: Tensor { inputs }
+
+  /// The targets, under the name they have where they are classes.
+  public var labels: Tensor { targets }
+
   /// Rows of a tensor without a copy: they lie one after another in its memory.
   private static func rows(_ rows: Range<Int>, of tensor: Tensor) -> Tensor {
     guard rows != 0..<tensor.shape[0], case .concrete(let storage, let offset) = tensor.contents

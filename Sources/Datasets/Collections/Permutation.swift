@@ -1,8 +1,12 @@
 /// Orders in which examples are taken.
 package enum Permutation {
   /// The numbers 0..<count in an order that depends on the seed alone (Fisher and Yates).
-  package static func of(_ count: Int, seed: UInt64) -> [Int32] {
-    var random = SplitMix64(seed: seed)
+  package static func of(_ count: Int, seed: Int) -> [Int32] {
+    of(count, SplitMix64(seed: seed))
+  }
+
+  private static func of(_ count: Int, _ generator: SplitMix64) -> [Int32] {
+    var random = generator
     var order = [Int32](0..<Int32(count))
     order.withUnsafeMutableBufferPointer { order in
       for last in stride(from: count - 1, to: 0, by: -1) {
@@ -13,8 +17,8 @@ package enum Permutation {
   }
 
   /// The order of one epoch of a training run.
-  package static func of(_ count: Int, seed: UInt64, epoch: Int) -> [Int32] {
-    var random = SplitMix64(seed: seed &+ UInt64(epoch))
-    return of(count, seed: random.next())
+  package static func of(_ count: Int, seed: Int, epoch: Int) -> [Int32] {
+    var random = SplitMix64(seed: seed &+ epoch)
+    return of(count, SplitMix64(bits: random.next()))
   }
 }

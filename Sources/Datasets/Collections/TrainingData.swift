@@ -46,7 +46,7 @@ extension TrainingData {
   }
 
   /// A copy of the examples at these positions, in this order.
-  public func gathering(_ positions: [Int32]) -> Self {
+  package func gathering(_ positions: [Int32]) -> Self {
     let start = Int32(examples.rows.lowerBound)
     let rows = Tensor(positions.map { $0 + start }, shape: [positions.count])
     return Self(
@@ -62,38 +62,7 @@ extension TrainingData {
   ///   - size: Examples in a batch.
   ///   - seed: Shuffles the examples first; the same seed gives the same order. `nil` keeps them
   ///     in order.
-  public func batches(of size: Int, shuffledBy seed: UInt64? = nil) -> Batches<Self> {
+  public func batches(of size: Int, shuffledBy seed: Int? = nil) -> Batches<Self> {
     Batches(data: self, size: size, seed: seed)
-  }
-}
-
-/// A collection's examples, a batch at a time.
-public struct Batches<Data: TrainingData>: Sequence, Sendable {
-  private let data: Data
-  private let size: Int
-  private let seed: UInt64?
-
-  init(data: Data, size: Int, seed: UInt64?) {
-    require(size > 0, "batches(of: \(size)): a batch needs at least one example")
-    self.data = data
-    self.size = size
-    self.seed = seed
-  }
-
-  /// How many batches there are, counting a partial one.
-  public var count: Int { (data.count + size - 1) / size }
-
-  public var underestimatedCount: Int { count }
-
-  /// The batches in order.
-  public func makeIterator() -> AnyIterator<Data> {
-    let order = seed.map { Permutation.of(data.count, seed: $0) }
-    var start = 0
-    return AnyIterator {
-      guard start < data.count else { return nil }
-      let end = Swift.min(start + size, data.count)
-      defer { start = end }
-      return order.map { data.gathering(Array($0[start..<end])) } ?? data[start..<end]
-    }
   }
 }

@@ -5,8 +5,9 @@ package protocol DataAccessProvider: Sendable {
   /// The unpacked content of a gzip file; throws what is wrong with it. `path` is for messages.
   func decompressGzip(_ bytes: [UInt8], path: String) throws -> [UInt8]
 
-  /// Fetches `address` into the file `path`; throws why it could not.
-  func download(_ address: String, to path: String) throws
+  /// Fetches `address` into the file `path`, going on with what is there of its `bytes`; throws why
+  /// it could not.
+  func download(_ address: String, to path: String, bytes: Int) throws
 }
 
 /// The provider in use; the kernel installs one before the first cell.

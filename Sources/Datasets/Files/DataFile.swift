@@ -1,3 +1,4 @@
+internal import DatasetCatalog
 internal import NotebookDisplay
 
 #if canImport(Glibc)
@@ -48,38 +49,6 @@ struct DataFile {
     if access(path, F_OK) == 0 { return true }
     DisplaySink.send(.notice(.missingDataFile(path: path)))
     return false
-  }
-
-  /// Makes a folder and those above it.
-  static func createFolder(_ path: String) throws {
-    var partial = ""
-    for component in path.split(separator: "/", omittingEmptySubsequences: false) {
-      partial += partial.isEmpty && component.isEmpty ? "/" : component + "/"
-      if mkdir(partial, 0o777) != 0, errno != EEXIST {
-        throw DatasetError(path, .unreadable("cannot make the folder: \(systemReason())"))
-      }
-    }
-  }
-
-  /// Downloads a file beside its place, checks it, and only then gives it its name.
-  static func download(_ address: String, to path: String, checksum: String) throws {
-    guard let provider = DataAccess.provider else {
-      throw DatasetError(path, .missing(remedy: "nothing here can download \(address)"))
-    }
-    let beside = "\(path).part-\(getpid())"
-    defer { unlink(beside) }
-    do {
-      try provider.download(address, to: beside)
-    } catch {
-      throw DatasetError(path, .missing(remedy: "\(error)"))
-    }
-    let found = SHA256.hexadecimal(of: try readBytes(beside))
-    guard found == checksum else {
-      throw DatasetError(address, .wrongChecksum(expected: checksum, found: found))
-    }
-    guard rename(beside, path) == 0 else {
-      throw DatasetError(path, .unreadable("cannot be written: \(systemReason())"))
-    }
   }
 
   private static func readBytes(_ path: String) throws -> [UInt8] {

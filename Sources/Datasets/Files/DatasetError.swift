@@ -11,6 +11,8 @@ public struct DatasetError: Error, Equatable, CustomStringConvertible {
     case missing(remedy: String)
     /// The system refused to read or write it; its own words.
     case unreadable(String)
+    /// The system refused to write it; its own words.
+    case notWritten(String)
     /// The file is compressed and does not unpack.
     case notUnpacked(String)
     case wrongMagicNumber(expected: UInt32, found: UInt32)
@@ -39,6 +41,7 @@ public struct DatasetError: Error, Equatable, CustomStringConvertible {
     switch problem {
     case .missing(let remedy): "\(path) is missing; \(remedy)"
     case .unreadable(let reason): "\(path) cannot be read: \(reason)"
+    case .notWritten(let reason): "\(path) cannot be written: \(reason)"
     case .notUnpacked(let reason):
       "\(path) is damaged: it does not unpack (\(reason)); fetch it again or remove it"
     case .wrongMagicNumber(let expected, let found):

@@ -82,15 +82,48 @@ public struct CSVTable: Sendable {
     return Tensor(values, shape: [rows.count, names.count])
   }
 
-  /// Examples whose target is a class: the distinct fields of the column `labels`, sorted.
-  public func examples(inputs: [String], labels: String) throws -> Examples {
+  /// Examples whose target is a class: the distinct fields of the column `labels`, in the order of
+  /// the numbers where all are whole numbers, else in alphabetical order.
+  ///
+  /// A second table is numbered like the first by its classes, whatever classes it holds:
+  ///
+  /// ```swift
+  /// let train = try trainTable.examples(inputs: columns, labels: "species")
+  /// let test = try testTable.examples(
+  ///   inputs: columns, labels: "species", classNames: train.classNames)
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - inputs: The columns with numbers.
+  ///   - labels: The column with the classes.
+  ///   - classNames: The classes in the order of their labels; a row of another class is an error.
+  public func examples(
+    inputs: [String], labels: String, classNames: [String]? = nil
+  ) throws -> Examples {
     let fields = try column(labels)
-    let classNames = Set(fields).sorted()
-    let numbers = Dictionary(uniqueKeysWithValues: zip(classNames, Int32(0)...))
+    let names = classNames ?? Self.ordered(Set(fields))
+    let numbers = Dictionary(zip(names, Int32(0)...)) { first, _ in first }
+    let targets = try zip(fields, lines).map { field, line in
+      guard let number = numbers[field] else {
+        throw DatasetError(
+          path,
+          .wrongLine(
+            line,
+            "expected one of the classes \(names.joined(separator: ", ")) in column "
+              + "\"\(labels)\", got \"\(field)\""))
+      }
+      return number
+    }
     return Examples(
-      inputs: try tensor(inputs),
-      targets: Tensor(fields.compactMap { numbers[$0] }, shape: [rows.count]),
-      classNames: classNames)
+      inputs: try tensor(inputs), targets: Tensor(targets, shape: [rows.count]),
+      classNames: names)
+  }
+
+  /// 2 before 10, "2" before "10", "apple" before "pear".
+  private static func ordered(_ fields: Set<String>) -> [String] {
+    let numbers = fields.compactMap { field in Int(field).map { (field, $0) } }
+    guard numbers.count == fields.count else { return fields.sorted() }
+    return numbers.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map(\.0)
   }
 
   /// Examples whose targets are numbers, `[rows, targets]`.

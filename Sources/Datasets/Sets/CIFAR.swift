@@ -1,17 +1,18 @@
+package import DatasetCatalog
 internal import Tensors
 
 /// 60,000 colour photographs in ten classes, `[3, 32, 32]` in 0...1 (Krizhevsky, 2009), from the
 /// binary version's folder `cifar-10-batches-bin`.
 ///
 /// It has no licence that lets us fetch it for you: put it into the folder `NOTEBOOK_DATA`.
-public struct CIFAR10: Sendable {
+public struct CIFAR10: ImageDataset {
   /// The training images, of as many of the five files as there are.
   public let train: LabeledImages
   /// The test images.
   public let test: LabeledImages
 
-  /// The ten classes, in the order of their labels.
-  public var classNames: [String] { train.classNames }
+  /// The folder the files were read from.
+  public let source: String
 
   /// Loads the set; throws ``DatasetError`` when it is missing or damaged.
   public init() throws { try self.init(searching: .standard) }
@@ -27,6 +28,12 @@ public struct CIFAR10: Sendable {
     let present = batches.filter { DataFile.exists("\(folder)/\($0)") }
     train = try layout.read(present.isEmpty ? [batches[0]] : present, in: folder)
     test = try layout.read(["test_batch.bin"], in: folder)
+    source = folder
+  }
+
+  /// The number of images and where they are from.
+  public var description: String {
+    "CIFAR-10: \(train.count) training and \(test.count) test images from \(source)"
   }
 }
 
@@ -34,14 +41,14 @@ public struct CIFAR10: Sendable {
 /// the binary version's folder `cifar-100-binary`.
 ///
 /// It has no licence that lets us fetch it for you: put it into the folder `NOTEBOOK_DATA`.
-public struct CIFAR100: Sendable {
+public struct CIFAR100: ImageDataset {
   /// The training images.
   public let train: LabeledImages
   /// The test images.
   public let test: LabeledImages
 
-  /// The hundred fine classes, in the order of their labels.
-  public var classNames: [String] { train.classNames }
+  /// The folder the files were read from.
+  public let source: String
 
   /// Loads the set; throws ``DatasetError`` when it is missing or damaged.
   public init() throws { try self.init(searching: .standard) }
@@ -51,6 +58,12 @@ public struct CIFAR100: Sendable {
     let folder = try layout.folder(search)
     train = try layout.read(["train.bin"], in: folder)
     test = try layout.read(["test.bin"], in: folder)
+    source = folder
+  }
+
+  /// The number of images and where they are from.
+  public var description: String {
+    "CIFAR-100: \(train.count) training and \(test.count) test images from \(source)"
   }
 
   private static let names = """
@@ -73,7 +86,10 @@ private struct CIFARLayout {
 
   func folder(_ search: DatasetSearch) throws -> String {
     let name = description.folderName
-    guard let folder = search.folder(named: name, holdingAnyOf: description.fileNames) else {
+    guard
+      let folder = search.folder(
+        named: name, holdingAnyOf: description.fileNames, exists: DataFile.exists)
+    else {
       throw DatasetError(
         name,
         .missing(

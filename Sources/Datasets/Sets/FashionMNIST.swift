@@ -1,3 +1,4 @@
+package import DatasetCatalog
 internal import NotebookDisplay
 internal import Tensors
 
@@ -13,7 +14,7 @@ internal import Tensors
 /// let fashion = try FashionMNIST()
 /// let (validation, training) = fashion.train.split(at: 5_000)
 /// ```
-public struct FashionMNIST: Sendable, CustomStringConvertible {
+public struct FashionMNIST: ImageDataset {
   /// The 60,000 training images.
   public let train: LabeledImages
   /// The 10,000 test images.
@@ -22,9 +23,6 @@ public struct FashionMNIST: Sendable, CustomStringConvertible {
   public let isSynthetic: Bool
   /// The folder the files were read from.
   public let source: String
-
-  /// The ten classes, in the order of their labels.
-  public var classNames: [String] { train.classNames }
 
   /// Loads the set; throws ``DatasetError`` when its files are there but damaged.
   public init() throws { try self.init(searching: .standard) }
@@ -39,8 +37,8 @@ public struct FashionMNIST: Sendable, CustomStringConvertible {
     } catch let error as DatasetError where Self.files.isAbsence(error) {
       DisplaySink.send(
         .notice(.syntheticData(dataset: "Fashion-MNIST", reason: error.description)))
-      train = Self.drawnGarments(count: 60_000, seed: 1)
-      test = Self.drawnGarments(count: 10_000, seed: 2)
+      train = .drawnGarments(count: 60_000, seed: 1)
+      test = .drawnGarments(count: 10_000, seed: 2)
       source = "drawn garments"
       isSynthetic = true
     }
@@ -51,26 +49,7 @@ public struct FashionMNIST: Sendable, CustomStringConvertible {
     "Fashion-MNIST: \(train.count) training and \(test.count) test images from \(source)"
   }
 
-  /// Garments of random classes, drawn in an order and with variations that depend on the seed.
-  static func drawnGarments(count: Int, seed: UInt64) -> LabeledImages {
-    var random = SplitMix64(seed: seed)
-    let pixelCount = Garment.side * Garment.side
-    let labels = (0..<count).map { _ in Int32(random.next(upperBound: 10 as UInt64)) }
-    let images = Tensor(shape: [count, Garment.side, Garment.side]) {
-      (pixels: UnsafeMutablePointer<Float>) in
-      pixels.initialize(repeating: 0, count: count * pixelCount)
-      for (index, label) in labels.enumerated() {
-        let garment = Garment(label: Int(label), using: &random)
-        let image = UnsafeMutableBufferPointer(
-          start: pixels + index * pixelCount, count: pixelCount)
-        garment.draw(into: image, using: &random)
-      }
-    }
-    return LabeledImages(
-      images: images, labels: Tensor(labels, shape: [count]), classNames: files.classNames)
-  }
-
-  private static let files = ImageSource(
+  static let files = ImageSource(
     description: .fashionMNIST,
     classNames: [
       "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag",

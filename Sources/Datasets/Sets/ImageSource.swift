@@ -1,3 +1,4 @@
+internal import DatasetCatalog
 internal import NotebookDisplay
 internal import Tensors
 
@@ -25,7 +26,9 @@ struct ImageSource {
   /// Reads the set from the first place that has it; downloads it where no place has.
   func load(_ search: DatasetSearch) throws -> Parts {
     let cache = search.cache(named: folderName)
-    if let folder = search.folder(named: folderName, holdingAnyOf: description.fileNames) {
+    if let folder = search.folder(
+      named: folderName, holdingAnyOf: description.fileNames, exists: DataFile.exists)
+    {
       return try read(folder, isCache: folder == cache)
     }
     guard let cache else {
@@ -33,7 +36,12 @@ struct ImageSource {
         folderName, .missing(remedy: "looked in \(search.description(named: folderName))"))
     }
     do {
-      try description.fetch(into: cache)
+      try description.fetch(into: cache) { address, path, file in
+        guard let provider = DataAccess.provider else {
+          throw DownloadError("nothing here can download \(address)")
+        }
+        try provider.download(address, to: path, bytes: file.bytes)
+      }
     } catch {
       throw DatasetError(
         name,

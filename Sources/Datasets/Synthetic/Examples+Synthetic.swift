@@ -15,7 +15,7 @@ extension Examples {
   ///   - count: Points, half of them in each moon.
   ///   - noise: Standard deviation of the scatter around the arcs, whose radius is 1.
   ///   - seed: The same seed gives the same points.
-  public static func twoMoons(count: Int, noise: Double = 0.1, seed: UInt64 = 0) -> Examples {
+  public static func twoMoons(count: Int, noise: Double = 0.1, seed: Int = 0) -> Examples {
     points(count: count, classes: 2, noise: noise, seed: seed) { label, random in
       let angle = Float.pi * random.uniform()
       return label == 0 ? (cos(angle), sin(angle)) : (1 - cos(angle), 0.5 - sin(angle))
@@ -30,7 +30,7 @@ extension Examples {
   ///   - noise: Standard deviation of the scatter around the arms, whose length reaches 1.
   ///   - seed: The same seed gives the same points.
   public static func spirals(
-    count: Int, arms: Int = 2, noise: Double = 0.02, seed: UInt64 = 0
+    count: Int, arms: Int = 2, noise: Double = 0.02, seed: Int = 0
   ) -> Examples {
     points(count: count, classes: arms, noise: noise, seed: seed) { label, random in
       let radius = random.uniform().squareRoot()
@@ -47,7 +47,7 @@ extension Examples {
   ///   - spread: Standard deviation of a cloud; the centres are on a circle of radius 2.
   ///   - seed: The same seed gives the same points.
   public static func blobs(
-    count: Int, classes: Int = 3, spread: Double = 0.5, seed: UInt64 = 0
+    count: Int, classes: Int = 3, spread: Double = 0.5, seed: Int = 0
   ) -> Examples {
     points(count: count, classes: classes, noise: spread, seed: seed) { label, _ in
       let angle = 2 * Float.pi * Float(label) / Float(classes)
@@ -66,9 +66,10 @@ extension Examples {
   /// - Returns: Inputs `[count, features]` and targets `[count, 1]`.
   public static func linear(
     count: Int, weights: [Float] = [2, -3.4], bias: Float = 4.2, noise: Double = 0.01,
-    seed: UInt64 = 0
+    seed: Int = 0
   ) -> Examples {
     require(count > 0 && !weights.isEmpty, "linear: needs examples and weights")
+    requireCountable(count)
     var random = SplitMix64(seed: seed)
     var inputs: [Float] = []
     var targets: [Float] = []
@@ -83,11 +84,19 @@ extension Examples {
       targets: Tensor(targets, shape: [count, 1]))
   }
 
+  /// Positions of examples are 32-bit numbers.
+  private static func requireCountable(_ count: Int) {
+    require(
+      count <= Int(Int32.max),
+      "a data set holds at most \(Int32.max) examples, got count: \(count)")
+  }
+
   private static func points(
-    count: Int, classes: Int, noise: Double, seed: UInt64,
+    count: Int, classes: Int, noise: Double, seed: Int,
     place: (_ label: Int, inout SplitMix64) -> (Float, Float)
   ) -> Examples {
     require(count > 0 && classes > 0, "a set of points needs points and classes")
+    requireCountable(count)
     var random = SplitMix64(seed: seed)
     var inputs: [Float] = []
     var labels: [Int32] = []

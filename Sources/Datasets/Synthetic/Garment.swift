@@ -1,3 +1,5 @@
+internal import NotebookDisplay
+
 /// A procedurally drawn piece of clothing: what stands in for Fashion-MNIST where the real images
 /// cannot be had. Each class is a few trapezoids whose measures vary from piece to piece.
 struct Garment {
@@ -39,12 +41,16 @@ struct Garment {
   /// Draws the piece into `side * side` zeroed pixels in 0...1.
   func draw(into pixels: UnsafeMutableBufferPointer<Float>, using random: inout SplitMix64) {
     for part in parts {
-      let rows = max(0, Int(part.top))..<min(Self.side, Int(part.bottom.rounded(.up)))
+      let rows =
+        max(0, Int(clamping: part.top))..<min(Self.side, Int(clamping: part.bottom.rounded(.up)))
       for row in rows {
         let share = (Float(row) + 0.5 - part.top) / (part.bottom - part.top)
         let left = part.upper.lowerBound + share * (part.lower.lowerBound - part.upper.lowerBound)
         let right = part.upper.upperBound + share * (part.lower.upperBound - part.upper.upperBound)
-        let columns = max(0, Int(left))..<max(max(0, Int(left)), min(Self.side, Int(right)))
+        let columns =
+          max(
+            0, Int(clamping: left))..<max(
+            max(0, Int(clamping: left)), min(Self.side, Int(clamping: right)))
         let shade = part.shade * brightness * (row % 3 == 0 ? 1 - stripes : 1)
         for column in columns {
           let value = shade + random.uniform(-0.12, 0.12)

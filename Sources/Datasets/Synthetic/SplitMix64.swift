@@ -11,7 +11,9 @@
 struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  init(seed: Int) { self.init(bits: UInt64(bitPattern: Int64(seed))) }
+
+  init(bits: UInt64) { state = bits }
 
   mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15

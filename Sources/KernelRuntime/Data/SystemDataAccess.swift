@@ -1,3 +1,4 @@
+internal import DatasetCatalog
 internal import Datasets
 
 /// What loading data needs from the system, for modules that may not see C: unpacking by zlib,
@@ -12,8 +13,8 @@ package struct SystemDataAccess: DataAccessProvider {
     try GzipDecoder(path: path).decode(bytes)
   }
 
-  /// Fetches a file from the network; it appears under its name only when it is whole.
-  package func download(_ address: String, to path: String) throws {
-    try Downloader().download(address, to: path)
+  /// Fetches a file from the network, going on with what is there of its `bytes`.
+  package func download(_ address: String, to path: String, bytes: Int) throws {
+    try FileDownload(address, bytes: bytes).fetch(into: path)
   }
 }

@@ -1,3 +1,5 @@
+public import Tensors
+
 /// Something done at certain moments of a training run.
 public protocol Callback {
   /// How many steps lie between two calls of ``stepEnded(_:)``; `nil` for no calls. Between them
@@ -11,6 +13,10 @@ public protocol Callback {
   func epochEnded(_ run: TrainingRun) throws
   /// Called after the last epoch.
   func trainingEnded(_ run: TrainingRun) throws
+  /// What a ``Checkpoint`` keeps of the callback after an epoch; nothing by default.
+  var memory: [String: Tensor] { get }
+  /// Puts back what a checkpoint has kept, after ``trainingBegan(_:)``.
+  func restore(_ memory: [String: Tensor])
 }
 
 extension Callback {
@@ -19,6 +25,8 @@ extension Callback {
   public func stepEnded(_ run: TrainingRun) throws {}
   public func epochEnded(_ run: TrainingRun) throws {}
   public func trainingEnded(_ run: TrainingRun) throws {}
+  public var memory: [String: Tensor] { [:] }
+  public func restore(_ memory: [String: Tensor]) {}
 
   func isDue(atStep step: Int) -> Bool {
     stepInterval.map { $0 > 0 && step.isMultiple(of: $0) } ?? false
@@ -53,7 +61,7 @@ public struct Monitor: Sendable, CustomStringConvertible {
   /// The figure of the last epoch; throws when the run does not measure it.
   func value(in history: History) throws -> Double {
     let series = isValidation ? history.validation : history.training
-    guard let value = series[name].last else {
+    guard series.names.contains(name), let value = series[name].last else {
       throw ModelError.wrongRequest(
         "there is no \(self) to watch: give fit "
           + (isValidation ? "validation data" : "the metric"))
@@ -61,9 +69,10 @@ public struct Monitor: Sendable, CustomStringConvertible {
     return value
   }
 
-  /// Whether `value` is better than `best` by more than `change`.
+  /// Whether `value` is better than `best` by more than `change`. What is not a number is never
+  /// better than anything.
   func improves(_ value: Double, on best: Double?, by change: Double) -> Bool {
-    guard let best else { return true }
+    guard let best else { return !value.isNaN }
     return rises ? value > best + change : value < best - change
   }
 }

@@ -1,4 +1,4 @@
-internal import Tensors
+public import Tensors
 
 /// Ends a run when a figure has not improved for some epochs. The counting is Keras': with
 /// patience 5, five epochs in a row without an improvement end the run.
@@ -7,10 +7,14 @@ public final class EarlyStopping: Callback {
   private let patience: Int
   private let minimumChange: Double
   private let restoreBest: Bool
-  private var best: Double?
-  private var bestEpoch = 0
+  /// The best value so far; `nil` when no epoch had a number.
+  public private(set) var best: Double?
+  /// The epoch of the best value, counted from 1; 0 before the first.
+  public private(set) var bestEpoch = 0
   private var bestState: ModelState?
   private var wait = 0
+  /// The values of ``bestState`` as a checkpoint had them, until the model's paths are known.
+  private var keptValues: [String: Tensor] = [:]
 
   /// Watches a figure.
   ///
@@ -34,7 +38,7 @@ public final class EarlyStopping: Callback {
   }
 
   public func trainingBegan(_ run: TrainingRun) {
-    (best, bestEpoch, bestState, wait) = (nil, 0, nil, 0)
+    (best, bestEpoch, bestState, wait, keptValues) = (nil, 0, nil, 0, [:])
   }
 
   public func epochEnded(_ run: TrainingRun) throws {
@@ -44,14 +48,37 @@ public final class EarlyStopping: Callback {
       best = value
       bestEpoch = run.epoch
       wait = 0
-      if restoreBest { bestState = run.model.state }
+      if restoreBest { bestState = run.evaluatedState }
     } else if wait >= patience && run.epoch > 1 {
       run.stop(
-        because: "stopped early at epoch \(run.epoch), best \(monitor) at epoch \(bestEpoch)")
+        because: best == nil
+          ? "stopped early at epoch \(run.epoch): \(monitor) never was a number"
+          : "stopped early at epoch \(run.epoch), best \(monitor) at epoch \(bestEpoch)")
     }
   }
 
   public func trainingEnded(_ run: TrainingRun) {
+    if bestState == nil, !keptValues.isEmpty {
+      bestState = ModelState(
+        values: run.model.state.values.map { ($0.path, keptValues["state/\($0.path)"] ?? $0.value) }
+      )
+    }
     if let bestState { run.model.state = bestState }
+  }
+
+  public var memory: [String: Tensor] {
+    var memory = ["counts": Tensor([bestEpoch, wait])]
+    if let best { memory["best"] = Tensor(best, type: .float64) }
+    for (path, value) in bestState?.values ?? [] { memory["state/\(path)"] = value }
+    if bestState == nil { memory.merge(keptValues) { $1 } }
+    return memory
+  }
+
+  public func restore(_ memory: [String: Tensor]) {
+    if let counts = memory["counts"]?.integers, counts.count == 2 {
+      (bestEpoch, wait) = (counts[0], counts[1])
+    }
+    best = memory["best"].map { Double($0) }
+    keptValues = memory.filter { $0.key.hasPrefix("state/") }
   }
 }

@@ -1,67 +1,26 @@
+internal import Datasets
 public import Tensors
 
-/// Writes down what goes on inside a model while it trains.
+/// Writes down what goes on inside a model while it trains. Recording changes nothing of the run.
 ///
 /// ```swift
 /// let recorder = Recorder(
-///   .activations(of: 5, percentiles: [15, 50, 85]), .gradientNorms, every: 10)
+///   .activations(of: 5), .activations(of: "dense_2", unit: 0, as: .values), .gradientNorms,
+///   .evaluation(of: test), every: 10)
 /// try model.fit(training, epochs: 3, callbacks: [recorder])
 /// recorder["layer 5"].values(atPercentile: 50)
+/// recorder["dense_2 unit 0"].frames
+/// recorder["accuracy"].values
 /// ```
 public final class Recorder: Callback {
-  /// Something to be recorded.
-  public struct Quantity: Sendable {
-    fileprivate enum Kind {
-      case activations(layer: Int, percentiles: [Double])
-      case gradientNorms
-      case custom(name: String, @Sendable (any Layer) -> Double)
-    }
-    fileprivate let kind: Kind
-
-    /// Percentiles of a layer's outputs on a fixed batch of training examples, in training mode;
-    /// recorded under "layer 5". Layers are counted from 0.
-    public static func activations(
-      of layer: Int, percentiles: [Double] = [15, 50, 85]
-    ) -> Quantity {
-      Quantity(kind: .activations(layer: layer, percentiles: percentiles.sorted()))
-    }
-
-    /// The norm of every parameter's gradient on a fixed batch; recorded under its path.
-    public static let gradientNorms = Quantity(kind: .gradientNorms)
-
-    /// A number computed from the model, recorded under `name`.
-    public static func value(
-      _ name: String, _ compute: @escaping @Sendable (any Layer) -> Double
-    ) -> Quantity {
-      Quantity(kind: .custom(name: name, compute))
-    }
-  }
-
-  /// What was recorded under one name.
-  public struct Record: Sendable {
-    /// The steps at which it was recorded, counted from 1.
-    public fileprivate(set) var steps: [Int] = []
-    /// The percentiles recorded; empty for a single number.
-    public fileprivate(set) var percentiles: [Double] = []
-    fileprivate var rows: [[Double]] = []
-
-    /// The numbers, where there is one for each step.
-    public var values: [Double] { rows.compactMap(\.first) }
-
-    /// The numbers of one percentile.
-    public func values(atPercentile percentile: Double) -> [Double] {
-      guard let index = percentiles.firstIndex(of: percentile) else {
-        fatalError("percentile \(percentile) was not recorded; there are \(percentiles)")
-      }
-      return rows.map { $0[index] }
-    }
-  }
-
   /// The names in the order they were first recorded.
   public private(set) var names: [String] = []
   public let stepInterval: Int?
   private let quantities: [Quantity]
   private var records: [String: Record] = [:]
+  /// Planned at the first step that needs them.
+  private var gradients: PlannedGradients?
+  private var evaluations: [Int: Evaluation] = [:]
 
   /// Records these quantities after every so many steps.
   public init(_ quantities: Quantity..., every interval: Int = 1) {
@@ -71,71 +30,138 @@ public final class Recorder: Callback {
     stepInterval = interval
   }
 
-  /// What was recorded under a name.
-  public subscript(name: String) -> Record {
+  /// What was recorded under a name. A name under which nothing was recorded ends the program with
+  /// those that there are.
+  public subscript(
+    name: String, file file: StaticString = #fileID, line line: UInt = #line
+  ) -> Record {
     guard let record = records[name] else {
-      fatalError("nothing was recorded under \"\(name)\"; there are \(names)")
+      Tensors.stop(
+        "nothing was recorded under \"\(name)\"; there are "
+          + names.map { "\"\($0)\"" }.joined(separator: ", "), file: file, line: line)
     }
     return record
   }
 
+  /// Forgets what an earlier run left.
+  public func trainingBegan(_ run: TrainingRun) {
+    (names, records, gradients, evaluations) = ([], [:], nil, [:])
+  }
+
   public func stepEnded(_ run: TrainingRun) throws {
-    for quantity in quantities {
-      switch quantity.kind {
-      case .activations(let layer, let percentiles):
-        let outputs = try run.model.activations(of: layer, on: run.probeInputs)
-        let values = sortedFinite(outputs)
-        record(
-          "layer \(layer)", run.step, percentiles.map { percentile($0, of: values) }, percentiles)
+    // Seen once for all quantities of a step.
+    var gradients: Gradients?
+    for (number, quantity) in quantities.enumerated() {
+      switch quantity.source {
+      case .activations(let place, let unit):
+        let outputs = try run.model.activations(at: place, unit: unit, on: run.probeInputs)
+        let name = unit.map { "\(place) unit \($0)" } ?? "\(place)"
+        record(name, run.step) { $0.append(outputs.scalars, as: quantity.summary) }
+      case .gradient(let path):
+        let all = try gradients ?? self.gradients(run)
+        gradients = all
+        guard let gradient = all[path] else { throw Self.missing(path, all.map(\.path)) }
+        record("\(path) gradient", run.step) { $0.append(gradient.scalars, as: quantity.summary) }
       case .gradientNorms:
-        let gradients = run.model.gradients(on: run.probeBatch, loss: run.objective.loss)
-        for (path, gradient) in gradients { record(path, run.step, [Double(gradient.norm())]) }
+        let all = try gradients ?? self.gradients(run)
+        gradients = all
+        for (path, gradient) in all {
+          record(path, run.step) { $0.append(Double(gradient.norm())) }
+        }
+      case .parameter(let path):
+        guard let parameter = run.model.parameters[path] else {
+          throw Self.missing(path, run.model.parameterEntries.map(\.path))
+        }
+        record(path, run.step) { $0.append(parameter.value.scalars, as: quantity.summary) }
+      case .evaluation(let data):
+        for (name, value) in try evaluate(number, data, run) {
+          record(name, run.step) { $0.append(value) }
+        }
       case .custom(let name, let compute):
-        record(name, run.step, [compute(run.model)])
+        let value = try compute(run.model)
+        record(name, run.step) { $0.append(value) }
       }
     }
   }
 
-  private func record(_ name: String, _ step: Int, _ row: [Double], _ percentiles: [Double] = []) {
-    if records[name] == nil {
-      names.append(name)
-      records[name] = Record()
+  private func gradients(_ run: TrainingRun) throws -> Gradients {
+    let planned =
+      try gradients
+      ?? PlannedGradients(run.model, loss: run.objective.loss, for: run.probeBatch)
+    gradients = planned
+    return try planned(run.probeBatch).gradients
+  }
+
+  private func evaluate(
+    _ number: Int, _ data: Examples, _ run: TrainingRun
+  ) throws -> [(name: String, value: Double)] {
+    let evaluation: Evaluation
+    if let known = evaluations[number] {
+      evaluation = known
+    } else {
+      try run.objective.prepare(for: data)
+      evaluation = Evaluation(run.objective, data)
+      evaluations[number] = evaluation
     }
-    records[name]?.steps.append(step)
-    records[name]?.percentiles = percentiles
-    records[name]?.rows.append(row)
+    return try evaluation.run(isInterrupted: { false }) ?? []
   }
 
-  private func sortedFinite(_ tensor: Tensor) -> [Float] {
-    tensor.scalars.filter(\.isFinite).sorted()
+  private func record(_ name: String, _ step: Int, _ add: (inout Record) -> Void) {
+    if records[name] == nil { names.append(name) }
+    records[name, default: Record(name)].append(step: step)
+    add(&records[name, default: Record(name)])
   }
 
-  /// Linear interpolation between the nearest ranks, as NumPy does it.
-  private func percentile(_ percentile: Double, of values: [Float]) -> Double {
-    guard !values.isEmpty else { return .nan }
-    let place = percentile / 100 * Double(values.count - 1)
-    let lower = Int(place.rounded(.down))
-    let upper = min(lower + 1, values.count - 1)
-    let share = place - Double(lower)
-    return Double(values[lower]) * (1 - share) + Double(values[upper]) * share
+  private static func missing(_ path: String, _ known: [String]) -> ModelError {
+    .wrongRequest(
+      "there is no parameter at \"\(path)\" to record; there are \(known.joined(separator: ", "))")
   }
 }
 
 extension Layer {
   /// The output of one of the model's layers, counted from 0, for a batch, in training mode;
-  /// running statistics stay as they are.
+  /// running statistics and random keys stay as they are.
   public func activations(of layer: Int, on inputs: Tensor) throws -> Tensor {
-    guard let sequence = self as? Sequential, sequence.layers.indices.contains(layer) else {
-      throw ModelError.wrongRequest(
-        "there is no layer \(layer) to look at: the model has "
-          + plural((self as? Sequential)?.layers.count ?? 1, "layer"))
+    try activations(at: .number(layer), unit: nil, on: inputs)
+  }
+
+  /// The output of the layer at a path such as "dense_2" or "residual_1.body.relu_1".
+  public func activations(of path: String, on inputs: Tensor) throws -> Tensor {
+    try activations(at: .path(path), unit: nil, on: inputs)
+  }
+
+  /// The output of a layer, or of one of its units.
+  func activations(at place: LayerPlace, unit: Int?, on inputs: Tensor) throws -> Tensor {
+    let wanted: String
+    switch place {
+    case .path(let path): wanted = path
+    case .number(let number):
+      let labels = (self as? Sequential)?.labeledLayers.map(\.label) ?? []
+      guard labels.indices.contains(number) else {
+        throw ModelError.wrongRequest(
+          "there is no layer \(number) to look at: the model has "
+            + plural(max(1, labels.count), "layer") + ", counted from 0")
+      }
+      wanted = labels[number]
     }
-    let label = sequence.labeledLayers[layer].label
     var result: Tensor?
+    var paths: [String] = []
     let context = Context(isTraining: true, updatesState: false) { path, _, output in
-      if path == label { result = output }
+      guard let path else { return }
+      paths.append(path)
+      if path == wanted { result = output }
     }
-    _ = context.send(inputs, through: sequence)
-    return result ?? inputs
+    _ = context.send(inputs, through: self)
+    guard let result else {
+      throw ModelError.wrongRequest(
+        "there is no layer at \"\(wanted)\" to look at; there are \(paths.joined(separator: ", "))")
+    }
+    guard let unit else { return result }
+    guard result.rank >= 2, (0..<result.shape[1]).contains(unit) else {
+      throw ModelError.wrongRequest(
+        "there is no unit \(unit) of \(place): its outputs have shape \(result.shape), units are "
+          + "places of the second axis, counted from 0")
+    }
+    return result[0..., unit]
   }
 }

@@ -1,4 +1,4 @@
-internal import Tensors
+public import Tensors
 
 /// Lowers the learning rate when a figure stops improving. Defaults and counting are Keras'.
 public final class ReduceLearningRateOnPlateau: Callback {
@@ -43,6 +43,19 @@ public final class ReduceLearningRateOnPlateau: Callback {
   }
 
   public func trainingBegan(_ run: TrainingRun) { (best, wait, rest) = (nil, 0, 0) }
+
+  public var memory: [String: Tensor] {
+    var memory = ["counts": Tensor([wait, rest])]
+    if let best { memory["best"] = Tensor(best, type: .float64) }
+    return memory
+  }
+
+  public func restore(_ memory: [String: Tensor]) {
+    if let counts = memory["counts"]?.integers, counts.count == 2 {
+      (wait, rest) = (counts[0], counts[1])
+    }
+    best = memory["best"].map { Double($0) }
+  }
 
   public func epochEnded(_ run: TrainingRun) throws {
     let value = try monitor.value(in: run.history)

@@ -21,7 +21,7 @@ public struct ZeroPadding2D: FloatingInput, CustomStringConvertible {
   }
 
   public func checkInput(_ shape: [Int]) throws(ModelError) {
-    try checkImages(shape)
+    try checkImagesWithChannels(shape)
   }
 
   @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
@@ -65,7 +65,7 @@ public struct UpSampling2D: FloatingInput, CustomStringConvertible {
   }
 
   public func checkInput(_ shape: [Int]) throws(ModelError) {
-    try checkImages(shape)
+    try checkImagesWithChannels(shape)
   }
 
   @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
@@ -82,7 +82,7 @@ public struct UpSampling2D: FloatingInput, CustomStringConvertible {
 
 extension Layer {
   /// Throws unless the input is a batch of images with channels.
-  func checkImages(_ shape: [Int]) throws(ModelError) {
+  func checkImagesWithChannels(_ shape: [Int]) throws(ModelError) {
     guard shape.count != 4 else { return }
     throw .wrongInput(
       layer: name, expected: "[batch, channels, height, width]", got: shape,

@@ -47,6 +47,11 @@ enum TargetRule: Sendable {
   ) -> String? {
     let shapes = "got \(output.shape) and \(target.shape)"
     if output.shape.count >= 2, output.shape == target.shape {
+      guard output.shape.last != 1 else {
+        return "expects a share of each of at least two classes, \(shapes): with one output for "
+          + "each example choose .binaryCrossEntropy and .binaryAccuracy, or .meanSquaredError for "
+          + "numbers"
+      }
       guard target.elementType == .int32 else { return nil }
       return "expects class numbers [batch] of int32, or rows of shares of float32, \(shapes) of "
         + "int32: convert one-hot rows with converted(to: .float32)"

@@ -11,10 +11,9 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
   /// The loss is not a finite number any more.
   ///
   /// - Parameters:
-  ///   - loss: "NaN" or "infinite".
-  ///   - epoch: `nil` where the steps are the caller's own.
-  ///   - culprit: What was not finite first: "first gradient that is not finite: dense_3.weight of …".
-  case divergence(loss: String, epoch: Int?, step: Int, culprit: String, remedy: String)
+  ///   - divergence: Where it happened, why, and what to do.
+  ///   - history: What happened before; `nil` where the steps are the caller's own.
+  case divergence(Divergence, history: History?)
   /// A layer computes with a weight that is in none of its properties, so that training would not
   /// change it.
   case unlistedParameter(layer: String, parameter: String)
@@ -29,9 +28,7 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
     case .wrongInput(let layer, let expected, let reason, let got, let remedy):
       "\(layer) expects input \(expected)\(reason.map { " (\($0))" } ?? ""), got \(got)\n"
         + "  \(remedy)"
-    case .divergence(let loss, let epoch, let step, let culprit, let remedy):
-      "loss became \(loss) at \(epoch.map { "epoch \($0), " } ?? "")step \(step); \(culprit)\n"
-        + "  \(remedy)"
+    case .divergence(let divergence, _): divergence.description
     case .unlistedParameter(let layer, let parameter):
       "\(layer) computes with \(parameter), which is in none of its properties: training would "
         + "never change it\n"

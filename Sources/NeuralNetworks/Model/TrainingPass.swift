@@ -47,12 +47,8 @@ extension Layer {
 
   /// Makes parameters that appear only at the first use, by calling the loss once in training mode
   /// and without a trace in the model.
-  ///
-  /// - Parameter isFirst: Whether it is enough to do so once: then also where something may appear
-  ///   that cannot be known before.
-  func prepare(isFirst: Bool, for loss: () throws -> Tensor) rethrows {
-    let walk = ModelWalk(self)
-    guard isFirst ? walk.mayGrow : walk.isUnbuilt else { return }
+  func prepare(for loss: () throws -> Tensor) rethrows {
+    guard ModelWalk(self).isUnbuilt else { return }
     _ = try Context(isTraining: true, updatesState: false).run(loss)
   }
 }

@@ -49,6 +49,8 @@ public struct Adagrad: Optimizer {
 
   public var slots: [OptimizerSlot] { [OptimizerSlot("sum", initialValue: initialSum)] }
 
+  public var usesStepNumber: Bool { false }
+
   public func updated(
     _ value: Tensor, gradient: Tensor, memory: [Parameter], rate: Tensor, step: Tensor
   ) -> Tensor {

@@ -2,17 +2,32 @@ public import Tensors
 
 /// A rule that turns gradients into steps of the parameters.
 ///
-/// An optimizer is a description: its moments and step counter live in the training run, so that
-/// every ``Layer/fit`` starts anew.
+/// An optimizer is a description: its moments and step counter live in an ``OptimizerState``, which
+/// every ``Layer/fit`` makes anew. ``PersistentOptimizer`` keeps it from one training to the next.
+///
+/// A rule of one's own needs the rate, what it remembers, and the update:
+///
+/// ```swift
+/// struct SignDescent: Optimizer {
+///   let learningRate: any LearningRate = 0.01
+///   func updated(
+///     _ value: Tensor, gradient: Tensor, memory: [Parameter], rate: Tensor, step: Tensor
+///   ) -> Tensor { value - rate * sign(gradient) }
+/// }
+/// ```
 public protocol Optimizer: Sendable, CustomStringConvertible {
   /// The size of the steps.
   var learningRate: any LearningRate { get }
-  /// What is done to gradients and weights besides the rule itself.
+  /// What is done to gradients and weights besides the rule itself; nothing by default.
   var options: OptimizerOptions { get }
-  /// What the rule remembers for each parameter.
+  /// What the rule remembers for each parameter; nothing by default.
   var slots: [OptimizerSlot] { get }
+  /// Whether ``updated(_:gradient:memory:rate:step:)`` looks at the number of the step; a rule that
+  /// does not is spared a counter. True by default.
+  var usesStepNumber: Bool { get }
 
-  /// The parameter's new value.
+  /// The parameter's new value. Written with tensor operations, so that it becomes part of the
+  /// planned step.
   ///
   /// - Parameters:
   ///   - value: The parameter's value.
@@ -23,6 +38,22 @@ public protocol Optimizer: Sendable, CustomStringConvertible {
   func updated(
     _ value: Tensor, gradient: Tensor, memory: [Parameter], rate: Tensor, step: Tensor
   ) -> Tensor
+
+  /// The memory that training these parameters begins with; a new one by default.
+  func state(for parameters: [Parameter]) throws -> OptimizerState
+}
+
+extension Optimizer {
+  public var options: OptimizerOptions { OptimizerOptions() }
+  public var slots: [OptimizerSlot] { [] }
+  public var usesStepNumber: Bool { true }
+
+  public func state(for parameters: [Parameter]) throws -> OptimizerState {
+    OptimizerState(self, parameters)
+  }
+
+  /// The type with its learning rate: "SignDescent(learningRate: 0.01)".
+  public var description: String { "\(type(of: self))(learningRate: \(learningRate))" }
 }
 
 /// A tensor that an optimizer keeps for every parameter.
@@ -45,73 +76,15 @@ public struct OptimizerSlot: Sendable {
 /// Whose defaults and formulas a rule follows where the frameworks differ.
 public enum Convention: Sendable { case keras, pyTorch }
 
-/// Weight decay and gradient clipping.
-public struct OptimizerOptions: Sendable, Equatable {
-  /// The share by which weights shrink; see ``decaysDirectly``.
-  public var weightDecay: Double
-  /// Whether weights shrink by rate · decay on their own, as in Keras and in AdamW, or decay ·
-  /// weight is added to the gradient, as in PyTorch's other optimizers.
-  public var decaysDirectly: Bool
-  /// How large gradients are cut.
-  public var clipping: GradientClipping?
+/// Where the number that keeps a division from exploding stands: g / (√v + ε) or g / √(v + ε).
+public enum EpsilonPlacement: Sendable, Equatable {
+  /// Added to the root.
+  case outsideRoot
+  /// Added under the root.
+  case insideRoot
 
-  /// No decay and no clipping unless given.
-  public init(
-    weightDecay: Double = 0, decaysDirectly: Bool = true, clipping: GradientClipping? = nil
-  ) {
-    self.weightDecay = weightDecay
-    self.decaysDirectly = decaysDirectly
-    self.clipping = clipping
-  }
-
-  /// Arguments as they are printed after an optimizer's own.
-  var arguments: String {
-    (weightDecay == 0 ? "" : ", weightDecay: \(weightDecay)")
-      + (clipping.map { ", clipping: \($0)" } ?? "")
-  }
-}
-
-/// A bound on gradients; an optimizer has at most one.
-public enum GradientClipping: Sendable, Equatable, CustomStringConvertible {
-  /// Every element into -limit...limit.
-  case value(Double)
-  /// Every parameter's gradient scaled to at most this Euclidean norm.
-  case norm(Double)
-  /// All gradients together scaled to at most this Euclidean norm.
-  case globalNorm(Double)
-
-  /// ".globalNorm(1.0)".
-  public var description: String {
-    switch self {
-    case .value(let limit): ".value(\(limit))"
-    case .norm(let limit): ".norm(\(limit))"
-    case .globalNorm(let limit): ".globalNorm(\(limit))"
-    }
-  }
-
-  /// The bound itself.
-  var limit: Double {
-    switch self {
-    case .value(let limit), .norm(let limit), .globalNorm(let limit): limit
-    }
-  }
-
-  func clip(_ gradients: [Tensor]) -> [Tensor] {
-    switch self {
-    case .value(let limit):
-      return gradients.map { $0.clipped(to: -limit...limit) }
-    case .norm(let limit):
-      return gradients.map { $0 * Self.factor(limit, $0.squared().sum()) }
-    case .globalNorm(let limit):
-      let squares = gradients.map { $0.squared().sum() }
-      guard let first = squares.first else { return [] }
-      let factor = Self.factor(limit, squares.dropFirst().reduce(first, +))
-      return gradients.map { $0 * factor }
-    }
-  }
-
-  /// limit / max(norm, limit): 1 for gradients within the limit, and NaN for NaN.
-  private static func factor(_ limit: Double, _ squaredNorm: Tensor) -> Tensor {
-    Tensor(limit) / maximum(squaredNorm.sqrt(), Tensor(limit))
+  /// √v + ε or √(v + ε).
+  func root(of square: Tensor, epsilon: Double) -> Tensor {
+    self == .insideRoot ? (square + epsilon).sqrt() : square.sqrt() + epsilon
   }
 }

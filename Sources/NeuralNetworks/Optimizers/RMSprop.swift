@@ -2,7 +2,7 @@ public import Tensors
 
 /// RMSprop (Tieleman and Hinton, 2012): gradients divided by the root of their running mean square.
 ///
-/// v = rho · v + (1 - rho) g². Keras: w -= rate · g / √(v + epsilon), momentum on the scaled step.
+/// v = rho · v + (1 - rho) g², less the square of the gradient's running mean when centred. Keras: w -= rate · g / √(v + epsilon), momentum on the scaled step.
 /// PyTorch: w -= rate · g / (√v + epsilon). No constant turns one into the other.
 public struct RMSprop: Optimizer {
   public let learningRate: any LearningRate
@@ -10,37 +10,50 @@ public struct RMSprop: Optimizer {
   private let rho: Double
   private let momentum: Double
   private let epsilon: Double
+  private let isCentered: Bool
   private let convention: Convention
 
   /// Keras' RMSprop: rate 0.001, rho 0.9, epsilon 1e-7 inside the root.
+  ///
+  /// - Parameters:
+  ///   - learningRate: A number or a schedule.
+  ///   - rho: The share of the past in the running mean of squares.
+  ///   - momentum: The share of the last step in the next one.
+  ///   - epsilon: Keeps the division from exploding.
+  ///   - centered: Whether gradients are divided by their running deviation instead (Graves, 2013).
+  ///   - weightDecay: The share by which weights shrink each step, times the rate.
+  ///   - clipping: How large gradients are cut.
   public init(
     learningRate: any LearningRate = 0.001, rho: Double = 0.9, momentum: Double = 0,
-    epsilon: Double = 1e-7, weightDecay: Double = 0, clipping: GradientClipping? = nil
+    epsilon: Double = 1e-7, centered: Bool = false, weightDecay: Double = 0,
+    clipping: GradientClipping? = nil
   ) {
     self.init(
-      learningRate, rho, momentum, epsilon,
+      learningRate, rho, momentum, epsilon, isCentered: centered,
       OptimizerOptions(weightDecay: weightDecay, clipping: clipping), .keras)
   }
 
   /// PyTorch's RMSprop: rate 0.01, alpha (our rho) 0.99, epsilon 1e-8 outside the root.
   public static func pyTorch(
     learningRate: any LearningRate = 0.01, alpha: Double = 0.99, momentum: Double = 0,
-    epsilon: Double = 1e-8, weightDecay: Double = 0, clipping: GradientClipping? = nil
+    epsilon: Double = 1e-8, centered: Bool = false, weightDecay: Double = 0,
+    clipping: GradientClipping? = nil
   ) -> RMSprop {
     RMSprop(
-      learningRate, alpha, momentum, epsilon,
+      learningRate, alpha, momentum, epsilon, isCentered: centered,
       OptimizerOptions(weightDecay: weightDecay, decaysDirectly: false, clipping: clipping),
       .pyTorch)
   }
 
   private init(
     _ learningRate: any LearningRate, _ rho: Double, _ momentum: Double, _ epsilon: Double,
-    _ options: OptimizerOptions, _ convention: Convention
+    isCentered: Bool, _ options: OptimizerOptions, _ convention: Convention
   ) {
     self.learningRate = learningRate
     self.rho = rho
     self.momentum = momentum
     self.epsilon = epsilon
+    self.isCentered = isCentered
     self.options = options
     self.convention = convention
     checkOptions()
@@ -51,15 +64,23 @@ public struct RMSprop: Optimizer {
 
   public var slots: [OptimizerSlot] {
     [OptimizerSlot("square")] + (momentum == 0 ? [] : [OptimizerSlot("momentum")])
+      + (isCentered ? [OptimizerSlot("mean")] : [])
   }
+
+  public var usesStepNumber: Bool { false }
 
   public func updated(
     _ value: Tensor, gradient: Tensor, memory: [Parameter], rate: Tensor, step: Tensor
   ) -> Tensor {
-    let square = memory[0].value * rho + gradient.squared() * (1 - rho)
+    var square = memory[0].value * rho + gradient.squared() * (1 - rho)
     memory[0].value = square
-    let root =
-      convention == .keras ? (square + epsilon).sqrt() : square.sqrt() + epsilon
+    if isCentered, let mean = memory.last {
+      mean.value = mean.value * rho + gradient * (1 - rho)
+      // Rounding may take the variance of a constant gradient below 0.
+      square = maximum(square - mean.value.squared(), 0.0)
+    }
+    let placement = convention == .keras ? EpsilonPlacement.insideRoot : .outsideRoot
+    let root = placement.root(of: square, epsilon: epsilon)
     guard momentum != 0 else { return value - gradient * rate / root }
     switch convention {
     case .keras:
@@ -78,6 +99,6 @@ public struct RMSprop: Optimizer {
     "RMSprop\(convention.prefix)(learningRate: \(learningRate), "
       + "\(convention == .keras ? "rho" : "alpha"): \(rho)"
       + (momentum == 0 ? "" : ", momentum: \(momentum)")
-      + ", epsilon: \(epsilon)\(options.arguments))"
+      + ", epsilon: \(epsilon)" + (isCentered ? ", centered: true" : "") + "\(options.arguments))"
   }
 }

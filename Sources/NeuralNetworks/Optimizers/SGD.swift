@@ -50,6 +50,8 @@ public struct SGD: Optimizer {
 
   public var slots: [OptimizerSlot] { momentum == 0 ? [] : [OptimizerSlot("momentum")] }
 
+  public var usesStepNumber: Bool { false }
+
   public func updated(
     _ value: Tensor, gradient: Tensor, memory: [Parameter], rate: Tensor, step: Tensor
   ) -> Tensor {

@@ -28,38 +28,101 @@ public struct ProbeBand: Sendable {
   public let smoothness: Values
 }
 
-extension Layer {
-  /// Measures loss and gradient at several distances against a direction, usually the gradient's,
-  /// on one batch in training mode. Running statistics stay as they are, and all parameters are
-  /// exactly as before when it returns.
+/// Looks at the loss and its gradients around a model's parameters, again and again while it trains:
+/// what it computes is planned once for each size of batch.
+///
+/// ```swift
+/// let probe = try Probe(of: model, on: batch)
+/// for step in 1...300 {
+///   try train(training[step])
+///   if step.isMultiple(of: 10) {
+///     let (_, g) = try probe.lossAndGradients()
+///     bands.append(try probe(along: g, steps: [0.05, 0.1, 0.2]))
+///   }
+/// }
+/// ```
+///
+/// All is in training mode, and looking changes nothing: parameters are exactly as before, running
+/// statistics and random keys stay as they are, so that every look sees the same noise.
+public final class Probe {
+  private let batch: Examples
+  private let gradients: PlannedGradients
+
+  /// Prepares looking at a model on one batch.
   ///
   /// - Parameters:
+  ///   - model: Whose parameters are moved and put back.
   ///   - batch: The same for all measurements.
+  ///   - loss: What is measured.
+  /// - Throws: ``ModelError`` when model, batch and loss do not fit together.
+  public init(
+    of model: some Layer, on batch: some TrainingData, loss: Loss = .softmaxCrossEntropy
+  ) throws {
+    self.batch = batch.examples
+    gradients = try PlannedGradients(model, loss: loss, for: self.batch)
+  }
+
+  /// The loss of the batch and its gradients at the present parameters.
+  public func lossAndGradients() throws -> (loss: Double, gradients: Gradients) {
+    try gradients(batch)
+  }
+
+  /// Measures loss and gradient at several distances against a direction, usually the gradient's.
+  ///
+  /// - Parameters:
   ///   - direction: Subtracted from the parameters, times the step.
   ///   - steps: The multiples of the direction.
-  ///   - loss: What is measured.
-  public func probe(
-    _ batch: some TrainingData, along direction: Gradients, steps: some Sequence<Double>,
-    loss: Loss = .softmaxCrossEntropy
-  ) -> ProbeBand {
-    let saved = state
-    defer { state = saved }
-    let base = gradients(on: batch, loss: loss).vector
-    let length = direction.norm()
+  ///   - path: Of which layer the change of the gradient and the smoothness are measured: "dense_1"
+  ///     for the last layer of many networks. The parameters of all layers move. Of all layers
+  ///     unless given.
+  public func callAsFunction(
+    along direction: Gradients, steps: some Sequence<Double>, measuring path: String? = nil
+  ) throws -> ProbeBand {
+    let moved = direction.byParameter
+    let start = moved.map(\.parameter.value)
+    defer { for (entry, value) in zip(moved, start) { entry.parameter.value = value } }
+    let base = try gradients(batch).gradients.vector(below: path)
+    let length = Double(direction.vector(below: path).norm())
     let distances = Array(steps)
     var (losses, changes, smoothness): ([Double], [Double], [Double]) = ([], [], [])
     for distance in distances {
-      state = saved
-      parameters.update { $0.value = $0.value - direction[$0] * distance }
-      let (value, gradients) = lossAndGradients(on: batch, loss: loss)
-      let change = Double((gradients.vector - base).norm())
-      losses.append(value)
+      for (entry, value) in zip(moved, start) {
+        entry.parameter.value = value - entry.gradient * distance
+      }
+      let (loss, found) = try gradients(batch)
+      let change = Double((found.vector(below: path) - base).norm())
+      losses.append(loss)
       changes.append(change)
       smoothness.append(change / (distance.magnitude * length))
     }
     return ProbeBand(
       steps: distances, losses: .init(losses), gradientChange: .init(changes),
       smoothness: .init(smoothness))
+  }
+}
+
+extension Layer {
+  /// Measures loss and gradient at several distances against a direction, usually the gradient's,
+  /// on one batch in training mode. Running statistics and random keys stay as they are, and all
+  /// parameters are exactly as before when it returns. Who looks often keeps a ``Probe``.
+  ///
+  /// - Parameters:
+  ///   - batch: The same for all measurements.
+  ///   - direction: Subtracted from the parameters, times the step.
+  ///   - steps: The multiples of the direction.
+  ///   - path: Of which layer the change of the gradient is measured; of all unless given.
+  ///   - loss: What is measured.
+  public func probe(
+    _ batch: some TrainingData, along direction: Gradients, steps: some Sequence<Double>,
+    measuring path: String? = nil, loss: Loss = .softmaxCrossEntropy,
+    file: StaticString = #fileID, line: UInt = #line
+  ) -> ProbeBand {
+    do {
+      return try Probe(of: self, on: batch, loss: loss)(
+        along: direction, steps: steps, measuring: path)
+    } catch {
+      Tensors.stop("\(error)", file: file, line: line)
+    }
   }
 }
 

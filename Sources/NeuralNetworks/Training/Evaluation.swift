@@ -6,16 +6,16 @@ public import Tensors
 final class Evaluation {
   /// Large enough to keep the processor busy, small enough for its cache. At inference the figures
   /// do not depend on it.
-  private static let batchSize = 200
+  static let usualBatchSize = 200
 
   private let objective: Objective
   private let data: Examples
   private let steps: PlannedSteps
 
-  init(_ objective: Objective, _ data: Examples) {
+  init(_ objective: Objective, _ data: Examples, batchSize: Int = usualBatchSize) {
     self.objective = objective
     self.data = data
-    steps = PlannedSteps("evaluation", data: data, batchSize: Self.batchSize) { x, y in
+    steps = PlannedSteps("evaluation", data: data, batchSize: batchSize) { x, y in
       try objective.evaluate(x, y)
     }
   }
@@ -41,9 +41,17 @@ public struct Figures: Sendable, CustomStringConvertible {
 
   init(_ values: [(name: String, value: Double)]) { self.values = values }
 
-  /// The figure of one name; NaN if it was not measured.
-  public subscript(name: String) -> Double {
-    values.first { $0.name == name }?.value ?? .nan
+  /// The figure of one name. A name that was not measured ends the program with those that were.
+  public subscript(
+    name: String, file file: StaticString = #fileID, line line: UInt = #line
+  ) -> Double {
+    guard let found = values.first(where: { $0.name == name }) else {
+      Tensors.stop(
+        "there is no figure \"\(name)\"; there are "
+          + values.map { "\"\($0.name)\"" }.joined(separator: ", ") + ": give evaluate the metric",
+        file: file, line: line)
+    }
+    return found.value
   }
 
   /// The loss.
@@ -61,12 +69,26 @@ extension Layer {
   /// The loss and metrics over a whole data set, at inference. Throws `InterruptedError` when the
   /// reader asks the run to come to an end meanwhile; after a training that was interrupted, the
   /// model that it left is evaluated.
+  ///
+  /// - Parameters:
+  ///   - data: Examples to measure on.
+  ///   - loss: What training minimizes.
+  ///   - metrics: What to report besides the loss; accuracy by default where there are classes.
+  ///   - batchSize: Examples computed at a time. Figures that are means over examples do not depend
+  ///     on it; a layer of one's own that does can be given the size it was trained with.
   public func evaluate(
-    _ data: some TrainingData, loss: Loss = .softmaxCrossEntropy, metrics: [Metric]? = nil
+    _ data: some TrainingData, loss: Loss = .softmaxCrossEntropy, metrics: [Metric]? = nil,
+    batchSize: Int = 200
   ) throws -> Figures {
+    guard batchSize > 0 else {
+      throw ModelError.wrongRequest(
+        "evaluate(batchSize: \(batchSize)) expects at least one example in a batch, got \(batchSize)"
+      )
+    }
     let objective = Objective(model: self, loss: loss, metrics: metrics ?? loss.usualMetrics)
     try objective.prepare(for: data.examples)
-    let evaluation = Evaluation(objective, data.examples)
+    let evaluation = Evaluation(
+      objective, data.examples, batchSize: min(batchSize, data.count))
     guard let figures = try evaluation.run(isInterrupted: { PlanInterruption.isRequested }) else {
       throw InterruptedError()
     }

@@ -53,7 +53,28 @@ public struct Gradients: Sequence {
   }
 
   /// All gradients as one vector.
-  public var vector: Tensor { concatenate(values.map { $0.flattened() }) }
+  public var vector: Tensor { vector(below: nil) }
+
+  /// All gradients of the layer or block at a path as one vector: "dense_1", "residual_1.body"; those
+  /// of the whole model for `nil`.
+  public func vector(
+    below path: String?, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    let parts = entries.indices.filter { index in
+      path.map { entries[index].path == $0 || entries[index].path.hasPrefix("\($0).") } ?? true
+    }
+    guard !parts.isEmpty else {
+      Tensors.stop(
+        "there is no gradient at \"\(path ?? "")\"; there are "
+          + entries.map(\.path).joined(separator: ", "), file: file, line: line)
+    }
+    return concatenate(parts.map { values[$0].flattened() })
+  }
+
+  /// The gradients with their parameters, in the order of the layers.
+  var byParameter: [(parameter: Parameter, gradient: Tensor)] {
+    zip(entries, values).map { ($0.parameter, $1) }
+  }
 
   /// The Euclidean norm of all gradients together.
   public func norm() -> Double { Double(vector.norm()) }
@@ -99,7 +120,7 @@ extension Layer {
   public func valueWithGradients(
     file: StaticString = #fileID, line: UInt = #line, of expression: (Self) throws -> Tensor
   ) rethrows -> (value: Tensor, gradients: Gradients) {
-    try prepare(isFirst: false) { try expression(self) }
+    try prepare { try expression(self) }
     while true {
       let entries = parameters.trainable.entries
       let (value, gradients, problem) = try lossWithGradients(

@@ -12,7 +12,7 @@ public enum Shuffling: Sendable {
   case never
 
   /// The order of an epoch, counted from 1.
-  func order(_ count: Int, seed: UInt64, epoch: Int) -> [Int32] {
+  func order(_ count: Int, seed: Int, epoch: Int) -> [Int32] {
     switch self {
     case .everyEpoch: Permutation.of(count, seed: seed, epoch: epoch)
     case .once: Permutation.of(count, seed: seed, epoch: 1)

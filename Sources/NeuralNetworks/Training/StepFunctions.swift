@@ -80,7 +80,6 @@ struct Objective {
     let target = TensorSignature(
       shape: [1] + targetShape, elementType: data.wholeTargets.elementType)
     try loss.checkTargets(output: output, target: target)
-    for metric in metrics { try metric.checkTargets(output: output, target: target) }
     if loss.squashing == .softmax, pass.logits(of: result, .softmax) == nil,
       Self.areProbabilities(result)
     {
@@ -106,6 +105,7 @@ struct Objective {
             + "the model has \(plural(classes, "output")), give the last layer one for each class")
       }
     }
+    for metric in metrics { try metric.checkTargets(output: output, target: target) }
   }
 
   /// Whether outputs are what a softmax makes of logits that are not all equal by chance: at least

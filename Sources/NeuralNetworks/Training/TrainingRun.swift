@@ -8,57 +8,53 @@ public final class TrainingRun {
   public var model: any Layer { objective.model }
   /// The examples it is trained on.
   public let training: Examples
-  /// The epochs asked for.
-  public let epochs: Int
+  /// The epochs asked for, the last of them perhaps in part.
+  public var epochs: Int { extent.epochs }
   /// Examples in a step.
-  public let batchSize: Int
+  public var batchSize: Int { extent.batchSize }
   /// The epoch under way or just finished, counted from 1.
   public internal(set) var epoch = 0
   /// The steps taken since the beginning of the run.
-  public private(set) var step = 0
+  public internal(set) var step = 0
   /// What happened so far.
-  public internal(set) var history = History()
+  public internal(set) var history: History
 
+  var settings: TrainingSettings
   let objective: Objective
   let optimizer: OptimizerState
-  private let callbacks: [any Callback]
-  private let shuffling: Shuffling
-  private let seed: UInt64
+  let extent: TrainingExtent
+  let evaluation: Evaluation?
+  let trainable: [Parameter]
   private let steps: PlannedSteps
-  private let evaluation: Evaluation?
-  private let trainable: [Parameter]
-  private var progress: ProgressReporter
+  var progress: ProgressReporter
 
   init(
     objective: Objective, optimizer: any Optimizer, training: Examples, validation: Examples?,
-    epochs: Int, batchSize: Int, callbacks: [any Callback], shuffling: Shuffling,
-    seed: UInt64
-  ) {
+    extent: TrainingExtent, settings: TrainingSettings
+  ) throws {
     self.objective = objective
     self.training = training
-    self.epochs = epochs
-    self.batchSize = batchSize
-    self.callbacks = callbacks
-    self.shuffling = shuffling
-    self.seed = seed
+    self.extent = extent
+    self.settings = settings
     let trainable = Array(objective.model.parameters.trainable)
     self.trainable = trainable
-    let state = OptimizerState(optimizer, trainable)
+    let state = try optimizer.state(for: trainable)
     self.optimizer = state
-    steps = PlannedSteps("training step", data: training, batchSize: batchSize) { x, y in
+    steps = PlannedSteps("training step", data: training, batchSize: extent.batchSize) { x, y in
       let (figures, gradients) = try objective.gradients(
         x, y, at: trainable, Context(isTraining: true))
       state.apply(gradients)
       return figures
     }
     evaluation = validation.map { Evaluation(objective, $0) }
-    progress = ProgressReporter(
-      epochs: epochs, stepsPerEpoch: (training.count + batchSize - 1) / batchSize,
-      names: objective.names)
-    history.plannedEpochs = epochs
+    progress = ProgressReporter(extent)
+    history = History(
+      names: objective.names, validates: validation != nil,
+      evaluates: settings.validationInterval != nil)
+    history.plannedEpochs = extent.epochs
   }
 
-  /// A fixed batch of training examples to look at the model with.
+  /// A fixed batch of training examples to look at the model with: the first 128.
   public var probeBatch: Examples { training.prefix(probeSize) }
 
   /// Its inputs.
@@ -70,133 +66,71 @@ public final class TrainingRun {
   /// Ends the run after this epoch; the history tells why.
   public func stop(because reason: String) { history.stopReason = reason }
 
-  /// The learning rate; only one given as a number can be changed.
+  /// The learning rate of the next step; only one given as a number can be changed.
   public var learningRate: Double {
-    get { optimizer.learningRate(atStep: step) }
-    set { optimizer.setLearningRate(newValue) }
+    get { optimizer.learningRate }
+    set { optimizer.learningRate = newValue }
   }
 
-  func train() throws -> History {
-    let clock = ContinuousClock()
-    let start = clock.now
-    for callback in callbacks { try callback.trainingBegan(self) }
-    while epoch < epochs, history.stopReason == nil, history.interruptedAtEpoch == nil {
-      epoch += 1
-      let epochStart = clock.now
-      guard try runEpoch() else {
-        history.interruptedAtEpoch = epoch
-        break
-      }
-      if let evaluation {
-        guard let figures = try evaluation.run() else {
-          history.interruptedAtEpoch = epoch
-          progress.interrupted(epoch, nil, history.training.last)
-          break
-        }
-        history.validation.append(figures)
-      }
-      history.epochSeconds.append(seconds(clock.now - epochStart))
-      progress.epochEnded(epoch, summary: history.line(epoch - 1), history)
-      for callback in callbacks { try callback.epochEnded(self) }
+  /// The model's values as validation measures them: with the running averages of the weights where
+  /// the optimizer keeps such.
+  var evaluatedState: ModelState { optimizer.withAverages { model.state } }
+
+  /// Runs a step for every batch in `order`; `onStep` gets the number of the batch, its size and its
+  /// figures, and returns false to stop.
+  func runSteps(
+    _ order: [Int32],
+    onStep: (_ step: Int, _ size: Int, UnsafeBufferPointer<Float>) -> Bool = { _, _, _ in true }
+  ) throws {
+    optimizer.prepareStep()
+    try steps.run(order: order) { index, size, figures in
+      optimizer.batchesSeen += 1
+      optimizer.prepareStep()
+      return onStep(index, size, figures)
     }
-    // The wish is fulfilled: what the cell does with the history is not to be interrupted too.
-    if history.interruptedAtEpoch != nil { PlanInterruption.isRequested = false }
-    for callback in callbacks { try callback.trainingEnded(self) }
-    history.dropUnfinishedEpoch()
-    history.seconds = seconds(clock.now - start)
-    return history
-  }
-
-  /// One pass over the examples; false when it was interrupted.
-  private func runEpoch() throws -> Bool {
-    let order = shuffling.order(training.count, seed: seed, epoch: epoch)
-    let before = RunState(self)
-    var means = RunningMeans(objective.names)
-    var isInterrupted = false
-    var divergedAt: Int?
-    for part in parts(of: order) {
-      let offset = part.lowerBound / batchSize
-      try steps.run(order: Array(order[part])) { index, size, figures in
-        guard figures[0].isFinite else {
-          divergedAt = offset + index
-          return false
-        }
-        means.add(figures, batchSize: size)
-        history.steps.append(Double(figures[0]), to: "loss")
-        step += 1
-        progress.stepEnded(epoch, offset + index + 1, means)
-        isInterrupted = Interruption.isRequested
-        if isInterrupted { progress.interrupted(epoch, offset + index + 1, means.figures) }
-        return !isInterrupted
-      }
-      if divergedAt == nil, part.upperBound == order.count,
-        trainable.contains(where: { !$0.value.hasOnlyFinite })
-      {
-        divergedAt = (order.count - 1) / batchSize
-      }
-      if let divergedAt {
-        throw try Divergence(run: self, epochStart: before, order: order)
-          .report(step: divergedAt)
-      }
-      if isInterrupted { return false }
-      for callback in callbacks where callback.isDue(atStep: step) {
-        try callback.stepEnded(self)
-      }
-    }
-    history.training.append(means.figures)
-    return true
-  }
-
-  /// The epoch in stretches at whose ends a callback wants to be called; steps within a stretch
-  /// run without a break.
-  private func parts(of order: [Int32]) -> [Range<Int>] {
-    let total = (order.count + batchSize - 1) / batchSize
-    let ends = (1...total).filter { local in
-      local == total || callbacks.contains { $0.isDue(atStep: step + local) }
-    }
-    var start = 0
-    return ends.map { end in
-      defer { start = end * batchSize }
-      return start..<min(end * batchSize, order.count)
-    }
-  }
-
-  /// Runs the steps before number `count` of an epoch again, to look at what follows.
-  func repeatSteps(before count: Int, order: [Int32]) throws {
-    guard count > 0 else { return }
-    try steps.run(order: Array(order.prefix(count * batchSize))) { _, _, _ in true }
-  }
-
-  /// Runs one step of an epoch again.
-  func repeatStep(_ index: Int, order: [Int32]) throws {
-    let batch = order.dropFirst(index * batchSize).prefix(batchSize)
-    try steps.run(order: Array(batch)) { _, _, _ in true }
   }
 
   /// The plan of the training step in words.
   public var plan: String { steps.explanation }
 }
 
+/// What a run does besides taking steps.
+struct TrainingSettings {
+  var callbacks: [any Callback] = []
+  var shuffling = Shuffling.everyEpoch
+  var seed = 0
+  /// Whether the seed was asked for, not drawn.
+  var hasGivenSeed = false
+  /// Where the run is kept.
+  var checkpoint: Checkpoint?
+  /// Steps between two measurements of the validation data inside of epochs.
+  var validationInterval: Int?
+  var onDivergence = DivergenceResponse.error
+
+  /// Whether something wants to see the model after this step of the run.
+  func isDue(atStep step: Int) -> Bool {
+    validationInterval.map { step.isMultiple(of: $0) } ?? false
+      || callbacks.contains { $0.isDue(atStep: step) }
+  }
+}
+
 /// The values of everything a step changes, to be put back.
 struct RunState {
   private let values: [(Parameter, Tensor)]
+  private let batchesSeen: Int
+  private let optimizer: OptimizerState
 
   init(_ run: TrainingRun) {
-    values = (run.objective.model.allEntries.map(\.parameter) + run.optimizer.allState).map {
+    optimizer = run.optimizer
+    batchesSeen = optimizer.batchesSeen
+    values = (run.objective.model.allEntries.map(\.parameter) + optimizer.allState).map {
       ($0, $0.value)
     }
   }
 
   func restore() {
     for (parameter, value) in values { parameter.value = value }
-  }
-}
-
-extension History {
-  /// Leaves out validation figures that belong to no finished epoch.
-  fileprivate mutating func dropUnfinishedEpoch() {
-    training.keep(epochs)
-    validation.keep(epochs)
+    optimizer.batchesSeen = batchesSeen
   }
 }
 

@@ -9,76 +9,155 @@ public import Tensors
 ///   softmaxCrossEntropy(model(batch.images), labels: batch.labels)
 /// }
 /// for batch in training.batches(of: 64, shuffledBy: 7) { losses.append(try step(batch)) }
+/// losses += try step(training.batches(of: 64, shuffledBy: 8))  // the same, as fast as fit
 /// ```
-public final class TrainingStep<Model: Layer, Batch: TrainingData> {
+///
+/// Numbers and tensors that the loss captures are written down with it at the first batch and stay
+/// what they were then. What changes from step to step is a ``Parameter``, which is read anew at
+/// every step:
+///
+/// ```swift
+/// let strength = Parameter(0.0)
+/// let step = TrainingStep(model, optimizer: SGD()) { model, batch in
+///   softmaxCrossEntropy(model(batch.images), labels: batch.labels)
+///     + strength.value * model.parameters.trainable.map { $0.value.squared().sum() }.sum()
+/// }
+/// strength.value = Tensor(1e-4)  // holds from the next step on
+/// ```
+public final class TrainingStep<Model: Layer> {
   /// The model it trains.
   public let model: Model
   /// The planned step; `plan.explain()` prints what is computed.
   public let plan: PlannedFunction
-
-  /// Taken so far.
-  private var steps = 0
   private let work: StepWork<Model>
-  private let loss: (Model, Batch) throws -> Tensor
+  private let onDivergence: DivergenceResponse
 
   /// Prepares a step.
   ///
   /// - Parameters:
   ///   - model: What to train.
   ///   - optimizer: How to turn gradients into steps.
+  ///   - onDivergence: What to do with a loss that is not a finite number: throw, end a call with
+  ///     many batches and return the losses so far, or return it like any other. The parameters have
+  ///     been moved by then.
   ///   - loss: One number for a batch; models called in it are in training mode, and the penalties
   ///     of their regularizers are added. It must not read values, since it is called only to
   ///     write down what is computed.
   public init(
-    _ model: Model, optimizer: any Optimizer, loss: @escaping (Model, Batch) throws -> Tensor
+    _ model: Model, optimizer: any Optimizer, onDivergence: DivergenceResponse = .error,
+    loss: @escaping (_ model: Model, _ batch: Examples) throws -> Tensor
   ) {
     self.model = model
-    self.loss = loss
-    let work = StepWork(model: model, optimizer: optimizer)
+    self.onDivergence = onDivergence
+    let work = StepWork(model: model, optimizer: optimizer, loss: loss)
     self.work = work
     plan = PlannedFunction("training step") { inputs in
       let examples = Examples(
         wholeInputs: inputs[0], wholeTargets: inputs[1], rows: 0..<inputs[0].shape[0],
         classNames: work.classNames)
-      let state = work.state
+      let state = try work.state()
       let (value, gradients, problem) = try model.lossWithGradients(
         at: state.parameters, in: Context(isTraining: true)
-      ) { try loss(model, Batch(examples)) }
+      ) {
+        let value = try loss(model, examples)
+        guard value.count == 1 else {
+          throw ModelError.wrongRequest(
+            "a TrainingStep expects a loss of one number for a batch, got shape \(value.shape): end "
+              + "it with mean() or sum()")
+        }
+        return value
+      }
       if let problem { throw problem }
       state.apply(gradients)
       return [value]
     }
   }
 
+  /// The same where the loss names the kind of its batch: `{ (model, batch: LabeledImages) in … }`.
+  @_disfavoredOverload
+  public convenience init<Batch: TrainingData>(
+    _ model: Model, optimizer: any Optimizer, onDivergence: DivergenceResponse = .error,
+    loss: @escaping (_ model: Model, _ batch: Batch) throws -> Tensor
+  ) {
+    self.init(model, optimizer: optimizer, onDivergence: onDivergence) {
+      (model: Model, examples: Examples) in
+      try loss(model, Batch(examples))
+    }
+  }
+
   /// Moves the model's parameters by one batch and returns the batch's loss.
   ///
-  /// - Throws: ``ModelError`` when the batch does not fit the model, or when the loss is not a
-  ///   finite number; then it names the step, counted from 1, and the first parameter that is not
+  /// - Throws: ``ModelError`` when the loss is not a finite number; it names the step, counted from 1, and the first parameter that is not
   ///   finite any more. What the loss function throws.
   @discardableResult
-  public func callAsFunction(_ batch: Batch) throws -> Double {
+  public func callAsFunction(_ batch: some TrainingData) throws -> Double {
     let examples = batch.examples
-    try work.prepare(for: examples) { try loss(model, Batch(examples)) }
-    let value = try plan([examples.inputs, examples.targets])[0].scalar
-    steps += 1
-    guard value.isFinite else { throw divergence(value) }
-    return Double(value)
+    let state = try work.prepare(for: examples)
+    state.prepareStep()
+    let loss = try plan([examples.inputs, examples.targets])[0].scalar
+    state.batchesSeen += 1
+    if !loss.isFinite, case .error = onDivergence { throw divergence(loss, examples, state) }
+    return Double(loss)
+  }
+
+  /// Moves the model's parameters by every batch in turn and returns the losses. The steps follow
+  /// each other without a break, as in ``Layer/fit``.
+  ///
+  /// - Throws: What a step with one batch throws; `InterruptedError` when the reader asks the run to
+  ///   come to an end.
+  @discardableResult
+  public func callAsFunction(_ batches: Batches<some TrainingData>) throws -> [Double] {
+    let examples = batches.data.examples
+    guard examples.count > 0 else { return [] }
+    let state = try work.prepare(for: examples.prefix(batches.size))
+    state.prepareStep()
+    let order = batches.order
+    let start = Int32(examples.rows.lowerBound)
+    var losses: [Double] = []
+    var isInterrupted = false
+    let goesOn = if case .record = onDivergence { true } else { false }
+    try plan.replay(
+      rowsOf: [examples.wholeInputs, examples.wholeTargets],
+      order: start == 0 ? order : order.map { $0 + start }, batchSize: batches.size
+    ) { _, figures in
+      state.batchesSeen += 1
+      state.prepareStep()
+      losses.append(Double(figures[0]))
+      isInterrupted = PlanInterruption.isRequested
+      return !isInterrupted && (figures[0].isFinite || goesOn)
+    }
+    if let last = losses.last, !last.isFinite, case .error = onDivergence {
+      let rows = order.dropFirst((losses.count - 1) * batches.size).prefix(batches.size)
+      throw divergence(Float(last), examples.gathering(Array(rows)), state)
+    }
+    if isInterrupted { throw InterruptedError() }
+    return losses
   }
 
   /// The parameters have been moved: those with a gradient that is not finite are not finite now.
-  private func divergence(_ loss: Float) -> ModelError {
+  private func divergence(
+    _ loss: Float, _ batch: Examples, _ state: OptimizerState
+  ) -> ModelError {
     let spoiled = model.parameterEntries.first { !$0.parameter.value.hasOnlyFinite }
+    let row = batch.unusableRow(among: [Int32](0..<Int32(batch.count)))
     return .divergence(
-      loss: loss.isNaN ? "NaN" : "infinite", epoch: nil, step: steps,
-      culprit: spoiled.map { "first parameter that is not finite: \($0.reference)" }
-        ?? "all parameters are finite, the loss itself is not",
-      remedy: "try a smaller learning rate (\(learningRate) now) or gradient clipping")
+      Divergence(
+        loss: loss.isNaN ? "NaN" : "infinite", epoch: nil, step: state.batchesSeen,
+        culprit: row.map { "in the batch, \($0)" }
+          ?? spoiled.map { "first parameter that is not finite: \($0.reference)" }
+          ?? "all parameters are finite, the loss itself is not",
+        remedy: row != nil
+          ? "repair that example or leave it out: no other learning rate helps"
+          : DivergenceRemedy(
+            learningRate: state.learningRate, options: state.optimizer.options
+          ).description),
+      history: nil)
   }
 
-  /// The learning rate; only one given as a number can be changed.
+  /// The learning rate of the next step; only one given as a number can be changed.
   public var learningRate: Double {
-    get { work.state.learningRate(atStep: steps) }
-    set { work.state.setLearningRate(newValue) }
+    get { work.learningRate }
+    set { work.learningRate = newValue }
   }
 }
 
@@ -86,21 +165,50 @@ public final class TrainingStep<Model: Layer, Batch: TrainingData> {
 private final class StepWork<Model: Layer> {
   private let model: Model
   private let optimizer: any Optimizer
+  private let loss: (Model, Examples) throws -> Tensor
   private(set) var classNames: [String] = []
-  private var isPrepared = false
   /// Made when it is first needed, after the model's parameters.
-  private(set) lazy var state = OptimizerState(optimizer, Array(model.parameters.trainable))
+  private var made: OptimizerState?
 
-  init(model: Model, optimizer: any Optimizer) {
+  init(
+    model: Model, optimizer: any Optimizer, loss: @escaping (Model, Examples) throws -> Tensor
+  ) {
     self.model = model
     self.optimizer = optimizer
+    self.loss = loss
   }
 
-  /// Makes what appears at the first use, before the first step is planned.
-  func prepare(for examples: Examples, _ loss: () throws -> Tensor) throws {
+  /// The rate that was set before there was a state.
+  private var firstRate: Double?
+
+  var learningRate: Double {
+    get { made?.learningRate ?? firstRate ?? OptimizerState(optimizer, []).learningRate }
+    set {
+      if let made {
+        made.learningRate = newValue
+      } else {
+        // One without parameters refuses what the real one would.
+        OptimizerState(optimizer, []).learningRate = newValue
+        firstRate = newValue
+      }
+    }
+  }
+
+  func state() throws -> OptimizerState {
+    if let made { return made }
+    let state = try optimizer.state(for: Array(model.parameters.trainable))
+    if let firstRate { state.learningRate = firstRate }
+    made = state
+    return state
+  }
+
+  func prepare(for examples: Examples) throws -> OptimizerState {
     classNames = examples.classNames
-    guard !isPrepared else { return }
-    try model.prepare(isFirst: true, for: loss)
-    isPrepared = true
+    if made == nil {
+      // Layers that learn their sizes from their first input make their parameters, those of other
+      // models too; the loss alone knows what they are called with.
+      _ = try Context(isTraining: true, updatesState: false).run { try loss(model, examples) }
+    }
+    return try state()
   }
 }

@@ -18,6 +18,8 @@ final class RunConsole: Sendable {
     var liveLine = ""
     var lastDrawn: ContinuousClock.Instant
     var cellStarted: ContinuousClock.Instant
+    /// The end of what a cell has printed, which is no whole line yet.
+    var unfinishedLine = ""
   }
 
   init(terminal: Terminal, verbosity: Verbosity) {
@@ -51,7 +53,9 @@ final class RunConsole: Sendable {
       live("checking \(cells) \(cells == 1 ? "cell" : "cells")", &state, at: clock.now)
     case .checkingFinished(let seconds, let diagnostics):
       print(diagnostics, source, &state)
-      if verbosity == .verbose { say("checked in \(seconds.shortSeconds)", &state) }
+      if verbosity == .verbose {
+        say("checked in \(NumberFormat.duration(seconds: seconds))", &state)
+      }
     case .cellStarted(let cell):
       state.cellStarted = clock.now
       live(title(cell), &state, at: clock.now)
@@ -65,7 +69,8 @@ final class RunConsole: Sendable {
       )
     case .diagnostics(let diagnostics):
       print(diagnostics, source, &state)
-    case .cellOutput: break
+    case .cellOutput(_, let item):
+      if verbosity == .verbose { stream(item, &state) }
     }
   }
 
@@ -91,7 +96,8 @@ final class RunConsole: Sendable {
   private func finish(
     _ cell: CellReference, _ report: CellResult, _ source: NoteSource?, _ state: inout State
   ) {
-    let elapsed = (report.seconds ?? 0).shortSeconds
+    finishLine(&state)
+    let elapsed = NumberFormat.duration(seconds: report.seconds ?? 0)
     switch report.state {
     case .completed:
       say("\(mark("✓", .green)) \(title(cell))  \(elapsed)", &state)
@@ -100,23 +106,43 @@ final class RunConsole: Sendable {
     case .interrupted(let place):
       let words = place.isEmpty ? "interrupted" : "interrupted \(place)"
       say("\(mark("■", .yellow)) \(title(cell))  \(words)", &state)
-    case .notRun(let reason):
-      if verbosity == .verbose { say("- \(title(cell))  not run: \(reason)", &state) }
-    }
-    if verbosity == .verbose {
-      for item in report.items {
-        if case .standardOutput(let text) = item { say(text, &state) }
-      }
+    case .notRun: break
     }
     print(report.diagnostics, source, &state)
   }
 
+  /// Shows what a cell prints as it comes, whole lines at a time.
+  private func stream(_ item: CellResult.Item, _ state: inout State) {
+    switch item {
+    case .standardOutput(let text), .standardError(let text): state.unfinishedLine += text
+    case .remark(let text):
+      finishLine(&state)
+      say("  \(text)", &state)
+    case .output, .claim: return
+    }
+    guard let end = state.unfinishedLine.lastIndex(where: \.isNewline) else { return }
+    say(TerminalText.settled(String(state.unfinishedLine[..<end])), &state)
+    state.unfinishedLine.removeSubrange(...end)
+  }
+
+  private func finishLine(_ state: inout State) {
+    guard !state.unfinishedLine.isEmpty else { return }
+    say(TerminalText.settled(state.unfinishedLine), &state)
+    state.unfinishedLine = ""
+  }
+
   private func finish(_ outcome: RunOutcome, _ note: String, _ state: inout State) {
     live("", &state, at: clock.now)
+    if verbosity == .verbose {
+      for cell in outcome.cellsNotRun {
+        say("- cell \(cell.number) not run: \(cell.reason)", &state)
+      }
+    }
     guard let report = outcome.report else { return }
     var summary = "\(note): "
     switch outcome.status {
-    case .complete: summary += mark("complete", .green)
+    case .complete:
+      summary += outcome.partialText.map { mark($0, .yellow) } ?? mark("complete", .green)
     case .failed: summary += mark("failed", .red)
     case .invalidNote: summary += mark("not run, the note has errors", .red)
     case .interrupted: summary += mark("interrupted", .yellow)
@@ -128,7 +154,10 @@ final class RunConsole: Sendable {
       let held = outcome.claims - outcome.falseClaims
       summary += ", \(held) of \(outcome.claims) claims hold"
     }
-    say(summary + ", \(outcome.seconds.shortSeconds)  \(report)", &state)
+    if !outcome.cellsNotRun.isEmpty, outcome.status != .invalidNote, outcome.status != .complete {
+      summary += ", \(NumberFormat.count(outcome.cellsNotRun.count, "cell")) not run"
+    }
+    say(summary + ", \(NumberFormat.duration(seconds: outcome.seconds))  \(report)", &state)
   }
 
   // MARK: Lines

@@ -10,12 +10,17 @@ internal import NotebookWorkflow
 #endif
 
 /// Turns Ctrl-C, a hang-up and a request to terminate into an interruption of the run.
+///
+/// A signal that this process was started to ignore stays ignored: the hang-up under `nohup`, and
+/// Ctrl-C in a background job of a script.
 final class SignalForwarding {
+  private let numbers: [Int32]
   private let sources: [any DispatchSourceSignal]
 
   init(to interruption: RunInterruption) {
     let queue = DispatchQueue(label: "notebook.signals")
-    sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+    numbers = [SIGINT, SIGTERM, SIGHUP].filter { !Self.isIgnored($0) }
+    sources = numbers.map { number in
       // The source sees the signal only when the default action is off.
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
@@ -30,11 +35,24 @@ final class SignalForwarding {
       return source
     }
     signal(SIGPIPE, SIG_IGN)
+    // Writing beyond `ulimit -f` then fails with a reason instead of ending the process.
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   /// Gives the signals back their usual meaning.
   func stop() {
     for source in sources { source.cancel() }
-    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+    for number in numbers { signal(number, SIG_DFL) }
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(number, nil, &action) == 0 else { return false }
+    #if canImport(Glibc)
+      let handler = action.__sigaction_handler.sa_handler
+    #else
+      let handler = action.__sigaction_u.__sa_handler
+    #endif
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 }

@@ -8,13 +8,14 @@
 struct Terminal: Sendable {
   /// Whether a person watches, so that a line may be rewritten.
   let isInteractive: Bool
-  /// Whether colour may be used: not on a pipe, not with `NO_COLOR`, not on a dumb terminal.
+  /// Whether colour may be used: not on a pipe, not with `NO_COLOR`.
   let usesColor: Bool
 
   init() {
-    isInteractive = isatty(2) == 1
+    // A dumb terminal, such as an editor's, cannot rewrite a line either: it is treated as a pipe.
     let isDumb = getenv("TERM").map { String(cString: $0) == "dumb" } ?? false
-    usesColor = isInteractive && !isDumb && getenv("NO_COLOR") == nil
+    isInteractive = isatty(2) == 1 && !isDumb
+    usesColor = isInteractive && getenv("NO_COLOR") == nil
   }
 
   /// Columns of the window, 80 where it does not say.

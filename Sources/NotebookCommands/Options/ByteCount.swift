@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import NotebookDisplay
 
 /// A size as people write it: `500M`, `2G`, `2GiB`, `1048576`.
 struct ByteCount: ExpressibleByArgument, Sendable, Equatable {
@@ -16,7 +17,7 @@ struct ByteCount: ExpressibleByArgument, Sendable, Equatable {
       text = text.dropLast()
     }
     guard let number = Double(text), number > 0, number * Double(factor) < 1e15 else { return nil }
-    bytes = Int(number * Double(factor))
+    bytes = Int(clamping: number * Double(factor))
   }
 }
 
@@ -31,7 +32,7 @@ struct Seconds: ExpressibleByArgument, Sendable, Equatable {
       factor = scale
       text = text.dropLast()
     }
-    guard let number = Double(text), number > 0, number.isFinite else { return nil }
+    guard let number = Double(text), number > 0, (number * factor).isFinite else { return nil }
     value = number * factor
   }
 }

@@ -29,8 +29,14 @@ struct CheckCommand: AsyncParsableCommand {
     var status = RunStatus.complete
     for note in arguments.notes {
       let watch = RunWatcher(note: note, format: format, verbosity: quiet ? .quiet : .normal)
+      let summary = CheckSummary()
       let outcome = await NotebookCheck(
-        path: note, parameters: parameters, interruption: interruption, watch: watch.show)()
+        path: note, parameters: parameters, interruption: interruption
+      ) { event, source in
+        summary.add(event)
+        watch.show(event, source)
+      }()
+      if !quiet, format == .text, let text = summary.text { print("\(note): \(text)") }
       if outcome.rawValue > status.rawValue { status = outcome }
       if interruption.requests > 0 { throw ExitCode(RunStatus.interrupted.rawValue) }
     }

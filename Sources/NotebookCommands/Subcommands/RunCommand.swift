@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import NotebookDisplay
 internal import NotebookSession
 internal import NotebookWorkflow
 internal import RunResults
@@ -12,6 +13,9 @@ struct RunCommand: AsyncParsableCommand {
       A note whose cells, parameters, data, engine and compiler have not changed is not run again; \
       when only prose has changed, the report is made from the stored outputs. --force runs it.
       """)
+
+  /// About what a kernel takes before its first cell.
+  private static let leastMemory = 64 << 20
 
   @OptionGroup var arguments: NoteArguments
 
@@ -36,11 +40,15 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Time limit for each cell, such as 30, 90s, 5m; a cell's own 'timeout' wins.")
   var timeout: Seconds?
 
-  @Option(help: "Memory limit of the run, such as 2G.")
+  @Option(help: "Memory limit of the run, such as 2G; without it, four fifths of what is free.")
   var memory: ByteCount?
 
   @Flag(help: "Runs even when nothing has changed.")
   var force = false
+
+  @Flag(
+    help: "Runs nothing; makes the page anew from the recorded outputs, also those of a lost run.")
+  var renderOnly = false
 
   @Flag(name: .shortAndLong, help: "Shows errors only.")
   var quiet = false
@@ -55,6 +63,10 @@ struct RunCommand: AsyncParsableCommand {
   var open = false
 
   func validate() throws {
+    if renderOnly, force || only != nil || from != nil || to != nil {
+      throw ValidationError(
+        "--render-only runs no cell; leave out --force, --only, --from and --to")
+    }
     if only != nil, from != nil || to != nil {
       throw ValidationError("--only cannot be combined with --from or --to")
     }
@@ -69,6 +81,12 @@ struct RunCommand: AsyncParsableCommand {
           "'\(other)' and '\(note)' would both write \(report); run them one by one with -o")
       }
     }
+    if let memory, memory.bytes < Self.leastMemory {
+      let guess = memory.bytes < 1024 ? "; did you mean \(memory.bytes)G?" : ""
+      throw ValidationError(
+        "--memory \(NumberFormat.byteCount(memory.bytes)) is less than any cell needs, "
+          + "\(NumberFormat.byteCount(Self.leastMemory))\(guess)")
+    }
     if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
   }
 
@@ -80,6 +98,7 @@ struct RunCommand: AsyncParsableCommand {
     options.timeout = timeout?.value
     options.memoryLimit = memory?.bytes
     options.force = force
+    options.rendersOnly = renderOnly
     options.command = CommandLine.arguments.quotedCommand
 
     let interruption = RunInterruption()

@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
-
 /// States something that the run must show.
 ///
 /// The sentence stands in the report with a mark. A false claim does not stop the cell: all cells
@@ -51,15 +45,4 @@ func description(of value: some Any, isRounded: Bool = false) -> String {
     return Double(number).rounded(toSignificantDigits: 6).description
   }
   return ValueText(widthLimit: .max, characterLimit: 200).text(for: value)
-}
-
-extension Double {
-  fileprivate func rounded(toSignificantDigits digits: Int) -> Double {
-    guard isFinite, self != 0 else { return self }
-    let exponent = Int(log10(magnitude).rounded(.down)) - digits + 1
-    // Powers of ten up to 22 are exact: dividing by one keeps 0.8484 from becoming 0.84840001.
-    guard (-22...22).contains(exponent) else { return self }
-    let power = pow(10, Double(exponent.magnitude))
-    return exponent < 0 ? (self * power).rounded() / power : (self / power).rounded() * power
-  }
 }

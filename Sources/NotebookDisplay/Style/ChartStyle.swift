@@ -19,6 +19,21 @@ package enum ChartStyle {
   /// Everything but the colours: type, strokes, the hover layer, narrow screens and print.
   package static let rules = frame + text + strokes + fills + hover + legend + images + media
 
+  /// What a drawing in a file of its own needs: light colours written out, no variables.
+  package static var standalone: String {
+    var css =
+      text + strokes + fills + """
+        .plot{font:11px "DejaVu Sans","Liberation Sans",Arial,sans-serif}
+        .plot .heading{font-size:13px;font-weight:600;fill:var(--ink)}
+        .plot .key{font-size:12px;fill:var(--ink)}
+
+        """
+    for token in ColorToken.all {
+      css = css.replacing("var(--\(token.name))", with: token.light)
+    }
+    return css
+  }
+
   private static let frame = """
     .chart{container-type:inline-size;margin:0;position:relative}
     .plot{display:block;box-sizing:border-box;width:100%;overflow:visible;\
@@ -27,6 +42,9 @@ package enum ChartStyle {
     .plot svg{overflow:visible}
     .plot svg.clip{overflow:hidden}
     .plot path,.plot line{vector-effect:non-scaling-stroke}
+    .chart .axis-name,.chart .remark{margin:0 0 4px;font:400 11px/1.3 system-ui,sans-serif;\
+    color:var(--ink);overflow-wrap:anywhere}
+    .chart .remark{margin:2px 0 0;color:var(--muted)}
     .chart-grid{display:grid;gap:20px 28px;\
     grid-template-columns:repeat(auto-fit,minmax(min(100%,var(--panel,17rem)),1fr))}
     .chart-grid .panel{min-width:0}
@@ -51,21 +69,25 @@ package enum ChartStyle {
     .plot .grid{stroke:var(--grid);shape-rendering:crispEdges}
     .plot .axis,.plot .tick{stroke:var(--axis);shape-rendering:crispEdges}
     .plot .rule{stroke:var(--axis);stroke-dasharray:4 3}
+    .plot .rule.k1{stroke-dasharray:none}
     .plot .lead{stroke:var(--axis);stroke-width:.75px;fill:none}
-    .plot .err{stroke:var(--ink);stroke-width:1.25px}
+    .plot .halo{fill:none;stroke:var(--bg);stroke-width:4px}
+    .plot .err{fill:none;stroke:var(--ink);stroke-width:1.25px}
     .plot .l{fill:none;stroke-width:1.75px;stroke-linejoin:round;stroke-linecap:round}
     .plot .thin{stroke-width:1.25px}
     .plot .raw{stroke-width:1px}
     .plot .ghost{stroke-width:1px;opacity:.25}
-    .plot .mid{stroke-width:1px;opacity:.6}
     .plot .p{fill:none;stroke-width:7px;stroke-linecap:round}
-    .plot .x,.plot .xs{fill:none;stroke:var(--axis);stroke-width:.75px;opacity:.55}
-    .plot .xs{stroke-width:1.25px;opacity:.9}
+    .plot .x,.plot .xs{fill:none;stroke:var(--axis);stroke-width:1px}
+    .plot .xs{stroke-width:1.5px}
+    .plot .f{stroke:none}
     .plot .k2{stroke-dasharray:6 3}
     .plot .k3{stroke-dasharray:2 3}
     .plot .k4{stroke-dasharray:8 3 2 3}
     \(each(1...8) { ".plot .l.s\($0),.plot .p.s\($0){stroke:var(--s\($0))}" })
     .plot .l.s0,.plot .p.s0{stroke:var(--axis)}
+    \(each(3...8) { ".plot .l.q\($0),.plot .p.q\($0){stroke:var(--q\($0))}" })
+    .plot .l[class*=" q"],.plot .p[class*=" q"]{fill:none}
 
     """
 
@@ -80,7 +102,8 @@ package enum ChartStyle {
     .plot .t0{fill:var(--muted)}
     \(each(0...8) { ".plot .q\($0){fill:var(--q\($0))}.plot .qt\($0){fill:var(--qt\($0))}" })
     \(each(0...8) { ".plot .d\($0){fill:var(--d\($0))}.plot .dt\($0){fill:var(--dt\($0))}" })
-    .plot .gap{fill:var(--grid)}
+    .plot .gap{fill:var(--axis)}
+    .plot .gt{fill:var(--bg)}
     .plot .cells rect{stroke:var(--bg);stroke-width:1px}
 
     """
@@ -116,13 +139,19 @@ package enum ChartStyle {
     """
 
   private static let media = """
-    @container (max-width:26rem){.plot .alt{display:none}}
-    @container (max-width:21rem){.plot .wide{display:none}}
+    \(narrow)
     @media print{.plot .h{display:none}.plot .j2{stroke-dasharray:6 3}\
     .plot .j3{stroke-dasharray:2 3}.plot .j4{stroke-dasharray:8 3 2 3}\
     .chart,.chart-grid .panel{break-inside:avoid}}
 
     """
+
+  /// Classes for what is left out where a chart is narrower than a number of pixels.
+  private static var narrow: String {
+    [336, 416, 544, 640].enumerated().map { index, width in
+      "@container (max-width:\(width)px){.plot .n\(index + 1){display:none}}"
+    }.joined()
+  }
 
   private static func each(_ numbers: ClosedRange<Int>, _ rule: (Int) -> String) -> String {
     numbers.map(rule).joined()

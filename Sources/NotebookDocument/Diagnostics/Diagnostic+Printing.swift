@@ -66,10 +66,11 @@ package struct DiagnosticPrinter: Sendable {
 
   private func excerpt(_ source: String, line: Int, column: Int?) -> String {
     let number = String(line)
-    var text = " \(number) | \(SourceExcerpt.printable(source))\n"
-    if let column {
+    let excerpt = SourceExcerpt(source, column: column)
+    var text = " \(number) | \(excerpt.text)\n"
+    if let padding = excerpt.padding {
       let gap = String(repeating: " ", count: number.count)
-      text += " \(gap) | \(SourceExcerpt.padding(source, column: column))\(painted("^", "32"))\n"
+      text += " \(gap) | \(padding)\(painted("^", "32"))\n"
     }
     return text
   }
@@ -89,8 +90,46 @@ package struct DiagnosticPrinter: Sendable {
   }
 }
 
-/// A quoted source line with a mark below one of its columns.
-package enum SourceExcerpt {
+/// A quoted source line with a mark below one of its columns; of a long line the part around it.
+package struct SourceExcerpt: Sendable {
+  /// The line without characters that would move a terminal's cursor.
+  package let text: String
+  /// What stands before the mark; `nil` without a column.
+  package let padding: String?
+
+  /// How many bytes of a line are quoted at most, half of them before the mark.
+  private static let greatestLength = 240
+
+  /// - Parameter column: 1-based, counted in UTF-8 bytes.
+  package init(_ source: String, column: Int?) {
+    let length = source.utf8.count
+    guard length > Self.greatestLength else {
+      text = Self.printable(source)
+      padding = column.map { Self.padding(source[...], bytes: $0 - 1) }
+      return
+    }
+    let mark = min(max((column ?? 1) - 1, 0), length)
+    let first = max(min(mark - Self.greatestLength / 2, length - Self.greatestLength), 0)
+    // Characters are not cut: the border moves back to the beginning of one.
+    func border(_ offset: Int) -> String.Index {
+      var index = source.utf8.index(source.startIndex, offsetBy: offset)
+      while index > source.startIndex, index.samePosition(in: source.unicodeScalars) == nil {
+        source.utf8.formIndex(before: &index)
+      }
+      return index
+    }
+    let start = first == 0 ? source.startIndex : border(first)
+    let end =
+      first + Self.greatestLength >= length ? source.endIndex : border(first + Self.greatestLength)
+    let part = source[start..<end]
+    let before = start > source.startIndex ? "…" : ""
+    text = before + Self.printable(String(part)) + (end < source.endIndex ? "…" : "")
+    let offset = source.utf8.distance(from: source.startIndex, to: start)
+    padding = column.map {
+      (before.isEmpty ? "" : " ") + Self.padding(part, bytes: $0 - 1 - offset)
+    }
+  }
+
   /// The line without characters that would move a terminal's cursor; tabs count four columns.
   package static func printable(_ source: String) -> String {
     var text = ""
@@ -104,9 +143,8 @@ package enum SourceExcerpt {
     return text
   }
 
-  /// What stands before a mark below a 1-based column, counted in UTF-8 bytes.
-  package static func padding(_ source: String, column: Int) -> String {
-    let before = source.utf8.prefix(max(column - 1, 0))
+  private static func padding(_ source: Substring, bytes: Int) -> String {
+    let before = source.utf8.prefix(max(bytes, 0))
     let text = printable(String(decoding: Array(before), as: UTF8.self))
     return String(repeating: " ", count: text.reduce(0) { $0 + ($1.isWide ? 2 : 1) })
   }

@@ -1,5 +1,5 @@
 /// Whatever a note causes: a place, one sentence, and where possible the remedy.
-package struct Diagnostic: Codable, Sendable, Equatable {
+package struct Diagnostic: Codable, Sendable, Hashable {
   package enum Severity: String, Codable, Sendable { case error, warning, note }
 
   package var severity: Severity

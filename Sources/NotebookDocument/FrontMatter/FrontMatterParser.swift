@@ -3,7 +3,7 @@ internal import Yams
 /// Reads the YAML between `---` lines at the top of a note.
 struct FrontMatterParser {
   let path: String
-  private let place: YAMLPlace
+  private var place: YAMLPlace
   private(set) var frontMatter = FrontMatter()
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -55,25 +55,68 @@ struct FrontMatterParser {
 
   // MARK: Keys
 
+  /// Reads the keys that mean something here. What belongs to other keys is the author's own and
+  /// kept unread, also where it is no YAML.
   private mutating func read(_ yaml: String) {
-    guard let mapping = place.mapping(of: yaml, called: "front matter keys", &diagnostics) else {
+    if let entries = place.entries(of: yaml) {
+      for (key, value) in entries { read(key.optionText ?? "", value) }
       return
     }
-    for (key, value) in mapping {
-      guard let name = key.optionText else { continue }
-      read(name, value)
+    let sections = FrontMatterSections(yaml)
+    var lines: [String: Int] = [:]
+    for section in sections.entries where Self.isKnown(section.key) {
+      let line = place.firstLine + section.line
+      if let first = lines[section.key] {
+        diagnostics.append(
+          Diagnostic(
+            .error, file: path, line: line, column: 1, "'\(section.key)' is given twice",
+            notes: [Diagnostic(.note, file: path, line: first, "first given here")]))
+        continue
+      }
+      lines[section.key] = line
+      place = YAMLPlace(path: path, firstLine: line)
+      guard
+        let mapping = place.mapping(of: section.text, called: "front matter keys", &diagnostics)
+      else {
+        // What is never closed is missed behind the last line of the key.
+        let last = line + section.text.utf8.count { $0 == UInt8(ascii: "\n") } - 1
+        if let place = diagnostics.last?.line, place > last {
+          diagnostics[diagnostics.count - 1].line = last
+          diagnostics[diagnostics.count - 1].column = nil
+        }
+        continue
+      }
+      for (key, value) in mapping { read(key.optionText ?? "", value) }
+    }
+    if sections.hasStrayText {
+      place = YAMLPlace(path: path, firstLine: 2)
+      _ = place.mapping(of: yaml, called: "front matter keys", &diagnostics)
     }
   }
 
-  /// Unknown keys are the author's own and are left alone.
+  private static let ownKeys: Set = [
+    "title", "subtitle", "date", "author", "authors", "lang", "tags", "aliases", "alias",
+    "bibliography", "toc", "toc-depth", "number-sections", "seed", "params", "execute", "format",
+  ]
+
+  private static func isKnown(_ key: String) -> Bool {
+    ownKeys.contains(key)
+      || CellOptionKey(rawValue: key).map(CellOptionKey.noteWide.contains) ?? false
+  }
+
+  /// A key without value is as if it were not there; Obsidian's templates leave such keys.
   private mutating func read(_ name: String, _ value: Node) {
+    guard !value.isBlank else { return }
     switch name {
     case "title": set(\.title, value.optionText, name, value, "a text")
     case "subtitle": set(\.subtitle, value.optionText, name, value, "a text")
     case "date": set(\.date, value.optionText, name, value, "a text")
     case "author", "authors": readAuthors(value, name)
     case "lang": readLanguage(value)
-    case "tags": set(\.tags, value.optionTexts, name, value, "a list of names")
+    case "tags": set(\.tags, value.tagTexts, name, value, "a list of names")
+    case "aliases", "alias": frontMatter.aliases += value.optionTexts ?? []
+    case "bibliography":
+      set(\.bibliography, value.optionTexts, name, value, "the name of a file, or a list of names")
     case "toc": set(\.showsContents, value.optionBool, name, value, "true or false")
     case "toc-depth": readDepth(value)
     case "number-sections": set(\.numbersSections, value.optionBool, name, value, "true or false")
@@ -81,6 +124,8 @@ struct FrontMatterParser {
     case "params": readParameters(value)
     case "execute": readExecute(value)
     case "format": readFormat(value)
+    // R Markdown's list of formats.
+    case "output" where value.scalar == nil || value.optionText?.contains("_") == true: break
     default:
       if let key = CellOptionKey(rawValue: name), CellOptionKey.noteWide.contains(key) {
         readDefault(key, value)
@@ -110,9 +155,8 @@ struct FrontMatterParser {
   // MARK: Single keys
 
   private mutating func readAuthors(_ value: Node, _ name: String) {
-    let entries = value.sequence.map(Array.init) ?? [value]
-    for entry in entries {
-      if let author = entry.optionText ?? entry.mapping?["name"]?.optionText {
+    for entry in value.sequence.map(Array.init) ?? [value] where !entry.isBlank {
+      if let author = entry.personName {
         frontMatter.authors.append(author)
       } else {
         reportWrong(name, entry, "a name")
@@ -141,14 +185,14 @@ struct FrontMatterParser {
     guard let mapping = value.mapping else {
       return reportWrong("execute", value, "a list of keys and values")
     }
-    for (keyNode, value) in mapping {
+    for (keyNode, value) in mapping where !value.isBlank {
       let name = keyNode.optionText ?? ""
-      guard let key = CellOptionKey(rawValue: name), CellOptionKey.noteWide.contains(key) else {
+      if let key = CellOptionKey(rawValue: name), CellOptionKey.noteWide.contains(key) {
+        readDefault(key, value)
+      } else if !OtherOptions.contains(name) {
         diagnostics.append(
           place.unknownKey(name, keyNode, known: CellOptionKey.noteWide.map(\.rawValue)))
-        continue
       }
-      readDefault(key, value)
     }
   }
 
@@ -161,13 +205,11 @@ struct FrontMatterParser {
   /// Quarto's `format: {html: {toc: true}}`; other formats are not ours.
   private mutating func readFormat(_ value: Node) {
     guard let html = value.mapping?["html"]?.mapping else { return }
+    let shared = ["toc", "toc-depth", "number-sections", "code-fold", "code-summary", "fig-width"]
     for (key, value) in html {
-      guard let name = key.optionText,
-        [
-          "toc", "toc-depth", "number-sections", "code-fold", "code-summary", "fig-width",
-          "fig-height",
-        ].contains(name)
-      else { continue }
+      guard let name = key.optionText, shared.contains(name) || name == "fig-height" else {
+        continue
+      }
       read(name, value)
     }
   }
@@ -176,7 +218,6 @@ struct FrontMatterParser {
 
   private mutating func readParameters(_ value: Node) {
     guard let mapping = value.mapping else {
-      if value.optionText?.isEmpty == true { return }
       return reportWrong("params", value, "a list of names and values")
     }
     for (keyNode, value) in mapping {
@@ -204,6 +245,28 @@ struct FrontMatterParser {
   }
 }
 
+extension Node {
+  /// A list of tags, or texts with commas between them; `#` before a tag is Obsidian's.
+  fileprivate var tagTexts: [String]? {
+    optionTexts?.flatMap { $0.split(separator: ",") }.map(\.trimmed)
+      .map { $0.hasPrefix("#") ? String($0.dropFirst()) : $0 }.filter { !$0.isEmpty && $0 != "-" }
+  }
+
+  /// The name of an author: a text, or Quarto's `name:` with its parts.
+  fileprivate var personName: String? {
+    if let text = optionText { return text }
+    guard let mapping else { return nil }
+    if let name = mapping["name"] { return name.personName }
+    if let literal = mapping["literal"]?.optionText { return literal }
+    let parts = ["given", "dropping-particle", "non-dropping-particle", "family", "suffix"]
+      .compactMap { mapping[Node($0)]?.optionText }
+    if !parts.isEmpty { return parts.joined(separator: " ") }
+    // `- Ada Moor: {institute: …}`
+    let keys = mapping.map(\.key)
+    return keys.count == 1 ? keys[0].optionText : nil
+  }
+}
+
 extension Parameter.Value {
   /// The value of a YAML scalar; `nil` for one without value.
   fileprivate init?(yaml scalar: Node.Scalar) {
@@ -221,5 +284,14 @@ extension Parameter.Value {
     } else {
       self = .text(scalar.string)
     }
+  }
+}
+
+extension Notebook {
+  /// The other names that the front matter at the start of a note gives it.
+  package static func aliases(inStartOf bytes: [UInt8]) -> [String] {
+    var diagnostics: [Diagnostic] = []
+    let source = NoteSource(decoding: bytes, path: "", diagnostics: &diagnostics)
+    return FrontMatterParser.parse(source).frontMatter.aliases
   }
 }

@@ -5,6 +5,7 @@ package struct Block: Sendable, Equatable {
     case paragraph([Inline])
     case quote([Block])
     case callout(Callout)
+    case division(Division)
     case list(List)
     case definitionList([Definition])
     /// A block of code that is only shown.
@@ -36,9 +37,13 @@ package struct Heading: Sendable, Equatable {
   package var content: [Inline]
   /// Unique in the note: made from the text, or the author's `{#sec-name}`.
   package var identifier: String
+  /// `false` for `{.unnumbered}` and `{-}`.
+  package var isNumbered = true
+  /// `false` for `{.unlisted}`: the contents leave it out.
+  package var isListed = true
 }
 
-/// Obsidian's callout, which is also a GitHub alert.
+/// Obsidian's callout, which is also a GitHub alert and Quarto's `::: {.callout-note}`.
 package struct Callout: Sendable, Equatable {
   package enum Fold: String, Sendable { case none, open, closed }
 
@@ -50,10 +55,23 @@ package struct Callout: Sendable, Equatable {
   package var blocks: [Block]
 }
 
+/// Blocks between two lines `:::`, as pandoc and Quarto write them.
+package struct Division: Sendable, Equatable {
+  package var attributes: Attributes
+  package var blocks: [Block]
+}
+
 package struct List: Sendable, Equatable {
+  /// The state of a task.
+  package enum Task: Sendable, Equatable {
+    case open, done
+    /// Another state, by its character: `[/]` is begun, `[-]` cancelled, …
+    case other(Character)
+  }
+
   package struct Item: Sendable, Equatable {
-    /// Whether a task is done; `nil` for an item that is no task.
-    package var isDone: Bool?
+    /// `nil` for an item that is no task.
+    package var task: Task?
     package var blocks: [Block]
   }
 
@@ -66,7 +84,7 @@ package struct List: Sendable, Equatable {
 
 package struct Definition: Sendable, Equatable {
   package var term: [Inline]
-  package var descriptions: [[Inline]]
+  package var descriptions: [[Block]]
 }
 
 /// A table written in the note.
@@ -86,8 +104,12 @@ package struct ProseTable: Sendable, Equatable {
 package struct Formula: Sendable, Equatable {
   package var tex: String
   package var isDisplayed: Bool
-  /// `{#eq-name}` after a displayed formula.
+  /// `{#eq-name}` after a displayed formula, or LaTeX's `\label{name}` in it.
   package var label: String?
+  /// Where several rows have a `\label` each: all of them, in order. They stay in `tex`.
+  package var rowLabels: [String] = []
+  /// The author's own `\tag`, which takes the place of a number.
+  package var tag: String?
   /// The note's line of its first character.
   package var line: Int
   package var column: Int

@@ -49,7 +49,7 @@ package struct CellOptions: Sendable, Equatable {
   /// `false` leaves code and output out of the report; the cell runs.
   package var isIncluded = true
   package var showsWarnings = true
-  /// The cell is expected to trap or throw; the report shows the diagnostic and goes on.
+  /// The cell may trap or throw: the report shows the diagnostic, and the run goes on.
   package var expectsError = false
   /// The cell must not compile; the diagnostic is shown, and compiling is the failure.
   package var expectsCompileError = false

@@ -3,8 +3,13 @@ package struct FrontMatter: Sendable, Equatable {
   package var title: String?
   package var subtitle: String?
   package var authors: [String] = []
-  /// As written; a date is the author's text.
+  /// As written; a date is the author's text. `today` and `now` are the day of the run, and
+  /// `last-modified` that of the note's last change.
   package var date: String?
+  /// Other names of the note, by which links may find it.
+  package var aliases: [String] = []
+  /// The files that list works, in BibTeX, relative to the note.
+  package var bibliography: [String] = []
   /// The language of the prose as a BCP 47 tag; English where the note does not say.
   package var language = "en"
   package var tags: [String] = []
@@ -19,4 +24,7 @@ package struct FrontMatter: Sendable, Equatable {
   package var cellDefaults = CellOptions()
 
   package init() {}
+
+  /// Whether `@name` may be a work.
+  package var hasBibliography: Bool { !bibliography.isEmpty }
 }

@@ -5,12 +5,13 @@ extension Inline {
     case .text(let text), .code(let text): text
     case .softBreak, .lineBreak: " "
     case .emphasis(let content), .strong(let content), .strikethrough(let content),
-      .mark(let content):
+      .mark(let content), .span(_, let content):
       content.plainText
     case .link(let link): link.content.plainText
     case .image(let picture): picture.alternativeText
     case .math(let formula): formula.tex
     case .reference(let reference): reference.label
+    case .citation(let citation): citation.items.map(\.key).joined(separator: ", ")
     case .wikiLink(let link): link.shownText
     case .tag(let name): "#" + name
     case .html, .footnote, .inlineResult: ""
@@ -26,6 +27,7 @@ extension Inline {
     case .strong(let content): .strong(content.map(\.withoutLink))
     case .strikethrough(let content): .strikethrough(content.map(\.withoutLink))
     case .mark(let content): .mark(content.map(\.withoutLink))
+    case .span(let attributes, let content): .span(attributes, content.map(\.withoutLink))
     default: self
     }
   }

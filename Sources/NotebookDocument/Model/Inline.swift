@@ -10,11 +10,14 @@ package indirect enum Inline: Sendable, Equatable {
   case strong([Inline])
   case strikethrough([Inline])
   case mark([Inline])
+  /// `[text]{.class}`
+  case span(Attributes, [Inline])
   case link(Link)
   case image(Picture)
   case math(Formula)
   /// `@fig-loss`
   case reference(Reference)
+  case citation(Citation)
   /// The footnote with this 0-based index in ``Notebook/footnotes``.
   case footnote(Int)
   case wikiLink(WikiLink)
@@ -28,24 +31,37 @@ package struct Link: Sendable, Equatable {
   package var destination: String
   package var title: String?
   package var content: [Inline]
+  package var line: Int
 }
 
 /// An image of the note: `![alt](path)` or `![[path]]`.
 package struct Picture: Sendable, Equatable {
   package var source: String
+  /// What is read aloud: the author's `fig-alt`, or the text in the brackets.
   package var alternativeText: String
   package var title: String?
-  /// CSS pixels.
-  package var width: Int?
-  package var height: Int?
+  package var width: Length?
+  package var height: Length?
   /// `{#fig-name}` after the image: it is numbered, and its text becomes the caption.
   package var label: String?
+  /// The text in the brackets with its markup.
+  package var caption: [Inline] = []
   package var line: Int
 }
 
 /// A mention of a numbered thing by its label.
 package struct Reference: Sendable, Equatable {
+  package enum Form: String, Sendable {
+    /// "Equation (2)"
+    case full
+    /// "(2)", as LaTeX's `\eqref` prints it.
+    case parenthesized
+    /// "2", as LaTeX's `\ref` prints it.
+    case number
+  }
+
   package var label: String
+  package var form = Form.full
   package var line: Int
   package var column: Int
 
@@ -69,7 +85,7 @@ package struct Reference: Sendable, Equatable {
 package struct WikiLink: Sendable, Equatable {
   /// Empty: this note.
   package var note: String
-  /// A heading, or `^identifier` of a block.
+  /// A heading, a path of headings (`A#B`), or `^identifier` of a block.
   package var fragment: String?
   package var text: String?
   /// Whether the target itself is shown (`![[note]]`), where the link stands alone.

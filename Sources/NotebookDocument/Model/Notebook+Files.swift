@@ -5,8 +5,3 @@ extension Notebook {
     return path[...slash] + name
   }
 }
-
-extension WikiLink {
-  /// The name of the note's file: `.md` may be left out.
-  package var fileName: String { note.hasSuffix(".md") ? note : note + ".md" }
-}

@@ -25,24 +25,37 @@ private struct TreeNode {
     self.children = children
   }
 
+  /// A description of one paragraph is drawn without it.
+  init(description blocks: [Block]) {
+    if blocks.count == 1, case .paragraph(let content) = blocks[0].kind {
+      self.init("description", content.map(TreeNode.init))
+    } else {
+      self.init("description", blocks.map(TreeNode.init))
+    }
+  }
+
   init(_ block: Block) {
     switch block.kind {
     case .heading(let heading):
+      let number = heading.isNumbered ? "" : " unnumbered"
       self.init(
-        "heading \(heading.level) #\(heading.identifier)", heading.content.map(TreeNode.init))
+        "heading \(heading.level) #\(heading.identifier)\(number)",
+        heading.content.map(TreeNode.init))
     case .paragraph(let content): self.init("paragraph", content.map(TreeNode.init))
     case .quote(let blocks): self.init("quote", blocks.map(TreeNode.init))
     case .callout(let callout):
       let fold = callout.fold == .none ? "" : " \(callout.fold.rawValue)"
       let title = callout.title.isEmpty ? [] : [TreeNode("title", callout.title.map(TreeNode.init))]
       self.init("callout \(callout.type)\(fold)", title + callout.blocks.map(TreeNode.init))
+    case .division(let division):
+      self.init("division\(division.attributes.drawing)", division.blocks.map(TreeNode.init))
     case .list(let list):
       let kind = list.start.map { "list from \($0)" } ?? "list"
       self.init(
         list.isTight ? kind : kind + " loose",
         list.items.map { item in
           TreeNode(
-            item.isDone.map { "task \($0 ? "done" : "open")" } ?? "item",
+            item.task.map { "task \($0)" } ?? "item",
             item.blocks.map(TreeNode.init))
         })
     case .definitionList(let definitions):
@@ -50,7 +63,7 @@ private struct TreeNode {
         "definitions",
         definitions.flatMap { definition in
           [TreeNode("term", definition.term.map(TreeNode.init))]
-            + definition.descriptions.map { TreeNode("description", $0.map(TreeNode.init)) }
+            + definition.descriptions.map(TreeNode.init(description:))
         })
     case .code(let language, let text):
       self.init("code\(language.map { " \($0)" } ?? "") \(text.debugDescription)")
@@ -84,17 +97,29 @@ private struct TreeNode {
     case .mark(let content): self.init("mark", content.map(TreeNode.init))
     case .link(let link): self.init("link \(link.destination)", link.content.map(TreeNode.init))
     case .image(let picture):
-      let size = [picture.width, picture.height].compactMap { $0.map(String.init) }
+      let size = [picture.width, picture.height].compactMap { $0.map(\.description) }
       let words = [
         "image", picture.source, picture.alternativeText.debugDescription,
         size.joined(separator: "x"), picture.label.map { "#" + $0 } ?? "",
       ]
       self.init(words.filter { !$0.isEmpty }.joined(separator: " "))
     case .math(let formula):
-      let label = formula.label.map { " #\($0)" } ?? ""
+      let label = ([formula.label].compactMap(\.self) + formula.rowLabels).map { " #\($0)" }
+        .joined()
       self.init(
         "\(formula.isDisplayed ? "display math" : "math") \(formula.tex.debugDescription)\(label)")
-    case .reference(let reference): self.init("reference \(reference.label)")
+    case .reference(let reference):
+      let form = reference.form == .full ? "" : " \(reference.form.rawValue)"
+      self.init("reference \(reference.label)\(form)")
+    case .citation(let citation):
+      let items = citation.items.map { item in
+        [item.prefix, (item.suppressesAuthor ? "-@" : "@") + item.key, item.suffix]
+          .filter { !$0.isEmpty }.joined(separator: " ")
+      }
+      self.init(
+        "citation\(citation.isNarrative ? " narrative" : "") \(items.joined(separator: "; "))")
+    case .span(let attributes, let content):
+      self.init("span\(attributes.drawing)", content.map(TreeNode.init))
     case .footnote(let number): self.init("footnote reference \(number + 1)")
     case .wikiLink(let link):
       let target = link.note + (link.fragment.map { "#" + $0 } ?? "")
@@ -114,5 +139,15 @@ private struct TreeNode {
       }
     }
     return text
+  }
+}
+
+extension Attributes {
+  /// `#name .class key=value`, after a space.
+  fileprivate var drawing: String {
+    let words =
+      [identifier.map { "#" + $0 }].compactMap(\.self) + classes.map { "." + $0 }
+      + values.map { "\($0.key)=\($0.text)" }
+    return words.map { " " + $0 }.joined()
   }
 }

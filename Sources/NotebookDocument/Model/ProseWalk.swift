@@ -12,12 +12,16 @@ package enum ProseWalk {
       case .callout(let callout):
         visit(callout.title, inline)
         visit(callout.blocks, block: block, inline: inline)
+      case .division(let division):
+        visit(division.blocks, block: block, inline: inline)
       case .list(let list):
         for entry in list.items { visit(entry.blocks, block: block, inline: inline) }
       case .definitionList(let definitions):
         for definition in definitions {
           visit(definition.term, inline)
-          for description in definition.descriptions { visit(description, inline) }
+          for description in definition.descriptions {
+            visit(description, block: block, inline: inline)
+          }
         }
       case .table(let table):
         visit(table.caption, inline)
@@ -34,8 +38,9 @@ package enum ProseWalk {
       inline(element)
       switch element {
       case .emphasis(let content), .strong(let content), .strikethrough(let content),
-        .mark(let content):
+        .mark(let content), .span(_, let content):
         visit(content, inline)
+      case .image(let picture): visit(picture.caption, inline)
       case .link(let link): visit(link.content, inline)
       default: break
       }

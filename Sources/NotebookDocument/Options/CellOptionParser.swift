@@ -22,12 +22,20 @@ struct CellOptionParser {
     }
     for (keyNode, value) in mapping {
       let name = keyNode.optionText ?? ""
+      if OtherOptions.contains(name) {
+        diagnostics.append(
+          place.diagnostic(
+            keyNode, "cell option '\(name)' does nothing here",
+            explanation: "it is Quarto's, and reports have nothing of the kind", severity: .warning)
+        )
+        continue
+      }
       guard let key = CellOptionKey(rawValue: name) else {
         diagnostics.append(
           place.unknownKey(name, keyNode, known: CellOptionKey.allCases.map(\.rawValue)))
         continue
       }
-      if !key.apply(value, to: &options) {
+      if !value.isBlank, !key.apply(value, to: &options) {
         diagnostics.append(
           place.diagnostic(
             value, "'\(name)' must be \(key.expectation), not \(value.quoted)"))

@@ -4,6 +4,13 @@ internal import Yams
 extension Node {
   var isPlain: Bool { scalar?.style == .plain || scalar?.style == .any }
 
+  /// Whether nothing is said: no value, `null`, or a list of nothing else.
+  var isBlank: Bool {
+    if let scalar { return isPlain && ["", "~", "null"].contains(scalar.string.lowercased()) }
+    if let sequence { return sequence.allSatisfy(\.isBlank) }
+    return mapping?.isEmpty ?? false
+  }
+
   var optionBool: Bool? {
     guard isPlain else { return nil }
     switch scalar?.string.lowercased() {
@@ -29,12 +36,12 @@ extension Node {
 
   /// A list of texts, or a single one.
   var optionTexts: [String]? {
-    if let text = scalar?.string {
-      return text.isEmpty || text == "~" || text == "null" ? [] : [text]
-    }
+    if isBlank { return [] }
+    if let text = scalar?.string { return [text] }
     guard let sequence else { return nil }
-    let texts = sequence.compactMap(\.optionText)
-    return texts.count == sequence.count ? texts : nil
+    let given = sequence.filter { !$0.isBlank }
+    let texts = given.compactMap(\.optionText)
+    return texts.count == given.count ? texts : nil
   }
 
   /// How a wrong value is quoted in a message.

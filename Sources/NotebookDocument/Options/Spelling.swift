@@ -3,6 +3,9 @@ package enum Spelling {
   /// The name nearest to `word`, if it is near enough to be meant.
   package static func nearest(to word: String, among names: some Sequence<String>) -> String? {
     let limit = max(1, word.count / 3)
+    // One is the other's beginning: 'fig-caption' is 'fig-cap'.
+    let longer = names.filter { $0.count > 3 && (word.hasPrefix($0) || $0.hasPrefix(word)) }
+    if word.count > 3, let nearest = longer.max(by: { $0.count < $1.count }) { return nearest }
     let near = names.map { (name: $0, distance: distance(word.lowercased(), $0.lowercased())) }
       .filter { $0.distance <= limit }
     return near.min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name

@@ -8,6 +8,14 @@ struct YAMLPlace {
   /// For each line, how many bytes stand before the YAML; none where there are fewer.
   var columnOffsets: [Int] = []
 
+  /// The keys and values, or `nil` where the YAML cannot be read or is no mapping.
+  func entries(of yaml: String) -> Node.Mapping? {
+    guard let node = try? Yams.compose(yaml: yaml) else {
+      return yaml.contains { !$0.isWhitespace } ? nil : Node.Mapping([])
+    }
+    return node.mapping
+  }
+
   /// The keys and values, or `nil` with a diagnostic when it is no mapping.
   func mapping(
     of yaml: String, called name: String, _ diagnostics: inout [Diagnostic]
@@ -27,8 +35,13 @@ struct YAMLPlace {
     return nil
   }
 
-  func diagnostic(_ node: Node, _ message: String, explanation: String? = nil) -> Diagnostic {
-    diagnostic(node.mark, message, explanation: explanation)
+  func diagnostic(
+    _ node: Node, _ message: String, explanation: String? = nil,
+    severity: Diagnostic.Severity = .error
+  ) -> Diagnostic {
+    var result = diagnostic(node.mark, message, explanation: explanation)
+    result.severity = severity
+    return result
   }
 
   private func diagnostic(_ mark: Mark?, _ message: String, explanation: String?) -> Diagnostic {

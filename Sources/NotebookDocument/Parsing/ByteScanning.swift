@@ -10,6 +10,10 @@ extension UInt8 {
   var isLabelByte: Bool {
     isLetter || isDigit || self == UInt8(ascii: "-") || self == UInt8(ascii: "_")
   }
+  /// What names in attributes are made of.
+  var isNameByte: Bool {
+    isLabelByte || self == UInt8(ascii: ":") || self == UInt8(ascii: ".") || self >= 0x80
+  }
   /// A letter or digit, or part of a character outside ASCII.
   var isWordByte: Bool { isLetter || isDigit || self >= 0x80 }
 }

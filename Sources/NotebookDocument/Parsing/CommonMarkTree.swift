@@ -16,7 +16,8 @@ struct CommonMarkNode {
   var kind: Kind
   var literal = ""
   var startLine: Int
-  var startColumn: Int
+  /// `nil` where quotes and lists around it put something before it that is not counted.
+  var startColumn: Int?
   var endLine: Int
   var children: [CommonMarkNode] = []
 
@@ -70,6 +71,8 @@ enum CommonMarkTree {
         open[open.count - 1].children.append(finished)
       }
     }
+    let lines = LineEnds(text)
+    for index in open.first?.children.indices ?? 0..<0 { lines.mend(&open[0].children[index]) }
     return open.first ?? CommonMarkNode(kind: .document, startLine: 1, startColumn: 1, endLine: 1)
   }
 
@@ -114,6 +117,54 @@ enum CommonMarkTree {
         title: String(cString: cmark_node_get_title(node)))
     default: .text
     }
+  }
+}
+
+/// HTML's character references such as `&eacute;`, which CommonMark knows all of.
+package enum CharacterReferences {
+  /// A text with the characters that its references stand for.
+  package static func decoded(_ text: String) -> String {
+    guard text.contains("&") else { return text }
+    return text.replacing(#/&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});/#) {
+      var isTooDeep = false
+      let tree = CommonMarkTree.parse(Array($0.output.utf8), isTooDeep: &isTooDeep)
+      return tree.children.first?.plainText ?? String($0.output)
+    }
+  }
+}
+
+/// Puts the last lines of underlined headings right: cmark says the line after it, except at the end
+/// of the text.
+private struct LineEnds {
+  private let text: [UInt8]
+  private let starts: [Int]
+
+  init(_ text: [UInt8]) {
+    self.text = text
+    starts = [0] + text.indices.lazy.filter { text[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+  }
+
+  func mend(_ node: inout CommonMarkNode) {
+    switch node.kind {
+    case .quote, .list, .item:
+      for index in node.children.indices { mend(&node.children[index]) }
+    case .heading where node.endLine - 1 > node.startLine && isUnderline(node.endLine - 1):
+      node.endLine -= 1
+    default: break
+    }
+  }
+
+  private func isUnderline(_ line: Int) -> Bool {
+    guard line <= starts.count else { return false }
+    let end = line < starts.count ? starts[line] - 1 : text.count
+    let content = text[
+      ContainerPrefix.end(in: text, starts[line - 1]..<end, listMarkers: false)..<end
+    ]
+    .trimmingSuffix(while: \.isSpaceOrTab)
+    guard let mark = content.first, mark == UInt8(ascii: "=") || mark == UInt8(ascii: "-") else {
+      return false
+    }
+    return content.allSatisfy { $0 == mark }
   }
 }
 

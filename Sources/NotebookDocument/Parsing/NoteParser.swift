@@ -1,32 +1,35 @@
 /// Reads a note: the state that its blocks, footnotes and cells share while they are made.
 final class NoteParser {
   let source: NoteSource
-  let cellDefaults: CellOptions
+  let frontMatter: FrontMatter
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var cells: [Cell] = []
   private(set) var inlineExpressions: [InlineExpression] = []
-  private(set) var islands: [Island] = []
-  /// Definitions of link references, for pieces of text that are parsed by themselves.
-  private(set) var linkDefinitions: [UInt8] = []
+  /// What was taken out of the text, by the numbers in the placeholders.
+  private(set) var elements: [ExtensionElement] = []
+  private(set) var linkDefinitions = LinkDefinitions()
   /// Cells stand in the note's own text, not in its footnotes.
   private(set) var allowsCells = true
 
-  private var definitions: [String: BlockClearing.FootnoteDefinition] = [:]
+  private var definitions: [String: BlockExtensionScanner.FootnoteDefinition] = [:]
   /// The keys of `definitions`.
   private var footnoteLabels: Set<String> = []
   /// Keys of `definitions` in the order of first reference, and their places in it.
   private var referredFootnotes: [String] = []
   private var footnoteNumbers: [String: Int] = [:]
-  private var headingIdentifiers: [String: Int] = [:]
+  private var headingIdentifiers: HeadingIdentifiers
+  /// How many texts of definitions the one being read lies in.
+  private var depth = 0
 
-  init(source: NoteSource, cellDefaults: CellOptions) {
+  init(source: NoteSource, frontMatter: FrontMatter, identifiers: HeadingIdentifiers) {
     self.source = source
-    self.cellDefaults = cellDefaults
+    self.frontMatter = frontMatter
+    headingIdentifiers = identifiers
   }
 
   /// Parses the note's text from an offset on.
   func parse(from start: Int) -> (blocks: [Block], footnotes: [Footnote]) {
-    var text = MappedText()
+    var text = SourceMappedText()
     text.append(source, start..<source.bytes.count)
     let blocks = parseBlocks(text, takesFootnotes: true)
     allowsCells = false
@@ -41,29 +44,43 @@ final class NoteParser {
     return (blocks, footnotes)
   }
 
-  private func parseBlocks(_ original: MappedText, takesFootnotes: Bool) -> [Block] {
+  /// Parses the text of a definition or another text inside of the note's own.
+  func parseNested(_ text: SourceMappedText) -> [Block] {
+    guard depth < CommonMarkNode.greatestDepth else { return [] }
+    depth += 1
+    defer { depth -= 1 }
+    return parseBlocks(text, takesFootnotes: false)
+  }
+
+  private func parseBlocks(_ original: SourceMappedText, takesFootnotes: Bool) -> [Block] {
     var text = original
     var tree = commonMark(text.bytes)
     var map = LineKind.map(of: tree, lineCount: text.lineCount)
-    var clearing = BlockClearing(
-      text: text, source: source, kinds: map.kinds, takesFootnotes: takesFootnotes, islands: islands
-    )
-    clearing.clear()
-    diagnostics += clearing.diagnostics
-    if clearing.hasChanged {
-      islands = clearing.islands
-      define(clearing.footnotes)
-      text = clearing.output
+    if let commented = CommentRemoval.removed(from: text, kinds: map.kinds) {
+      text = commented
       tree = commonMark(text.bytes)
       map = LineKind.map(of: tree, lineCount: text.lineCount)
     }
-    if takesFootnotes { collectLinkDefinitions(in: text, kinds: map.kinds) }
-    let known = islands.count
-    let cleared = takeOutIslands(text, leaves: map.leaves)
-    if islands.count > known {
-      text = cleared
+    var scanner = BlockExtensionScanner(
+      text: text, source: source, kinds: map.kinds, takesFootnotes: takesFootnotes)
+    swap(&scanner.elements, &elements)
+    scanner.scan()
+    swap(&scanner.elements, &elements)
+    diagnostics += scanner.diagnostics
+    if scanner.hasChanged {
+      define(scanner.footnotes)
+      text = scanner.output
+      tree = commonMark(text.bytes)
+      map = LineKind.map(of: tree, lineCount: text.lineCount)
+    }
+    if takesFootnotes { linkDefinitions.collect(in: text, kinds: map.kinds) }
+    let known = elements.count
+    let extracted = extractInlines(text, leaves: map.leaves)
+    if elements.count > known {
+      text = extracted
       tree = commonMark(text.bytes)
     }
+    if takesFootnotes { reserveIdentifiers() }
     return BlockBuilder(parser: self, text: text).blocks(tree.children)
   }
 
@@ -71,43 +88,34 @@ final class NoteParser {
   func commonMark(_ text: [UInt8]) -> CommonMarkNode {
     var isTooDeep = false
     let tree = CommonMarkTree.parse(text, isTooDeep: &isTooDeep)
-    if isTooDeep, !diagnostics.contains(where: { $0.message == Self.tooDeep }) {
-      diagnostics.append(
-        Diagnostic(
-          .warning, file: source.path, Self.tooDeep,
-          explanation: "what lies deeper is shown at level \(CommonMarkNode.greatestDepth)"))
-    }
+    if isTooDeep { reportDepth() }
     return tree
   }
 
-  private static let tooDeep = "quotes, lists or emphasis are nested too deep"
-
-  private func takeOutIslands(_ text: MappedText, leaves: [ClosedRange<Int>]) -> MappedText {
-    var output = MappedText()
+  private func extractInlines(
+    _ text: SourceMappedText, leaves: [ClosedRange<Int>]
+  ) -> SourceMappedText {
+    var output = SourceMappedText()
     var copied = 0
     for lines in leaves {
       let start = text.range(ofLine: lines.lowerBound).lowerBound
       let end = text.range(ofLine: lines.upperBound).upperBound
       guard start >= copied else { continue }
       output.append(text, copied..<start)
-      var scanner = IslandScanner(
-        text: text, source: source, range: start..<end, footnotes: footnoteLabels)
-      scanner.scan(into: &output, islands: &islands)
-      for footnote in scanner.undefinedFootnotes {
-        let place = source.position(of: footnote.offset)
-        report(
-          Diagnostic(
-            .warning, file: source.path, line: place.line, column: place.column,
-            "footnote '\(footnote.label)' is not defined",
-            explanation: "a line '[^\(footnote.label)]: text' defines it"))
-      }
+      var scanner = InlineExtensionScanner(
+        text: text, source: source, range: start..<end, footnotes: footnoteLabels,
+        hasBibliography: frontMatter.hasBibliography)
+      swap(&scanner.elements, &elements)
+      scanner.scan(into: &output)
+      swap(&scanner.elements, &elements)
+      diagnostics += scanner.diagnostics
       copied = end
     }
     output.append(text, copied..<text.bytes.count)
     return output
   }
 
-  private func define(_ found: [BlockClearing.FootnoteDefinition]) {
+  private func define(_ found: [BlockExtensionScanner.FootnoteDefinition]) {
     for definition in found {
       let key = definition.label.lowercased()
       if let first = definitions[key] {
@@ -125,21 +133,19 @@ final class NoteParser {
     }
   }
 
-  private func collectLinkDefinitions(in text: MappedText, kinds: [LineKind]) {
-    for line in 1...text.lineCount where kinds[line] != .code && kinds[line] != .html {
-      let range = text.range(ofLine: line)
-      let start = range.lowerBound + text.bytes[range].prefix { $0 == UInt8(ascii: " ") }.count
-      guard text.bytes.has("[", at: start),
-        let close = text.bytes[start..<range.upperBound].firstIndex(of: UInt8(ascii: "]")),
-        text.bytes.has(":", at: close + 1)
-      else { continue }
-      linkDefinitions += text.bytes[start..<range.upperBound] + [UInt8(ascii: "\n")]
-    }
-  }
-
   // MARK: What the builders register
 
   func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// Says once that nesting was cut.
+  func reportDepth() {
+    let message = "quotes, lists or emphasis are nested too deep"
+    guard !diagnostics.contains(where: { $0.message == message }) else { return }
+    report(
+      Diagnostic(
+        .warning, file: source.path, message,
+        explanation: "what lies deeper is shown at level \(CommonMarkNode.greatestDepth)"))
+  }
 
   /// The 0-based number of a footnote, by its first reference.
   func footnoteNumber(_ label: String) -> Int {
@@ -148,6 +154,15 @@ final class NoteParser {
     footnoteNumbers[key] = referredFootnotes.count
     referredFootnotes.append(key)
     return referredFootnotes.count - 1
+  }
+
+  /// The 0-based number of a footnote that is written in its place, `^[text]`.
+  func addInlineNote(_ text: SourceMappedText) -> Int {
+    // No label contains a space.
+    let key = "note \(referredFootnotes.count)"
+    let line = source.position(of: text.origin(of: 0)).line
+    definitions[key] = .init(label: String(referredFootnotes.count + 1), text: text, line: line)
+    return footnoteNumber(key)
   }
 
   /// Registers an inline expression and returns its number.
@@ -163,7 +178,7 @@ final class NoteParser {
   /// Registers a cell and returns its number.
   func addCell(_ code: String, firstLine: Int, indentation: Int) -> Int {
     let number = cells.count + 1
-    var parser = CellOptionParser(path: source.path, defaults: cellDefaults)
+    var parser = CellOptionParser(path: source.path, defaults: frontMatter.cellDefaults)
     let options = parser.parse(code, firstLine: firstLine, indentation: indentation)
     diagnostics += parser.diagnostics
     cells.append(
@@ -173,19 +188,15 @@ final class NoteParser {
     return number
   }
 
-  /// An identifier that no other heading has.
-  func headingIdentifier(for text: String) -> String {
-    var slug = ""
-    for character in text.lowercased() {
-      if character.isLetter || character.isNumber || character == "_" || character == "-" {
-        slug.append(character)
-      } else if character.isWhitespace {
-        slug.append("-")
+  /// Keeps the identifiers that the author gave from headings that get theirs from their texts.
+  private func reserveIdentifiers() {
+    for element in elements {
+      if case .attributes(let attributes) = element.kind, let name = attributes.identifier {
+        headingIdentifiers.reserve(name)
       }
     }
-    if slug.isEmpty { slug = "section" }
-    let count = headingIdentifiers[slug, default: 0]
-    headingIdentifiers[slug] = count + 1
-    return count == 0 ? slug : "\(slug)-\(count)"
   }
+
+  /// An identifier that no other heading has.
+  func headingIdentifier(for text: String) -> String { headingIdentifiers.identifier(for: text) }
 }

@@ -57,9 +57,9 @@ package struct NoteSource: Sendable, Equatable {
     lineStarts = [0] + bytes.indices.lazy.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
   }
 
-  /// Makes room for the marks of ``Island``; returns the first offset that changed.
+  /// Makes room for the marks of ``ExtensionElement``; returns the first offset that changed.
   private static func replaceReservedCharacters(in bytes: inout [UInt8]) -> Int? {
-    guard bytes.contains(Island.reservedBytes[0]) else { return nil }
+    guard bytes.contains(ExtensionElement.reservedBytes[0]) else { return nil }
     var kept: [UInt8] = []
     kept.reserveCapacity(bytes.count)
     var first: Int?

@@ -1,10 +1,15 @@
 extension Notebook {
   /// Reads a note from the bytes of its file.
-  package static func parse(source bytes: [UInt8], path: String) -> Notebook {
+  ///
+  /// - Parameter identifiers: What headings of the same page have been given before.
+  package static func parse(
+    source bytes: [UInt8], path: String, identifiers: HeadingIdentifiers = HeadingIdentifiers()
+  ) -> Notebook {
     var diagnostics: [Diagnostic] = []
     let source = NoteSource(decoding: bytes, path: path, diagnostics: &diagnostics)
     let front = FrontMatterParser.parse(source)
-    let parser = NoteParser(source: source, cellDefaults: front.frontMatter.cellDefaults)
+    let parser = NoteParser(
+      source: source, frontMatter: front.frontMatter, identifiers: identifiers)
     let prose = parser.parse(from: front.bodyStart)
     var notebook = Notebook(
       source: source, frontMatter: front.frontMatter, blocks: prose.blocks, cells: parser.cells,

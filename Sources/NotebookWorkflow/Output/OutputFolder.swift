@@ -29,7 +29,24 @@ enum OutputFolder {
     if FileManager.default.fileExists(atPath: report, isDirectory: &isFolder), isFolder {
       throw unusable(report, "there is a folder of that name where the report should go")
     }
+    try checkNames(folder, paths)
     for path in [report, paths.record] { PreparedFile.removeLeftovers(of: path) }
+  }
+
+  /// The files may have their names, and the report that is there is this note's.
+  private static func checkNames(_ folder: String, _ paths: ReportPaths) throws(RunFailure) {
+    let limit = pathconf(folder, Int32(_PC_NAME_MAX))
+    let longest = "\(paths.name).run.json".utf8.count + PreparedFile.longestEnding
+    guard limit <= 0 || longest <= limit else {
+      throw unusable(
+        paths.report,
+        "the note's name is too long: names of files here have at most \(limit) bytes, "
+          + "and the record's would have up to \(longest)")
+    }
+    guard let owner = RunRecord.read(at: paths.record)?.source, owner != paths.source,
+      FileManager.default.fileExists(atPath: "\(folder)/\(owner)")
+    else { return }
+    throw unusable(paths.report, "it is the report of another note, \(folder)/\(owner)")
   }
 
   private static func unusable(_ path: String, _ reason: String) -> RunFailure {

@@ -41,6 +41,10 @@ struct PreparedFile: ~Copyable {
 extension PreparedFile {
   private static let ending = ".part"
 
+  /// The bytes that a temporary name may have more than the file's own: two numbers of up to ten
+  /// digits and three signs besides the ending.
+  static let longestEnding = 22 + ending.utf8.count
+
   /// Removes what processes that were killed have left beside a path.
   static func removeLeftovers(of path: String) {
     let folder = folder(of: path)
@@ -104,6 +108,8 @@ struct FileError: Error, Equatable, CustomStringConvertible {
       case ENOSPC, EDQUOT: "the disk is full; the report that was there before is unchanged"
       case ENOTDIR, EEXIST: "a part of its path is a file, not a folder"
       case EISDIR: "a folder of that name is in its place"
+      case EFBIG: "it would be larger than this user's files may be; raise the limit (ulimit -f)"
+      case EMFILE: "too many files are open; raise the limit (ulimit -n)"
       case ENAMETOOLONG: "its name is too long"
       default: String(cString: strerror(code))
       }

@@ -6,6 +6,8 @@ package struct ReportPaths: Sendable, Equatable {
   package var name: String
   package var report: String
   package var record: String
+  /// The note as seen from the record's folder, so that it is the same wherever a command runs.
+  package var source: String
 
   /// `DIRECTORY/NAME.html` and `DIRECTORY/NAME.run.json` for `…/NAME.md`.
   package init(note: String, directory: String) {
@@ -14,5 +16,21 @@ package struct ReportPaths: Sendable, Equatable {
     let folder = directory.hasSuffix("/") ? String(directory.dropLast()) : directory
     report = "\(folder)/\(name).html"
     record = "\(folder)/\(name).run.json"
+    source = Self.path(of: note, from: folder.isEmpty ? "/" : folder)
+  }
+
+  /// A path as seen from a folder: `../notes/note.md`.
+  private static func path(of file: String, from folder: String) -> String {
+    let target = components(file)
+    let start = components(folder)
+    let common = zip(target, start).prefix { $0 == $1 }.count
+    return (Array(repeating: "..", count: start.count - common) + target.dropFirst(common))
+      .joined(separator: "/")
+  }
+
+  /// The folders down to a path, symbolic links resolved where they are there.
+  private static func components(_ path: String) -> [String] {
+    URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path
+      .split(separator: "/").map(String.init)
   }
 }

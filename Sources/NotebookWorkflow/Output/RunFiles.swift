@@ -21,11 +21,24 @@ struct RunFiles {
       let preparedPage = try PreparedFile(page, for: paths.report)
       var record = record
       record.report = FileStamp(path: preparedPage.temporaryPath, renamed: paths.report)
+      record.source = paths.source
       let preparedRecord = try PreparedFile(Self.text(of: record), for: paths.record)
       let lock = FolderLock(of: paths.report)
       defer { lock.release() }
       try preparedRecord.publish()
       try preparedPage.publish()
+    }
+  }
+
+  /// Puts a record in its place before there is a page of it. Where that cannot be done, the run goes
+  /// on: at its end, the reason is told.
+  func save(_ record: RunRecord) {
+    FileWriting.perform {
+      var record = record
+      record.source = paths.source
+      if let prepared = try? PreparedFile(Self.text(of: record), for: paths.record) {
+        try? prepared.publish()
+      }
     }
   }
 

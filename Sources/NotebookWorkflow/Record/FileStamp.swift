@@ -9,7 +9,8 @@
 package struct FileStamp: Codable, Sendable, Equatable {
   package var path: String
   package var bytes: Int
-  /// When the content was last written, in nanoseconds since 1970; programs can set it as they like.
+  /// When the content was last written, in nanoseconds since 1970; programs can set it as they like,
+  /// and it is only compared for equality: times outside the years 1677 to 2262 wrap around.
   package var written: Int
   /// The file system's number of the file: another one that takes its place has another.
   package var number: UInt64
@@ -49,7 +50,10 @@ package struct FileStamp: Codable, Sendable, Equatable {
 
   /// Whether the last change is so long ago that another one would have another time: clocks of file
   /// systems go by steps of some milliseconds, or of two seconds.
-  func isSettled(at time: Int) -> Bool { (changed ?? .max) < time - 3_000_000_000 }
+  func isSettled(at time: Int) -> Bool {
+    guard let changed else { return false }
+    return time > changed && time - changed > 3_000_000_000
+  }
 
   /// Nanoseconds since 1970.
   static var now: Int {
@@ -59,6 +63,6 @@ package struct FileStamp: Codable, Sendable, Equatable {
   }
 
   private static func nanoseconds(_ time: timespec) -> Int {
-    time.tv_sec * 1_000_000_000 + time.tv_nsec
+    time.tv_sec &* 1_000_000_000 &+ time.tv_nsec
   }
 }

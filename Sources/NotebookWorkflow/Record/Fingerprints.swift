@@ -13,8 +13,12 @@ struct Fingerprints: Sendable, Equatable {
   init(notebook: Notebook, options: RunOptions, tools: [FileStamp]) {
     var execution = ContentHash()
     for cell in notebook.cells {
-      execution.combine(cell.code)
+      // Comments and options that change nothing in what runs do not count; a label does, since a
+      // cell's random numbers follow from it.
+      execution.combine(SignificantCode(cell.compilableCode).text)
+      execution.combine(cell.label ?? "")
       execution.combine("\(cell.options.evaluates) \(cell.options.expectsError)")
+      execution.combine("\(cell.options.showsWarnings)")
       execution.combine("\(cell.options.figureWidth ?? 0) \(cell.options.figureHeight ?? 0)")
       execution.combine("\(cell.options.expectsCompileError) \(cell.options.timeout ?? 0)")
     }
@@ -44,20 +48,23 @@ struct Fingerprints: Sendable, Equatable {
 
   /// The paths of the images and of the notes that the page contains.
   private static func shownFiles(of notebook: Notebook) -> [String] {
-    var names: [String] = []
+    let files = NoteFiles(notePath: notebook.path)
+    var paths: [String] = notebook.frontMatter.bibliography.map { files.path(of: $0) ?? $0 }
     for blocks in [notebook.blocks] + notebook.footnotes.map(\.blocks) {
       ProseWalk.visit(
         blocks,
         inline: { element in
           switch element {
-          case .image(let picture): names.append(picture.fileName)
+          case .image(let picture):
+            let name = picture.source.percentDecoded
+            paths.append(files.path(of: name) ?? name)
           case .wikiLink(let link) where link.isEmbedded && !link.note.isEmpty:
-            names.append(link.fileName)
+            paths.append(files.path(ofNote: link.note) ?? link.note)
           default: break
           }
         })
     }
-    return names.map { notebook.path(ofFile: $0) }
+    return paths
   }
 }
 

@@ -1,3 +1,4 @@
+internal import DatasetCatalog
 internal import FoundationEssentials
 internal import NotebookDisplay
 internal import NotebookDocument

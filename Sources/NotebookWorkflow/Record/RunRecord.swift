@@ -1,12 +1,16 @@
+internal import CellCompilation
 internal import FoundationEssentials
 internal import NotebookDocument
 package import RunResults
 
 /// The machine-readable record beside a report, `NAME.run.json`: everything the run produced, and
 /// what it depended on, so that an unchanged note need not run again and a later run can be compared.
+///
+/// A run that does not complete keeps the record of the last one that did: a slip in the note costs
+/// neither the last good outputs nor the time to compute them again.
 package struct RunRecord: Codable, Sendable, Equatable {
   /// Raised when the meaning of a field changes; records of another format are not used.
-  package static let currentFormat = 3
+  package static let currentFormat = 4
 
   package var format = RunRecord.currentFormat
   /// The note's path as the user gave it.
@@ -19,12 +23,28 @@ package struct RunRecord: Codable, Sendable, Equatable {
   package var parameters: [String]
   /// Where each cell's code began, so that lines of stored outputs can follow an edit of the prose.
   package var cellLines: [Int]
+  /// The offsets of each cell's lines that hold code, by which they are found again when comments
+  /// or options before them have changed.
+  package var codeLines: [[Int]]
   /// By which data files that were read are known to be unchanged; others are compared by checksum.
   package var dataStamps: [FileStamp]
   package var seed: UInt64
   package var run: RunResult
   /// The report that was written with the record.
   package var report: FileStamp?
+  /// By what each cell is known again in an edited note; `nil` in records of earlier versions.
+  package var cellKeys: [CellKey]?
+  /// The note's path as seen from the record's folder; `nil` in records of earlier versions.
+  package var source: String?
+  /// The record of the last run that completed, where this one did not: at most one.
+  package var lastComplete: [RunRecord]?
+
+  /// By what a cell is known again.
+  package struct CellKey: Codable, Sendable, Equatable {
+    /// The checksum of its code.
+    package var code: String
+    package var label: String?
+  }
 
   /// - Parameter begin: When the run began, in nanoseconds since 1970: a data file that has not
   ///   changed since then is the one that was read.
@@ -37,6 +57,8 @@ package struct RunRecord: Codable, Sendable, Equatable {
     executionFingerprint = fingerprints.execution
     self.parameters = parameters
     cellLines = notebook.cells.map(\.firstLine)
+    cellKeys = notebook.cells.map(CellKey.init)
+    codeLines = notebook.cells.map { SignificantCode($0.compilableCode).lines }
     let data = RecordedData(run, of: notebook)
     dataStamps = data.stamps { $0.isSettled(at: begin) } ?? []
     seed = notebook.seed

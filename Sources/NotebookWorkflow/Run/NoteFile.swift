@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import NotebookDocument
 internal import NotebookSession
 internal import RunResults
@@ -65,13 +66,25 @@ enum NoteFile {
   private static func unreadable(_ path: String, _ reason: String, isMissing: Bool = false)
     -> RunFailure
   {
-    let hint =
-      isMissing && !path.hasSuffix(".md") ? "notes end in '.md': did you mean '\(path).md'?" : nil
+    let hint = isMissing ? nearestNote(to: path).map { "did you mean '\($0)'?" } : nil
     return RunFailure(
       .usage,
       Diagnostic(
         .error, file: path,
         isMissing ? "there is no such note" : "the note cannot be read: \(reason)",
         explanation: hint))
+  }
+
+  /// The note in the same folder whose name is nearest to one that is not there.
+  private static func nearestNote(to path: String) -> String? {
+    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+    let names =
+      (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : String(folder)))
+      ?? []
+    let notes = names.filter { $0.hasSuffix(".md") }.sorted()
+    let name = String(path.dropFirst(folder.count))
+    let candidates = notes + notes.map { String($0.dropLast(3)) }
+    guard let nearest = Spelling.nearest(to: name, among: candidates) else { return nil }
+    return folder + (nearest.hasSuffix(".md") ? nearest : nearest + ".md")
   }
 }

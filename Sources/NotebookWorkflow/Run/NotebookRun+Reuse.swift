@@ -1,3 +1,4 @@
+internal import CellCompilation
 internal import NotebookDisplay
 internal import NotebookDocument
 internal import NotebookSession
@@ -7,9 +8,12 @@ extension NotebookRun {
   /// What can be had without running a cell: nothing to do when nothing has changed, a new page from
   /// the stored outputs when only prose has; `nil` when the note has to run.
   func reuse(
-    _ record: RunRecord, _ notebook: Notebook, _ fingerprints: Fingerprints, _ paths: ReportPaths
+    _ latest: RunRecord, _ notebook: Notebook, _ fingerprints: Fingerprints, _ paths: ReportPaths
   ) -> RunOutcome? {
-    guard record.executionFingerprint == fingerprints.execution, record.run.state == .complete,
+    // After a run that did not complete, the note may be again what it was when one did.
+    let record = latest.executionFingerprint == fingerprints.execution ? latest : latest.complete
+    guard let record, record.executionFingerprint == fingerprints.execution,
+      record.run.state == .complete,
       !notebook.hasErrors,
       let stamps = RecordedData(record.run, of: notebook).stamps(
         isKnown: record.dataStamps.contains)
@@ -17,7 +21,9 @@ extension NotebookRun {
     var renewed = record
     renewed.dataStamps = stamps
     let made = record.run.information.started
-    if record.pageFingerprint == fingerprints.page, let report = record.report, report.isCurrent {
+    if record == latest, record.pageFingerprint == fingerprints.page, let report = record.report,
+      report.isCurrent
+    {
       if stamps != record.dataStamps { RunFiles(paths: paths).renew(record, as: renewed) }
       watch(.upToDate(report: paths.report, made: made), notebook.source)
       return RunOutcome(record.run, report: paths.report)
@@ -26,8 +32,13 @@ extension NotebookRun {
     if !notebook.diagnostics.isEmpty {
       watch(.session(.diagnostics(notebook.diagnostics)), notebook.source)
     }
-    var run = record.run.relocated(
-      from: record.cellLines, to: notebook.cells.map(\.firstLine))
+    let codeLines = notebook.cells.map { SignificantCode($0.compilableCode).lines }
+    let moves = notebook.cells.indices.map { index in
+      LineMove(
+        from: record.cellLines[safe: index] ?? 1, record.codeLines[safe: index] ?? [],
+        to: notebook.cells[index].firstLine, codeLines[index])
+    }
+    var run = record.run.relocated(moves)
     run.diagnostics = notebook.diagnostics
     var shown = run
     shown.information.facts.insert(
@@ -36,17 +47,76 @@ extension NotebookRun {
     renewed.run = run
     renewed.pageFingerprint = fingerprints.page
     renewed.cellLines = notebook.cells.map(\.firstLine)
-    return write(notebook, shown, renewed, paths)
+    renewed.codeLines = codeLines
+    return write(notebook, shown, renewed.keeping(latest), paths)
+  }
+
+  /// The page made anew from the recorded outputs, without running anything.
+  func render(_ notebook: Notebook, _ paths: ReportPaths) throws(RunFailure) -> RunOutcome {
+    guard let record = RunRecord.read(at: paths.record) else {
+      throw RunFailure(
+        .usage,
+        Diagnostic(
+          .error, file: path, "there is no recorded run at \(paths.record)",
+          explanation: "'notebook run' without --render-only makes one"))
+    }
+    watch(.renderingStoredOutputs(made: record.run.information.started), notebook.source)
+    var run = EarlierOutputs(record).result(for: notebook)
+    run.diagnostics = notebook.diagnostics
+    if !notebook.diagnostics.isEmpty {
+      watch(.session(.diagnostics(notebook.diagnostics)), notebook.source)
+    }
+    var renewed = record
+    renewed.report = nil
+    return write(notebook, run, renewed, paths)
   }
 }
 
-extension RunResult {
-  /// The result with the lines of claims and diagnostics moved to where their cells now stand.
-  fileprivate func relocated(from before: [Int], to after: [Int]) -> RunResult {
-    var result = self
-    for index in result.cells.indices where index < before.count && index < after.count {
-      result.cells[index] = result.cells[index].shifted(by: after[index] - before[index])
+/// Where the lines of a cell have gone after an edit that left its code as it was.
+private struct LineMove {
+  private let before: [Int]
+  private let after: [Int]
+  private let shift: Int
+
+  /// - Parameters:
+  ///   - first: The cell's first line before the edit.
+  ///   - lines: The offsets of its lines with code then.
+  ///   - newFirst: The cell's first line now.
+  ///   - newLines: The offsets of its lines with code now.
+  init(from first: Int, _ lines: [Int], to newFirst: Int, _ newLines: [Int]) {
+    before = lines.map { $0 + first }
+    after = newLines.map { $0 + newFirst }
+    shift = newFirst - first
+  }
+
+  /// The line that a line has become; one without code stays as far from the code before it.
+  func callAsFunction(_ line: Int) -> Int {
+    guard before.count == after.count, let index = before.lastIndex(where: { $0 <= line }) else {
+      return line + shift
     }
-    return result
+    return line - before[index] + after[index]
+  }
+}
+
+extension Array {
+  fileprivate subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}
+
+extension RunResult {
+  /// The report with the lines of claims and diagnostics moved to where their code now stands.
+  fileprivate func relocated(_ moves: [LineMove]) -> RunResult {
+    var report = self
+    for index in report.cells.indices where index < moves.count {
+      let move = moves[index]
+      report.cells[index].diagnostics = report.cells[index].diagnostics.map { diagnostic in
+        diagnostic.shifted(by: diagnostic.line.map { move($0) - $0 } ?? 0)
+      }
+      report.cells[index].items = report.cells[index].items.map { item in
+        guard case .claim(var claim) = item else { return item }
+        claim.line = move(claim.line)
+        return .claim(claim)
+      }
+    }
+    return report
   }
 }

@@ -1,7 +1,8 @@
 package import NotebookDocument
 package import NotebookSession
 internal import ReportRendering
-package import RunResults
+internal import RunResults
+internal import Synchronization
 
 /// One note from its text to its report: read, check, run, render.
 ///
@@ -49,27 +50,52 @@ package struct NotebookRun: Sendable {
     try OutputFolder.prepare(options.outputDirectory, for: paths)
     let fingerprints = Fingerprints(
       notebook: notebook, options: options, tools: InstalledFiles.stamps)
-    if !options.force, let record = RunRecord.read(at: paths.record),
-      let outcome = reuse(record, notebook, fingerprints, paths)
-    {
+    if options.rendersOnly { return try render(notebook, paths) }
+    let earlier = RunRecord.read(at: paths.record)
+    if !options.force, let earlier, let outcome = reuse(earlier, notebook, fingerprints, paths) {
       return outcome
     }
 
-    let run = try await produce(notebook)
-    let record = RunRecord(
-      notebook, fingerprints, parameters: options.parameters, run: run, begin: begin)
-    return write(notebook, run, record, paths)
+    let makeRecord: @Sendable (RunResult) -> RunRecord = { [options] run in
+      RunRecord(notebook, fingerprints, parameters: options.parameters, run: run, begin: begin)
+        .keeping(earlier)
+    }
+    let progress = RecordInProgress(RunFiles(paths: paths), makeRecord: makeRecord)
+    let run: RunResult
+    do {
+      run = try await produce(notebook, savingTo: progress)
+    } catch {
+      await progress.cancel()
+      throw error
+    }
+    await progress.finish(run)
+    return write(notebook, run, makeRecord(run), paths)
   }
 
-  /// Runs the note, or says why it cannot run; writes nothing.
-  func produce(_ notebook: Notebook) async throws(RunFailure) -> RunResult {
+  /// Runs the note, or says why it cannot run.
+  ///
+  /// - Parameter progress: Where the results so far are saved; `nil` for nowhere.
+  func produce(
+    _ notebook: Notebook, savingTo progress: RecordInProgress? = nil
+  ) async throws(RunFailure) -> RunResult {
     if !notebook.diagnostics.isEmpty {
       watch(.session(.diagnostics(notebook.diagnostics)), notebook.source)
     }
     let (selection, watch) = (options.selection, watch)
+    // The session is known only after its watcher; no cell starts before that.
+    let opened = Mutex<NoteSession?>(nil)
     return try await NoteSession.open(
-      options: options.session, interruption: interruption, watch: { watch(.session($0), $1) }
+      options: options.session, interruption: interruption,
+      watch: { event, source in
+        watch(.session(event), source)
+        if case .cellStarted(let cell) = event, let progress,
+          let session = opened.withLock(\.self)
+        {
+          Task { await progress.save(session, before: cell) }
+        }
+      }
     ) { session throws(RunFailure) in
+      opened.withLock { $0 = session }
       try await session.update(notebook)
       return try await session.run(selection)
     }
@@ -79,11 +105,15 @@ package struct NotebookRun: Sendable {
   func write(
     _ notebook: Notebook, _ shown: RunResult, _ record: RunRecord, _ paths: ReportPaths
   ) -> RunOutcome {
-    let rendered = ReportRenderer().render(notebook: notebook, run: shown)
+    // What a cell gave in the last complete run is better than nothing, where it says so.
+    let filled = record.lastComplete?.first.map { EarlierOutputs($0).filling(shown, of: notebook) }
+    var renderer = ReportRenderer()
+    renderer.reportFolder = options.outputDirectory
+    let rendered = renderer.render(notebook: notebook, run: filled ?? shown)
     if !rendered.diagnostics.isEmpty {
       watch(.session(.diagnostics(rendered.diagnostics)), notebook.source)
     }
-    var outcome = RunOutcome(record.run, report: paths.report)
+    var outcome = RunOutcome(shown, report: paths.report)
     do {
       try RunFiles(paths: paths).write(page: rendered.html, record: record)
     } catch {

@@ -30,10 +30,12 @@ package struct NotebookVerification: Sendable {
 
   package func callAsFunction() async -> Result {
     let recordPath = ReportPaths(note: path, directory: recordDirectory).record
-    guard let recorded = RunRecord.read(at: recordPath) else {
+    // A run that did not complete says nothing of what a whole one gives.
+    guard let latest = RunRecord.read(at: recordPath) else {
       return .notComparable(
         reason: "there is no recorded run at \(recordPath); run the note first", status: .usage)
     }
+    let recorded = latest.complete ?? latest
     var options = RunOptions()
     options.parameters = recorded.parameters
     options.command = "notebook verify"
@@ -45,6 +47,12 @@ package struct NotebookVerification: Sendable {
     } catch {
       watch(.session(.diagnostics(error.diagnostics)), nil)
       return .notComparable(reason: "the note did not run", status: error.status)
+    }
+    switch now.status {
+    case .complete, .failed: break
+    case let status:
+      let reason = status == .interrupted ? "the run was interrupted" : "the note did not run"
+      return .notComparable(reason: reason, status: status)
     }
     let moved = RecordComparison(tolerance: tolerance).moved(from: recorded.run, to: now)
     return moved.isEmpty

@@ -23,10 +23,21 @@ package struct RunOutcome: Sendable, Equatable {
   /// Whether a stand-in took the place of real data, so that no claim says anything about it.
   package var usesSyntheticData: Bool
   package var seconds: Double
+  /// The cells that would have run in a whole run, and why they did not.
+  package var cellsNotRun: [CellNotRun]
+  /// "partial: 1 of 3 cells", where cells were left out.
+  package var partialText: String?
+
+  /// A cell that did not run, and why.
+  package struct CellNotRun: Sendable, Equatable {
+    package var number: Int
+    package var reason: String
+  }
 
   package init(
     status: RunStatus, report: String?, claims: Int = 0, falseClaims: Int = 0,
-    usesSyntheticData: Bool = false, seconds: Double = 0
+    usesSyntheticData: Bool = false, seconds: Double = 0, cellsNotRun: [CellNotRun] = [],
+    partialText: String? = nil
   ) {
     self.status = status
     self.report = report
@@ -34,6 +45,8 @@ package struct RunOutcome: Sendable, Equatable {
     self.falseClaims = falseClaims
     self.usesSyntheticData = usesSyntheticData
     self.seconds = seconds
+    self.cellsNotRun = cellsNotRun
+    self.partialText = partialText
   }
 
   /// The outcome of a run with a result, in numbers.
@@ -44,6 +57,13 @@ package struct RunOutcome: Sendable, Equatable {
       falseClaims: claims.count { !$0.holds },
       usesSyntheticData: run.notices.contains { notice in
         if case .syntheticData = notice { true } else { false }
-      })
+      },
+      cellsNotRun: run.cells.compactMap { cell in
+        if case .notRun(let reason) = cell.state {
+          CellNotRun(number: cell.number, reason: reason)
+        } else {
+          nil
+        }
+      }, partialText: run.partialText)
   }
 }

@@ -13,6 +13,8 @@ package struct RunOptions: Sendable {
   package var memoryLimit: Int?
   /// Runs even when nothing has changed since the last run.
   package var force = false
+  /// Runs nothing: the page is made anew from the recorded outputs.
+  package var rendersOnly = false
   /// As it was typed, for the run information.
   package var command = "notebook run"
 

@@ -1,7 +1,14 @@
 internal import CellCompilation
+internal import DatasetCatalog
 internal import FoundationEssentials
+internal import NotebookDisplay
+internal import NotebookDocument
+internal import NotebookSession
+internal import ReportRendering
+internal import RunResults
 
-/// What `notebook doctor` looks at: everything a run needs, each with the command that mends it.
+/// What `notebook doctor` looks at: everything a run needs, each with the command that mends it. It
+/// does not only look: a cell is compiled and trains a model in a kernel, and a formula is set.
 package struct Doctor: Sendable {
   /// One thing a run needs.
   package struct Finding: Sendable, Equatable, Codable {
@@ -22,10 +29,18 @@ package struct Doctor: Sendable {
 
   package init() {}
 
-  /// Looks at everything; nothing is changed.
+  /// Examines everything; nothing is left behind.
   package func examine() async -> [Finding] {
-    [await compiler, kernel] + katex + [fashionMNIST, cache]
+    var findings = [await compiler, kernel]
+    if findings.allSatisfy({ $0.state == .fine }) { findings.append(await run) }
+    findings += katex
+    if !findings.contains(where: { $0.name.hasPrefix("KaTeX") && $0.state != .fine }) {
+      findings.append(formula)
+    }
+    return findings + DatasetDescription.all.map(dataset) + [cache]
   }
+
+  // MARK: Programs
 
   private var compiler: Finding {
     get async {
@@ -50,49 +65,112 @@ package struct Doctor: Sendable {
         remedy: "make build")
   }
 
+  // MARK: A run
+
+  /// A note with all that a run does, in small.
+  private static let note = """
+    ```swift
+    let data = Examples(
+      inputs: Tensor.normal([32, 4]), targets: Tensor((0..<32).map { Int32($0 % 2) }))
+    let model = Sequential { Dense(2) }
+    let history = try model.fit(data, validation: data, epochs: 1)
+    ```
+
+    $x^2$
+    """
+
+  /// Compiles a cell, starts a kernel and trains a step.
+  private var run: Finding {
+    get async {
+      let name = "a run"
+      let clock = Stopwatch()
+      let folder = FileManager.default.temporaryDirectory.path
+      let notebook = Notebook.parse(source: Self.note, path: "\(folder)/doctor.md")
+      do throws(RunFailure) {
+        let run = try await NotebookRun(
+          path: notebook.path, options: RunOptions(), interruption: RunInterruption(),
+          watch: { _, _ in }
+        ).produce(notebook)
+        guard run.state == .complete else {
+          return Self.failure(name, run.diagnostics + run.cells.flatMap(\.diagnostics))
+        }
+        let backend = run.information.facts.first { $0.name == "Backend" }?.value ?? "unknown"
+        return Finding(
+          name: name, state: .fine,
+          detail: "a cell trained a model in a kernel with \(backend), in "
+            + NumberFormat.duration(seconds: clock.seconds))
+      } catch {
+        return Self.failure(name, error.diagnostics)
+      }
+    }
+  }
+
+  private static func failure(_ name: String, _ diagnostics: [Diagnostic]) -> Finding {
+    let reasons = diagnostics.filter { $0.severity == .error }.map(\.message)
+    return Finding(
+      name: name, state: .missing,
+      detail: reasons.isEmpty ? "a small note does not run" : reasons.joined(separator: "; "),
+      remedy: "make build")
+  }
+
+  // MARK: Mathematics
+
   private var katex: [Finding] {
     [
-      ("KaTeX", "/usr/share/javascript/katex/katex.min.js", "libjs-katex"),
-      ("KaTeX fonts", "/usr/share/fonts/truetype/katex", "fonts-katex"),
+      ("KaTeX", "\(KatexFiles.debian.scripts)/katex.min.js", "libjs-katex"),
+      ("KaTeX fonts", KatexFiles.debian.fonts, "fonts-katex"),
     ].map { name, path, package in
       FileManager.default.fileExists(atPath: path)
         ? Finding(name: name, state: .fine, detail: path)
         : Finding(
-          name: name, state: .missing, detail: "\(path) is not there; notes with mathematics fail",
+          name: name, state: .optional,
+          detail: "\(path) is not there; formulas are shown as they are written",
           remedy: "apt-get install \(package)")
     }
   }
 
-  private var fashionMNIST: Finding {
-    let environment = ProcessInfo.processInfo.environment
-    let candidates =
-      [environment["NOTEBOOK_DATA"].map { "\($0)/fashion-mnist" }, environment["NOTEBOOK_DATA"]]
-      .compactMap(\.self) + ["/usr/share/datasets/fashion-mnist"]
-    let found = candidates.first {
-      FileManager.default.fileExists(atPath: "\($0)/train-images-idx3-ubyte.gz")
-    }
-    return found.map { Finding(name: "Fashion-MNIST", state: .fine, detail: $0) }
-      ?? Finding(
-        name: "Fashion-MNIST", state: .optional,
-        detail: "not on this machine; a run downloads it, or falls back to synthetic images",
-        remedy: "apt-get install dataset-fashion-mnist")
+  private var formula: Finding {
+    let notebook = Notebook.parse(source: "$x^2$", path: "doctor.md")
+    let run = RunResult(
+      state: .complete, cells: [],
+      information: RunInformation(started: "", seconds: 0, command: "notebook doctor"))
+    let problems = ReportRenderer().diagnostics(of: notebook, run: run)
+    return problems.isEmpty
+      ? Finding(name: "a formula", state: .fine, detail: "was set")
+      : Finding(
+        name: "a formula", state: .optional,
+        detail: problems.map(\.message).joined(separator: "; "),
+        remedy: "apt-get install --reinstall libjs-katex fonts-katex")
   }
 
-  private static var cacheFolder: String {
-    let environment = ProcessInfo.processInfo.environment
-    return environment["XDG_CACHE_HOME"].map { "\($0)/notebook" }
-      ?? "\(environment["HOME"] ?? "")/.cache/notebook"
+  // MARK: Files
+
+  private func dataset(_ set: DatasetDescription) -> Finding {
+    let search = DatasetSearch.standard
+    if let folder = search.folder(named: set.folderName, holdingAnyOf: set.fileNames) {
+      return Finding(name: set.title, state: .fine, detail: folder)
+    }
+    return Finding(
+      name: set.title, state: .optional, detail: "not on this machine",
+      remedy: set.package.map { "apt-get install \($0)" } ?? set.remedy)
   }
 
   private var cache: Finding {
-    let folder = Self.cacheFolder
-    let parent = URL(filePath: folder).deletingLastPathComponent().path
-    let isThere = FileManager.default.fileExists(atPath: folder)
-    let isWritable = FileManager.default.isWritableFile(atPath: isThere ? folder : parent)
-    return isWritable
-      ? Finding(name: "cache", state: .fine, detail: folder)
+    let name = "cache"
+    guard let folder = UserFolders.caches.first else {
+      return Finding(
+        name: name, state: .optional,
+        detail: "there is no folder for it; every run compiles every cell",
+        remedy: "set HOME or XDG_CACHE_HOME")
+    }
+    var existing = URL(filePath: folder)
+    while existing.path != "/", !FileManager.default.fileExists(atPath: existing.path) {
+      existing.deleteLastPathComponent()
+    }
+    return FileManager.default.isWritableFile(atPath: existing.path)
+      ? Finding(name: name, state: .fine, detail: folder)
       : Finding(
-        name: "cache", state: .optional,
+        name: name, state: .optional,
         detail: "\(folder) cannot be written; every run compiles every cell",
         remedy: "set XDG_CACHE_HOME to a folder that can be written")
   }

@@ -1,7 +1,7 @@
 internal import CellCompilation
 internal import FoundationEssentials
 internal import NotebookDocument
-package import NotebookSession
+internal import NotebookSession
 package import RunResults
 
 /// Writes the cells of a note as a Swift package, for an editor with full completion.
@@ -84,6 +84,13 @@ package struct NotebookExport: Sendable {
     guard names.isEmpty || names.contains(Self.mark) else {
       throw unusable("the folder holds other files; name another with -o")
     }
+    let edited = ExportedFiles(folder: folder).edited(sinceWrittenIn: "\(folder)/\(Self.mark)")
+    guard edited.isEmpty else {
+      let names = edited.prefix(3).joined(separator: ", ") + (edited.count > 3 ? ", …" : "")
+      throw unusable(
+        "\(names) \(edited.count == 1 ? "was" : "were") edited after the last export; "
+          + "take the edits over into the note and remove the folder, or name another with -o")
+    }
   }
 
   /// Writes beside the place first; of an earlier export everything but what it has built goes.
@@ -98,7 +105,8 @@ package struct NotebookExport: Sendable {
           at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(file.text.utf8).write(to: url)
       }
-      try Data("\(path)\n".utf8).write(to: URL(filePath: "\(unfinished)/\(Self.mark)"))
+      let list = ExportedFiles(folder: unfinished).list
+      try Data("\(path)\n\(list)".utf8).write(to: URL(filePath: "\(unfinished)/\(Self.mark)"))
       try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
       for name in ["Package.swift", "Sources", Self.mark] {
         try? files.removeItem(atPath: "\(folder)/\(name)")

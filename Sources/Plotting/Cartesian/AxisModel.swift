@@ -4,16 +4,27 @@
   import Darwin
 #endif
 
-/// An axis with numbers: its scale, its ticks and its name.
+/// What stands along an axis.
+enum AxisKind: Equatable {
+  case numbers
+  /// Seconds since 1970.
+  case times
+  /// Names at the places 0, 1, 2, ….
+  case categories([String])
+}
+
+/// An axis: its scale, its ticks and its name.
 struct AxisModel {
+  var kind: AxisKind
   var scale: AxisScale
   var ticks: AxisTicks
   var label: String?
-  /// Values that are cut off at the ends of the axis exist.
-  var clips: Bool
+  /// Writes the numbers of the axis in tables, hover texts and descriptions.
+  private var column: NumberColumn
 
   /// What an axis has to show.
   struct Request {
+    var kind = AxisKind.numbers
     var values: [Double]
     var options: ChartOptions.Axis
     var label: String?
@@ -26,67 +37,153 @@ struct AxisModel {
     var includesZero = false
     /// Whether zero belongs to it when the values come near.
     var prefersZero = false
+    /// Whether the axis runs from right to left or from top to bottom unless asked otherwise.
+    var isReversed = false
   }
 
   init(_ request: Request) {
-    let type = request.options.scale ?? .linear
-    let finite = request.values.filter { $0.isFinite && (type != .log || $0 > 0) }
-    var low = finite.min() ?? (type == .log ? 1 : 0)
-    var high = finite.max() ?? (type == .log ? 10 : 1)
-    if type == .robust, finite.count > 2 {
-      let sorted = finite.sorted()
-      low = sorted[Int((Double(sorted.count - 1) * 0.05).rounded())]
-      high = sorted[Int((Double(sorted.count - 1) * 0.95).rounded())]
+    kind = request.kind
+    label = request.label
+    let options = request.options
+    let isReversed = request.isReversed != options.isReversed
+    column = NumberColumn(request.values.prefix(2000), format: options.format)
+    switch request.kind {
+    case .categories(let names):
+      scale = AxisScale(
+        .linear, domain: -0.5...(Double(max(names.count, 1)) - 0.5), isReversed: isReversed)
+      ticks = AxisTicks(
+        values: names.indices.map(Double.init), labels: names.map { TickLabel(text: $0) })
+    case .times:
+      let domain = options.domain ?? Self.extent(request)
+      scale = AxisScale(.linear, domain: domain, isReversed: isReversed)
+      ticks = .time(domain, count: request.count)
+      label = Self.timeLabel(label, domain)
+    case .numbers:
+      (scale, ticks) = Self.numbers(request, isReversed: isReversed)
     }
-    let isUnitRange = low >= 0 && high <= 1 && high > 0.5
-    if type != .log && request.options.domain == nil {
-      if request.includesZero || (request.prefersZero && low >= 0 && low < 0.25 * high) {
-        (low, high) = (min(low, 0), max(high, 0))
+    if let chosen = options.ticks { use(chosen, format: options.format) }
+    if let offset = ticks.offset {
+      let digits = DecimalDigits(offset.magnitude, significant: 17)
+      let sign = offset < 0 ? "+" : NumberText.minus
+      label = "\(label ?? "value") \(sign) \(digits.plain(decimals: 0, isGrouped: true))"
+    }
+  }
+
+  /// The name of an axis of time with its zone and, where the ticks say neither day nor year, these.
+  private static func timeLabel(_ label: String?, _ domain: ClosedRange<Double>) -> String {
+    let (first, last) = (
+      CivilTime(secondsSince1970: domain.lowerBound), CivilTime(secondsSince1970: domain.upperBound)
+    )
+    let year = first.year == last.year ? ", \(first.year)" : ""
+    return (label ?? "time") + " (UTC\(year))"
+  }
+
+  /// Replaces the ticks by those the author chose.
+  private mutating func use(_ chosen: ChartOptions.Ticks, format: NumberFormat) {
+    let values = chosen.values.filter { scale.position($0).isFinite && scale.domain.contains($0) }
+    var labels =
+      kind == .times
+      ? values.map { TickLabel(text: CivilTime(secondsSince1970: $0).text) }
+      : TickLabel.labels(values, format: format)
+    if let names = chosen.labels {
+      labels = zip(chosen.values, names).filter { values.contains($0.0) }.map {
+        TickLabel(text: $0.1)
       }
     }
-    (low, high) = Self.opened(low, high, isLogarithmic: type == .log, areCounts: request.areCounts)
-    if let domain = request.options.domain { (low, high) = (domain.lowerBound, domain.upperBound) }
-    clips = finite.contains { $0 < low || $0 > high }
-    label = request.label
-    let format = request.options.format
+    ticks = AxisTicks(values: values, labels: labels)
+  }
+
+  /// A value of the axis in words: its category, its time or its number.
+  func text(_ value: Double) -> String {
+    switch kind {
+    case .numbers: return column.text(value)
+    case .times: return CivilTime(secondsSince1970: value).text
+    case .categories(let names):
+      let index = Int(saturating: value)
+      return names.indices.contains(index) ? names[index] : NumberText.short(value)
+    }
+  }
+
+  /// A value with its error.
+  func text(_ value: Double, error: Double?) -> String {
+    kind == .numbers ? column.text(value, error: error) : text(value)
+  }
+
+  private static func numbers(_ request: Request, isReversed: Bool) -> (AxisScale, AxisTicks) {
+    let options = request.options
+    let type = options.scale ?? .linear
+    let range = extent(request)
+    var (low, high) = (range.lowerBound, range.upperBound)
+    let format = options.format
     switch type {
     case .log:
-      if request.options.domain == nil {
+      if options.domain == nil {
         let margin = pow(10, (log10(high) - log10(low)) * 0.05)
-        (low, high) = (max(low / margin, 1e-305), min(high * margin, 1e305))
+        (low, high) = (max(low / margin, 1e-307), min(high * margin, .greatestFiniteMagnitude))
       }
-      scale = AxisScale(.log, domain: low...high)
-      ticks = .logarithmic(low...high, count: request.count, format: format)
+      return (
+        AxisScale(.log, domain: low...high, isReversed: isReversed),
+        .logarithmic(low...high, count: request.count, format: format)
+      )
     case .symlog:
       let constant = pow(10, (log10(max(abs(low), abs(high))) - 3).rounded(.up))
-      scale = AxisScale(.symlog(constant), domain: low...high)
-      ticks = .symmetric(scale, constant: constant, format: format)
+      let scale = AxisScale(.symlog(constant), domain: low...high, isReversed: isReversed)
+      return (scale, .symmetric(scale, constant: constant))
     case .linear, .sqrt, .robust:
-      ticks = .linear(
+      var ticks = AxisTicks.linear(
         low: low, high: high, count: request.count, areCounts: request.areCounts, format: format)
-      if request.isRounded && request.options.domain == nil {
+      if request.isRounded && options.domain == nil {
+        let isUnitRange = low >= 0 && high <= 1 && high > 0.5
         low = min(low, ticks.values.first ?? low)
         high = max(high, ticks.values.last ?? high)
         if isUnitRange && high > 1 { high = 1 }
       }
-      let margin = (high - low) * 1e-9
+      let margin = (high / 2 - low / 2) * 2e-9
       ticks = ticks.kept { $0 >= low - margin && $0 <= high + margin }
-      scale = AxisScale(type == .sqrt ? .sqrt : .linear, domain: low...high)
+      return (
+        AxisScale(type == .sqrt ? .sqrt : .linear, domain: low...high, isReversed: isReversed),
+        ticks
+      )
     }
+  }
+
+  /// The lowest and the highest value to show, with zero where it belongs to them.
+  private static func extent(_ request: Request) -> ClosedRange<Double> {
+    if let domain = request.options.domain { return domain }
+    let type = request.options.scale ?? .linear
+    var (low, high) = (Double.infinity, -Double.infinity)
+    for value in request.values where value.isFinite && (type != .log || value > 0) {
+      low = min(low, value)
+      high = max(high, value)
+    }
+    if low > high { (low, high) = type == .log ? (1, 10) : (0, 1) }
+    if type == .robust {
+      let sorted = request.values.filter(\.isFinite).sorted()
+      if sorted.count > 2 {
+        low = sorted[Int(saturating: Double(sorted.count - 1) * 0.05)]
+        high = sorted[Int(saturating: Double(sorted.count - 1) * 0.95)]
+      }
+    }
+    if type != .log, request.kind == .numbers {
+      if request.includesZero || (request.prefersZero && low >= 0 && low < 0.25 * high) {
+        (low, high) = (min(low, 0), max(high, 0))
+      }
+    }
+    return opened(low, high, isLogarithmic: type == .log, areCounts: request.areCounts)
   }
 
   /// A range with a length, around the value where there is only one.
   private static func opened(
     _ low: Double, _ high: Double, isLogarithmic: Bool, areCounts: Bool
-  ) -> (Double, Double) {
-    // Differences beyond the largest number, or below what digits can tell, have no ticks.
-    let low = max(low, isLogarithmic ? 1e-300 : -1e300)
-    let high = min(max(high, low), 1e300)
-    if max(abs(low), abs(high)) < 1e-300 { return (0, 1) }
-    if high - low > max(abs(low), abs(high)) * 1e-12 { return (low, high) }
-    if isLogarithmic { return (low / 2, high * 2) }
-    if low == 0 && high == 0 { return (0, 1) }
-    let margin = areCounts ? 0.5 : abs(high) * 0.1
-    return (low - margin, high + margin)
+  ) -> ClosedRange<Double> {
+    let low = isLogarithmic ? max(low, 1e-300) : low
+    let high = max(high, low)
+    let magnitude = max(abs(low), abs(high))
+    if magnitude < 1e-300 { return 0...1 }
+    if high / 2 - low / 2 > magnitude.ulp * 8 { return low...high }
+    if isLogarithmic { return (low / 2)...min(high * 2, .greatestFiniteMagnitude) }
+    let margin = max(areCounts ? 0.5 : 0, areCounts ? magnitude.ulp * 16 : magnitude * 0.1)
+    let largest = Double.greatestFiniteMagnitude
+    return max(low - margin, -largest)...min(high + margin, largest)
   }
 }

@@ -2,94 +2,148 @@
 /// matter of each series.
 struct CartesianDescription {
   var model: CartesianModel
+  var limits: LimitMarkers
+
+  private var areHorizontal: Bool { model.traces.contains(where: \.isHorizontal) }
+  private var places: AxisModel { areHorizontal ? model.y : model.x }
+  private var values: AxisModel { areHorizontal ? model.x : model.y }
 
   /// Stands in for a title: `loss by step`.
   var title: String {
-    guard let y = model.y.label else { return kind }
-    return y + (model.x.label.map { " by \($0)" } ?? "")
+    guard let value = values.label else { return kind }
+    return value + (places.label.map { " by \($0)" } ?? "")
   }
 
   var description: String {
-    if model.isEmpty { return "\(kind) without data." }
+    if model.isEmpty { return "\(kind) without data." + remarks }
     var text = "\(kind)."
-    text += axis("x", model.x.label, range(model.traces.flatMap(\.x)))
-    text += axis("y", model.y.label, model.y.scale.domain)
+    text += axis("x", model.x) + axis("y", model.y)
     let series = model.traces
     if series.count > 1 { text += " \(series.count) series." }
     for trace in series.prefix(12) { text += " " + sentence(trace) }
     if series.count > 12 { text += " And \(series.count - 12) more." }
-    for (rule, style) in model.rules {
-      let name = style.annotation ?? style.series ?? "Reference line"
-      text += " \(name) at \(NumberText.short(rule.value))."
+    for rule in model.rules {
+      let axis = rule.isHorizontal ? model.y : model.x
+      text += " \(rule.name ?? "Reference line") at \(axis.text(rule.place))."
     }
     for contour in model.contours {
-      let values = contour.values.joined().filter(\.isFinite)
-      if let low = values.min(), let high = values.max() {
-        text += " Heights from \(NumberText.short(low)) to \(NumberText.short(high))."
+      let heights = contour.values.joined().filter(\.isFinite)
+      if let low = heights.min(), let high = heights.max() {
+        let column = NumberColumn([low, high])
+        text += " Heights from \(column.text(low)) to \(column.text(high))."
       }
     }
-    let remarks = LimitMarkers(model: model).remarks
-    return text + remarks.map { " " + $0.replacing("▲ ", with: "") + "." }.joined()
+    return text + remarks
+  }
+
+  private var remarks: String {
+    limits.remarks.map { remark in
+      " " + remark.drop { $0 == "▲" || $0 == "▼" || $0 == " " } + "."
+    }.joined()
   }
 
   private var kind: String {
+    if model.contours.contains(where: \.isFilled) { return "Filled contour chart" }
     if !model.contours.isEmpty { return "Contour chart" }
     let shapes = Set(model.traces.map(\.shape))
     if shapes.contains(.histogram) { return "Histogram" }
-    if shapes == [.points] { return "Scatter chart" }
+    if shapes.contains(.bars) {
+      return (model.traces.contains { $0.style.stacking != nil } ? "Stacked bar" : "Bar") + " chart"
+    }
+    if shapes == [.points] || shapes == [.points, .texts] { return "Scatter chart" }
     if shapes == [.band] { return "Band chart" }
+    if shapes == [.texts] { return "Texts" }
     if shapes.contains(.area) && !shapes.contains(.line) { return "Area chart" }
     return "Line chart"
   }
 
-  private func range(_ values: [Double]) -> ClosedRange<Double>? {
-    let finite = values.filter(\.isFinite)
-    guard let low = finite.min(), let high = finite.max() else { return model.x.scale.domain }
-    return low...high
+  private func axis(_ name: String, _ axis: AxisModel) -> String {
+    let range: String
+    switch axis.kind {
+    case .categories(let names):
+      range =
+        names.count <= 6
+        ? names.joined(separator: ", ") : "\(NumberText.grouped(names.count)) categories"
+    case .times, .numbers:
+      let isX = axis.label == model.x.label && name == "x"
+      let data = isX && !areHorizontal ? extent(model.traces.map(\.x)) : nil
+      let shown = data ?? axis.scale.domain
+      range = "\(axis.text(shown.lowerBound)) to \(axis.text(shown.upperBound))"
+    }
+    return " \(name): " + [axis.label, range].compactMap(\.self).joined(separator: ", ") + "."
   }
 
-  private func axis(_ name: String, _ label: String?, _ range: ClosedRange<Double>?) -> String {
-    let bounds = range.map {
-      "\(NumberText.short($0.lowerBound)) to \(NumberText.short($0.upperBound))"
+  private func extent(_ lists: [[Double]]) -> ClosedRange<Double>? {
+    var (low, high) = (Double.infinity, -Double.infinity)
+    for list in lists {
+      for value in list where value.isFinite {
+        low = min(low, value)
+        high = max(high, value)
+      }
     }
-    return " \(name): " + [label, bounds].compactMap(\.self).joined(separator: ", ") + "."
+    return low <= high ? low...high : nil
   }
 
   private func sentence(_ trace: Trace) -> String {
     let name = trace.name.map { $0 + ": " } ?? ""
-    let values = trace.drawn
-    let finite = values.indices.filter { values[$0].isFinite }
-    guard let first = finite.first, let last = finite.last else { return name + "no values." }
-    var text: String
+    let values = trace.shape == .bars ? trace.rawValues : trace.drawn
+    guard let first = values.firstIndex(where: \.isFinite),
+      let last = values.lastIndex(where: \.isFinite)
+    else { return name + "no values." }
     switch trace.shape {
-    case .histogram:
-      let peak = finite.max { values[$0] < values[$1] } ?? first
-      let total = values.reduce(0, +)
-      text = name + "\(NumberText.short(total)) values, most around "
-      text += NumberText.short(trace.x[peak])
-    case .points:
-      text = name + "\(NumberText.grouped(finite.count)) points"
+    case .histogram: return name + histogram(trace) + "."
+    case .points: return name + NumberText.counted(values.count(where: \.isFinite), "point") + "."
+    case .texts: return name + trace.texts.prefix(12).joined(separator: ", ") + "."
+    case .bars: return name + bars(trace) + "."
     case .band:
-      text =
-        name + "\(NumberText.short(trace.low[first])) to \(NumberText.short(trace.high[first]))"
-      text += " at the start, \(NumberText.short(trace.low[last])) to "
-      text += "\(NumberText.short(trace.high[last])) at the end"
-    case .line, .area:
-      let low = finite.min { values[$0] < values[$1] } ?? first
-      let high = finite.max { values[$0] < values[$1] } ?? first
-      text = name + "\(NumberText.short(values[first])) to \(NumberText.short(values[last]))"
-      let rises = values[last] > values[first]
-      let extreme = rises ? high : low
-      text += ", \(rises ? "highest" : "lowest") \(NumberText.short(values[extreme])) at "
-      text += place(trace.x[extreme])
+      let column = NumberColumn([
+        trace.low[first], trace.high[first], trace.low[last], trace.high[last],
+      ])
+      return name + column.text(trace.low[first]) + " to " + column.text(trace.high[first])
+        + " at the start, " + column.text(trace.low[last]) + " to "
+        + column.text(trace.high[last]) + " at the end."
+    case .line, .area: return name + line(trace, values, first, last) + "."
     }
-    if trace.shape != .histogram, let broken = trace.y.firstIndex(where: { !$0.isFinite }) {
-      text += ", " + LimitMarkers(model: model).sentence(trace, broken)
-    }
-    return text + "."
   }
 
-  private func place(_ x: Double) -> String {
-    (model.x.label.map { $0 + " " } ?? "x ") + NumberText.short(x)
+  private func line(_ trace: Trace, _ values: [Double], _ first: Int, _ last: Int) -> String {
+    var extreme = first
+    let rises = values[last] > values[first]
+    for index in values.indices where values[index].isFinite {
+      if rises ? values[index] > values[extreme] : values[index] < values[extreme] {
+        extreme = index
+      }
+    }
+    let column = NumberColumn(
+      [values[first], values[last], values[extreme]], format: model.options.y.format)
+    var text = column.text(values[first]) + " to " + column.text(values[last])
+    text += ", \(rises ? "highest" : "lowest") " + column.text(values[extreme])
+    text += " at " + (model.x.label.map { $0 + " " } ?? "x ") + model.x.text(trace.x[extreme])
+    if let broken = trace.y.firstIndex(where: { !$0.isFinite }) {
+      text += ", " + limits.sentence(trace, broken)
+    }
+    return text
+  }
+
+  private func histogram(_ trace: Trace) -> String {
+    let peak = trace.y.indices.max { trace.y[$0] < trace.y[$1] } ?? 0
+    return NumberText.counted(trace.count, "value") + ", most around "
+      + NumberText.short(trace.x[peak])
+  }
+
+  /// All of a few bars, the highest and the lowest of many.
+  private func bars(_ trace: Trace) -> String {
+    let known = trace.rawValues.indices.map { index in
+      (name: places.text(trace.categories[index]), value: trace.rawValues[index], index: index)
+    }
+    func text(_ entry: (name: String, value: Double, index: Int)) -> String {
+      entry.name + " " + values.text(entry.value, error: trace.errors?[entry.index])
+    }
+    if known.count <= 6 { return known.map(text).joined(separator: ", ") }
+    let finite = known.filter(\.value.isFinite)
+    guard let low = finite.min(by: { $0.value < $1.value }),
+      let high = finite.max(by: { $0.value < $1.value })
+    else { return "no values" }
+    return "highest " + text(high) + ", lowest " + text(low)
   }
 }

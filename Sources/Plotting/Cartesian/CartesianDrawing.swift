@@ -4,200 +4,167 @@ import MarkupTree
 struct CartesianDrawing {
   var model: CartesianModel
   var insets: ChartDrawing.Insets
-  var width: Double
-  var height: Double
-  var directLabels: [DirectLabel]
-  var usesLegend: Bool
+  var space: PlotSpace
+  var directLabels: DirectLabels
+  /// What the axes cannot show.
+  let limits: LimitMarkers
+  /// Values printed at bars.
+  private var barTexts: BarTexts?
 
-  /// The name at the right end of a line.
-  struct DirectLabel {
-    var text: String
-    var slot: Int
-    /// Shares of the plot area, from the top.
-    var end: PlotPoint
-    /// In pixels from the top.
-    var y: Double
-  }
+  /// Pixels of the whole drawing from top to bottom.
+  var totalHeight: Double { space.height + insets.top + insets.bottom }
 
-  init(_ chart: Chart, colors: SeriesColors, height total: Double, width reference: Double) {
+  init(_ chart: Chart, colors: SeriesColors, width reference: Double) {
     // The room for labels depends on the ticks and they on the room; two rounds settle it.
     var insets = ChartDrawing.Insets()
-    var model = CartesianModel(
-      chart, colors: colors, plotWidth: reference - insets.left - insets.right,
-      plotHeight: total - insets.top - insets.bottom)
-    var labels = Self.labelled(model)
-    height = total - insets.top - insets.bottom
-    let widest = labels.compactMap(\.label).map { TextMetrics.width($0, isBold: true) }.max() ?? 0
-    let fits = Double(labels.count) * 14 <= height && labels.count <= 8 && widest <= 150
-    if !fits { labels = [] }
-    usesLegend = Self.needsLegend(model, labels: labels)
-    if !labels.isEmpty { insets.right = max(20, widest + 18) }
-    insets.left = max(20, (model.y.ticks.labels.map(\.width).max() ?? 0) + 14)
+    let draft = CartesianModel(
+      chart, colors: colors, plotWidth: reference - insets.left - insets.right, plotHeight: 294)
+    let total = Self.height(chart, draft, insets)
+    insets.left = Self.leftInset(draft, reference: reference)
+    insets.bottom += draft.extraHeightBelow(width: reference - insets.left - insets.right)
+    if draft.x.label == nil { insets.bottom -= 16 }
+    var height = total - insets.top - insets.bottom
+    let roomy = reference - insets.left - insets.right
+    var labels = DirectLabels(draft, width: reference, plotWidth: roomy, height: height)
+    if !labels.labels.isEmpty { insets.right = max(20, labels.margin) }
+    let texts = BarTexts(draft, plotWidth: reference - insets.left - insets.right, height: height)
+    if let texts, texts.areHorizontal {
+      insets.right = max(insets.right, texts.widest + 14)
+      insets.bottom = draft.x.label == nil ? 8 : 24
+      height = total - insets.top - insets.bottom
+    }
+    let width = max(reference - insets.left - insets.right, 40)
+    model = CartesianModel(chart, colors: colors, plotWidth: width, plotHeight: height)
+    if let ratio = model.aspectRatio { height = min(max(width / ratio, 60), 1200) }
+    labels = DirectLabels(model, width: reference, plotWidth: width, height: height)
+    self.insets = insets
+    space = PlotSpace(x: model.x.scale, y: model.y.scale, width: width, height: height)
+    directLabels = labels
+    limits = LimitMarkers(model: model)
+    barTexts = texts == nil ? nil : BarTexts(model, plotWidth: width, height: height)
+  }
+
+  private static func height(
+    _ chart: Chart, _ model: CartesianModel, _ insets: ChartDrawing.Insets
+  ) -> Double {
+    if let rows = model.rowHeight, case .categories(let names) = model.y.kind {
+      return min(Double(max(names.count, 1)) * rows, 2400) + insets.top + insets.bottom
+    }
+    if let height = chart.options.height { return Double(height) }
+    let hasLines = model.traces.contains { $0.shape == .line }
+    return hasLines ? 360 : 300
+  }
+
+  /// What the texts to the left of the plot need.
+  private static func leftInset(_ model: CartesianModel, reference: Double) -> Double {
+    var widest = model.y.ticks.labels.map(\.width).max() ?? 0
+    if case .categories = model.y.kind { widest = min(widest, CartesianAxes.widestName) }
+    var left = max(20, min(widest, reference * 0.45) + 14)
     if let first = model.x.ticks.labels.first, let value = model.x.ticks.values.first,
       model.x.scale.position(value) < 0.05
     {
-      insets.left = max(insets.left, first.width / 2 + 2)
+      left = max(left, min(first.width / 2 + 2, 60))
     }
-    width = reference - insets.left - insets.right
-    model = CartesianModel(chart, colors: colors, plotWidth: width, plotHeight: height)
-    self.model = model
-    self.insets = insets
-    directLabels = Self.placed(labels, model: model, height: height)
-  }
-
-  /// The traces named at their right end.
-  private static func labelled(_ model: CartesianModel) -> [Trace] {
-    var seen: Set<String> = []
-    let order = [Trace.Shape.line, .area, .band]
-    // Paths over two quantities end anywhere: their names stand above the plot.
-    let lines = model.traces.filter { $0.shape == .line }
-    guard model.contours.isEmpty, lines.allSatisfy(\.isFunction) else { return [] }
-    return order.flatMap { shape in
-      model.traces.filter { trace in
-        guard trace.shape == shape, let label = trace.label, trace.isFunction else { return false }
-        return seen.insert(label).inserted
-      }
-    }
-  }
-
-  private static func needsLegend(_ model: CartesianModel, labels: [Trace]) -> Bool {
-    let named = Set(model.traces.compactMap(\.name))
-    return !named.subtracting(labels.compactMap(\.name)).isEmpty
-  }
-
-  private static func placed(
-    _ traces: [Trace], model: CartesianModel, height: Double
-  ) -> [DirectLabel] {
-    let ends = traces.compactMap { trace -> (Trace, PlotPoint)? in
-      let places = zip(trace.x, trace.drawn).map {
-        PlotPoint(model.x.scale.position($0), 1 - model.y.scale.position($1))
-      }.filter { $0.x.isFinite && $0.y.isFinite }
-      guard var end = places.last else { return nil }
-      if trace.isNoisy {
-        // The last of many noisy values says little about where the line is.
-        let tail = places.suffix(max(places.count / 40, 1)).map(\.y).sorted()
-        end.y = tail[tail.count / 2]
-      }
-      return (trace, PlotPoint(min(max(end.x, 0), 1), min(max(end.y, 0), 1)))
-    }
-    let positions = LabelDodge.positions(
-      for: ends.map { $0.1.y * height }, gap: 14, in: 0...max(height, 1))
-    return zip(ends, positions).map {
-      DirectLabel(text: $0.0.label ?? "", slot: $0.0.slot, end: $0.1, y: $1)
-    }
+    return left
   }
 
   /// Everything but the description and the table.
-  func nodes(chartBytesForHover: Int = 40_000) -> [MarkupNode] {
-    var plot: [MarkupNode] = model.contours.flatMap(contourNodes)
-    let lines = TraceDrawing(model: model, width: width, height: height)
-    plot += lines.nodes()
-    var nodes = CartesianAxes(model: model, insets: insets, width: width).nodes()
-    let clips = model.x.clips || model.y.clips
-    nodes.append(Shape.stretched(width: width, height: height, plot, clips: clips))
-    nodes += model.contours.flatMap(contourLabels)
-    nodes += ruleNodes() + directLabels.flatMap(labelNodes)
-    nodes += LimitMarkers(model: model).nodes()
+  func nodes(suffix: String, bytesForHover: Int = 40_000) -> [MarkupNode] {
+    let contours = model.contours.map { ContourDrawing($0, space: space, options: model.options) }
+    let traces = TraceDrawing(model: model, space: space, suffix: suffix)
+    let (lines, points) = (contours.flatMap(\.lineNodes) + traces.lineNodes(), traces.pointNodes())
+    var nodes = axes.nodes()
+    if !lines.isEmpty {
+      nodes.append(
+        Shape.stretched(width: space.width, height: space.height, lines, clips: model.clips))
+    }
+    if !points.isEmpty {
+      nodes.append(Shape.stretched(width: space.width, height: space.height, points))
+    }
+    nodes += contours.flatMap(\.labelNodes)
+    nodes += RuleDrawing(model: model, space: space).nodes() + directLabels.nodes()
+    nodes += barTexts?.nodes() ?? []
+    nodes += TextDrawing(model: model, space: space).nodes()
+    nodes += limits.nodes()
     let used = nodes.serialized(as: .svg).utf8.count
-    nodes += HoverLayer(model: model).nodes(bytes: min(12_000, chartBytesForHover - 1_500 - used))
+    let room = min(12_000, bytesForHover - 1_500 - used)
+    nodes += HoverLayer(model: model, space: space, printsBars: barTexts != nil).nodes(bytes: room)
     return nodes
   }
 
-  private func labelNodes(_ label: DirectLabel) -> [MarkupNode] {
-    let y = label.y / height
-    var nodes: [MarkupNode] = []
-    let isMoved = abs(label.y - label.end.y * height) > 3
-    if isMoved || label.end.x < 0.98 {
-      // Across the gap in shares of the plot, then a short piece in pixels to the text.
-      if label.end.x < 0.98 {
-        nodes.append(
-          .element(
-            "line",
-            [
-              "class": "lead", "x1": Shape.percent(label.end.x), "x2": "100%",
-              "y1": Shape.percent(label.end.y), "y2": Shape.percent(y),
-            ]))
-      } else {
-        let rise = label.y - label.end.y * height
-        nodes.append(
-          .element(
-            "svg", ["x": "100%", "y": Shape.percent(label.end.y)],
-            [
-              .element("path", ["class": "lead", "d": "M1 0L7 " + Shape.pixels(rise)])
-            ]))
-      }
-    }
-    nodes.append(
-      Shape.text(
-        label.text, class: "dl t\(label.slot)", x: "100%", y: Shape.percent(y), dx: 9, dy: 4))
-    return nodes
+  private var axes: CartesianAxes {
+    CartesianAxes(
+      model: model, insets: insets, width: space.width, height: space.height,
+      hidesXTicks: barTexts?.areHorizontal ?? false)
   }
 
-  private func ruleNodes() -> [MarkupNode] {
-    model.rules.flatMap { rule, style -> [MarkupNode] in
-      let scale = rule.isHorizontal ? model.y.scale : model.x.scale
-      let position = scale.position(rule.value)
-      guard (0...1).contains(position) else { return [] }
-      let share = Shape.percent(rule.isHorizontal ? 1 - position : position)
-      let name = style.annotation ?? style.series
-      guard rule.isHorizontal else {
-        let line = MarkupNode.element(
-          "line", ["class": "rule", "x1": share, "x2": share, "y2": "100%"])
-        let isLate = position > 0.6
-        return [line]
-          + (name.map {
-            [
-              Shape.text(
-                $0, class: isLate ? "note e" : "note", x: share, y: "0", dx: isLate ? -5 : 5, dy: 9)
-            ]
-          } ?? [])
-      }
-      let line = Shape.horizontal(share, class: "rule")
-      return [line]
-        + (name.map { [Shape.text($0, class: "note e", x: "100%", y: share, dx: -2, dy: -5)] }
-          ?? [])
-    }
+  /// Names of axes that are too long for the drawing.
+  var header: [String] { axes.yLabel == nil ? model.y.label.map { [$0] } ?? [] : [] }
+
+  var footer: [String] {
+    let name = axes.xLabel == nil ? model.x.label.map { [$0] } ?? [] : []
+    return name + limits.remarks
   }
 
-  private func contourNodes(_ data: ContourData) -> [MarkupNode] {
-    Contours(data).levels.enumerated().map { index, level in
-      var path = PathData()
-      for line in level.lines {
-        let pixels = line.map { point in
-          PlotPoint(
-            model.x.scale.position(point.x) * width,
-            (1 - model.y.scale.position(point.y)) * height)
-        }
-        path.add(LineSimplifier.douglasPeucker(pixels, tolerance: 0.5))
-      }
-      return Shape.path(path, class: index % 4 == 3 ? "xs" : "x")
+  var legend: [LegendEntry] {
+    var entries: [LegendEntry] = []
+    if directLabels.needsLegend { entries += seriesLegend }
+    entries += RuleDrawing(model: model, space: space).legend
+    if let shades = model.shades { entries.append(shades.key) }
+    for data in model.contours where data.isFilled {
+      entries.append(ContourDrawing(data, space: space, options: model.options).key)
     }
+    return entries
   }
 
-  private func contourLabels(_ data: ContourData) -> [MarkupNode] {
-    var taken: [PlotPoint] = []
-    let levels = Contours(data).levels
-    return levels.enumerated().reversed().compactMap { index, level -> MarkupNode? in
-      guard levels.count <= 6 || index % 2 == 1,
-        let longest = level.lines.max(by: { $0.count < $1.count }), longest.count > 8
-      else { return nil }
-      // Along the line, the first place that is clear of the edges and of the labels before.
-      let candidates = [0.5, 0.25, 0.75, 0.1, 0.9, 0.35, 0.65].map { share in
-        let point = longest[Int(Double(longest.count - 1) * share)]
-        return PlotPoint(
-          model.x.scale.position(point.x), 1 - model.y.scale.position(point.y))
+  /// Every series with a colour of its own once, and how many have none.
+  private var seriesLegend: [LegendEntry] {
+    let unshaded = model.traces.filter(\.shades.isEmpty)
+    var names: Set<String> = []
+    let colored = unshaded.compactMap { trace -> LegendEntry? in
+      guard trace.color != .series(0), let name = trace.name, names.insert(name).inserted else {
+        return nil
       }
-      let place = candidates.first { point in
-        point.x > 0.06 && point.x < 0.94 && point.y > 0.06 && point.y < 0.94
-          && !taken.contains {
-            abs($0.x - point.x) * width < 44 && abs($0.y - point.y) * height < 16
-          }
+      switch trace.shape {
+      case .line, .area:
+        let dash = trace.dashesOnScreen ? " k\(trace.dash)" : ""
+        return .series(name: name, classes: "l \(trace.color.name)\(dash)", isLine: true)
+      case .points, .texts, .band, .histogram, .bars:
+        return .series(name: name, classes: "b \(trace.color.name)", isLine: false)
       }
-      guard let place else { return nil }
-      taken.append(place)
-      return Shape.text(
-        NumberText.short(level.value), class: "note m", x: Shape.percent(place.x),
-        y: Shape.percent(place.y), dy: 4)
     }
+    let others = Set(unshaded.filter { $0.color == .series(0) }.compactMap(\.name)).count
+    return colored + (others == 0 ? [] : [.text("grey: \(others) more")])
+  }
+}
+
+extension CartesianModel {
+  /// Pixels of a row of horizontal bars; `nil` for other charts.
+  fileprivate var rowHeight: Double? {
+    let bars = traces.filter { $0.shape == .bars }
+    guard !bars.isEmpty, bars.allSatisfy(\.isHorizontal) else { return nil }
+    guard let narrowest = bars.flatMap(\.lanes).map(\.width).min(), narrowest > 0 else { return 32 }
+    // A bar alone in its category takes three quarters of the slot, several share it.
+    return narrowest > 0.7 ? 32 : min(16 / narrowest, 400)
+  }
+
+  /// What a second row of category names below the plot needs.
+  fileprivate func extraHeightBelow(width: Double) -> Double {
+    guard case .categories(let names) = x.kind else { return 0 }
+    return CategoryLabels(names, width: width, margin: 60).extraHeight
+  }
+
+  /// The width of the plot divided by its height where a unit of x is as long as one of y.
+  var aspectRatio: Double? {
+    guard options.hasEqualAspect else { return nil }
+    let (x, y) = (x.scale.domain, y.scale.domain)
+    let ratio = (x.upperBound - x.lowerBound) / (y.upperBound - y.lowerBound)
+    return ratio.isFinite && ratio > 0 ? ratio : nil
+  }
+
+  /// Whether something lies beyond the ends of an axis.
+  var clips: Bool {
+    options.x.domain != nil || options.y.domain != nil || options.x.scale == .robust
+      || options.y.scale == .robust
   }
 }

@@ -1,102 +1,169 @@
-/// A chart with two axes of numbers, before any pixel is known.
+/// A chart with two axes, before any pixel is known.
 struct CartesianModel {
   var traces: [Trace]
-  var rules: [(rule: RuleData, style: MarkStyle)] = []
+  var rules: [Rule] = []
   var contours: [ContourData] = []
   var bins: HistogramBins?
   var x: AxisModel
   var y: AxisModel
   var options: ChartOptions
+  /// The colours of marks coloured by numbers.
+  var shades: ShadeScale?
 
-  /// Values no logarithmic axis has a place for.
-  var valuesBelowLog = 0
+  /// A straight line at a place of one axis.
+  struct Rule {
+    var place: Double
+    var isHorizontal: Bool
+    var style: MarkStyle
+
+    var name: String? { style.annotation ?? style.series }
+  }
 
   init(_ chart: Chart, colors: SeriesColors, plotWidth: Double, plotHeight: Double) {
     options = chart.options
-    traces = Trace.traces(of: chart.marks, colors: colors)
+    let places = chart.places
+    shades = ShadeScale(chart.marks, options: chart.options)
+    traces = Trace.traces(of: chart.marks, places: places, shades: shades, colors: colors)
     for mark in chart.marks {
-      if case .rule(let rule) = mark.content { rules.append((rule, mark.style)) }
+      if case .rule(let rule) = mark.content {
+        let axis = rule.isHorizontal ? places.y : places.x
+        rules.append(
+          Rule(
+            place: axis.places(rule.value).first ?? .nan, isHorizontal: rule.isHorizontal,
+            style: mark.style))
+      }
       if case .contour(let data) = mark.content { contours.append(data) }
     }
-    bins = Self.bins(chart, traces)
-    if let bins {
-      for index in traces.indices where traces[index].shape == .histogram {
-        traces[index].y = bins.counts(traces[index].x)
-        traces[index].x = (0..<bins.count).map { bins.edge($0) + bins.width / 2 }
-      }
-    }
+    let normalization = Self.bin(&traces, &bins, chart)
+    Trace.arrange(&traces)
 
-    let onX = Self.xValues(traces, rules, contours, bins)
-    let onY = Self.yValues(traces, rules, contours)
     let shapes = Set(traces.map(\.shape))
-    let labels = Self.labels(chart, options)
+    let areHorizontal = traces.contains(where: \.isHorizontal)
+    let labels = Self.labels(chart, bins == nil ? nil : normalization.label)
+    let averages = Set(traces.compactMap { $0.average == nil ? nil : $0.style.smoothing?.label })
+    // Values lie along y, unless bars are horizontal.
+    let includesZero = shapes.contains(.area) || shapes.contains(.histogram)
+    let reference = traces.filter { $0.shape == .bars }.isEmpty ? includesZero : true
     x = AxisModel(
       .init(
-        values: onX, options: options.x, label: labels.x,
-        count: max(Int((plotWidth / 90).rounded()), 3),
+        kind: places.x.kind, values: Self.xValues(traces, rules, contours, bins, options),
+        options: options.x, label: Self.label(labels.x, [], traces, options.x),
+        count: max(Int(saturating: plotWidth / 90), 3),
         areCounts: !traces.isEmpty && bins == nil && traces.allSatisfy(\.areCountsOnX),
-        isRounded: shapes == [.points]))
-    let averages = Set(traces.compactMap { $0.average == nil ? nil : $0.style.smoothing?.label })
+        isRounded: areHorizontal || shapes == [.points] || shapes == [.points, .texts],
+        includesZero: areHorizontal && options.x.scale != .log))
     y = AxisModel(
       .init(
-        values: onY, options: options.y,
-        label: Self.label(labels.y ?? (bins == nil ? nil : "count"), averages, traces, options.y),
-        count: Int((plotHeight / 45).rounded()), areCounts: bins != nil,
+        kind: places.y.kind, values: Self.yValues(traces, rules, contours, options),
+        options: options.y,
+        label: Self.label(labels.y, averages, traces, options.y),
+        count: max(Int(saturating: plotHeight / 45), 2),
+        areCounts: bins != nil && normalization == .count,
         isRounded: contours.isEmpty,
-        includesZero: shapes.contains(.area) || shapes.contains(.histogram),
-        prefersZero: shapes.contains(.line) || shapes.contains(.band)))
-    if options.x.scale == .log { valuesBelowLog += onX.count { $0 <= 0 } }
-    if options.y.scale == .log { valuesBelowLog += onY.count { $0 <= 0 } }
+        includesZero: reference && !areHorizontal && options.y.scale != .log,
+        prefersZero: shapes.contains(.line) || shapes.contains(.band),
+        isReversed: places.y.kind != .numbers && places.y.kind != .times))
   }
 
-  private static func bins(_ chart: Chart, _ traces: [Trace]) -> HistogramBins? {
-    let counts = chart.marks.compactMap { mark -> Int? in
-      if case .histogram(let data) = mark.content { data.bins } else { nil }
+  /// Sorts the values of histograms into bins; what their heights say.
+  private static func bin(
+    _ traces: inout [Trace], _ bins: inout HistogramBins?, _ chart: Chart
+  ) -> HistogramNormalization {
+    let data = chart.marks.compactMap { mark -> HistogramData? in
+      if case .histogram(let data) = mark.content { data } else { nil }
     }
-    guard let count = counts.first else { return nil }
-    return HistogramBins(
-      values: traces.filter { $0.shape == .histogram }.flatMap(\.x), count: count,
+    guard let first = data.first else { return .count }
+    let shared = HistogramBins(
+      values: traces.lazy.filter { $0.shape == .histogram }.flatMap(\.x), count: first.bins,
       domain: chart.options.x.domain)
+    for index in traces.indices where traces[index].shape == .histogram {
+      let counted = shared.counted(traces[index].x)
+      traces[index].lost = counted.lost
+      traces[index].count = Int(saturating: counted.counts.reduce(0, +))
+      traces[index].y = shared.heights(counted.counts, first.normalization)
+      traces[index].x = (0..<shared.count).map { shared.edge($0) + shared.width / 2 }
+    }
+    bins = shared
+    return first.normalization
+  }
+
+  /// What an axis needs to know of a long list: its ends, and enough values to see their digits.
+  private static func summary(_ values: [Double], _ scale: ScaleType?) -> [Double] {
+    let most = 2_000
+    guard values.count > 2 * most, scale != .robust else { return values }
+    var (low, high) = (Double.infinity, -Double.infinity)
+    var leastPositive = Double.infinity
+    for value in values where value.isFinite {
+      low = min(low, value)
+      high = max(high, value)
+      if value > 0 { leastPositive = min(leastPositive, value) }
+    }
+    let some = (0..<most).map { values[$0 * (values.count - 1) / (most - 1)] }
+    return [low, high, leastPositive].filter(\.isFinite) + some
   }
 
   private static func xValues(
-    _ traces: [Trace], _ rules: [(rule: RuleData, style: MarkStyle)], _ contours: [ContourData],
-    _ bins: HistogramBins?
+    _ traces: [Trace], _ rules: [Rule], _ contours: [ContourData], _ bins: HistogramBins?,
+    _ options: ChartOptions
   ) -> [Double] {
-    var values = traces.flatMap(\.x)
+    var values: [Double] = []
+    for trace in traces {
+      if trace.isHorizontal {
+        values += trace.low + trace.high + trace.whiskers
+      } else if trace.shape == .bars {
+        values += trace.lanes.flatMap { [$0.middle - trace.slot / 2, $0.middle + trace.slot / 2] }
+      } else {
+        values += Self.summary(trace.x, options.x.scale)
+      }
+    }
     if let bins { values += [bins.low, bins.edge(bins.count)] }
-    values += rules.filter { !$0.rule.isHorizontal }.map(\.rule.value)
+    values += rules.filter { !$0.isHorizontal }.map(\.place)
     return values + contours.flatMap { [$0.x.lowerBound, $0.x.upperBound] }
   }
 
   private static func yValues(
-    _ traces: [Trace], _ rules: [(rule: RuleData, style: MarkStyle)], _ contours: [ContourData]
+    _ traces: [Trace], _ rules: [Rule], _ contours: [ContourData], _ options: ChartOptions
   ) -> [Double] {
-    var values = traces.flatMap { $0.shape == .band ? $0.low + $0.high : $0.y }
-    values += rules.filter(\.rule.isHorizontal).map(\.rule.value)
+    var values: [Double] = []
+    for trace in traces {
+      switch trace.shape {
+      case .bars where trace.isHorizontal:
+        values += trace.lanes.flatMap { [$0.middle - trace.slot / 2, $0.middle + trace.slot / 2] }
+      case .bars: values += trace.low + trace.high + trace.whiskers
+      case .band:
+        values += [trace.low, trace.high].flatMap { Self.summary($0, options.y.scale) }
+      case .area where !trace.high.isEmpty:
+        values += [trace.low, trace.high].flatMap { Self.summary($0, options.y.scale) }
+      default: values += Self.summary(trace.y, options.y.scale) + trace.whiskers
+      }
+    }
+    values += rules.filter(\.isHorizontal).map(\.place)
     return values + contours.flatMap { [$0.y.lowerBound, $0.y.upperBound] }
   }
 
   /// The names of the axes: those given to the chart, or those of the first values that have one.
-  private static func labels(_ chart: Chart, _ options: ChartOptions) -> (x: String?, y: String?) {
-    var (x, y) = (options.x.label, options.y.label)
+  private static func labels(_ chart: Chart, _ height: String?) -> (x: String?, y: String?) {
+    var (x, y) = (chart.options.x.label, chart.options.y.label)
     for mark in chart.marks {
       switch mark.content {
-      case .line(let data), .area(let data), .points(let data):
+      case .line(let data), .area(let data), .points(let data), .texts(let data):
         x = x ?? data.x.label
         y = y ?? data.y.label
       case .band(let data): x = x ?? data.x.label
+      case .bars(let data):
+        x = x ?? (data.areHorizontal ? data.values : data.categories).label
+        y = y ?? (data.areHorizontal ? data.categories : data.values).label
       default: break
       }
     }
-    return (x, y)
+    return (x, y ?? height)
   }
 
   private static func label(
     _ label: String?, _ averages: Set<String>, _ traces: [Trace], _ axis: ChartOptions.Axis
   ) -> String? {
     var remarks: [String] = averages.sorted()
-    if traces.contains(where: { $0.average != nil && $0.hasEnvelope }) {
+    if !averages.isEmpty, traces.contains(where: { $0.average != nil && $0.hasEnvelope }) {
       remarks.append("shaded: range")
     }
     switch axis.scale {
@@ -109,9 +176,54 @@ struct CartesianModel {
     let remark = remarks.joined(separator: ", ")
     return label.map { "\($0) (\(remark))" } ?? remark
   }
+
+  /// Whether nothing can be drawn.
+  var isEmpty: Bool {
+    contours.isEmpty
+      && traces.allSatisfy { trace in
+        !zip(trace.x, trace.y).contains { $0.isFinite && $1.isFinite }
+      }
+  }
+}
+
+extension Chart {
+  /// Where the values of the marks lie along both axes.
+  var places: Trace.Places {
+    var quantities: (x: [PlottableValue], y: [PlottableValue]) = ([], [])
+    var categories: (x: [PlottableValue], y: [PlottableValue]) = ([], [])
+    for mark in marks {
+      switch mark.content {
+      case .line(let data), .area(let data), .points(let data), .texts(let data):
+        quantities.x.append(data.x)
+        quantities.y.append(data.y)
+      case .band(let data):
+        quantities.x.append(data.x)
+        quantities.y.append(data.low)
+      case .bars(let data) where data.areHorizontal:
+        quantities.x.append(data.values)
+        categories.y.append(data.categories)
+      case .bars(let data):
+        quantities.y.append(data.values)
+        categories.x.append(data.categories)
+      case .rule(let data) where data.isHorizontal: quantities.y.append(data.value)
+      case .rule(let data): quantities.x.append(data.value)
+      case .histogram, .ridge, .cells, .contour, .images: break
+      }
+    }
+    return Trace.Places(
+      x: AxisPlaces(
+        quantities: quantities.x, categories: categories.x, format: options.x.format),
+      y: AxisPlaces(
+        quantities: quantities.y, categories: categories.y, format: options.y.format))
+  }
 }
 
 extension Trace {
-  /// Whether the raw values behind an average are shown as their range in each column.
-  var hasEnvelope: Bool { x.count > 500 && isFunction }
+  /// The ends of all whiskers.
+  var whiskers: [Double] {
+    guard let errors else { return [] }
+    return zip(values, errors).flatMap { value, error in
+      error.isFinite ? [value - error.magnitude, value + error.magnitude] : []
+    }
+  }
 }

@@ -8,82 +8,220 @@ struct CartesianTable {
   private static let mostRows = 200
   private static let samples = 11
 
-  /// One row for each x, one column for each series; `nil` where there is nothing to list.
+  /// One row for each place, one column for each series, where every series has at most one value
+  /// at a place; else one row for each value. `nil` where there is nothing to list.
   var table: Table? {
     guard !model.traces.isEmpty else { return nil }
-    if model.traces.contains(where: Self.repeatsPlaces) { return list }
-    var columns = [Table.Column(model.x.label ?? "x", alignment: .trailing)]
-    var cells: [[Double: [String]]] = []
-    for trace in model.traces {
-      let name = trace.name ?? model.y.label ?? "y"
-      if trace.shape == .band {
-        columns.append(Table.Column(name + ", low", alignment: .trailing))
-        columns.append(Table.Column(name + ", high", alignment: .trailing))
-      } else {
-        columns.append(Table.Column(name, alignment: .trailing))
-      }
-      cells.append(Self.cells(trace))
+    let isWide = model.traces.allSatisfy { trace in
+      // A column of its own says what coloured each point.
+      let isShaded = !trace.shades.isEmpty && trace.name == nil
+      return trace.shape != .texts && !isShaded && trace.hasAscendingPlaces
     }
-    let all = Set(model.traces.flatMap(\.x).filter { !$0.isNaN }).sorted()
+    return isWide ? wide : list
+  }
+
+  private var areHorizontal: Bool { model.traces.contains(where: \.isHorizontal) }
+  /// The axes of places and of values.
+  private var places: AxisModel { areHorizontal ? model.y : model.x }
+  private var values: AxisModel { areHorizontal ? model.x : model.y }
+
+  private var wide: Table {
+    let all = Self.union(model.traces.map(\.places))
     let shown = all.count <= Self.mostRows ? all : notable(all)
-    let rows = shown.map { x in
-      [NumberText.short(x)]
-        + zip(model.traces, cells).flatMap { trace, cells in
-          cells[x] ?? (trace.shape == .band ? ["", ""] : [""])
-        }
+    let heads = PlaceTexts(places, shown, format: format(areHorizontal ? .y : .x))
+    var columns = [
+      Table.Column(
+        places.label ?? (places.kind == .numbers ? "x" : "category"),
+        alignment: places.kind == .numbers ? .trailing : .leading)
+    ]
+    var cells: [[[String]]] = []
+    for trace in model.traces {
+      let name = trace.name ?? values.label ?? (trace.shape == .bars ? "value" : "y")
+      let ends = trace.shape == .band ? [", low", ", high"] : [""]
+      columns += ends.map { Table.Column(name + $0, alignment: .trailing) }
+      cells.append(texts(trace, at: shown))
+    }
+    let rows = shown.indices.map { row in
+      [heads.text(shown[row])] + cells.flatMap { $0[row] }
     }
     return Table(columns: columns, rows: rows, omittedRows: all.count - shown.count)
   }
 
-  /// Points of a cloud or a path may share their x: they get a row each.
-  private static func repeatsPlaces(_ trace: Trace) -> Bool {
-    trace.shape != .band && Set(trace.x).count < trace.x.count
+  /// The texts of a trace at some places; empty where it has no value.
+  private func texts(_ trace: Trace, at places: [Double]) -> [[String]] {
+    let own = trace.places
+    let order = trace.placeOrder
+    let lists = trace.shape == .band ? [trace.low, trace.high] : [trace.rawValues]
+    let found = places.map { place -> Int? in
+      let index = Trace.firstIndex(in: own, from: place)
+      return index < own.count && own[index] == place ? order.map { $0[index] } ?? index : nil
+    }
+    let axis = areHorizontal ? ChartOptions.AxisName.x : .y
+    let columns = lists.map { list in
+      NumberColumn(found.compactMap { $0.map { list[$0] } }, format: format(axis))
+    }
+    return found.map { index in
+      guard let index else { return lists.map { _ in "" } }
+      return zip(lists, columns).map { list, column in
+        values.kind == .numbers
+          ? column.text(list[index], error: trace.errors?[index]) : values.text(list[index])
+      }
+    }
+  }
+
+  private func format(_ axis: ChartOptions.AxisName) -> NumberFormat {
+    (axis == .x ? model.options.x : model.options.y).format
   }
 
   /// One row for each value.
   private var list: Table {
-    let rows = model.traces.flatMap { trace in
-      trace.x.indices.map { index in
-        let values =
-          trace.shape == .band ? [trace.low[index], trace.high[index]] : [trace.y[index]]
-        return [trace.name ?? "", NumberText.short(trace.x[index])]
-          + [values.map(NumberText.short).joined(separator: " to ")]
+    let counts = model.traces.map(\.x.count)
+    let total = counts.reduce(0, +)
+    let shown =
+      total <= Self.mostRows
+      ? Array(0..<total) : (0..<Self.mostRows).map { $0 * (total - 1) / (Self.mostRows - 1) }
+    var places: [(trace: Int, index: Int)] = []
+    var (trace, start) = (0, 0)
+    for row in shown {
+      while row - start >= counts[trace] {
+        start += counts[trace]
+        trace += 1
       }
+      places.append((trace, row - start))
     }
-    var shown = rows
-    if rows.count > Self.mostRows {
-      shown = (0..<Self.mostRows).map { rows[$0 * (rows.count - 1) / (Self.mostRows - 1)] }
+    let x = PlaceTexts(
+      model.x, places.map { model.traces[$0.trace].x[$0.index] }, format: model.options.x.format)
+    let y = PlaceTexts(
+      model.y, places.map { model.traces[$0.trace].y[$0.index] }, format: model.options.y.format)
+    let hasShades = model.traces.contains { !$0.shades.isEmpty }
+    let hasTexts = model.traces.contains { $0.shape == .texts }
+    let rows = places.map { place in
+      let trace = model.traces[place.trace]
+      let index = place.index
+      let value =
+        trace.shape == .band
+        ? y.text(trace.low[index]) + " to " + y.text(trace.high[index])
+        : y.text(trace.y[index], error: trace.isHorizontal ? nil : trace.errors?[index])
+      var row = [
+        trace.name ?? "",
+        x.text(trace.x[index], error: trace.isHorizontal ? trace.errors?[index] : nil),
+        value,
+      ]
+      if hasShades {
+        row.append(trace.shades.isEmpty ? "" : NumberText.short(trace.shades[index]))
+      }
+      if hasTexts { row.append(trace.texts.isEmpty ? "" : trace.texts[index]) }
+      return row
     }
-    return Table(
-      columns: [
-        Table.Column("series"), Table.Column(model.x.label ?? "x", alignment: .trailing),
-        Table.Column(model.y.label ?? "y", alignment: .trailing),
-      ], rows: shown, omittedRows: rows.count - shown.count)
+    func alignment(_ axis: AxisModel) -> Table.Alignment {
+      axis.kind == .numbers ? .trailing : .leading
+    }
+    var columns = [
+      Table.Column("series"),
+      Table.Column(model.x.label ?? "x", alignment: alignment(model.x)),
+      Table.Column(model.y.label ?? "y", alignment: alignment(model.y)),
+    ]
+    if hasShades {
+      columns.append(Table.Column(model.shades?.label ?? "colour", alignment: .trailing))
+    }
+    if hasTexts { columns.append(Table.Column("text")) }
+    return Table(columns: columns, rows: rows, omittedRows: total - rows.count)
   }
 
-  /// The texts of a trace by x; of bands, which may repeat an x, the last ones.
-  private static func cells(_ trace: Trace) -> [Double: [String]] {
-    var cells: [Double: [String]] = [:]
-    for index in trace.x.indices where !trace.x[index].isNaN {
-      cells[trace.x[index]] =
-        trace.shape == .band
-        ? [NumberText.short(trace.low[index]), NumberText.short(trace.high[index])]
-        : [NumberText.short(trace.y[index])]
+  /// All places, sorted, each once.
+  private static func union(_ lists: [[Double]]) -> [Double] {
+    guard var result = lists.first else { return [] }
+    for list in lists.dropFirst() where list != result { result = merged(result, list) }
+    return result
+  }
+
+  private static func merged(_ a: [Double], _ b: [Double]) -> [Double] {
+    var result: [Double] = []
+    result.reserveCapacity(max(a.count, b.count))
+    var (i, j) = (0, 0)
+    while i < a.count || j < b.count {
+      if j == b.count || (i < a.count && a[i] < b[j]) {
+        result.append(a[i])
+        i += 1
+      } else {
+        if i < a.count, a[i] == b[j] { i += 1 }
+        result.append(b[j])
+        j += 1
+      }
     }
-    return cells
+    return result
   }
 
   /// Rows at even distances and those with the ends, the lowest and the highest value of a series.
   private func notable(_ all: [Double]) -> [Double] {
     var kept = Set((0..<Self.samples).map { all[$0 * (all.count - 1) / (Self.samples - 1)] })
     for trace in model.traces {
-      let finite = trace.y.indices.filter { trace.y[$0].isFinite && !trace.x[$0].isNaN }
-      let extremes = [
-        finite.first, finite.last, finite.min { trace.y[$0] < trace.y[$1] },
-        finite.max { trace.y[$0] < trace.y[$1] },
-      ]
-      for index in extremes.compactMap(\.self) { kept.insert(trace.x[index]) }
+      if let found = trace.extremes { kept.formUnion(found.map { trace.categories[$0] }) }
     }
     return kept.sorted()
+  }
+}
+
+/// The texts of places along an axis in one column.
+private struct PlaceTexts {
+  private let axis: AxisModel
+  private let column: NumberColumn
+
+  init(_ axis: AxisModel, _ values: [Double], format: NumberFormat) {
+    self.axis = axis
+    column = NumberColumn(values, format: format)
+  }
+
+  func text(_ value: Double, error: Double? = nil) -> String {
+    axis.kind == .numbers ? column.text(value, error: error) : axis.text(value)
+  }
+}
+
+extension Trace {
+  /// The values as they were given, which a table lists.
+  var rawValues: [Double] { isHorizontal ? x : y }
+
+  /// The places of the values in ascending order.
+  var places: [Double] {
+    guard shape == .bars else { return x }
+    return categories.sorted()
+  }
+
+  /// The index of each of ``places``; `nil` where they are in order.
+  var placeOrder: [Int]? {
+    guard shape == .bars else { return nil }
+    return categories.indices.sorted { categories[$0] < categories[$1] }
+  }
+
+  /// Whether every place has one value and the places can be searched.
+  var hasAscendingPlaces: Bool {
+    var last = -Double.infinity
+    for value in places {
+      guard value > last else { return false }
+      last = value
+    }
+    return true
+  }
+
+  static func firstIndex(in values: [Double], from value: Double) -> Int {
+    var (low, high) = (0, values.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if values[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The indices of the first, last, lowest and highest finite value.
+  var extremes: [Int]? {
+    let values = rawValues
+    var (first, last, lowest, highest) = (-1, -1, -1, -1)
+    for index in values.indices where values[index].isFinite {
+      if first < 0 { (first, lowest, highest) = (index, index, index) }
+      last = index
+      if values[index] < values[lowest] { lowest = index }
+      if values[index] > values[highest] { highest = index }
+    }
+    return first < 0 ? nil : [first, last, lowest, highest]
   }
 }

@@ -12,31 +12,65 @@ struct Contours {
     var lines: [[PlotPoint]]
   }
 
-  var levels: [Level]
+  let levels: [Level]
+  /// Whether the heights grow by a factor rather than by a step.
+  let growsByFactors: Bool
+  private let data: ContourData
 
   init(_ data: ContourData) {
-    levels = Self.heights(data).map { height in
-      Level(value: height, lines: Self.joined(Self.segments(data, height: height)))
+    self.data = data
+    let (heights, growsByFactors) = Self.heights(data)
+    self.growsByFactors = growsByFactors
+    let grid = ContourGrid(data, isClosed: false)
+    levels = heights.map { height in
+      Level(value: height, lines: grid.lines(at: height))
     }
   }
 
-  /// Round numbers; by factors where the values span more than two decades above zero.
-  private static func heights(_ data: ContourData) -> [Double] {
-    let values = data.values.joined().filter(\.isFinite)
-    guard let low = values.min(), let high = values.max(), low < high else { return [] }
-    let sorted = values.sorted()
-    let lower = sorted[sorted.count / 200]
-    if lower > 0, high / lower > 100 {
-      let (start, end) = (log10(lower), log10(high))
-      return (1...data.levels).map { index in
-        let share = Double(index) / Double(data.levels + 1)
-        let (mantissa, exponent) = NumberText.parts(
-          of: pow(10, start + (end - start) * share), decimals: 1)
-        return mantissa * pow(10, Double(exponent))
+  /// Closed lines around everything that is at least so high: along the edge of the grid where it
+  /// reaches that far, and around holes of values that are not finite.
+  func loops(above height: Double) -> [[PlotPoint]] {
+    ContourGrid(data, isClosed: true).lines(at: height)
+  }
+
+  /// Those that were asked for; else round numbers, or some that grow by a factor where the values
+  /// span more than two decades above zero.
+  private static func heights(_ data: ContourData) -> (values: [Double], growByFactors: Bool) {
+    let sorted = data.values.joined().filter(\.isFinite).sorted()
+    guard let low = sorted.first, let high = sorted.last, low < high else { return ([], false) }
+    switch data.levels {
+    case .heights(let heights):
+      let values = Set(heights).sorted()
+      let isWide = (values.first ?? 0) > 0 && (values.last ?? 0) / (values.first ?? 1) > 100
+      return (values, isWide)
+    case .count(let count):
+      let lower = sorted[sorted.count / 200]
+      if lower > 0, high / lower > 100 {
+        let (start, end) = (log10(lower), log10(high))
+        let values = (1...count).map { index in
+          let share = Double(index) / Double(count + 1)
+          return DecimalDigits(pow(10, start + (end - start) * share), significant: 2).value
+        }
+        return (Set(values).sorted(), true)
       }
+      let ticks = TickSearch().best(low: low, high: high, count: count)?.values ?? []
+      return (ticks.filter { $0 > low && $0 < high }, false)
     }
-    let ticks = TickSearch().best(low: low, high: high, count: data.levels)?.values ?? []
-    return ticks.filter { $0 > low && $0 < high }
+  }
+}
+
+/// The grid of a contour mark, with a border below everything where lines have to close.
+private struct ContourGrid {
+  private let data: ContourData
+  private let isClosed: Bool
+  private let rows: Int
+  private let columns: Int
+
+  init(_ data: ContourData, isClosed: Bool) {
+    self.data = data
+    self.isClosed = isClosed
+    rows = data.values.count + (isClosed ? 2 : 0)
+    columns = data.values[0].count + (isClosed ? 2 : 0)
   }
 
   /// An end of a segment lies on the edge between two neighbours of the grid.
@@ -50,22 +84,56 @@ struct Contours {
     var ends: [(edge: Edge, point: PlotPoint)]
   }
 
-  private static func segments(_ data: ContourData, height: Double) -> [Segment] {
-    let (rows, columns) = (data.values.count, data.values[0].count)
-    let (dx, dy) = (
-      (data.x.upperBound - data.x.lowerBound) / Double(columns - 1),
-      (data.y.upperBound - data.y.lowerBound) / Double(rows - 1)
+  func lines(at height: Double) -> [[PlotPoint]] { Self.joined(segments(at: height)) }
+
+  /// The value at a place; NaN on the border.
+  private func value(_ row: Int, _ column: Int) -> Double {
+    guard isClosed else { return data.values[row][column] }
+    guard row > 0, row < rows - 1, column > 0, column < columns - 1 else { return .nan }
+    return data.values[row - 1][column - 1]
+  }
+
+  /// Where a place of the grid, or between two, lies; the border lies on the edge of the data.
+  private func point(_ row: Double, _ column: Double) -> PlotPoint {
+    let shift = isClosed ? 1.0 : 0
+    let (lastRow, lastColumn) = (
+      Double(data.values.count - 1), Double(data.values[0].count - 1)
     )
-    func crossing(_ edge: Edge) -> (edge: Edge, point: PlotPoint)? {
-      let a = data.values[edge.row][edge.column]
-      let b = data.values[edge.row + (edge.isHorizontal ? 0 : 1)][
-        edge.column + (edge.isHorizontal ? 1 : 0)]
-      guard a.isFinite, b.isFinite, (a < height) != (b < height) else { return nil }
-      let share = (height - a) / (b - a)
-      let column = Double(edge.column) + (edge.isHorizontal ? share : 0)
-      let row = Double(edge.row) + (edge.isHorizontal ? 0 : share)
-      return (edge, PlotPoint(data.x.lowerBound + column * dx, data.y.lowerBound + row * dy))
+    let (y, x) = (
+      min(max(row - shift, 0), lastRow) / lastRow,
+      min(max(column - shift, 0), lastColumn) / lastColumn
+    )
+    return PlotPoint(
+      data.x.lowerBound + x * (data.x.upperBound - data.x.lowerBound),
+      data.y.lowerBound + y * (data.y.upperBound - data.y.lowerBound))
+  }
+
+  /// Where a line crosses an edge. Next to a value that is not finite, closed lines pass through the
+  /// last finite place, and open ones end.
+  private func crossing(_ edge: Edge, _ height: Double) -> (edge: Edge, point: PlotPoint)? {
+    let a = value(edge.row, edge.column)
+    let b = value(
+      edge.row + (edge.isHorizontal ? 0 : 1), edge.column + (edge.isHorizontal ? 1 : 0))
+    var share: Double
+    if a.isFinite && b.isFinite {
+      guard (a < height) != (b < height) else { return nil }
+      share = (height / 2 - a / 2) / (b / 2 - a / 2)
+    } else {
+      guard isClosed, a.isFinite || b.isFinite, max(a.isFinite ? a : b, -.infinity) >= height else {
+        return nil
+      }
+      share = a.isFinite ? 0 : 1
     }
+    share = min(max(share, 0), 1)
+    return (
+      edge,
+      point(
+        Double(edge.row) + (edge.isHorizontal ? 0 : share),
+        Double(edge.column) + (edge.isHorizontal ? share : 0))
+    )
+  }
+
+  private func segments(at height: Double) -> [Segment] {
     var segments: [Segment] = []
     for row in 0..<(rows - 1) {
       for column in 0..<(columns - 1) {
@@ -75,15 +143,16 @@ struct Contours {
           Edge(row: row, column: column + 1, isHorizontal: false),
           Edge(row: row + 1, column: column, isHorizontal: true),
           Edge(row: row, column: column, isHorizontal: false),
-        ].compactMap(crossing)
+        ].compactMap { crossing($0, height) }
         if ends.count == 2 {
           segments.append(Segment(ends: ends))
         } else if ends.count == 4 {
           // A saddle: the mean of the corners tells which of them are joined.
           let mean =
-            (data.values[row][column] + data.values[row][column + 1]
-              + data.values[row + 1][column] + data.values[row + 1][column + 1]) / 4
-          let joinsFirst = (mean < height) == (data.values[row][column] < height)
+            (value(row, column) + value(row, column + 1) + value(row + 1, column)
+              + value(row + 1, column + 1)) / 4
+          let isLow = !(mean >= height)
+          let joinsFirst = isLow == !(value(row, column) >= height)
           let pairs = joinsFirst ? [(0, 1), (2, 3)] : [(0, 3), (1, 2)]
           segments += pairs.map { Segment(ends: [ends[$0.0], ends[$0.1]]) }
         }

@@ -1,8 +1,8 @@
 /// Equally wide bins shared by all histograms of a chart.
 struct HistogramBins {
-  var low: Double
-  var width: Double
-  var count: Int
+  let low: Double
+  let width: Double
+  let count: Int
 
   /// Bins over all finite values, or over `domain`.
   init(values: some Sequence<Double>, count: Int, domain: ClosedRange<Double>?) {
@@ -13,8 +13,8 @@ struct HistogramBins {
     }
     if let domain { (low, high) = (domain.lowerBound, domain.upperBound) }
     if !(low <= high) { (low, high) = (0, 1) }
-    if low == high {
-      let margin = max(abs(low) * 0.05, 0.5)
+    if !(high / Double(count) - low / Double(count) > max(low.magnitude, high.magnitude) * 1e-14) {
+      let margin = max(abs(low) * 0.05, low == 0 && high == 0 ? 0.5 : 1e-300)
       (low, high) = (low - margin, high + margin)
     }
     self.low = low
@@ -24,15 +24,33 @@ struct HistogramBins {
 
   func edge(_ index: Int) -> Double { low + Double(index) * width }
 
-  /// How many values fall into each bin; the last bin includes its upper edge.
-  func counts(_ values: [Double]) -> [Double] {
+  /// How many values fall into each bin, and how many into none. The last bin includes its upper
+  /// edge.
+  func counted(_ values: [Double]) -> (counts: [Double], lost: LostValues) {
     var counts = [Double](repeating: 0, count: count)
-    for value in values where value.isFinite {
-      let place = (value - low) / width
-      if place >= 0 && place <= Double(count) + 1e-9 {
-        counts[min(Int(place), count - 1)] += 1
+    var lost = LostValues()
+    for value in values {
+      guard value.isFinite else {
+        lost.notFinite += 1
+        continue
+      }
+      let place = value / width - low / width
+      if place >= -1e-9 && place <= Double(count) + 1e-9 {
+        counts[min(max(Int(saturating: place.rounded(.down)), 0), count - 1)] += 1
+      } else {
+        lost.outside += 1
       }
     }
-    return counts
+    return (counts, lost)
+  }
+
+  /// What is drawn for the counts.
+  func heights(_ counts: [Double], _ normalization: HistogramNormalization) -> [Double] {
+    let total = max(counts.reduce(0, +), 1)
+    switch normalization {
+    case .count: return counts
+    case .share: return counts.map { $0 / total }
+    case .density: return counts.map { $0 / total / width }
+    }
   }
 }

@@ -1,19 +1,34 @@
 import MarkupTree
 
-/// Invisible columns that show the values at one x while the pointer is over them, without scripts.
+/// Invisible areas that show values while the pointer is over them, without scripts: columns over
+/// lines, areas, bands, histograms and vertical bars, rows over horizontal bars, spots over points.
 struct HoverLayer {
   var model: CartesianModel
+  var space: PlotSpace
+  /// Whether the values of bars are printed anyway.
+  var printsBars: Bool
 
   private static let mostColumns = 25
+  private static let mostSpots = 120
 
-  /// The columns that fit into `bytes`; none where too few would.
+  /// What fits into `bytes`; nothing where too little would.
   func nodes(bytes: Int) -> [MarkupNode] {
-    let traces = model.traces.filter { $0.shape == .line || $0.shape == .area }
-    guard !traces.isEmpty, traces.count <= 6, model.contours.isEmpty,
-      traces.allSatisfy(\.isFunction)
-    else { return [] }
-    let all = Set(traces.flatMap(\.x).filter { inside($0) }).sorted()
-    guard all.count > 1 else { return [] }
+    guard model.contours.isEmpty else { return [] }
+    let points = model.traces.filter { $0.shape == .points }
+    let others = model.traces.filter {
+      $0.shape != .points && $0.shape != .texts && !($0.shape == .bars && printsBars)
+    }
+    guard others.count <= 6 else { return [] }
+    if others.contains(where: \.isHorizontal) { return rows(others, bytes: bytes) }
+    if !others.isEmpty, others.allSatisfy(\.isFunctionOrBars) {
+      return columnNodes(others, bytes: bytes)
+    }
+    return others.isEmpty ? spots(points, bytes: bytes) : []
+  }
+
+  private func columnNodes(_ traces: [Trace], bytes: Int) -> [MarkupNode] {
+    let all = Self.merged(traces.map(\.hoverPlaces)).filter(inside)
+    guard !all.isEmpty else { return [] }
     let most = all.count <= 40 ? all.count : Self.mostColumns
     let sample = columns(traces, Self.spread(all, most)).serialized(as: .svg).utf8.count
     let perColumn = max(sample / most, 1)
@@ -23,34 +38,34 @@ struct HoverLayer {
 
   private func inside(_ x: Double) -> Bool {
     let share = model.x.scale.position(x)
-    return share >= 0 && share <= 1
+    return share >= -1e-9 && share <= 1 + 1e-9
   }
 
-  /// So many of the sorted values, at even distances, with both ends.
+  /// Sorted, without repetitions; of long lists some at even distances.
+  private static func merged(_ lists: [[Double]]) -> [Double] {
+    let short = lists.map { spread($0, 200) }
+    return Set(short.joined()).sorted()
+  }
+
+  /// So many of the values, at even distances, with both ends.
   private static func spread(_ values: [Double], _ count: Int) -> [Double] {
     guard count < values.count, count > 1 else { return values }
     return (0..<count).map { values[$0 * (values.count - 1) / (count - 1)] }
   }
 
   private func columns(_ traces: [Trace], _ xs: [Double]) -> [MarkupNode] {
-    let shares = xs.map(model.x.scale.position)
-    return xs.indices.map { index in
+    let sorted = model.x.scale.isReversed ? xs.reversed() : xs
+    let shares = sorted.map(model.x.scale.position)
+    return sorted.indices.map { index in
       let share = shares[index]
-      let left = index > 0 ? (shares[index - 1] - share) / 2 : -0.01
-      let right = index + 1 < shares.count ? (shares[index + 1] - share) / 2 : 0.01
+      let half = model.traces.first { $0.shape == .bars }.map { _ in 0.5 / Double(shares.count) }
+      let left = index > 0 ? (shares[index - 1] - share) / 2 : -(half ?? 0.01)
+      let right = index + 1 < shares.count ? (shares[index + 1] - share) / 2 : half ?? 0.01
       let isLate = share > 0.6
       let x = isLate ? "-8" : "8"
-      let rows = readings(traces, at: xs[index])
-      let head = MarkupNode.element(
-        "tspan", ["class": "hx"],
-        [.text((model.x.label.map { $0 + " " } ?? "") + NumberText.short(xs[index]))])
-      let lines = rows.map { row in
-        MarkupNode.element(
-          "tspan", ["class": "t\(row.slot)", "x": x, "dy": "14"],
-          [.text(NumberText.short(row.value) + (row.name.map { " " + $0 } ?? ""))])
-      }
-      var text = MarkupNode.element("text", ["x": x, "y": "10"], [head] + lines)
-      if isLate { text = text.attribute("class", "e") }
+      let text = reading(
+        heading(sorted[index]), Readings(traces: traces, model: model).at(sorted[index]), x: x,
+        isLate: isLate)
       return .element(
         "svg", ["class": "h", "x": Shape.percent(share)],
         [
@@ -64,28 +79,70 @@ struct HoverLayer {
     }
   }
 
-  /// The value of every trace nearest to `x`, the highest first.
-  private func readings(
-    _ traces: [Trace], at x: Double
-  ) -> [(slot: Int, name: String?, value: Double)] {
-    traces.compactMap { trace in
-      guard let index = trace.nearestIndex(to: x), trace.drawn[index].isFinite else { return nil }
-      // A line that has ended has no value here.
-      let isBeyond = x > (trace.x.last ?? x) || x < (trace.x.first ?? x)
-      return isBeyond ? nil : (trace.slot, trace.name, trace.drawn[index])
-    }.sorted { $0.value > $1.value }
-  }
-}
-
-extension Trace {
-  /// The index of the x closest to a value; x ascends.
-  func nearestIndex(to value: Double) -> Int? {
-    guard !x.isEmpty else { return nil }
-    var (low, high) = (0, x.count - 1)
-    while low < high {
-      let middle = (low + high) / 2
-      if x[middle] < value { low = middle + 1 } else { high = middle }
+  private func heading(_ x: Double) -> String {
+    if let bins = model.bins {
+      let column = NumberColumn((0...bins.count).map(bins.edge))
+      let index = Int(saturating: ((x - bins.low) / bins.width).rounded(.down))
+      return column.text(bins.edge(index)) + " to " + column.text(bins.edge(index + 1))
     }
-    return low > 0 && abs(x[low - 1] - value) <= abs(x[low] - value) ? low - 1 : low
+    if case .categories = model.x.kind { return model.x.text(x) }
+    return (model.x.label.map { $0 + " " } ?? "") + model.x.text(x)
+  }
+
+  private func reading(
+    _ heading: String, _ rows: [Readings.Row], x: String, isLate: Bool
+  ) -> MarkupNode {
+    let head = MarkupNode.element("tspan", ["class": "hx"], [.text(heading)])
+    let lines = rows.map { row in
+      MarkupNode.element(
+        "tspan", ["class": row.color.textName, "x": x, "dy": "14"],
+        [.text(row.text + (row.name.map { " " + $0 } ?? ""))])
+    }
+    let text = MarkupNode.element("text", ["x": x, "y": "10"], [head] + lines)
+    return isLate ? text.attribute("class", "e") : text
+  }
+
+  /// Rows over the categories of horizontal bars.
+  private func rows(_ traces: [Trace], bytes: Int) -> [MarkupNode] {
+    guard case .categories(let names) = model.y.kind else { return [] }
+    let height = 1 / Double(max(names.count, 1))
+    let nodes = names.indices.map { index in
+      let share = 1 - model.y.scale.position(Double(index))
+      let text = reading(
+        names[index], Readings(traces: traces, model: model).at(Double(index)), x: "8",
+        isLate: false)
+      return MarkupNode.element(
+        "svg", ["class": "h", "y": Shape.percent(share - height / 2)],
+        [
+          .element("rect", ["class": "hit", "width": "100%", "height": Shape.percent(height)]),
+          .element("g", [:], [text]),
+        ])
+    }
+    return nodes.serialized(as: .svg).utf8.count <= bytes ? nodes : []
+  }
+
+  /// Spots over points, where there are few of them.
+  private func spots(_ traces: [Trace], bytes: Int) -> [MarkupNode] {
+    guard traces.reduce(0, { $0 + $1.x.count }) <= Self.mostSpots else { return [] }
+    let nodes = traces.flatMap { trace in
+      trace.x.indices.compactMap { index -> MarkupNode? in
+        let (x, y) = (
+          model.x.scale.position(trace.x[index]), 1 - model.y.scale.position(trace.y[index])
+        )
+        guard (0...1).contains(x), (0...1).contains(y) else { return nil }
+        let isLate = x > 0.6
+        var label = model.x.text(trace.x[index]) + ", "
+        label += model.y.text(trace.y[index], error: trace.errors?[index])
+        if !trace.shades.isEmpty { label += ", " + NumberText.short(trace.shades[index]) }
+        if let name = trace.name { label += " " + name }
+        var text = MarkupNode.element(
+          "text", ["x": isLate ? "-8" : "8", "y": "-6"], [.text(label)])
+        if isLate { text = text.attribute("class", "e") }
+        return .element(
+          "svg", ["class": "h", "x": Shape.percent(x), "y": Shape.percent(y)],
+          [.element("circle", ["class": "hit", "r": "6"]), .element("g", [:], [text])])
+      }
+    }
+    return nodes.serialized(as: .svg).utf8.count <= bytes ? nodes : []
   }
 }

@@ -2,40 +2,59 @@ import MarkupTree
 
 /// Says where values are missing that the axes cannot show: NaN, infinity, values beyond the edge.
 struct LimitMarkers {
-  var model: CartesianModel
+  private let model: CartesianModel
+  /// Of each trace.
+  private let found: [Found]
 
+  init(model: CartesianModel) {
+    self.model = model
+    found = model.traces.map { Found($0, x: model.x.scale, y: model.y.scale) }
+  }
+
+  /// Triangles at the edge where values lie beyond it, and what a line that broke off became.
   func nodes() -> [MarkupNode] {
     var nodes: [MarkupNode] = []
     var row = 0
-    for trace in model.traces where trace.shape != .histogram {
-      if let first = trace.y.firstIndex(where: { !$0.isFinite }), trace.x[first].isFinite {
+    for (trace, found) in zip(model.traces, found) where trace.shape != .histogram {
+      if trace.shape == .line || trace.shape == .area, row < 4,
+        let first = trace.y.firstIndex(where: { !$0.isFinite }), trace.x[first].isFinite
+      {
         nodes += marker(trace, at: trace.x[first], text: sentence(trace, first), row: row)
         row += 1
       }
-      let beyond = clippedPlaces(trace)
-      for x in beyond.starts { nodes.append(triangle(trace, at: position(x))) }
-    }
-    let notes = remarks
-    if !notes.isEmpty {
-      nodes.append(
-        Shape.text(notes.joined(separator: "; "), class: "note", x: "0", y: "100%", dy: 34))
+      for place in found.places { nodes.append(triangle(trace, place)) }
     }
     return nodes
   }
 
   /// What cannot be shown at all, in words.
   var remarks: [String] {
+    var (below, notFinite, outside) = (0, 0, 0)
+    var sides: Set<Side> = []
+    for found in found {
+      below += found.belowLog
+      notFinite += found.lost.notFinite
+      outside += found.lost.outside
+      sides.formUnion(found.sides)
+    }
     var remarks: [String] = []
-    if model.valuesBelowLog > 0 {
-      let count = model.valuesBelowLog
-      remarks.append(
-        "\(NumberText.grouped(count)) value\(count == 1 ? "" : "s") ≤ 0 not shown on a log axis")
+    if below > 0 {
+      remarks.append("\(NumberText.counted(below, "value")) ≤ 0 not shown on a log axis")
     }
-    let clipped = model.traces.reduce(0) { $0 + clippedPlaces($1).count }
-    if clipped > 0 {
+    if notFinite > 0 {
       remarks.append(
-        "▲ \(NumberText.grouped(clipped)) value\(clipped == 1 ? "" : "s") beyond the axes")
+        "\(NumberText.counted(notFinite, "value")) not shown: NaN or infinite")
     }
+    if outside > 0 {
+      let signs = (sides.contains(.above) ? "▲" : "") + (sides.contains(.below) ? "▼" : "")
+      remarks.append(
+        (signs.isEmpty ? "" : signs + " ")
+          + "\(NumberText.counted(outside, "value")) beyond the axes")
+    }
+    let rules = model.rules.count { rule in
+      !(rule.isHorizontal ? model.y : model.x).scale.domain.contains(rule.place)
+    }
+    if rules > 0 { remarks.append("\(NumberText.counted(rules, "rule")) beyond the axes") }
     return remarks
   }
 
@@ -43,54 +62,100 @@ struct LimitMarkers {
   func sentence(_ trace: Trace, _ first: Int) -> String {
     let value = trace.y[first]
     let name = value.isNaN ? "NaN" : value > 0 ? "∞" : NumberText.minus + "∞"
-    let goesOn = trace.y[first...].allSatisfy { !$0.isFinite }
-    let place = (model.x.label.map { $0 + " " } ?? "") + NumberText.short(trace.x[first])
-    return "\(name) \(goesOn ? "from" : "at") \(place)"
+    let continues = trace.y[first...].contains(where: \.isFinite)
+    let place = model.x.label.map { $0 + " " } ?? "x "
+    return "\(name) \(continues ? "at" : "from") \(place)\(model.x.text(trace.x[first]))"
   }
 
   private func marker(_ trace: Trace, at x: Double, text: String, row: Int) -> [MarkupNode] {
     let share = position(x)
     let isLate = share > 0.6
     return [
-      triangle(trace, at: share),
+      triangle(trace, Place(share: share, side: .above)),
       Shape.text(
-        text, class: isLate ? "lost t\(trace.slot) e" : "lost t\(trace.slot)",
+        text, class: "lost \(trace.color.textName)" + (isLate ? " e" : ""),
         x: Shape.percent(share), y: Shape.pixels(Double(9 + 14 * row)), dx: isLate ? -8 : 8),
     ]
   }
 
-  private func triangle(_ trace: Trace, at share: Double) -> MarkupNode {
-    .element(
-      "svg", ["x": Shape.percent(share)],
-      [.element("path", ["class": "tri s\(trace.slot)", "d": "M0 0l5 9h-10z"])])
+  private func triangle(_ trace: Trace, _ place: Place) -> MarkupNode {
+    let path = place.side == .above ? "M0 0l5 9h-10z" : "M0 0l5-9h-10z"
+    let node = MarkupNode.element("svg", ["x": Shape.percent(place.share)])
+    let mark = MarkupNode.element("path", ["class": "tri \(trace.color.name)", "d": path])
+    guard case .element(let name, var attributes, _) = node else { return node }
+    if place.side == .below { attributes.append(MarkupAttribute("y", "100%")) }
+    return .element(name: name, attributes: attributes, children: [mark])
   }
 
   private func position(_ x: Double) -> Double {
     let share = model.x.scale.position(x)
     return share.isNaN ? 0 : min(max(share, 0), 1)
   }
+}
 
-  /// Where runs of values beyond the y axis begin, at most twelve, and how many values they hold.
-  private func clippedPlaces(_ trace: Trace) -> (starts: [Double], count: Int) {
-    guard model.x.clips || model.y.clips else { return ([], 0) }
-    var starts: [Double] = []
-    var count = 0
-    var wasOutside = false
-    for index in trace.x.indices {
-      let position = model.x.scale.position(trace.x[index])
-      let outsideX = position < -1e-9 || position > 1 + 1e-9
-      let values =
-        trace.shape == .band ? [trace.low[index], trace.high[index]] : [trace.y[index]]
-      let outsideY = values.contains {
-        let share = model.y.scale.position($0)
-        return $0.isFinite && (share < -1e-9 || share > 1 + 1e-9)
+extension LimitMarkers {
+  fileprivate enum Side { case above, below }
+
+  /// Where a triangle stands.
+  fileprivate struct Place {
+    /// Of the width of the plot.
+    var share: Double
+    var side: Side
+  }
+
+  /// What of a trace cannot be shown, and where runs of values beyond the ends of y begin.
+  fileprivate struct Found {
+    var lost: LostValues
+    /// Values that a logarithmic axis has no place for.
+    var belowLog = 0
+    /// The first twelve.
+    var places: [Place] = []
+    var sides: Set<Side> = []
+    private var last: Side?
+
+    init(_ trace: Trace, x: AxisScale, y: AxisScale) {
+      lost = trace.lost
+      guard trace.shape != .histogram else { return }
+      let isBand = trace.shape == .band
+      let isStacked = trace.style.stacking != nil && !trace.high.isEmpty
+      for index in trace.x.indices {
+        // Of what is stacked, the end counts that is drawn.
+        let place = isStacked && trace.isHorizontal ? trace.high[index] : trace.x[index]
+        let end = isStacked && !trace.isHorizontal ? trace.high[index] : trace.y[index]
+        let low = isBand ? trace.low[index] : end
+        let high = isBand ? trace.high[index] : end
+        add(place, low, high, isHorizontal: trace.isHorizontal, x, y)
       }
-      if outsideX || outsideY { count += 1 }
-      if outsideY && !outsideX && !wasOutside && starts.count < 12 {
-        starts.append(trace.x[index])
-      }
-      wasOutside = outsideY
     }
-    return (starts, count)
+
+    private mutating func add(
+      _ place: Double, _ low: Double, _ high: Double, isHorizontal: Bool, _ x: AxisScale,
+      _ y: AxisScale
+    ) {
+      guard place.isFinite, low.isFinite, high.isFinite else {
+        lost.notFinite += 1
+        last = nil
+        return
+      }
+      if (x.mapping == .log && place <= 0) || (y.mapping == .log && (low <= 0 || high <= 0)) {
+        belowLog += 1
+        last = nil
+        return
+      }
+      let isOutsideX = x.isOutside(place)
+      let isAbove = low > y.domain.upperBound || high > y.domain.upperBound
+      let isBelow = low < y.domain.lowerBound || high < y.domain.lowerBound
+      let side: Side? =
+        isAbove
+        ? (y.isReversed ? .below : .above)
+        : isBelow ? (y.isReversed ? .above : .below) : nil
+      if isOutsideX || side != nil { lost.outside += 1 }
+      if let side, side != last, !isOutsideX, !isHorizontal {
+        sides.insert(side)
+        guard places.count < 12 else { return last = side }
+        places.append(Place(share: min(max(x.position(place), 0), 1), side: side))
+      }
+      last = isOutsideX ? nil : side
+    }
   }
 }

@@ -1,90 +1,124 @@
 import MarkupTree
 
-/// Draws the traces of a chart into the stretched plot area.
+/// Draws the traces of a chart into the stretched plot area: fills below all lines, points above.
 struct TraceDrawing {
   var model: CartesianModel
-  var width: Double
-  var height: Double
+  var space: PlotSpace
+  /// Tells the drawing apart from others of the same figure.
+  var suffix = ""
 
-  /// Bytes all lines of a chart may take. Where noise makes them longer, points are left out that
-  /// lie up to a pixel and more from the line, instead of half a pixel.
-  static let byteBudget = 34_000
+  /// Fills and lines.
+  func lineNodes() -> [MarkupNode] {
+    model.traces.flatMap(fillNodes) + model.traces.flatMap(lineNodes)
+      + model.traces.flatMap(whiskerNodes)
+  }
 
-  func nodes() -> [MarkupNode] {
-    var tolerance = 0.5
-    while true {
-      let nodes = nodes(tolerance: tolerance)
-      let bytes = nodes.serialized(as: .svg).utf8.count
-      if bytes <= Self.byteBudget || tolerance > 8 { return nodes }
-      tolerance *= 1.5
+  /// Points, which are not cut at the edges of the plot.
+  func pointNodes() -> [MarkupNode] {
+    let points = model.traces.filter { $0.shape == .points }
+    let isRaster = points.reduce(0) { $0 + $1.x.count } > PointRaster.fewestPoints
+    return points.enumerated().flatMap { index, trace in
+      isRaster
+        ? PointRaster(trace: trace, space: space, number: "\(suffix)-\(index + 1)").nodes()
+        : [pointNode(trace)]
     }
   }
 
-  private func nodes(tolerance: Double) -> [MarkupNode] {
-    // Fills lie below all lines, points above.
-    let fills = model.traces.flatMap { fillNodes($0, tolerance: tolerance) }
-    let lines = model.traces.flatMap { lineNodes($0, tolerance: tolerance) }
-    let points = model.traces.filter { $0.shape == .points }.map(pointNode)
-    return fills + lines + points
-  }
-
-  private func fillNodes(_ trace: Trace, tolerance: Double) -> [MarkupNode] {
+  private func fillNodes(_ trace: Trace) -> [MarkupNode] {
     switch trace.shape {
     case .line where trace.average != nil && trace.hasEnvelope:
       let (low, high) = envelope(trace)
-      return [areaNode(trace, low, high, tolerance: tolerance)]
+      return [areaNode(trace, low, high)]
+    case .area where !trace.high.isEmpty:
+      return [areaNode(trace, pieces(trace, trace.low), pieces(trace, trace.high))]
     case .area:
-      let base = pieces(trace.x, trace.drawn.map { $0.isFinite ? baseline : .nan })
-      let top = pieces(trace.x, trace.drawn)
-      return [areaNode(trace, base, top, tolerance: tolerance)]
+      let base = trace.drawn.map { $0.isFinite ? space.baseline : .nan }
+      return [areaNode(trace, pieces(trace, base), pieces(trace, trace.drawn))]
     case .band:
       // A value that is missing on one side breaks the band on both.
       let low = zip(trace.low, trace.high).map { $1.isFinite ? $0 : .nan }
       let high = zip(trace.low, trace.high).map { $0.isFinite ? $1 : .nan }
-      return [
-        areaNode(trace, pieces(trace.x, low), pieces(trace.x, high), tolerance: tolerance)
-      ]
+      return [areaNode(trace, pieces(trace, low), pieces(trace, high))]
     case .histogram: return [histogramNode(trace)]
-    case .line, .points: return []
+    case .bars: return [barNode(trace)]
+    case .line, .points, .texts: return []
     }
   }
 
-  private func lineNodes(_ trace: Trace, tolerance: Double) -> [MarkupNode] {
-    let color = "s\(trace.slot)" + dashes(trace)
+  private func lineNodes(_ trace: Trace) -> [MarkupNode] {
     switch trace.shape {
-    case .points: return []
+    case .points, .band, .bars, .texts: return []
     case .histogram:
       guard isOneOfSeveralHistograms else { return [] }
       var path = PathData()
       path.add(histogramOutline(trace))
-      return [Shape.path(path, class: "l thin s\(trace.slot)", opacity: trace.style.opacity)]
-    case .band:
-      let hasLine = model.traces.contains { $0.shape == .line && $0.name == trace.name }
-      guard !hasLine else { return [] }
-      return [
-        path(pieces(trace.x, trace.y), "l mid \(color)", trace.style.opacity, tolerance)
-      ]
+      return [Shape.path(path, class: "l thin " + trace.color.name, opacity: trace.style.opacity)]
     case .line, .area:
       var nodes: [MarkupNode] = []
       if trace.average != nil && !trace.hasEnvelope {
-        nodes.append(path(pieces(trace.x, trace.y), "l ghost s\(trace.slot)", nil, tolerance))
+        nodes += strokes(trace, pieces(trace, trace.y), "l ghost ", nil)
       }
       let lines = model.traces.count { $0.shape == .line || $0.shape == .area }
       let weight = trace.isNoisy ? "l raw " : lines > 3 ? "l thin " : "l "
-      let isSmooth = trace.average != nil
-      nodes.append(
-        path(
-          pieces(trace.x, trace.drawn), weight + color, trace.style.opacity,
-          isSmooth ? tolerance / 2 : tolerance))
+      nodes += strokes(trace, pieces(trace, trace.edge), weight, trace.style.opacity)
       return nodes
     }
   }
 
+  /// A line through every piece, and dots where a piece is a single point.
+  private func strokes(
+    _ trace: Trace, _ pieces: [[PlotPoint]], _ name: String, _ opacity: Double?
+  ) -> [MarkupNode] {
+    var (path, dots) = (PathData(), PathData())
+    for piece in pieces {
+      if piece.count == 1 { dots.dot(at: piece[0]) } else { LineSimplifier.add(piece, to: &path) }
+    }
+    var nodes: [MarkupNode] = []
+    if !path.text.isEmpty {
+      // On coloured ground a line needs an edge.
+      if model.contours.contains(where: \.isFilled) {
+        nodes.append(Shape.path(path, class: "halo"))
+      }
+      nodes.append(
+        Shape.path(path, class: name + trace.color.name + dashes(trace), opacity: opacity))
+    }
+    if !dots.text.isEmpty {
+      nodes.append(Shape.path(dots, class: "p " + trace.color.name, opacity: opacity))
+    }
+    return nodes
+  }
+
   private func pointNode(_ trace: Trace) -> MarkupNode {
     var path = PathData()
-    for piece in pieces(trace.x, trace.y) { for point in piece { path.dot(at: point) } }
+    for (x, y) in zip(trace.x, trace.y) {
+      let point = space.point(x, y)
+      if space.contains(point) { path.dot(at: point) }
+    }
     let opacity = trace.style.opacity ?? (trace.x.count > 300 ? 0.5 : nil)
-    return Shape.path(path, class: "p s\(trace.slot)", opacity: opacity)
+    return Shape.path(path, class: "p \(trace.color.name)", opacity: opacity)
+  }
+
+  /// Whiskers with caps, on a halo that keeps them visible on bars of any colour.
+  private func whiskerNodes(_ trace: Trace) -> [MarkupNode] {
+    guard let errors = trace.errors else { return [] }
+    var path = PathData()
+    let middles = trace.lanes.isEmpty ? trace.categories : trace.lanes.map(\.middle)
+    let ends = trace.shape == .bars ? trace.high : trace.y
+    for index in errors.indices {
+      let (end, error) = (ends[index], errors[index].magnitude)
+      guard end.isFinite, error.isFinite, error > 0 else { continue }
+      let places = [end - error, end + error].map {
+        trace.isHorizontal ? space.point($0, middles[index]) : space.point(middles[index], $0)
+      }
+      guard places.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else { continue }
+      path.add(places)
+      for place in places {
+        let (dx, dy) = trace.isHorizontal ? (0.0, 4.0) : (4.0, 0.0)
+        path.add([PlotPoint(place.x - dx, place.y - dy), PlotPoint(place.x + dx, place.y + dy)])
+      }
+    }
+    guard !path.text.isEmpty else { return [] }
+    return [Shape.path(path, class: "halo"), Shape.path(path, class: "err")]
   }
 
   /// The classes of the dash pattern: `k` on screen and paper, `j` on paper only.
@@ -99,57 +133,29 @@ struct TraceDrawing {
     return trace.dashesOnScreen ? " k\(trace.dash)" : " j\(trace.dash)"
   }
 
-  private func path(
-    _ pieces: [[PlotPoint]], _ name: String, _ opacity: Double?, _ tolerance: Double
-  ) -> MarkupNode {
-    var path = PathData()
-    for piece in pieces {
-      path.add(LineSimplifier.simplified(piece, width: width, tolerance: tolerance))
-    }
-    return Shape.path(path, class: name, opacity: opacity)
-  }
-
-  private func areaNode(
-    _ trace: Trace, _ low: [[PlotPoint]], _ high: [[PlotPoint]], tolerance: Double
-  ) -> MarkupNode {
+  private func areaNode(_ trace: Trace, _ low: [[PlotPoint]], _ high: [[PlotPoint]]) -> MarkupNode {
     var path = PathData()
     for (low, high) in zip(low, high) {
-      path.add(LineSimplifier.simplified(high, width: width, tolerance: tolerance))
-      for point in LineSimplifier.simplified(low, width: width, tolerance: tolerance).reversed() {
-        path.line(to: point)
-      }
+      path.add(LineSimplifier.outline(high))
+      for point in LineSimplifier.outline(low).reversed() { path.line(to: point) }
       path.close()
     }
-    return Shape.path(path, class: "a s\(trace.slot)", opacity: trace.style.opacity)
+    let isOpaque = trace.shape == .area && trace.style.stacking != nil
+    return Shape.path(
+      path, class: "\(isOpaque ? "b" : "a") \(trace.color.name)", opacity: trace.style.opacity)
   }
 
-  /// The values in pixels, broken wherever one of them cannot be shown.
-  func pieces(_ x: [Double], _ y: [Double]) -> [[PlotPoint]] {
-    var pieces: [[PlotPoint]] = []
-    var piece: [PlotPoint] = []
-    for (x, y) in zip(x, y) {
-      let point = PlotPoint(
-        model.x.scale.position(x) * width, (1 - model.y.scale.position(y)) * height)
-      if point.x.isFinite && point.y.isFinite {
-        piece.append(point)
-      } else if !piece.isEmpty {
-        pieces.append(piece)
-        piece = []
-      }
-    }
-    return piece.isEmpty ? pieces : pieces + [piece]
-  }
-
-  /// Zero, or the end of the axis where it has no zero.
-  private var baseline: Double {
-    let domain = model.y.scale.domain
-    return min(max(0, domain.lowerBound), domain.upperBound)
+  /// The pieces of a line, with the corners of its steps.
+  private func pieces(_ trace: Trace, _ y: [Double]) -> [[PlotPoint]] {
+    let pieces = space.pieces(trace.x, y)
+    guard let method = trace.style.interpolation else { return pieces }
+    return pieces.map(method.corners)
   }
 
   /// The lowest and the highest raw value in every column of 3 pixels.
   private func envelope(_ trace: Trace) -> (low: [[PlotPoint]], high: [[PlotPoint]]) {
     var (low, high): ([[PlotPoint]], [[PlotPoint]]) = ([], [])
-    for piece in pieces(trace.x, trace.y) {
+    for piece in pieces(trace, trace.y) {
       var (bottom, top): ([PlotPoint], [PlotPoint]) = ([], [])
       var column = -Double.infinity
       for point in piece {
@@ -167,23 +173,22 @@ struct TraceDrawing {
     }
     return (low, high)
   }
+}
 
+extension TraceDrawing {
   private var isOneOfSeveralHistograms: Bool {
     model.traces.count { $0.shape == .histogram } > 1
   }
 
   private func histogramOutline(_ trace: Trace) -> [PlotPoint] {
     guard let bins = model.bins else { return [] }
-    func point(_ x: Double, _ y: Double) -> PlotPoint {
-      PlotPoint(model.x.scale.position(x) * width, (1 - model.y.scale.position(y)) * height)
-    }
-    var points = [point(bins.edge(0), baseline)]
+    var points = [space.point(bins.edge(0), space.baseline)]
     for (index, count) in trace.y.enumerated() {
-      let value = max(count, baseline)
-      points.append(point(bins.edge(index), value))
-      points.append(point(bins.edge(index + 1), value))
+      let value = max(count, space.baseline)
+      points.append(space.point(bins.edge(index), value))
+      points.append(space.point(bins.edge(index + 1), value))
     }
-    return points + [point(bins.edge(bins.count), baseline)]
+    return points + [space.point(bins.edge(bins.count), space.baseline)]
   }
 
   private func histogramNode(_ trace: Trace) -> MarkupNode {
@@ -191,6 +196,26 @@ struct TraceDrawing {
     path.add(histogramOutline(trace))
     path.close()
     let name = isOneOfSeveralHistograms ? "a" : "b"
-    return Shape.path(path, class: "\(name) s\(trace.slot)", opacity: trace.style.opacity)
+    return Shape.path(path, class: "\(name) \(trace.color.name)", opacity: trace.style.opacity)
+  }
+
+  /// A rectangle for every bar, cut at the ends of the axis.
+  private func barNode(_ trace: Trace) -> MarkupNode {
+    var path = PathData()
+    let values = trace.isHorizontal ? space.x : space.y
+    let (least, most) = (values.domain.lowerBound, values.domain.upperBound)
+    for (index, lane) in trace.lanes.enumerated() {
+      guard trace.high[index].isFinite, lane.middle.isFinite else { continue }
+      let (start, end) = (
+        min(max(trace.low[index], least), most), min(max(trace.high[index], least), most)
+      )
+      let (near, far) = (lane.middle - lane.width / 2, lane.middle + lane.width / 2)
+      let corners =
+        trace.isHorizontal
+        ? (space.point(start, near), space.point(end, far))
+        : (space.point(near, start), space.point(far, end))
+      path.rectangle(from: corners.0, to: corners.1)
+    }
+    return Shape.path(path, class: "b \(trace.color.name)", opacity: trace.style.opacity)
   }
 }

@@ -8,43 +8,71 @@
 struct CellColors {
   static let steps = 9
 
-  var low: Double
-  var high: Double
-  private var scale: ColorScale
+  let low: Double
+  let high: Double
+  private let scale: ColorScale
 
-  init(_ values: some Sequence<Double>, scale: ColorScale?) {
-    let finite = values.filter(\.isFinite)
-    low = finite.min() ?? 0
-    high = finite.max() ?? 1
+  init(
+    _ values: some Sequence<Double>, scale: ColorScale?, domain: ClosedRange<Double>? = nil
+  ) {
+    var (low, high, leastPositive) = (Double.infinity, -Double.infinity, Double.infinity)
+    for value in values where value.isFinite {
+      low = min(low, value)
+      high = max(high, value)
+      if value > 0 { leastPositive = min(leastPositive, value) }
+    }
+    if low > high { (low, high) = (0, 1) }
+    if let domain { (low, high) = (domain.lowerBound, domain.upperBound) }
     self.scale = scale ?? (low < 0 && high > 0 ? .diverging : .linear)
     switch self.scale {
     case .diverging:
       high = max(abs(low), abs(high))
       low = -high
-    case .log: low = finite.filter { $0 > 0 }.min() ?? high
+    case .log:
+      if domain == nil || low <= 0 { low = min(leastPositive, high) }
     case .sqrt, .linear: break
     }
+    self.low = low
+    self.high = high
   }
 
   /// The CSS class without its number.
   var prefix: String { scale == .diverging ? "d" : "q" }
 
-  /// From 0 to 8; `nil` for a value that is not finite.
+  var isDiverging: Bool { scale == .diverging }
+
+  /// From 0 to 8; `nil` for a value that has no colour.
   func step(_ value: Double) -> Int? {
-    share(value).map { min(Int($0 * Double(Self.steps)), Self.steps - 1) }
+    share(value).map {
+      min(Int(saturating: ($0 * Double(Self.steps)).rounded(.down)), Self.steps - 1)
+    }
   }
 
-  /// How far along the ramp a value lies, from 0 to 1; `nil` for a value that is not finite.
+  /// How far along the ramp a value lies, from 0 to 1; `nil` for a value that is not finite, or not
+  /// positive on a logarithmic scale.
   func share(_ value: Double) -> Double? {
     guard value.isFinite else { return nil }
     let share: Double
     switch scale {
-    case .log: share = value > 0 ? log(value / low) / log(high / low) : 0
-    case .sqrt: share = ((value - low) / (high - low)).squareRoot()
-    case .linear, .diverging: share = (value - low) / (high - low)
+    case .log:
+      guard value > 0 else { return nil }
+      share = (log(value) - log(low)) / (log(high) - log(low))
+    case .sqrt: share = linear(value).squareRoot()
+    case .linear, .diverging: share = linear(value)
     }
     // Where all values are equal there is nothing to tell apart.
     guard share.isFinite else { return scale == .diverging ? 0.5 : 0 }
     return min(max(share, 0), 1)
+  }
+
+  private func linear(_ value: Double) -> Double {
+    max((value / 2 - low / 2) / (high / 2 - low / 2), 0)
+  }
+
+  /// The texts at the ends of the ramp, and at its middle where that is zero.
+  var key: [String] {
+    let column = NumberColumn([low, high])
+    let ends = [column.text(low), column.text(high)]
+    return isDiverging ? [ends[0], "0", ends[1]] : ends
   }
 }

@@ -6,6 +6,11 @@ struct CellDrawing {
   var data: CellData
   var options: ChartOptions
   private var colors: CellColors
+  private var column: NumberColumn
+  private var texts: [[String]] = []
+  private var rowNames: [String]?
+  private var columnNames: [String]?
+  private var layout: Layout
   private var rows: Int { data.values.count }
   private var columns: Int { data.values.first?.count ?? 0 }
 
@@ -14,117 +19,177 @@ struct CellDrawing {
   /// More cells than this become a picture in pixels.
   private static let mostPathCells = 4096
 
-  init(_ data: CellData, options: ChartOptions) {
+  /// Pixels of the parts.
+  private struct Layout {
+    var cellWidth = 28.0
+    var cellHeight = 28.0
+    var left = 20.0
+    var showsText = false
+    /// The narrowest chart in which the numbers fit into their cells.
+    var narrowest = 0.0
+  }
+
+  /// - Parameter width: of the whole drawing.
+  init(_ data: CellData, options: ChartOptions, width: Double) {
     self.data = data
     self.options = options
-    colors = CellColors(data.values.joined(), scale: options.colorScale)
-  }
-
-  private var cellSize: Double {
+    colors = CellColors(
+      data.values.joined(), scale: options.colorScale, domain: options.colorDomain)
+    column = NumberColumn(data.values.joined(), format: options.cellFormat)
+    rowNames = data.rows?.names
+    columnNames = data.columns?.names
+    layout = Layout()
     let most = max(columns, 1)
-    if rows * columns > Self.mostSingleCells { return max(320 / Double(max(rows, most)), 1) }
-    if most <= 12 { return columns <= 6 ? 46 : 40 }
-    return max(28, min(28, 560 / Double(most)))
+    let isSingle = data.values.count * most <= Self.mostSingleCells
+    if isSingle { texts = data.values.map { $0.map(column.text) } }
+    let names = (rowNames ?? []).map { min(TextMetrics.width($0), CartesianAxes.widestName) }
+    layout.left = max(20, names.max().map { $0 + 14 } ?? 0)
+    layout = Self.layout(
+      layout, columns: most, rows: max(data.values.count, 1), width: width, isSingle: isSingle,
+      widest: texts.joined().map { TextMetrics.width($0) }.max() ?? 0)
   }
 
-  private var showsText: Bool { rows * columns <= Self.mostSingleCells && cellSize >= 24 }
+  private static func layout(
+    _ start: Layout, columns: Int, rows: Int, width: Double, isSingle: Bool, widest: Double
+  ) -> Layout {
+    var layout = start
+    let room = (width - layout.left - 12) / Double(columns)
+    guard isSingle else {
+      layout.cellHeight = max(320 / Double(max(rows, columns)), 1)
+      layout.cellWidth = min(layout.cellHeight, room)
+      return layout
+    }
+    layout.cellHeight = columns <= 6 ? 46 : columns <= 12 ? 40 : 28
+    layout.cellWidth = min(max(layout.cellHeight, widest + 12), room)
+    layout.cellHeight = min(layout.cellHeight, max(layout.cellWidth, 22))
+    layout.showsText = widest + 4 <= layout.cellWidth
+    layout.narrowest = Double(columns) * (widest + 4) + layout.left + 12
+    return layout
+  }
 
   func drawing() -> ChartDrawing {
-    let rowNames = data.rows.map(Self.names)
-    let columnNames = data.columns.map(Self.names)
-    let size = cellSize
-    let width = max(Double(columns) * wideness * size, 60)
-    let height = max(Double(rows) * size, 20)
-    var nodes = cellNodes(size: size, height: height)
-    let rowStep = max(1, Int((13 / size).rounded(.up)))
+    let width = max(Double(columns) * layout.cellWidth, 60)
+    let height = max(Double(rows) * layout.cellHeight, 20)
+    var nodes = cellNodes(height: height)
+    let rowStep = max(1, Int(saturating: (13 / layout.cellHeight).rounded(.up)))
     for (index, name) in (rowNames ?? []).enumerated() where index % rowStep == 0 {
-      nodes.append(
-        Shape.text(
-          name, class: "lb e", x: "0", y: Shape.pixels((Double(index) + 0.5) * size), dx: -7, dy: 4)
-      )
-    }
-    var insets = ChartDrawing.Insets()
-    insets.top = axisLabels.rows == nil ? 4 : 24
-    insets.right = 12
-    insets.left = max(20, (rowNames ?? []).map { TextMetrics.width($0) }.max().map { $0 + 14 } ?? 0)
-    insets.bottom = 10
-    if let columnNames {
-      let labels = CategoryLabels(columnNames, width: width)
-      nodes += labels.nodes(y: Shape.pixels(height), offset: 15)
-      insets.bottom += 12 + labels.extraHeight
-    }
-    let (rowLabel, columnLabel) = axisLabels
-    if let rowLabel {
-      nodes.append(Shape.text("↓ " + rowLabel, class: "lb e", x: "0", y: "-9", dx: -7))
-      insets.left = max(insets.left, TextMetrics.width("↓ " + rowLabel) + 9)
-    }
-    if let columnLabel {
-      nodes.append(
-        Shape.text(
-          columnLabel + " →", class: "lb e", x: "100%", y: Shape.pixels(height),
-          dy: insets.bottom + 10))
-      insets.bottom += 18
+      nodes += CartesianAxes.name(
+        name, y: Shape.pixels((Double(index) + 0.5) * layout.cellHeight),
+        isTwoLines: layout.cellHeight >= 28)
     }
     var drawing = ChartDrawing(
-      height: height + insets.top + insets.bottom, insets: insets, nodes: nodes,
-      description: description, table: table,
-      fallbackTitle: rowLabel.map { "\($0) by \(columnLabel ?? "column")" }
-        ?? "Values by row and column")
-    drawing.maximalWidth = width + insets.left + insets.right
-    if !showsText, rows * columns > 0 {
-      drawing.legend = [
-        .ramp(
-          low: NumberText.short(colors.low), high: NumberText.short(colors.high),
-          colors: rows * columns > Self.mostPathCells ? .raster : .tokens(colors.prefix))
-      ]
-    }
+      height: height, insets: .init(top: 4, right: 12, bottom: 10, left: layout.left),
+      nodes: nodes, description: description, table: table, fallbackTitle: fallbackTitle)
+    addNames(to: &drawing, width: width, height: height)
+    drawing.height = height + drawing.insets.top + drawing.insets.bottom
+    drawing.maximalWidth = width + drawing.insets.left + drawing.insets.right
+    drawing.legend = legend
     return drawing
   }
 
-  /// Cells with long numbers are wider than high.
-  private var wideness: Double {
-    guard showsText else { return 1 }
-    let widest = data.values.joined().map { TextMetrics.width(text($0)) }.max() ?? 0
-    return max(1, (widest + 12) / cellSize)
+  /// The names of columns below the cells, and what rows and columns are.
+  private func addNames(to drawing: inout ChartDrawing, width: Double, height: Double) {
+    if let columnNames {
+      let labels = CategoryLabels(columnNames, width: width, margin: layout.left + 12)
+      drawing.nodes += labels.nodes(y: Shape.pixels(height), offset: 15)
+      drawing.insets.bottom += 12 + labels.extraHeight
+    }
+    let (rowLabel, columnLabel) = axisLabels
+    if let rowLabel, columnFits("↓ " + rowLabel, layout.left + width) {
+      drawing.insets.top = 24
+      drawing.nodes.append(
+        Shape.text("↓ " + rowLabel, class: "lb", x: Shape.pixels(-layout.left), y: "-9"))
+    } else if let rowLabel {
+      drawing.header.append("↓ " + rowLabel)
+    }
+    if let columnLabel, columnFits(columnLabel + " →", layout.left + width) {
+      drawing.nodes.append(
+        Shape.text(
+          columnLabel + " →", class: "lb e", x: "100%", y: Shape.pixels(height),
+          dy: drawing.insets.bottom + 10))
+      drawing.insets.bottom += 18
+    } else if let columnLabel {
+      drawing.footer.append(columnLabel + " →")
+    }
   }
 
-  private func cellNodes(size: Double, height: Double) -> [MarkupNode] {
-    if rows * columns <= Self.mostSingleCells { return [singleCells(size: size)] }
+  private func columnFits(_ text: String, _ width: Double) -> Bool {
+    TextMetrics.width(text) <= min(width, 300)
+  }
+
+  /// The key of the colours, and what has none.
+  private var legend: [LegendEntry] {
+    guard rows * columns > 0 else { return [] }
+    let isRaster = rows * columns > Self.mostPathCells
+    var entries = [
+      LegendEntry.ramp(
+        label: nil, marks: colors.key,
+        colors: isRaster
+          ? .raster(isDiverging: colors.isDiverging) : .tokens(prefix: colors.prefix, first: 0))
+    ]
+    let gaps = data.values.joined().count { colors.step($0) == nil }
+    if gaps > 0 {
+      let reason =
+        data.values.joined().contains { $0.isFinite && colors.step($0) == nil }
+        ? "NaN, infinite or not positive" : "NaN or infinite"
+      entries.append(
+        .series(
+          name: "\(NumberText.counted(gaps, "cell")) without colour: \(reason)", classes: "gap",
+          isLine: false))
+    }
+    return entries
+  }
+
+  private func cellNodes(height: Double) -> [MarkupNode] {
+    if rows * columns <= Self.mostSingleCells { return [singleCells] }
     if rows * columns <= Self.mostPathCells { return [pathCells(height: height)] }
     return [rasterCells(height: height)]
   }
 
-  private func singleCells(size: Double) -> MarkupNode {
+  private var singleCells: MarkupNode {
     var nodes: [MarkupNode] = []
     for (row, values) in data.values.enumerated() {
       for (column, value) in values.enumerated() {
         let place = Double(column) / Double(columns)
-        var attributes = [
-          MarkupAttribute("x", Shape.percent(place)),
-          MarkupAttribute("y", Shape.pixels(Double(row) * size)),
-          MarkupAttribute("width", Shape.percent(1 / Double(columns))),
-          MarkupAttribute("height", Shape.pixels(size)),
-        ]
         let step = colors.step(value)
-        attributes.insert(
-          MarkupAttribute("class", step.map { "\(colors.prefix)\($0)" } ?? "gap"), at: 0)
-        nodes.append(.element(name: "rect", attributes: attributes, children: []))
-        if showsText {
-          let ink = step.map { "m \(colors.prefix)t\($0)" } ?? "m"
+        var cell = MarkupNode.element(
+          "rect",
+          [
+            "class": step.map { "\(colors.prefix)\($0)" } ?? "gap", "x": Shape.percent(place),
+            "y": Shape.pixels(Double(row) * layout.cellHeight),
+            "width": Shape.percent(1 / Double(columns)), "height": Shape.pixels(layout.cellHeight),
+          ])
+        if !layout.showsText {
+          cell = Self.titled(cell, name(row, column) + ": " + texts[row][column])
+        }
+        nodes.append(cell)
+        if layout.showsText {
+          let ink = step.map { "m \(colors.prefix)t\($0)" } ?? "m gt"
           nodes.append(
             Shape.text(
-              text(value), class: columns > 8 ? ink + " wide" : ink,
+              texts[row][column], class: ink + Shape.hidden(below: layout.narrowest),
               x: Shape.percent(place + 0.5 / Double(columns)),
-              y: Shape.pixels((Double(row) + 0.5) * size + 4)))
+              y: Shape.pixels((Double(row) + 0.5) * layout.cellHeight + 4)))
         }
       }
     }
     return .element("g", ["class": "cells"], nodes)
   }
 
+  private func name(_ row: Int, _ column: Int) -> String {
+    (rowNames?[row] ?? "row \(row)") + ", " + (columnNames?[column] ?? "column \(column)")
+  }
+
+  private static func titled(_ node: MarkupNode, _ title: String) -> MarkupNode {
+    guard case .element(let name, let attributes, _) = node else { return node }
+    return .element(
+      name: name, attributes: attributes, children: [.element("title", [:], [.text(title)])])
+  }
+
   /// One path for each colour, made of runs along the rows.
   private func pathCells(height: Double) -> MarkupNode {
-    var paths = [String](repeating: "", count: CellColors.steps)
+    // The last path is for cells without a colour.
+    var paths = [String](repeating: "", count: CellColors.steps + 1)
     for (row, values) in data.values.enumerated() {
       var start = 0
       while start < values.count {
@@ -132,12 +197,14 @@ struct CellDrawing {
         var end = start + 1
         while end < values.count, colors.step(values[end]) == step { end += 1 }
         // A hair of overlap hides the seams between neighbours.
-        if let step { paths[step] += "M\(start) \(row)h\(end - start)v1.02h-\(end - start)z" }
+        paths[step ?? CellColors.steps] +=
+          "M\(start) \(row)h\(end - start)v1.02h-\(end - start)z"
         start = end
       }
     }
     let nodes = paths.enumerated().filter { !$0.element.isEmpty }.map { step, path in
-      MarkupNode.element("path", ["class": "\(colors.prefix)\(step)", "d": path])
+      let name = step == CellColors.steps ? "gap" : "\(colors.prefix)\(step)"
+      return MarkupNode.element("path", ["class": name, "d": path])
     }
     return .element(
       "svg",
@@ -150,7 +217,7 @@ struct CellDrawing {
   private func rasterCells(height: Double) -> MarkupNode {
     let bytes = data.values.flatMap { row in
       row.flatMap { value in
-        Viridis.color(colors.share(value) ?? .nan)
+        PictureColors.color(colors.share(value) ?? .nan, isDiverging: colors.isDiverging)
       }
     }
     let png = PNGEncoder.encode(bytes, width: columns, height: rows, channels: 3)
@@ -162,19 +229,17 @@ struct CellDrawing {
         "href": Base64.address(ofPNG: png),
       ])
   }
+}
 
-  private func text(_ value: Double) -> String {
-    switch options.format(of: .x) {
-    case .automatic where data.areCounts: NumberText.short(value)
-    case let format: BarModel.text(value, format: format)
-    }
-  }
-
+extension CellDrawing {
   private var axisLabels: (rows: String?, columns: String?) {
     (options.y.label ?? data.rows?.label, options.x.label ?? data.columns?.label)
   }
 
-  private static func names(_ value: PlottableValue) -> [String] { value.names }
+  private var fallbackTitle: String {
+    axisLabels.rows.map { "\($0) by \(axisLabels.columns ?? "column")" }
+      ?? "Values by row and column"
+  }
 
   private var description: String {
     var text = "Heat map of \(rows) rows and \(columns) columns."
@@ -183,36 +248,60 @@ struct CellDrawing {
     if let columns = labels.columns { text += " Columns: \(columns)." }
     var best: (value: Double, row: Int, column: Int)?
     var least: (value: Double, row: Int, column: Int)?
+    var gaps = 0
     for (row, values) in data.values.enumerated() {
-      for (column, value) in values.enumerated() where value.isFinite {
+      for (column, value) in values.enumerated() {
+        guard value.isFinite else {
+          gaps += 1
+          continue
+        }
         if value > best?.value ?? -.infinity { best = (value, row, column) }
         if value < least?.value ?? .infinity { least = (value, row, column) }
       }
     }
+    if gaps > 0 {
+      let verb = gaps == 1 ? "is" : "are"
+      text += " \(NumberText.counted(gaps, "cell")) \(verb) NaN or infinite."
+    }
     guard let best, let least else { return text + " No values." }
-    let rowNames = data.rows.map(Self.names) ?? (0..<rows).map { "row \($0)" }
-    let columnNames = data.columns.map(Self.names) ?? (0..<columns).map { "column \($0)" }
-    text += " Values from \(self.text(least.value)) to \(self.text(best.value)), highest at "
-    return text + "\(rowNames[best.row]), \(columnNames[best.column])."
+    text += " Values from \(column.text(least.value)) to \(column.text(best.value)), highest at "
+    return text + name(best.row, best.column) + "."
   }
 
   private var table: Table? {
-    guard rows * columns <= Self.mostSingleCells else { return nil }
-    let rowNames = data.rows.map(Self.names) ?? (0..<rows).map(String.init)
-    let columnNames = data.columns.map(Self.names) ?? (0..<columns).map(String.init)
+    guard rows * columns <= Self.mostSingleCells else { return largeTable }
+    let rowNames = rowNames ?? (0..<rows).map(String.init)
+    let columnNames = columnNames ?? (0..<columns).map(String.init)
     let labels = axisLabels
     let corner = [labels.rows, labels.columns].compactMap(\.self).joined(separator: " \\ ")
     return Table(
       columns: [Table.Column(corner)] + columnNames.map { Table.Column($0, alignment: .trailing) },
-      rows: data.values.enumerated().map { row, values in [rowNames[row]] + values.map(text) })
+      rows: texts.enumerated().map { row, texts in [rowNames[row]] + texts })
+  }
+
+  /// Of many cells, what each row holds.
+  private var largeTable: Table {
+    let count = min(rows, 200)
+    let shown = (0..<count).map { count > 1 ? $0 * (rows - 1) / (count - 1) : 0 }
+    let summaries = shown.map { row -> (low: Double, mean: Double, high: Double) in
+      let finite = data.values[row].filter(\.isFinite)
+      let mean = finite.isEmpty ? Double.nan : finite.reduce(0) { $0 + $1 / Double(finite.count) }
+      return (finite.min() ?? .nan, mean, finite.max() ?? .nan)
+    }
+    let heads = ["lowest", "mean", "highest"].map { Table.Column($0, alignment: .trailing) }
+    let column = NumberColumn(summaries.flatMap { [$0.low, $0.mean, $0.high] })
+    return Table(
+      columns: [Table.Column(axisLabels.rows ?? "row")] + heads,
+      rows: zip(shown, summaries).map { row, summary in
+        [rowNames?[row] ?? String(row)]
+          + [summary.low, summary.mean, summary.high].map(column.text)
+      }, omittedRows: rows - count)
   }
 }
 
 extension ChartOptions {
   enum AxisName { case x, y }
 
-  /// The format of the numbers inside the plot: whichever axis was given one.
-  func format(of axis: AxisName) -> NumberFormat {
-    axis == .x && x.format != .automatic ? x.format : y.format
-  }
+  /// The format of the numbers inside of cells: whichever axis was given one.
+  var cellFormat: NumberFormat { x.format != .automatic ? x.format : y.format }
 }

@@ -18,14 +18,29 @@ extension Chart {
   func figure(colors: SeriesColors, size: FigureSize = FigureSize()) throws -> Figure {
     let panel = try sized(size).panel(
       colors: colors, suffix: "", width: size.width ?? ChartDrawing.referenceWidth)
-    return Figure(
+    var figure = Figure(
       svg: panel.markup.serialized(), title: panel.title, description: panel.description,
       caption: options.caption, data: panel.table)
+    if StandaloneFigures.areWanted {
+      figure.standaloneSVG = panel.standaloneFile(width: size.width ?? ChartDrawing.referenceWidth)
+    }
+    return figure
+  }
+
+  /// The chart as an SVG file of its own, which programs such as rsvg-convert and Inkscape draw: in
+  /// light colours, with its legend, without what a pointer would show. The title stays outside.
+  ///
+  /// - Parameter width: in pixels; 640 unless given.
+  /// - Throws: an error that says why the chart cannot be drawn.
+  public func standaloneSVG(width: Int = 640) throws -> String {
+    let width = Double(min(max(width, 120), 4000))
+    return try panel(colors: .shared, suffix: "", width: width).standaloneFile(width: width)
   }
 
   /// The chart with a size where it has none of its own.
   private func sized(_ size: FigureSize) -> Chart {
-    var chart = size.height.flatMap { options.height == nil ? height(Int($0)) : nil } ?? self
+    var chart =
+      size.height.flatMap { options.height == nil ? height(Int(saturating: $0)) : nil } ?? self
     chart.options.maximalWidth = size.width
     return chart
   }
@@ -34,8 +49,18 @@ extension Chart {
   struct Panel {
     var title: String
     var description: String
-    var markup: MarkupNode
+    /// `nil` for a grid of pictures.
+    var drawing: ChartDrawing?
+    var images: ImageGrid?
+    var suffix: String
     var table: Table?
+
+    var markup: MarkupNode {
+      if let drawing {
+        return drawing.markup(title: title, description: description, suffix: suffix)
+      }
+      return images?.markup(title: title, description: description, suffix: suffix) ?? .text("")
+    }
   }
 
   func panel(
@@ -45,50 +70,44 @@ extension Chart {
     if case .images(let grid)? = marks.first?.content {
       let description = options.alternativeText ?? grid.alternativeText
       let title = title ?? grid.defaultTitle
-      return Panel(
-        title: title, description: description,
-        markup: grid.markup(title: title, description: description, suffix: suffix))
+      return Panel(title: title, description: description, images: grid, suffix: suffix)
     }
-    var drawing = drawing(colors: colors, width: width)
+    var drawing = drawing(colors: colors, width: width, suffix: suffix)
     if let limit = options.maximalWidth {
       drawing.maximalWidth = min(drawing.maximalWidth ?? limit, limit)
     }
     let title = title ?? drawing.fallbackTitle
     let description = options.alternativeText ?? drawing.description
     return Panel(
-      title: title, description: description,
-      markup: drawing.markup(title: title, description: description, suffix: suffix),
+      title: title, description: description, drawing: drawing, suffix: suffix,
       table: options.data == .table ? drawing.table : nil)
   }
 
-  private func drawing(colors: SeriesColors, width: Double) -> ChartDrawing {
+  private func drawing(colors: SeriesColors, width: Double, suffix: String) -> ChartDrawing {
     switch marks.lazy.compactMap({ $0.content.family }).first ?? .cartesian {
-    case .bars: return BarDrawing(self, colors: colors).drawing(height: options.height)
     case .cells:
       if case .cells(let data)? = marks.first?.content {
-        return CellDrawing(data, options: options).drawing()
+        return CellDrawing(data, options: options, width: width).drawing()
       }
     case .ridge:
       if case .ridge(let data)? = marks.first?.content {
-        return RidgeDrawing(data, options: options).drawing()
+        return RidgeDrawing(data, options: options, width: width).drawing()
       }
     case .cartesian, .images: break
     }
-    return cartesian(colors: colors, width: width)
+    return cartesian(colors: colors, width: width, suffix: suffix)
   }
 
-  private func cartesian(colors: SeriesColors, width: Double) -> ChartDrawing {
-    let hasLines = marks.contains { mark in
-      if case .line = mark.content { true } else { false }
-    }
-    let height = Double(options.height ?? (hasLines ? 360 : 300))
-    let layout = CartesianDrawing(self, colors: colors, height: height, width: width)
-    let text = CartesianDescription(model: layout.model)
+  private func cartesian(colors: SeriesColors, width: Double, suffix: String) -> ChartDrawing {
+    let layout = CartesianDrawing(self, colors: colors, width: width)
+    let text = CartesianDescription(model: layout.model, limits: layout.limits)
     var drawing = ChartDrawing(
-      height: height, insets: layout.insets, nodes: layout.nodes(), description: text.description,
+      height: layout.totalHeight, insets: layout.insets, nodes: layout.nodes(suffix: suffix),
+      legend: layout.legend, header: layout.header, footer: layout.footer,
+      description: text.description,
       table: options.data == .table ? CartesianTable(model: layout.model).table : nil,
       fallbackTitle: text.title)
-    if layout.usesLegend { drawing.legend = layout.legend }
+    drawing.aspectRatio = layout.model.aspectRatio
     if marks.isEmpty || layout.model.isEmpty {
       drawing.nodes.append(
         Shape.text("no data", class: "m", x: "50%", y: "50%"))

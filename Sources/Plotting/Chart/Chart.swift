@@ -25,6 +25,12 @@ public struct Chart: Sendable {
     self.line = line
     marks = try content()
   }
+
+  package init(title: String? = nil, marks: [AnyMark], line: Int = 0) {
+    self.title = title
+    self.marks = marks
+    self.line = line
+  }
 }
 
 extension Chart {
@@ -34,21 +40,49 @@ extension Chart {
   /// Names the y axis.
   public func yLabel(_ label: String) -> Chart { modified { $0.y.label = label } }
 
-  /// Spreads x as told, over `domain` where one is given; values outside are marked at the edge.
-  public func xScale(_ scale: ScaleType = .linear, domain: ClosedRange<Double>? = nil) -> Chart {
-    modified {
-      $0.x.scale = scale
-      $0.x.domain = domain
-    }
+  /// Spreads the numbers of x along the axis, linearly over all of them unless asked otherwise.
+  ///
+  /// - Parameters:
+  ///   - domain: the ends of the axis; values outside are marked at the edge and counted.
+  ///   - reversed: whether x grows to the left.
+  public func xScale(
+    _ scale: ScaleType = .linear, domain: ClosedRange<Double>? = nil, reversed: Bool = false
+  ) -> Chart {
+    modified { Self.set(&$0.x, scale, domain, reversed) }
   }
 
-  /// Spreads y as told, over `domain` where one is given; values outside are marked at the edge.
-  public func yScale(_ scale: ScaleType = .linear, domain: ClosedRange<Double>? = nil) -> Chart {
-    modified {
-      $0.y.scale = scale
-      $0.y.domain = domain
-    }
+  /// Spreads the numbers of y along the axis, linearly over all of them unless asked otherwise.
+  ///
+  /// - Parameters:
+  ///   - domain: the ends of the axis; values outside are marked at the edge and counted.
+  ///   - reversed: whether y grows downwards.
+  public func yScale(
+    _ scale: ScaleType = .linear, domain: ClosedRange<Double>? = nil, reversed: Bool = false
+  ) -> Chart {
+    modified { Self.set(&$0.y, scale, domain, reversed) }
   }
+
+  private static func set(
+    _ axis: inout ChartOptions.Axis, _ scale: ScaleType, _ domain: ClosedRange<Double>?,
+    _ reversed: Bool
+  ) {
+    axis.scale = scale
+    axis.domain = domain
+    axis.isReversed = reversed
+  }
+
+  /// Chooses the ticks of x, with texts of their own where `labels` has one for each.
+  public func xTicks(_ values: some Sequence<some ChartNumber>, labels: [String]? = nil) -> Chart {
+    modified { $0.x.ticks = .init(values: ChartNumbers(values).values, labels: labels) }
+  }
+
+  /// Chooses the ticks of y, with texts of their own where `labels` has one for each.
+  public func yTicks(_ values: some Sequence<some ChartNumber>, labels: [String]? = nil) -> Chart {
+    modified { $0.y.ticks = .init(values: ChartNumbers(values).values, labels: labels) }
+  }
+
+  /// Makes one unit of x as long as one unit of y, as for paths over two weights.
+  public func equalAspect() -> Chart { modified { $0.hasEqualAspect = true } }
 
   /// Sets how the numbers of the axes, bars and cells are written.
   public func format(x: NumberFormat = .automatic, y: NumberFormat = .automatic) -> Chart {
@@ -58,8 +92,16 @@ extension Chart {
     }
   }
 
-  /// Sets how the values of cells become colours.
-  public func colorScale(_ scale: ColorScale) -> Chart { modified { $0.colorScale = scale } }
+  /// Sets how values become colours: of cells, of filled contours, of marks coloured by numbers.
+  ///
+  /// - Parameter domain: the values at both ends of the ramp, those of the chart unless given; values
+  ///   outside have the colour of the end.
+  public func colorScale(_ scale: ColorScale, domain: ClosedRange<Double>? = nil) -> Chart {
+    modified {
+      $0.colorScale = scale
+      $0.colorDomain = domain
+    }
+  }
 
   /// Replaces the generated description, for example to say what the trend is.
   public func alt(_ text: String) -> Chart { modified { $0.alternativeText = text } }

@@ -20,24 +20,41 @@ extension ChartGrid {
     let width = panelWidth(of: size.width ?? ChartDrawing.referenceWidth)
     let height = size.height.map(panelHeight) ?? (columns > 1 ? 240 : nil)
     var panels: [Chart.Panel] = []
-    for (index, chart) in withSharedAxes(colors: colors, width: width).enumerated() {
+    for (index, chart) in withSharedAxes(width: width).enumerated() {
       var chart = chart
       if chart.options.height == nil { chart.options.height = height }
       panels.append(try chart.panel(colors: colors, suffix: "-\(index + 1)", width: width))
+    }
+    // One legend serves all panels that would repeat it.
+    var shared: [LegendEntry] = []
+    if panels.count > 1, let first = panels[0].drawing?.legend,
+      panels.allSatisfy({ $0.drawing?.legend == first })
+    {
+      shared = first
+      for index in panels.indices { panels[index].drawing?.legend = [] }
     }
     let nodes = zip(charts, panels).map { chart, panel in
       let heading =
         chart.title.map { [MarkupNode.element("p", [:], [.text($0)])] } ?? []
       return MarkupNode.element("div", ["class": "panel"], heading + [panel.markup])
     }
-    let narrowest = max(Int(width * 0.85), 150)
+    let narrowest = max(Int(saturating: width * 0.85), 150)
     let limit = size.width.map { ";max-width:\(Shape.pixels($0))px" } ?? ""
-    let markup = MarkupNode.element(
+    let grid = MarkupNode.element(
       "div", ["class": "chart-grid", "style": "--panel:\(narrowest)px\(limit)"], nodes)
-    return Figure(
+    let markup =
+      shared.isEmpty
+      ? grid : .element("div", ["class": "chart"], [LegendEntry.list(shared), grid])
+    var figure = Figure(
       svg: markup.serialized(), title: title ?? panels.map(\.title).joined(separator: "; "),
       description: panels.map { "\($0.title): \($0.description)" }.joined(separator: " "),
       caption: caption, data: Self.joined(panels))
+    if StandaloneFigures.areWanted {
+      figure.standaloneSVG = Chart.Panel.standaloneFile(
+        panels, titles: charts.map(\.title), legend: shared, columns: columns, width: width,
+        title: figure.title, description: figure.description)
+    }
+    return figure
   }
 
   /// What the gaps between the columns leave.
@@ -48,24 +65,37 @@ extension ChartGrid {
   /// What the gaps between the rows and the titles above the charts leave.
   private func panelHeight(of height: Double) -> Int {
     let rows = (charts.count + columns - 1) / columns
-    return max(Int((height + 20) / Double(max(rows, 1))) - 43, 120)
+    return max(Int(saturating: (height + 20) / Double(max(rows, 1))) - 43, 120)
   }
 
-  /// The charts, with the axes they share set to what all of them need.
-  private func withSharedAxes(colors: SeriesColors, width: Double) -> [Chart] {
+  /// The charts, with the axes and the colours they share set to what all of them need.
+  private func withSharedAxes(width: Double) -> [Chart] {
+    var charts = charts
+    if sharesColors {
+      let domain = Self.union(charts.compactMap(\.colorExtent))
+      for index in charts.indices
+      where charts[index].options.colorDomain == nil && charts[index].colorExtent != nil {
+        charts[index].options.colorDomain = domain
+      }
+    }
     guard sharesX || sharesY else { return charts }
     // Only asks for the extent of the axes: the colours of the report are not touched.
-    let models = charts.map {
-      CartesianModel($0, colors: SeriesColors(), plotWidth: width - 60, plotHeight: 174)
+    let models = charts.map { chart in
+      chart.isCartesian
+        ? CartesianModel(chart, colors: SeriesColors(), plotWidth: width - 60, plotHeight: 174)
+        : nil
     }
-    let drawn = models.filter { !$0.isEmpty }
-    var charts = charts
-    for index in charts.indices {
-      if sharesX, charts[index].options.x.domain == nil {
-        charts[index].options.x.domain = Self.union(drawn.map(\.x.scale.domain))
+    let drawn = models.compactMap(\.self).filter { !$0.isEmpty }
+    for (index, model) in models.enumerated() {
+      guard let model else { continue }
+      // Where an axis has names, it is shared by having the same ones.
+      if sharesX, charts[index].options.x.domain == nil, model.x.hasDomain {
+        charts[index].options.x.domain = Self.union(
+          drawn.map(\.x).filter(\.hasDomain).map(\.scale.domain))
       }
-      if sharesY, charts[index].options.y.domain == nil {
-        charts[index].options.y.domain = Self.union(drawn.map(\.y.scale.domain))
+      if sharesY, charts[index].options.y.domain == nil, model.y.hasDomain {
+        charts[index].options.y.domain = Self.union(
+          drawn.map(\.y).filter(\.hasDomain).map(\.scale.domain))
       }
     }
     return charts
@@ -96,5 +126,36 @@ extension ChartGrid {
     return Table(
       columns: [Table.Column("chart")] + columns, rows: rows,
       omittedRows: tables.reduce(0) { $0 + $1.1.omittedRows })
+  }
+}
+
+extension AxisModel {
+  fileprivate var hasDomain: Bool {
+    if case .categories = kind { false } else { true }
+  }
+}
+
+extension Chart {
+  fileprivate var isCartesian: Bool {
+    (marks.lazy.compactMap { $0.content.family }.first ?? .cartesian) == .cartesian
+  }
+
+  /// The numbers that become colours.
+  fileprivate var colorExtent: ClosedRange<Double>? {
+    var (low, high) = (Double.infinity, -Double.infinity)
+    func include(_ values: some Sequence<Double>) {
+      for value in values where value.isFinite {
+        low = min(low, value)
+        high = max(high, value)
+      }
+    }
+    for mark in marks {
+      switch mark.content {
+      case .cells(let data): include(data.values.joined())
+      case .contour(let data) where data.isFilled: include(data.values.joined())
+      default: include(mark.style.groups?.numbers?.values ?? [])
+      }
+    }
+    return low < high ? low...high : nil
   }
 }

@@ -13,6 +13,7 @@ public struct ChartGrid: Sendable {
   package var caption: String?
   package var sharesX = false
   package var sharesY = false
+  package var sharesColors = false
   package var line: Int
 
   /// Creates a grid; the title names the whole figure, the titles of the charts stand above them.
@@ -31,6 +32,9 @@ public struct ChartGrid: Sendable {
 
   /// Gives all charts the same y axis.
   public func sharedY() -> ChartGrid { modified { $0.sharesY = true } }
+
+  /// Gives all charts the same scale of colours, from the lowest to the highest value of all.
+  public func sharedColors() -> ChartGrid { modified { $0.sharesColors = true } }
 
   /// Sets the caption of the figure.
   public func caption(_ text: String) -> ChartGrid { modified { $0.caption = text } }

@@ -1,10 +1,12 @@
 /// How values are spread along an axis.
 public enum ScaleType: Sendable, Equatable {
+  /// Equal differences at equal distances.
   case linear
   /// Powers of ten at equal distances; values that are not positive cannot be shown.
   case log
   /// Logarithmic to both sides of zero, linear around it.
   case symlog
+  /// Square roots at equal distances.
   case sqrt
   /// Linear over the middle 90 % of the values; the rest is marked at the edge.
   case robust
@@ -12,6 +14,7 @@ public enum ScaleType: Sendable, Equatable {
 
 /// How the numbers of an axis or of cells are written.
 public enum NumberFormat: Sendable, Equatable {
+  /// As many digits as tell the numbers apart.
   case automatic
   /// 0.25 as 25 %.
   case percent
@@ -21,11 +24,13 @@ public enum NumberFormat: Sendable, Equatable {
   case decimals(Int)
 }
 
-/// How the values of cells become colours.
+/// How the values of cells, of filled contours and of marks coloured by numbers become colours.
 public enum ColorScale: Sendable, Equatable {
+  /// Equal differences are equal steps of colour.
   case linear
   /// Shows small values next to large ones, as in a confusion matrix.
   case sqrt
+  /// Equal factors are equal steps of colour; values that are not positive have no colour.
   case log
   /// Two colours around zero.
   case diverging
@@ -35,6 +40,7 @@ public enum ColorScale: Sendable, Equatable {
 public enum ChartData: Sendable, Equatable {
   /// A table below the figure.
   case table
+  /// No table.
   case none
 }
 
@@ -46,11 +52,21 @@ package struct ChartOptions: Sendable {
     package var scale: ScaleType?
     package var domain: ClosedRange<Double>?
     package var format = NumberFormat.automatic
+    package var ticks: Ticks?
+    package var isReversed = false
+  }
+
+  /// Ticks chosen by the author.
+  package struct Ticks: Sendable {
+    package var values: [Double]
+    package var labels: [String]?
   }
 
   package var x = Axis()
   package var y = Axis()
   package var colorScale: ColorScale?
+  package var colorDomain: ClosedRange<Double>?
+  package var hasEqualAspect = false
   package var alternativeText: String?
   package var caption: String?
   package var data = ChartData.table

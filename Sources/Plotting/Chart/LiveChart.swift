@@ -14,7 +14,7 @@ public final class LiveChart: Sendable {
     var steps: [String: [Double]] = [:]
     var values: [String: [Double]] = [:]
     var lastDrawing: ContinuousClock.Instant?
-    var hasNews = false
+    var hasChanges = false
   }
 
   private static let count = Atomic(0)
@@ -46,7 +46,7 @@ public final class LiveChart: Sendable {
         state.steps[name, default: []].append(Double(step))
         state.values[name, default: []].append(value.chartValue)
       }
-      state.hasNews = true
+      state.hasChanges = true
       guard let last = state.lastDrawing, now - last < Self.interval else {
         state.lastDrawing = now
         return true
@@ -58,7 +58,7 @@ public final class LiveChart: Sendable {
 
   /// Draws what came since the last drawing.
   public func finish() {
-    if state.withLock({ $0.hasNews }) { draw() }
+    if state.withLock({ $0.hasChanges }) { draw() }
   }
 
   /// The chart with all values so far.
@@ -83,7 +83,7 @@ public final class LiveChart: Sendable {
 
   private func draw() {
     let chart = chart
-    state.withLock { $0.hasNews = false }
+    state.withLock { $0.hasChanges = false }
     var output = chart.cellOutput
     output.identifier = identifier
     DisplaySink.send(.output(output))

@@ -43,6 +43,14 @@ package struct ChartNumbers: Sendable, Equatable {
   }
 
   package init<Number: ChartNumber>(_ numbers: some Sequence<Number>) {
-    self.init(numbers.map(\.chartValue), areCounts: Number.isCount)
+    // A generic loop over another module's type is not specialized: the common lists go ahead.
+    let values =
+      switch numbers {
+      case let list as [Double]: list
+      case let list as [Float]: list.map { Double($0) }
+      case let list as [Int]: list.map { Double($0) }
+      default: numbers.map { $0.chartValue }
+      }
+    self.init(values, areCounts: Number.isCount)
   }
 }

@@ -7,10 +7,14 @@ public struct PlottableValue: Sendable {
   package enum Content: Sendable, Equatable {
     case numbers(ChartNumbers)
     case names([String])
+    /// Seconds since 1970.
+    case times([Double])
   }
 
   package var label: String?
   package var content: Content
+  /// Why the values cannot be read.
+  package var problem: String?
 
   package init(_ label: String?, _ content: Content) {
     self.label = label
@@ -38,6 +42,32 @@ public struct PlottableValue: Sendable {
   public static func value(_ label: String, _ name: String) -> PlottableValue {
     PlottableValue(label, .names([name]))
   }
+
+  /// Dates and times, as ISO 8601 writes them: `2024-03-01`, `2024-03-01T12:30:05+02:00`.
+  ///
+  /// A text without a zone is a time of UTC, and so are the labels of the axis. A text that is no
+  /// date keeps the chart from being drawn.
+  public static func dates(_ label: String, _ texts: some Sequence<String>) -> PlottableValue {
+    var times: [Double] = []
+    for (index, text) in texts.enumerated() {
+      guard let time = CivilTime(text) else {
+        var value = PlottableValue(label, .times([]))
+        value.problem =
+          "\(label): value \(index + 1) is \"\(text)\", no date such as 2024-03-01 or "
+          + "2024-03-01T12:30"
+        return value
+      }
+      times.append(time.secondsSince1970)
+    }
+    return PlottableValue(label, .times(times))
+  }
+
+  /// Times in seconds since the beginning of 1970 in UTC, as `Date.timeIntervalSince1970` gives them.
+  public static func dates(
+    _ label: String, secondsSince1970 seconds: some Sequence<some ChartNumber>
+  ) -> PlottableValue {
+    PlottableValue(label, .times(seconds.map(\.chartValue)))
+  }
 }
 
 extension PlottableValue {
@@ -45,20 +75,35 @@ extension PlottableValue {
     switch content {
     case .numbers(let numbers): numbers.values.count
     case .names(let names): names.count
+    case .times(let times): times.count
     }
   }
 
-  /// The values as numbers; `nil` for names.
+  /// The values as numbers; `nil` for names and times.
   package var numbers: ChartNumbers? {
     if case .numbers(let numbers) = content { numbers } else { nil }
   }
 
-  /// The values as names; numbers are written out.
+  /// The values as names; numbers and times are written out, different ones differently.
   package var names: [String] {
     switch content {
-    case .numbers(let numbers): numbers.values.map { NumberText.short($0) }
+    case .numbers(let numbers): numbers.values.map(NumberColumn(numbers.values).text)
     case .names(let names): names
+    case .times(let times): times.map { CivilTime(secondsSince1970: $0).text }
     }
+  }
+
+  /// Only the values at some places.
+  package func values(at indices: [Int]) -> PlottableValue {
+    var part = self
+    switch content {
+    case .numbers(let numbers):
+      part.content = .numbers(
+        ChartNumbers(indices.map { numbers.values[$0] }, areCounts: numbers.areCounts))
+    case .names(let names): part.content = .names(indices.map { names[$0] })
+    case .times(let times): part.content = .times(indices.map { times[$0] })
+    }
+    return part
   }
 
   /// The counts 1, 2, 3, … or another start: the x of a list without one.

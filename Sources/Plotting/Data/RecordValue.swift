@@ -17,4 +17,9 @@ public struct RecordValue<Record> {
   public static func value(_ label: String, _ column: KeyPath<Record, String>) -> RecordValue {
     RecordValue { .value(label, $0.map { $0[keyPath: column] }) }
   }
+
+  /// A column of dates and times in ISO 8601, see ``PlottableValue/dates(_:_:)``.
+  public static func dates(_ label: String, _ column: KeyPath<Record, String>) -> RecordValue {
+    RecordValue { .dates(label, $0.map { $0[keyPath: column] }) }
+  }
 }

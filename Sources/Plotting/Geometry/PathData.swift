@@ -1,33 +1,49 @@
-/// Writes the `d` attribute of a path: relative moves in tenths of a pixel, without a byte too many.
+/// Writes the `d` attribute of a path: relative moves in whole units of a fifth of a pixel, without
+/// a byte too many.
+///
+/// The viewport that a path is drawn in has a view box of the same units, ``Shape/stretched(width:height:_:clips:)``.
 struct PathData {
+  /// How many units a pixel has.
+  static let unitsPerPixel = 5.0
+  /// The farthest that a written point lies from the one it stands for, in pixels.
+  static let largestRounding = 0.5.squareRoot() / unitsPerPixel
+
   private(set) var text = ""
-  /// The pen in tenths of a pixel. Differences are taken between rounded absolute positions, so
-  /// that rounding errors never add up.
+  /// The pen in units. Differences are taken between rounded absolute positions, so that rounding
+  /// errors never add up.
   private var pen = (x: 0, y: 0)
   private var start = (x: 0, y: 0)
-  private var isDrawing = false
+  /// Whether a further pair of numbers is a line.
+  private var continuesLine = false
 
   /// Starts a new piece.
-  mutating func move(to point: PlotPoint) {
-    let target = Self.tenths(point)
-    text += "M" + Self.number(target.x)
-    append(target.y)
+  mutating func move(to point: PlotPoint) { move(toUnits: Self.units(point)) }
+
+  private mutating func move(toUnits target: (x: Int, y: Int)) {
+    if text.isEmpty {
+      text = "M\(target.x)"
+      append(target.y)
+      // After an absolute move, bare pairs would be absolute lines.
+      continuesLine = false
+    } else {
+      text += "m\(target.x - pen.x)"
+      append(target.y - pen.y)
+      continuesLine = true
+    }
     pen = target
     start = target
-    isDrawing = false
   }
 
-  /// Draws to a point; moves below a tenth of a pixel are left out.
+  /// Draws to a point; moves below a unit are left out.
   mutating func line(to point: PlotPoint) {
-    let target = Self.tenths(point)
+    let target = Self.units(point)
     let (dx, dy) = (target.x - pen.x, target.y - pen.y)
     guard dx != 0 || dy != 0 else { return }
-    if !isDrawing {
-      text += "l"
-      isDrawing = true
-      text += Self.number(dx)
-    } else {
+    if continuesLine {
       append(dx)
+    } else {
+      text += "l\(dx)"
+      continuesLine = true
     }
     append(dy)
     pen = target
@@ -37,52 +53,55 @@ struct PathData {
   mutating func dot(at point: PlotPoint) {
     move(to: point)
     text += "h0"
+    continuesLine = false
+  }
+
+  /// Adds a vertical piece, written from the end that is closer to the pen.
+  mutating func vertical(x: Double, from top: Double, to bottom: Double) {
+    var (first, last) = (Self.units(PlotPoint(x, top)), Self.units(PlotPoint(x, bottom)))
+    if abs(last.y - pen.y) < abs(first.y - pen.y) { swap(&first, &last) }
+    move(toUnits: first)
+    text += "v\(last.y - first.y)"
+    pen = last
+    continuesLine = false
+  }
+
+  /// Adds a rectangle, closed.
+  mutating func rectangle(from corner: PlotPoint, to opposite: PlotPoint) {
+    let (first, last) = (Self.units(corner), Self.units(opposite))
+    move(toUnits: first)
+    let (width, height) = (last.x - first.x, last.y - first.y)
+    text += "h\(width)v\(height)h\(-width)z"
+    continuesLine = false
   }
 
   /// Draws back to the start of the piece.
   mutating func close() {
     text += "z"
     pen = start
-    isDrawing = false
+    continuesLine = false
   }
 
   /// A piece through all points, not closed.
-  mutating func add(_ points: [PlotPoint]) {
+  mutating func add(_ points: some Collection<PlotPoint>) {
     guard let first = points.first else { return }
+    guard points.count > 1 else { return dot(at: first) }
     move(to: first)
-    if points.count == 1 { text += "h0" }
+    let before = text.utf8.count
     for point in points.dropFirst() { line(to: point) }
-  }
-
-  private mutating func append(_ tenths: Int) {
-    let number = Self.number(tenths)
-    // A minus sign separates; so does a dot after a number that has one already.
-    let separates = number.first == "-" || (number.first == "." && lastNumberHasDot)
-    if !separates { text += " " }
-    text += number
-  }
-
-  private var lastNumberHasDot: Bool {
-    for character in text.utf8.reversed() {
-      if character == UInt8(ascii: ".") { return true }
-      if !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(character) { return false }
+    if text.utf8.count == before {
+      text += "h0"
+      continuesLine = false
     }
-    return false
   }
 
-  private static func tenths(_ point: PlotPoint) -> (x: Int, y: Int) {
+  /// A number after another one; a minus sign separates the two by itself.
+  private mutating func append(_ number: Int) { text += number < 0 ? "\(number)" : " \(number)" }
+
+  private static func units(_ point: PlotPoint) -> (x: Int, y: Int) {
     func convert(_ value: Double) -> Int {
-      Int((min(max(value, -1e6), 1e6) * 10).rounded())
+      Int(saturating: min(max(value, -1e6), 1e6) * unitsPerPixel)
     }
     return (convert(point.x), convert(point.y))
-  }
-
-  /// Tenths as the shortest decimal: `12`, `-3.4`, `.5`.
-  static func number(_ tenths: Int) -> String {
-    let (whole, fraction) = tenths.magnitude.quotientAndRemainder(dividingBy: 10)
-    var text = tenths < 0 ? "-" : ""
-    if whole > 0 || fraction == 0 { text += String(whole) }
-    if fraction > 0 { text += "." + String(fraction) }
-    return text
   }
 }

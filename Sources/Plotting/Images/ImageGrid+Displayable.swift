@@ -4,12 +4,14 @@ public import NotebookDisplay
 extension ImageGrid: Displayable {
   public var cellOutput: CellOutput {
     if let problem { return CellOutput(.text("ImageGrid: " + problem)) }
-    let description = alternativeText
-    return CellOutput(
-      .figure(
-        Figure(
-          svg: markup(title: defaultTitle, description: description, suffix: "").serialized(),
-          title: defaultTitle, description: description)))
+    let panel = Chart.Panel(
+      title: defaultTitle, description: alternativeText, images: self, suffix: "")
+    var figure = Figure(
+      svg: panel.markup.serialized(), title: panel.title, description: panel.description)
+    if StandaloneFigures.areWanted {
+      figure.standaloneSVG = panel.standaloneFile(width: ChartDrawing.referenceWidth)
+    }
+    return CellOutput(.figure(figure))
   }
 }
 
@@ -22,6 +24,7 @@ extension ImageGrid {
   var alternativeText: String {
     var text = "\(images.count) images of \(width) × \(height) pixels."
     if images.isEmpty { text = "No images." }
+    if key.count == 3 { text += " Values from \(key[0]) (blue) over 0 to \(key[2]) (orange)." }
     if !captions.isEmpty { text += " In order: " + captions.joined(separator: ", ") + "." }
     return text
   }
@@ -41,7 +44,7 @@ extension ImageGrid {
         "id": id + "-s", "width": "\(width)", "height": "\(height * images.count)",
         "href": Base64.address(ofPNG: png),
       ])
-    let scale = max(1, Int((56 / Double(max(width, height))).rounded()))
+    let scale = max(1, Int(saturating: 56 / Double(max(width, height))))
     let places = images.indices.map { index in
       let picture = MarkupNode.element(
         "svg",
@@ -53,7 +56,7 @@ extension ImageGrid {
       return MarkupNode.element("div", ["class": "im"], [picture, caption])
     }
     let place = max(width * scale + 4, captions.isEmpty ? 0 : 76)
-    return .element(
+    let grid = MarkupNode.element(
       "div",
       [
         "class": "images", "role": "img", "aria-label": title + ". " + description,
@@ -65,5 +68,8 @@ extension ImageGrid {
         .element(
           "svg", ["class": "store", "aria-hidden": "true"], [.element("defs", [:], [sprite])])
       ] + places)
+    guard !key.isEmpty else { return grid }
+    let entry = LegendEntry.ramp(label: nil, marks: key, colors: .raster(isDiverging: true))
+    return .element("div", ["class": "chart"], [LegendEntry.list([entry]), grid])
   }
 }

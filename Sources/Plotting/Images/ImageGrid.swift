@@ -13,6 +13,8 @@ public struct ImageGrid: Sendable {
   /// One for each picture, or none at all.
   package var captions: [String]
   package var title: String?
+  /// The texts at the ends of the key of signed values, and at its middle.
+  package var key: [String] = []
   package var problem: String?
   package var line = 0
 
@@ -20,7 +22,8 @@ public struct ImageGrid: Sendable {
   ///
   /// - Parameters:
   ///   - images: the pixels of each picture, row by row; values in 0...1, or in 0...255 where any
-  ///     is above 1. Values that are not finite are black.
+  ///     is above 1. Grey pictures with negative values, such as learned filters, become blue below
+  ///     zero and orange above, with a key; values that are not finite are then grey, else black.
   ///   - width: pixels in a row.
   ///   - channels: 1 for grey, 3 for red, green and blue next to each other.
   ///   - range: the values shown as black and white, where they are to be others.
@@ -66,15 +69,28 @@ public struct ImageGrid: Sendable {
       images = []
       return
     }
-    let largest = values.joined().lazy.filter(\.isFinite).max() ?? 1
-    let range = range ?? 0...(largest > 1 ? 255 : 1)
+    var (low, high) = (0.0, 0.0)
+    for value in values.joined() where value.isFinite {
+      low = min(low, value)
+      high = max(high, value)
+    }
+    if low < 0, range == nil, channels == 1 {
+      let colors = CellColors([low, high], scale: .diverging)
+      key = colors.key
+      self.channels = 3
+      images = values.map { image in
+        image.flatMap { PictureColors.color(colors.share($0) ?? .nan, isDiverging: true) }
+      }
+      return
+    }
+    let range = range ?? 0...(high > 1 ? 255 : 1)
     images = values.map { $0.map { Self.byte($0, in: range) } }
   }
 
   private static func byte(_ value: Double, in range: ClosedRange<Double>) -> UInt8 {
     let span = range.upperBound - range.lowerBound
     let share = span > 0 ? (value - range.lowerBound) / span : 0
-    return share.isNaN ? 0 : UInt8((min(max(share, 0), 1) * 255).rounded())
+    return UInt8(saturating: min(max(share, 0), 1) * 255)
   }
 
   private static func problem(

@@ -9,10 +9,43 @@ enum TextMetrics {
     return em * size * (isBold ? 1.08 : 1)
   }
 
+  /// The text, cut after as many characters as fit, with an ellipsis.
+  static func truncated(_ text: String, to width: Double) -> String {
+    guard self.width(text) > width else { return text }
+    var result = ""
+    for character in text {
+      if self.width(result + String(character) + "…") > width { break }
+      result.append(character)
+    }
+    return result.trimmingSpaces + "…"
+  }
+
+  /// The text in at most so many lines, broken between words, the last one cut where it is too long.
+  static func wrapped(_ text: String, to width: Double, lines most: Int) -> [String] {
+    guard self.width(text) > width else { return [text] }
+    var lines: [String] = []
+    var rest = Substring(text)
+    while lines.count < most - 1, self.width(String(rest)) > width {
+      var line = Substring("")
+      var place = rest.startIndex
+      while place < rest.endIndex {
+        let end = rest[rest.index(after: place)...].firstIndex(of: " ") ?? rest.endIndex
+        if self.width(String(rest[..<end])) > width { break }
+        line = rest[..<end]
+        place = end
+      }
+      if line.isEmpty { break }
+      lines.append(String(line).trimmingSpaces)
+      rest = rest[line.endIndex...].drop { $0 == " " }
+    }
+    if !rest.isEmpty { lines.append(truncated(String(rest), to: width)) }
+    return lines
+  }
+
   private static func advance(_ scalar: Unicode.Scalar) -> Double {
     switch scalar {
     case "0"..."9": 0.64
-    case " ": 0.35
+    case " ", "\u{202F}": 0.35
     case ".", ",", ":", ";", "i", "l", "j", "'", "|", "I", "!": 0.32
     case "f", "t", "r", "(", ")", "[", "]", "/", "-": 0.42
     case "m", "w", "M", "W", "%", "@": 0.95
@@ -22,5 +55,14 @@ enum TextMetrics {
     case "\u{1100}"..., "\u{2190}"..."\u{22FF}": scalar.value >= 0x2E80 ? 1.05 : 0.84
     default: 0.7
     }
+  }
+}
+
+extension String {
+  fileprivate var trimmingSpaces: String {
+    var text = Substring(self)
+    while text.last == " " { text.removeLast() }
+    while text.first == " " { text.removeFirst() }
+    return String(text)
   }
 }

@@ -3,12 +3,24 @@ public struct BandMark: ChartContent {
   public let mark: AnyMark
 
   /// Creates a band from named values; all three need the same number of them.
+  @_disfavoredOverload
   public init(x: PlottableValue, yStart: PlottableValue, yEnd: PlottableValue) {
     let data = BandData(x: x, low: yStart, high: yEnd)
     mark = AnyMark(.band(data), kind: "BandMark", problem: data.problem)
   }
 
+  /// Creates a band from numbers.
+  ///
+  /// Beside the general form, because closures that compute values type-check much faster with it.
+  public init(x: some Sequence<some ChartNumber>, yStart: [Double], yEnd: [Double]) {
+    self.init(
+      x: PlottableValue(nil, .numbers(ChartNumbers(x))),
+      yStart: PlottableValue(nil, .numbers(ChartNumbers(yStart))),
+      yEnd: PlottableValue(nil, .numbers(ChartNumbers(yEnd))))
+  }
+
   /// Creates a band from values of any integer or floating-point types.
+  @_disfavoredOverload
   public init(
     x: some Sequence<some ChartNumber>, yStart: some Sequence<some ChartNumber>,
     yEnd: some Sequence<some ChartNumber>
@@ -36,11 +48,11 @@ package struct BandData: Sendable {
   package var high: PlottableValue
 
   var problem: String? {
-    if [x, low, high].contains(where: { $0.numbers == nil }) {
-      return "x, yStart and yEnd must be numbers"
-    }
+    if let problem = x.problem ?? low.problem ?? high.problem { return problem }
+    if low.numbers == nil || high.numbers == nil { return "yStart and yEnd must be numbers" }
     guard x.count != low.count || x.count != high.count else { return nil }
-    return "x has \(NumberText.grouped(x.count)) values, yStart \(NumberText.grouped(low.count)), "
+    return
+      "x has \(NumberText.counted(x.count, "value")), yStart \(NumberText.grouped(low.count)), "
       + "yEnd \(NumberText.grouped(high.count))"
   }
 }

@@ -1,9 +1,11 @@
-/// Bars, one for each category: lying when the categories are on y, standing when they are on x.
+/// Bars, one for each category: horizontal when the categories are on y, vertical when they are on x.
 ///
-/// Several bar marks with different series are drawn side by side in each category.
+/// Bars of several series, and bars of one series with the same category, stand side by side in the
+/// category; ``ChartContent/stacked(_:)`` puts them on top of each other.
 ///
 /// ```swift
 /// BarMark(x: .value("accuracy", accuracy), y: .value("model", models), error: deviations)
+/// BarMark(["before": 4.1, "after": 5.7])
 /// ```
 public struct BarMark: ChartContent {
   public let mark: AnyMark
@@ -18,14 +20,33 @@ public struct BarMark: ChartContent {
     self.init(x: x, y: y, errors: ChartNumbers(error).values)
   }
 
-  /// Creates lying bars from names and values.
+  /// Creates horizontal bars from names and values.
   public init(_ names: some Sequence<String>, _ values: some Sequence<some ChartNumber>) {
-    self.init(
-      x: PlottableValue(nil, .numbers(ChartNumbers(values))),
-      y: PlottableValue(nil, .names(Array(names))))
+    let data = BarData(
+      categories: PlottableValue(nil, .names(Array(names))),
+      values: PlottableValue(nil, .numbers(ChartNumbers(values))), errors: nil, areHorizontal: true)
+    var problem = data.problem
+    if data.categories.count != data.values.count {
+      problem =
+        "there are \(NumberText.counted(data.categories.count, "name")) and "
+        + NumberText.counted(data.values.count, "value")
+    }
+    mark = AnyMark(.bars(data), kind: "BarMark", problem: problem)
   }
 
-  /// Creates lying bars from columns of records.
+  /// Creates horizontal bars from names with their values, in the order written.
+  public init(_ values: KeyValuePairs<String, some ChartNumber>) {
+    self.init(values.map(\.key), values.map(\.value))
+  }
+
+  /// Creates horizontal bars from a dictionary, in the order of its keys.
+  @_disfavoredOverload
+  public init(_ values: [String: some ChartNumber]) {
+    let sorted = values.sorted { $0.key < $1.key }
+    self.init(sorted.map(\.key), sorted.map(\.value))
+  }
+
+  /// Creates bars from columns of records.
   public init<Record>(
     _ records: some Sequence<Record>, x: RecordValue<Record>, y: RecordValue<Record>
   ) {
@@ -34,9 +55,9 @@ public struct BarMark: ChartContent {
   }
 
   private init(x: PlottableValue, y: PlottableValue, errors: [Double]?) {
-    var data = BarData(categories: y, values: x, errors: errors, areLying: true)
+    var data = BarData(categories: y, values: x, errors: errors, areHorizontal: true)
     if y.numbers != nil {
-      data = BarData(categories: x, values: y, errors: errors, areLying: false)
+      data = BarData(categories: x, values: y, errors: errors, areHorizontal: false)
     }
     mark = AnyMark(.bars(data), kind: "BarMark", problem: data.problem)
   }
@@ -47,18 +68,28 @@ package struct BarData: Sendable {
   package var categories: PlottableValue
   package var values: PlottableValue
   package var errors: [Double]?
-  package var areLying: Bool
+  package var areHorizontal: Bool
 
   var problem: String? {
-    if values.numbers == nil { return "x and y are both names; one of them must be numbers" }
+    if let problem = categories.problem ?? values.problem { return problem }
+    if values.numbers == nil { return "neither x nor y holds numbers; one of them must" }
     if categories.count != values.count {
-      let (x, y) = areLying ? (values.count, categories.count) : (categories.count, values.count)
-      return "x has \(NumberText.grouped(x)) values, y has \(NumberText.grouped(y))"
+      let (x, y) =
+        areHorizontal ? (values.count, categories.count) : (categories.count, values.count)
+      return "x has \(NumberText.counted(x, "value")), y has \(NumberText.grouped(y))"
     }
     if let errors, errors.count != values.count {
-      return "error has \(NumberText.grouped(errors.count)) values for "
-        + "\(NumberText.grouped(values.count)) bars"
+      return "error has \(NumberText.counted(errors.count, "value")) for "
+        + NumberText.counted(values.count, "bar")
     }
     return nil
   }
+}
+
+/// How bars and areas of several series lie on each other.
+public enum Stacking: Sendable, Equatable {
+  /// Each begins where the one before ends; below zero downwards.
+  case standard
+  /// The same, as shares of the sum, 0 to 1.
+  case normalized
 }

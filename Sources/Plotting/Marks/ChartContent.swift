@@ -1,5 +1,7 @@
-/// Something a ``Chart`` can draw.
-public protocol ChartContent {
+public import NotebookDisplay
+
+/// Something a ``Chart`` can draw. A mark that is a cell's last expression is drawn as a chart of its own.
+public protocol ChartContent: Displayable {
   /// What is drawn, with the type of mark erased, so that large charts type-check fast.
   var mark: AnyMark { get }
 }
@@ -27,6 +29,7 @@ package enum MarkContent: Sendable {
   case line(PointData)
   case area(PointData)
   case points(PointData)
+  case texts(PointData)
   case band(BandData)
   case bars(BarData)
   case rule(RuleData)
@@ -40,15 +43,23 @@ package enum MarkContent: Sendable {
 /// What the modifiers of a mark set.
 package struct MarkStyle: Sendable {
   package var series: String?
-  /// One series name per value: the mark falls apart into one for each name.
-  package var groups: [String]?
+  /// One value for each of the mark's: it falls apart into one series for each name, or is
+  /// coloured along a ramp of numbers.
+  package var groups: PlottableValue?
   package var smoothing: Smoothing?
   package var lineStyle: LineStyle?
+  package var interpolation: InterpolationMethod?
+  package var stacking: Stacking?
   package var opacity: Double?
   package var annotation: String?
 }
 
 /// How a line is stroked.
-public enum LineStyle: Sendable {
-  case solid, dashed, dotted
+public enum LineStyle: Sendable, Equatable {
+  /// Without gaps.
+  case solid
+  /// 6 pixels and a gap of 3.
+  case dashed
+  /// 2 pixels and a gap of 3.
+  case dotted
 }

@@ -2,11 +2,38 @@
 public struct HistogramMark: ChartContent {
   public let mark: AnyMark
 
-  /// Creates a histogram; values that are not finite are counted in a remark, not drawn.
-  public init(_ values: some Sequence<some ChartNumber>, bins: Int = 30) {
-    let data = HistogramData(values: ChartNumbers(values).values, bins: bins)
+  /// Creates a histogram; values that are not finite or outside of the x axis's domain are counted
+  /// in a remark.
+  ///
+  /// - Parameters:
+  ///   - bins: how many, 1 to 1,000, over all values or the x axis's domain.
+  ///   - normalization: what the height of a bin says.
+  public init(
+    _ values: some Sequence<some ChartNumber>, bins: Int = 30,
+    normalization: HistogramNormalization = .count
+  ) {
+    let data = HistogramData(
+      values: ChartNumbers(values).values, bins: bins, normalization: normalization)
     mark = AnyMark(
       .histogram(data), kind: "HistogramMark", problem: HistogramData.problem(bins: bins))
+  }
+}
+
+/// What the height of a histogram's bin says.
+public enum HistogramNormalization: Sendable, Equatable {
+  /// How many values lie in it.
+  case count
+  /// Which share of the values lies in it; the heights of all bins add up to 1.
+  case share
+  /// The share divided by the bin's width; the areas of all bins add up to 1.
+  case density
+
+  var label: String {
+    switch self {
+    case .count: "count"
+    case .share: "share"
+    case .density: "density"
+    }
   }
 }
 
@@ -14,35 +41,9 @@ public struct HistogramMark: ChartContent {
 package struct HistogramData: Sendable {
   package var values: [Double]
   package var bins: Int
+  package var normalization = HistogramNormalization.count
 
   static func problem(bins: Int) -> String? {
     (1...1000).contains(bins) ? nil : "bins is \(bins); it must be between 1 and 1,000"
   }
-}
-
-/// Histograms of the same quantity at several times, one behind the other, the last in front.
-public struct RidgeMark: ChartContent {
-  public let mark: AnyMark
-
-  /// Creates a ridge from one list of values for each time.
-  ///
-  /// - Parameter steps: the times, one for each frame; 1, 2, 3, … where none are given.
-  public init(
-    _ frames: some Sequence<some Sequence<some ChartNumber>>, steps: [Int]? = nil, bins: Int = 60
-  ) {
-    let frames = frames.map { ChartNumbers($0).values }
-    let data = RidgeData(frames: frames, steps: steps ?? Array(1..<(frames.count + 1)), bins: bins)
-    var problem = HistogramData.problem(bins: bins)
-    if data.steps.count != frames.count {
-      problem = "there are \(frames.count) frames and \(data.steps.count) steps"
-    }
-    mark = AnyMark(.ridge(data), kind: "RidgeMark", problem: problem)
-  }
-}
-
-/// The values of a ridge.
-package struct RidgeData: Sendable {
-  package var frames: [[Double]]
-  package var steps: [Int]
-  package var bins: Int
 }

@@ -1,4 +1,6 @@
 /// A mark with one y for every x: lines, areas and points.
+///
+/// Both x and y may be numbers, names of categories or times.
 public protocol PointwiseMark: ChartContent {
   /// Creates the mark from named values; both need the same number of them.
   init(x: PlottableValue, y: PlottableValue)
@@ -12,11 +14,31 @@ extension PointwiseMark {
       y: PlottableValue(nil, .numbers(ChartNumbers(y))))
   }
 
+  /// Creates the mark from values over categories.
+  public init(x: some Sequence<String>, y: some Sequence<some ChartNumber>) {
+    self.init(
+      x: PlottableValue(nil, .names(Array(x))),
+      y: PlottableValue(nil, .numbers(ChartNumbers(y))))
+  }
+
   /// Creates the mark from values at 1, 2, 3, …, such as one per epoch.
   public init(_ y: some Sequence<some ChartNumber>, startingAt start: Int = 1) {
     let values = ChartNumbers(y)
     self.init(
       x: .counting(values.values.count, from: start), y: PlottableValue(nil, .numbers(values)))
+  }
+
+  /// Creates the mark from a list that a value holds, at 1, 2, 3, …; the list names the y axis.
+  ///
+  /// ```swift
+  /// LineMark(history, \.validation.loss).series("validation")
+  /// ```
+  public init<Root, Values: Sequence>(_ root: Root, _ list: KeyPath<Root, Values>)
+  where Values.Element: ChartNumber {
+    let values = ChartNumbers(root[keyPath: list])
+    self.init(
+      x: .counting(values.values.count, from: 1),
+      y: PlottableValue(KeyPathName(list).last, .numbers(values)))
   }
 
   /// Creates the mark from columns of records.
@@ -32,61 +54,35 @@ extension PointwiseMark {
 package struct PointData: Sendable {
   package var x: PlottableValue
   package var y: PlottableValue
+  /// How far the whisker at each point reaches to both sides, in units of y.
+  package var errors: [Double]?
+  /// What is written at each point.
+  package var texts: [String]?
 
-  /// Why the two do not fit together, without the name of the mark.
-  var problem: String? {
-    if case .names = x.content { return "x has names; use BarMark for categories" }
-    if case .names = y.content { return "y has names where numbers are needed" }
-    guard x.count != y.count else { return nil }
-    return "x has \(NumberText.grouped(x.count)) values, y has \(NumberText.grouped(y.count))"
-  }
-}
-
-/// A line through points.
-///
-/// ```swift
-/// Chart("Training loss") {
-///   LineMark(x: steps, y: losses).series("with BN").smoothed(.ema(0.95))
-/// }
-/// ```
-public struct LineMark: PointwiseMark {
-  public let mark: AnyMark
-
-  /// A line through the points of two columns of equal length; NaN interrupts it.
-  public init(x: PlottableValue, y: PlottableValue) {
-    let data = PointData(x: x, y: y)
-    mark = AnyMark(.line(data), kind: "LineMark", problem: data.problem)
-  }
-
-  /// Creates one line for each name in the column `series`.
-  public init<Record>(
-    _ records: some Sequence<Record>, x: RecordValue<Record>, y: RecordValue<Record>,
-    series: RecordValue<Record>
+  package init(
+    x: PlottableValue, y: PlottableValue, errors: [Double]? = nil, texts: [String]? = nil
   ) {
-    let rows = Array(records)
-    let whole = LineMark(x: x.resolve(rows), y: y.resolve(rows))
-    mark = whole.foregroundStyle(by: series.resolve(rows))
+    self.x = x
+    self.y = y
+    self.errors = errors
+    self.texts = texts
   }
-}
 
-/// A line with the area between it and zero filled.
-public struct AreaMark: PointwiseMark {
-  public let mark: AnyMark
-
-  /// The area between zero and the points of two columns of equal length.
-  public init(x: PlottableValue, y: PlottableValue) {
-    let data = PointData(x: x, y: y)
-    mark = AnyMark(.area(data), kind: "AreaMark", problem: data.problem)
-  }
-}
-
-/// One dot for every pair of values.
-public struct PointMark: PointwiseMark {
-  public let mark: AnyMark
-
-  /// A dot for each pair of two columns of equal length.
-  public init(x: PlottableValue, y: PlottableValue) {
-    let data = PointData(x: x, y: y)
-    mark = AnyMark(.points(data), kind: "PointMark", problem: data.problem)
+  /// Why the parts do not fit together, without the name of the mark.
+  var problem: String? {
+    if let problem = x.problem ?? y.problem { return problem }
+    if x.count != y.count {
+      return "x has \(NumberText.counted(x.count, "value")), y has \(NumberText.grouped(y.count))"
+    }
+    if let errors, errors.count != y.count {
+      return "error has \(NumberText.counted(errors.count, "value")) for "
+        + NumberText.counted(y.count, "point")
+    }
+    if errors != nil, y.numbers == nil { return "error needs numbers on y" }
+    if let texts, texts.count != y.count {
+      return "there are \(NumberText.counted(texts.count, "text")) for "
+        + NumberText.counted(y.count, "point")
+    }
+    return nil
   }
 }

@@ -1,27 +1,43 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
-/// Numbers as a reader wants them in tables, descriptions and hover texts.
+/// Single numbers as a reader wants them in descriptions and messages; for several numbers that are
+/// compared with each other, see ``NumberColumn``.
 package enum NumberText {
   /// The minus of typography, as wide as a digit.
   static let minus = "\u{2212}"
 
   /// Four significant digits without needless zeros: `0.4213`, `109,386`, `1.2e-4`.
+  ///
+  /// A number that is not whole is never rounded to one that is: 0.99998 stays `0.99998`.
   package static func short(_ value: Double) -> String {
-    if value.isNaN { return "NaN" }
-    if value.isInfinite { return value < 0 ? minus + "∞" : "∞" }
-    let magnitude = abs(value)
-    if magnitude == 0 { return "0" }
-    if value == value.rounded(), magnitude < 1e15 { return grouped(Int(value)) }
-    if magnitude >= 1e6 || magnitude < 1e-3 { return scientific(value) }
-    let decimals = max(0, 3 - Int(floor(log10(magnitude))))
-    return fixed(value, decimals: decimals, dropsZeros: true)
+    significant(value, digits: digitsOfShort(value), isGrouped: value.magnitude >= 1e4)
   }
 
-  /// An integer with its thousands apart: `109,386`.
+  /// Four digits, or as many as a number below a thousand needs not to look whole.
+  static func digitsOfShort(_ value: Double) -> Int {
+    guard value.isFinite, value != value.rounded(), value.magnitude < 1000 else { return 4 }
+    let digits = (4..<15).first { DecimalDigits(value, significant: $0).decimals > 0 }
+    return digits ?? 4
+  }
+
+  /// A number with so many significant digits, without zeros at the end; whole numbers below 10¹⁵
+  /// in full, very large and very small ones with a power of ten that can be copied: `1.23e-4`.
+  static func significant(_ value: Double, digits: Int, isGrouped: Bool) -> String {
+    if value.isNaN { return "NaN" }
+    if value.isInfinite { return value < 0 ? minus + "∞" : "∞" }
+    if value == 0 { return "0" }
+    let magnitude = value.magnitude
+    if value == value.rounded(), magnitude < 1e15 {
+      return DecimalDigits(value, significant: 17).plain(decimals: 0, isGrouped: isGrouped)
+    }
+    if magnitude >= 1e6 && digits < 7 || magnitude >= 1e15 || magnitude < 1e-3 {
+      return scientific(value, digits: digits > 4 ? digits : 3)
+    }
+    // Digits before the point are never replaced by zeros.
+    let whole = DecimalDigits(value, significant: 1).exponent + 1
+    let rounded = DecimalDigits(value, significant: max(digits, whole))
+    return rounded.plain(decimals: rounded.decimals, isGrouped: isGrouped)
+  }
+
+  /// A count with its thousands apart: `109,386`.
   package static func grouped(_ value: Int) -> String {
     let digits = Array(String(value.magnitude))
     var result = value < 0 ? minus : ""
@@ -32,44 +48,50 @@ package enum NumberText {
     return result
   }
 
-  /// A fixed number of decimals; zero is `0`.
-  static func fixed(_ value: Double, decimals: Int, dropsZeros: Bool = false) -> String {
+  /// A count and what is counted: `1 value`, `2,500 values`.
+  package static func counted(_ count: Int, _ noun: String) -> String {
+    grouped(count) + " " + noun + (count == 1 ? "" : "s")
+  }
+
+  /// A fixed number of decimals, at most 17; a number that rounds to zero is `0`.
+  static func fixed(_ value: Double, decimals: Int, isGrouped: Bool? = nil) -> String {
+    guard value.isFinite, value.magnitude < 1e15 else {
+      return significant(value, digits: 4, isGrouped: false)
+    }
     let decimals = min(max(decimals, 0), 17)
-    let scaled = (abs(value) * pow(10, Double(decimals))).rounded()
-    guard scaled < 9e15 else { return scientific(value) }
-    var digits = String(Int(scaled))
-    if digits == "0" { return "0" }
-    if digits.count <= decimals {
-      digits = String(repeating: "0", count: decimals + 1 - digits.count) + digits
-    }
-    let whole = digits.dropLast(decimals)
-    var fraction = digits.suffix(decimals)
-    if dropsZeros { while fraction.last == "0" { fraction.removeLast() } }
-    let body = grouped(Int(whole) ?? 0) + (fraction.isEmpty ? "" : "." + fraction)
-    return (value < 0 ? minus : "") + body
+    let all = DecimalDigits(value, significant: 17)
+    // Rounded where the last wanted decimal stands, not where 17 digits end.
+    let wanted = all.exponent + 1 + decimals
+    guard wanted > 0 else { return roundsUp(all, wanted) ? unit(value < 0, decimals) : "0" }
+    let digits = wanted < 17 ? DecimalDigits(value, significant: wanted) : all
+    if digits.digits == [0x30] { return "0" }
+    return digits.plain(
+      decimals: decimals, isGrouped: isGrouped ?? (value.magnitude >= 1e4))
   }
 
-  /// Three significant digits and a power of ten that can be copied: `1.23e-4`.
-  static func scientific(_ value: Double) -> String {
-    let (mantissa, exponent) = parts(of: value, decimals: 2)
-    return fixed(mantissa, decimals: 2, dropsZeros: true) + "e" + String(exponent)
+  /// Whether a number below the last decimal is at least half of it.
+  private static func roundsUp(_ digits: DecimalDigits, _ wanted: Int) -> Bool {
+    wanted == 0 && (digits.digits.first ?? 0) >= UInt8(ascii: "5")
   }
 
-  /// The mantissa, from 1 to below 10 after rounding to `decimals`, and the exponent of ten.
-  static func parts(of value: Double, decimals: Int) -> (mantissa: Double, exponent: Int) {
-    guard value != 0, value.isFinite else { return (value, 0) }
-    var exponent = Int(floor(log10(abs(value))))
-    // In two steps: ten to the power of -exponent overflows for the smallest numbers.
-    var mantissa = value / pow(10, Double(exponent / 2)) / pow(10, Double(exponent - exponent / 2))
-    let rounding = pow(10, Double(decimals))
-    mantissa = (mantissa * rounding).rounded() / rounding
-    if abs(mantissa) >= 10 {
-      mantissa /= 10
-      exponent += 1
-    } else if abs(mantissa) < 1 {
-      mantissa *= 10
-      exponent -= 1
-    }
-    return (mantissa, exponent)
+  /// One unit of the last decimal.
+  private static func unit(_ isNegative: Bool, _ decimals: Int) -> String {
+    let zeros = String(repeating: "0", count: max(decimals - 1, 0))
+    return (isNegative ? minus : "") + (decimals == 0 ? "1" : "0." + zeros + "1")
+  }
+
+  /// So many significant digits and a power of ten that can be copied: `1.23e-4`.
+  static func scientific(_ value: Double, digits: Int = 3) -> String {
+    guard value.isFinite else { return significant(value, digits: digits, isGrouped: false) }
+    let (mantissa, exponent) = parts(of: value, digits: digits)
+    return mantissa + "e" + String(exponent)
+  }
+
+  /// The mantissa, from 1 to below 10 after rounding, without zeros at the end, and the exponent.
+  static func parts(of value: Double, digits: Int) -> (mantissa: String, exponent: Int) {
+    var rounded = DecimalDigits(value, significant: digits)
+    let exponent = rounded.exponent
+    rounded.exponent = 0
+    return (rounded.plain(decimals: rounded.decimals, isGrouped: false), exponent)
   }
 }

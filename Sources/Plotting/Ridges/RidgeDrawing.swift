@@ -8,15 +8,19 @@ struct RidgeDrawing {
   private var shown: [Int]
   private var bins: HistogramBins
   private var counts: [[Double]]
+  private var width: Double
+  private var lost = LostValues()
 
   private static let mostRows = 24
   private static let rowHeight = 24.0
   /// How far the highest ridge reaches above its own line.
   private static let reach = 44.0
 
-  init(_ data: RidgeData, options: ChartOptions) {
+  /// - Parameter width: of the whole drawing.
+  init(_ data: RidgeData, options: ChartOptions, width: Double) {
     self.data = data
     self.options = options
+    self.width = width
     let count = data.frames.count
     shown = Array(0..<count)
     if count > Self.mostRows {
@@ -26,20 +30,24 @@ struct RidgeDrawing {
       values: data.frames.joined(), count: data.bins, domain: options.x.domain)
     self.bins = bins
     // Shares, so that frames with different numbers of values can be compared.
-    counts = shown.map { index in
-      let counts = bins.counts(data.frames[index])
-      let total = max(counts.reduce(0, +), 1)
-      return counts.map { $0 / total }
+    var lost = LostValues()
+    let counted = data.frames.map(bins.counted)
+    for frame in counted {
+      lost.notFinite += frame.lost.notFinite
+      lost.outside += frame.lost.outside
     }
+    self.lost = lost
+    counts = shown.map { bins.heights(counted[$0].counts, .share) }
   }
 
   func drawing() -> ChartDrawing {
     var insets = ChartDrawing.Insets()
     insets.top = Self.reach + 10
-    let labels = shown.map { NumberText.grouped(data.steps[$0]) }
+    let column = NumberColumn(shown.map { Double(data.steps[$0]) })
+    let labels = shown.map { column.text(Double(data.steps[$0])) }
     insets.left = max(20, (labels.map { TextMetrics.width($0) }.max() ?? 0) + 14)
     let height = max(Double(shown.count) * Self.rowHeight, Self.rowHeight)
-    let width = ChartDrawing.referenceWidth - insets.left - insets.right
+    let width = max(width - insets.left - insets.right, 40)
     var nodes = [Shape.stretched(width: width, height: height, ridges(width: width))]
     for (row, label) in labels.enumerated() where row % 2 == 0 || labels.count <= 8 {
       nodes.append(
@@ -54,18 +62,31 @@ struct RidgeDrawing {
         ))
     }
     let label = options.x.label
-    if shown.count < data.frames.count {
-      nodes.append(
-        Shape.text(
-          "\(shown.count) of \(data.frames.count) shown", class: "note", x: "0", y: "100%", dy: 34))
-    }
-    if let label {
+    var footer: [String] = []
+    if let label, TextMetrics.width(label) <= 280 {
       nodes.append(Shape.text(label + " →", class: "lb e", x: "100%", y: "100%", dy: 34))
+    } else if let label {
+      footer.append(label + " →")
     }
     return ChartDrawing(
       height: height + insets.top + insets.bottom, insets: insets, nodes: nodes,
-      description: description, table: table,
+      footer: footer + remarks, description: description, table: table,
       fallbackTitle: "Distribution of \(label ?? "values") over \(options.y.label ?? "time")")
+  }
+
+  /// What is not drawn, in words.
+  private var remarks: [String] {
+    var remarks: [String] = []
+    if shown.count < data.frames.count {
+      remarks.append("\(shown.count) of \(data.frames.count) times shown")
+    }
+    if lost.notFinite > 0 {
+      remarks.append("\(NumberText.counted(lost.notFinite, "value")) not shown: NaN or infinite")
+    }
+    if lost.outside > 0 {
+      remarks.append("\(NumberText.counted(lost.outside, "value")) beyond the axis")
+    }
+    return remarks
   }
 
   private func ridges(width: Double) -> [MarkupNode] {
@@ -93,7 +114,7 @@ struct RidgeDrawing {
     let model = AxisModel(
       .init(
         values: [bins.low, bins.edge(bins.count)], options: axis, label: nil,
-        count: max(Int(width / 90), 3)))
+        count: max(Int(saturating: width / 90), 3)))
     var nodes = [Shape.horizontal("100%", class: "axis")]
     var ticks: [MarkupNode] = []
     for (index, value) in model.ticks.values.enumerated() {
@@ -101,7 +122,7 @@ struct RidgeDrawing {
       ticks.append(.element("line", ["class": "tick", "x1": x, "x2": x, "y2": "5"]))
       ticks.append(
         Shape.text(
-          model.ticks.labels[index], class: index % 2 == 1 ? "m alt" : "m", x: x, y: "17"))
+          model.ticks.labels[index], class: index % 2 == 1 ? "m n2" : "m", x: x, y: "17"))
     }
     nodes.append(.element("svg", ["y": "100%"], ticks))
     return nodes
@@ -129,7 +150,7 @@ struct RidgeDrawing {
       text += " standard deviation \(NumberText.short(Self.deviation(first)))"
       text += " to \(NumberText.short(Self.deviation(last)))."
     }
-    return text
+    return text + remarks.map { " " + $0 + "." }.joined()
   }
 
   private var table: Table {

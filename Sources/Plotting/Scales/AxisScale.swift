@@ -14,22 +14,34 @@ struct AxisScale {
     case symlog(Double)
   }
 
-  var mapping: Mapping
-  /// From the axis's start to its end; the bounds differ.
-  var domain: ClosedRange<Double>
-  private var start: Double
-  private var length: Double
+  let mapping: Mapping
+  /// From the axis's start to its end, or from its end to its start where it is reversed; the
+  /// bounds differ.
+  let domain: ClosedRange<Double>
+  let isReversed: Bool
+  private let start: Double
+  private let length: Double
+  /// Keeps differences of the largest numbers finite.
+  private let factor: Double
 
-  init(_ mapping: Mapping, domain: ClosedRange<Double>) {
+  init(_ mapping: Mapping, domain: ClosedRange<Double>, isReversed: Bool = false) {
     self.mapping = mapping
     self.domain = domain
-    start = Self.bend(domain.lowerBound, mapping)
-    length = Self.bend(domain.upperBound, mapping) - start
+    self.isReversed = isReversed
+    factor = (domain.upperBound - domain.lowerBound).isFinite ? 1 : 0.25
+    start = Self.bend(domain.lowerBound * factor, mapping)
+    length = Self.bend(domain.upperBound * factor, mapping) - start
   }
 
   /// Where a value lies; beyond 0...1 outside of the domain, NaN where the axis has no place for it.
   func position(_ value: Double) -> Double {
-    (Self.bend(value, mapping) - start) / length
+    let share = (Self.bend(value * factor, mapping) - start) / length
+    return isReversed ? 1 - share : share
+  }
+
+  /// Whether a finite value is beyond the ends of the axis.
+  func isOutside(_ value: Double) -> Bool {
+    value.isFinite && !domain.contains(value)
   }
 
   private static func bend(_ value: Double, _ mapping: Mapping) -> Double {

@@ -9,55 +9,87 @@ struct AxisTicks {
   var values: [Double]
   var labels: [TickLabel]
   var minor: [Double] = []
+  /// What has to be added to the labels, said in the axis's name: ticks at 1,700,000,000 and a few
+  /// seconds more are labelled 0, 5, 10.
+  var offset: Double?
 
   /// Ticks of a linear or square-root axis over data from `low` to `high`.
+  ///
+  /// - Parameter count: how many labels are wanted; where the data are whole numbers, up to ten
+  ///   are all labelled if that is no more than half as much again.
   static func linear(
     low: Double, high: Double, count: Int, areCounts: Bool, format: NumberFormat
   ) -> AxisTicks {
+    let magnitude = max(low.magnitude, high.magnitude)
+    // Close to the ends of what numbers can be, a power of ten keeps the arithmetic inside.
+    let unit = magnitude > 1e300 ? 1e20 : magnitude < 1e-280 ? 1e-40 : 1
+    if unit != 1 { return scaled(low: low, high: high, count: count, format: format, by: unit) }
+    let span = high - low
+    if format == .automatic, magnitude > 1e6, magnitude / span > 2e4 {
+      return relative(low: low, high: high, count: count, areCounts: areCounts)
+    }
+    if areCounts, let all = wholeNumbers(low: low, high: high, count: count, format: format) {
+      return all
+    }
     var search = TickSearch()
     if areCounts { search = TickSearch(steps: [1, 5, 2], smallestStep: 1) }
+    if case .decimals(let decimals) = format {
+      // Closer ticks would be rounded to the same text.
+      search.smallestStep = max(search.smallestStep, pow(10, -Double(min(max(decimals, 0), 17))))
+    }
     guard let best = search.best(low: low, high: high, count: count) else {
       return AxisTicks(values: [low, high], labels: TickLabel.labels([low, high], format: format))
     }
     return AxisTicks(
-      values: best.values,
-      labels: TickLabel.labels(best.values, step: best.step, format: format))
+      values: best.values, labels: TickLabel.labels(best.values, format: format))
   }
 
-  /// Ticks of a logarithmic axis: powers of ten over 1.5 decades and more, 1-2-5 below that, and
-  /// linear ones where the data spans less than half a decade.
-  static func logarithmic(
-    _ domain: ClosedRange<Double>, count: Int, format: NumberFormat
+  /// Every whole number, or every second one, where there are few of them.
+  private static func wholeNumbers(
+    low: Double, high: Double, count: Int, format: NumberFormat
+  ) -> AxisTicks? {
+    let (first, last) = (low.rounded(.up), high.rounded(.down))
+    guard last - first >= 1, last - first < 15 else { return nil }
+    let every = last - first + 1 <= Double(count) * 1.7 ? 1.0 : 2.0
+    let start = (first / every).rounded(.up) * every
+    let values = Array(stride(from: start, through: last, by: every))
+    guard values.count <= max(count * 2, 4), values.count > 1 else { return nil }
+    return AxisTicks(values: values, labels: TickLabel.labels(values, format: format))
+  }
+
+  /// Ticks labelled by their distance from a round number below all of them.
+  private static func relative(
+    low: Double, high: Double, count: Int, areCounts: Bool
   ) -> AxisTicks {
-    let (low, high) = (log10(domain.lowerBound), log10(domain.upperBound))
-    guard high - low >= 0.5 else {
-      let ticks = linear(
-        low: domain.lowerBound, high: domain.upperBound, count: count, areCounts: false,
-        format: format)
-      return ticks.kept { domain.contains($0) }
+    let unit = pow(10, (log10(high - low)).rounded(.up))
+    let base = (low / unit).rounded(.down) * unit
+    var ticks = linear(
+      low: low - base, high: high - base, count: count, areCounts: areCounts, format: .automatic)
+    ticks.values = ticks.values.map { base + $0 }
+    ticks.offset = base
+    return ticks
+  }
+
+  private static func scaled(
+    low: Double, high: Double, count: Int, format: NumberFormat, by unit: Double
+  ) -> AxisTicks {
+    let (small, large) = (low / unit, high / unit)
+    guard let best = TickSearch().best(low: small, high: large, count: count) else {
+      return AxisTicks(values: [low, high], labels: TickLabel.labels([low, high], format: format))
     }
-    let powers = Int(floor(low))...Int(ceil(high))
-    if high - low < 1.5 {
-      let values = powers.flatMap { power in [1.0, 2, 5].map { $0 * pow(10, Double(power)) } }
-        .filter(domain.contains)
-      return AxisTicks(values: values, labels: TickLabel.labels(values, format: format))
+    let values = best.values.map { $0 * unit }.filter(\.isFinite)
+    // Between neighbours at the lower end of the numbers there is nothing.
+    guard Set(values).count == best.values.count, values.count > 1 else {
+      return AxisTicks(values: [low, high], labels: TickLabel.labels([low, high], format: format))
     }
-    let inside = powers.filter { domain.contains(pow(10, Double($0))) }
-    var every = 1
-    while inside.count / every > max(count, 2) { every += 1 }
-    let labelled = inside.filter { $0 % every == 0 }
-    let minor =
-      high - low <= 3
-      ? powers.flatMap { power in (2...9).map { Double($0) * pow(10, Double(power)) } } : []
-    return AxisTicks(
-      values: labelled.map { pow(10, Double($0)) }, labels: labelled.map(TickLabel.power),
-      minor: minor.filter(domain.contains))
+    return AxisTicks(values: values, labels: TickLabel.labels(values, format: format))
   }
 
   /// Zero and the powers of ten to both sides.
-  static func symmetric(_ scale: AxisScale, constant: Double, format: NumberFormat) -> AxisTicks {
+  static func symmetric(_ scale: AxisScale, constant: Double) -> AxisTicks {
     let largest = max(abs(scale.domain.lowerBound), abs(scale.domain.upperBound))
-    let powers = Array(Int(log10(constant).rounded())...Int(floor(log10(max(largest, constant)))))
+    let first = Int(saturating: log10(constant))
+    let powers = Array(first...max(first, Int(saturating: floor(log10(max(largest, constant))))))
     let every = max(1, (powers.count + 3) / 4)
     let kept = powers.reversed().enumerated().filter { $0.offset % every == 0 }.map(\.element)
     let sides = kept.flatMap { power -> [(Double, TickLabel)] in
@@ -75,6 +107,6 @@ struct AxisTicks {
     let kept = values.indices.filter { condition(values[$0]) }
     return AxisTicks(
       values: kept.map { values[$0] }, labels: kept.map { labels[$0] },
-      minor: minor.filter(condition))
+      minor: minor.filter(condition), offset: offset)
   }
 }

@@ -22,45 +22,62 @@ struct TickLabel: Equatable {
     switch power {
     case 0: TickLabel(text: "1")
     case 1: TickLabel(text: "10")
-    default:
-      TickLabel(
-        text: "10", exponent: (power < 0 ? NumberText.minus : "") + String(power.magnitude))
+    default: TickLabel(text: "10", exponent: raised(power))
     }
   }
 
-  /// Labels with one number of decimals for all of them.
-  ///
-  /// - Parameter step: the distance of equally spaced ticks.
-  static func labels(
-    _ values: [Double], step: Double? = nil, format: NumberFormat
-  ) -> [TickLabel] {
-    let largest = values.map(abs).max() ?? 0
+  private static func raised(_ power: Int) -> String {
+    (power < 0 ? NumberText.minus : "") + String(power.magnitude)
+  }
+
+  /// Labels that write every tick exactly, with one number of decimals for all of them.
+  static func labels(_ values: [Double], format: NumberFormat) -> [TickLabel] {
     switch format {
     case .percent:
-      let decimals = decimalsNeeded(values.map { $0 * 100 })
-      return values.map {
-        TickLabel(text: NumberText.fixed($0 * 100, decimals: decimals) + " %")
+      let hundredths = values.map { $0 * 100 }
+      let decimals = decimalsNeeded(hundredths)
+      return hundredths.map {
+        TickLabel(text: NumberText.fixed($0, decimals: decimals) + "\u{202F}%")
       }
     case .decimals(let decimals):
       return values.map { TickLabel(text: NumberText.fixed($0, decimals: decimals)) }
-    case .scientific:
-      return scientific(values)
+    case .scientific: return scientific(values)
     case .automatic:
-      if let step, let labels = abbreviated(values, step: step, largest: largest) { return labels }
-      if largest >= 1e6 || (largest < 1e-3 && largest > 0) { return scientific(values) }
-      let decimals = decimalsNeeded(values)
-      return values.map { TickLabel(text: NumberText.fixed($0, decimals: decimals)) }
+      return abbreviated(values) ?? plain(values) ?? scientific(values)
     }
   }
 
+  /// Each number in the shortest way, as on a logarithmic axis: `0.02`, `5`, `2×10⁻⁴`.
+  static func separate(_ values: [Double], format: NumberFormat) -> [TickLabel] {
+    values.flatMap { value in
+      format == .automatic && (value.magnitude >= 1e4 || value.magnitude < 1e-2)
+        ? scientific([value]) : labels([value], format: format)
+    }
+  }
+
+  /// The longest text of a number in full; longer ones are written with a power of ten.
+  private static let mostCharacters = 12
+
+  /// In full, where that is short enough.
+  private static func plain(_ values: [Double]) -> [TickLabel]? {
+    let largest = values.map(\.magnitude).max() ?? 0
+    guard largest == 0 || (largest >= 1e-3 && largest < 1e15) else { return nil }
+    let decimals = decimalsNeeded(values)
+    let isGrouped = largest >= 1e4
+    let texts = values.map { NumberText.fixed($0, decimals: decimals, isGrouped: isGrouped) }
+    let needsFewDigits = significantDigits(values) <= 3
+    guard !(largest >= 1e6 && needsFewDigits), texts.allSatisfy({ $0.count <= mostCharacters })
+    else { return nil }
+    return texts.map { TickLabel(text: $0) }
+  }
+
   /// `20k` and `1.5M` where every label is a multiple of a thousand or of ten thousand.
-  private static func abbreviated(
-    _ values: [Double], step: Double, largest: Double
-  ) -> [TickLabel]? {
+  private static func abbreviated(_ values: [Double]) -> [TickLabel]? {
+    let largest = values.map(\.magnitude).max() ?? 0
     func isMultiple(of unit: Double) -> Bool {
       values.allSatisfy { ($0 / unit).rounded() * unit == $0 }
     }
-    if largest >= 1e6, largest < 1e9, step >= 1e4, isMultiple(of: 1e4) {
+    if largest >= 1e6, largest < 1e9, isMultiple(of: 1e4) {
       let decimals = decimalsNeeded(values.map { $0 / 1e6 })
       return values.map {
         TickLabel(text: $0 == 0 ? "0" : NumberText.fixed($0 / 1e6, decimals: decimals) + "M")
@@ -75,29 +92,58 @@ struct TickLabel: Equatable {
   }
 
   private static func scientific(_ values: [Double]) -> [TickLabel] {
-    let mantissas = values.map { NumberText.parts(of: $0, decimals: 3).mantissa }
-    let decimals = decimalsNeeded(mantissas)
-    let areBare = mantissas.allSatisfy { $0 == 1 }
-    return zip(values, mantissas).map { value, mantissa in
-      guard value != 0 else { return TickLabel(text: "0") }
-      let exponent = NumberText.parts(of: value, decimals: 3).exponent
-      if areBare { return power(exponent) }
-      let text = NumberText.fixed(mantissa, decimals: decimals)
-      guard exponent != 0 else { return TickLabel(text: text) }
-      return TickLabel(
-        text: text + "×10",
-        exponent: (exponent < 0 ? NumberText.minus : "") + String(exponent.magnitude))
+    let digits = significantDigits(values)
+    let rounded = values.map { DecimalDigits($0, significant: digits) }
+    let decimals = rounded.map { $0.trimmed.digits.count - 1 }.max() ?? 0
+    let areBare = rounded.allSatisfy { $0.trimmed.digits == [UInt8(ascii: "1")] && !$0.isNegative }
+    return zip(values, rounded).map { value, digits in
+      guard value != 0, value.isFinite else { return TickLabel(text: NumberText.short(value)) }
+      if areBare { return power(digits.exponent) }
+      var mantissa = digits
+      mantissa.exponent = 0
+      let text = mantissa.plain(decimals: decimals, isGrouped: false)
+      guard digits.exponent != 0 else { return TickLabel(text: text) }
+      return TickLabel(text: text + "×10", exponent: raised(digits.exponent))
     }
   }
 
-  /// The fewest decimals that write every value exactly, as far as ten of them go.
+  /// The fewest significant digits that write every value, up to what the distance between them
+  /// makes of rounding errors.
+  private static func significantDigits(_ values: [Double]) -> Int {
+    let margin = tolerance(values)
+    return (1...16).first { digits in
+      values.allSatisfy { value in
+        guard value.isFinite, value != 0 else { return true }
+        return abs(DecimalDigits(value, significant: digits).value - value) <= margin
+      }
+    } ?? 17
+  }
+
+  /// The fewest decimals that write every value, up to rounding errors.
   static func decimalsNeeded(_ values: [Double]) -> Int {
-    let largest = values.map(abs).max() ?? 0
-    return (0...10).first { decimals in
+    let margin = tolerance(values)
+    return (0...16).first { decimals in
       let scale = pow(10, Double(decimals))
       return values.allSatisfy {
-        abs(($0 * scale).rounded() / scale - $0) <= largest * 1e-12
+        !$0.isFinite || abs(($0 * scale).rounded() / scale - $0) <= margin
       }
-    } ?? 10
+    } ?? 17
+  }
+
+  /// A thousandth of the smallest distance between two values, or of the value where there is one.
+  private static func tolerance(_ values: [Double]) -> Double {
+    let sorted = values.filter(\.isFinite).sorted()
+    let distances = zip(sorted, sorted.dropFirst()).map { $1 - $0 }.filter { $0 > 0 }
+    let largest = sorted.map(\.magnitude).max() ?? 0
+    return (distances.min() ?? largest * 1e-9) * 1e-3
+  }
+}
+
+extension DecimalDigits {
+  /// The number that the digits write, to rounding.
+  var value: Double {
+    let text = String(decoding: digits, as: UTF8.self)
+    let number = Double("\(text)e\(exponent - digits.count + 1)") ?? 0
+    return isNegative ? -number : number
   }
 }

@@ -42,8 +42,9 @@ struct TickSearch {
 
   /// The best labels for data from `low` to `high` when about `count` of them are wanted.
   ///
-  /// - Precondition: `low < high`, both finite.
+  /// `nil` where the distance between `low` and `high` is too small or too large to be divided.
   func best(low: Double, high: Double, count: Int) -> Result? {
+    guard high - low > 1e-300, high - low < 1e305 else { return nil }
     let wanted = Double(max(count, 2))
     var best: Result?
     var bestScore = -2.0
@@ -57,7 +58,7 @@ struct TickSearch {
           let density = densityBound(labels: Double(labels), wanted: wanted)
           if score(simplest, 1, density) < bestScore { break }
           let delta = (high - low) / Double(labels + 1) / Double(skip) / nice
-          var power = Int(ceil(log10(delta)))
+          var power = Int(saturating: ceil(log10(delta)))
           while power < 308 {
             let step = Double(skip) * nice * pow(10, Double(power))
             let span = step * Double(labels - 1)
@@ -85,7 +86,7 @@ struct TickSearch {
     let firstStart = floor(high / unit) - span
     let lastStart = ceil(low / unit)
     guard firstStart <= lastStart, abs(firstStart) < 1e15, abs(lastStart) < 1e15 else { return }
-    for start in Int(firstStart)...Int(lastStart) {
+    for start in Int(saturating: firstStart)...Int(saturating: lastStart) {
       let end = start + skip * (labels - 1)
       let (lowest, highest) = (Double(start) * unit, Double(end) * unit)
       let containsZero = start <= 0 && end >= 0 && start % skip == 0

@@ -34,12 +34,73 @@ extension PointwiseMark {
       x: PlottableValue(nil, .numbers(ChartNumbers(x))),
       y: PlottableValue(nil, .numbers(ChartNumbers(y))))
   }
+
+  /// Creates the mark from the elements of a tensor and numbers.
+  public init(x: Tensor, y: some Sequence<some ChartNumber>) {
+    self.init(
+      x: PlottableValue(nil, .numbers(ChartNumbers(x))),
+      y: PlottableValue(nil, .numbers(ChartNumbers(y))))
+  }
+
+  /// Creates the mark from values over categories.
+  public init(x: some Sequence<String>, y: Tensor) {
+    self.init(
+      x: PlottableValue(nil, .names(Array(x))), y: PlottableValue(nil, .numbers(ChartNumbers(y))))
+  }
+}
+
+extension PointMark {
+  /// Dots at the elements of two tensors, with a whisker of `error` above and below each.
+  @_disfavoredOverload
+  public init(x: Tensor, y: Tensor, error: Tensor) {
+    self.init(x: x.doubles, y: y.doubles, error: error.doubles)
+  }
+}
+
+extension BandMark {
+  /// Creates a band from the elements of three tensors.
+  @_disfavoredOverload
+  public init(x: Tensor, yStart: Tensor, yEnd: Tensor) {
+    self.init(x: x.doubles, yStart: yStart.doubles, yEnd: yEnd.doubles)
+  }
+
+  /// Creates a band from numbers and the elements of two tensors.
+  @_disfavoredOverload
+  public init(x: some Sequence<some ChartNumber>, yStart: Tensor, yEnd: Tensor) {
+    self.init(x: x, yStart: yStart.doubles, yEnd: yEnd.doubles)
+  }
+}
+
+extension BarMark {
+  /// Creates horizontal bars from names and the elements of a tensor.
+  public init(_ names: some Sequence<String>, _ values: Tensor) {
+    self.init(names, values.doubles)
+  }
+}
+
+extension ContourMark {
+  /// Creates contours of a tensor of shape `[rows, columns]`: one row for each y, from the lowest.
+  public init(
+    values: Tensor, x: ClosedRange<Double>, y: ClosedRange<Double>, levels: Int = 12,
+    isFilled: Bool = false
+  ) {
+    let width = values.rank == 2 ? values.shape[1] : 0
+    let numbers = values.doubles
+    let rows =
+      width > 0
+      ? (0..<values.shape[0]).map { row in
+        Array(numbers[(row * width)..<((row + 1) * width)])
+      } : []
+    self.init(values: rows, x: x, y: y, levels: levels, isFilled: isFilled)
+  }
 }
 
 extension HistogramMark {
   /// Creates a histogram of all elements of a tensor.
-  public init(_ values: Tensor, bins: Int = 30) {
-    self.init(values.doubles, bins: bins)
+  public init(
+    _ values: Tensor, bins: Int = 30, normalization: HistogramNormalization = .count
+  ) {
+    self.init(values.doubles, bins: bins, normalization: normalization)
   }
 }
 

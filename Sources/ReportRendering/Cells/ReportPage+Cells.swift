@@ -13,10 +13,10 @@ extension ReportPage {
     guard cell.options.isIncluded || failed else {
       return [.element("div", ["id": "cell-\(number)"], claims(of: report))]
     }
-    var nodes: [MarkupNode] = []
+    var nodes = renderer.cellControls?(cell) ?? []
     if cell.options.echo != .hide || failed { nodes.append(listing(cell, report)) }
     if let report {
-      nodes += items(of: cell, report)
+      nodes += outputs(of: cell, report)
       nodes += diagnostics(of: cell, report)
       nodes += stateNote(report)
     } else if cell.options.evaluates, run.state != .notRun {
@@ -26,6 +26,16 @@ extension ReportPage {
     return [
       .element("div", ["class": style ? "cell failed" : "cell", "id": "cell-\(number)"], nodes)
     ]
+  }
+
+  /// What the cell gave; of an earlier run, with a word on it.
+  private func outputs(of cell: Cell, _ report: CellResult) -> [MarkupNode] {
+    let items = items(of: cell, report)
+    guard let made = report.outputsFrom, !items.isEmpty else { return items }
+    let remark = MarkupNode.element(
+      "p", ["class": "remark"],
+      [.text("What follows is of \(NumberFormat.moment(made)); the cell has not run as it stands.")])
+    return [.element("div", ["class": "earlier"], [remark] + items)]
   }
 
   private func errors(of report: CellResult?) -> [Diagnostic] {
@@ -94,8 +104,10 @@ extension ReportPage {
 
   /// `Swift · 7 lines · 2 min 4 s`
   private func summary(of cell: Cell, _ report: CellResult?, _ lines: Int) -> MarkupNode {
-    var facts = [cell.options.codeSummary ?? "Swift", Wording.count(lines, "line")]
-    if let seconds = report?.seconds, seconds >= 0.1 { facts.append(Wording.duration(seconds)) }
+    var facts = [cell.options.codeSummary ?? "Swift", NumberFormat.count(lines, "line")]
+    if let seconds = report?.seconds, seconds >= 0.1 {
+      facts.append(NumberFormat.duration(seconds: seconds))
+    }
     if !cell.options.evaluates { facts.append("shown only") }
     return .element("summary", [:], [.text(facts.joined(separator: " · "))])
   }

@@ -25,13 +25,17 @@ extension ReportPage {
       finishClaims()
       switch item {
       case .standardOutput(let text) where cell.options.rendersOutputAsMarkdown:
-        nodes += markdown(text)
+        nodes += markdown(text, cell, index)
       case .standardOutput(let text): nodes += stream(text, style: "stdout", name: nil)
       case .standardError(let text): nodes += stream(text, style: "stderr", name: "Standard error")
       case .remark(let text): nodes.append(.element("p", ["class": "remark"], [.text(text)]))
       case .output(let output):
         let entry = numbering.outputs[Numbering.OutputPlace(cell: cell.number, item: index)]
-        nodes += self.output(output, of: cell, entry, &captions)
+        if cell.options.rendersOutputAsMarkdown, case .text(let text) = output.content {
+          nodes += markdown(text, cell, index)
+        } else {
+          nodes += self.output(output, of: cell, entry, &captions)
+        }
       case .claim: break
       }
     }
@@ -57,8 +61,7 @@ extension ReportPage {
   ) -> [MarkupNode] {
     switch output.content {
     case .text(let text):
-      return cell.options.rendersOutputAsMarkdown
-        ? markdown(text) : stream(text, style: "value", name: nil)
+      return stream(text, style: "value", name: nil)
     case .html(let html): return [.element("div", ["class": "output"], [.raw(html)])]
     case .figure(let figure):
       defer { captions.figure = nil; captions.alternativeText = nil }
@@ -74,6 +77,9 @@ extension ReportPage {
 
   // MARK: Text
 
+  /// Longer outputs are cut here; the rest is folded.
+  private static let shownLines = 40
+
   private func stream(_ raw: String, style: String, name: String?) -> [MarkupNode] {
     let text = TerminalText.settled(raw)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -85,31 +91,31 @@ extension ReportPage {
         "pre", ["class": "out \(style)", "tabindex": "0", "role": "group", "aria-label": label],
         [.text(lines.joined(separator: "\n"))])
     }
-    guard shown.count > TerminalText.shownLines + 5 else { return [block(shown, label)] }
-    let rest = shown[TerminalText.shownLines...]
+    guard shown.count > Self.shownLines + 5 else { return [block(shown, label)] }
+    let rest = shown[Self.shownLines...]
     return [
-      block(shown.prefix(TerminalText.shownLines), label),
+      block(shown.prefix(Self.shownLines), label),
       .element(
         "details", ["class": "more"],
         [
-          .element("summary", [:], [.text("… \(Wording.count(rest.count, "more line"))")]),
+          .element("summary", [:], [.text("… \(NumberFormat.count(rest.count, "more line"))")]),
           block(rest, "\(label), continued"),
         ]),
     ]
   }
 
   /// Text that is Markdown (`output: asis`); cells in it are only shown.
-  private func markdown(_ text: String) -> [MarkupNode] {
-    let part = Notebook.parse(source: text, path: notebook.path)
-    return [
-      .element(
-        "div", ["class": "output"],
-        part.blocks.map { block in
-          guard case .cell(let number) = block.kind else { return block }
-          return Block(
-            .code(language: "swift", text: part.cells[number - 1].code), line: block.line)
-        }.flatMap { blocks([$0]) })
-    ]
+  private func markdown(_ text: String, _ cell: Cell, _ index: Int) -> [MarkupNode] {
+    guard let part = printed[Numbering.OutputPlace(cell: cell.number, item: index)] else {
+      return stream(text, style: "stdout", name: nil)
+    }
+    return inPart(part, files: nil, line: cell.firstLine) {
+      let shown = part.blocks.map { block in
+        guard case .cell(let number) = block.kind else { return block }
+        return Block(.code(language: "swift", text: part.cells[number - 1].code), line: block.line)
+      }
+      return [.element("div", ["class": "output"], contained(shown))]
+    }
   }
 
   // MARK: Figures and images
@@ -213,7 +219,7 @@ extension ReportPage {
     let node = captioned(
       .element("table", ["class": "data"], children), entry, caption: caption, label: label)
     guard table.omittedRows > 0 else { return node }
-    let remark = "\(Wording.count(table.omittedRows, "row")) not shown"
+    let remark = "\(NumberFormat.count(table.omittedRows, "row")) not shown"
     return .element(
       "div", ["class": "output"], [node, .element("p", ["class": "remark"], [.text(remark)])])
   }

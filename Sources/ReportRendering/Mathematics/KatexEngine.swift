@@ -2,7 +2,7 @@ internal import CDuktape
 
 /// KaTeX running in duktape. This file is the only code that sees the JavaScript engine.
 ///
-/// Macros that one formula defines (`\newcommand`) hold for all later ones.
+/// Macros that one formula defines (`\newcommand`) hold for all later ones of the same scope.
 final class KatexEngine {
   enum Failure: Error, Equatable {
     /// The formula is wrong; the offset is counted in UTF-16 units from its beginning.
@@ -18,27 +18,12 @@ final class KatexEngine {
       throw .brokenScript("no memory for a JavaScript engine")
     }
     self.heap = heap
+    try evaluate(Array(KatexScript.environment.utf8))
     try evaluate(script)
-    try evaluate(Array(Self.entryPoint.utf8))
+    try evaluate(Array(KatexScript.typesetting.utf8))
   }
 
   deinit { duk_destroy_heap(heap) }
-
-  /// Answers `+markup`, or `-offset:message` where the formula is wrong.
-  private static let entryPoint = """
-    var macros = {};
-    function typeset(tex, displayed) {
-      try {
-        return '+' + katex.renderToString(tex, {
-          displayMode: displayed, output: 'htmlAndMathml', throwOnError: true, strict: 'ignore',
-          trust: false, globalGroup: true, macros: macros, maxExpand: 10000, maxSize: 50
-        });
-      } catch (error) {
-        var offset = typeof error.position === 'number' ? error.position : '';
-        return '-' + offset + ':' + (error.message || error);
-      }
-    }
-    """
 
   private func evaluate(_ script: [UInt8]) throws(Failure) {
     let flags = UInt32(
@@ -52,19 +37,53 @@ final class KatexEngine {
     if status != 0 { throw .brokenScript(result) }
   }
 
-  /// The markup of a formula.
-  func markup(of tex: String, isDisplayed: Bool) throws(Failure) -> String {
+  /// What KaTeX made of a formula.
+  struct Typeset: Equatable {
+    /// Empty where the formula shows nothing.
+    var markup: String
+    /// Whether macros are other ones than before.
+    var changesMacros: Bool
+  }
+
+  /// Typesets a formula. One that fails leaves all macros as they were.
+  func typeset(_ tex: String, isDisplayed: Bool) throws(Failure) -> Typeset {
     duk_get_global_string(heap, "typeset")
     push(tex)
     duk_push_boolean(heap, isDisplayed ? 1 : 0)
     let status = duk_pcall(heap, 2)
     let result = takeString()
     guard status == 0 else { throw .invalidFormula(message: result, offset: nil) }
-    if result.hasPrefix("+") { return String(result.dropFirst()) }
+    if result.hasPrefix("+") || result.hasPrefix("*") {
+      return Typeset(markup: String(result.dropFirst()), changesMacros: result.hasPrefix("*"))
+    }
     let parts = result.dropFirst().split(
       separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let message = parts.count > 1 ? String(parts[1]) : result
     throw .invalidFormula(message: Self.sentence(message), offset: Int(parts.first ?? ""))
+  }
+
+  /// Loads an extension of KaTeX.
+  func load(_ script: [UInt8]) throws(Failure) { try evaluate(script) }
+
+  /// Says what `\ref` and `\eqref` to a label print.
+  func setNumber(_ number: String, ofLabel label: String) {
+    duk_get_global_string(heap, "setNumber")
+    push(label)
+    push(number)
+    _ = duk_pcall(heap, 2)
+    duk_pop(heap)
+  }
+
+  /// Begins a scope without macros of the note's own: those of an embedded note end with it.
+  func beginScope() { call("beginScope") }
+
+  /// Ends the scope that was begun last; the macros from before hold again.
+  func endScope() { call("endScope") }
+
+  private func call(_ function: String) {
+    duk_get_global_string(heap, function)
+    _ = duk_pcall(heap, 0)
+    duk_pop(heap)
   }
 
   /// KaTeX's message without its name before and the place behind, which we say ourselves.

@@ -20,6 +20,11 @@ package struct KatexFiles: Sendable {
     try contents(of: scripts + "/katex.min.js", package: "libjs-katex")
   }
 
+  /// Chemical formulas: `\ce`, `\pu`.
+  func chemistryScript() throws(MissingKatexFile) -> [UInt8] {
+    try contents(of: scripts + "/contrib/mhchem.js", package: "libjs-katex")
+  }
+
   func styleSheet() throws(MissingKatexFile) -> String {
     let bytes = try contents(of: scripts + "/katex.min.css", package: "libjs-katex")
     return String(decoding: bytes, as: UTF8.self)

@@ -2,7 +2,8 @@ internal import Foundation
 internal import MarkupTree
 internal import NotebookDocument
 
-/// Sets the formulas of one report. KaTeX is loaded when the first one comes.
+/// Typesets the formulas of one report. KaTeX is loaded when the first one comes that is not known
+/// from before.
 final class MathTypesetter {
   private enum State {
     case notLoaded
@@ -10,32 +11,111 @@ final class MathTypesetter {
     case unavailable
   }
 
+  /// What the engine must have seen before its macros are those of this place of the note.
+  private enum Step {
+    case definition(tex: String, isDisplayed: Bool)
+    case beginScope, endScope
+  }
+
   private let files: KatexFiles
   private let notePath: String
+  /// What `\ref` and `\eqref` print, by label.
+  private let numbers: [String: String]
   private var state = State.notLoaded
+  private var hasChemistry = false
+  private var steps: [Step] = []
+  /// How many of `steps` the engine has seen.
+  private var takenSteps = 0
+  /// The definitions in force, as a part of the cache's key; one text for each open scope.
+  private var definitions = [""]
   /// The classes that occur in the markup made so far.
   private var classes: Set<Substring> = []
   private(set) var diagnostics: [Diagnostic] = []
-  /// The note's line for formulas in captions and outputs, which count lines of their own.
+  /// The note's line for formulas in captions, outputs and embedded notes, which count lines of
+  /// their own.
   var outerLine: Int?
 
-  init(files: KatexFiles, notePath: String) {
+  init(files: KatexFiles, notePath: String, numbers: [String: String] = [:]) {
     self.files = files
     self.notePath = notePath
+    self.numbers = numbers
   }
 
-  /// The formula, or its source where it cannot be set.
-  func node(for formula: Formula) -> MarkupNode {
-    guard let engine = engine(line: formula.line) else { return source(formula) }
-    let tex = formula.tex.trimmingCharacters(in: .whitespacesAndNewlines)
+  /// The formula, its source where it cannot be typeset, or `nil` where it shows nothing, such as a
+  /// block of definitions.
+  func node(for formula: Formula) -> MarkupNode? {
     do throws(KatexEngine.Failure) {
-      let markup = try engine.markup(of: tex, isDisplayed: formula.isDisplayed)
-      collectClasses(in: markup)
-      return .raw(markup)
+      guard let result = try typeset(KatexSource(formula.tex), formula) else {
+        return source(formula)
+      }
+      guard !result.markup.isEmpty else { return nil }
+      collectClasses(in: result.markup)
+      return .raw(result.markup)
     } catch {
       report(error, formula)
       return source(formula)
     }
+  }
+
+  /// Begins the formulas of an embedded note: it starts with the macros of KaTeX alone, and its own
+  /// end with it.
+  func beginScope() {
+    steps.append(.beginScope)
+    definitions.append("")
+  }
+
+  func endScope() {
+    steps.append(.endScope)
+    definitions.removeLast()
+  }
+
+  // MARK: Typesetting
+
+  /// `nil` where KaTeX is not on this machine.
+  private func typeset(
+    _ source: KatexSource, _ formula: Formula
+  ) throws(KatexEngine.Failure) -> KatexEngine.Typeset? {
+    let isDisplayed = formula.isDisplayed
+    let key = FormulaCache.Key(
+      scripts: files.scripts, definitions: definitions[definitions.count - 1], tex: source.tex,
+      isDisplayed: isDisplayed)
+    let isKeepable = numbers.isEmpty || !source.tex.contains("ref") && !source.tex.contains("label")
+    var result = isKeepable ? FormulaCache.shared[key] : nil
+    if result == nil {
+      guard let engine = engine(line: formula.line) else { return nil }
+      takeSteps(engine)
+      if !hasChemistry, source.tex.contains("\\ce") || source.tex.contains("\\pu") {
+        hasChemistry = true
+        if let script = try? files.chemistryScript() { try engine.load(script) }
+      }
+      do throws(KatexEngine.Failure) {
+        result = .success(try engine.typeset(source.tex, isDisplayed: isDisplayed))
+      } catch {
+        result = .failure(source.mapped(error))
+      }
+      if isKeepable, let result { FormulaCache.shared[key] = result }
+      if case .success(let typeset) = result, typeset.changesMacros {
+        steps.append(.definition(tex: source.tex, isDisplayed: isDisplayed))
+        takenSteps += 1
+        definitions[definitions.count - 1] += "\(source.tex)\0"
+      }
+    } else if case .success(let typeset) = result, typeset.changesMacros {
+      steps.append(.definition(tex: source.tex, isDisplayed: isDisplayed))
+      definitions[definitions.count - 1] += "\(source.tex)\0"
+    }
+    return try result?.get()
+  }
+
+  private func takeSteps(_ engine: KatexEngine) {
+    for step in steps[takenSteps...] {
+      switch step {
+      case .definition(let tex, let isDisplayed):
+        _ = try? engine.typeset(tex, isDisplayed: isDisplayed)
+      case .beginScope: engine.beginScope()
+      case .endScope: engine.endScope()
+      }
+    }
+    takenSteps = steps.count
   }
 
   private func engine(line: Int) -> KatexEngine? {
@@ -46,6 +126,7 @@ final class MathTypesetter {
     }
     do {
       let engine = try KatexEngine(script: try files.script())
+      for (label, number) in numbers { engine.setNumber(number, ofLabel: label) }
       state = .ready(engine)
       return engine
     } catch let missing as MissingKatexFile {
@@ -67,7 +148,7 @@ final class MathTypesetter {
   private func report(_ missing: MissingKatexFile, line: Int?) {
     diagnostics.append(
       Diagnostic(
-        .error, file: notePath, line: line, "formulas cannot be set: \(missing.path) is missing",
+        .warning, file: notePath, line: line, "formulas cannot be set: \(missing.path) is missing",
         explanation:
           "their source is shown instead; install it with 'apt-get install \(missing.package)'"))
   }

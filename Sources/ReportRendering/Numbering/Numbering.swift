@@ -29,7 +29,9 @@ struct Numbering {
   private var counts: [Reference.Kind: Int] = [:]
   private var sectionCounts: [Int] = []
 
-  init(notebook: Notebook, reports: [Int: CellResult], topLevel: Int) {
+  init(
+    notebook: Notebook, reports: [Int: CellResult], printed: PrintedMarkdown, topLevel: Int
+  ) {
     var numbering = self
     ProseWalk.visit(
       notebook.blocks,
@@ -45,14 +47,26 @@ struct Numbering {
           }
           if let report = reports[number], cell.options.showsAnyOutput {
             numbering.number(report, of: cell)
+            ProseWalk.visit(
+              printed.blocks(ofCell: number),
+              block: {
+                if case .heading(let heading) = $0.kind {
+                  numbering.number(heading, topLevel: topLevel)
+                }
+              })
+          }
+        case .division(let division):
+          if let label = division.attributes.identifier, let kind = Reference.Kind(label: label),
+            kind == .figure || kind == .table
+          {
+            _ = numbering.next(kind, label: label)
           }
         default: break
         }
       },
       inline: { element in
         switch element {
-        case .math(let formula):
-          if let label = formula.label { _ = numbering.next(.equation, label: label) }
+        case .math(let formula): numbering.number(formula)
         case .image(let picture):
           if let label = picture.label { _ = numbering.next(.figure, label: label) }
         default: break
@@ -70,9 +84,26 @@ struct Numbering {
     return entry
   }
 
+  /// An author's tag takes the place of a number.
+  private mutating func number(_ formula: Formula) {
+    for label in formula.rowLabels { _ = next(.equation, label: label) }
+    guard let label = formula.label else { return }
+    if let tag = formula.tag {
+      labels[label] = Entry(kind: .equation, number: tag, identifier: label)
+    } else {
+      _ = next(.equation, label: label)
+    }
+  }
+
   private mutating func number(_ heading: Heading, topLevel: Int) {
     let depth = heading.level - topLevel
-    guard depth >= 0 else { return }
+    guard depth >= 0, heading.isNumbered else {
+      if Reference.Kind(label: heading.identifier) == .section {
+        labels[heading.identifier] = Entry(
+          kind: .section, number: "", identifier: heading.identifier)
+      }
+      return
+    }
     while sectionCounts.count > depth + 1 { sectionCounts.removeLast() }
     while sectionCounts.count <= depth { sectionCounts.append(0) }
     sectionCounts[depth] += 1

@@ -10,10 +10,11 @@ struct HeadingPlan {
   let body: [Block]
   /// The level of the note's highest remaining headings.
   let topLevel: Int
-  /// The headings outside of quotes and lists, for the contents.
+  /// The headings outside of quotes and lists, and those that cells have printed, for the contents.
   let entries: [Heading]
+  private let byIdentifier: [String: Heading]
 
-  init(_ notebook: Notebook) {
+  init(_ notebook: Notebook, printed: PrintedMarkdown) {
     var blocks = notebook.blocks
     if let title = notebook.frontMatter.title {
       self.title = title
@@ -28,12 +29,29 @@ struct HeadingPlan {
       titleContent = nil
     }
     body = blocks
-    var levels: [Int] = []
-    ProseWalk.visit(
-      blocks, block: { if case .heading(let heading) = $0.kind { levels.append(heading.level) } })
-    topLevel = levels.min() ?? 1
-    entries = blocks.compactMap { if case .heading(let heading) = $0.kind { heading } else { nil } }
+    var all: [Heading] = []
+    var entries: [Heading] = []
+    func collect(_ blocks: [Block], isOuter: Bool) {
+      for block in blocks {
+        switch block.kind {
+        case .heading(let heading):
+          all.append(heading)
+          if isOuter, heading.isListed { entries.append(heading) }
+        case .cell(let number): collect(printed.blocks(ofCell: number), isOuter: isOuter)
+        // Divisions are no more than a frame around their text.
+        case .division(let division): collect(division.blocks, isOuter: isOuter)
+        default: for inner in block.innerBlocks { collect(inner, isOuter: false) }
+        }
+      }
+    }
+    collect(blocks, isOuter: true)
+    topLevel = all.map(\.level).min() ?? 1
+    self.entries = entries
+    byIdentifier = Dictionary(all.map { ($0.identifier, $0) }) { first, _ in first }
   }
+
+  /// The heading with an identifier.
+  func heading(_ identifier: String) -> Heading? { byIdentifier[identifier] }
 
   /// The level on the page, from 2 to 6.
   func shownLevel(_ heading: Heading) -> Int { min(heading.level - topLevel + 2, 6) }

@@ -4,31 +4,34 @@ internal import NotebookDocument
 internal import RunResults
 
 extension ReportPage {
-  /// The footnotes, each with links back to its references.
+  /// The footnotes, each with links back to its marks.
   func footnotes() -> [MarkupNode] {
-    guard !notebook.footnotes.isEmpty else { return [] }
-    let items = notebook.footnotes.enumerated().map { index, footnote in
-      let content = blocks(footnote.blocks)
-      let count = max(footnoteReferences[index] ?? 0, 1)
+    var contents: [[MarkupNode]] = []
+    // A footnote may refer to further ones.
+    while contents.count < footnoteList.entries.count {
+      let entry = footnoteList.entries[contents.count]
+      footnoteList.reopen(for: entry)
+      contents.append(contained(entry.footnote.blocks))
+      footnoteList.end()
+    }
+    guard !contents.isEmpty else { return [] }
+    let items = zip(footnoteList.entries, contents).enumerated().map { index, item in
+      let count = max(item.0.marks, 1)
       let links = (1...count).map { number in
         MarkupNode.element(
           "a",
           [
-            "href": "#" + footnoteReferenceIdentifier(index, number), "class": "back",
+            "href": "#" + FootnoteList.identifier(index + 1, mark: number), "class": "back",
             "aria-label": "Back to the text\(count > 1 ? ", place \(number)" : "")",
           ], [.text("↩")])
       }
-      return MarkupNode.element("li", ["id": "fn-\(index + 1)"], content + links)
+      return MarkupNode.element("li", ["id": "fn-\(index + 1)"], item.1 + links)
     }
     return [
       .element(
         "section", ["class": "footnotes", "aria-label": "Footnotes"],
         [.element("ol", [:], items)])
     ]
-  }
-
-  func footnoteReferenceIdentifier(_ index: Int, _ number: Int) -> String {
-    number == 1 ? "fnref-\(index + 1)" : "fnref-\(index + 1)-\(number)"
   }
 
   /// The reproducibility stamp.
@@ -38,15 +41,17 @@ extension ReportPage {
     func row(_ name: String, _ value: String) { rows.append((name, [.text(value)])) }
     row("Note", notebook.path)
     if run.state != .notRun {
-      row("Started", Wording.moment(information.started))
-      row("Duration", Wording.duration(information.seconds))
+      row("Started", NumberFormat.moment(information.started))
+      row("Duration", NumberFormat.duration(seconds: information.seconds))
     }
     for fact in information.facts { row(fact.name, fact.value) }
     if !slowestCells.isEmpty {
       var nodes: [MarkupNode] = []
       for (index, report) in slowestCells.enumerated() {
         if index > 0 { nodes.append(.text(", ")) }
-        nodes += [cellLink(report.number), .text(" \(Wording.duration(report.seconds ?? 0))")]
+        nodes += [
+          cellLink(report.number), .text(" \(NumberFormat.duration(seconds: report.seconds ?? 0))"),
+        ]
       }
       rows.append(("Slowest cells", nodes))
     }
@@ -83,7 +88,7 @@ extension ReportPage {
         "tr", [:],
         [
           .element("th", ["scope": "row"], [.text(file.path)]),
-          .element("td", ["class": "n"], [.text(Wording.bytes(file.bytes))]),
+          .element("td", ["class": "n"], [.text(NumberFormat.byteCount(file.bytes))]),
           .element("td", [:], [.element("code", [:], [.text(file.sha256)])]),
         ])
     }

@@ -4,12 +4,18 @@ internal import NotebookDocument
 internal import RunResults
 
 extension ReportPage {
+  private static let shownProblems = 100
+
   /// What went wrong, before the text: problems of the note itself in full, those of cells as links.
   func problems() -> [MarkupNode] {
-    let own = (notebook.diagnostics + run.diagnostics).reduce(into: [Diagnostic]()) { list, next in
-      if !list.contains(next) { list.append(next) }
+    var known: Set<Diagnostic> = []
+    let own = (notebook.diagnostics + run.diagnostics).filter { known.insert($0).inserted }
+    // So many say enough; a page of thousands would not open.
+    var nodes = own.prefix(Self.shownProblems).map(diagnostic)
+    if own.count > Self.shownProblems {
+      let rest = NumberFormat.count(own.count - Self.shownProblems, "more problem")
+      nodes.append(.element("p", ["class": "explanation"], [.text("… and \(rest)")]))
     }
-    var nodes = own.map(diagnostic)
     let failed = run.cells.filter { report in
       guard notebook.cells.indices.contains(report.number - 1) else { return false }
       return report.state == .failed || (!usesSyntheticData && report.claims.contains { !$0.holds })
@@ -67,14 +73,15 @@ extension ReportPage {
   }
 
   private func excerpt(_ source: String, line: Int, column: Int?) -> MarkupNode {
+    let excerpt = SourceExcerpt(source, column: column)
     var nodes: [MarkupNode] = [
-      .element("span", ["class": "ln"], [.text("\(line)")]), .text(SourceExcerpt.printable(source)),
+      .element("span", ["class": "ln"], [.text("\(line)")]), .text(excerpt.text),
     ]
-    if let column {
+    if let padding = excerpt.padding {
       let gap = String(repeating: " ", count: "\(line)".count)
       nodes += [
         .text("\n"), .element("span", ["class": "ln"], [.text(gap)]),
-        .text(SourceExcerpt.padding(source, column: column)),
+        .text(padding),
         .element("span", ["class": "caret"], [.text("^")]),
       ]
     }

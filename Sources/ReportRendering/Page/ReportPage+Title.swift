@@ -22,16 +22,16 @@ extension ReportPage {
         front.authors.count > 1 ? "Authors" : "Author",
         [.text(front.authors.joined(separator: ", "))])
     }
-    if let date = front.date { fact("Date", [.text(date)]) }
+    if let date = front.date.flatMap(shownDate) { fact("Date", [.text(date)]) }
     if run.state != .notRun {
       fact(
         "Run",
         [
           .element(
             "time", ["datetime": run.information.started],
-            [.text(Wording.moment(run.information.started))])
+            [.text(NumberFormat.moment(run.information.started))])
         ])
-      fact("Duration", [.text(Wording.duration(run.information.seconds))])
+      fact("Duration", [.text(NumberFormat.duration(seconds: run.information.seconds))])
     }
     if let seed = run.information.facts.first(where: { $0.name.lowercased() == "seed" }) {
       fact("Seed", [.text(seed.value)])
@@ -51,9 +51,26 @@ extension ReportPage {
     return .element("header", ["class": "title"], nodes)
   }
 
+  /// The date as the author wrote it, or the day that Quarto's words mean.
+  private func shownDate(_ date: String) -> String? {
+    switch date.lowercased() {
+    case "today", "now":
+      run.information.started.isEmpty ? nil : String(run.information.started.prefix(10))
+    case "last-modified": NoteFiles.modificationDay(of: notebook.path)
+    default: date
+    }
+  }
+
   private var stateText: String {
     switch run.state {
-    case .complete: notebook.cells.isEmpty ? "nothing to run" : "complete"
+    case .complete:
+      if notebook.cells.isEmpty {
+        "nothing to run"
+      } else if let partial = run.partialText {
+        partial
+      } else {
+        "complete"
+      }
     case .failed(let cells, let claims):
       [
         cells > 0 ? "\(cells) \(cells == 1 ? "cell" : "cells") failed" : nil,
@@ -66,7 +83,7 @@ extension ReportPage {
 
   private var stateClass: String {
     switch run.state {
-    case .complete: "good"
+    case .complete: run.partialText == nil ? "good" : "doubtful"
     case .failed: "bad"
     case .notRun, .interrupted: "doubtful"
     }

@@ -15,22 +15,42 @@ final class ReportPage {
   let mathematics: MathTypesetter
   var rawHTML = RawHTMLFilter()
   var diagnostics: [Diagnostic] = []
-  /// How often each footnote has been referred to so far.
-  var footnoteReferences: [Int: Int] = [:]
+  let links: LinkResolver
+  let bibliography: Bibliography
+  let printed: PrintedMarkdown
+  /// The files as the text being rendered names them.
+  var files: NoteFiles
+  var footnoteList: FootnoteList
+  /// The note's line of the block being rendered.
+  var line: Int?
+  /// The note's line of the embedded note or printed text being rendered, whose lines are others.
+  var partLine: Int?
 
   init(notebook: Notebook, run: RunResult, renderer: ReportRenderer) {
     self.notebook = notebook
     self.run = run
     self.renderer = renderer
     reports = Dictionary(run.cells.map { ($0.number, $0) }) { $1 }
-    headings = HeadingPlan(notebook)
-    numbering = Numbering(notebook: notebook, reports: reports, topLevel: headings.topLevel)
+    printed = PrintedMarkdown(notebook, reports)
+    headings = HeadingPlan(notebook, printed: printed)
+    numbering = Numbering(
+      notebook: notebook, reports: reports, printed: printed, topLevel: headings.topLevel)
     images = ImageEmbedder(notebook)
-    mathematics = MathTypesetter(files: renderer.katex, notePath: notebook.path)
+    files = NoteFiles(notePath: notebook.path)
+    links = LinkResolver(notebook, numbering: numbering, reportFolder: renderer.reportFolder)
+    bibliography = Bibliography(notebook, files: files)
+    footnoteList = FootnoteList(notebook.footnotes)
+    mathematics = MathTypesetter(
+      files: renderer.katex, notePath: notebook.path,
+      numbers: numbering.labels.mapValues(\.number))
   }
 
   var allDiagnostics: [Diagnostic] {
-    (diagnostics + images.diagnostics + mathematics.diagnostics + rawHTML.diagnostics).enumerated()
+    let all = [
+      diagnostics, images.diagnostics, links.diagnostics, mathematics.diagnostics,
+      rawHTML.diagnostics, bibliography.diagnostics,
+    ].joined()
+    return all.enumerated()
       .sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }.map(
         \.element)
   }
@@ -46,7 +66,7 @@ final class ReportPage {
     let contents = contents()
     var main = [titleBlock()] + banners() + problems() + (contents.map { [$0] } ?? [])
     main += [.element("div", ["class": "prose"], blocks(headings.body) + rawHTML.closeAll())]
-    main += footnotes()
+    main += footnotes() + bibliography.list()
     let body = MarkupNode.element(
       "body", ["class": contents == nil ? "" : "has-contents"],
       [.element("main", [:], main), footer()])

@@ -1,38 +1,35 @@
 internal import Foundation
 internal import MarkupTree
-package import NotebookDocument
+internal import NotebookDocument
 
-/// Puts the note's image files into the page.
+/// Puts image files into the page.
 final class ImageEmbedder {
-  private let notebook: Notebook
+  private let notePath: String
   private(set) var diagnostics: [Diagnostic] = []
+  private var addresses: [String: String] = [:]
+  private var reported: Set<String> = []
 
-  init(_ notebook: Notebook) { self.notebook = notebook }
+  init(_ notebook: Notebook) { notePath = notebook.path }
 
   /// An `<img>` with the file's bytes, or a sign with the description where there is no such file.
-  func node(for picture: Picture) -> MarkupNode {
-    guard let source = dataAddress(picture.source, line: picture.line) else {
+  func node(for picture: Picture, files: NoteFiles, line: Int?) -> MarkupNode {
+    guard let source = dataAddress(picture.source, files: files, line: line ?? picture.line) else {
       let text = picture.alternativeText.isEmpty ? picture.source : picture.alternativeText
       return .element("span", ["class": "missing"], [.text("Image not shown: \(text)")])
     }
     var node = MarkupNode.element("img", ["src": source, "alt": picture.alternativeText])
-    if let width = picture.width { node = node.attribute("width", String(width)) }
-    if let height = picture.height { node = node.attribute("height", String(height)) }
+    for (name, length) in [("width", picture.width), ("height", picture.height)] {
+      switch length {
+      case .pixels(let count): node = node.attribute(name, String(count))
+      case .percent: node = node.attribute("style", "\(name):\(length?.description ?? "auto")")
+      case nil: break
+      }
+    }
     return picture.title.map { node.attribute("title", $0) } ?? node
   }
 
-  /// Whether a file lies beside the note.
-  func fileExists(_ name: String) -> Bool {
-    FileManager.default.fileExists(atPath: notebook.path(ofFile: name))
-  }
-
-  /// The bytes of a file beside the note.
-  func bytes(of name: String) -> [UInt8]? {
-    FileManager.default.contents(atPath: notebook.path(ofFile: name)).map { [UInt8]($0) }
-  }
-
-  /// The `data:` address of a file beside the note; `nil` with a diagnostic where there is none.
-  func dataAddress(_ source: String, line: Int?) -> String? {
+  /// The `data:` address of an image file; `nil` with a diagnostic where there is none.
+  func dataAddress(_ source: String, files: NoteFiles, line: Int?) -> String? {
     if source.lowercased().hasPrefix("data:image/") { return source }
     guard !source.contains("://"), !source.hasPrefix("//") else {
       report(
@@ -40,23 +37,33 @@ final class ImageEmbedder {
         "a report opens without network: save the image beside the note")
       return nil
     }
-    let name = source.removingPercentEncoding ?? source
+    let name = source.percentDecoded
     guard let type = Self.mediaType(of: name) else {
       report(
         line, "'\(name)' is not an image that browsers show",
         "png, jpg, gif, webp, avif, bmp and svg are")
       return nil
     }
-    guard let data = FileManager.default.contents(atPath: notebook.path(ofFile: name)) else {
-      report(line, "there is no image '\(name)'", "looked for \(notebook.path(ofFile: name))")
+    guard let path = files.path(of: name) else {
+      report(
+        line, "there is no image '\(name)'",
+        "looked for it in \(files.folder) and below \(files.root)")
       return nil
     }
-    return "data:\(type);base64,\(data.base64EncodedString())"
+    if let known = addresses[path] { return known }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      report(line, "image '\(name)' cannot be read", "it is at \(path)")
+      return nil
+    }
+    let address = "data:\(type);base64,\(data.base64EncodedString())"
+    addresses[path] = address
+    return address
   }
 
   private func report(_ line: Int?, _ message: String, _ explanation: String) {
+    guard reported.insert(message).inserted else { return }
     diagnostics.append(
-      Diagnostic(.warning, file: notebook.path, line: line, message, explanation: explanation))
+      Diagnostic(.warning, file: notePath, line: line, message, explanation: explanation))
   }
 
   private static func mediaType(of name: String) -> String? {
@@ -71,9 +78,4 @@ final class ImageEmbedder {
     default: nil
     }
   }
-}
-
-extension Picture {
-  /// The name of its file, without the percent signs of an address.
-  package var fileName: String { source.removingPercentEncoding ?? source }
 }

@@ -7,6 +7,8 @@ struct RawHTMLFilter {
   /// Open elements of the author's, one list for each element of ours that encloses them.
   private var openElements: [[String]] = [[]]
   private(set) var diagnostics: [Diagnostic] = []
+  /// The author's identifiers that the page has so far.
+  private var identifiers: Set<String> = []
 
   /// Elements that may stand in the page, with what they may carry besides the common attributes.
   private static let elements: [String: Set<String>] = [
@@ -21,23 +23,35 @@ struct RawHTMLFilter {
     "time": ["datetime"], "tr": [], "u": [], "ul": [], "var": [], "wbr": [],
   ]
 
-  private static let common: Set<String> = ["id", "class", "title", "lang", "dir", "align"]
+  /// What every element may carry. Classes are those of the page's own style sheet and of no use
+  /// to an author.
+  private static let common: Set<String> = ["id", "title", "lang", "dir", "align"]
   private static let void: Set<String> = ["br", "hr", "img", "wbr"]
   /// Elements whose content is no prose and goes with them.
   private static let dropped: Set<String> = [
     "script", "style", "iframe", "object", "embed", "noscript", "template", "svg", "math",
-    "textarea",
-    "select", "title", "head",
+    "textarea", "select", "title", "head", "xmp", "noembed", "noframes", "plaintext", "canvas",
+    "audio", "video",
   ]
 
-  /// The element whose content is being dropped.
-  private var droppedElement: String?
+  /// The element whose content is being left out, where a later piece of the same paragraph ends it.
+  private(set) var droppedElement: String?
+
+  /// What the author's addresses and identifiers mean on the page.
+  struct Context {
+    var line: Int?
+    var images: ImageEmbedder
+    var links: LinkResolver
+    var files: NoteFiles
+    var path: String
+  }
 
   /// Begins an element of ours.
   mutating func open() { openElements.append([]) }
 
   /// Ends an element of ours, and what the author left open in it.
   mutating func close() -> [MarkupNode] {
+    droppedElement = nil
     let names = openElements.popLast() ?? []
     return names.reversed().map { .raw("</\($0)>") }
   }
@@ -50,26 +64,83 @@ struct RawHTMLFilter {
     return nodes
   }
 
+  /// The nodes of a block of raw HTML, with the elements ended that nothing ends later.
   mutating func nodes(
-    for html: String, line: Int?, images: ImageEmbedder, path: String
+    forBlock html: String, endingLater: Int, _ context: Context
   ) -> [MarkupNode] {
-    HTMLTokenizer.tokens(in: html).flatMap { token -> [MarkupNode] in
-      if let name = droppedElement {
-        if token == .closeTag(name: name) { droppedElement = nil }
-        return []
-      }
-      switch token {
-      case .comment: return []
-      case .text(let text): return [.raw(Self.escapedText(text))]
-      case .closeTag(let name): return closing(name)
-      case .openTag(let name, let attributes):
-        guard let allowed = Self.elements[Self.modern(name)] else {
-          refuse(name, line: line, path: path)
-          return []
+    let depth = openElements[openElements.count - 1].count
+    var nodes = self.nodes(for: html, context)
+    let last = openElements.count - 1
+    while openElements[last].count > depth + endingLater {
+      nodes.append(.raw("</\(openElements[last].removeLast())>"))
+    }
+    return nodes
+  }
+
+  /// How many elements are left open by a block of raw HTML and ended by a later one, for each of
+  /// the blocks that stand side by side.
+  static func openElements(in blocks: [Block]) -> [Int] {
+    var counts = [Int](repeating: 0, count: blocks.count)
+    var open: [(name: String, block: Int)] = []
+    for (index, block) in blocks.enumerated() {
+      guard case .html(let html) = block.kind else { continue }
+      for token in HTMLTokenizer.tokens(in: html) {
+        switch token {
+        case .openTag(let name, _) where elements[modern(name)] != nil && !void.contains(name):
+          open.append((shownName(name), index))
+        case .closeTag(let name):
+          guard let start = open.lastIndex(where: { $0.name == shownName(name) }) else { continue }
+          for element in open[start...] where element.block != index { counts[element.block] += 1 }
+          open.removeSubrange(start...)
+        default: break
         }
-        return opening(Self.modern(name), attributes, allowed, line: line, images: images)
       }
     }
+    return counts
+  }
+
+  private static func shownName(_ name: String) -> String {
+    name == "center" ? "div" : modern(name)
+  }
+
+  /// The nodes of raw HTML in a line of prose; later pieces of the line may end its elements.
+  mutating func nodes(
+    forInline html: String, _ context: Context, isEndedLater: (String) -> Bool
+  ) -> [MarkupNode] {
+    nodes(for: html, context, isEndedLater: isEndedLater)
+  }
+
+  private mutating func nodes(
+    for html: String, _ context: Context, isEndedLater: (String) -> Bool = { _ in false }
+  ) -> [MarkupNode] {
+    var nodes: [MarkupNode] = []
+    let tokens = HTMLTokenizer.tokens(in: html)
+    var lastEnds: [String: Int] = [:]
+    for (index, token) in tokens.enumerated() {
+      if case .closeTag(let name) = token { lastEnds[name] = index }
+    }
+    var context = context
+    for (index, token) in tokens.enumerated() {
+      if let name = droppedElement {
+        if token == .closeTag(name: name) { droppedElement = nil }
+        context.countLines(of: token)
+        continue
+      }
+      switch token {
+      case .comment: break
+      case .text(let text): nodes.append(.raw(Self.escapedText(text)))
+      case .closeTag(let name): nodes += closing(name)
+      case .openTag(let name, let attributes):
+        guard let allowed = Self.elements[Self.modern(name)] else {
+          let isEnded = lastEnds[name, default: -1] > index || isEndedLater(name)
+          leaveOut(name, isEnded: isEnded, context)
+          break
+        }
+        nodes += opening(Self.modern(name), attributes, allowed, context)
+      }
+      context.countLines(of: token)
+    }
+    return nodes
   }
 
   /// Text between tags: character references stay, stray `<` and `>` cannot begin anything.
@@ -89,17 +160,22 @@ struct RawHTMLFilter {
     }
   }
 
-  private mutating func refuse(_ name: String, line: Int?, path: String) {
-    if Self.dropped.contains(name) { droppedElement = name }
+  /// Leaves an element out, with its content where that is no prose and comes to an end.
+  private mutating func leaveOut(_ name: String, isEnded: Bool, _ context: Context) {
+    let isDropped = Self.dropped.contains(name)
+    if isDropped, isEnded { droppedElement = name }
     diagnostics.append(
       Diagnostic(
-        .warning, file: path, line: line, "HTML element '\(name)' is left out of the report",
-        explanation: "a report is one file without scripts, forms and frames"))
+        .warning, file: context.path, line: context.line,
+        "HTML element '\(name)' is left out of the report",
+        explanation: isDropped && !isEnded
+          ? "nothing closes it: what follows it is shown"
+          : "a report is one file without scripts, forms and frames"))
   }
 
   private mutating func opening(
     _ name: String, _ attributes: [(name: String, value: String?)], _ allowed: Set<String>,
-    line: Int?, images: ImageEmbedder
+    _ context: Context
   ) -> [MarkupNode] {
     var isCentered = name == "center"
     var written = ""
@@ -111,21 +187,32 @@ struct RawHTMLFilter {
       var value = Self.decoded(attribute.value ?? "")
       switch attribute.name {
       case "src":
-        guard let address = images.dataAddress(value, line: line) else { return [missing(value)] }
+        guard
+          let address = context.images.dataAddress(
+            value, files: context.files, line: context.line)
+        else { return [missing(value)] }
         value = address
       case "href":
-        guard let address = LinkAddress.shown(value) else { continue }
+        guard
+          let address = context.links.address(value, line: context.line, files: context.files)
+        else { continue }
         value = address
       case "align":
         isCentered = isCentered || value.lowercased() == "center"
         continue
       case "width", "height":
-        guard let pixels = Int(value.hasSuffix("px") ? String(value.dropLast(2)) : value) else {
-          continue
+        switch Length(value) {
+        case .pixels(let count): value = String(count)
+        case .percent where name == "img": value = value.filter { !$0.isWhitespace }
+        default: continue
         }
-        value = String(pixels)
       case "alt": hasAlternative = true
-      case "id" where value.isEmpty || value.contains(where: \.isWhitespace): continue
+      case "id", "name":
+        guard !value.isEmpty, !value.contains(where: \.isWhitespace),
+          identifiers.insert(value).inserted
+        else { continue }
+        written += " id=\"\(MarkupEscaping.attribute(LinkResolver.ownIdentifier(value)))\""
+        continue
       case "open", "reversed":
         written += " \(attribute.name)"
         continue
@@ -134,7 +221,7 @@ struct RawHTMLFilter {
       written += " \(attribute.name)=\"\(MarkupEscaping.attribute(value))\""
     }
     if name == "img", !hasAlternative { written += " alt=\"\"" }
-    if isCentered, !seen.contains("class") { written += " class=\"centered\"" }
+    if isCentered { written += " class=\"centered\"" }
     let shown = name == "center" ? "div" : name
     if !Self.void.contains(shown) { openElements[openElements.count - 1].append(shown) }
     return [.raw("<\(shown)\(written)>")]
@@ -146,7 +233,7 @@ struct RawHTMLFilter {
 
   /// Ends an element of the author's with all in it; an end without beginning is left out.
   private mutating func closing(_ name: String) -> [MarkupNode] {
-    let shown = name == "center" ? "div" : Self.modern(name)
+    let shown = Self.shownName(name)
     let last = openElements.count - 1
     guard let index = openElements[last].lastIndex(of: shown) else { return [] }
     let names = openElements[last][index...]
@@ -158,15 +245,20 @@ struct RawHTMLFilter {
   /// be judged as a browser reads it.
   private static func decoded(_ value: String) -> String {
     guard value.contains("&") else { return value }
-    var value = value.replacing(/&#([xX]?)([0-9a-fA-F]{1,8});?/) { match in
+    // Browsers read numbers without a semicolon too.
+    let value = value.replacing(/&#([xX]?)([0-9a-fA-F]{1,8});?/) { match in
       let number = UInt32(match.2, radix: match.1.isEmpty ? 10 : 16)
       let scalar = number.flatMap(Unicode.Scalar.init) ?? "\u{FFFD}"
       return String(Character(scalar))
     }
-    for (name, character) in [
-      ("&quot;", "\""), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\u{A0}"),
-      ("&colon;", ":"), ("&Tab;", "\t"), ("&NewLine;", "\n"), ("&amp;", "&"),
-    ] { value = value.replacing(name, with: character) }
-    return value
+    return CharacterReferences.decoded(value)
+  }
+}
+
+extension RawHTMLFilter.Context {
+  /// Moves on over the lines of a piece of HTML.
+  fileprivate mutating func countLines(of token: HTMLToken) {
+    guard case .text(let text) = token, let current = line else { return }
+    line = current + text.utf8.count { $0 == UInt8(ascii: "\n") }
   }
 }

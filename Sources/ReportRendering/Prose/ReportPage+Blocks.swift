@@ -2,15 +2,28 @@ internal import MarkupTree
 internal import NotebookDocument
 
 extension ReportPage {
-  func blocks(_ blocks: [Block]) -> [MarkupNode] { blocks.flatMap(nodes) }
-
-  private func nodes(_ block: Block) -> [MarkupNode] {
-    let nodes = content(of: block)
-    guard let identifier = block.identifier else { return nodes }
-    return [.element("span", ["id": blockIdentifier(identifier)])] + nodes
+  func blocks(_ blocks: [Block]) -> [MarkupNode] {
+    let endingLater = RawHTMLFilter.openElements(in: blocks)
+    return zip(blocks, endingLater).flatMap { block, count in
+      if case .html(let html) = block.kind {
+        line = partLine ?? block.line
+        return rawHTML.nodes(forBlock: html, endingLater: count, htmlContext)
+      }
+      return nodes(block)
+    }
   }
 
-  func blockIdentifier(_ name: String) -> String { "block-" + name }
+  private func nodes(_ block: Block) -> [MarkupNode] {
+    line = partLine ?? block.line
+    let nodes = content(of: block)
+    guard let anchor = anchor(of: block) else { return nodes }
+    return [anchor] + nodes
+  }
+
+  /// The place that links to a marked block lead to.
+  private func anchor(of block: Block) -> MarkupNode? {
+    block.identifier.map { .element("span", ["id": LinkResolver.blockIdentifier($0)]) }
+  }
 
   private func content(of block: Block) -> [MarkupNode] {
     switch block.kind {
@@ -18,20 +31,20 @@ extension ReportPage {
     case .paragraph(let content): paragraph(content)
     case .quote(let blocks): [.element("blockquote", [:], contained(blocks))]
     case .callout(let callout): [self.callout(callout)]
+    case .division(let division): self.division(division)
     case .list(let list): [self.list(list)]
     case .definitionList(let definitions): [definitionList(definitions)]
     case .code(let language, let text): [shownCode(text, language: language)]
     case .cell(let number): cell(number)
-    case .math(let formula): [equation(formula)]
+    case .math(let formula): equation(formula)
     case .table(let table): [self.table(table, line: block.line)]
-    case .html(let html):
-      rawHTML.nodes(for: html, line: block.line, images: images, path: notebook.path)
+    case .html: blocks([block])
     case .thematicBreak: [.element("hr")]
     }
   }
 
   /// Blocks inside of another; raw HTML that they open ends with it.
-  private func contained(_ blocks: [Block]) -> [MarkupNode] {
+  func contained(_ blocks: [Block]) -> [MarkupNode] {
     rawHTML.open()
     let nodes = self.blocks(blocks)
     return nodes + rawHTML.close()
@@ -40,7 +53,7 @@ extension ReportPage {
   // MARK: Headings and paragraphs
 
   private func heading(_ heading: Heading) -> MarkupNode {
-    var content = inlines(heading.content)
+    var content = closed(heading.content)
     if notebook.frontMatter.numbersSections, let number = numbering.sections[heading.identifier] {
       content.insert(.element("span", ["class": "secno"], [.text(number)]), at: 0)
     }
@@ -56,9 +69,7 @@ extension ReportPage {
   }
 
   private func paragraph(_ content: [Inline]) -> [MarkupNode] {
-    if content.count == 1, case .image(let picture) = content[0],
-      picture.label != nil || picture.title != nil
-    {
+    if content.count == 1, case .image(let picture) = content[0], picture.isFigure {
       return [figure(picture)]
     }
     if content.count == 1, case .wikiLink(let link) = content[0], link.isEmbedded,
@@ -74,12 +85,12 @@ extension ReportPage {
 
   /// An image that stands alone and has a label or a title: a figure with its text as caption.
   private func figure(_ picture: Picture) -> MarkupNode {
-    let caption = picture.title ?? picture.alternativeText
+    let caption = picture.title.map { [Inline.text($0)] } ?? picture.caption
     let entry = picture.label.flatMap { numbering.labels[$0] }
     let identifier = entry?.identifier
-    var nodes = [images.node(for: picture)]
+    var nodes = [images.node(for: picture, files: files, line: partLine)]
     if !caption.isEmpty || entry != nil {
-      nodes.append(.element("figcaption", [:], numbered(entry, caption: [.text(caption)])))
+      nodes.append(.element("figcaption", [:], numbered(entry, caption: closed(caption))))
     }
     let figure = MarkupNode.element("figure", ["class": "picture"], nodes)
     return identifier.map { figure.attribute("id", $0) } ?? figure
@@ -100,7 +111,7 @@ extension ReportPage {
       [
         .element("span", ["class": "icon", "aria-hidden": "true"], [.text(style.sign)]), .text(" "),
       ]
-      + (callout.title.isEmpty ? [.text(style.name)] : inlines(callout.title))
+      + (callout.title.isEmpty ? [.text(style.name)] : closed(callout.title))
     let attributes = "callout \(style.tone)"
     let body = contained(callout.blocks)
     switch callout.fold {
@@ -121,17 +132,17 @@ extension ReportPage {
   }
 
   private func list(_ list: List) -> MarkupNode {
-    let isTaskList = list.items.contains { $0.isDone != nil }
+    let isTaskList = list.items.contains { $0.task != nil }
     let items = list.items.map { item in
       var content = listItem(item.blocks, isTight: list.isTight)
-      if let isDone = item.isDone {
+      if let task = item.task {
         let box = MarkupNode.element(
           "span",
           [
-            "class": isDone ? "task done" : "task", "role": "img",
-            "aria-label": isDone ? "done" : "to do",
+            "class": task == .open ? "task" : "task done", "role": "img",
+            "aria-label": task.words,
           ],
-          [.text(isDone ? "✓" : "")])
+          [.text(task.sign)])
         content = [box, .element("div", [:], content)]
         return MarkupNode.element("li", ["class": "task-item"], content)
       }
@@ -150,12 +161,10 @@ extension ReportPage {
     for (index, block) in blocks.enumerated() {
       if case .paragraph(let content) = block.kind {
         if index > 0 { nodes.append(.text("\n")) }
-        if let identifier = block.identifier {
-          nodes.append(.element("span", ["id": blockIdentifier(identifier)]))
-        }
+        nodes += [anchor(of: block)].compactMap(\.self)
         nodes += inlines(content)
       } else {
-        nodes += self.nodes(block)
+        nodes += self.blocks([block])
       }
     }
     return nodes + rawHTML.close()
@@ -166,7 +175,9 @@ extension ReportPage {
       "dl", ["class": "definitions"],
       definitions.flatMap { definition in
         [MarkupNode.element("dt", [:], closed(definition.term))]
-          + definition.descriptions.map { .element("dd", [:], closed($0)) }
+          + definition.descriptions.map {
+            .element("dd", [:], listItem($0, isTight: $0.count == 1))
+          }
       })
   }
 
@@ -189,19 +200,23 @@ extension ReportPage {
     return .element("pre", ["class": "code", "tabindex": "0"], [.element("code", [:], nodes)])
   }
 
-  private func equation(_ formula: Formula) -> MarkupNode {
+  private func equation(_ formula: Formula) -> [MarkupNode] {
+    guard let node = mathematics.node(for: formula) else { return [] }
     let entry = formula.label.flatMap { numbering.labels[$0] }
-    var nodes = [
-      MarkupNode.element(
-        "div", ["class": "formula", "tabindex": "0"], [mathematics.node(for: formula)])
-    ]
-    if let entry { nodes.append(.element("span", ["class": "eqno"], [.text("(\(entry.number))")])) }
-    let equation = MarkupNode.element("div", ["class": "equation"], nodes)
-    return entry.map { equation.attribute("id", $0.identifier) } ?? equation
+    var nodes = [MarkupNode.element("div", ["class": "formula", "tabindex": "0"], [node])]
+    // The author's own tag stands in the formula.
+    if let entry, formula.tag == nil {
+      nodes.append(.element("span", ["class": "eqno"], [.text("(\(entry.number))")]))
+    }
+    let anchors = formula.rowLabels.compactMap { numbering.labels[$0] }.map { entry in
+      MarkupNode.element("span", ["id": entry.identifier])
+    }
+    let equation = MarkupNode.element("div", ["class": "equation"], anchors + nodes)
+    return [entry.map { equation.attribute("id", $0.identifier) } ?? equation]
   }
 
   private func table(_ table: ProseTable, line: Int) -> MarkupNode {
-    let entry = numbering.tables[line]
+    let entry = partLine == nil ? numbering.tables[line] : nil
     func cell(_ content: [Inline], _ column: Int, head: Bool) -> MarkupNode {
       var node = MarkupNode.element(head ? "th" : "td", [:], closed(content))
       if head { node = node.attribute("scope", "col") }
@@ -224,7 +239,7 @@ extension ReportPage {
           }))
     }
     let caption =
-      table.caption.isEmpty && entry == nil ? [] : numbered(entry, caption: inlines(table.caption))
+      table.caption.isEmpty && entry == nil ? [] : numbered(entry, caption: closed(table.caption))
     return captioned(
       .element("table", [:], children), entry, caption: caption,
       label: table.caption.isEmpty ? "Table" : "Table: \(table.caption.plainText)")
@@ -261,5 +276,38 @@ private struct CalloutStyle {
       case "example": ("plain", "›")
       default: ("note", "i")
       }
+  }
+}
+
+extension Picture {
+  /// Whether it is shown with a caption where it stands alone.
+  fileprivate var isFigure: Bool { label != nil || title != nil }
+}
+
+extension List.Task {
+  /// The sign in the box.
+  fileprivate var sign: String {
+    switch self {
+    case .open: ""
+    case .done: "✓"
+    case .other("/"): "◐"
+    case .other("-"): "–"
+    case .other(let character): String(character)
+    }
+  }
+
+  /// The state as it is read aloud.
+  fileprivate var words: String {
+    switch self {
+    case .open: "to do"
+    case .done: "done"
+    case .other("/"): "in progress"
+    case .other("-"): "cancelled"
+    case .other(">"): "deferred"
+    case .other("<"): "scheduled"
+    case .other("!"): "important"
+    case .other("?"): "question"
+    case .other: "other"
+    }
   }
 }

@@ -5,7 +5,7 @@ extension ReportPage {
   /// The text of another note, or of a section of it, in the place of `![[note#heading]]`; `nil`
   /// where there is no such note, so that it stays a link.
   func embedded(_ link: WikiLink) -> [MarkupNode]? {
-    guard let other = note(of: link) else { return nil }
+    guard let (other, path) = note(of: link) else { return nil }
     guard let blocks = other.excerpt(link.fragment) else {
       diagnostics.append(
         Diagnostic(
@@ -14,14 +14,43 @@ extension ReportPage {
           explanation: "a link to it is shown instead"))
       return nil
     }
-    mathematics.outerLine = link.line
-    defer { mathematics.outerLine = nil }
     let name = link.note.isEmpty ? link.fragment ?? "" : link.note
-    return [.element("section", ["class": "embedded", "aria-label": name], self.blocks(blocks))]
+    return inPart(other, files: path.map(files.files(ofNoteAt:)), line: link.line) {
+      [.element("section", ["class": "embedded", "aria-label": name], contained(blocks))]
+    }
   }
 
-  private func note(of link: WikiLink) -> Notebook? {
-    if link.note.isEmpty { return notebook }
-    return images.bytes(of: link.fileName).map { .parse(source: $0, path: link.fileName) }
+  /// Renders what belongs to another text than the note: its footnotes and files are its own, and
+  /// what is wrong with it is reported at a line of the note.
+  func inPart<Result>(
+    _ part: Notebook, files partFiles: NoteFiles?, line: Int, _ render: () -> Result
+  ) -> Result {
+    let outer = (files: files, partLine: partLine, outerLine: mathematics.outerLine)
+    let isOwn = part.path == notebook.path && partFiles == nil && part.source == notebook.source
+    if let partFiles { files = partFiles }
+    partLine = line
+    mathematics.outerLine = line
+    if !isOwn {
+      footnoteList.begin(part.footnotes)
+      if partFiles != nil { mathematics.beginScope() }
+    }
+    defer {
+      if !isOwn {
+        footnoteList.end()
+        if partFiles != nil { mathematics.endScope() }
+      }
+      files = outer.files
+      partLine = outer.partLine
+      mathematics.outerLine = outer.outerLine
+    }
+    return render()
+  }
+
+  private func note(of link: WikiLink) -> (Notebook, path: String?)? {
+    if link.note.isEmpty { return (notebook, nil) }
+    guard let path = files.path(ofNote: link.note), let other = files.notebook(at: path) else {
+      return nil
+    }
+    return (other, path)
   }
 }

@@ -135,6 +135,7 @@ enum StyleSheet {
     """
 
   private static let outputs = """
+    .earlier{border-left:3px solid var(--warning);padding-left:1em;margin-left:-1.2em}
     .out{margin:0;padding:.1em 0 .1em 1em;border-left:3px solid var(--rule)}
     .stderr{border-left-color:var(--warning)}
     .stderr::before{content:"stderr";float:right;color:var(--warning);font-size:.75rem;padding-left:1em}
@@ -185,6 +186,9 @@ enum StyleSheet {
     .fnref{text-decoration:none;padding:0 .15em}
     .footnotes{border-top:1px solid var(--rule);margin-top:3em;padding-top:1em;font-size:.875rem;line-height:1.5}
     .footnotes ol{padding-left:1.4em}
+    .references{max-width:44rem}
+    .references ul{list-style:none;padding-left:0}
+    .references li{padding-left:1.5em;text-indent:-1.5em}
     .footnotes li>p{display:inline}
     .back{padding:0 .3em}
     footer{margin-top:3.5rem;padding-bottom:3rem;font-size:.8125rem;line-height:1.45}

@@ -199,9 +199,10 @@ final class ExecutionPlan: @unchecked Sendable {
       while dispatch.steps.upperBound < count, !isStopped.load(ordering: .acquiring) {
         let first = dispatch.steps.upperBound
         dispatch.steps = first..<first + min(count - first, pace.stepsAhead)
-        dispatch.team = pace.team
+        // Independent work runs on the pool's threads already: there it stays on its own.
+        dispatch.team = ThreadContext.current.workerLimit == 1 ? 1 : pace.team
         let start = MonotonicClock.seconds
-        WorkerPool.shared.dispatch(job, to: pace.team)
+        WorkerPool.shared.dispatch(job, to: dispatch.team)
         pace.add(steps: dispatch.steps.count, seconds: MonotonicClock.seconds - start)
       }
     }

@@ -37,7 +37,8 @@ public final class PlannedFunction {
   public convenience init(
     _ name: String = "planned function", _ body: @escaping ([Tensor]) throws -> [Tensor]
   ) {
-    self.init(name, workers: WorkerCount.available, backend: nil, body)
+    let limit = ThreadContext.current.workerLimit ?? .max
+    self.init(name, workers: min(WorkerCount.available, limit), backend: nil, body)
   }
 
   /// The same with a limit to the number of workers, and a backend of its own.

@@ -16,6 +16,11 @@ final class ThreadContext {
   /// Who keeps account of the parameters read on this thread, if anybody does.
   var reads: ParameterReads?
 
+  /// The generator behind draws without key or seed, where it is not the process's.
+  var randomState: Parameter?
+  /// The most workers that plans made here use, where it is not the usual number.
+  var workerLimit: Int?
+
   /// What computes products here in place of the installed backend.
   var backend: (any Backend)?
 

@@ -81,7 +81,26 @@ struct CompilationCacheTests {
     }
   }
 
-  @Test("a cache beyond its limit loses what was not used for longest")
+  @Test("a library stays until its run is over, whoever removes the cache")
+  func keepsLibrariesOfARun() async throws {
+    try await CompilerFixture.with { fixture in
+      let compiler = try fixture.compiler()
+      _ = try await compiler.check(cells: Cell.list(["let x = 1"]))
+      let library = try await compiler.compiled(1).library
+      try FileManager.default.removeItem(at: fixture.folder.appending(path: "cache"))
+      #expect(FileManager.default.fileExists(atPath: library))
+      await compiler.close()
+      #expect(!FileManager.default.fileExists(atPath: library))
+    }
+  }
+
+  @Test("a disk without room is like one that cannot be written to")
+  func noticesAFullDisk() {
+    #expect(CompilationCache.hasRoom(in: "/", for: 0))
+    #expect(!CompilationCache.hasRoom(in: "/", for: .max))
+  }
+
+  @Test("a cache beyond its limit loses, once a day, what was not used for longest")
   func evictsOldest() async throws {
     try await CompilerFixture.with { fixture in
       _ = try await fixture.check(["let old = 1"])
@@ -93,6 +112,11 @@ struct CompilationCacheTests {
         ofItemAtPath: cells.appending(path: old).path)
       var small = fixture
       small.configuration.cacheLimit = 1
+      _ = try await small.check(["let new = 2"])
+      #expect(try FileManager.default.contentsOfDirectory(atPath: cells.path).count == 2)
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: -2 * 86_400)],
+        ofItemAtPath: fixture.folder.appending(path: "cache/last-eviction").path)
       _ = try await small.check(["let new = 2"])
       let left = try FileManager.default.contentsOfDirectory(atPath: cells.path)
       #expect(left.count == 1)

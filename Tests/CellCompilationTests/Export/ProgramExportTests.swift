@@ -48,6 +48,15 @@ struct ProgramExportTests {
     extension Point: Shape { var area: Double { Double(y) } }
     if try await one == 2 { "sum \\(Point() + Point()) \\(Point().area)" } else { b }
     ```
+    ```swift
+    //| label: last
+    let size: Int, wide: Bool
+    if try await slow(1) == 2 { size = try await slow(3) } else { size = 0 }
+    wide = true
+    let half = half + size
+    let rate = rate * 2
+    print(size, wide, half, rate)
+    ```
     """
 
   private func export(checkout: String = "/somewhere/notebook") -> [String: String] {
@@ -77,6 +86,7 @@ struct ProgramExportTests {
 
         /// What the cell does, in its order.
         public func runCell1() throws {
+          NotebookPrelude.beginCell("cell 1")
           _ = p
           _ = a
           _ = b
@@ -85,6 +95,17 @@ struct ProgramExportTests {
 
         """)
     #expect(files["Sources/Parameters/Parameters.swift"]?.contains("rate: Double = 0.5") == true)
+  }
+
+  @Test("names of earlier cells and variables without a value keep their meaning")
+  func keepsMeanings() throws {
+    let text = try #require(export()["Sources/Cell7/Cell7.swift"])
+    #expect(text.contains("import let Parameters.rate"))
+    #expect(text.contains("let half = Cell2.half + size"))
+    #expect(text.contains("let rate = Parameters.rate * 2"))
+    #expect(text.contains("private var size_value: Int?\nvar size: Int {"))
+    #expect(text.contains("private var wide_value: Bool?"))
+    #expect(text.contains("NotebookPrelude.beginCell(\"last\")"))
   }
 
   @Test("cells that fail on purpose are not called, and those that do not compile are left out")
@@ -128,6 +149,7 @@ struct ProgramExportTests {
         two
           lines 0.5
         value: sum 10 5.0
+        6 true 10 1.0
 
         """), "\(result.standardOutput)")
   }

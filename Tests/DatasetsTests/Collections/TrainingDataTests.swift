@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test func theSameSeedGivesTheSameOrderAndAnotherAnother() {
-    func order(_ seed: UInt64) -> [Int] {
+    func order(_ seed: Int) -> [Int] {
       data.batches(of: 3, shuffledBy: seed).flatMap { $0.labels.integers }
     }
     #expect(order(3) == order(3))

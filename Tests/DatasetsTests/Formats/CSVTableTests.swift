@@ -30,6 +30,29 @@ import Testing
     #expect(examples.inputs.shape == [3, 1])
   }
 
+  @Test func numbersASecondTableLikeTheFirst() throws {
+    let train = try CSVTable(text: "size,kind\n1,pear\n2,apple\n3,quince\n")
+      .examples(inputs: ["size"], labels: "kind")
+    let table = try CSVTable(text: "size,kind\n4,quince\n5,pear\n", path: "test.csv")
+    let test = try table.examples(
+      inputs: ["size"], labels: "kind", classNames: train.classNames)
+    #expect(test.targets.integers == [2, 1])
+    #expect(test.classNames == train.classNames)
+    let error = #expect(throws: DatasetError.self) {
+      try table.examples(inputs: ["size"], labels: "kind", classNames: ["apple", "pear"])
+    }
+    #expect(
+      error?.description
+        == "test.csv:2: expected one of the classes apple, pear in column \"kind\", got \"quince\"")
+  }
+
+  @Test func ordersClassesThatAreNumbersAsNumbers() throws {
+    let table = try CSVTable(text: "x,digit\n1,10\n2,9\n3,-1\n4,9\n")
+    let examples = try table.examples(inputs: ["x"], labels: "digit")
+    #expect(examples.classNames == ["-1", "9", "10"])
+    #expect(examples.targets.integers == [2, 1, 0, 1])
+  }
+
   @Test func namesTheLineOfARowOfAnotherLength() {
     let error = #expect(throws: DatasetError.self) {
       try CSVTable(text: "a,b\n1,2\n3\n", path: "t.csv")

@@ -1,3 +1,4 @@
+import DatasetCatalog
 import NotebookDisplay
 import Tensors
 import Testing

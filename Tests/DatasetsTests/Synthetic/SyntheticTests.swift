@@ -33,12 +33,12 @@ import Testing
   }
 
   @Test func garmentsOfAClassLookAlikeAndFillTheirFrame() {
-    let drawn = FashionMNIST.drawnGarments(count: 500, seed: 1)
+    let drawn = LabeledImages.drawnGarments(count: 500, seed: 1)
     #expect(drawn.images.min().scalar >= 0)
     #expect(drawn.images.max().scalar <= 1)
     #expect(Set(drawn.labels.integers).count == 10)
     #expect(
-      drawn.images.scalars == FashionMNIST.drawnGarments(count: 500, seed: 1).images.scalars)
+      drawn.images.scalars == LabeledImages.drawnGarments(count: 500, seed: 1).images.scalars)
     let inked = drawn.images.sum(axes: 1, 2).min().scalar
     #expect(inked > 10)
   }

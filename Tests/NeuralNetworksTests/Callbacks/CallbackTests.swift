@@ -12,13 +12,14 @@ import Testing
     let objective = Objective(
       model: Sequential { Dense(3) }, loss: .softmaxCrossEntropy, metrics: [])
     try objective.prepare(for: data)
-    let run = TrainingRun(
-      objective: objective, optimizer: SGD(learningRate: 0.1), training: data, validation: nil,
-      epochs: losses.count, batchSize: 32, callbacks: [], shuffling: .never, seed: 0)
+    let run = try TrainingRun(
+      objective: objective, optimizer: SGD(learningRate: 0.1), training: data, validation: data,
+      extent: TrainingExtent(count: 64, batchSize: 32, epochs: losses.count, steps: nil),
+      settings: TrainingSettings(shuffling: .never))
     try callback.trainingBegan(run)
     for loss in losses where run.history.stopReason == nil {
       run.epoch += 1
-      run.history.validation.append([("loss", loss)])
+      run.history.validation.append([loss], atStep: 2 * run.epoch)
       try callback.epochEnded(run)
       run.model.parameters.update { $0.value = $0.value + 1 }
     }
@@ -35,6 +36,18 @@ import Testing
 
   @Test func patienceZeroStopsAtTheFirstEpochThatIsNoBetterButNotAtTheFirst() throws {
     #expect(try run(EarlyStopping(), losses: [1, 1, 1]).epoch == 2)
+  }
+
+  @Test func aFirstEpochThatIsNoNumberIsNotTheBest() throws {
+    let run = try run(EarlyStopping(patience: 2), losses: [.nan, 1, 0.5, 0.6, 0.7])
+    #expect(run.epoch == 5)
+    #expect(
+      run.history.stopReason == "stopped early at epoch 5, best validation loss at epoch 3")
+    #expect(
+      try self.run(EarlyStopping(patience: 2), losses: [.nan, .nan, 1]).history.stopReason
+        == "stopped early at epoch 2: validation loss never was a number")
+    let plateau = ReduceLearningRateOnPlateau(factor: 0.5, patience: 2)
+    #expect(try self.run(plateau, losses: [.nan, 1, 0.9, 0.8]).learningRate == 0.1)
   }
 
   @Test func aSmallImprovementDoesNotCount() throws {

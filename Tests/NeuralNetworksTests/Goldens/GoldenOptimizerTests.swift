@@ -15,7 +15,11 @@ struct GoldenOptimizerTests {
     "SGD weight decay": SGD(momentum: 0.9, weightDecay: 0.1),
     "RMSprop": RMSprop(),
     "RMSprop momentum": RMSprop(momentum: 0.9),
+    "RMSprop centered": RMSprop(centered: true),
     "Adam": Adam(),
+    "Adam amsgrad": Adam(amsgrad: true),
+    "Adam accumulating": Adam().accumulatingGradients(over: 3),
+    "SGD average": SGD(learningRate: 0.5).averagingWeights(momentum: 0.8),
     "Adam weight decay": Adam(weightDecay: 0.1),
     "AdamW": AdamW(),
     "AdaMax": AdaMax(),
@@ -30,7 +34,9 @@ struct GoldenOptimizerTests {
     "SGD weight decay": SGD.pyTorch(momentum: 0.9, weightDecay: 0.1),
     "RMSprop": RMSprop.pyTorch(),
     "RMSprop momentum": RMSprop.pyTorch(momentum: 0.9),
+    "RMSprop centered": RMSprop.pyTorch(centered: true),
     "Adam": Adam.pyTorch(),
+    "Adam amsgrad": Adam.pyTorch(amsgrad: true),
     "Adam weight decay": Adam.pyTorch(weightDecay: 0.1),
     "AdamW": AdamW.pyTorch(),
     "AdaMax": AdaMax.pyTorch(),
@@ -57,7 +63,8 @@ struct GoldenOptimizerTests {
       let expected = try #require(golden.trajectories[name])
       for (index, gradient) in golden.gradients.enumerated() {
         state.apply([gradient.tensor(.float32)])
-        for (place, (a, e)) in zip(weight.value.doubles, expected[index].values).enumerated() {
+        let found = state.withAverages { weight.value.doubles }
+        for (place, (a, e)) in zip(found, expected[index].values).enumerated() {
           let moved = (e - golden.start.values[place]).magnitude
           let bound = 2e-5 * moved + 3e-7 * e.magnitude * Double(index + 1).squareRoot()
           #expect((a - e).magnitude <= bound, "\(name), step \(index + 1), weight \(place)")

@@ -54,6 +54,11 @@ import Testing
       #expect(problem(metric, [8, 3], [8], .float32)?.contains("int32 class numbers") == true)
       #expect(problem(metric, [8, 3], [8, 1], .int32)?.contains("got [8, 3] and [8, 1]") == true)
     }
+    #expect(
+      problem(.topAccuracy(1), [8, 1], [8, 1], .float32)
+        == "metric .top 1 accuracy expects a share of each of at least two classes, got [8, 1] and "
+        + "[8, 1]: with one output for each example choose .binaryCrossEntropy and "
+        + ".binaryAccuracy, or .meanSquaredError for numbers")
   }
 
   @Test func aMetricThatDoesNotFitIsRefusedBeforeTraining() {

@@ -79,6 +79,71 @@ struct HyperparameterTests {
       { _ = Loss.softmaxCrossEntropy(labelSmoothing: 1.5) }
     ),
     (
+      "AdaMax(learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-07, norm: .power(0.5)) "
+        + "expects a power of at least 1, got 0.5: the limit is norm: .infinity",
+      { _ = AdaMax(norm: .power(0.5)) }
+    ),
+    (
+      "accumulatingGradients(over: 0) expects at least one batch, got 0",
+      { _ = SGD().accumulatingGradients(over: 0) }
+    ),
+    (
+      "averagingWeights(momentum: 1.0) expects a momentum in 0..<1, got 1.0",
+      { _ = SGD().averagingWeights(momentum: 1) }
+    ),
+    (
+      "a Schedule expects a finite rate of at least 0, got -2.0 for step 3",
+      { _ = Schedule { _ in -2 }.rate(atStep: 3) }
+    ),
+    (
+      "WarmUp(from: 0.0, steps: 0, then: 0.1) expects at least one step, got 0",
+      { _ = WarmUp(steps: 0, then: 0.1) }
+    ),
+    (
+      "OneCycle(to: 0.1, steps: 10, warmUpShare: 1.5, startDivisor: 25.0, endDivisor: 10000.0) "
+        + "expects a share of warm-up in 0...1, got 1.5",
+      { _ = OneCycle(to: 0.1, steps: 10, warmUpShare: 1.5) }
+    ),
+    (
+      "Cyclic(from: 0.1, to: 0.2, stepsUp: 0, stepsDown: 0) expects at least one step, got 0",
+      { _ = Cyclic(from: 0.1, to: 0.2, stepsUp: 0) }
+    ),
+    (
+      "path(from: []) expects at least one coordinate, got none",
+      { _ = SGD().path(from: [], steps: 1) { $0.sum() } }
+    ),
+    (
+      "path expects a function that becomes one number, got shape [2]",
+      { _ = SGD().path(from: [1, 2], steps: 0) { $0 } }
+    ),
+    (
+      "coordinate(2): these points have 2 coordinates, counted from 0",
+      { _ = SGD().path(from: [1, 2], steps: 1) { $0.sum() }.coordinate(2) }
+    ),
+    (
+      "RandomCrop(padding: -1) expects at least 0 pixels, got -1", { _ = RandomCrop(padding: -1) }
+    ),
+    (
+      "Checkpoint(every: 0) expects at least one epoch, got 0", { _ = Checkpoint("a", every: 0) }
+    ),
+    (
+      "a Recorder expects percentiles in 0...100, got 101.0",
+      { _ = Recorder(.activations(of: 0, percentiles: [50, 101])) }
+    ),
+    (
+      "a Recorder expects at least one bin in a histogram, got 0",
+      { _ = Recorder(.activations(of: 0, as: .histogram(bins: 0, in: 0...1))) }
+    ),
+    (
+      "the learning rate follows ExponentialDecay(from: 0.1, steps: 2, decay: 0.5): it cannot be "
+        + "set as well",
+      {
+        let state = OptimizerState(
+          SGD(learningRate: ExponentialDecay(from: 0.1, steps: 2, decay: 0.5)), [])
+        state.learningRate = 1
+      }
+    ),
+    (
       "EarlyStopping(patience: -1) expects at least 0 epochs, got -1",
       { _ = EarlyStopping(patience: -1) }
     ),

@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import NotebookDisplay
 import Tensors
 import Testing
@@ -26,6 +27,43 @@ import Testing
     #expect(band.losses.min < model.lossAndGradients(on: data).loss)
     #expect(band.smoothness.max > 0)
     #expect(band.gradientChange.max >= band.gradientChange.min)
+  }
+
+  @Test func aKeptProbeSeesEveryNewState() throws {
+    let model = try model()
+    let probe = try Probe(of: model, on: data)
+    for rate in [0.5, 0.1] {
+      let (loss, gradients) = try probe.lossAndGradients()
+      let (eager, expected) = model.lossAndGradients(on: data)
+      #expect(abs(loss - eager) < 1e-5)
+      #expect((gradients.vector - expected.vector).norm().scalar < 1e-5)
+      let before = model.state
+      let band = try probe(along: gradients, steps: [rate])
+      #expect(model.state.values.map(\.value.scalars) == before.values.map(\.value.scalars))
+      model.parameters.update { $0.value = $0.value - gradients[$0] * rate }
+      let (moved, there) = model.lossAndGradients(on: data)
+      #expect(abs(band.losses[0] - moved) < 1e-5)
+      let change = Double((there.vector - expected.vector).norm())
+      #expect(abs(band.gradientChange[0] - change) < 1e-4)
+      #expect(abs(band.smoothness[0] - change / (rate * expected.norm())) < 1e-3)
+    }
+  }
+
+  @Test func aProbeOfTheLastLayerMovesAllAndMeasuresOne() throws {
+    let model = try model()
+    let g = model.gradients(on: data)
+    let last = model.probe(data, along: g, steps: [0.1], measuring: "dense_2")
+    let all = model.probe(data, along: g, steps: [0.1])
+    #expect(last.losses[0] == all.losses[0])
+    #expect(last.gradientChange[0] < all.gradientChange[0])
+    model.parameters.update { $0.value = $0.value - g[$0] * 0.1 }
+    let change = (model.gradients(on: data).vector(below: "dense_2") - g.vector(below: "dense_2"))
+      .norm().scalar
+    #expect(abs(last.gradientChange[0] - Double(change)) < 1e-4)
+    #expect(
+      abs(
+        last.smoothness[0] - Double(change) / (0.1 * Double(g.vector(below: "dense_2").norm())))
+        < 1e-3)
   }
 
   @Test func gradientsAreFoundByPathParameterAndLayer() throws {
@@ -64,7 +102,7 @@ import Testing
     }
     var losses: [Double] = []
     for epoch in 0..<10 {
-      for batch in data.batches(of: 16, shuffledBy: UInt64(epoch)) {
+      for batch in data.batches(of: 16, shuffledBy: epoch) {
         losses.append(try step(batch))
       }
     }
@@ -75,6 +113,142 @@ import Testing
     try step(data[0..<16])
     #expect(model.parameters.trainable.map(\.value.scalars) == before)
     #expect(step.plan.explain().contains("training step"))
+  }
+
+  @Test func choicesHaveNamesAndResultsAreColumns() throws {
+    let found = try search(
+      .grid(), over: ["rule": .choice(["adam", "sgd"]), "rate": .choice([0.1, 1])]
+    ) { trial in
+      let rate: Double = trial["rate"]
+      return trial["rule"] == "sgd" ? rate : rate * 2
+    }
+    #expect(found["rule"] == ["adam", "adam", "sgd", "sgd"])
+    #expect(found["rate"] == [0.1, 1, 0.1, 1])
+    #expect(found.scores == [0.2, 2, 0.1, 1])
+    #expect(found.description == "best of 4 trials: rule sgd, rate 0.1, score 0.1000")
+    #expect(found.table.columns.map(\.title) == ["Trial", "rule", "rate", "Score"])
+    #expect(found.table.columns.map(\.alignment) == [.trailing, .leading, .trailing, .trailing])
+  }
+
+  @Test func aTrialDoesNotDependOnThoseBeforeIt() throws {
+    var all: [Double] = []
+    var fewer: [Double] = []
+    try SeedLock.withSeed(5) {
+      func scores(_ skipped: Int?) throws -> [Double] {
+        setSeed(5)
+        return try search(.random(trials: 4), over: ["x": .uniform(0, 1)]) { trial in
+          trial.number == skipped ? 0 : Double(Tensor.uniform([3]).sum())
+        }.scores
+      }
+      all = try scores(nil)
+      fewer = try scores(2)
+    }
+    #expect(Set(all).count == 4)
+    #expect([all[0], all[2], all[3]] == [fewer[0], fewer[2], fewer[3]])
+  }
+
+  @Test func trialsAtOnceHaveTheResultsOfTrialsOneAfterAnother() throws {
+    let data = data
+    @Sendable func score(_ trial: Trial) throws -> Double {
+      let model = Sequential {
+        Dense(12, activation: .relu); Dropout(0.2); Dense(3)
+      }
+      return try model.fit(
+        data, validation: data, epochs: 4, batchSize: 16,
+        optimizer: Adam(learningRate: trial["rate"]), callbacks: [trial.pruning()]
+      ).validation.loss.last ?? .nan
+    }
+    let ranges: KeyValuePairs<String, SearchRange> = ["rate": .logUniform(1e-4, 0.03)]
+    try SeedLock.withSeed(7) {
+      let single = try search(.random(trials: 14, seed: 2), over: ranges, score)
+      setSeed(7)
+      let parallel = try search(.random(trials: 14, seed: 2), over: ranges, atOnce: .max, score)
+      #expect(single.scores == parallel.scores)
+      #expect(single.trials.map(\.note) == parallel.trials.map(\.note))
+      #expect(single.trials.map(\.trial.number) == Array(1...14))
+      #expect(Set(single.scores).count == 14)
+    }
+  }
+
+  @Test func anErrorInATrialAtOnceEndsTheSearch() {
+    struct Stopped: Error {}
+    #expect(throws: Stopped.self) {
+      try search(.random(trials: 6), over: ["x": .uniform(0, 1)], atOnce: 2) { trial in
+        if trial.number == 3 { throw Stopped() }
+        return 0
+      }
+    }
+  }
+
+  @Test func hopelessRunsArePruned() throws {
+    let found = try search(
+      .grid(), over: ["rate": .choice([0.5, 0.4, 0.3, 0.2, 1e-6, 0.5])]
+    ) { trial in
+      let model = Sequential { Dense(3, initializer: .zeros) }
+      return try model.fit(
+        data, validation: data, epochs: 6, batchSize: 16,
+        optimizer: SGD(learningRate: trial["rate"]), callbacks: [trial.pruning()], seed: 1
+      ).validation.loss.last ?? .nan
+    }
+    let notes = found.trials.map(\.note)
+    #expect(notes[..<4].allSatisfy { $0 == nil })
+    #expect(notes[4]?.hasPrefix("pruned at epoch 2: validation loss 1.09") == true)
+    #expect(notes[5] == nil)
+    #expect(found.table.columns.last?.title == "Ended early")
+  }
+
+  @Test func aSearchTakesUpWhatAFileHas() throws {
+    let folder = NSTemporaryDirectory() + "search-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = "\(folder)/search.csv"
+    struct Stopped: Error {}
+    var tried: [Int] = []
+    func run(stoppingAt stop: Int?) throws -> SearchResult {
+      tried = []
+      return try search(
+        .random(trials: 5, seed: 1), over: ["x": .uniform(0, 1), "kind": .choice(["a", "b,c"])],
+        savingTo: path
+      ) { trial in
+        if trial.number == stop { throw Stopped() }
+        tried.append(trial.number)
+        return trial["x"] / 3
+      }
+    }
+    #expect(throws: Stopped.self) { try run(stoppingAt: 3) }
+    #expect(tried == [1, 2])
+    let result = try run(stoppingAt: nil)
+    #expect(tried == [3, 4, 5])
+    #expect(result.scores == result["x"].map { $0 / 3 })
+    _ = try run(stoppingAt: nil)
+    #expect(tried.isEmpty)
+    let error = #expect(throws: ModelError.self) {
+      try search(.grid(), over: ["y": .choice([1])], savingTo: path) { _ in 0 }
+    }
+    #expect(
+      error?.description
+        == "\(path) holds another search: its columns are trial, x, kind, score, note, not trial, y, "
+        + "score, note; remove it to begin anew, or give another name")
+  }
+
+  @Test(arguments: [
+    (
+      SearchPlan.grid(points: .max),
+      "this grid has 9.223372036854776e+18 combinations: take fewer "
+        + "points, or .random(trials:)"
+    ),
+    (.grid(points: 0), ".grid(points: 0) expects at least one point, got 0"),
+    (
+      .random(trials: .max),
+      ".random(trials: 9223372036854775807) expects 0 to 1,000,000 trials, got "
+        + "9223372036854775807"
+    ),
+    (.random(trials: -1), ".random(trials: -1) expects 0 to 1,000,000 trials, got -1"),
+  ])
+  func refusesSearchesWithoutAnEnd(plan: SearchPlan, sentence: String) {
+    #expect(throws: ModelError.wrongRequest(sentence)) {
+      try search(plan, over: ["x": .uniform(0, 1)]) { _ in 0 }
+    }
   }
 
   @Test func aSearchTriesWhatItShould() throws {
@@ -94,7 +268,8 @@ import Testing
   @Test func aDivergedTrialDoesNotEndTheSearch() throws {
     let result = try search(.grid(), over: ["rate": .choice([0.1, 0.2])]) { trial in
       if trial["rate"] as Double > 0.15 {
-        throw ModelError.divergence(loss: "NaN", epoch: 1, step: 1, culprit: "", remedy: "")
+        throw ModelError.divergence(
+          Divergence(loss: "NaN", epoch: 1, step: 1, culprit: "", remedy: ""), history: nil)
       }
       return 1
     }

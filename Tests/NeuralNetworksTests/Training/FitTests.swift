@@ -108,6 +108,20 @@ import Testing
         + "one for each class")
   }
 
+  @Test func refusesValidationDataWhoseClassesAreNumberedDifferently() {
+    func named(_ names: [String]) -> Examples {
+      Examples(inputs: .ones([2, 2]), targets: Tensor([0, 1]), classNames: names)
+    }
+    let error = #expect(throws: ModelError.self) {
+      try Sequential { Dense(3) }.fit(
+        named(["cat", "dog", "owl"]), validation: named(["dog", "owl"]))
+    }
+    #expect(
+      error?.description
+        == "the classes of the training data, cat, dog, owl, and those of the validation data, dog, "
+        + "owl, are numbered differently: give the second set the first one's classNames")
+  }
+
   @Test func refusesAnEmptyDataSet() {
     #expect(throws: ModelError.self) { try Sequential { Dense(3) }.fit(data[0..<0]) }
   }
@@ -142,11 +156,38 @@ import Testing
     #expect(abs(figures.accuracy - reversed.accuracy) < 1e-6)
   }
 
+  @Test func evaluationTakesBatchesOfAnySize() throws {
+    let model = network()
+    try model.fit(data, epochs: 1)
+    let usual = try model.evaluate(data)
+    for size in [1, 7, 330, .max] {
+      let figures = try model.evaluate(data, batchSize: size)
+      #expect(abs(figures.loss - usual.loss) < 1e-5)
+      #expect(abs(figures.accuracy - usual.accuracy) < 1e-6)
+    }
+    let error = #expect(throws: ModelError.self) { try model.evaluate(data, batchSize: 0) }
+    #expect(
+      error?.description
+        == "evaluate(batchSize: 0) expects at least one example in a batch, got 0")
+  }
+
+  @Test func anUnknownFigureNamesTheKnownOnes() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let figures = try Sequential { Dense(3) }.evaluate(Examples.blobs(count: 10, classes: 3))
+      _ = figures["acc", file: "note.md", line: 7]
+    }
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(
+      text.contains(
+        "note.md:7: Fatal error: there is no figure \"acc\"; there are \"loss\", \"accuracy\": give "
+          + "evaluate the metric"), "\(text)")
+  }
+
   @Test func logsEveryEpochInALine() throws {
-    var history = History()
+    var history = History(names: ["loss", "accuracy"])
     history.plannedEpochs = 10
-    history.training.append([("loss", 0.66), ("accuracy", 0.783)])
-    history.validation.append([("loss", 0.61774), ("accuracy", 0.7934)])
+    history.training.append([0.66, 0.783], atStep: 50)
+    history.validation.append([0.61774, 0.7934], atStep: 50)
     history.epochSeconds = [0.214]
     history.seconds = 0.22
     #expect(

@@ -109,7 +109,7 @@ import Testing
         Dense(study.outputs)
       }
       try model.build(input: [study.features])
-      objective = Objective(model: model, loss: loss, metrics: loss.usualMetrics)
+      objective = Objective(model: model, loss: loss, metrics: study.outputs > 1 ? loss.usualMetrics : [])
       trainable = Array(model.parameters.trainable)
       optimizer = OptimizerState(PlannedAgainstEagerTests.optimizers[study.optimizer], trainable)
     }

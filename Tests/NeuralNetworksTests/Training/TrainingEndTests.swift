@@ -33,14 +33,15 @@ import Testing
     let error = #expect(throws: ModelError.self) {
       try model.fit(data, epochs: 50, batchSize: 20, optimizer: SGD(learningRate: 1e18))
     }
-    guard case .divergence(_, let epoch, let step, let culprit, let remedy)? = error else {
+    guard case .divergence(let divergence, let history)? = error else {
       Issue.record("expected a divergence, got \(String(describing: error))")
       return
     }
-    #expect((epoch ?? 0) >= 1)
-    #expect(step >= 1)
-    #expect(culprit.hasPrefix("first gradient that is not finite: layer "))
-    #expect(remedy.hasPrefix("try a smaller learning rate (1e+18 now)"))
+    #expect((divergence.epoch ?? 0) >= 1)
+    #expect(divergence.step >= 1)
+    #expect(divergence.culprit.hasPrefix("first gradient that is not finite: dense_"))
+    #expect(divergence.remedy.hasPrefix("try a smaller learning rate (1e+18 now)"))
+    #expect(history?.divergedAt == (history?.steps.count ?? 0) + 1)
   }
 
   @Test func aStepOfOnesOwnThatDivergesNamesStepAndLayer() throws {
@@ -57,13 +58,15 @@ import Testing
         taken += 1
       }
     }
-    guard case .divergence(_, nil, let number, let culprit, let remedy)? = error else {
+    guard case .divergence(let divergence, nil)? = error else {
       Issue.record("expected a divergence, got \(String(describing: error))")
       return
     }
+    let number = divergence.step
     #expect(number == taken + 1)
-    #expect(culprit.hasPrefix("first parameter that is not finite: layer "))
-    #expect(remedy == "try a smaller learning rate (1e+18 now) or gradient clipping")
+    #expect(divergence.epoch == nil)
+    #expect(divergence.culprit.hasPrefix("first parameter that is not finite: dense_"))
+    #expect(divergence.remedy == "try a smaller learning rate (1e+18 now) or gradient clipping")
     #expect(error?.description.hasPrefix("loss became ") == true)
     #expect(error?.description.contains(" at step \(number); first parameter") == true)
   }

@@ -44,6 +44,32 @@ import Testing
     ("tasks", String(repeating: "- [ ] a\n", count: count / 10)),
     ("link definitions", (0..<3_000).map { "[\($0)]: /a\n" }.joined() + "| [1] |\n|-|\n| [2] |"),
     ("one long line", String(repeating: "a b ", count: count * 4)),
+    ("references to nothing", (0..<5_000).map { "@fig-\($0) " }.joined()),
+    ("bare environments never closed", String(repeating: "\\begin{align}\n", count: count)),
+    ("bracketed formulas never closed", String(repeating: "\\[ a\n", count: count)),
+    ("parentheses never closed", String(repeating: "\\(a ", count: count)),
+    ("texts in formulas never closed", String(repeating: "$\\text{", count: count)),
+    ("inline notes", String(repeating: "^[", count: count)),
+    ("closed inline notes", nested("^[a ", "]", 500)),
+    ("attributes", String(repeating: "]{.a}", count: count)),
+    ("spans", nested("[", "]{.a}", 5_000)),
+    ("braces", String(repeating: "){#a ", count: count)),
+    ("citations", String(repeating: "[@a; ", count: count)),
+    ("divisions", String(repeating: "::: note\n", count: 3_000)),
+    ("divisions closed", nested("::: note\n", "\n:::\n", 1_000)),
+    ("definitions of several blocks", String(repeating: "T\n: a\n\n    b\n\n", count: 2_000)),
+    (
+      "link definitions and table cells",
+      (0..<3_000).map { "[l\($0)]: /a\n" }.joined() + "\n|a|\n|-|\n"
+        + String(repeating: "| [l1] [l2] |\n", count: 3_000)
+    ),
+    (
+      "headings and links to them",
+      (0..<3_000).map { "# H\($0)\n\n[[#H\($0)]] [a](#h\($0))\n\n" }.joined()
+    ),
+    ("mail addresses", String(repeating: "a@b.", count: count)),
+    ("select elements", String(repeating: "<select>", count: count)),
+    ("a heap of front matter", "---\n" + String(repeating: "a: {\n", count: 5_000) + "---\n"),
     ("many cells", String(repeating: "```swift\n//| echo: false\nlet a = 1\n```\n", count: 1_000)),
   ]
 

@@ -29,9 +29,9 @@ import Testing
     try folder.write(Self.training)
     let tool = try RunningTool("run", "note.md", in: folder)
     try await folder.waitForFile("begun")
-    tool.read(until: "Epoch 3/")
+    await tool.read(until: "Epoch 3/")
     tool.signal(SIGINT)
-    #expect(tool.wait() == 130)
+    #expect(await tool.wait() == 130)
     let report = try #require(folder.text("output/note.html"))
     let known = try #require(report.firstMatch(of: /the history knows epoch (\d+)/)).output.1
     #expect(try #require(Int(known)) >= 3)
@@ -50,9 +50,9 @@ import Testing
     let tool = try RunningTool("run", "note.md", in: folder)
     try await folder.waitForFile("begun")
     tool.signal(SIGINT)
-    tool.read(until: "Ctrl-C again")
+    await tool.read(until: "Ctrl-C again")
     tool.signal(SIGINT)
-    #expect(tool.wait() == 130)
+    #expect(await tool.wait() == 130)
     #expect(tool.standardError.contains("note.md:5"))
     #expect(try #require(folder.text("output/note.html")).contains("kept"))
   }
@@ -65,7 +65,7 @@ import Testing
     let tool = try RunningTool("run", "note.md", in: folder)
     try await folder.waitForFile("begun")
     tool.signal(signal)
-    #expect(tool.wait() == 130)
+    #expect(await tool.wait() == 130)
     #expect(try #require(folder.text("output/note.html")).contains("kept"))
   }
 
@@ -80,7 +80,7 @@ import Testing
       "run", "note.md", in: folder, environment: ["SWIFT": try folder.endlessCompiler()])
     try await folder.waitForFile("compiling")
     tool.signal(SIGINT)
-    #expect(tool.wait() == 130)
+    #expect(await tool.wait() == 130)
     #expect(tool.standardError.contains("interrupted while its cells were checked"))
     #expect(folder.text("output/note.html") == report)
   }
@@ -106,7 +106,7 @@ import Testing
       let tool = try RunningTool("run", "note.md", in: folder)
       try await Task.sleep(for: whole * Double.random(in: 0...1.1))
       tool.signal(SIGKILL)
-      #expect([0, -SIGKILL].contains(tool.wait()))
+      #expect([0, -SIGKILL].contains(await tool.wait()))
       let report = try #require(folder.text("output/note.html"))
       let begin = try #require(report.firstMatch(of: /version (\d+);/)).output.1
       let end = try #require(report.firstMatch(of: /end (\d+);/)).output.1
@@ -139,7 +139,7 @@ import Testing
     }
     for signal in signals { tool.signal(signal) }
     close(lock)
-    #expect([0, 130].contains(tool.wait()))
+    #expect([0, 130].contains(await tool.wait()))
     #expect(folder.names(in: "output") == ["note.html", "note.run.json"])
     let report = try #require(folder.text("output/note.html"))
     #expect(report.contains("new;") && report.hasSuffix("</html>\n"))

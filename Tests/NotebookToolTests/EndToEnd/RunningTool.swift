@@ -3,56 +3,83 @@ import Synchronization
 import Testing
 
 /// The built `notebook` while it runs, for tests that interrupt or kill it.
+///
+/// Waiting for it takes no thread from other tests: what it says comes on a thread of the system's,
+/// and its end as a callback.
 final class RunningTool: Sendable {
   private let process: Process
-  private let errors = Pipe()
-  private let text = Mutex("")
-  private let folder: NoteFolder
+  private let state = Mutex(State())
+
+  private struct State {
+    var text = ""
+    /// Whether the process has ended.
+    var isGone = false
+    /// Whether nobody has its standard error open any more.
+    var isSilent = false
+    var hasEnded: Bool { isGone && isSilent }
+  }
 
   /// Starts `notebook` in a folder.
+  ///
+  /// - Parameter launcher: A program that starts it, such as `/usr/bin/nohup`.
   init(
-    _ arguments: String..., in folder: NoteFolder, environment: [String: String] = [:]
+    _ arguments: String..., in folder: NoteFolder, environment: [String: String] = [:],
+    launcher: String? = nil
   ) throws {
     let program = try #require(Tool.products, "the products lie beside the test bundle")
       .appending(path: "notebook")
-    self.folder = folder
+    let errors = Pipe()
     process = Process()
-    process.executableURL = program
-    process.arguments = arguments
+    process.executableURL = launcher.map { URL(filePath: $0) } ?? program
+    process.arguments = launcher == nil ? arguments : [program.path] + arguments
     process.currentDirectoryURL = folder.url
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = errors
+    errors.fileHandleForReading.readabilityHandler = { [self] handle in
+      let data = handle.availableData
+      if data.isEmpty { handle.readabilityHandler = nil }
+      state.withLock {
+        $0.text += String(decoding: data, as: UTF8.self)
+        $0.isSilent = data.isEmpty
+      }
+    }
+    process.terminationHandler = { [self] _ in state.withLock { $0.isGone = true } }
     try process.run()
   }
 
   /// What it has said so far.
-  var standardError: String { text.withLock { $0 } }
+  var standardError: String { state.withLock(\.text) }
 
-  /// Reads what it says until a text is among it or it says no more; false after a minute.
+  /// Waits until a text is among what it says, or it has ended; false after a minute.
   @discardableResult
-  func read(until mark: String) -> Bool {
-    let deadline = Date(timeIntervalSinceNow: 60)
-    while !standardError.contains(mark) {
-      if Date() > deadline { return false }
-      let data = errors.fileHandleForReading.availableData
-      if data.isEmpty { return true }
-      text.withLock { $0 += String(decoding: data, as: UTF8.self) }
-    }
-    return true
+  func read(until mark: String) async -> Bool {
+    await waitUntil { $0.text.contains(mark) || $0.hasEnded }
   }
 
   /// Sends a signal.
   func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
   /// Waits for its end; the exit status, or the negative signal that ended it.
-  func wait() -> Int32 {
-    // Whatever goes on talking will never end, and its status says so.
-    if !read(until: "\u{0}") { kill(process.processIdentifier, SIGKILL) }
-    process.waitUntilExit()
+  func wait() async -> Int32 {
+    // Whatever has not ended after a minute never will, and its status says so.
+    if await !waitUntil({ $0.hasEnded }) {
+      kill(process.processIdentifier, SIGKILL)
+      await waitUntil { $0.isGone }
+    }
     return process.terminationReason == .exit
       ? process.terminationStatus : -process.terminationStatus
+  }
+
+  @discardableResult
+  private func waitUntil(_ isSo: (borrowing State) -> Bool) async -> Bool {
+    let deadline = Date(timeIntervalSinceNow: 60)
+    while !state.withLock({ isSo($0) }) {
+      if Date() > deadline { return false }
+      try? await Task.sleep(for: .milliseconds(5))
+    }
+    return true
   }
 }
 

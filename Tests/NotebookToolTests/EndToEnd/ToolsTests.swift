@@ -19,6 +19,13 @@ import Testing
     #expect(try await Tool.run("export", "note.md", "-o", "pkg", in: folder).status == 0)
     #expect(folder.names(in: "pkg/Sources") == ["Cell1", "Program"])
     #expect(folder.names(in: "") == ["note.md", "pkg"])
+
+    try folder.write("let y = 2  // mine\n", to: "pkg/Sources/Cell1/Cell1.swift")
+    let refused = try await Tool.run("export", "note.md", "-o", "pkg", in: folder)
+    #expect(refused.status == 1)
+    #expect(
+      refused.standardError.contains("Sources/Cell1/Cell1.swift was edited after the last export"))
+    #expect(folder.text("pkg/Sources/Cell1/Cell1.swift") == "let y = 2  // mine\n")
   }
 
   @Test func anExportNeverOverwritesWhatIsNotItsOwn() async throws {
@@ -60,6 +67,23 @@ import Testing
       verified.standardOutput.contains(
         "DAMAGED  \(folder.url.path)/fashion-mnist/t10k-labels-idx1-ubyte.gz is damaged"))
     #expect(try await Tool.run("data", "verify", "nothing", in: folder).status == 64)
+  }
+
+  @Test func theDoctorTrainsSetsAFormulaAndNamesWhatIsThere() async throws {
+    let folder = try NoteFolder()
+    try folder.write("x", to: "mnist/train-labels-idx1-ubyte.gz")
+    let result = try await Tool.run(
+      "doctor", in: folder, environment: ["NOTEBOOK_DATA": folder.url.path])
+    #expect(result.status == 0, "\(result.standardOutput)")
+    #expect(result.standardOutput.contains("ok        a run: a cell trained a model in a kernel"))
+    #expect(result.standardOutput.contains("ok        a formula: was set"))
+    #expect(result.standardOutput.contains("ok        MNIST: \(folder.url.path)/mnist"))
+    #expect(folder.names(in: "") == ["mnist"])
+    let broken = try await Tool.run(
+      "doctor", in: folder, environment: ["SWIFT": folder.path("no/swiftc")])
+    #expect(broken.status == 1)
+    #expect(broken.standardOutput.contains("MISSING   Swift compiler: "))
+    #expect(broken.standardOutput.contains("install Swift 6.3 from https://www.swift.org/install"))
   }
 
   @Test func checkingTriesFormulasImagesAndLinks() async throws {

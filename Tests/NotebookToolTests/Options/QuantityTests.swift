@@ -21,7 +21,7 @@ import Testing
     #expect(Seconds(argument: text)?.value == seconds)
   }
 
-  @Test(arguments: ["", "s", "-3", "0", "1d", "inf", "nan"])
+  @Test(arguments: ["", "s", "-3", "0", "1d", "inf", "nan", "1e308h"])
   func refusesWhatIsNoTime(text: String) {
     #expect(Seconds(argument: text) == nil)
   }

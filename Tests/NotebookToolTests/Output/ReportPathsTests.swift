@@ -13,4 +13,12 @@ import Testing
     #expect(paths.report == report)
     #expect(paths.record == report.dropLast(5) + ".run.json")
   }
+
+  @Test(arguments: [
+    ("/a/notes/note.md", "/a/output", "../notes/note.md"), ("/a/note.md", "/a", "note.md"),
+    ("/note.md", "/", "note.md"), ("/a/../b/note.md", "/b/o/p", "../../note.md"),
+  ])
+  func seesTheNoteFromTheRecordsFolder(note: String, folder: String, source: String) {
+    #expect(ReportPaths(note: note, directory: folder).source == source)
+  }
 }

@@ -48,6 +48,17 @@ import Testing
     #expect(stamp.isCurrent)
   }
 
+  @Test(arguments: [7_258_118_400, 10_413_792_000, 13_000_000_000, -1])
+  func standsForAFileOfAnyDate(seconds: Int) throws {
+    var times = [timespec(), timespec()]
+    times[1].tv_sec = seconds
+    #expect(utimensat(AT_FDCWD, folder.path("file"), times, 0) == 0)
+    let stamp = try stamp()
+    #expect(stamp.isCurrent)
+    #expect(!stamp.isSettled(at: .min))
+    #expect(!stamp.isSettled(at: try #require(stamp.changed)))
+  }
+
   @Test func isSettledSomeSecondsAfterTheChange() throws {
     let stamp = try stamp()
     let changed = try #require(stamp.changed)

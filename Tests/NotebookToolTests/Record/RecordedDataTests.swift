@@ -1,3 +1,4 @@
+import DatasetCatalog
 import Foundation
 import NotebookDisplay
 import NotebookDocument

@@ -37,15 +37,50 @@ import Testing
     ),
     (Chart { CellMark([[1, 2], [3]]) }, "row 0 has 2 values, row 1 has 1"),
     (Chart { CellMark([[1, 2]], rows: ["a", "b"], columns: ["c", "d"]) }, "2 row names"),
-    (Chart { BarMark(["a", "b"], [1]) }, "x has 1 values, y has 2"),
-    (Chart { BarMark(x: .value("x", ["a"]), y: .value("y", ["b"])) }, "must be numbers"),
+    (Chart { BarMark(["a", "b"], [1]) }, "BarMark: there are 2 names and 1 value"),
+    (
+      Chart { BarMark(x: .value("x", ["a"]), y: .value("y", ["b"])) },
+      "neither x nor y holds numbers"
+    ),
     (
       Chart { BarMark(x: .value("x", [1.0]), y: .value("y", ["b"]), error: [1, 2]) },
-      "error has 2 values for 1 bars"
+      "error has 2 values for 1 bar"
     ),
-    (Chart { LineMark(x: .value("x", ["a"]), y: .value("y", [1])) }, "use BarMark"),
+    (
+      Chart {
+        LineMark(x: ["a"], y: [1]); LineMark([1])
+      }, "x has names in LineMark, numbers in LineMark: one axis shows one kind of values"
+    ),
+    (Chart { LineMark(x: ["a"], y: [1]) }.xScale(.log), "xScale: names have no such scale"),
+    (Chart { LineMark(x: ["a"], y: [1]) }.xScale(domain: 0...1), "names have no domain"),
+    (
+      Chart { LineMark(x: .dates("day", ["2024-01-01", "Monday"]), y: .value("y", [1, 2])) },
+      "day: value 2 is \"Monday\", no date such as 2024-03-01"
+    ),
+    (Chart { PointMark(x: [1, 2], y: [1, 2], error: [1]) }, "error has 1 value for 2 points"),
+    (Chart { TextMark(["a"], x: [1, 2], y: [1, 2]) }, "there are 1 text for 2 points"),
+    (Chart { RuleMark(y: 1).smoothed(.ema(0.5)) }, "smoothed(_:) has no effect on it"),
+    (
+      Chart { BandMark(x: [1], yStart: [1], yEnd: [2]).stacked() }, "it is for AreaMark and BarMark"
+    ),
+    (Chart { CellMark([[1]]).opacity(0.5) }, "opacity(_:) has no effect on it"),
+    (Chart { CellMark([[1]]) }.yScale(.log), "yScale: CellMark has no y scale"),
+    (Chart { RidgeMark([[1]]) }.xScale(.log), "xScale: RidgeMark takes only a domain of x"),
+    (Chart { LineMark([1, 2]) }.colorScale(.log), "no mark of the chart is coloured by numbers"),
+    (Chart { CellMark([[1]]) }.colorScale(.log, domain: 0...1), "a log scale begins above 0"),
+    (Chart { LineMark([1, 2]) }.xTicks([1, 2], labels: ["a"]), "there are 2 ticks and 1 label"),
+    (
+      Chart {
+        HistogramMark([1]); HistogramMark([1], normalization: .density)
+      }, "need the same normalization"
+    ),
+    (
+      Chart { ContourMark(x: 0...1, y: 0...1, levels: [.nan]) { $0 + $1 } }, "levels must be finite"
+    ),
+    (Chart { ContourMark(x: 0...1, y: 0...1, resolution: 1) { $0 + $1 } }, "resolution is 1"),
+    (Chart { RuleMark(x: .value("x", [1.0, 2])) }, "a rule lies at one value, got 2"),
     (Chart { HistogramMark([1], bins: 0) }, "between 1 and 1,000"),
-    (Chart { RidgeMark([[1], [2]], steps: [1]) }, "2 frames and 1 steps"),
+    (Chart { RidgeMark([[1], [2]], steps: [1]) }, "2 frames and 1 step"),
     (Chart { ContourMark(values: [[1]], x: 0...1, y: 0...1) }, "at least 2 × 2"),
     (Chart { ContourMark(x: 0...0, y: 0...1) { $0 + $1 } }, "not empty"),
     (Chart { LineMark([1]) }.yScale(.log, domain: 0...1), "use .symlog"),
@@ -54,17 +89,23 @@ import Testing
     (Chart { ImageGridMark([[1], [1]], width: 1, labels: ["a"]) }, "2 images and 1 labels"),
     (
       Chart { LineMark([1, 2]).foregroundStyle(by: .value("model", ["a", "b", "c"])) },
-      "2 values and 3 series names"
+      "foregroundStyle(by:) has 3 values for 2 values"
     ),
   ])
   func explainsWhatDoesNotFit(chart: Chart, words: String) {
     #expect(chart.problem?.contains(words) == true, "\(chart.problem ?? "no problem")")
   }
 
+  @Test func failsAMarkThatIsShownAlone() throws {
+    let mark: any FailableDisplayable = LineMark(x: [1], y: [1, 2])
+    #expect(mark.problem == "LineMark: x has 1 value, y has 2")
+    #expect((BarMark(["a": 1]) as any FailableDisplayable).problem == nil)
+  }
+
   @Test func findsProblemsInsideAGrid() {
     let grid = ChartGrid {
       Chart("left") { LineMark([1]) }; Chart("right") { LineMark(x: [1], y: [1, 2]) }
     }
-    #expect(grid.problem == "right: LineMark: x has 1 values, y has 2")
+    #expect(grid.problem == "right: LineMark: x has 1 value, y has 2")
   }
 }

@@ -33,7 +33,7 @@ import Testing
     #expect(axis([1.5, 2], includesZero: true).scale.domain.lowerBound == 0)
   }
 
-  @Test func neverWritesAnOffset() {
+  @Test func writesAllDigitsOfNumbersBelowAMillion() {
     let labels = labels(axis([0.99991, 0.99998]))
     #expect(labels.count >= 3)
     #expect(labels.allSatisfy { $0.hasPrefix("0.9999") })
@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test func writesPercentOnlyWhenAsked() {
-    #expect(labels(axis([0, 1], format: .percent)).contains("20 %"))
+    #expect(labels(axis([0, 1], format: .percent)).contains("20\u{202F}%"))
     #expect(labels(axis([0, 1])).contains("0.2"))
   }
 
@@ -93,7 +93,7 @@ import Testing
     let values = (0..<100).map { $0 == 50 ? 1000.0 : Double($0) }
     let model = axis(values, .robust)
     #expect(model.scale.domain.upperBound < 120)
-    #expect(model.clips)
+    #expect(model.scale.isOutside(1000) && !model.scale.isOutside(50))
   }
 
   @Test func dropsEveryOtherLabelUntilNoneTouch() {
@@ -101,5 +101,64 @@ import Testing
     let step = CartesianAxes.labelStep(
       positions: positions, widths: [Double](repeating: 30, count: 10))
     #expect(step == 2)
+  }
+
+  @Test func tellsTicksOfLargeNumbersApart() {
+    let model = axis([1_000_000, 1_000_020, 1_000_100])
+    #expect(
+      labels(model).first == "1,000,000" && Set(labels(model)).count == model.ticks.values.count)
+    #expect(labels(axis([2018, 2024])).first == "2018")
+  }
+
+  @Test func writesDistancesFromARoundNumberWhereDigitsWouldBeMany() {
+    let start = 1.7e18
+    let model = axis([start, start + 49_000])
+    #expect(model.label == "value − 1,700,000,000,000,000,000")
+    #expect(labels(model).prefix(3) == ["0", "10k", "20k"])
+    #expect(model.scale.domain.lowerBound == start)
+    let later = axis([1_700_000_000, 1_700_000_060])
+    #expect(later.label == "value − 1,700,000,000")
+  }
+
+  @Test(arguments: [100.0, 300, 560])
+  func labelsTenEpochsAtWholeNumbers(width: Double) {
+    let count = max(Int(saturating: width / 90), 3)
+    let model = AxisModel(
+      .init(
+        values: (1...10).map(Double.init), options: .init(), label: nil, count: count,
+        areCounts: true, isRounded: false))
+    let all = (1...10).map(String.init)
+    #expect(labels(model) == all || labels(model) == ["2", "4", "6", "8", "10"])
+  }
+
+  @Test(arguments: [(1, 3), (0.3, 0.9), (2, 20), (0.03, 3), (1e-9, 1e9), (5, 5.5)])
+  func writesAtLeastThreeLabelsOnALogAxis(low: Double, high: Double) {
+    let model = axis([low, high], .log)
+    #expect(model.ticks.values.count >= 3, "\(labels(model))")
+    #expect(Set(labels(model)).count == model.ticks.values.count)
+  }
+
+  @Test func reversesAnAxis() {
+    var options = ChartOptions.Axis()
+    options.isReversed = true
+    let model = AxisModel(.init(values: [0, 10], options: options, label: nil, count: 5))
+    #expect(model.scale.position(0) == 1 && model.scale.position(10) == 0)
+  }
+
+  @Test func usesTheTicksThatWereChosen() {
+    var options = ChartOptions.Axis()
+    options.ticks = .init(values: [1, 4, 99], labels: ["one", "four", "outside"])
+    let model = AxisModel(.init(values: [0, 10], options: options, label: nil, count: 5))
+    #expect(model.ticks.values == [1, 4] && labels(model) == ["one", "four"])
+  }
+
+  @Test func survivesTheEndsOfTheNumbers() {
+    for values in [[-1e308, 1e308], [0, 5e-324], [5e-324, 1e-323], [1.7e308, 1.75e308]] {
+      let model = axis(values)
+      let positions = values.map(model.scale.position)
+      #expect(positions.allSatisfy { $0 >= -1e-9 && $0 <= 1 + 1e-9 }, "\(values): \(positions)")
+      #expect(model.ticks.values.count >= 2, "\(values)")
+    }
+    #expect(axis([0, 1], domain: 0...5e-324).ticks.values == [0, 5e-324])
   }
 }

@@ -25,11 +25,17 @@ import Testing
   }
 
   @Test(arguments: [
-    (1e-300, 3e-300), (-1e300, 1e300), (1e15, 1e15 + 8), (-5.0, -4.999), (0, 1e-9),
+    (1e-290, 3e-290), (-1e300, 1e300), (1e15, 1e15 + 8), (-5.0, -4.999), (0, 1e-9),
   ])
   func endsForExtremeRanges(low: Double, high: Double) throws {
     let result = try #require(TickSearch().best(low: low, high: high, count: 6))
     #expect(result.values.count >= 2)
     #expect(result.values.allSatisfy { $0.isFinite })
+  }
+
+  @Test func leavesRangesAloneThatCannotBeDivided() {
+    #expect(TickSearch().best(low: 0, high: 5e-324, count: 5) == nil)
+    #expect(TickSearch().best(low: -1e308, high: 1e308, count: 5) == nil)
+    #expect(TickSearch().best(low: 1, high: 1, count: 5) == nil)
   }
 }

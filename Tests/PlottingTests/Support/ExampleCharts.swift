@@ -53,7 +53,7 @@ enum ExampleCharts {
       }.yLabel("loss")
     ),
     (
-      "lying-bars",
+      "horizontal-bars",
       Chart("Test accuracy, 3 seeds") {
         BarMark(
           x: .value("accuracy", [0.8721, 0.8911]), y: .value("model", ["without BN", "with BN"]),
@@ -61,7 +61,7 @@ enum ExampleCharts {
       }.format(x: .percent)
     ),
     (
-      "standing-bars",
+      "vertical-bars",
       Chart("Seconds") {
         BarMark(x: .value("model", ["MLP", "CNN"]), y: .value("seconds", [12.5, 80])).series(
           "before")

@@ -160,16 +160,6 @@ import Testing
     #expect(html.contains("<tfoot><tr><td>all</td>") && html.contains("1,200 rows not shown"))
   }
 
-  @Test func settlesWhatATerminalWouldOverwrite() {
-    #expect(TerminalText.settled("10 %\r20 %\rdone\nnext") == "done\nnext")
-    #expect(TerminalText.settled("a\r\nb\r\n") == "a\nb\n")
-    #expect(TerminalText.settled("long line\rabc\u{1B}[K") == "abc")
-    #expect(TerminalText.settled("\u{1B}[31mred\u{1B}[0m \u{1B}[1;2Hx") == "red x")
-    #expect(TerminalText.settled("ab\u{8}c") == "ac")
-    #expect(TerminalText.settled("abcdef\rxy") == "xycdef")
-    #expect(TerminalText.settled("\u{1B}[") == "")
-  }
-
   @Test func marksClaimsAndShowsBothValuesOfAFalseOne() {
     let html = output(
       .claim(Claim(sentence: "a < b", holds: true, line: 2)),

@@ -89,19 +89,6 @@ import Testing
     ] { #expect(footer.contains(text), "\(text)") }
   }
 
-  @Test func writesAmountsAsPeopleReadThem() {
-    #expect(
-      [0, 0.0853, 0.9999, 2.449, 59.96, 124, 3_780, .nan].map(Wording.duration) == [
-        "0 ms", "85 ms", "1 s", "2.4 s", "1 min 0 s", "2 min 4 s", "1 h 3 min", "unknown",
-      ])
-    #expect(
-      [0, 1, 999, 1_000, 26_421_880].map(Wording.bytes) == [
-        "0 bytes", "1 byte", "999 bytes", "1 kB", "26.4 MB",
-      ])
-    #expect(
-      [0, 999, 1_000, -1_234_567].map(Wording.grouped) == ["0", "999", "1,000", "-1,234,567"])
-  }
-
   @Test func showsWhatIsWrongWithANoteThatDidNotRun() {
     let notebook = Notebook.parse(source: "text\n\n```swift\n//| ehco: 1\n```", path: "a/note.md")
     let run = RunResult(

@@ -49,7 +49,7 @@ import Testing
     #expect(!html.contains("Intro"))
     // Nothing in it may have an id: the page has its own.
     #expect(!html.contains("id=\"sec-wanted\""))
-    #expect(!html.contains("footnote"))
+    #expect(html.contains("A footnote.") && html.contains("id=\"fn-1\""))
   }
 
   @Test func aWholeNoteAndABlockAreShown() throws {
@@ -69,7 +69,7 @@ import Testing
     let (html, diagnostics) = try page(of: "![[Other#Lost]]\n\n![[Nowhere]]\n")
     #expect(diagnostics.map(\.line) == [1, 3])
     #expect(diagnostics.first?.message == "note 'Other' has no heading or block 'Lost'")
-    #expect(diagnostics.last?.message == "there is no note 'Nowhere' beside this one")
+    #expect(diagnostics.last?.message == "there is no note 'Nowhere'")
     #expect(html.contains("unresolved"))
   }
 }

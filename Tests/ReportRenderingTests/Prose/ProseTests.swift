@@ -48,7 +48,7 @@ import Testing
 
   @Test func resolvesWikiLinksBesideTheNoteAndInIt() throws {
     try withTemporaryFolder { folder in
-      try Data().write(to: URL(fileURLWithPath: folder + "/other note.md"))
+      try Data("## Some Part".utf8).write(to: URL(fileURLWithPath: folder + "/other note.md"))
       let note =
         "# Head line\n\n[[other note#Some Part|there]] [[gone]] [[#head line]] p ^b\n\n[[#^b]]"
       let rendered = render(note, path: folder + "/note.md")
@@ -56,7 +56,7 @@ import Testing
       #expect(html.contains("<a href=\"other%20note.html#some-part\">there</a>"))
       #expect(html.contains("<span class=\"unresolved\">gone</span>"))
       #expect(html.contains("<a href=\"#block-b\">b</a>") && html.contains("id=\"block-b\""))
-      #expect(rendered.diagnostics.map(\.message) == ["there is no note 'gone' beside this one"])
+      #expect(rendered.diagnostics.map(\.message) == ["there is no note 'gone'"])
       #expect(rendered.diagnostics.map(\.line) == [3])
     }
   }
@@ -114,7 +114,7 @@ import Testing
   @Test func letsHarmlessElementsThrough() {
     #expect(
       prose("a <kbd>K</kbd> <b class=\"x\">b</b><br/>").contains(
-        "<p>a <kbd>K</kbd> <b class=\"x\">b</b><br></p>"))
+        "<p>a <kbd>K</kbd> <b>b</b><br></p>"))
     #expect(prose("<center>a</center>").contains("<div class=\"centered\">a</div>"))
   }
 

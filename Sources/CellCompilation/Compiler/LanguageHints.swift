@@ -1,0 +1,200 @@
+/// Tells authors who know Python how Swift says what they wrote, where the compiler's own words would
+/// not help them.
+struct LanguageHints {
+  /// A sentence for a line with an error whose form is another language's; everything that the
+  /// compiler says of such a line follows from that.
+  static func hint(forLine line: String) -> String? {
+    let text = line.withoutTexts
+    let words = text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
+    let trimmed = text.drop(while: \.isWhitespace)
+    let first = words.first ?? ""
+    if trimmed.hasPrefix("!")
+      && ["pip", "pip3", "conda", "apt", "ls", "cd", "wget"].contains(first)
+    {
+      return "a cell is Swift, not a shell: run the command in a terminal"
+    }
+    if trimmed.hasPrefix("%"), trimmed.dropFirst().first.map({ $0.isLetter || $0 == "%" }) == true {
+      return "a cell has no commands with '%'; charts and values are shown without one"
+    }
+    if first == "import" || first == "from" && words.contains("import"), words.count > 1 {
+      return importHint(words[1])
+    }
+    if trimmed.hasPrefix("# ") || trimmed.hasPrefix("##") { return "a comment begins with '//'" }
+    return blockHint(first, words, trimmed) ?? expressionHint(line, text, words)
+  }
+
+  /// A sentence for what the compiler says, whose own form is right.
+  static func hint(for message: String, line: String) -> String? {
+    let names = message.split(separator: "'", omittingEmptySubsequences: false).map(String.init)
+    if names.count == 3, names[0] == "cannot find ", names[2].hasSuffix(" in scope") {
+      return missingNameHint(names[1], line)
+    }
+    if message.contains("operator '**'") {
+      return "powers are written 'pow(x, 2)', squares also 'x * x'"
+    }
+    if message.hasPrefix("binary operator"), names.count == 7,
+      numberTypes.contains(names[3]), numberTypes.contains(names[5])
+    {
+      let (one, other) = (names[3], names[5])
+      let wide = other == "Int" ? one : other
+      let narrow = wide == one ? other : one
+      return "numbers of different types are not mixed: write '\(wide)(…)' around the '\(narrow)'"
+    }
+    if message.hasPrefix("binary operator '^'") {
+      return "'^' combines the bits of whole numbers; powers are written 'pow(x, 2)'"
+    }
+    if message.hasPrefix("the compiler is unable to type-check this expression") {
+      return
+        "give a part of it a name of its own, or write the types of the closure's parameter and "
+        + "result: '{ (i: Int) -> Double in … }'"
+    }
+    if line.contains("String(format:") { return foundationHint("String(format:)") }
+    return nil
+  }
+
+  private static let numberTypes: Set = ["Int", "Double", "Float", "CGFloat"]
+}
+
+extension LanguageHints {
+  private static func importHint(_ module: String) -> String? {
+    switch module {
+    case "numpy", "torch", "tensorflow", "keras", "jax":
+      "tensors, layers and training need no import: begin with 'Tensor', 'Dense', 'fit'"
+    case "matplotlib", "seaborn", "plotly":
+      "charts need no import: 'Chart { LineMark(x: …, y: …) }'"
+    case "pandas": "tables need no import: 'CSVTable' reads a CSV file"
+    case "math", "cmath", "scipy": "'sqrt', 'exp', 'sin' and the like need no import"
+    case "random": "random numbers need no import: 'Double.random(in: 0..<1)', 'Tensor.normal([3])'"
+    case "os", "sys", "json", "time", "datetime", "re", "pathlib", "collections", "itertools",
+      "functools", "typing", "sklearn":
+      "'\(module)' is a module of Python; files, dates and JSON come with 'import Foundation'"
+    default: nil
+    }
+  }
+
+  /// Blocks that begin with a colon.
+  private static func blockHint(
+    _ first: String, _ words: [String], _ text: Substring
+  ) -> String? {
+    let end = text.reversed().drop(while: \.isWhitespace).first
+    switch first {
+    case "def": return "a function is written 'func name(x: Double) -> Double { … }'"
+    case "elif": return "'else if condition { … }', after the closing brace"
+    case "except", "finally": return "errors are caught by 'do { try … } catch { … }'"
+    case "with" where end == ":": return "'with' is not needed: what is opened closes by itself"
+    case "raise" where !text.hasPrefix("raise("): return "an error is thrown by 'throw'"
+    case "pass" where words.count == 1: return "an empty block is '{ }'"
+    case "class" where end == ":":
+      return "a class is written 'class Name: Parent { … }', its '__init__' is 'init'"
+    case "for" where end == ":": return "a loop is written 'for x in values { … }'"
+    case "if", "while", "else", "try":
+      return end == ":" ? "a block stands in braces: '\(first) … { … }'" : nil
+    default: return nil
+    }
+  }
+
+  private static func expressionHint(_ line: String, _ text: String, _ words: [String]) -> String? {
+    if words.contains("lambda") { return "a function without a name is written '{ x in … }'" }
+    if text.contains("["), words.contains("for"), words.contains("in"), words.first != "for" {
+      return "a list made from another is written 'values.map { x in … }'"
+    }
+    if words.contains("if"), words.contains("else"), !text.contains("{") {
+      return "one of two values is written 'condition ? one : other'"
+    }
+    if ["\"", "'"].contains(where: { line.hasWord("f", before: $0) }) {
+      return #"a value is put into a text by "\(value)""#
+    }
+    for (word, operation) in [("and", "&&"), ("or", "||"), ("not", "!")]
+    where text.contains(" \(word) ") || text.hasPrefix("\(word) ") || text.contains("(\(word) ") {
+      return "'\(word)' is written '\(operation)'"
+    }
+    if words.first == "print", text.drop(while: \.isWhitespace).hasPrefix("print "),
+      !text.contains("(")
+    {
+      return "a function's arguments stand in parentheses: 'print(x)'"
+    }
+    return nil
+  }
+
+  private static func missingNameHint(_ name: String, _ line: String) -> String? {
+    let assigned = line.drop(while: \.isWhitespace).trimmingPrefix(name).drop(while: \.isWhitespace)
+    let isAssigned = assigned.hasPrefix("=") && !assigned.hasPrefix("==")
+    if isAssigned, line.drop(while: \.isWhitespace).hasPrefix(name) {
+      return "'let \(name) = …' names a value, 'var \(name) = …' one that changes"
+    }
+    if let form = pythonNames[name] { return form }
+    return foundationNames.contains(name) ? foundationHint(name) : nil
+  }
+
+  private static func foundationHint(_ name: String) -> String {
+    "'\(name)' comes with Foundation: write 'import Foundation' in this cell or an earlier one"
+  }
+
+  private static let foundationNames: Set = [
+    "Bundle", "Calendar", "Data", "Date", "DateComponents", "DateFormatter", "DispatchQueue",
+    "FileHandle", "FileManager", "JSONDecoder", "JSONEncoder", "JSONSerialization", "Locale",
+    "Measurement", "NSRegularExpression", "NumberFormatter", "Process", "ProcessInfo", "Thread",
+    "TimeInterval", "Timer", "URL", "URLSession", "UUID",
+  ]
+
+  private static let pythonNames = [
+    "None": "nothing is written 'nil'",
+    "True": "it is written 'true'",
+    "False": "it is written 'false'",
+    "range": "'0..<n' counts from 0 to n - 1, 'stride(from: 0, to: n, by: 2)' in steps of 2",
+    "len": "the length of a list or text is 'x.count'",
+    "str": "a text is made by 'String(x)' or \"\\(x)\"",
+    "int": "a whole number is made by 'Int(x)'",
+    "float": "a number is made by 'Double(x)'",
+    "list": "a list is made by 'Array(x)'",
+    "dict": "a dictionary is made by '[key: value]', an empty one by '[:]'",
+    "set": "a set is made by 'Set(x)'",
+    "enumerate": "positions come with 'x.enumerated()'",
+    "sorted": "a sorted list is 'x.sorted()'",
+    "reversed": "a reversed list is 'x.reversed()'",
+    "isinstance": "whether a value is of a type is 'x is Type'",
+    "input":
+      "a note does not ask while it runs: give it a parameter, 'params:' in the front matter",
+    "np": "NumPy's arrays are tensors here: 'Tensor([1, 2, 3])', 'Tensor.zeros([2, 3])'",
+    "plt": "charts are made by 'Chart { LineMark(x: …, y: …) }'",
+    "pd": "tables are read by 'CSVTable'",
+    "tf": "layers and training need no prefix: 'Dense(10)', 'model.fit(…)'",
+    "torch": "tensors, layers and training need no prefix: 'Tensor', 'Dense(10)'",
+    "nn": "layers need no prefix: 'Dense(10)'",
+    "keras": "layers and training need no prefix: 'Dense(10)', 'model.fit(…)'",
+    "math": "mathematics needs no prefix: 'sqrt(x)', 'Double.pi'",
+    "random": "random numbers are 'Double.random(in: 0..<1)', 'values.shuffled()'",
+  ]
+}
+
+extension String {
+  /// The line without comments, and with blanks in place of what stands in quotation marks.
+  fileprivate var withoutTexts: String {
+    var result = ""
+    var quote: Character?
+    for character in self {
+      if let open = quote {
+        if character == open { quote = nil }
+        result.append(character == open ? character : " ")
+      } else {
+        if character == "\"" || character == "'" { quote = character }
+        result.append(character)
+      }
+      if quote == nil, result.hasSuffix("//") { return String(result.dropLast(2)) }
+    }
+    return result
+  }
+
+  /// Whether a word stands directly before a character, as in `f"…"`.
+  fileprivate func hasWord(_ word: String, before character: String) -> Bool {
+    var rest = self[...]
+    while let range = rest.firstRange(of: word + character) {
+      let before = range.lowerBound > startIndex ? self[index(before: range.lowerBound)] : " "
+      if !before.isLetter, !before.isNumber, before != "_", before != "\"", before != "'" {
+        return true
+      }
+      rest = rest[range.upperBound...]
+    }
+    return false
+  }
+}

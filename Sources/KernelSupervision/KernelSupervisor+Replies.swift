@@ -1,0 +1,160 @@
+internal import Glibc
+internal import KernelMessages
+internal import NotebookDisplay
+
+/// What comes from the kernel.
+extension KernelSupervisor {
+  /// Takes what the cell has printed so far, but no more than its pipes can hold: what was printed
+  /// before a message is in them when the message is.
+  func readPrinted() {
+    guard let kernel, running != nil else { return }
+    read(kernel.standardOutput, limit: 1 << 16) { running?.printed($0, .standardOutput) }
+    read(kernel.standardError, limit: 1 << 16) { running?.printed($0, .standardError) }
+  }
+
+  func readLastWords() {
+    guard let kernel else { return }
+    read(kernel.lastWords, limit: 1 << 20) { lastWords += $0 }
+  }
+
+  /// - Returns: Whether more messages may come.
+  func readMessages() -> Bool {
+    guard let arrival = try? kernel?.channel.receive() else { return false }
+    arrival.messages.forEach(receive)
+    return arrival.isOpen
+  }
+
+  private func read(_ descriptor: Int32, limit: Int, _ body: (ArraySlice<UInt8>) -> Void) {
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    var total = 0
+    while total < limit {
+      let count = Glibc.read(descriptor, &chunk, chunk.count)
+      if count > 0 {
+        total += count
+        body(chunk[..<count])
+      } else if count == 0 || errno != EINTR {
+        return
+      }
+    }
+  }
+
+  private func receive(_ reply: KernelReply) {
+    switch reply {
+    case .ready(let processID): becameReady(processID)
+    case .event(let event, let awaitsAcknowledgement):
+      readPrinted()
+      running?.reported(event, keepsItsPlace: awaitsAcknowledgement)
+      if awaitsAcknowledgement { send(.acknowledge) }
+    case .omitted(let displayed, let sent): running?.omission = (displayed, sent)
+    case .finished(let seconds):
+      readPrinted()
+      finishCell(seconds: seconds)
+    case .notLoaded(let reason):
+      complete(
+        .failed(
+          CellFailure(
+            .loading, "the cell's library could not be loaded", explanation: reason,
+            isKernelAlive: true)))
+    case .noSnapshot(let reason):
+      guard case .snapshot(let completion) = expectation else { return }
+      expectation = nil
+      completion(.failure(KernelError("no snapshot: \(reason)")))
+    case .descendantEnded(let status): descendantEnded(status: status)
+    }
+  }
+
+  private func becameReady(_ processID: pid_t) {
+    runner = processID
+    isRunnerGone = false
+    let expectation = self.expectation
+    self.expectation = nil
+    switch expectation {
+    case .start(let completion): completion(.success(()))
+    case .snapshot(let completion):
+      snapshots += 1
+      completion(.success(KernelSnapshot(depth: snapshots - 1)))
+    case .resumption(let snapshot, let usingUp, let completion):
+      if usingUp { snapshots = snapshot.depth }
+      completion(.success(()))
+    case nil: break
+    }
+  }
+
+  /// The process above the last snapshot has ended: the cell it ran, if any, has failed, and the
+  /// snapshot waits for a decision.
+  func descendantEnded(status: Int32) {
+    isRunnerGone = true
+    if running != nil {
+      readPrinted()
+      readLastWords()
+      complete(.failed(failure(status: status)))
+    }
+    guard case .resumption(let snapshot, let usingUp, _) = expectation else { return }
+    if snapshots > snapshot.depth + 1 {
+      snapshots -= 1
+      send(.discard)
+    } else {
+      send(usingUp ? .goOn : .resume)
+    }
+  }
+
+  /// The kernel is dead: takes its last messages, ends what it left behind, and tells everybody
+  /// who waits.
+  func kernelEnded() {
+    guard let kernel else { return }
+    while let arrival = try? kernel.channel.receive(), !arrival.messages.isEmpty {
+      arrival.messages.forEach(receive)
+    }
+    kernel.killGroup()
+    readPrinted()
+    readLastWords()
+    var words: [UInt8] = []
+    if case .start = expectation { read(kernel.standardError, limit: 1 << 16) { words += $0 } }
+    let status = kernel.reap()
+    self.kernel = nil
+    snapshots = 0
+    isRunnerGone = true
+    if running != nil { complete(.failed(failure(status: status))) }
+    let expectation = self.expectation
+    self.expectation = nil
+    let lines = String(decoding: words, as: UTF8.self).split(separator: "\n")
+    let error = KernelError(lines.isEmpty ? "the kernel has ended" : lines.joined(separator: "\n"))
+    switch expectation {
+    case .start(let completion), .resumption(_, _, let completion): completion(.failure(error))
+    case .snapshot(let completion): completion(.failure(error))
+    case nil: break
+    }
+  }
+
+  private func finishCell(seconds: Double) {
+    guard let cell = running else { return }
+    if let error = cell.uncaughtError {
+      return complete(.failed(CellFailure(error)))
+    }
+    switch cell.ending {
+    case nil, .stop, .lostConnection: complete(.completed(seconds: seconds))
+    case .interruption:
+      complete(
+        .failed(
+          CellFailure(.interruption, "interrupted\(cell.position ?? "")", isKernelAlive: true)))
+    case .timeout:
+      complete(.failed(timeoutFailure(of: cell, isKernelAlive: true)))
+    case .memory(let bytes):
+      complete(.failed(memoryFailure(bytes: bytes, isKernelAlive: true)))
+    }
+  }
+
+  private func complete(_ outcome: CellOutcome) {
+    guard var cell = running else { return }
+    running = nil
+    var outcome = outcome
+    if case .failed(var failure) = outcome {
+      failure.seconds = RunningCell.now() - cell.started
+      outcome = .failed(failure)
+    }
+    // After a crash the text held back has become the reason; `failure(status:)` took it out.
+    cell.capture.finish(isCrash: false).events.forEach(cell.pass)
+    if let remark = cell.omissionRemark { cell.request.onEvent(.remark(remark)) }
+    cell.request.completion(outcome)
+  }
+}

@@ -1,0 +1,138 @@
+public import Datasets
+internal import Tensors
+
+extension Recorder {
+  /// Something to be recorded.
+  public struct Quantity: Sendable {
+    /// What is looked at.
+    enum Source: Sendable {
+      /// A layer's outputs on the run's fixed batch of training examples; of one unit or channel if
+      /// that is given.
+      case activations(LayerPlace, unit: Int?)
+      /// A parameter's gradient on that batch.
+      case gradient(path: String)
+      /// A parameter's values.
+      case parameter(path: String)
+      /// The norm of every parameter's gradient.
+      case gradientNorms
+      /// Loss and metrics of other examples at inference.
+      case evaluation(Examples)
+      /// A number computed from the model.
+      case custom(name: String, @Sendable (any Layer) throws -> Double)
+    }
+
+    /// What is kept of the numbers that are seen at a step.
+    public enum Summary: Sendable {
+      /// All of them, for ``Recorder/Record/frames``.
+      case values
+      /// Some percentiles, each in 0...100, interpolated as NumPy does it.
+      case percentiles([Double])
+      /// How many lie in each of so many equal bins of a range; what lies outside is in none.
+      case histogram(bins: Int, in: ClosedRange<Double>)
+      /// Their Euclidean norm.
+      case norm
+      /// Their mean.
+      case mean
+    }
+
+    let source: Source
+    let summary: Summary
+
+    private init(_ source: Source, _ summary: Summary = .values) {
+      self.source = source
+      self.summary = summary
+      switch summary {
+      case .percentiles(let percentiles):
+        for wrong in percentiles where !(0...100).contains(wrong) {
+          stop("a Recorder expects percentiles in 0...100, got \(wrong)")
+        }
+      case .histogram(let bins, let range):
+        require(bins > 0, "a Recorder expects at least one bin in a histogram, got \(bins)")
+        require(
+          (range.upperBound - range.lowerBound).isFinite && !range.isEmpty
+            && range.lowerBound < range.upperBound,
+          "a Recorder expects a finite range for a histogram, got \(range)")
+      case .values, .norm, .mean: break
+      }
+    }
+
+    /// The outputs of a layer on a fixed batch of training examples, in training mode; recorded under
+    /// "layer 5". Layers are counted from 0.
+    ///
+    /// - Parameters:
+    ///   - layer: Its number in the model.
+    ///   - unit: One unit or channel (a place of the outputs' second axis); all unless given.
+    ///   - summary: What is kept of them.
+    public static func activations(
+      of layer: Int, unit: Int? = nil, as summary: Summary = .percentiles([15, 50, 85])
+    ) -> Quantity {
+      Quantity(.activations(.number(layer), unit: unit), summary)
+    }
+
+    /// The same for the layer at a path such as "dense_2" or "residual_1.body.relu_1", recorded under
+    /// that path.
+    public static func activations(
+      of path: String, unit: Int? = nil, as summary: Summary = .percentiles([15, 50, 85])
+    ) -> Quantity {
+      Quantity(.activations(.path(path), unit: unit), summary)
+    }
+
+    /// Percentiles of the outputs of a layer, counted from 0.
+    public static func activations(
+      of layer: Int, unit: Int? = nil, percentiles: [Double]
+    ) -> Quantity {
+      activations(of: layer, unit: unit, as: .percentiles(percentiles.sorted()))
+    }
+
+    /// Percentiles of the outputs of the layer at a path.
+    public static func activations(
+      of path: String, unit: Int? = nil, percentiles: [Double]
+    ) -> Quantity {
+      activations(of: path, unit: unit, as: .percentiles(percentiles.sorted()))
+    }
+
+    /// The gradient of the parameter at a path such as "dense_1.weight" on a fixed batch, recorded
+    /// under "dense_1.weight gradient".
+    public static func gradient(of path: String, as summary: Summary = .norm) -> Quantity {
+      Quantity(.gradient(path: path), summary)
+    }
+
+    /// The values of the parameter at a path such as "batch_norm_1.moving_mean", recorded under that
+    /// path.
+    public static func parameter(of path: String, as summary: Summary = .values) -> Quantity {
+      Quantity(.parameter(path: path), summary)
+    }
+
+    /// The norm of every parameter's gradient on a fixed batch; recorded under its path.
+    public static let gradientNorms = Quantity(.gradientNorms)
+
+    /// Loss and metrics of other examples at inference, as `evaluate` gives them, recorded under
+    /// "loss", "accuracy", ….
+    public static func evaluation(of data: some TrainingData) -> Quantity {
+      Quantity(.evaluation(data.examples))
+    }
+
+    /// A number computed from the model, recorded under `name`.
+    public static func value(
+      _ name: String, _ compute: @escaping @Sendable (any Layer) throws -> Double
+    ) -> Quantity {
+      Quantity(.custom(name: name, compute))
+    }
+  }
+}
+
+/// Which layer of a model is meant.
+enum LayerPlace: Sendable, CustomStringConvertible {
+  /// Counted from 0.
+  case number(Int)
+  /// "dense_1".
+  case path(String)
+
+  /// "layer 5", or the path.
+  var description: String {
+    switch self {
+    case .number(let number): "layer \(number)"
+    case .path(let path): path
+    }
+  }
+}

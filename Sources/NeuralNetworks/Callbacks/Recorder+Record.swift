@@ -1,0 +1,87 @@
+internal import Tensors
+
+extension Recorder {
+  /// What was recorded under one name.
+  public struct Record: Sendable {
+    /// The steps at which it was recorded, counted from 1.
+    public private(set) var steps: [Int] = []
+    /// The percentiles recorded; empty where none were asked for.
+    public private(set) var percentiles: [Double] = []
+    /// All numbers seen at each step, where `.values` were asked for.
+    public private(set) var frames: [[Double]] = []
+    /// How many numbers lay in each bin at each step, where a `.histogram` was asked for.
+    public private(set) var histograms: [[Int]] = []
+    /// The bounds of the bins: one more than there are bins.
+    public private(set) var binEdges: [Double] = []
+    private var rows: [[Double]] = []
+    private var numbers: [Double] = []
+    private let name: String
+
+    init(_ name: String) { self.name = name }
+
+    /// The numbers, where there is one for each step.
+    public var values: [Double] {
+      require(
+        numbers.count == steps.count,
+        "\"\(name)\" was not recorded as one number for each step: read \(availability)")
+      return numbers
+    }
+
+    /// The numbers of one percentile.
+    public func values(
+      atPercentile percentile: Double, file: StaticString = #fileID, line: UInt = #line
+    ) -> [Double] {
+      guard let index = percentiles.firstIndex(of: percentile) else {
+        Tensors.stop(
+          "percentile \(percentile) of \"\(name)\" was not recorded; there are \(percentiles)",
+          file: file, line: line)
+      }
+      return rows.map { $0[index] }
+    }
+
+    private var availability: String {
+      percentiles.isEmpty
+        ? histograms.isEmpty ? "frames" : "histograms" : "values(atPercentile:)"
+    }
+
+    mutating func append(step: Int) {
+      if steps.last != step { steps.append(step) }
+    }
+
+    mutating func append(_ number: Double) { numbers.append(number) }
+
+    mutating func append(_ values: [Float], as summary: Quantity.Summary) {
+      switch summary {
+      case .values: frames.append(values.map(Double.init))
+      case .norm:
+        let squares = values.reduce(0) { $0 + Double($1) * Double($1) }
+        numbers.append(squares.squareRoot())
+      case .mean:
+        numbers.append(values.reduce(0) { $0 + Double($1) } / Double(values.count))
+      case .percentiles(let wanted):
+        percentiles = wanted
+        let hasNaN = values.contains(where: \.isNaN)
+        let sorted = hasNaN ? [] : values.sorted()
+        rows.append(wanted.map { Self.percentile($0, of: sorted) })
+      case .histogram(let bins, let range):
+        let width = (range.upperBound - range.lowerBound) / Double(bins)
+        binEdges = (0...bins).map { range.lowerBound + Double($0) * width }
+        var counts = Array(repeating: 0, count: bins)
+        for value in values where range.contains(Double(value)) {
+          counts[min(Int((Double(value) - range.lowerBound) / width), bins - 1)] += 1
+        }
+        histograms.append(counts)
+      }
+    }
+
+    /// Linear interpolation between the nearest ranks, as NumPy does it; NaN for no values.
+    private static func percentile(_ percentile: Double, of values: [Float]) -> Double {
+      guard !values.isEmpty else { return .nan }
+      let place = percentile / 100 * Double(values.count - 1)
+      let lower = Int(place.rounded(.down))
+      let share = place - Double(lower)
+      guard share > 0 else { return Double(values[lower]) }
+      return Double(values[lower]) * (1 - share) + Double(values[lower + 1]) * share
+    }
+  }
+}

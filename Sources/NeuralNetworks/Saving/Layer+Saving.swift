@@ -1,0 +1,63 @@
+internal import Tensors
+
+extension Layer {
+  /// Writes the model's values as a safetensors file, each under its path: weights, running
+  /// statistics and random keys. Python reads them with `safetensors.numpy.load_file`.
+  ///
+  /// Weights are `[inputs, outputs]` for dense layers and `[filters, channels, height, width]` for
+  /// convolutions, whichever program reads them.
+  ///
+  /// - Parameter path: Relative paths start at the note's folder.
+  public func saveWeights(to path: String) throws {
+    let entries = allEntries
+    guard !parameterEntries.isEmpty else { throw Self.unbuilt("to save") }
+    var file = TensorFile()
+    for entry in entries { file[entry.path] = entry.parameter.value }
+    try file.write(to: path)
+  }
+
+  /// Puts the values of a safetensors file in the place of the model's, each by its path. The file
+  /// must have all weights and running statistics in the model's shapes; random keys it may lack.
+  /// Throws ``ModelError`` otherwise, and changes nothing then.
+  ///
+  /// - Parameter path: Relative paths start at the note's folder.
+  public func loadWeights(from path: String) throws {
+    let file = try TensorFile(contentsOf: path)
+    try load(file, named: path)
+  }
+
+  /// Puts the tensors in the place of the model's values; `origin` is for messages.
+  func load(_ file: TensorFile, named origin: String, prefix: String = "") throws(ModelError) {
+    let entries = allEntries
+    guard !parameterEntries.isEmpty else { throw Self.unbuilt("to load into") }
+    let known = Set(entries.map { prefix + $0.path })
+    let given = file.names.filter { $0.hasPrefix(prefix) }
+    if let extra = given.first(where: { !known.contains($0) }) {
+      throw .wrongRequest(
+        "\(origin) holds \"\(extra)\", which the model does not have; the model has "
+          + entries.map(\.path).joined(separator: ", "))
+    }
+    var values: [(ParameterEntry, Tensor)] = []
+    for entry in entries {
+      guard let value = file[prefix + entry.path] else {
+        if entry.isHidden { continue }
+        throw .wrongRequest(
+          "\(origin) lacks \"\(entry.path)\"; it has \(given.joined(separator: ", "))")
+      }
+      let current = entry.parameter.value
+      guard value.shape == current.shape, value.elementType == current.elementType else {
+        throw .wrongRequest(
+          "\(origin) holds \"\(entry.path)\" as \(value.elementType) of shape \(value.shape), the "
+            + "model has \(current.elementType) of shape \(current.shape)")
+      }
+      values.append((entry, value))
+    }
+    for (entry, value) in values { entry.parameter.value = value }
+  }
+
+  private static func unbuilt(_ use: String) -> ModelError {
+    .wrongRequest(
+      "the model has no values \(use) yet: its sizes follow from its first input; call "
+        + "build(input:) with the shape of one example first")
+  }
+}

@@ -1,0 +1,123 @@
+internal import Datasets
+internal import Tensors
+
+extension TrainingRun {
+  /// Writes the checkpoint where one is asked for and due.
+  func saveCheckpoint() throws {
+    guard let checkpoint = settings.checkpoint,
+      epoch.isMultiple(of: checkpoint.interval) || epoch == epochs || history.stopReason != nil
+    else { return }
+    try checkpointFile().write(to: checkpoint.path)
+  }
+
+  /// Goes on from the checkpoint, if there is one.
+  func restoreCheckpoint() throws {
+    guard let checkpoint = settings.checkpoint, InputFile.exists(checkpoint.path) else { return }
+    try restore(from: try TensorFile(contentsOf: checkpoint.path), named: checkpoint.path)
+  }
+
+  /// What must be the same for a run to go on.
+  private var identity: [(name: String, value: String)] {
+    [
+      ("model", model.name), ("optimizer", "\(optimizer.optimizer)"),
+      ("loss", "\(objective.loss)"), ("figures", objective.names.joined(separator: ", ")),
+      ("examples", "\(training.count)"), ("batch size", "\(batchSize)"),
+      ("shuffling", "\(settings.shuffling)"),
+      ("validation", evaluation == nil ? "none" : "some"),
+    ]
+  }
+
+  private func checkpointFile() -> TensorFile {
+    var file = TensorFile(
+      metadata: [
+        "epoch": "\(epoch)", "step": "\(step)", "seed": "\(settings.seed)",
+        "batches seen": "\(optimizer.batchesSeen)", "seconds": "\(history.seconds)",
+        "stop reason": history.stopReason ?? "",
+      ])
+    for (name, value) in identity { file.metadata[name] = value }
+    for entry in model.allEntries { file["model/\(entry.path)"] = entry.parameter.value }
+    for (index, parameter) in optimizer.allState.enumerated() {
+      file["optimizer/\(index) \(parameter.name)"] = parameter.value
+    }
+    file["random key"] = GlobalSeed.state.concreteValue
+    for (name, series) in allSeries {
+      file["history/\(name)/step"] = Tensor(series.steps)
+      for figure in series.names {
+        file["history/\(name)/\(figure)"] = Tensor(series[figure], type: .float64)
+      }
+    }
+    file["history/seconds"] = Tensor(history.epochSeconds, type: .float64)
+    for (index, callback) in settings.callbacks.enumerated() {
+      for (name, tensor) in callback.memory { file["callback/\(index)/\(name)"] = tensor }
+    }
+    return file
+  }
+
+  private var allSeries: [(name: String, series: History.Series)] {
+    [
+      ("training", history.training), ("validation", history.validation),
+      ("steps", history.steps), ("evaluations", history.evaluations),
+    ]
+  }
+
+  private func restore(from file: TensorFile, named path: String) throws {
+    func other(_ reason: String) -> ModelError {
+      .wrongRequest(
+        "\(path) is the checkpoint of another training: \(reason); remove the file to begin anew, "
+          + "or give another name")
+    }
+    for (name, value) in identity where file.metadata[name] != value {
+      throw other(
+        file.metadata[name].map { "its \(name) is \($0), not \(value)" } ?? "it names no \(name)")
+    }
+    func number<Number: LosslessStringConvertible>(_ name: String) throws -> Number {
+      guard let text = file.metadata[name], let number = Number(text) else {
+        throw other("it names no \(name)")
+      }
+      return number
+    }
+    let seed: Int = try number("seed")
+    if settings.hasGivenSeed, seed != settings.seed {
+      throw other("its seed is \(seed), not \(settings.seed)")
+    }
+    settings.seed = seed
+    epoch = try number("epoch")
+    step = try number("step")
+    try model.load(file, named: path, prefix: "model/")
+    for (index, parameter) in optimizer.allState.enumerated() {
+      guard let value = file["optimizer/\(index) \(parameter.name)"],
+        value.shape == parameter.value.shape
+      else { throw other("it lacks the optimizer's \(parameter.name)") }
+      parameter.value = value
+    }
+    optimizer.batchesSeen = try number("batches seen")
+    if let key = file["random key"] { GlobalSeed.state.value = key }
+    history.training = try Self.series(history.training, "training", in: file)
+    history.validation = try Self.series(history.validation, "validation", in: file)
+    history.steps = try Self.series(history.steps, "steps", in: file)
+    history.evaluations = try Self.series(history.evaluations, "evaluations", in: file)
+    history.epochSeconds = file["history/seconds"]?.doubles ?? []
+    history.seconds = try number("seconds")
+    if let reason = file.metadata["stop reason"], !reason.isEmpty { history.stopReason = reason }
+    for (index, callback) in settings.callbacks.enumerated() {
+      let prefix = "callback/\(index)/"
+      var memory: [String: Tensor] = [:]
+      for name in file.names where name.hasPrefix(prefix) {
+        memory[String(name.dropFirst(prefix.count))] = file[name]
+      }
+      if !memory.isEmpty { callback.restore(memory) }
+    }
+  }
+
+  private static func series(
+    _ empty: History.Series, _ name: String, in file: TensorFile
+  ) throws -> History.Series {
+    var series = empty
+    let steps = file["history/\(name)/step"]?.integers ?? []
+    let columns = empty.names.map { file["history/\(name)/\($0)"]?.doubles ?? [] }
+    for (index, step) in steps.enumerated() {
+      series.append(columns.map { index < $0.count ? $0[index] : .nan }, atStep: step)
+    }
+    return series
+  }
+}

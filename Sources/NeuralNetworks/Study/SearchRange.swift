@@ -1,0 +1,82 @@
+/// The values a setting may take.
+public struct SearchRange: Sendable {
+  enum Kind: Sendable {
+    case uniform(Double, Double)
+    case logUniform(Double, Double)
+    case numbers([Double])
+    case names([String])
+  }
+
+  let kind: Kind
+
+  /// Evenly between two bounds.
+  public static func uniform(_ lower: Double, _ upper: Double) -> SearchRange {
+    SearchRange(kind: .uniform(lower, upper))
+  }
+
+  /// Evenly between two positive bounds on a logarithmic scale: for learning rates.
+  public static func logUniform(_ lower: Double, _ upper: Double) -> SearchRange {
+    SearchRange(kind: .logUniform(lower, upper))
+  }
+
+  /// One of these numbers.
+  public static func choice(_ numbers: [Double]) -> SearchRange {
+    SearchRange(kind: .numbers(numbers))
+  }
+
+  /// One of these names: `.choice(["adam", "sgd"])`.
+  public static func choice(_ names: [String]) -> SearchRange { SearchRange(kind: .names(names)) }
+
+  /// The value at a share of the range, in 0..<1.
+  func value(at share: Double) -> Trial.Value {
+    switch kind {
+    case .uniform(let lower, let upper): .number(lower * (1 - share) + upper * share)
+    case .logUniform(let lower, let upper):
+      .number(min(max(lower * raised(upper / lower, to: share), lower), upper))
+    case .numbers(let numbers): .number(numbers[Self.place(share, of: numbers.count)])
+    case .names(let names): .name(names[Self.place(share, of: names.count)])
+    }
+  }
+
+  private static func place(_ share: Double, of count: Int) -> Int {
+    min(Int(share * Double(count)), count - 1)
+  }
+
+  /// All values, or so many at equal distances.
+  func gridValues(_ points: Int) -> [Trial.Value] {
+    switch kind {
+    case .numbers(let numbers): numbers.map(Trial.Value.number)
+    case .names(let names): names.map(Trial.Value.name)
+    case .uniform, .logUniform:
+      (0..<points).map { value(at: points == 1 ? 0.5 : Double($0) / Double(points - 1)) }
+    }
+  }
+
+  /// How many values a grid takes.
+  func gridCount(_ points: Int) -> Int {
+    switch kind {
+    case .numbers(let numbers): numbers.count
+    case .names(let names): names.count
+    case .uniform, .logUniform: points
+    }
+  }
+
+  /// Why the range has no values, if so.
+  var problem: String? {
+    switch kind {
+    case .uniform(let lower, let upper):
+      !(lower.isFinite && upper.isFinite)
+        ? "its bounds must be finite numbers"
+        : lower <= upper ? nil : "its bounds are in the wrong order"
+    case .logUniform(let lower, let upper):
+      0 < lower && lower <= upper && upper.isFinite
+        ? nil : "its bounds must be positive and in order"
+    case .numbers(let numbers):
+      numbers.isEmpty
+        ? "it has no values" : numbers.allSatisfy(\.isFinite) ? nil : "its values must be finite"
+    case .names(let names):
+      names.isEmpty
+        ? "it has no values" : Set(names).count == names.count ? nil : "a name is in it twice"
+    }
+  }
+}

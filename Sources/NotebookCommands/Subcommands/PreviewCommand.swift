@@ -1,0 +1,60 @@
+internal import ArgumentParser
+internal import NotebookSession
+internal import NotebookWorkflow
+internal import PreviewServer
+
+/// `notebook preview NOTE.md|FOLDER`
+struct PreviewCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "preview",
+    abstract: "Shows a note in the browser and keeps the page true while it is edited.",
+    discussion: """
+      Every save checks the note, runs the first changed cell and all after it from exactly the \
+      state before it, and changes the page in place. Ctrl-C ends the preview.
+      """)
+
+  @Argument(help: "The note, or a folder of notes.", completion: .file())
+  var path: String
+
+  @Option(help: "The port to listen on; where it is taken, the next free one is used.")
+  var port: UInt16 = 4949
+
+  @Flag(help: "Opens the page in the browser.")
+  var open = false
+
+  @Flag(name: .customLong("no-run"), help: "Shows prose and compiler errors only; runs nothing.")
+  var showsOnly = false
+
+  @Option(
+    help: "An editor's address for places in the note, such as 'vscode://file{file}:{line}'.")
+  var editor: String?
+
+  @Flag(name: .shortAndLong, help: "Shows errors only.")
+  var quiet = false
+
+  func run() async throws {
+    let console = RunConsole(terminal: Terminal(), verbosity: quiet ? .quiet : .normal)
+    let site = PreviewSite(
+      path: path, runsCells: !showsOnly, editor: editor,
+      describe: { TrainingBar($0).text },
+      report: { event, source, note in console.show(event, note: note, source: source) })
+    let server = PreviewServer(port: port) { await site.answer($0) }
+    let opens = open
+    let serving = Task {
+      try await server.run { address in
+        Terminal().write("preview: \(address)  (Ctrl-C ends it)\n")
+        if opens { try? Browser.open(address) }
+      }
+    }
+    let interruption = RunInterruption()
+    let signals = SignalForwarding(to: interruption)
+    interruption.deliver { _ in serving.cancel() }
+    let end = await serving.result
+    await site.close()
+    signals.stop()
+    if interruption.requests == 0, case .failure(let error) = end {
+      Terminal().write("notebook: error: \(error)\n")
+      throw ExitCode(1)
+    }
+  }
+}

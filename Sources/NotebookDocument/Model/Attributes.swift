@@ -1,0 +1,51 @@
+/// What stands in braces behind an element, as pandoc writes it: `{#fig-loss .wide width=50%}`.
+package struct Attributes: Sendable, Equatable {
+  package var identifier: String?
+  /// The classes, without their dots; `-` is `unnumbered`.
+  package var classes: [String] = []
+  /// Keys with their values, in the order they are written.
+  package var values: [Value] = []
+
+  package struct Value: Sendable, Equatable {
+    package var key: String
+    package var text: String
+  }
+
+  package init() {}
+
+  /// The value of a key, or `nil` where the key is not given.
+  package subscript(key: String) -> String? { values.last { $0.key == key }?.text }
+
+  package func has(class name: String) -> Bool { classes.contains(name) }
+}
+
+/// A width or height of the page.
+package enum Length: Sendable, Equatable, CustomStringConvertible {
+  /// CSS pixels, 96 to the inch.
+  case pixels(Int)
+  /// Of the width of the text.
+  case percent(Double)
+
+  /// Reads `300`, `300px`, `50%`, `3cm`, `2in` and the other units of CSS; `nil` for anything else.
+  package init?(_ text: some StringProtocol) {
+    let number = text.prefix { $0.isNumber || $0 == "." }
+    guard let value = Double(number), value > 0, value < 100_000 else { return nil }
+    switch text[number.endIndex...].lowercased() {
+    case "", "px": self = .pixels(Int(value.rounded()))
+    case "%": self = .percent(value)
+    case "in": self = .pixels(Int((value * 96).rounded()))
+    case "cm": self = .pixels(Int((value * 96 / 2.54).rounded()))
+    case "mm": self = .pixels(Int((value * 96 / 25.4).rounded()))
+    case "pt": self = .pixels(Int((value * 96 / 72).rounded()))
+    case "em", "rem": self = .pixels(Int((value * 16).rounded()))
+    default: return nil
+    }
+  }
+
+  package var description: String {
+    switch self {
+    case .pixels(let count): "\(count)"
+    case .percent(let share): share == share.rounded() ? "\(Int(share))%" : "\(share)%"
+    }
+  }
+}

@@ -1,0 +1,122 @@
+extension BlockBuilder {
+  func codeBlock(_ node: CommonMarkNode, info: String, line: Int) -> Block {
+    let info = parser.elements.restored(info)
+    let literal = parser.elements.restored(node.literal)
+    guard let fence = Fence(of: node, info: info, in: text) else {
+      return Block(.code(language: nil, text: literal), line: line)
+    }
+    let language = info.split(separator: " ", maxSplits: 1).first.map(String.init)
+    let isCell = language?.lowercased() == "swift" || language?.hasPrefix("{swift") == true
+    if let other = fence.opening(in: literal, anyLanguage: isCell) {
+      let isOtherCell = fence.isCell(other.info)
+      report(
+        line, fence.column,
+        "the \(isCell ? "cell" : "code block") that opens at line \(line) is not closed: "
+          + "line \(line + other.line) opens \(isOtherCell == isCell ? "another" : isOtherCell ? "a cell" : "a code block")",
+        explanation: "a line '\(fence.closing)' closes it")
+    } else if !fence.isClosed(node, in: text) {
+      report(
+        line, fence.column, "this code block is never closed",
+        explanation:
+          "everything after it would be code; close it with a line '\(fence.closing)'")
+    }
+    switch language?.lowercased() {
+    case "swift", "{swift}": return cell(node, literal, line: line, at: fence.offset)
+    case "math":
+      var formula = Formula(tex: literal, isDisplayed: true, line: line + 1, column: 1)
+      formula.takeLabels()
+      return Block(.math(formula), line: line)
+    case .some(let word) where word.hasPrefix("{swift"):
+      report(
+        line, nil, "options of a cell are not written in braces",
+        explanation: "begin the cell with ```swift and write each option on a line '//| key: value'"
+      )
+      return Block(.code(language: "swift", text: literal), line: line)
+    default: return Block(.code(language: language, text: literal), line: line)
+    }
+  }
+
+  private func report(_ line: Int, _ column: Int?, _ message: String, explanation: String) {
+    parser.report(
+      Diagnostic(
+        .error, file: parser.source.path, line: line, column: column, message,
+        explanation: explanation))
+  }
+
+  private func cell(_ node: CommonMarkNode, _ literal: String, line: Int, at offset: Int) -> Block {
+    guard parser.allowsCells else {
+      report(
+        line, nil, "a cell cannot stand in a footnote",
+        explanation: "move it into the text, or give the code another language to only show it")
+      return Block(.code(language: "swift", text: literal), line: line)
+    }
+    let column = parser.source.position(of: text.origin(of: offset)).column
+    let number = parser.addCell(
+      literal, firstLine: noteLine(node.startLine) + 1, indentation: column - 1)
+    return Block(.cell(number), line: line)
+  }
+}
+
+/// The line that opens a block of code.
+private struct Fence {
+  let mark: UInt8
+  let length: Int
+  /// Where it begins in the text, and its column there.
+  let offset: Int
+  let column: Int
+
+  /// `nil` for indented code, which begins with its own first line.
+  init?(of node: CommonMarkNode, info: String, in text: SourceMappedText) {
+    let first = text.range(ofLine: node.startLine)
+    let start = min(first.lowerBound + max((node.startColumn ?? 1) - 1, 0), first.upperBound)
+    guard start < first.upperBound else { return nil }
+    mark = text.bytes[start]
+    length = text.bytes[..<first.upperBound].runLength(of: mark, at: start)
+    offset = start
+    column = start - first.lowerBound + 1
+    guard mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~"), length >= 3 else { return nil }
+    // Four spaces and a fence are code too. A fence's own text cannot begin with the same line,
+    // which would close it.
+    if info.isEmpty,
+      node.literal.utf8.prefix(while: { $0 != UInt8(ascii: "\n") })
+        .elementsEqual(text.bytes[start..<first.upperBound])
+    {
+      return nil
+    }
+  }
+
+  var closing: String { String(repeating: Character(Unicode.Scalar(mark)), count: length) }
+
+  func isClosed(_ node: CommonMarkNode, in text: SourceMappedText) -> Bool {
+    guard node.endLine > node.startLine else { return false }
+    let last = text.range(ofLine: node.endLine)
+    let start = ContainerPrefix.end(in: text.bytes, last, listMarkers: false)
+    let content = text.bytes[start..<last.upperBound].trimmingSuffix(while: \.isSpaceOrTab)
+    return content.count >= length && content.allSatisfy { $0 == mark }
+  }
+
+  /// The first line of the code that opens a cell, or with `anyLanguage` any block of code: a line
+  /// that closes this one was forgotten.
+  func opening(in code: String, anyLanguage: Bool) -> (line: Int, info: String)? {
+    guard code.utf8.contains(mark) else { return nil }
+    for (number, line) in code.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
+      let content = line.utf8.drop { $0 == UInt8(ascii: " ") }
+      guard line.utf8.count - content.count < 4 else { continue }
+      let info = content.drop { $0 == mark }
+      guard content.count - info.count >= length, !info.contains(UInt8(ascii: "`")) else {
+        continue
+      }
+      let word = String(Substring(info)).trimmed
+      let isLanguage =
+        !word.isEmpty && word.allSatisfy { $0.isLetter || $0.isNumber || "{}+#-_.".contains($0) }
+      if anyLanguage ? isLanguage : isCell(word) { return (number + 1, word) }
+    }
+    return nil
+  }
+
+  func isCell(_ info: String) -> Bool {
+    let info = info.lowercased()
+    return info == "swift" || info == "{swift}"
+  }
+}

@@ -1,0 +1,133 @@
+extension BlockBuilder {
+  /// Appends what a paragraph of CommonMark is to us: a table, definitions, a formula, prose.
+  func appendParagraph(_ node: CommonMarkNode, line: Int, to blocks: inout [Block]) {
+    let lines = rawLines(of: node)
+    if let table = tableStart(in: lines) {
+      if table > 0 {
+        appendProse(inlines.parse(joined(lines[..<table]), line: line), line: line, to: &blocks)
+      }
+      appendTable(Array(lines[table...]), line: line + table, to: &blocks)
+      return
+    }
+    if let first = lines.firstIndex(where: isDescription),
+      appendDefinitions(lines, first, line: line, to: &blocks)
+    {
+      return
+    }
+    appendProse(inlines.build(node.children, line: line), line: line, to: &blocks)
+  }
+
+  private func appendProse(_ content: [Inline], line: Int, to blocks: inout [Block]) {
+    var content = content
+    let identifier = BlockIdentifier.take(fromEndOf: &content)
+    while content.last == .softBreak { content.removeLast() }
+    if content.isEmpty {
+      // `^name` on its own line names the block above; a comment leaves nothing.
+      if let identifier, !blocks.isEmpty { blocks[blocks.count - 1].identifier = identifier }
+      return
+    }
+    if content.count == 1, case .math(let formula) = content[0], formula.isDisplayed {
+      blocks.append(Block(.math(formula), line: line, identifier: identifier))
+    } else {
+      blocks.append(Block(.paragraph(content), line: line, identifier: identifier))
+    }
+  }
+
+  // MARK: Raw lines
+
+  /// The lines of a paragraph without what its quotes and lists put before them.
+  func rawLines(of node: CommonMarkNode) -> [Range<Int>] {
+    (node.startLine...max(node.startLine, node.endLine)).map { line in
+      let range = text.range(ofLine: line)
+      let start =
+        line == node.startLine && node.startColumn != nil
+        ? min(range.lowerBound + max((node.startColumn ?? 1) - 1, 0), range.upperBound)
+        : ContainerPrefix.end(in: text.bytes, range, listMarkers: false)
+      let content = text.bytes[start..<range.upperBound].trimmingSuffix(while: \.isSpaceOrTab)
+      return content.startIndex..<content.endIndex
+    }
+  }
+
+  func joined(_ lines: ArraySlice<Range<Int>>) -> String {
+    lines.map { String(decoding: text.bytes[$0], as: UTF8.self) }.joined(separator: "\n")
+  }
+
+  // MARK: Definition lists
+
+  /// Whether a line is `: text`.
+  private func isDescription(_ line: Range<Int>) -> Bool {
+    line.count > 2 && text.bytes.has(":", at: line.lowerBound)
+      && text.bytes[line.lowerBound + 1].isSpaceOrTab
+  }
+
+  /// Appends `Term` / `: text` lines, or one of the two halves when a blank line parts them.
+  private func appendDefinitions(
+    _ lines: [Range<Int>], _ first: Int, line: Int, to blocks: inout [Block]
+  ) -> Bool {
+    if first == 0, appendTableCaption(lines, to: &blocks) { return true }
+    var definitions: [Definition] = []
+    var pending: [Range<Int>] = []
+    var isInDescription = false
+    func content(_ lines: [Range<Int>]) -> [Inline] {
+      inlines.parse(joined(lines[...]), line: line)
+    }
+    func finishDescription() {
+      if isInDescription {
+        definitions[definitions.count - 1].descriptions.append(description(pending, line: line))
+      }
+      pending = []
+    }
+
+    if first == 0 {
+      // The term is the paragraph above, or the list goes on.
+      switch blocks.last?.kind {
+      case .paragraph(let term) where !term.contains(.softBreak):
+        blocks.removeLast()
+        definitions = [Definition(term: term, descriptions: [])]
+      case .definitionList(let known):
+        blocks.removeLast()
+        definitions = known
+      default: return false
+      }
+    }
+    for (number, range) in lines.enumerated() {
+      if isDescription(range) {
+        if isInDescription || pending.isEmpty {
+          finishDescription()
+        } else {
+          if pending.count > 1 { return false }
+          definitions.append(Definition(term: content(pending), descriptions: []))
+          pending = []
+        }
+        isInDescription = true
+        let text = text.bytes[(range.lowerBound + 1)..<range.upperBound].drop(while: \.isSpaceOrTab)
+        pending = [text.startIndex..<text.endIndex]
+      } else if isInDescription, number + 1 < lines.count, isDescription(lines[number + 1]) {
+        // The next term.
+        finishDescription()
+        isInDescription = false
+        pending = [range]
+      } else {
+        pending.append(range)
+      }
+    }
+    finishDescription()
+    if case .definitionList(let known) = blocks.last?.kind {
+      blocks.removeLast()
+      definitions = known + definitions
+    }
+    blocks.append(Block(.definitionList(definitions), line: line))
+    return true
+  }
+
+  /// The blocks of a description: those taken out of the text, or one paragraph.
+  private func description(_ lines: [Range<Int>], line: Int) -> [Block] {
+    let text = joined(lines[...])
+    if case .element(let number)? = ExtensionElement.pieces(of: text).first,
+      case .description(let body) = parser.elements[number].kind
+    {
+      return parser.parseNested(body)
+    }
+    return [Block(.paragraph(inlines.parse(text, line: line)), line: line)]
+  }
+}

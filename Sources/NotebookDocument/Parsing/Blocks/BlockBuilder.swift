@@ -1,0 +1,168 @@
+/// Makes a notebook's blocks of cmark's.
+struct BlockBuilder {
+  let parser: NoteParser
+  let text: SourceMappedText
+
+  var inlines: InlineBuilder { InlineBuilder(parser: parser) }
+
+  func blocks(_ nodes: [CommonMarkNode]) -> [Block] {
+    var divisions = DivisionStack()
+    for node in nodes {
+      switch fence(node) {
+      case .divisionStart(let fence) where divisions.depth < CommonMarkNode.greatestDepth / 2:
+        divisions.open(fence, line: noteLine(node.startLine))
+      case .divisionEnd where divisions.depth > 0: close(&divisions)
+      default: append(node, to: &divisions.blocks)
+      }
+    }
+    while divisions.depth > 0 {
+      parser.report(
+        Diagnostic(
+          .warning, file: parser.source.path, line: divisions.line,
+          "the ':::' that opens here is never closed",
+          explanation: "it is closed at the end of the text around it; a line ':::' closes it"))
+      close(&divisions)
+    }
+    return divisions.blocks
+  }
+
+  /// The note's line of a line of `text`.
+  func noteLine(_ line: Int) -> Int {
+    parser.source.position(of: text.origin(of: text.range(ofLine: line).lowerBound)).line
+  }
+
+  private func append(_ node: CommonMarkNode, to blocks: inout [Block]) {
+    let line = noteLine(node.startLine)
+    switch node.kind {
+    case .paragraph: appendParagraph(node, line: line, to: &blocks)
+    case .heading(let level): blocks.append(heading(node, level: level, line: line))
+    case .codeBlock(let info): blocks.append(codeBlock(node, info: info, line: line))
+    case .htmlBlock: appendHTML(node.literal, line: line, to: &blocks)
+    case .thematicBreak: blocks.append(Block(.thematicBreak, line: line))
+    case .quote: blocks.append(quote(node, line: line))
+    case .list(let start, let isTight):
+      blocks.append(Block(.list(list(node, start: start, isTight: isTight)), line: line))
+    case .document, .item: blocks += self.blocks(node.children)
+    default: blocks.append(Block(.paragraph(inlines.build([node], line: line)), line: line))
+    }
+  }
+
+  // MARK: Headings and raw HTML
+
+  private func heading(_ node: CommonMarkNode, level: Int, line: Int) -> Block {
+    var nodes = node.children
+    let attributes = inlines.takeAttributes(fromEndOf: &nodes)
+    let content = inlines.build(nodes, line: line)
+    var heading = Heading(
+      level: level, content: content,
+      identifier: attributes?.identifier ?? parser.headingIdentifier(for: content.plainText))
+    heading.isNumbered = attributes?.has(class: "unnumbered") != true
+    heading.isListed = attributes?.has(class: "unlisted") != true
+    return Block(.heading(heading), line: line)
+  }
+
+  /// Raw HTML, with the displayed formulas that stand in it.
+  private func appendHTML(_ literal: String, line: Int, to blocks: inout [Block]) {
+    var html = ""
+    var htmlLine = line
+    func finish() {
+      if html.contains(where: { !$0.isWhitespace }) {
+        blocks.append(Block(.html(html), line: htmlLine))
+      }
+      html = ""
+    }
+    for piece in ExtensionElement.pieces(of: literal) {
+      switch piece {
+      case .text(let text): html += text
+      case .element(let number):
+        guard case .math(let formula) = parser.elements[number].kind else {
+          html += parser.elements[number].source
+          continue
+        }
+        finish()
+        blocks.append(Block(.math(formula), line: formula.line))
+        htmlLine = formula.line
+      }
+    }
+    finish()
+  }
+
+  // MARK: Quotes and lists
+
+  private func quote(_ node: CommonMarkNode, line: Int) -> Block {
+    guard let first = node.children.first, case .paragraph = first.kind,
+      let mark = CalloutMark(first.children)
+    else { return Block(.quote(blocks(node.children)), line: line) }
+    var rest = node.children
+    let breakIndex = first.children.firstIndex { $0.kind == .softBreak || $0.kind == .lineBreak }
+    var title = Array(first.children[..<(breakIndex ?? first.children.count)])
+    title[0].literal = mark.restOfText
+    if let breakIndex {
+      rest[0].children = Array(first.children[(breakIndex + 1)...])
+      rest[0].startLine += 1
+      rest[0].startColumn = nil
+    } else {
+      rest.removeFirst()
+    }
+    let callout = Callout(
+      type: mark.type, title: inlines.build(title, line: line), fold: mark.fold,
+      blocks: blocks(rest))
+    return Block(.callout(callout), line: line)
+  }
+
+  private func list(_ node: CommonMarkNode, start: Int?, isTight: Bool) -> List {
+    let items = node.children.map { child in
+      var child = child
+      let task = takeTaskMark(from: &child)
+      return List.Item(task: task, blocks: blocks(child.children))
+    }
+    return List(start: start, isTight: isTight, items: items)
+  }
+
+  /// Removes `[ ] `, `[x] ` or another state from the beginning of an item.
+  private func takeTaskMark(from item: inout CommonMarkNode) -> List.Task? {
+    guard let paragraph = item.children.first, case .paragraph = paragraph.kind,
+      let first = paragraph.children.first, case .text = first.kind
+    else { return nil }
+    let mark = first.literal.prefix(4)
+    guard mark.count == 4, mark.hasPrefix("["), mark.hasSuffix("] "),
+      first.literal.count > 4 || paragraph.children.count > 1
+    else { return nil }
+    let character = mark[mark.index(after: mark.startIndex)]
+    let task: List.Task
+    switch character {
+    case " ": task = .open
+    case "x", "X": task = .done
+    case "/", "-", ">", "<", "?", "!", "*", "\"": task = .other(character)
+    default: return nil
+    }
+    item.children[0].children[0].literal.removeFirst(4)
+    return task
+  }
+}
+
+/// `[!type]- Title` at the beginning of a quote.
+private struct CalloutMark {
+  var type: String
+  var fold: Callout.Fold
+  var restOfText: String
+
+  init?(_ nodes: [CommonMarkNode]) {
+    guard let first = nodes.first, case .text = first.kind, first.literal.hasPrefix("[!"),
+      let close = first.literal.firstIndex(of: "]")
+    else { return nil }
+    // Obsidian lets a style follow the type: `[!note|right]`.
+    type = first.literal[..<close].dropFirst(2).prefix { $0 != "|" }.trimmed.lowercased()
+    guard !type.isEmpty, type.allSatisfy({ $0.isLetter || $0.isNumber || "-_+ ".contains($0) })
+    else { return nil }
+    var rest = first.literal[close...].dropFirst()
+    switch rest.first {
+    case "-": fold = .closed
+    case "+": fold = .open
+    default: fold = .none
+    }
+    if fold != .none { rest = rest.dropFirst() }
+    restOfText = rest.trimmed
+    if nodes.count > 1, rest.last == " " { restOfText += " " }
+  }
+}

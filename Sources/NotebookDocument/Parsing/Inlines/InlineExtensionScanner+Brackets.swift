@@ -1,0 +1,235 @@
+extension InlineExtensionScanner {
+  mutating func scanBracket() {
+    if bytes.has("[[", at: index) { return scanWikiLink(isEmbed: false) }
+    if bytes.has("[^", at: index) { return scanFootnote() }
+    if takeOutCitations() { return }
+    openBrackets.append(index)
+    copy(to: index + 1)
+  }
+
+  /// `]{.class}` ends a span, unless its `[` belongs to a link or an image.
+  mutating func scanClosingBracket() {
+    let open = openBrackets.popLast()
+    if open != nil, let end = linkEnd(from: index + 1) { return copy(to: end) }
+    guard let open, bytes.has("]{", at: index), open + 1 < index,
+      let found = AttributeParser.attributes(in: bytes, at: index + 1, limit: range.upperBound),
+      open == range.lowerBound || !"]!".utf8.contains(bytes[open - 1])
+    else { return copy(to: index + 1) }
+    takeOut(.spanStart, open..<(open + 1))
+    takeOut(.spanEnd(found.attributes), to: found.end)
+  }
+
+  /// The end of `(address "title")` behind the text of a link, in which nothing is taken out.
+  private func linkEnd(from start: Int) -> Int? {
+    guard start < range.upperBound, bytes[start] == UInt8(ascii: "(") else { return nil }
+    let limit = min(range.upperBound, start + 4_000)
+    func skipSpaces(_ index: Int) -> Int {
+      var index = index
+      while index < limit, bytes[index].isWhitespace { index += 1 }
+      return index
+    }
+    var end = skipSpaces(start + 1)
+    if end < limit, bytes[end] == UInt8(ascii: "<") {
+      while end < limit, bytes[end] != UInt8(ascii: ">") {
+        guard bytes[end] != UInt8(ascii: "\n") else { return nil }
+        end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
+      }
+      end += 1
+    } else {
+      var depth = 0
+      while end < limit, !bytes[end].isWhitespace {
+        if bytes[end] == UInt8(ascii: "(") { depth += 1 }
+        if bytes[end] == UInt8(ascii: ")") {
+          depth -= 1
+          if depth < 0 { break }
+        }
+        end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
+      }
+    }
+    let title = skipSpaces(end)
+    if title > end, title < limit, "\"'(".utf8.contains(bytes[title]) {
+      let close = bytes[title] == UInt8(ascii: "(") ? UInt8(ascii: ")") : bytes[title]
+      end = title + 1
+      while end < limit, bytes[end] != close {
+        end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
+      }
+      end += 1
+    }
+    end = skipSpaces(end)
+    return end < limit && bytes[end] == UInt8(ascii: ")") ? end + 1 : nil
+  }
+
+  private mutating func scanFootnote() {
+    let start = index + 2
+    guard let end = bytes[start..<range.upperBound].prefix(200).firstIndex(of: UInt8(ascii: "]")),
+      end > start, bytes[start..<end].allSatisfy({ !$0.isWhitespace && $0 != UInt8(ascii: "[") })
+    else { return copy(to: index + 1) }
+    let label = authorText(start..<end)
+    guard footnotes.contains(label.lowercased()) else {
+      if bytes[start..<end].allSatisfy(\.isLabelByte) {
+        report(
+          .warning, at: index, "footnote '\(label)' is not defined",
+          explanation: "a line '[^\(label)]: text' defines it")
+      }
+      return copy(to: end + 1)
+    }
+    takeOut(.footnote(label: label), to: end + 1)
+  }
+
+  /// `^[text]`
+  mutating func scanInlineNote() {
+    guard !unclosed.contains(.inlineNote) else { return copy(to: index + 2) }
+    var depth = 0
+    var search = index + 1
+    while search < range.upperBound {
+      switch bytes[search] {
+      case UInt8(ascii: "\\"): search += 1
+      case UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "]"):
+        depth -= 1
+        if depth == 0 {
+          guard search > index + 2 else { return copy(to: search + 1) }
+          var note = SourceMappedText()
+          note.append(text, (index + 2)..<search)
+          return takeOut(.inlineNote(note), to: search + 1)
+        }
+      default: break
+      }
+      search += 1
+    }
+    unclosed.insert(.inlineNote)
+    copy(to: index + 2)
+  }
+
+  mutating func scanWikiLink(isEmbed: Bool) {
+    let start = index + (isEmbed ? 3 : 2)
+    let line = bytes[start..<range.upperBound].prefix(1_000).prefix { $0 != UInt8(ascii: "\n") }
+    var search = line.startIndex
+    while search < line.endIndex {
+      if line.has("]]", at: search) {
+        let place = position(index)
+        let content = elements.restored(line[..<search])
+        guard let link = WikiLink(content, line: place.line, column: place.column) else { break }
+        return takeOut(isEmbed ? .embed(link) : .wikiLink(link), to: search + 2)
+      }
+      if line.has("[[", at: search) { break }
+      search += 1
+    }
+    if !isEmbed { openBrackets.append(index) }
+    copy(to: isEmbed ? index + 1 : index + 1)
+  }
+
+  // MARK: References and citations
+
+  /// `[@fig-loss]`, `[see @lecun1998, p. 7; -@kingma2015]`.
+  private mutating func takeOutCitations() -> Bool {
+    let content = bytes[(index + 1)..<range.upperBound].prefix(400).prefix {
+      !"[]\n`$".utf8.contains($0)
+    }
+    guard content.contains(UInt8(ascii: "@")), bytes.has("]", at: content.endIndex),
+      content.endIndex < range.upperBound, !bytes.has("(", at: content.endIndex + 1),
+      !bytes.has("{", at: content.endIndex + 1)
+    else { return false }
+    var items: [Citation.Item] = []
+    var places: [Int] = []
+    for part in content.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false) {
+      guard let at = part.firstIndex(of: UInt8(ascii: "@")) else { return false }
+      let isSuppressed = at > part.startIndex && bytes[at - 1] == UInt8(ascii: "-")
+      let before = part[..<(isSuppressed ? at - 1 : at)]
+      guard before.last.map({ !$0.isWordByte }) ?? true,
+        let end = keyEnd(from: at + 1, limit: part.endIndex)
+      else { return false }
+      var suffix = elements.restored(bytes[end..<part.endIndex]).trimmed
+      if suffix.hasPrefix(",") { suffix = suffix.dropFirst().trimmed }
+      items.append(
+        Citation.Item(
+          key: authorText((at + 1)..<end), prefix: elements.restored(before).trimmed,
+          suffix: suffix, suppressesAuthor: isSuppressed))
+      places.append(at)
+    }
+    let end = content.endIndex + 1
+    if items.allSatisfy({ Reference.Kind(label: $0.key) != nil }) {
+      takeOutReferences(items, places, to: end)
+      return true
+    }
+    let place = position(index)
+    guard hasBibliography else {
+      // An address in brackets is none.
+      if items.allSatisfy({ $0.prefix.isEmpty && !$0.key.contains(".") }) {
+        report(
+          .warning, at: index,
+          "'\(authorText(index..<end))' cites a work, and the note has no bibliography",
+          explanation: "'bibliography: refs.bib' in the front matter says where works are listed")
+      }
+      return false
+    }
+    takeOut(
+      .citation(
+        Citation(items: items, isNarrative: false, line: place.line, column: place.column)),
+      to: end)
+    return true
+  }
+
+  /// Several references in brackets are set side by side, with commas between them.
+  private mutating func takeOutReferences(_ items: [Citation.Item], _ places: [Int], to end: Int) {
+    for (number, (item, offset)) in zip(items, places).enumerated() {
+      let place = position(offset)
+      let reference = Reference(
+        label: item.key, form: item.suppressesAuthor ? .number : .full, line: place.line,
+        column: place.column)
+      let isLast = number == items.count - 1
+      takeOut(.reference(reference), to: isLast ? end : offset)
+      if !isLast { takeOut(.escaped(", "), to: offset + 1) }
+    }
+  }
+
+  mutating func scanAtSign() {
+    if isAfterWord || index > range.lowerBound && "._-+".utf8.contains(bytes[index - 1]) {
+      return scanMailAddress()
+    }
+    guard let end = keyEnd(from: index + 1, limit: range.upperBound) else {
+      return copy(to: index + 1)
+    }
+    let label = authorText((index + 1)..<end)
+    let place = position(index)
+    if Reference.Kind(label: label) != nil {
+      let reference = Reference(label: label, line: place.line, column: place.column)
+      return takeOut(.reference(reference), to: end)
+    }
+    guard hasBibliography else { return copy(to: index + 1) }
+    takeOut(
+      .citation(
+        Citation(
+          items: [Citation.Item(key: label)], isNarrative: true, line: place.line,
+          column: place.column)), to: end)
+  }
+
+  /// The end of a key: letters, digits, and marks between them.
+  private func keyEnd(from start: Int, limit: Int) -> Int? {
+    var end = start
+    while end < limit,
+      bytes[end].isNameByte || hasBibliography && "#$%&+?~/".utf8.contains(bytes[end])
+    {
+      end += 1
+    }
+    while end > start, !bytes[end - 1].isWordByte { end -= 1 }
+    return end > start ? end : nil
+  }
+
+  /// `\ref{label}` and `\eqref{label}` in prose; whether there is one.
+  mutating func scanLaTeXReference() -> Bool {
+    let isEquation = bytes.has("\\eqref", at: index)
+    let start = index + (isEquation ? 7 : 5)
+    guard
+      let close = bytes[start..<range.upperBound].prefix(200).firstIndex(of: UInt8(ascii: "}")),
+      close > start, bytes[start..<close].allSatisfy({ $0.isNameByte })
+    else { return false }
+    let place = position(index)
+    takeOut(
+      .reference(
+        Reference(
+          label: authorText(start..<close), form: isEquation ? .parenthesized : .number,
+          line: place.line, column: place.column)), to: close + 1)
+    return true
+  }
+}

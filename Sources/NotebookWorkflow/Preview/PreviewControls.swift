@@ -1,0 +1,202 @@
+internal import MarkupTree
+internal import NotebookDisplay
+internal import NotebookDocument
+internal import NotebookSession
+internal import RunResults
+
+/// Draws what a preview has besides the report: a bar with state, buttons, problems and parameters,
+/// and a line at the head of each cell.
+struct PreviewControls: Sendable {
+  /// The attribute that the page's script takes orders from. Nobody can guess it, so that HTML which
+  /// a cell shows cannot pretend to be a button of the page.
+  let attribute: String
+  /// The nonce of the page's script.
+  let nonce: String
+  /// An editor's address with `{file}` and `{line}`; without one, a place is copied.
+  let editor: String?
+
+  init(secret: String, nonce: String, editor: String?) {
+    attribute = "data-" + secret
+    self.nonce = nonce
+    self.editor = editor
+  }
+
+  // MARK: Cells
+
+  /// State, "run from here" and the place in the file.
+  func controls(of cell: Cell, _ run: RunResult, _ state: PreviewState) -> [MarkupNode] {
+    guard cell.options.evaluates else { return [] }
+    let result = run.cells.first { $0.number == cell.number }
+    let word = word(for: cell, result, state)
+    return [
+      .element(
+        "div", ["class": "preview-cell \(word)", "role": "group",
+          "aria-label": "Cell \(cell.number)"],
+        [
+          .element("span", ["class": "preview-state", "id": "preview-state-\(cell.number)"], [.text(word)]),
+          button("Run from here", "run \(cell.number)"),
+          place(line: cell.firstLine),
+        ])
+    ]
+  }
+
+  private func word(for cell: Cell, _ result: CellResult?, _ state: PreviewState) -> String {
+    if state.running == cell.number { return "running" }
+    switch result?.state {
+    case .completed where !state.stale.contains(cell.number): return "current"
+    case .failed: return "failed"
+    case .interrupted: return "stopped"
+    case .completed, .notRun, nil: return result?.outputsFrom == nil ? "waiting" : "old"
+    }
+  }
+
+  private func button(_ text: String, _ order: String) -> MarkupNode {
+    .element("button", [:], [.text(text)]).attribute("type", "button").attribute(attribute, order)
+  }
+
+  private func place(line: Int) -> MarkupNode {
+    button("line \(line)", "place \(line)")
+  }
+
+  // MARK: The page
+
+  /// The report's page with the bar, the rules for it and the script.
+  func adding(
+    to html: String, _ notebook: Notebook, _ run: RunResult, _ found: [Diagnostic],
+    _ state: PreviewState
+  ) -> String {
+    let bar = bar(notebook, run, found, state).serialized()
+    return html.inserting(PreviewPage.style, before: "</head>")
+      .inserting(bar + PreviewPage.script(attribute: attribute, nonce: nonce, file: absolutePath(notebook.path), editor: editor), before: "</body>", fromEnd: true)
+  }
+
+  /// A page for a note that is not there or cannot be read; it becomes the note's own when it can.
+  func page(ofUnreadableNote path: String, _ failure: [Diagnostic]) -> String {
+    let items = failure.map { MarkupNode.element("li", [:], [.text($0.message)]) }
+    let body = MarkupNode.element(
+      "main", [:],
+      [
+        .element("h1", [:], [.text(path)]), .element("ul", [:], items),
+        .element("p", [:], [.text("This page follows the file: it shows the note when it is there.")]),
+      ])
+    return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>"
+      + MarkupNode.text(path).serialized() + "</title>\(PreviewPage.style)</head><body>"
+      + body.serialized()
+      + PreviewPage.script(attribute: attribute, nonce: nonce, file: absolutePath(path), editor: editor)
+      + "</body></html>\n"
+  }
+
+  /// The notes of a folder.
+  func index(of notes: [String], folder: String) -> String {
+    let items = notes.map { name in
+      MarkupNode.element(
+        "li", [:], [.element("a", ["href": "\(name).html"], [.text(name)])])
+    }
+    let main = MarkupNode.element(
+      "main", [:], [.element("h1", [:], [.text(folder)]), .element("ul", [:], items)])
+    return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+      + "content=\"width=device-width\"><title>" + MarkupNode.text(folder).serialized()
+      + "</title></head><body>" + main.serialized() + "</body></html>\n"
+  }
+
+  private func absolutePath(_ path: String) -> String { Environment.absolute(path) }
+
+  private func bar(
+    _ notebook: Notebook, _ run: RunResult, _ found: [Diagnostic], _ state: PreviewState
+  ) -> MarkupNode {
+    let problems = problems(run, found)
+    var nodes: [MarkupNode] = [
+      .element(
+        "p", ["role": "status", "id": "preview-status"],
+        [
+          .element("span", ["id": "preview-connection"], [.text("not live")]),
+          .text(" · \(summary(run, state))"),
+        ]),
+      button("Run all", "run 1"),
+      state.running == nil && !state.isBusy
+        ? button("Stop", "stop").attribute("disabled") : button("Stop", "stop"),
+    ]
+    if !problems.isEmpty {
+      nodes.append(
+        .element(
+          "details", ["id": "preview-problems"],
+          [
+            .element(
+              "summary", [:],
+              [.text("\(problems.count) \(problems.count == 1 ? "problem" : "problems")")]),
+            .element("ul", [:], problems),
+          ]))
+    }
+    if !notebook.frontMatter.parameters.isEmpty {
+      nodes.append(
+        .element(
+          "details", ["id": "preview-parameters"],
+          [.element("summary", [:], [.text("Parameters")])]
+            + notebook.frontMatter.parameters.map(field)))
+    }
+    nodes.append(
+      .element(
+        "noscript", [:], [.element("p", [:], [.text("Scripts are off: this page is not live. Load it again to see changes.")])]))
+    return .element("aside", ["id": "preview", "aria-label": "Preview"], nodes)
+  }
+
+  private func summary(_ run: RunResult, _ state: PreviewState) -> String {
+    var parts: [String] = []
+    if let running = state.running {
+      parts.append("cell \(running) runs")
+    } else if state.isBusy {
+      parts.append("working")
+    } else {
+      parts.append(state.stale.isEmpty ? "everything is current" : "\(state.stale.count) to run")
+    }
+    let claims = run.claims
+    if !claims.isEmpty { parts.append("\(claims.count(where: \.holds)) of \(claims.count) claims hold") }
+    if state.snapshots > 0 { parts.append("\(state.snapshots) states kept") }
+    return parts.joined(separator: " · ")
+  }
+
+  private func problems(_ run: RunResult, _ found: [Diagnostic]) -> [MarkupNode] {
+    let all = run.diagnostics + run.cells.flatMap(\.diagnostics) + found
+    var seen: [Diagnostic] = []
+    for diagnostic in all where diagnostic.severity != .note && !seen.contains(diagnostic) {
+      seen.append(diagnostic)
+    }
+    return seen.map { diagnostic in
+      var nodes: [MarkupNode] = []
+      if let line = diagnostic.line { nodes += [place(line: line), .text(" ")] }
+      nodes.append(.text("\(diagnostic.severity.rawValue): \(diagnostic.message)"))
+      return .element("li", [:], nodes)
+    }
+  }
+
+  private func field(_ parameter: Parameter) -> MarkupNode {
+    let identifier = "preview-parameter-\(parameter.name)"
+    var input = MarkupNode.element("input", ["id": identifier, "name": parameter.name])
+      .attribute(attribute, "parameter")
+    switch parameter.value {
+    case .integer(let value):
+      input = input.attribute("type", "number").attribute("step", "1").attribute("value", "\(value)")
+    case .number(let value):
+      input = input.attribute("type", "number").attribute("step", "any").attribute("value", "\(value)")
+    case .boolean(let value):
+      input = input.attribute("type", "checkbox")
+      if value { input = input.attribute("checked") }
+    case .text(let value):
+      input = input.attribute("type", "text").attribute("value", value)
+    }
+    return .element(
+      "p", [:], [.element("label", ["for": identifier], [.text(parameter.name)]), .text(" "), input])
+  }
+}
+
+extension String {
+  fileprivate func inserting(_ text: String, before mark: String, fromEnd: Bool = false) -> String {
+    guard let place = range(of: mark, fromEnd: fromEnd) else { return self }
+    return self[..<place] + text + self[place...]
+  }
+
+  private func range(of mark: String, fromEnd: Bool) -> String.Index? {
+    if !fromEnd { return firstRange(of: mark)?.lowerBound }
+    return ranges(of: mark).last?.lowerBound
+  }
+}

@@ -1,0 +1,136 @@
+/// The rules and the script that a preview's page has besides the report's.
+enum PreviewPage {
+  static let style = """
+    <style>
+    #preview{position:fixed;left:0;right:0;bottom:0;z-index:9;display:flex;flex-wrap:wrap;gap:.4rem 1rem;\
+    align-items:center;padding:.4rem 1rem;background:var(--bg,Canvas);color:var(--ink,CanvasText);\
+    border-top:1px solid var(--rule,GrayText);font-size:.875rem;max-height:50vh;overflow:auto}
+    #preview p{margin:0}
+    #preview button,.preview-cell button{font:inherit;color:inherit;background:none;\
+    border:1px solid var(--rule,GrayText);border-radius:4px;padding:.1em .6em;min-height:1.75rem}
+    #preview button:disabled{color:var(--muted,GrayText)}
+    #preview ul{margin:.3em 0;padding-left:1.2em}
+    #preview details[open]{flex-basis:100%}
+    #preview input{font:inherit;max-width:100%}
+    .preview-cell{display:flex;flex-wrap:wrap;gap:.3rem .8rem;align-items:center;font-size:.8125rem;color:var(--muted)}
+    .preview-state{min-width:5em}
+    .preview-cell.running .preview-state{font-weight:650;color:var(--link)}
+    .preview-cell.failed .preview-state{font-weight:650;color:var(--error)}
+    .preview-cell.old .preview-state,.preview-cell.stopped .preview-state{color:var(--warning)}
+    body{padding-bottom:5rem}
+    @media print{#preview,.preview-cell{display:none}}
+    </style>
+    """
+
+  /// The script: keeps the page as the server has it, and carries orders to the server.
+  ///
+  /// New markup is compared with the page node by node, and only what differs is replaced: the
+  /// reader's place, open details and the focus stay.
+  static func script(attribute: String, nonce: String, file: String, editor: String?) -> String {
+    let names = "const attribute=\(quoted(attribute)),file=\(quoted(file)),"
+      + "editor=\(editor.map(quoted) ?? "null");"
+    return "<script nonce=\"\(nonce)\">\n(()=>{\"use strict\";\n" + names + code + "})();\n</script>\n"
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\", "<", ">", "&", "\u{2028}", "\u{2029}", "\0"..."\u{1F}":
+        let digits = String(scalar.value, radix: 16)
+        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+
+  private static let code = #"""
+    const address=location.pathname;
+    let shown=-1,wanted=-1,loading=false;
+    const connection=text=>{const e=document.getElementById("preview-connection");if(e&&e.textContent!==text)e.textContent=text;};
+    const key=node=>node.nodeType===1?(node.id||node.localName):"#text";
+    function morph(old,now){
+      if(old.isEqualNode(now))return;
+      if(old.nodeType!==now.nodeType||old.nodeName!==now.nodeName||(old.id||"")!==(now.id||"")){old.replaceWith(now);return;}
+      if(old.nodeType!==1){if(old.nodeValue!==now.nodeValue)old.nodeValue=now.nodeValue;return;}
+      if(old.localName==="script")return;
+      if(old.namespaceURI!=="http://www.w3.org/1999/xhtml"){old.replaceWith(now);return;}
+      const isDetails=old.localName==="details",isField=old===document.activeElement&&old.localName==="input";
+      for(const a of [...old.attributes])if(!now.hasAttribute(a.name)&&!(isDetails&&a.name==="open"))old.removeAttribute(a.name);
+      for(const a of now.attributes)if(old.getAttribute(a.name)!==a.value&&!(isDetails&&a.name==="open")&&!(isField&&a.name==="value"))old.setAttribute(a.name,a.value);
+      if(old.localName==="input"&&!isField){if(now.type==="checkbox")old.checked=now.hasAttribute("checked");else old.value=now.getAttribute("value")||"";}
+      children(old,now);
+    }
+    function children(old,now){
+      const fresh=[...now.childNodes];
+      let place=old.firstChild;
+      for(const node of fresh){
+        if(!place){old.appendChild(node);continue;}
+        if(place.isEqualNode(node)){place=place.nextSibling;continue;}
+        let same=null;
+        for(let next=place,steps=0;next&&steps<40;next=next.nextSibling,steps++)if(next.isEqualNode(node)){same=next;break;}
+        if(!same&&key(place)!==key(node)||!same&&place.nodeType===1&&fresh.some(n=>n.isEqualNode(place))){
+          for(let next=place.nextSibling;next;next=next.nextSibling)if(node.id&&next.id===node.id){same=next;break;}
+          if(!same){old.insertBefore(node,place);continue;}
+        }
+        if(same){while(place!==same){const gone=place;place=place.nextSibling;gone.remove();}}
+        const next=place.nextSibling;
+        morph(place,node);
+        place=next;
+      }
+      while(place){const gone=place;place=place.nextSibling;gone.remove();}
+    }
+    async function load(){
+      if(loading)return;
+      loading=true;
+      try{
+        while(shown!==wanted){
+          const version=wanted,answer=await fetch(address,{headers:{"X-Preview":"1"}});
+          if(!answer.ok)break;
+          const page=new DOMParser().parseFromString(await answer.text(),"text/html");
+          document.title=page.title;
+          morphHead(page);
+          children(document.body,page.body);
+          connection("live");
+          shown=version;
+        }
+      }finally{loading=false;}
+    }
+    function morphHead(page){
+      const old=document.head.querySelectorAll("style"),now=page.head.querySelectorAll("style");
+      now.forEach((style,index)=>{if(old[index]){if(old[index].textContent!==style.textContent)old[index].textContent=style.textContent;}else document.head.appendChild(style);});
+    }
+    function post(order,body){return fetch(address+"?order="+encodeURIComponent(order),{method:"POST",headers:{"X-Preview":"1"},body:body||""});}
+    const events=new EventSource(address+"?events");
+    events.addEventListener("open",()=>connection("live"));
+    events.addEventListener("error",()=>connection("connection lost"));
+    events.addEventListener("page",event=>{wanted=+event.data;if(shown<0&&wanted===0)shown=0;load();});
+    events.addEventListener("progress",event=>{
+      const progress=JSON.parse(event.data),state=document.getElementById("preview-state-"+progress.cell);
+      if(state)state.textContent="running · "+progress.text;
+    });
+    document.addEventListener("click",event=>{
+      const button=event.target.closest("button["+attribute+"]");
+      if(!button)return;
+      const [name,number]=button.getAttribute(attribute).split(" ");
+      if(name==="place"){
+        if(editor)location.href=editor.replace("{file}",encodeURI(file)).replace("{line}",number);
+        else navigator.clipboard&&navigator.clipboard.writeText(file+":"+number).then(()=>{const text=button.textContent;button.textContent="copied";setTimeout(()=>button.textContent=text,900);});
+      }else post(name,number||"");
+    });
+    function values(){
+      const values={};
+      document.querySelectorAll("input["+attribute+"]").forEach(field=>{values[field.name]=field.type==="checkbox"?String(field.checked):field.value;});
+      return values;
+    }
+    document.addEventListener("change",event=>{
+      if(!event.target.matches("input["+attribute+"]"))return;
+      const all=values(),query=new URLSearchParams(all);
+      history.replaceState(null,"",address+"?"+query);
+      post("parameters",query.toString());
+    });
+    if(location.search.length>1)post("parameters",location.search.slice(1));
+
+    """#
+}

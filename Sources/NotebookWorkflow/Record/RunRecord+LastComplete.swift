@@ -1,0 +1,33 @@
+internal import CellCompilation
+internal import NotebookDocument
+internal import RunResults
+
+extension RunRecord {
+  /// Whether every cell ran, none failed, and all claims hold.
+  var isComplete: Bool { run.state == .complete && !run.cells.contains(where: \.hasNotRun) }
+
+  /// The record of the last run that completed, which may be this one.
+  package var complete: RunRecord? { isComplete ? self : lastComplete?.first }
+
+  /// This record, with what an earlier one knows of the last complete run where this run was none.
+  func keeping(_ earlier: RunRecord?) -> RunRecord {
+    var record = self
+    record.lastComplete = isComplete ? nil : earlier?.complete.map { [$0] }
+    return record
+  }
+}
+
+extension RunRecord.CellKey {
+  init(_ cell: Cell) {
+    var hash = ContentHash()
+    hash.combine(cell.code)
+    self.init(code: hash.hexadecimal, label: cell.label)
+  }
+}
+
+extension CellResult {
+  /// Whether the cell did not run and should have.
+  var hasNotRun: Bool {
+    if case .notRun = state { true } else { false }
+  }
+}

@@ -1,0 +1,50 @@
+/// Where the values of marks lie along one axis: numbers and times where they are, names at 0, 1, 2, …
+/// in the order of their first appearance.
+struct AxisPlaces {
+  let kind: AxisKind
+  private var indices: [String: Double] = [:]
+  /// Writes numbers that serve as categories.
+  private let column: NumberColumn
+
+  /// - Parameters:
+  ///   - quantities: what marks have along the axis.
+  ///   - categories: what bars have along the axis; numbers among them are names, unless other marks
+  ///     have numbers there.
+  init(quantities: [PlottableValue], categories: [PlottableValue], format: NumberFormat) {
+    let all = quantities + categories
+    let numbers = categories.compactMap(\.numbers).flatMap(\.values)
+    column = NumberColumn(numbers, format: format)
+    let hasNames = all.contains { if case .names = $0.content { true } else { false } }
+    let hasTimes = all.contains { if case .times = $0.content { true } else { false } }
+    let hasQuantities = quantities.contains { $0.numbers != nil }
+    guard hasNames || (!numbers.isEmpty && !hasQuantities && !hasTimes) else {
+      kind = hasTimes ? .times : .numbers
+      return
+    }
+    var names: [String] = []
+    for value in all {
+      for name in Self.names(value, column) where indices[name] == nil {
+        indices[name] = Double(names.count)
+        names.append(name)
+      }
+    }
+    kind = .categories(names)
+  }
+
+  private static func names(_ value: PlottableValue, _ column: NumberColumn) -> [String] {
+    if let numbers = value.numbers { return numbers.values.map(column.text) }
+    return value.names
+  }
+
+  /// The places of some values.
+  func places(_ value: PlottableValue) -> [Double] {
+    if case .categories = kind {
+      return Self.names(value, column).map { indices[$0] ?? .nan }
+    }
+    switch value.content {
+    case .numbers(let numbers): return numbers.values
+    case .times(let times): return times
+    case .names: return [Double](repeating: .nan, count: value.count)
+    }
+  }
+}

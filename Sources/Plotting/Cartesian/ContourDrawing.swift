@@ -1,0 +1,92 @@
+import MarkupTree
+
+/// Draws the lines of a contour mark, the colours between them and their heights.
+struct ContourDrawing {
+  private var contours: Contours
+  private var isFilled: Bool
+  private var space: PlotSpace
+  private var colors: CellColors
+
+  init(_ data: ContourData, space: PlotSpace, options: ChartOptions) {
+    contours = Contours(data)
+    isFilled = data.isFilled
+    self.space = space
+    let spread = contours.levels.map(\.value)
+    let isLogarithmic = contours.growsByFactors && options.colorScale == nil
+    let values = isLogarithmic ? spread : data.values.joined().filter(\.isFinite)
+    colors = CellColors(
+      values, scale: options.colorScale ?? (isLogarithmic ? .log : nil),
+      domain: options.colorDomain)
+  }
+
+  /// From the lowest level up, each painted over the one below.
+  var lineNodes: [MarkupNode] { (isFilled ? fillNodes : []) + strokeNodes }
+
+  private var fillNodes: [MarkupNode] {
+    guard let lowest = contours.levels.first else { return [] }
+    var ground = PathData()
+    ground.rectangle(from: PlotPoint(0, 0), to: PlotPoint(space.width, space.height))
+    let values = contours.levels.map(\.value)
+    // A band has the colour of its middle.
+    func name(_ low: Double, _ high: Double) -> String {
+      "f \(colors.prefix)\(colors.step(low / 2 + high / 2) ?? colors.step(low) ?? 0)"
+    }
+    var nodes = [Shape.path(ground, class: name(colors.low, lowest.value))]
+    for (index, value) in values.enumerated() {
+      var path = PathData()
+      for loop in contours.loops(above: value) {
+        path.add(
+          LineSimplifier.douglasPeucker(loop.map { space.point($0.x, $0.y) }, tolerance: 0.3))
+        path.close()
+      }
+      let next = index + 1 < values.count ? values[index + 1] : max(colors.high, value)
+      nodes.append(Shape.path(path, class: name(value, next)).attribute("fill-rule", "evenodd"))
+    }
+    return nodes
+  }
+
+  private var strokeNodes: [MarkupNode] {
+    contours.levels.enumerated().map { index, level in
+      var path = PathData()
+      for line in level.lines {
+        let pixels = line.map { space.point($0.x, $0.y) }
+        path.add(
+          LineSimplifier.douglasPeucker(
+            pixels, tolerance: LineSimplifier.tolerance - PathData.largestRounding))
+      }
+      return Shape.path(path, class: index % 4 == 3 ? "xs" : "x")
+    }
+  }
+
+  /// The heights, every second one where they are many.
+  var labelNodes: [MarkupNode] {
+    let column = NumberColumn(contours.levels.map(\.value))
+    var taken: [PlotPoint] = []
+    let levels = contours.levels
+    return levels.enumerated().reversed().compactMap { index, level -> MarkupNode? in
+      guard levels.count <= 6 || index % 2 == 1,
+        let longest = level.lines.max(by: { $0.count < $1.count }), longest.count > 8
+      else { return nil }
+      // Along the line, the first place that is clear of the edges and of the labels before.
+      let candidates = [0.5, 0.25, 0.75, 0.1, 0.9, 0.35, 0.65].map { share in
+        let point = longest[Int(saturating: Double(longest.count - 1) * share)]
+        return PlotPoint(space.x.position(point.x), 1 - space.y.position(point.y))
+      }
+      let place = candidates.first { point in
+        point.x > 0.06 && point.x < 0.94 && point.y > 0.06 && point.y < 0.94
+          && !taken.contains {
+            abs($0.x - point.x) * space.width < 44 && abs($0.y - point.y) * space.height < 16
+          }
+      }
+      guard let place else { return nil }
+      taken.append(place)
+      return Shape.text(
+        column.text(level.value), class: "note m", x: Shape.percent(place.x),
+        y: Shape.percent(place.y), dy: 4)
+    }
+  }
+
+  var key: LegendEntry {
+    .ramp(label: nil, marks: colors.key, colors: .tokens(prefix: colors.prefix, first: 0))
+  }
+}

@@ -1,0 +1,227 @@
+internal import Foundation
+internal import MarkupTree
+internal import NotebookDocument
+
+/// The works that a note cites, by author and year.
+final class Bibliography {
+  private let notebook: Notebook
+  private var entries: [String: BibliographyEntry] = [:]
+  /// Letters behind the years of works that have author and year in common.
+  private var letters: [String: String] = [:]
+  /// The works cited, in the order of the list.
+  private var cited: [BibliographyEntry] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  private var reported: Set<String> = []
+
+  init(_ notebook: Notebook, files: NoteFiles) {
+    self.notebook = notebook
+    var keys: [String] = []
+    var line: Int?
+    for blocks in [notebook.blocks] + notebook.footnotes.map(\.blocks) {
+      ProseWalk.visit(
+        blocks,
+        inline: { element in
+          guard case .citation(let citation) = element else { return }
+          line = line ?? citation.line
+          keys += citation.items.map(\.key)
+        })
+    }
+    guard let line else { return }
+    for name in notebook.frontMatter.bibliography { read(name, files, line: line) }
+    let known = Set(keys).compactMap { entries[$0] }
+    cited = known.sorted { Self.sortKey($0) < Self.sortKey($1) }
+    for (_, works) in Dictionary(grouping: cited, by: { Self.label($0) }) where works.count > 1 {
+      for (work, letter) in zip(
+        works.sorted { Self.sortKey($0) < Self.sortKey($1) }, "abcdefghijklmnopqrstuvwxyz")
+      {
+        letters[work.key] = String(letter)
+      }
+    }
+  }
+
+  private func read(_ name: String, _ files: NoteFiles, line: Int) {
+    guard let path = files.path(of: name), let data = FileManager.default.contents(atPath: path)
+    else {
+      diagnostics.append(
+        Diagnostic(
+          .warning, file: notebook.path, line: line, "there is no bibliography '\(name)'",
+          explanation: "the front matter names it; what the note cites is shown by its keys"))
+      return
+    }
+    for entry in BibTeX.entries(in: String(decoding: data, as: UTF8.self))
+    where entries[entry.key] == nil {
+      entries[entry.key] = entry
+    }
+  }
+
+  private static func sortKey(_ entry: BibliographyEntry) -> (String, String, String) {
+    let people = entry.authors.isEmpty ? entry.editors : entry.authors
+    let name = people.map { "\($0.family) \($0.given)" }.joined(separator: " ")
+    return (
+      (name.isEmpty ? entry.fields["title"] ?? entry.key : name).lowercased(), entry.year ?? "",
+      (entry.fields["title"] ?? "").lowercased()
+    )
+  }
+
+  /// "LeCun and Bottou 1998"
+  private static func label(_ entry: BibliographyEntry) -> String {
+    "\(shortNames(entry)) \(entry.year ?? "n.d.")"
+  }
+
+  /// "LeCun", "LeCun and Bottou", "LeCun et al."
+  private static func shortNames(_ entry: BibliographyEntry) -> String {
+    let people = entry.authors.isEmpty ? entry.editors : entry.authors
+    switch people.count {
+    case 0: return entry.fields["title"].map { "“\($0)”" } ?? entry.key
+    case 1: return people[0].family
+    case 2: return "\(people[0].family) and \(people[1].family)"
+    default: return "\(people[0].family) et al."
+    }
+  }
+
+  private func year(_ entry: BibliographyEntry) -> String {
+    (entry.year ?? "n.d.") + (letters[entry.key] ?? "")
+  }
+
+  // MARK: Citations
+
+  /// A citation as a link to the list.
+  func nodes(for citation: Citation) -> [MarkupNode] {
+    if citation.isNarrative, let item = citation.items.first {
+      guard let entry = entry(item, citation) else { return [.text("@" + item.key)] }
+      return [
+        .text(Self.shortNames(entry) + " ("), link(to: entry, year(entry)), .text(")"),
+      ]
+    }
+    var nodes: [MarkupNode] = [.text("(")]
+    for (index, item) in citation.items.enumerated() {
+      if index > 0 { nodes.append(.text("; ")) }
+      if !item.prefix.isEmpty { nodes.append(.text(item.prefix + " ")) }
+      if let entry = entry(item, citation) {
+        let names = item.suppressesAuthor ? "" : Self.shortNames(entry) + " "
+        nodes.append(link(to: entry, names + year(entry)))
+      } else {
+        nodes.append(.element("b", [:], [.text(item.key + "?")]))
+      }
+      if !item.suffix.isEmpty { nodes.append(.text(", " + item.suffix)) }
+    }
+    return nodes + [.text(")")]
+  }
+
+  private func link(to entry: BibliographyEntry, _ text: String) -> MarkupNode {
+    .element(
+      "a", ["class": "ref", "href": "#" + LinkAddress.encoded(Self.identifier(entry))],
+      [.text(text)])
+  }
+
+  private static func identifier(_ entry: BibliographyEntry) -> String {
+    "work-" + entry.key.map { $0.isWhitespace ? "-" : String($0) }.joined()
+  }
+
+  private func entry(_ item: Citation.Item, _ citation: Citation) -> BibliographyEntry? {
+    if let entry = entries[item.key] { return entry }
+    guard !entries.isEmpty, reported.insert(item.key).inserted else { return nil }
+    var diagnostic = Diagnostic(
+      .warning, file: notebook.path, line: citation.line, column: citation.column,
+      "the bibliography has no work '\(item.key)'",
+      explanation: "it is read from \(notebook.frontMatter.bibliography.joined(separator: ", "))")
+    diagnostic.fix = Spelling.nearest(to: item.key, among: entries.keys.sorted()).map {
+      "did you mean '\($0)'?"
+    }
+    diagnostics.append(diagnostic)
+    return nil
+  }
+
+  // MARK: The list
+
+  /// The works cited; empty where there are none.
+  func list() -> [MarkupNode] {
+    guard !cited.isEmpty else { return [] }
+    let items = cited.map { entry in
+      MarkupNode.element("li", ["id": Self.identifier(entry)], description(of: entry))
+    }
+    return [
+      .element(
+        "section", ["class": "references", "aria-label": "References"],
+        [.element("h2", ["id": "works-cited"], [.text("References")]), .element("ul", [:], items)])
+    ]
+  }
+
+  private func description(of entry: BibliographyEntry) -> [MarkupNode] {
+    var nodes: [MarkupNode] = []
+    let people = entry.authors.isEmpty ? entry.editors : entry.authors
+    let names = Self.listedNames(people)
+    if !names.isEmpty {
+      let role = entry.authors.isEmpty ? people.count > 1 ? ", eds" : ", ed" : ""
+      nodes.append(.text(names + role + Self.fullStop(after: names + role) + " "))
+    }
+    nodes.append(.text(year(entry) + ". "))
+    let title = entry.fields["title"] ?? entry.key
+    let container = entry.container
+    if container == nil,
+      ["book", "phdthesis", "mastersthesis", "thesis", "proceedings", "manual"].contains(entry.kind)
+    {
+      nodes += [.element("cite", [:], [.text(title)]), .text(".")]
+    } else {
+      nodes.append(.text("“\(title)\(Self.fullStop(after: title))”"))
+    }
+    if let container {
+      let isPart = entry.fields["booktitle"] == container
+      nodes += [.text(isPart ? " In " : " "), .element("cite", [:], [.text(container)])]
+      nodes.append(.text(Self.issue(entry, isPart: isPart) + "."))
+    }
+    if let publisher = entry.fields["publisher"] ?? entry.fields["school"]
+      ?? entry.fields["institution"]
+    {
+      nodes.append(.text(" \(publisher)\(Self.fullStop(after: publisher))"))
+    }
+    if let address = Self.address(entry) {
+      nodes += [
+        .text(" "),
+        .element("a", ["href": LinkAddress.encoded(address)], [.text(address)]), .text("."),
+      ]
+    }
+    return nodes
+  }
+
+  /// " 86 (11): 2278–2324"
+  private static func issue(_ entry: BibliographyEntry, isPart: Bool) -> String {
+    var text = ""
+    if let volume = entry.fields["volume"] { text += " " + volume }
+    if let number = entry.fields["number"] ?? entry.fields["issue"] { text += " (\(number))" }
+    if let pages = entry.fields["pages"] {
+      let range = pages.replacing("-", with: "–")
+      text += isPart && text.isEmpty ? ", \(range)" : ": \(range)"
+    }
+    return text
+  }
+
+  private static func address(_ entry: BibliographyEntry) -> String? {
+    if let doi = entry.fields["doi"] {
+      return doi.hasPrefix("http") ? doi : "https://doi.org/" + doi
+    }
+    if let number = entry.fields["eprint"] ?? entry.fields["arxivid"],
+      number.first?.isNumber == true
+    {
+      return "https://arxiv.org/abs/" + number
+    }
+    guard let url = entry.fields["url"], LinkAddress.scheme(url).map(LinkAddress.isHarmless) == true
+    else { return nil }
+    return url
+  }
+
+  /// "LeCun, Yann, Léon Bottou, and Patrick Haffner"
+  private static func listedNames(_ people: [BibliographyEntry.Person]) -> String {
+    let names = people.prefix(10).enumerated().map { index, person in
+      if person.given.isEmpty { return person.family }
+      return index == 0 ? "\(person.family), \(person.given)" : "\(person.given) \(person.family)"
+    }
+    if people.count > 10 { return names.prefix(7).joined(separator: ", ") + ", et al." }
+    guard names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + ", and " + (names.last ?? "")
+  }
+
+  private static func fullStop(after text: String) -> String {
+    text.last.map { ".?!".contains($0) } == true ? "" : "."
+  }
+}

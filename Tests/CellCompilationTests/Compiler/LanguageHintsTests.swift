@@ -1,0 +1,92 @@
+import NotebookDocument
+import Testing
+
+@testable import CellCompilation
+
+@Suite("What Python users write is answered with Swift's form")
+struct LanguageHintsTests {
+  /// A line, with definitions before it where it needs some, and what is said about it.
+  private static let lines: [(code: String, hint: String)] = [
+    ("x = 5", "'let x = …' names a value, 'var x = …' one that changes"),
+    ("def f(x):", "a function is written 'func name(x: Double) -> Double { … }'"),
+    ("for i in range(10):", "a loop is written 'for x in values { … }'"),
+    ("for i in range(10) { print(i) }", "'0..<n' counts from 0 to n - 1"),
+    ("print(f\"{1}\")", #"a value is put into a text by "\(value)""#),
+    ("let a: Int? = None", "nothing is written 'nil'"),
+    ("let a = True", "it is written 'true'"),
+    ("!pip install numpy", "a cell is Swift, not a shell"),
+    ("%matplotlib inline", "a cell has no commands with '%'"),
+    ("import numpy as np", "tensors, layers and training need no import"),
+    ("from torch import nn", "tensors, layers and training need no import"),
+    ("import matplotlib.pyplot as plt", "charts need no import"),
+    (
+      "let n = 3\nlet z = n * Double(n)",
+      "write 'Double(…)' around the 'Int'"
+    ),
+    ("let now = Date()", "'Date' comes with Foundation: write 'import Foundation'"),
+    ("print \"x\"", "a function's arguments stand in parentheses"),
+    ("let n = len([1, 2])", "the length of a list or text is 'x.count'"),
+    ("let y = 2.0 ** 3.0", "powers are written 'pow(x, 2)'"),
+    ("let y = 2.0 ^ 3.0", "powers are written 'pow(x, 2)'"),
+    ("let f = lambda x: x + 1", "a function without a name is written '{ x in … }'"),
+    ("let both = true and false", "'and' is written '&&'"),
+    ("let either = true or false", "'or' is written '||'"),
+    ("let none = not true", "'not' is written '!'"),
+    ("elif x > 2:", "'else if condition { … }', after the closing brace"),
+    ("if 1 > 2:", "a block stands in braces: 'if … { … }'"),
+    ("else:", "a block stands in braces: 'else … { … }'"),
+    ("class Net(Module):", "a class is written 'class Name: Parent { … }'"),
+    (
+      "let squares = [x * x for x in [1, 2]]",
+      "a list made from another is written 'values.map { x in … }'"
+    ),
+    ("let y = 1 if true else 2", "one of two values is written 'condition ? one : other'"),
+    ("# a comment", "a comment begins with '//'"),
+    ("raise ValueError(\"no\")", "an error is thrown by 'throw'"),
+    ("pass", "an empty block is '{ }'"),
+    ("let a = np.zeros(3)", "NumPy's arrays are tensors here"),
+    ("let text = String(format: \"%.2f\", 1.5)", "'String(format:)' comes with Foundation"),
+  ]
+
+  @Test("each line is answered once, at its place")
+  func answersEachLine() async throws {
+    try await CompilerFixture.with { fixture in
+      let result = try await fixture.check(Self.lines.map(\.code))
+      for (cell, (code, hint)) in zip(result.cells, Self.lines) {
+        let errors = cell.diagnostics.filter { $0.severity == .error }
+        let answered = errors.filter { $0.explanation?.contains(hint) == true }
+        #expect(answered.count == 1, "\(code): \(errors)")
+      }
+    }
+  }
+
+  @Test("a constant of an earlier cell that is changed is named with its line")
+  func explainsConstants() async throws {
+    try await CompilerFixture.with { fixture in
+      let result = try await fixture.check(["let total = 1", "total = 2", "total += 1"])
+      let expected =
+        "cell 1 at line 2 defines 'total' with 'let': write 'var' there, or 'let' before the new value here"
+      #expect(result.diagnostics.map(\.explanation) == [expected, expected])
+      #expect(result.diagnostics.map(\.line) == [6, 10])
+    }
+  }
+
+  @Test("right Swift that looks like another language gets no such answer")
+  func leavesSwiftAlone() {
+    let lines = [
+      "for x in values { print(x) }", "let text = \"if a else b\"", "import Foundation",
+      "if a { b } else { c }", "let shelf = \"f\"", "while true {", "let range = 0..<3  // def",
+      "print(\"not and or\")", "case .some(let x):", "default:", "label: for x in y {",
+    ]
+    #expect(lines.compactMap { LanguageHints.hint(forLine: $0) } == [])
+  }
+
+  @Test("where the compiler gives up, what helps is named")
+  func explainsSlowExpressions() {
+    let hint = LanguageHints.hint(
+      for:
+        "the compiler is unable to type-check this expression in reasonable time; try breaking up",
+      line: "")
+    #expect(hint?.contains("'{ (i: Int) -> Double in … }'") == true)
+  }
+}

@@ -1,0 +1,133 @@
+import Testing
+
+@testable import NotebookDocument
+
+@Suite struct AttributeTests {
+  @Test func givesImagesTheirAttributes() {
+    #expect(
+      tree("![Tide, $h$](a.png){#fig-a .lightbox width=50% fig-alt=\"A *blue* square\"}")
+        == """
+        note
+        └─ paragraph
+           └─ image a.png "A *blue* square" 50% #fig-a
+
+        """)
+    #expect(tree("![c](a.png){width=\"3cm\" height=2in}").contains("image a.png \"c\" 113x192"))
+    #expect(tree("![c](a.png){width=wide}").contains("image a.png \"c\"\n"))
+  }
+
+  @Test func keepsTheMarkupOfACaption() {
+    guard case .paragraph(let content) = block("![a *b* $c$](d.png)"),
+      case .image(let picture) = content[0]
+    else {
+      Issue.record("no image")
+      return
+    }
+    #expect(picture.alternativeText == "a b c" || picture.alternativeText == "a b $c$")
+    #expect(picture.caption.count == 4)
+  }
+
+  @Test func marksHeadings() {
+    #expect(tree("## A {.unnumbered}").contains("heading 2 #a unnumbered\n   └─ text \"A\""))
+    #expect(tree("## B {-}").contains("heading 2 #b unnumbered"))
+    #expect(tree("## C {#sec-c .x key=v} ##").contains("heading 2 #sec-c\n"))
+    #expect(tree("Title {#own}\n===").contains("heading 1 #own\n"))
+    #expect(tree("# The set {1, 2}").contains("text \"The set {1, 2}\""))
+  }
+
+  @Test func readsSpans() {
+    #expect(
+      tree("[a *b* c]{.underline #x} and [d](e){.f} and [g]")
+        == """
+        note
+        └─ paragraph
+           ├─ span #x .underline
+           │  ├─ text "a "
+           │  ├─ emphasis
+           │  │  └─ text "b"
+           │  └─ text " c"
+           ├─ text " and "
+           ├─ link e
+           │  └─ text "d"
+           └─ text " and [g]"
+
+        """)
+  }
+
+  @Test func leavesBracesThatAreNoAttributes() {
+    let note = "the set {1, 2} and {x} and a{.b} c and *[d*]{.e}"
+    #expect(!tree(note).contains("span"))
+    #expect(tree(note).contains("{1, 2} and {x} and a{.b} c"))
+  }
+
+  @Test(
+    arguments: [
+      ("300", Length.pixels(300)), ("300px", .pixels(300)), ("50%", .percent(50)),
+      ("2in", .pixels(192)), ("2.54cm", .pixels(96)), ("wide", nil), ("0", nil),
+    ] as [(String, Length?)])
+  func readsLengths(_ text: String, _ length: Length?) {
+    #expect(Length(text) == length)
+  }
+}
+
+@Suite struct DivisionTests {
+  @Test func makesCalloutsOfQuartosBlocks() {
+    #expect(
+      tree("::: {.callout-tip collapse=\"true\"}\n## Mind *this*\nBody\n\n- item\n:::\n\nafter")
+        == """
+        note
+        ├─ callout tip closed
+        │  ├─ title
+        │  │  ├─ text "Mind "
+        │  │  └─ emphasis
+        │  │     └─ text "this"
+        │  ├─ paragraph
+        │  │  └─ text "Body"
+        │  └─ list
+        │     └─ item
+        │        └─ paragraph
+        │           └─ text "item"
+        └─ paragraph
+           └─ text "after"
+
+        """)
+  }
+
+  @Test(arguments: [
+    "::: note\nx\n:::", ":::{note} Title\nx\n:::", ":::note Title\nx\n:::",
+    ":::note[Title]\nx\n:::",
+    "::: {.callout-note title=\"Title\"}\nx\n:::", "> q\n\n::::: note :::::\nx\n:::::",
+  ])
+  func knowsTheNotationOfOtherTools(_ note: String) {
+    let drawing = tree(note)
+    #expect(drawing.contains("callout note") && !drawing.contains(":::"))
+    #expect(drawing.contains("text \"Title\"") == note.contains("Title"))
+  }
+
+  @Test func nestsColumns() {
+    let drawing = tree(
+      ":::: {.columns}\n::: {.column width=\"40%\"}\nleft\n:::\n::: {.column}\nright\n:::\n::::")
+    #expect(drawing.contains("division .columns\n   ├─ division .column width=40%"))
+    #expect(drawing.contains("text \"right\""))
+  }
+
+  @Test func showsWhatIsMeantForHTML() {
+    let note =
+      "::: {.content-visible when-format=\"html\"}\nA\n:::\n\n::: {.content-visible when-format=\"pdf\"}\nB\n:::\n\n::: {.content-hidden when-format=\"html\"}\nC\n:::"
+    let drawing = tree(note)
+    #expect(drawing.contains("\"A\"") && !drawing.contains("\"B\"") && !drawing.contains("\"C\""))
+  }
+
+  @Test func saysWhichIsNeverClosed() {
+    #expect(
+      diagnostics("a\n\n::: note\nb").contains(
+        "note.md:3: warning: the ':::' that opens here is never closed"))
+    #expect(tree("a\n\n:::\n\nb").contains("text \":::\""))
+  }
+
+  @Test func runsCellsInDivisions() {
+    let notebook = Notebook.parse(
+      source: "::: note\n```swift\nlet a = 1\n```\n:::\n", path: "note.md")
+    #expect(notebook.cells.map(\.firstLine) == [3] && notebook.diagnostics.isEmpty)
+  }
+}

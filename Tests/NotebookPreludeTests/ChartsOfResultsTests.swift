@@ -1,0 +1,57 @@
+import Datasets
+import NeuralNetworks
+import NotebookDisplay
+import NotebookPrelude
+import Plotting
+import Tensors
+import Testing
+
+/// What training and searching return is drawn in one line.
+@Suite struct ChartsOfResultsTests {
+  private func history() throws -> History {
+    let data = Examples.blobs(count: 90, classes: 2, seed: 1)
+    return try Sequential { Dense(2) }.fit(
+      data, validation: data, epochs: 3, batchSize: 32, optimizer: SGD(learningRate: 0.1))
+  }
+
+  @Test func drawsAHistory() throws {
+    let history = try history()
+    guard case .figure(let figure) = history.chart().cellOutput.content else {
+      Issue.record("no figure")
+      return
+    }
+    #expect(figure.title == "Training")
+    for words in ["Loss: ", "Accuracy: ", "training: ", "validation: ", "epoch, 1 to 3"] {
+      #expect(figure.description.contains(words), "\(figure.description)")
+    }
+  }
+
+  @Test func comparesRunsByAList() throws {
+    let (first, second) = (try history(), try history())
+    let chart = Chart("Loss", comparing: ["first": first, "second": second], \.validation.loss)
+    guard case .figure(let figure) = chart.cellOutput.content else {
+      Issue.record("no figure")
+      return
+    }
+    #expect(figure.data?.columns.map(\.title) == ["x", "first", "second"])
+    #expect(figure.data?.rows.count == 3)
+    #expect(LineMark(first, \.validation.loss).cellOutput != CellOutput(.text("")))
+  }
+
+  @Test func drawsASearch() throws {
+    let found = try search(
+      .grid(), over: ["rate": .choice([0.001, 0.01, 1]), "width": .choice([16, 32])]
+    ) { trial in
+      let (rate, width): (Double, Double) = (trial["rate"], trial["width"])
+      return rate == 1 ? .nan : rate * width
+    }
+    guard case .figure(let figure) = found.chart().cellOutput.content else {
+      Issue.record("no figure")
+      return
+    }
+    #expect(figure.title == "Search over 6 trials")
+    #expect(figure.description.contains("rate (log scale)"))
+    #expect(figure.description.contains("2 values not shown: NaN or infinite"))
+    #expect(figure.svg.contains(">trial 1</text>"))
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import NotebookDisplay
+import Testing
+
+@testable import Plotting
+
+@Suite struct StandaloneSVGTests {
+  private static let more: [(name: String, chart: Chart)] = [
+    ("clipped", Chart { LineMark([1, 9, 1]) }.yScale(domain: 0...3)),
+    ("pictures", Chart { ImageGridMark([[0, 1, 0.5, 1]], width: 2, labels: ["a <b>"]) }),
+    (
+      "raster",
+      Chart { PointMark(x: 0..<30_000, y: (0..<30_000).map { ($0 * 7919) % 1009 }).series("a") }
+    ),
+  ]
+
+  @Test(arguments: ExampleCharts.all.map(\.name) + more.map(\.name))
+  func usesNothingThatOnlyBrowsersDraw(name: String) throws {
+    let chart = try #require((ExampleCharts.all + Self.more).first { $0.name == name }).chart
+    let file = try chart.standaloneSVG()
+    #expect(file.hasPrefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns="))
+    #expect(!file.contains("var(") && !file.contains("{{figure}}"))
+    #expect(file.matches(of: /="-?[\d.]+%"/).isEmpty)
+    #expect(file.ranges(of: "<svg").count == 1)
+    #expect(!file.contains("class=\"hit\"") && !file.contains("<div"))
+    #expect(XMLCheck().isWellFormed(file), "\(name)")
+  }
+
+  @Test func drawsTheLegendAndLongNames() throws {
+    let long = String(repeating: "a long name ", count: 8)
+    let file = try Chart {
+      PointMark([1, 2]).series("one"); PointMark([2, 3]).series("two")
+    }.yLabel(long).standaloneSVG()
+    #expect(file.contains(">one</text>") && file.contains(">two</text>"))
+    #expect(file.contains(">a long name a long name"))
+  }
+
+  @Test func placesWhatThePageStretches() throws {
+    let file = try Chart { LineMark([0, 1]) }.standaloneSVG(width: 400)
+    let path = try #require(file.firstMatch(of: /class="l s1" d="M0 ([\d.]+)l([\d.]+)-([\d.]+)"/))
+    let (height, width) = (Double(path.1) ?? 0, Double(path.2) ?? 0)
+    #expect(width > 300 && width < 400 && height > 200 && height < 360)
+    #expect(file.contains("viewBox=\"0 0 424 "))
+  }
+}
+
+/// Whether a text is XML, as its parser says.
+private struct XMLCheck {
+  func isWellFormed(_ text: String) -> Bool {
+    var open: [Substring] = []
+    for match in text.matches(of: /<(\/?)([A-Za-z]+)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>/) {
+      if !match.1.isEmpty {
+        guard open.popLast() == match.2 else { return false }
+      } else if match.4.isEmpty {
+        open.append(match.2)
+      }
+    }
+    return open.isEmpty
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Testing
+
+@testable import NotebookDocument
+@testable import ReportRendering
+
+@Suite(.enabled("KaTeX is not installed") { MathematicsTests.isInstalled })
+struct KatexFunctionTests {
+  @Test(arguments: [
+    "matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "Vmatrix", "smallmatrix", "aligned",
+    "cases", "rcases", "gathered", "split", "align", "align*", "gather", "equation", "multline",
+    "flalign", "eqnarray", "CD",
+  ])
+  func typesetsTheEnvironment(_ name: String) {
+    let content =
+      name == "CD"
+      ? "A @>a>> B \\\\ @VbVV @AAcA \\\\ C @= D"
+      : name == "eqnarray"
+        ? "a &=& b"
+        : name.hasPrefix("gather") || name == "multline" || name == "equation" ? "a = b" : "a & b"
+    let rendered = render("$$\\begin{\(name)}\(content)\\end{\(name)}$$")
+    #expect(rendered.diagnostics.isEmpty)
+    #expect(rendered.html.contains("class=\"katex\""))
+  }
+
+  @Test(arguments: [
+    "\\ce{2 H2 + O2 -> 2 H2O}", "\\pu{1.2e3 kJ//mol}",
+    "\\DeclareMathOperator*{\\argmin}{arg\\,min} \\argmin_x f",
+    "\\newcommand{\\norm}[2][2]{\\lVert #2 \\rVert_{#1}} \\norm{x} + \\norm[1]{y}",
+    "\\newcommand{\\R}{\\mathbb{R}} \\newcommand{\\R}{\\mathbf{R}} \\R",
+    "\\renewcommand{\\new}{x} \\new",
+    "\\message{a} b", "a\\ ", "\\tag{A} x", "漢 = \\text{é}",
+  ])
+  func typesets(_ tex: String) {
+    #expect(render("$$\(tex)$$").diagnostics.isEmpty)
+  }
+
+  @Test func redefinesInALaterFormula() {
+    let html = render(
+      "$\\newcommand{\\A}{\\mathbb{A}}\\A$\n\n$\\newcommand{\\A}{\\mathcal{B}}\\A$\n\n$\\A$"
+    ).html
+    #expect(html.ranges(of: "class=\"mord mathcal\"").count == 2)
+    #expect(html.ranges(of: "class=\"mord mathbb\"").count == 1)
+  }
+
+  @Test func keepsTheDefaultOfAnOptionalArgument() {
+    let html = render("$\\newcommand{\\f}[2][q]{#1#2}$ $\\f{x}$ and $\\f[p]{y}$").html
+    #expect(html.contains("<mi>q</mi><mi>x</mi>") && html.contains("<mi>p</mi><mi>y</mi>"))
+  }
+
+  @Test func leavesNothingOfAFormulaThatFails() {
+    let rendered = render("$\\newcommand{\\half}{1} \\wrong$\n\n$\\half$")
+    #expect(rendered.diagnostics.map(\.line) == [1, 3])
+    #expect(rendered.diagnostics.last?.message.contains("\\half") == true)
+  }
+
+  @Test func showsNothingForDefinitionsAlone() {
+    let html = prose(
+      "a\n\n$$\n\\newcommand{\\x}{y}\n\\def\\z{w}\n$$\n\nb $\\gdef\\q{r}$ c $\\x\\z\\q$")
+    #expect(!html.contains("class=\"equation\"") && html.ranges(of: "class=\"katex\"").count == 1)
+  }
+
+  @Test func numbersRowsAndRefersToThem() {
+    let rendered = render(
+      "$$x = y \\label{one}$$\n\n\\begin{align}\na &= b \\label{two} \\\\\nc &= d \\\\\ne &= f \\label{three}\n\\end{align}\n\n$$z \\tag{Z} \\label{four}$$\n\n\\eqref{one}, \\ref{three}, \\eqref{four}, $\\eqref{two}$"
+    )
+    #expect(rendered.diagnostics.isEmpty)
+    let html = body(of: rendered.html)
+    #expect(html.contains("<a class=\"ref\" href=\"#one\">(1)</a>"))
+    #expect(html.contains("<a class=\"ref\" href=\"#three\">3</a>"))
+    #expect(html.contains("<a class=\"ref\" href=\"#four\">(Z)</a>"))
+    #expect(html.ranges(of: "class=\"eqno\"").count == 1)
+    #expect(html.contains("<mtext>(2)</mtext>"))
+    #expect(!html.contains("class=\"eqn-num\""))
+  }
+
+  @Test func placesErrorsBehindReplacedEnvironments() {
+    let rendered = render("$$\\begin{align}a\\end{align} \\wrong$$")
+    #expect(rendered.diagnostics.first?.column == 29)
+  }
+
+  @Test func reusesWhatItHasTypesetBefore() {
+    let note = (0..<400).map { "$x_{\($0)} + \\frac{\($0)}{y}$" }.joined(separator: "\n\n")
+    _ = render(note)
+    let clock = ContinuousClock()
+    var html = ""
+    let again = clock.measure { html = render(note).html }
+    #expect(html.ranges(of: "class=\"katex\"").count == 400)
+    #expect(again < .seconds(1))
+  }
+}
