@@ -128,7 +128,8 @@ let package = Package(
     .target(
       name: "NotebookCommands",
       dependencies: [
-        "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "PreviewServer",
+        "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay",
+        "PreviewServer",
         "RunResults",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

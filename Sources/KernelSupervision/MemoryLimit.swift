@@ -56,7 +56,8 @@ struct MemoryLimit: Sendable, Equatable {
   /// The value of a line `name:   1234 kB`, in bytes.
   static func kilobytes(_ name: String, in text: String) -> Int? {
     for line in text.split(separator: "\n") where line.hasPrefix("\(name):") {
-      let value = line.dropFirst(name.count + 1).split(separator: " ").first.flatMap { Int($0) }
+      let value = line.dropFirst(name.count + 1).split(whereSeparator: \.isWhitespace).first
+        .flatMap { Int($0) }
       return value.map { $0 * 1024 }
     }
     return nil

@@ -72,7 +72,7 @@ struct TensorStatistics: CustomStringConvertible {
   /// Four significant digits.
   static func short(_ value: Double) -> String {
     guard value != 0, value != value.rounded() || value.magnitude >= 1e6 else {
-      return "\(Int(value))"
+      return "\(Int(clamping: value))"
     }
     var scale = 1.0
     while value.magnitude * scale < 1000, scale < 1e12 { scale *= 10 }

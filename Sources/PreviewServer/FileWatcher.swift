@@ -70,7 +70,11 @@ private final class WatchingThread: @unchecked Sendable {
     while !isStopped {
       var source = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
       poll(&source, descriptor < 0 ? 0 : 1, interval)
-      if descriptor >= 0 { while read(descriptor, &buffer, buffer.count) > 0 {} } else { usleep(100_000) }
+      if descriptor >= 0 {
+        while read(descriptor, &buffer, buffer.count) > 0 {}
+      } else {
+        usleep(100_000)
+      }
       signal()
     }
     if descriptor >= 0 { close(descriptor) }

@@ -98,7 +98,9 @@ package struct PreviewServer: Sendable {
       return refusal("only GET and POST are understood")
     }
     let path = parts.count > 1 ? String(parts[1]) : ""
-    guard !path.split(separator: "/").contains("..") else { return HTTPResponse(statusCode: .notFound) }
+    guard !path.split(separator: "/").contains("..") else {
+      return HTTPResponse(statusCode: .notFound)
+    }
     let body = (try? await request.bodyData) ?? Data()
     guard body.count <= 1 << 16 else { return refusal("the request is too large") }
     let answer = await respond(

@@ -76,7 +76,9 @@ struct CheckPlan: Sendable {
     var declarations: [String] = []
     for importer in imports[index].importers {
       for declaration in units[importer].syntax.imports where !declarations.contains(declaration) {
-        let words = declaration.split { $0 == " " || $0 == "." }
+        // `no such module` names the whole path or a part of it.
+        let path = declaration.split(separator: " ").suffix(1)
+        let words = declaration.split { $0 == " " || $0 == "." } + path
         if words.allSatisfy({ !missingModules.contains(String($0)) }) {
           declarations.append(declaration)
         }
@@ -127,8 +129,11 @@ struct UnitOutcome: Sendable {
 
   var canRun: Bool { !isBroken && !failsAsExpected }
 
-  /// The modules that the unit imports in vain.
-  var missingModules: [String] {
+  /// The modules that the unit imports in vain, as the compiler names them.
+  var missingModules: [String] = []
+
+  /// The modules that diagnostics of the compiler's own, not yet explained, find missing.
+  static func missingModules(in diagnostics: [Diagnostic]) -> [String] {
     diagnostics.compactMap { diagnostic in
       let pieces = diagnostic.message.split(separator: "'")
       return pieces.count >= 2 && pieces[0].hasSuffix("no such module ") ? String(pieces[1]) : nil

@@ -189,6 +189,7 @@ extension UnitChecker {
       isBroken: isBroken,
       isFromCache: isFromCache, key: key,
       module: record.checksums["\(unit.moduleName).swiftmodule"] ?? "")
+    outcome.missingModules = UnitOutcome.missingModules(in: record.diagnostics)
     if unit.mustNotCompile {
       outcome.isBroken = !isBroken
       outcome.failsAsExpected = isBroken

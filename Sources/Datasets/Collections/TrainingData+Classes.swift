@@ -24,7 +24,7 @@ extension TrainingData {
       ],
       rows: counts.indices.map { label in
         let share = count > 0 ? Double(counts[label]) / Double(count) : 0
-        let tenths = Int((share * 1_000).rounded())
+        let tenths = Int(clamping: (share * 1_000).rounded())
         return [
           label < classNames.count ? classNames[label] : "\(label)", "\(counts[label])",
           "\(tenths / 10).\(tenths % 10) %",

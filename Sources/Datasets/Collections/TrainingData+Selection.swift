@@ -1,3 +1,4 @@
+internal import NotebookDisplay
 internal import Tensors
 
 extension TrainingData {
@@ -53,7 +54,7 @@ extension TrainingData {
     }
     var (first, rest) = ([Int](), [Int]())
     for group in groups {
-      let taken = Int((Double(group.count) * share).rounded())
+      let taken = Int(clamping: (Double(group.count) * share).rounded())
       first += group[..<taken]
       rest += group[taken...]
     }

@@ -22,7 +22,7 @@ package enum BibTeX {
 
     mutating func entries() -> [BibliographyEntry] {
       var entries: [BibliographyEntry] = []
-      while let at = bytes[index...].firstIndex(of: UInt8(ascii: "@")) {
+      while index < bytes.count, let at = bytes[index...].firstIndex(of: UInt8(ascii: "@")) {
         index = at + 1
         let kind = word().lowercased()
         skipSpaces()

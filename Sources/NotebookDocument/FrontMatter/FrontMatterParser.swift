@@ -64,8 +64,9 @@ struct FrontMatterParser {
     }
     let sections = FrontMatterSections(yaml)
     var lines: [String: Int] = [:]
+    let firstLine = place.firstLine
     for section in sections.entries where Self.isKnown(section.key) {
-      let line = place.firstLine + section.line
+      let line = firstLine + section.line
       if let first = lines[section.key] {
         diagnostics.append(
           Diagnostic(
@@ -89,7 +90,7 @@ struct FrontMatterParser {
       for (key, value) in mapping { read(key.optionText ?? "", value) }
     }
     if sections.hasStrayText {
-      place = YAMLPlace(path: path, firstLine: 2)
+      place = YAMLPlace(path: path, firstLine: firstLine)
       _ = place.mapping(of: yaml, called: "front matter keys", &diagnostics)
     }
   }

@@ -31,21 +31,24 @@ package enum Length: Sendable, Equatable, CustomStringConvertible {
     let number = text.prefix { $0.isNumber || $0 == "." }
     guard let value = Double(number), value > 0, value < 100_000 else { return nil }
     switch text[number.endIndex...].lowercased() {
-    case "", "px": self = .pixels(Int(value.rounded()))
+    case "", "px": self = .pixels(Self.whole(value))
     case "%": self = .percent(value)
-    case "in": self = .pixels(Int((value * 96).rounded()))
-    case "cm": self = .pixels(Int((value * 96 / 2.54).rounded()))
-    case "mm": self = .pixels(Int((value * 96 / 25.4).rounded()))
-    case "pt": self = .pixels(Int((value * 96 / 72).rounded()))
-    case "em", "rem": self = .pixels(Int((value * 16).rounded()))
+    case "in": self = .pixels(Self.whole((value * 96)))
+    case "cm": self = .pixels(Self.whole((value * 96 / 2.54)))
+    case "mm": self = .pixels(Self.whole((value * 96 / 25.4)))
+    case "pt": self = .pixels(Self.whole((value * 96 / 72)))
+    case "em", "rem": self = .pixels(Self.whole((value * 16)))
     default: return nil
     }
   }
 
+  /// The nearest whole number; lengths are far from the largest one.
+  private static func whole(_ number: Double) -> Int { Int(exactly: number.rounded()) ?? 0 }
+
   package var description: String {
     switch self {
     case .pixels(let count): "\(count)"
-    case .percent(let share): share == share.rounded() ? "\(Int(share))%" : "\(share)%"
+    case .percent(let share): share == share.rounded() ? "\(Self.whole(share))%" : "\(share)%"
     }
   }
 }

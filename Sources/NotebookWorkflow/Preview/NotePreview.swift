@@ -102,7 +102,8 @@ package actor NotePreview {
     var options = RunOptions().session
     options.keepsSnapshots = true
     options.command = "notebook preview"
-    return NoteSession(options: options, interruption: interruption) { [weak self, report] event, source in
+    return NoteSession(options: options, interruption: interruption) {
+      [weak self, report] event, source in
       report(.session(event), source)
       Task { await self?.sessionTold(event) }
     }

@@ -30,10 +30,14 @@ struct PreviewControls: Sendable {
     let word = word(for: cell, result, state)
     return [
       .element(
-        "div", ["class": "preview-cell \(word)", "role": "group",
-          "aria-label": "Cell \(cell.number)"],
+        "div",
         [
-          .element("span", ["class": "preview-state", "id": "preview-state-\(cell.number)"], [.text(word)]),
+          "class": "preview-cell \(word)", "role": "group",
+          "aria-label": "Cell \(cell.number)",
+        ],
+        [
+          .element(
+            "span", ["class": "preview-state", "id": "preview-state-\(cell.number)"], [.text(word)]),
           button("Run from here", "run \(cell.number)"),
           place(line: cell.firstLine),
         ])
@@ -67,7 +71,11 @@ struct PreviewControls: Sendable {
   ) -> String {
     let bar = bar(notebook, run, found, state).serialized()
     return html.inserting(PreviewPage.style, before: "</head>")
-      .inserting(bar + PreviewPage.script(attribute: attribute, nonce: nonce, file: absolutePath(notebook.path), editor: editor), before: "</body>", fromEnd: true)
+      .inserting(
+        bar
+          + PreviewPage.script(
+            attribute: attribute, nonce: nonce, file: absolutePath(notebook.path), editor: editor),
+        before: "</body>", fromEnd: true)
   }
 
   /// A page for a note that is not there or cannot be read; it becomes the note's own when it can.
@@ -77,12 +85,14 @@ struct PreviewControls: Sendable {
       "main", [:],
       [
         .element("h1", [:], [.text(path)]), .element("ul", [:], items),
-        .element("p", [:], [.text("This page follows the file: it shows the note when it is there.")]),
+        .element(
+          "p", [:], [.text("This page follows the file: it shows the note when it is there.")]),
       ])
     return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>"
       + MarkupNode.text(path).serialized() + "</title>\(PreviewPage.style)</head><body>"
       + body.serialized()
-      + PreviewPage.script(attribute: attribute, nonce: nonce, file: absolutePath(path), editor: editor)
+      + PreviewPage.script(
+        attribute: attribute, nonce: nonce, file: absolutePath(path), editor: editor)
       + "</body></html>\n"
   }
 
@@ -94,7 +104,8 @@ struct PreviewControls: Sendable {
     }
     let main = MarkupNode.element(
       "main", [:], [.element("h1", [:], [.text(folder)]), .element("ul", [:], items)])
-    return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+    return
+      "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
       + "content=\"width=device-width\"><title>" + MarkupNode.text(folder).serialized()
       + "</title></head><body>" + main.serialized() + "</body></html>\n"
   }
@@ -136,7 +147,12 @@ struct PreviewControls: Sendable {
     }
     nodes.append(
       .element(
-        "noscript", [:], [.element("p", [:], [.text("Scripts are off: this page is not live. Load it again to see changes.")])]))
+        "noscript", [:],
+        [
+          .element(
+            "p", [:],
+            [.text("Scripts are off: this page is not live. Load it again to see changes.")])
+        ]))
     return .element("aside", ["id": "preview", "aria-label": "Preview"], nodes)
   }
 
@@ -150,7 +166,9 @@ struct PreviewControls: Sendable {
       parts.append(state.stale.isEmpty ? "everything is current" : "\(state.stale.count) to run")
     }
     let claims = run.claims
-    if !claims.isEmpty { parts.append("\(claims.count(where: \.holds)) of \(claims.count) claims hold") }
+    if !claims.isEmpty {
+      parts.append("\(claims.count(where: \.holds)) of \(claims.count) claims hold")
+    }
     if state.snapshots > 0 { parts.append("\(state.snapshots) states kept") }
     return parts.joined(separator: " · ")
   }
@@ -175,9 +193,11 @@ struct PreviewControls: Sendable {
       .attribute(attribute, "parameter")
     switch parameter.value {
     case .integer(let value):
-      input = input.attribute("type", "number").attribute("step", "1").attribute("value", "\(value)")
+      input = input.attribute("type", "number").attribute("step", "1").attribute(
+        "value", "\(value)")
     case .number(let value):
-      input = input.attribute("type", "number").attribute("step", "any").attribute("value", "\(value)")
+      input = input.attribute("type", "number").attribute("step", "any").attribute(
+        "value", "\(value)")
     case .boolean(let value):
       input = input.attribute("type", "checkbox")
       if value { input = input.attribute("checked") }
@@ -185,7 +205,8 @@ struct PreviewControls: Sendable {
       input = input.attribute("type", "text").attribute("value", value)
     }
     return .element(
-      "p", [:], [.element("label", ["for": identifier], [.text(parameter.name)]), .text(" "), input])
+      "p", [:],
+      [.element("label", ["for": identifier], [.text(parameter.name)]), .text(" "), input])
   }
 }
 

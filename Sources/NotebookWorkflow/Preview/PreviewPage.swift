@@ -27,9 +27,11 @@ enum PreviewPage {
   /// New markup is compared with the page node by node, and only what differs is replaced: the
   /// reader's place, open details and the focus stay.
   static func script(attribute: String, nonce: String, file: String, editor: String?) -> String {
-    let names = "const attribute=\(quoted(attribute)),file=\(quoted(file)),"
+    let names =
+      "const attribute=\(quoted(attribute)),file=\(quoted(file)),"
       + "editor=\(editor.map(quoted) ?? "null");"
-    return "<script nonce=\"\(nonce)\">\n(()=>{\"use strict\";\n" + names + code + "})();\n</script>\n"
+    return "<script nonce=\"\(nonce)\">\n(()=>{\"use strict\";\n" + names + code
+      + "})();\n</script>\n"
   }
 
   private static func quoted(_ text: String) -> String {

@@ -1,9 +1,9 @@
+internal import Foundation
 internal import FoundationEssentials
 package import NotebookDisplay
 package import NotebookDocument
 package import PreviewServer
 internal import Synchronization
-internal import Foundation
 
 /// The notes that one preview serves: one note, or a folder of them with an index.
 ///
@@ -128,7 +128,8 @@ package actor PreviewSite {
   // MARK: Text
 
   private static func text(of messages: AsyncStream<NotePreview.Message>) -> AsyncStream<String> {
-    let (stream, continuation) = AsyncStream<String>.makeStream(bufferingPolicy: .bufferingNewest(8))
+    let (stream, continuation) = AsyncStream<String>.makeStream(
+      bufferingPolicy: .bufferingNewest(8))
     let forwarding = Task {
       for await message in messages { continuation.yield(message.serverSentEvent) }
       continuation.finish()

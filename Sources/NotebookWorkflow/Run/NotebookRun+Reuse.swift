@@ -11,9 +11,10 @@ extension NotebookRun {
     _ latest: RunRecord, _ notebook: Notebook, _ fingerprints: Fingerprints, _ paths: ReportPaths
   ) -> RunOutcome? {
     // After a run that did not complete, the note may be again what it was when one did.
-    let record = latest.executionFingerprint == fingerprints.execution ? latest : latest.complete
-    guard let record, record.executionFingerprint == fingerprints.execution,
-      record.run.state == .complete,
+    let record = [latest, latest.complete].compactMap(\.self).first {
+      $0.executionFingerprint == fingerprints.execution && $0.run.state == .complete
+    }
+    guard let record,
       !notebook.hasErrors,
       let stamps = RecordedData(record.run, of: notebook).stamps(
         isKnown: record.dataStamps.contains)

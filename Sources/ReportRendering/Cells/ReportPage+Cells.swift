@@ -34,7 +34,8 @@ extension ReportPage {
     guard let made = report.outputsFrom, !items.isEmpty else { return items }
     let remark = MarkupNode.element(
       "p", ["class": "remark"],
-      [.text("What follows is of \(NumberFormat.moment(made)); the cell has not run as it stands.")])
+      [.text("What follows is of \(NumberFormat.moment(made)); the cell has not run as it stands.")]
+    )
     return [.element("div", ["class": "earlier"], [remark] + items)]
   }
 

@@ -7,7 +7,8 @@ extension ReportPage {
   /// Title, author, date, and how the run went.
   func titleBlock() -> MarkupNode {
     let front = notebook.frontMatter
-    let title = headings.titleContent.map(inlines) ?? [.text(headings.title)]
+    rawHTML.open()
+    let title = (headings.titleContent.map(inlines) ?? [.text(headings.title)]) + rawHTML.close()
     var nodes = [MarkupNode.element("h1", [:], title)]
     if let subtitle = front.subtitle {
       nodes.append(.element("p", ["class": "subtitle"], [.text(subtitle)]))

@@ -2,8 +2,8 @@ internal import MarkupTree
 internal import NotebookDocument
 
 extension ReportPage {
-  /// The text of another note, or of a section of it, in the place of `![[note#heading]]`; `nil`
-  /// where there is no such note, so that it stays a link.
+  /// The text of another note, or of a section of it, in the place of `![[note#heading]]`; its name
+  /// where the note has no such section, and `nil` where there is no such note: the link says so.
   func embedded(_ link: WikiLink) -> [MarkupNode]? {
     guard let (other, path) = note(of: link) else { return nil }
     guard let blocks = other.excerpt(link.fragment) else {
@@ -11,8 +11,9 @@ extension ReportPage {
         Diagnostic(
           .warning, file: notebook.path, line: link.line, column: link.column,
           "note '\(link.note)' has no heading or block '\(link.fragment ?? "")'",
-          explanation: "a link to it is shown instead"))
-      return nil
+          explanation: "its name is shown instead"))
+      let name = MarkupNode.element("span", ["class": "unresolved"], [.text(link.shownText)])
+      return [.element("p", [:], [name])]
     }
     let name = link.note.isEmpty ? link.fragment ?? "" : link.note
     return inPart(other, files: path.map(files.files(ofNoteAt:)), line: link.line) {

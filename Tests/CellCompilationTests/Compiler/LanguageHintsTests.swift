@@ -41,7 +41,7 @@ struct LanguageHintsTests {
       "a list made from another is written 'values.map { x in … }'"
     ),
     ("let y = 1 if true else 2", "one of two values is written 'condition ? one : other'"),
-    ("# a comment", "a comment begins with '//'"),
+    ("# explained", "a comment begins with '//'"),
     ("raise ValueError(\"no\")", "an error is thrown by 'throw'"),
     ("pass", "an empty block is '{ }'"),
     ("let a = np.zeros(3)", "NumPy's arrays are tensors here"),

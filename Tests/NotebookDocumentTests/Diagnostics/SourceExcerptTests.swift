@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct SourceExcerptTests {
   @Test func quotesAShortLineWhole() {
-    let excerpt = SourceExcerpt("let a\t= 漢 b", column: 12)
+    let excerpt = SourceExcerpt("let a\t= 漢 b", column: 13)
     #expect(excerpt.text == "let a    = 漢 b")
     #expect(excerpt.padding?.count == 14)
     #expect(SourceExcerpt("a", column: nil).padding == nil)

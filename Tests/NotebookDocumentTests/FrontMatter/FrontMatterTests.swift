@@ -17,6 +17,7 @@ import Testing
     expected.authors = ["Ann", "Bob"]
     expected.date = "2026-11-21"
     expected.tags = ["a", "b"]
+    expected.aliases = ["x"]
     expected.language = "nl"
     expected.showsContents = true
     expected.contentsDepth = 3

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct CodeFenceTests {
   @Test(arguments: [
-    ("Some text\n\n      six spaces", "code \"  six spaces\""),
+    ("Some text\n\n      six spaces", "code \"  six spaces\\n\""),
     ("    ```\n    aaa\n    ```", "code \"```\\naaa\\n```"),
     ("\tfirst\n\n\t  second", "code \"first\\n\\n  second"),
     ("- item\n\n      in the item", "code \"in the item"),

@@ -26,7 +26,8 @@ import Testing
   }
 
   @Test func closesWhatTheAuthorLeavesOpenWithItsBlock() {
-    #expect(prose("# A <b>b\n\nc").contains("<b>b</b>"))
+    #expect(prose("# T\n\n## A <b>b\n\nc").contains("<b>b</b>"))
+    #expect(render("# A <b>b\n\nc").html.contains("<h1>A <b>b</b></h1>"))
     #expect(prose("> [!note] A <i>b\n> c").contains("<i>b</i></p>"))
     #expect(prose("<div>\n\ninside\n\n</div>\n\noutside").contains("<div>\n<p>inside</p></div>"))
     #expect(prose("<div>\nnever closed\n\nafter").contains("never closed\n</div><p>after</p>"))
@@ -83,7 +84,9 @@ import Testing
         html.firstMatch(
           of: #/<(?i:script|iframe|object|embed|link|meta|base|form|input|svg|style|video|audio)\b/#
         ) == nil)
-      #expect(html.firstMatch(of: #/<[^>]*\s(?i:on[a-z]+)\s*=/#) == nil)
+      // What stands in the value of an attribute is text.
+      let tags = html.replacing(#/"[^"]*"/#, with: "\"\"")
+      #expect(tags.firstMatch(of: #/<[^>]*\s(?i:on[a-z]+)\s*=/#) == nil)
       #expect(
         html.firstMatch(
           of:
