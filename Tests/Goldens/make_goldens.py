@@ -138,6 +138,71 @@ def operations(torch):
     return result
 
 
+# Layers and losses with arguments of their own, by name as `GoldenLayerTests` knows them.
+
+
+def torch_layers(torch):
+    F, random, result = torch.nn.functional, np.random.default_rng(17), []
+    normal = lambda *shape: random.standard_normal(shape)
+    shares = np.array([[0.7, 0.2, 0.1], [0.0, 0.0, 1.0]])
+    words = torch.tensor([[1, 4, 1], [0, 2, 2]])
+    cases = [
+        ("instance norm", lambda x, g, b: F.instance_norm(x, weight=g, bias=b, eps=1e-5), [normal(2, 3, 4, 3), normal(3), normal(3)]),
+        ("group norm", lambda x, g, b: F.group_norm(x, 2, g, b, 1e-5), [normal(2, 4, 3, 2), normal(4), normal(4)]),
+        ("layer norm two axes", lambda x, g, b: F.layer_norm(x, [3, 4], g, b, 1e-5), [normal(2, 3, 4), normal(3, 4), normal(3, 4)]),
+        ("upsampling", lambda x: F.interpolate(x, scale_factor=3, mode="nearest"), [normal(2, 2, 3, 2)]),
+        ("zero padding", lambda x: F.pad(x, (2, 0, 1, 3)), [normal(2, 2, 3, 2)]),
+        ("embedding", lambda w: F.embedding(words, w), [normal(5, 4)]),
+        ("linear of series", lambda x, w, b: x @ w + b, [normal(2, 3, 4), normal(4, 5), normal(5)]),
+        ("cross entropy of shares smoothed", lambda x: F.cross_entropy(x, torch.tensor(shares), label_smoothing=0.1), [3 * normal(2, 3)]),
+        ("cross entropy of series", lambda x: F.cross_entropy(x.reshape(-1, 5), words.reshape(-1)), [3 * normal(2, 3, 5)]),
+    ]
+    for name, function, arrays in cases:
+        inputs = [torch.tensor(a, requires_grad=True) for a in arrays]
+        output = function(*inputs)
+        cotangent = torch.tensor(random.standard_normal(tuple(output.shape)))
+        gradients = torch.autograd.grad(output, inputs, cotangent)
+        result.append({
+            "name": name, "inputs": [numbers(a) for a in arrays],
+            "output": numbers(output.detach()), "cotangent": numbers(cotangent),
+            "gradients": [numbers(g) for g in gradients]})
+    return result
+
+
+def keras_layers(keras):
+    import tensorflow as tf
+
+    K, random, result = keras.losses, np.random.default_rng(19), []
+    normal = lambda *shape: random.standard_normal(shape)
+    labels = np.array([2, 0, 1, 2])
+    weights = np.array([1.0, 0.5, 3.0])
+    rows = np.eye(3)[labels]
+    norm = keras.layers.BatchNormalization(scale=False)
+    regularized = keras.regularizers.L2(0.05)
+    sparse = K.SparseCategoricalCrossentropy(from_logits=True)
+    smooth = K.CategoricalCrossentropy(from_logits=True, label_smoothing=0.2)
+    cases = [
+        ("batch norm of series without scale", lambda x: norm(x, training=True), [normal(3, 4, 5)]),
+        ("cross entropy with class weights", lambda x: sparse(labels, x, sample_weight=weights[labels]), [3 * normal(4, 3)]),
+        ("cross entropy of one-hot rows smoothed", lambda x: smooth(rows, x), [3 * normal(4, 3)]),
+        ("softmax undone", lambda x: sparse(labels, x), [3 * normal(4, 3)]),
+        ("penalty", lambda w: regularized(w), [normal(3, 2)]),
+    ]
+    for name, function, arrays in cases:
+        inputs = [tf.constant(a) for a in arrays]
+        with tf.GradientTape() as tape:
+            for each in inputs:
+                tape.watch(each)
+            output = function(*inputs)
+            cotangent = tf.constant(random.standard_normal(tuple(output.shape)))
+            value = tf.reduce_sum(output * cotangent)
+        result.append({
+            "name": name, "inputs": [numbers(a) for a in arrays], "output": numbers(output),
+            "cotangent": numbers(cotangent),
+            "gradients": [numbers(g) for g in tape.gradient(value, inputs)]})
+    return result
+
+
 # Optimizers: 20 steps from the same start with the same gradients, one coordinate of which is
 # close to zero: only there do the conventions of epsilon show.
 
@@ -340,6 +405,7 @@ def main():
         write("safetensors.json", ["torch"], safetensors_file(torch))
         write("schedules-torch.json", ["torch"], {"rates": torch_schedules(torch)})
         write("batchnorm-torch.json", ["torch"], torch_statistics(torch))
+        write("layers-torch.json", ["torch"], {"cases": torch_layers(torch)})
         done.append("torch")
     if importlib.util.find_spec("tensorflow"):
         os.environ["KERAS_BACKEND"] = "tensorflow"
@@ -348,6 +414,7 @@ def main():
         made = ["keras", "tensorflow"]
         write("optimizers-keras.json", made, {"start": numbers(START), "gradients": trajectory(lambda g: g), "trajectories": keras_optimizers(keras)})
         write("batchnorm-keras.json", made, keras_statistics(keras))
+        write("layers-keras.json", made, {"cases": keras_layers(keras)})
         write("initializers-keras.json", made, {"statistics": keras_initializers(keras)})
         write("training-keras.json", made, {"plain": training(keras, False), "normalized": training(keras, True)})
         done.append("keras")

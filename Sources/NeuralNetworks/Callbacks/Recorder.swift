@@ -147,6 +147,7 @@ extension Layer {
     var result: Tensor?
     var paths: [String] = []
     let context = Context(isTraining: true, updatesState: false) { path, _, output in
+      guard let path else { return }
       paths.append(path)
       if path == wanted { result = output }
     }

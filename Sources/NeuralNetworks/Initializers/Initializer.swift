@@ -6,6 +6,24 @@ public struct Fans: Sendable, Equatable {
   public let inputs: Int
   /// For a convolution: kernel height · kernel width · output channels.
   public let outputs: Int
+
+  init(inputs: Int, outputs: Int) {
+    self.inputs = inputs
+    self.outputs = outputs
+  }
+
+  /// Those of a weight `[inputs, outputs]`, or `[outputs, inputs, …]` times the size of the axes
+  /// that follow; of a weight with one axis, its size.
+  init(shape: [Int]) {
+    switch shape.count {
+    case 0: self.init(inputs: 1, outputs: 1)
+    case 1: self.init(inputs: shape[0], outputs: shape[0])
+    case 2: self.init(inputs: shape[0], outputs: shape[1])
+    default:
+      let area = shape[2...].reduce(1, *)
+      self.init(inputs: shape[1] * area, outputs: shape[0] * area)
+    }
+  }
 }
 
 /// Where the first values of a weight come from.
@@ -27,14 +45,26 @@ public struct Initializer: Sendable, Equatable, CustomStringConvertible {
   /// As it is written: ".heNormal".
   public let description: String
   private let distribution: Distribution
+  /// Of the numbers; the note's seed and the layer's place in the model if there is none.
+  private let seed: Int?
 
-  private init(_ description: String, _ distribution: Distribution) {
+  private init(_ description: String, _ distribution: Distribution, seed: Int? = nil) {
     self.description = description
     self.distribution = distribution
+    self.seed = seed
   }
 
   public static func == (left: Initializer, right: Initializer) -> Bool {
-    left.distribution == right.distribution
+    left.distribution == right.distribution && left.seed == right.seed
+  }
+
+  /// The same with a seed of its own: ".heNormal(seed: 3)".
+  private func seeded(_ seed: Int) -> Initializer {
+    let opening =
+      description.hasSuffix("()")
+      ? "\(description.dropLast())"
+      : description.hasSuffix(")") ? "\(description.dropLast()), " : "\(description)("
+    return Initializer("\(opening)seed: \(seed))", distribution, seed: seed)
   }
 
   /// U(±√(6 / (inputs + outputs))) (Glorot and Bengio, 2010); Keras' default.
@@ -53,8 +83,7 @@ public struct Initializer: Sendable, Equatable, CustomStringConvertible {
   public static let lecunNormal = Initializer(
     ".lecunNormal", .scaledTruncatedNormal(factor: 1, .inputs))
   /// U(±1/√inputs), PyTorch's default for dense layers and convolutions.
-  public static let pyTorchUniform = Initializer(
-    ".pyTorchUniform", .scaledUniform(factor: 1.0 / 3, .inputs))
+  public static let pyTorch = Initializer(".pyTorch", .scaledUniform(factor: 1.0 / 3, .inputs))
   /// All 0.
   public static let zeros = Initializer(".zeros", .constant(0))
   /// All 1.
@@ -63,24 +92,45 @@ public struct Initializer: Sendable, Equatable, CustomStringConvertible {
   public static func constant(_ value: Double) -> Initializer {
     Initializer(".constant(\(value))", .constant(value))
   }
-  /// U(±limit); Keras' limit is 0.05.
-  public static func uniform(_ limit: Double = 0.05) -> Initializer {
-    Initializer(".uniform(\(limit))", .uniform(limit: limit))
+  /// U(±limit); Keras' limit is 0.05. With a seed, see ``glorotUniform(seed:)``.
+  public static func uniform(_ limit: Double = 0.05, seed: Int? = nil) -> Initializer {
+    let unseeded = Initializer(".uniform(\(limit))", .uniform(limit: limit))
+    return seed.map(unseeded.seeded) ?? unseeded
   }
-  /// N(0, standardDeviation²), not cut; Keras' is 0.05.
-  public static func normal(_ standardDeviation: Double = 0.05) -> Initializer {
-    Initializer(
+  /// N(0, standardDeviation²), not cut; Keras' is 0.05. With a seed, see ``glorotUniform(seed:)``.
+  public static func normal(_ standardDeviation: Double = 0.05, seed: Int? = nil) -> Initializer {
+    let unseeded = Initializer(
       ".normal(\(standardDeviation))", .normal(standardDeviation: standardDeviation))
+    return seed.map(unseeded.seeded) ?? unseeded
   }
-  /// Orthonormal rows or columns, whichever are fewer, times `gain` (Saxe et al., 2013).
-  public static func orthogonal(gain: Double = 1) -> Initializer {
-    Initializer(
+  /// Orthonormal rows or columns, whichever are fewer, times `gain` (Saxe et al.,
+  /// 2013). With a seed, see ``glorotUniform(seed:)``.
+  public static func orthogonal(gain: Double = 1, seed: Int? = nil) -> Initializer {
+    let unseeded = Initializer(
       gain == 1 ? ".orthogonal()" : ".orthogonal(gain: \(gain))", .orthogonal(gain: gain))
+    return seed.map(unseeded.seeded) ?? unseeded
   }
 
-  /// First values of the given shape; `key` decides the random numbers.
+  /// The same numbers for every weight of the same shape, whatever the note's seed: two models
+  /// begin alike. Two layers of one shape in one model do too, so give each a seed of its own.
+  public static func glorotUniform(seed: Int) -> Initializer { glorotUniform.seeded(seed) }
+  /// The same numbers for every weight of the same shape; see ``glorotUniform(seed:)``.
+  public static func glorotNormal(seed: Int) -> Initializer { glorotNormal.seeded(seed) }
+  /// The same numbers for every weight of the same shape; see ``glorotUniform(seed:)``.
+  public static func heUniform(seed: Int) -> Initializer { heUniform.seeded(seed) }
+  /// The same numbers for every weight of the same shape; see ``glorotUniform(seed:)``.
+  public static func heNormal(seed: Int) -> Initializer { heNormal.seeded(seed) }
+  /// The same numbers for every weight of the same shape; see ``glorotUniform(seed:)``.
+  public static func lecunUniform(seed: Int) -> Initializer { lecunUniform.seeded(seed) }
+  /// The same numbers for every weight of the same shape; see ``glorotUniform(seed:)``.
+  public static func lecunNormal(seed: Int) -> Initializer { lecunNormal.seeded(seed) }
+  /// The same numbers for every weight of the same shape; see ``glorotUniform(seed:)``.
+  public static func pyTorch(seed: Int) -> Initializer { pyTorch.seeded(seed) }
+
+  /// First values of the given shape; `key` decides the random numbers unless there is a seed.
   func callAsFunction(_ shape: [Int], _ fans: Fans, key: RandomKey) -> Tensor {
-    switch distribution {
+    let key = seed.map(RandomKey.init(seed:)) ?? key
+    return switch distribution {
     case .constant(let value): Tensor.full(shape, value)
     case .uniform(let limit): draw(.uniform(lower: -limit, upper: limit), shape, key)
     case .normal(let deviation):

@@ -17,7 +17,10 @@ public struct LeakyReLU: Layer, CustomStringConvertible {
   public init(slope: Double = 0.3) { self.slope = slope }
 
   /// With PyTorch's slope, 0.01.
-  public static var pyTorch: LeakyReLU { LeakyReLU(slope: 0.01) }
+  public static var pyTorch: LeakyReLU { .pyTorch() }
+
+  /// With PyTorch's slope unless another is given.
+  public static func pyTorch(slope: Double = 0.01) -> LeakyReLU { LeakyReLU(slope: slope) }
 
   @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
     leakyReLU(x, slope: slope)
@@ -57,7 +60,9 @@ public struct SiLU: Layer, CustomStringConvertible {
 public struct Sigmoid: Layer, CustomStringConvertible {
   /// A logistic function.
   public init() {}
-  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor { sigmoid(x) }
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
+    Activation.sigmoid(x)
+  }
   public var description: String { "Sigmoid()" }
 }
 
@@ -69,10 +74,13 @@ public struct Tanh: Layer, CustomStringConvertible {
   public var description: String { "Tanh()" }
 }
 
-/// Probabilities over the last axis. Losses take logits: leave it out of a model to be trained.
+/// Probabilities over the last axis. At the end of a model it may stay when training by
+/// ``Loss/softmaxCrossEntropy``, which goes back to the logits.
 public struct Softmax: Layer, CustomStringConvertible {
   /// A softmax over the last axis.
   public init() {}
-  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor { softmax(x) }
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
+    Activation.softmax(x)
+  }
   public var description: String { "Softmax()" }
 }

@@ -4,25 +4,25 @@ public import Tensors
 /// `[batch, filters, height, width]`.
 ///
 /// Defaults are Keras': stride 1, no padding, Glorot uniform weights, biases 0.
+/// ``pyTorch(_:kernelSize:stride:padding:groups:activation:useBias:)`` has the other first values.
 public final class Conv2D: FloatingInput, CustomStringConvertible {
   /// How many channels it makes.
   public let filters: Int
   /// `[filters, channels / groups, kernel, kernel]`; made at the first use.
-  public private(set) var weight: Parameter?
+  public var weight: Parameter? { _weight.parameter }
   /// `[filters]`; made at the first use.
-  public private(set) var bias: Parameter?
+  public var bias: Parameter? { _bias?.parameter }
 
   private let kernelSize: Int
   private let stride: Int
   private let padding: Padding
   private let groups: Int
-  private let activation: Activation
+  let activation: Activation
+  let _weight: LazyParameter
+  let _bias: LazyParameter?
   private let initializer: Initializer
   private let biasInitializer: Initializer
-  private let useBias: Bool
-  private let regularizer: Regularizer?
-  /// Known from the first use; reading it from the weight would copy a weight that a plan holds.
-  private var channels: Int?
+  private var firstUse: SourceLocation?
 
   /// A convolution.
   ///
@@ -61,8 +61,26 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
     self.activation = activation
     self.initializer = initializer
     self.biasInitializer = biasInitializer
-    self.useBias = useBias
-    self.regularizer = regularizer
+    _weight = LazyParameter(initializer, regularizer: regularizer)
+    _bias = useBias ? LazyParameter(biasInitializer) : nil
+  }
+
+  /// With PyTorch's first values: weight and bias from U(±1/√(channels · kernel · kernel / groups)).
+  public static func pyTorch(
+    _ filters: Int, kernelSize: Int = 3, stride: Int = 1, padding: Padding = .valid,
+    groups: Int = 1, activation: Activation = .linear, useBias: Bool = true
+  ) -> Conv2D {
+    Conv2D(
+      filters, kernelSize: kernelSize, stride: stride, padding: padding, groups: groups,
+      activation: activation, initializer: .pyTorch, biasInitializer: .pyTorch, useBias: useBias)
+  }
+
+  /// A convolution like this one, not used yet.
+  func copy(useBias: Bool) -> Conv2D {
+    Conv2D(
+      filters, kernelSize: kernelSize, stride: stride, padding: padding, groups: groups,
+      activation: activation, initializer: initializer, biasInitializer: biasInitializer,
+      useBias: useBias, regularizer: _weight.regularizer)
   }
 
   public func checkInput(_ shape: [Int]) throws(ModelError) {
@@ -73,11 +91,19 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
           ? "add Reshape([1, \(shape[1]), \(shape[2])]) before it to give grey images a channel axis"
           : "convolve before flattening")
     }
-    if let channels, channels != shape[1] {
+    if let channels = _weight.shape.map({ $0[1] * groups }), channels != shape[1] {
       throw .wrongInput(
         layer: name, expected: "[batch, \(channels), height, width]",
         reason: "its weight was made for \(channels) channels", got: shape,
-        remedy: "make another \(name)")
+        remedy: shape[3] == channels
+          ? channelsLastRemedy(shape)
+          : (firstUse.map { "the layer was first used at \($0); " } ?? "")
+            + "make another \(name)")
+    }
+    if _weight.shape == nil, shape[3] == 3, shape[1] == shape[2], shape[1] > 4 {
+      throw .wrongInput(
+        layer: name, expected: "[batch, channels, height, width]", got: shape,
+        remedy: channelsLastRemedy(shape))
     }
     let pads = padding.sizes(
       input: Array(shape[2...]), window: [kernelSize, kernelSize], strides: [stride, stride])
@@ -86,34 +112,26 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
       throw .wrongInput(
         layer: name, expected: "[batch, channels, height, width]",
         reason: "channels a multiple of \(groups), images of at least \(kernelSize) pixels",
-        got: shape, remedy: "use a smaller kernel, padding: .same, or fewer pooling layers before")
+        got: shape,
+        remedy: shape[3] == 1 && shape[1] == shape[2]
+          ? channelsLastRemedy(shape)
+          : "use a smaller kernel, padding: .same, or fewer pooling layers before")
     }
   }
 
   @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
     requireInput(x)
-    let weight = weight ?? makeWeight(channels: x.shape[1])
-    if let regularizer { Context.current.addPenalty(regularizer.penalty(weight.value)) }
+    if weight == nil { firstUse = Context.current.location }
+    let (area, channels) = (kernelSize * kernelSize, x.shape[1])
+    let fans = Fans(inputs: area * channels / groups, outputs: area * filters / groups)
+    let weight = _weight.value(
+      shape: [filters, channels / groups, kernelSize, kernelSize], fans: fans,
+      name: "\(name).weight", type: x.elementType)
+    let bias = _bias?.value(
+      shape: [filters], fans: fans, name: "\(name).bias", type: x.elementType)
     return activation(
       conv2D(
-        x, weight.value, bias: bias?.value, strides: (stride, stride), padding: padding,
-        groups: groups))
-  }
-
-  private func makeWeight(channels: Int) -> Parameter {
-    let context = Context.current
-    self.channels = channels
-    let area = kernelSize * kernelSize
-    let fans = Fans(inputs: area * channels / groups, outputs: area * filters / groups)
-    let shape = [filters, channels / groups, kernelSize, kernelSize]
-    let made = Parameter(
-      initializer(shape, fans, key: context.nextInitialKey()), name: "\(name).weight")
-    weight = made
-    if useBias {
-      bias = Parameter(
-        biasInitializer([filters], fans, key: context.nextInitialKey()), name: "\(name).bias")
-    }
-    return made
+        x, weight, bias: bias, strides: (stride, stride), padding: padding, groups: groups))
   }
 
   /// The constructor.
@@ -124,10 +142,16 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
     if padding != .valid { arguments.append("padding: .\(padding)") }
     if groups != 1 { arguments.append("groups: \(groups)") }
     if activation != .linear { arguments.append("activation: \(activation)") }
+    let isPyTorch =
+      initializer == .pyTorch && biasInitializer == .pyTorch && _weight.regularizer == nil
+    if isPyTorch {
+      if _bias == nil { arguments.append("useBias: false") }
+      return "Conv2D.pyTorch(\(arguments.joined(separator: ", ")))"
+    }
     if initializer != .glorotUniform { arguments.append("initializer: \(initializer)") }
     if biasInitializer != .zeros { arguments.append("biasInitializer: \(biasInitializer)") }
-    if !useBias { arguments.append("useBias: false") }
-    if let regularizer { arguments.append("regularizer: \(regularizer)") }
+    if _bias == nil { arguments.append("useBias: false") }
+    if let regularizer = _weight.regularizer { arguments.append("regularizer: \(regularizer)") }
     return "Conv2D(\(arguments.joined(separator: ", ")))"
   }
 }

@@ -1,7 +1,7 @@
 public import Tensors
 
-/// A fully connected layer: activation(x · weight + bias), `[batch, features]` to
-/// `[batch, units]`.
+/// A fully connected layer: activation(x · weight + bias) over the last axis, `[batch, features]`
+/// to `[batch, units]`, or `[batch, time, features]` to `[batch, time, units]`.
 ///
 /// Defaults are Keras': weights from the Glorot uniform distribution, biases 0. ``pyTorch(_:activation:)``
 /// has the other convention.
@@ -9,17 +9,15 @@ public final class Dense: FloatingInput, CustomStringConvertible {
   /// How many outputs it has.
   public let units: Int
   /// `[features, units]`; made at the first use.
-  public private(set) var weight: Parameter?
+  public var weight: Parameter? { _weight.parameter }
   /// `[units]`; made at the first use.
-  public private(set) var bias: Parameter?
+  public var bias: Parameter? { _bias?.parameter }
 
-  private let activation: Activation
+  let activation: Activation
+  let _weight: LazyParameter
+  let _bias: LazyParameter?
   private let initializer: Initializer
   private let biasInitializer: Initializer
-  private let useBias: Bool
-  private let regularizer: Regularizer?
-  /// Known from the first use; reading it from the weight would copy a weight that a plan holds.
-  private var features: Int?
   private var firstUse: SourceLocation?
 
   /// A fully connected layer.
@@ -41,61 +39,66 @@ public final class Dense: FloatingInput, CustomStringConvertible {
     self.activation = activation
     self.initializer = initializer
     self.biasInitializer = biasInitializer
-    self.useBias = useBias
-    self.regularizer = regularizer
+    _weight = LazyParameter(initializer, regularizer: regularizer)
+    _bias = useBias ? LazyParameter(biasInitializer) : nil
   }
 
   /// With PyTorch's first values: weight and bias from U(±1/√features).
-  public static func pyTorch(_ units: Int, activation: Activation = .linear) -> Dense {
+  public static func pyTorch(
+    _ units: Int, activation: Activation = .linear, useBias: Bool = true
+  ) -> Dense {
     Dense(
-      units, activation: activation, initializer: .pyTorchUniform, biasInitializer: .pyTorchUniform)
+      units, activation: activation, initializer: .pyTorch, biasInitializer: .pyTorch,
+      useBias: useBias)
   }
 
   public func checkInput(_ shape: [Int]) throws(ModelError) {
-    guard shape.count == 2 else {
+    guard shape.count == 2 || shape.count == 3, let given = shape.last else {
       throw .wrongInput(
         layer: name, expected: "[batch, features]", got: shape,
-        remedy: "add Flatten() before it")
+        remedy: shape.count < 2
+          ? "give each example an axis of features" : "add Flatten() before it")
     }
-    guard let features, features != shape[1] else { return }
+    guard let features = _weight.shape?[0], features != given else { return }
     let place = firstUse.map { "the layer was first used at \($0); " } ?? ""
     throw .wrongInput(
-      layer: name, expected: "[batch, \(features)]",
+      layer: name,
+      expected: shape.count == 2 ? "[batch, \(features)]" : "[batch, time, \(features)]",
       reason: "its weight was made for \(features) features", got: shape,
-      remedy: "\(place)make another \(name), or flatten to \(features) features before it")
+      remedy: shape.count == 3 && shape[1] * shape[2] == features
+        ? "add Flatten() before it"
+        : "\(place)make another \(name), or flatten to \(features) features before it")
   }
 
   @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
     requireInput(x)
-    let weight = weight ?? makeWeight(features: x.shape[1])
-    if let regularizer { Context.current.addPenalty(regularizer.penalty(weight.value)) }
-    let product = x.matmul(weight.value)
-    return activation(bias.map { product + $0.value } ?? product)
-  }
-
-  private func makeWeight(features: Int) -> Parameter {
-    let context = Context.current
+    if weight == nil { firstUse = Context.current.location }
+    let features = x.shape[x.rank - 1]
     let fans = Fans(inputs: features, outputs: units)
-    let made = Parameter(
-      initializer([features, units], fans, key: context.nextInitialKey()), name: "\(name).weight")
-    weight = made
-    if useBias {
-      bias = Parameter(
-        biasInitializer([units], fans, key: context.nextInitialKey()), name: "\(name).bias")
-    }
-    self.features = features
-    firstUse = context.location
-    return made
+    let weight = _weight.value(
+      shape: [features, units], fans: fans, name: "\(name).weight", type: x.elementType)
+    let bias = _bias?.value(
+      shape: [units], fans: fans, name: "\(name).bias", type: x.elementType)
+    let rows = x.rank == 2 ? x : x.reshaped(to: [x.shape[0] * x.shape[1], features])
+    let product = rows.matmul(weight)
+    let sum = bias.map { product + $0 } ?? product
+    return activation(x.rank == 2 ? sum : sum.reshaped(to: [x.shape[0], x.shape[1], units]))
   }
 
   /// The constructor.
   public var description: String {
+    if initializer == .pyTorch && biasInitializer == .pyTorch && _weight.regularizer == nil {
+      var arguments = ["\(units)"]
+      if activation != .linear { arguments.append("activation: \(activation)") }
+      if _bias == nil { arguments.append("useBias: false") }
+      return "Dense.pyTorch(\(arguments.joined(separator: ", ")))"
+    }
     var arguments = ["\(units)"]
     if activation != .linear { arguments.append("activation: \(activation)") }
     if initializer != .glorotUniform { arguments.append("initializer: \(initializer)") }
     if biasInitializer != .zeros { arguments.append("biasInitializer: \(biasInitializer)") }
-    if !useBias { arguments.append("useBias: false") }
-    if let regularizer { arguments.append("regularizer: \(regularizer)") }
+    if _bias == nil { arguments.append("useBias: false") }
+    if let regularizer = _weight.regularizer { arguments.append("regularizer: \(regularizer)") }
     return "Dense(\(arguments.joined(separator: ", ")))"
   }
 }

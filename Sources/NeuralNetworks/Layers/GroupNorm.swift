@@ -1,15 +1,18 @@
 public import Tensors
 
-/// Group normalization (Wu and He, 2018): the channels of every example are normalized in groups.
+/// Group normalization (Wu and He, 2018): the channels of every example are normalized in groups,
+/// then scaled by gamma and shifted by beta. Channels are axis 1.
 ///
-/// Epsilon is Keras' 1e-3; PyTorch's is 1e-5.
+/// Epsilon is Keras' 1e-3; ``pyTorch(groups:)`` has 1e-5.
 public final class GroupNorm: FloatingInput, CustomStringConvertible {
   /// `[channels]`, first 1.
-  public private(set) var gamma: Parameter?
+  public var gamma: Parameter? { _gamma.parameter }
   /// `[channels]`, first 0.
-  public private(set) var beta: Parameter?
+  public var beta: Parameter? { _beta.parameter }
   private let groups: Int
   private let epsilon: Double
+  private let _gamma = LazyParameter(filledWith: 1)
+  private let _beta = LazyParameter(filledWith: 0)
 
   /// A group normalization; the number of channels must be a multiple of `groups`.
   public init(groups: Int, epsilon: Double = 1e-3) {
@@ -19,30 +22,55 @@ public final class GroupNorm: FloatingInput, CustomStringConvertible {
     requireEpsilon(epsilon)
   }
 
+  /// With PyTorch's epsilon.
+  public static func pyTorch(groups: Int) -> GroupNorm { GroupNorm(groups: groups, epsilon: 1e-5) }
+
   public func checkInput(_ shape: [Int]) throws(ModelError) {
-    let channels = gamma?.value.shape[0]
-    guard shape.count >= 2, shape[1].isMultiple(of: groups), channels ?? shape[1] == shape[1]
-    else {
+    guard shape.count >= 2, shape[1].isMultiple(of: groups) else {
       throw .wrongInput(
-        layer: name,
-        expected: "[batch, \(channels.map(String.init) ?? "channels"), …]",
-        reason: "channels in \(groups) equal groups", got: shape,
-        remedy: "choose a number of groups that divides the channels")
+        layer: name, expected: "[batch, channels, …]", reason: "channels in \(groups) equal groups",
+        got: shape, remedy: "choose a number of groups that divides the channels")
     }
+    try checkChannels(shape, madeFor: _gamma.shape?[0])
   }
 
   @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
     requireInput(x)
-    let channels = x.shape[1]
-    let gamma = gamma ?? Parameter(Tensor.full([channels], 1), name: "\(name).gamma")
-    let beta = beta ?? Parameter(Tensor.full([channels], 0), name: "\(name).beta")
-    (self.gamma, self.beta) = (gamma, beta)
-    return groupNormalization(
-      x, groups: groups, gamma: gamma.value, beta: beta.value, epsilon: epsilon)
+    return normalizedInGroups(x, groups, gamma: _gamma, beta: _beta, epsilon: epsilon)
   }
 
   /// The constructor.
   public var description: String {
-    "GroupNorm(groups: \(groups)\(epsilon == 1e-3 ? "" : ", epsilon: \(epsilon)"))"
+    switch epsilon {
+    case 1e-3: "GroupNorm(groups: \(groups))"
+    case 1e-5: "GroupNorm.pyTorch(groups: \(groups))"
+    default: "GroupNorm(groups: \(groups), epsilon: \(epsilon))"
+    }
+  }
+}
+
+extension Layer {
+  /// Throws when a normalization made for so many channels gets another number.
+  func checkChannels(_ shape: [Int], madeFor channels: Int?) throws(ModelError) {
+    guard let channels, channels != shape[1] else { return }
+    throw .wrongInput(
+      layer: name, expected: "[batch, \(channels), …]",
+      reason: "its gamma was made for \(channels) channels", got: shape,
+      remedy: shape.count == 4 && shape[3] == channels
+        ? channelsLastRemedy(shape) : "make another \(name) for \(shape[1]) channels")
+  }
+
+  /// Every group of channels of every example at mean 0 and variance 1, scaled and shifted.
+  func normalizedInGroups(
+    _ x: Tensor, _ groups: Int, gamma: LazyParameter, beta: LazyParameter, epsilon: Double
+  ) -> Tensor {
+    let channels = x.shape[1]
+    let fans = Fans(inputs: channels, outputs: channels)
+    return groupNormalization(
+      x, groups: groups,
+      gamma: gamma.value(
+        shape: [channels], fans: fans, name: "\(name).gamma", type: x.elementType),
+      beta: beta.value(shape: [channels], fans: fans, name: "\(name).beta", type: x.elementType),
+      epsilon: epsilon)
   }
 }

@@ -1,50 +1,105 @@
 public import Tensors
 
 /// Layer normalization (Ba, Kiros and Hinton, 2016): every example is brought to mean 0 and
-/// variance 1 over its last axis, then scaled by gamma and shifted by beta, one for each feature.
+/// variance 1 over its last axis or axes, then scaled by gamma and shifted by beta, one for each
+/// feature.
 ///
 /// Epsilon is Keras' 1e-3; ``pyTorch`` has 1e-5.
 public final class LayerNorm: FloatingInput, CustomStringConvertible {
-  /// `[features]`, first 1.
-  public private(set) var gamma: Parameter?
-  /// `[features]`, first 0.
-  public private(set) var beta: Parameter?
+  /// Of the axes normalized, first 1.
+  public var gamma: Parameter? { _gamma?.parameter }
+  /// Of the axes normalized, first 0.
+  public var beta: Parameter? { _beta?.parameter }
+  private let normalizedShape: [Int]?
   private let epsilon: Double
+  private let convention: Convention
+  private let _gamma: LazyParameter?
+  private let _beta: LazyParameter?
 
   /// A layer normalization.
-  public init(epsilon: Double = 1e-3) {
-    self.epsilon = epsilon
-    requireEpsilon(epsilon)
+  ///
+  /// - Parameters:
+  ///   - normalizedShape: The sizes of the last axes that are normalized together, as PyTorch's
+  ///     argument of that name; the last axis alone by default.
+  ///   - epsilon: Added to the variance before the root.
+  ///   - scale: Whether it has a gamma.
+  ///   - center: Whether it has a beta.
+  public convenience init(
+    _ normalizedShape: [Int]? = nil, epsilon: Double = 1e-3, scale: Bool = true,
+    center: Bool = true
+  ) {
+    self.init(normalizedShape, epsilon, scale, center, .keras)
   }
 
   /// With PyTorch's epsilon.
-  public static var pyTorch: LayerNorm { LayerNorm(epsilon: 1e-5) }
+  public static var pyTorch: LayerNorm { .pyTorch() }
+
+  /// With PyTorch's epsilon.
+  ///
+  /// - Parameter normalizedShape: The sizes of the last axes that are normalized together.
+  public static func pyTorch(
+    _ normalizedShape: [Int]? = nil, epsilon: Double = 1e-5
+  ) -> LayerNorm {
+    LayerNorm(normalizedShape, epsilon, true, true, .pyTorch)
+  }
+
+  private init(
+    _ normalizedShape: [Int]?, _ epsilon: Double, _ scale: Bool, _ center: Bool,
+    _ convention: Convention
+  ) {
+    self.normalizedShape = normalizedShape
+    self.epsilon = epsilon
+    self.convention = convention
+    _gamma = scale ? LazyParameter(filledWith: 1) : nil
+    _beta = center ? LazyParameter(filledWith: 0) : nil
+    requireEpsilon(epsilon)
+    require(
+      normalizedShape?.isEmpty != true && normalizedShape?.contains { $0 < 1 } != true,
+      "\(self) expects the sizes of the axes to be normalized, each at least 1")
+  }
 
   public func checkInput(_ shape: [Int]) throws(ModelError) {
-    guard shape.count >= 2 else {
+    let axes = normalizedShape?.count ?? 1
+    guard shape.count > axes else {
       throw .wrongInput(
-        layer: name, expected: "[batch, …, features]", got: shape,
+        layer: name, expected: expected(normalizedShape), got: shape,
         remedy: "give each example an axis of features")
     }
-    guard let features = gamma?.value.shape[0], features != shape.last else { return }
+    let features = normalizedShape ?? (_gamma ?? _beta)?.shape
+    guard let features, features != Array(shape.suffix(axes)) else { return }
     throw .wrongInput(
-      layer: name, expected: "[batch, …, \(features)]",
-      reason: "its gamma was made for \(features) features", got: shape,
-      remedy: "make another \(name)")
+      layer: name, expected: expected(features),
+      reason: normalizedShape == nil ? "its gamma was made for \(features[0]) features" : nil,
+      got: shape, remedy: "make another LayerNorm for \(Array(shape.suffix(axes)))")
+  }
+
+  private func expected(_ features: [Int]?) -> String {
+    "[batch, …, \(features.map { $0.map(String.init).joined(separator: ", ") } ?? "features")]"
   }
 
   @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
     requireInput(x)
-    let features = x.shape[x.rank - 1]
-    let gamma = gamma ?? Parameter(Tensor.full([features], 1), name: "\(name).gamma")
-    let beta = beta ?? Parameter(Tensor.full([features], 0), name: "\(name).beta")
-    (self.gamma, self.beta) = (gamma, beta)
+    let features = Array(x.shape.suffix(normalizedShape?.count ?? 1))
+    let count = features.reduce(1, *)
+    let fans = Fans(inputs: count, outputs: count)
+    let gamma = _gamma?.value(
+      shape: features, fans: fans, name: "\(name).gamma", type: x.elementType)
+    let beta = _beta?.value(
+      shape: features, fans: fans, name: "\(name).beta", type: x.elementType)
     return layerNormalization(
-      x, gamma: gamma.value, beta: beta.value, epsilon: epsilon)
+      x, gamma: gamma ?? .ones(features, type: x.elementType),
+      beta: beta ?? .zeros(features, type: x.elementType), epsilon: epsilon)
   }
 
   /// The constructor.
   public var description: String {
-    epsilon == 1e-3 ? "LayerNorm()" : "LayerNorm(epsilon: \(epsilon))"
+    var arguments: [String] = []
+    if let normalizedShape { arguments.append("\(normalizedShape)") }
+    if epsilon != (convention == .keras ? 1e-3 : 1e-5) { arguments.append("epsilon: \(epsilon)") }
+    if _gamma == nil { arguments.append("scale: false") }
+    if _beta == nil { arguments.append("center: false") }
+    let isBare = convention == .pyTorch && arguments.isEmpty
+    return "LayerNorm\(convention.prefix)"
+      + (isBare ? "" : "(\(arguments.joined(separator: ", ")))")
   }
 }

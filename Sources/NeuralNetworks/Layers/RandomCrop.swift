@@ -5,7 +5,7 @@ public import Tensors
 /// does nothing. Every step moves others, as part of the planned step.
 public final class RandomCrop: Layer, CustomStringConvertible {
   private let padding: Int
-  private let random = RandomState()
+  private let random = SeedGenerator()
 
   /// A layer for images `[batch, height, width]` or `[batch, channels, height, width]`.
   ///
@@ -43,7 +43,7 @@ public final class RandomCrop: Layer, CustomStringConvertible {
   private func selection(_ count: Int, _ size: Int) -> Tensor {
     let range = Double(2 * padding + 1)
     let distance =
-      floor(Tensor.uniform([count, 1, 1], key: random.next()) * range) - Double(padding)
+      floor(Tensor.uniform([count, 1, 1], key: random.nextKey()) * range) - Double(padding)
     let places = Tensor((0..<size).map(Double.init))
     return (places.reshaped(to: [1, size, 1]) + distance) .== places.reshaped(to: [1, 1, size])
   }

@@ -18,7 +18,7 @@ public final class RandomFlip: Layer, CustomStringConvertible {
   }
 
   private let direction: Direction
-  private let random = RandomState()
+  private let random = SeedGenerator()
 
   /// A layer for images `[batch, height, width]` or `[batch, channels, height, width]`. Keras' default
   /// is both directions; ours suits pictures of things that stand upright.
@@ -42,7 +42,7 @@ public final class RandomFlip: Layer, CustomStringConvertible {
       let size = images.shape[axis]
       let mirrored = images.gather(Tensor((0..<size).map { size - 1 - $0 }), axis: axis)
       let single = [images.shape[0]] + Array(repeating: 1, count: images.rank - 1)
-      let chosen = Tensor.bernoulli(single, probability: 0.5, key: random.next())
+      let chosen = Tensor.bernoulli(single, probability: 0.5, key: random.nextKey())
       return `where`(chosen, mirrored, images)
     }
   }

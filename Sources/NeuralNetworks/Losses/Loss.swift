@@ -2,38 +2,44 @@ public import Tensors
 
 /// What training minimizes: one number for a batch's outputs and targets, the mean over its
 /// elements.
+///
+/// A loss function is only called to write down what is computed: a number that it captures stays
+/// as it was at the first step. For what changes use a ``Parameter`` or a schedule.
 public struct Loss: Sendable, CustomStringConvertible {
   /// As it is written after the dot: "softmaxCrossEntropy".
   public let name: String
   private let function: @Sendable (_ output: Tensor, _ target: Tensor) -> Tensor
-  private let check: Check
-  /// Where every target must lie, if the loss has bounds.
-  let targetRange: ClosedRange<Double>?
+  let rule: TargetRule
+  /// The function at the end of a model that this loss undoes, since it computes from logits.
+  let squashing: Squashing?
 
-  /// What is wrong with the targets for a model's output, if anything.
-  private typealias Check =
-    @Sendable (_ output: TensorSignature, _ target: TensorSignature) -> String?
-
-  /// A loss of one's own; the function returns one number.
+  /// A loss of one's own; the function returns one number, and takes what shapes it likes.
   public init(
     _ name: String, _ function: @escaping @Sendable (_ output: Tensor, _ target: Tensor) -> Tensor
   ) {
-    self.init(name, check: { _, _ in nil }, function)
+    self.init(name, .any, function)
   }
 
   private init(
-    _ name: String, check: @escaping Check, targetRange: ClosedRange<Double>? = nil,
+    _ name: String, _ rule: TargetRule, squashing: Squashing? = nil,
     _ function: @escaping @Sendable (Tensor, Tensor) -> Tensor
   ) {
     self.name = name
-    self.targetRange = targetRange
-    self.check = check
+    self.rule = rule
+    self.squashing = squashing
     self.function = function
   }
 
-  /// The loss of a batch.
-  public func callAsFunction(_ output: Tensor, _ target: Tensor) -> Tensor {
-    function(output, target)
+  /// The loss of a batch. Where the output of a model ends in the softmax or sigmoid that belongs
+  /// to the loss, it is computed from what that was applied to.
+  public func callAsFunction(
+    _ output: Tensor, _ target: Tensor, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    if let problem = rule.problem(output: output.signature, target: target.signature) {
+      stop("loss \(self) \(problem)", file: file, line: line)
+    }
+    let logits = squashing.flatMap { Context.active?.pass.logits(of: output, $0) }
+    return function(logits ?? output, target)
   }
 
   /// ".softmaxCrossEntropy".
@@ -43,45 +49,108 @@ public struct Loss: Sendable, CustomStringConvertible {
   func checkTargets(
     output: TensorSignature, target: TensorSignature
   ) throws(ModelError) {
-    if let problem = check(output, target) {
+    if let problem = rule.problem(output: output, target: target) {
       throw .wrongRequest("loss \(self) \(problem)")
+    }
+  }
+
+  /// Where every target must lie, if the loss has bounds for targets of this shape.
+  func targetRange(output: TensorSignature, target: TensorSignature) -> ClosedRange<Double>? {
+    switch rule {
+    case .any: nil
+    case .sameShape: squashing == .sigmoid ? 0...1 : nil
+    case .classes, .classesOrBinary: output.shape == target.shape ? 0...1 : nil
     }
   }
 
   /// What is reported besides the loss unless asked otherwise.
   var usualMetrics: [Metric] {
-    if name.hasPrefix("softmaxCrossEntropy") { return [.accuracy] }
-    return name == "binaryCrossEntropy" ? [.binaryAccuracy] : []
+    switch squashing {
+    case .softmax: [.accuracy]
+    case .sigmoid: [.binaryAccuracy]
+    case nil: []
+    }
   }
 
   // MARK: Classes
 
-  /// The cross-entropy between integer labels and the softmax of logits, in nats; Keras' sparse
-  /// categorical cross-entropy with `from_logits=True`. Output `[batch, classes]`, labels
-  /// `[batch]`.
-  public static let softmaxCrossEntropy = softmaxCrossEntropy(labelSmoothing: 0)
+  /// The cross-entropy between labels and the softmax of logits, in nats. Outputs
+  /// `[batch, …, classes]` with class numbers `[batch, …]` of int32, as Keras' sparse categorical
+  /// cross-entropy, or with a share of each class in targets of the outputs' shape, one-hot rows for
+  /// example. Both with `from_logits=True`; a softmax that ends the model is undone.
+  public static let softmaxCrossEntropy = softmaxCrossEntropy()
 
-  /// The same with a share of each label spread over all classes: y (1 - s) + s / classes.
-  public static func softmaxCrossEntropy(labelSmoothing: Double) -> Loss {
+  /// The same with smoothed labels, with weights of the classes, or both.
+  ///
+  /// - Parameters:
+  ///   - labelSmoothing: The share of each label that is spread over all classes:
+  ///     y (1 - s) + s / classes.
+  ///   - classWeights: One for each class. An example's loss is multiplied by the weight of its
+  ///     class before the mean over the batch, as Keras' `class_weight`; PyTorch's `weight` also
+  ///     divides by the mean weight of the batch.
+  public static func softmaxCrossEntropy(
+    labelSmoothing: Double = 0, classWeights: [Double]? = nil
+  ) -> Loss {
+    let arguments =
+      (labelSmoothing == 0 ? [] : ["labelSmoothing: \(labelSmoothing)"])
+      + (classWeights.map { ["classWeights: \($0)"] } ?? [])
+    let name =
+      "softmaxCrossEntropy"
+      + (arguments.isEmpty ? "" : "(\(arguments.joined(separator: ", ")))")
     require(
       (0...1).contains(labelSmoothing),
-      ".softmaxCrossEntropy(labelSmoothing: \(labelSmoothing)) expects a share in 0...1, got "
-        + "\(labelSmoothing)")
-    return Loss(
-      labelSmoothing == 0
-        ? "softmaxCrossEntropy" : "softmaxCrossEntropy(labelSmoothing: \(labelSmoothing))",
-      check: classProblem
-    ) { logits, labels in
-      let exact = Tensors.softmaxCrossEntropy(logits, labels: labels)
-      guard labelSmoothing > 0 else { return exact }
-      return exact * (1 - labelSmoothing) - logSoftmax(logits).mean() * labelSmoothing
+      ".\(name) expects a share in 0...1, got \(labelSmoothing)")
+    require(
+      classWeights?.contains { !($0 >= 0 && $0.isFinite) } != true,
+      ".\(name) expects finite weights of at least 0")
+    return Loss(name, .classes, squashing: .softmax) { output, target in
+      let classes = output.shape[output.rank - 1]
+      let logits = output.rank == 2 ? output : output.reshaped(to: [-1, classes])
+      if let classWeights {
+        require(
+          classWeights.count == classes,
+          "loss .\(name) has \(classWeights.count) weights, and the model \(classes) classes: give "
+            + "one for each class")
+      }
+      guard target.shape != output.shape else {
+        let rows = target.rank == 2 ? target : target.reshaped(to: [-1, classes])
+        let shares = rows.converted(to: logits.elementType) * (1 - labelSmoothing)
+        return -weighted(
+          (logSoftmax(logits) * (shares + labelSmoothing / Double(classes))).sum(axes: 1), rows,
+          classWeights
+        ).mean()
+      }
+      let labels = target.flattened()
+      guard let classWeights else {
+        let exact = Tensors.softmaxCrossEntropy(logits, labels: labels)
+        guard labelSmoothing > 0 else { return exact }
+        return exact * (1 - labelSmoothing) - logSoftmax(logits).mean() * labelSmoothing
+      }
+      let exact = Tensors.softmaxCrossEntropy(logits, labels: labels, reduction: .none)
+      let smoothed =
+        labelSmoothing == 0
+        ? exact
+        : exact * (1 - labelSmoothing) - logSoftmax(logits).mean(axes: 1) * labelSmoothing
+      return weighted(
+        smoothed, labels.oneHot(depth: classes).converted(to: logits.elementType), classWeights
+      ).mean()
     }
   }
 
+  /// Losses of examples times the weights of their classes.
+  private static func weighted(
+    _ losses: Tensor, _ rows: Tensor, _ classWeights: [Double]?
+  ) -> Tensor {
+    guard let classWeights else { return losses }
+    let weights = Tensor(classWeights, shape: [classWeights.count], type: losses.elementType)
+    return losses * (rows.converted(to: losses.elementType) * weights).sum(axes: 1)
+  }
+
   /// The cross-entropy between targets in 0...1 and the sigmoid of logits, element by element:
-  /// max(x, 0) - x · y + log(1 + exp(-|x|)).
+  /// max(x, 0) - x · y + log(1 + exp(-|x|)). Outputs and targets have the same shape; a sigmoid
+  /// that ends the model is undone.
   public static let binaryCrossEntropy = Loss(
-    "binaryCrossEntropy", check: sameShape, targetRange: 0...1
+    "binaryCrossEntropy", .sameShape, squashing: .sigmoid
   ) { x, target in
     let y = target.converted(to: x.elementType)
     return (softplus(x) - x * y).mean()
@@ -89,48 +158,25 @@ public struct Loss: Sendable, CustomStringConvertible {
 
   // MARK: Numbers
 
-  /// The mean of squared differences.
-  public static let meanSquaredError = Loss("meanSquaredError", check: sameShape) {
+  /// The mean of squared differences. Outputs and targets have the same shape.
+  public static let meanSquaredError = Loss("meanSquaredError", .sameShape) {
     ($0 - $1).squared().mean()
   }
 
-  /// The mean of absolute differences.
-  public static let meanAbsoluteError = Loss("meanAbsoluteError", check: sameShape) {
+  /// The mean of absolute differences. Outputs and targets have the same shape.
+  public static let meanAbsoluteError = Loss("meanAbsoluteError", .sameShape) {
     abs($0 - $1).mean()
   }
 
-  /// Squared (times ½) for differences up to delta, linear beyond (Huber, 1964).
+  /// Squared (times ½) for differences up to delta, linear beyond (Huber, 1964). Outputs and targets
+  /// have the same shape.
   public static func huber(delta: Double = 1) -> Loss {
     require(delta > 0, ".huber(delta: \(delta)) expects a delta above 0, got \(delta)")
-    return Loss(delta == 1 ? "huber()" : "huber(delta: \(delta))", check: sameShape) {
+    return Loss(delta == 1 ? "huber()" : "huber(delta: \(delta))", .sameShape) {
       output, target in
       let size = abs(output - target)
       let quadratic = size.clipped(to: 0...delta)
       return (quadratic.squared() * 0.5 + (size - quadratic) * delta).mean()
     }
-  }
-
-  private static let sameShape: Check = { output, target in
-    output.shape == target.shape
-      ? nil
-      : "expects outputs and targets of the same shape, got \(output.shape) and \(target.shape): "
-        + "give the last layer as many units as there are targets"
-  }
-
-  private static let classProblem: Check = { output, target in
-    let shapes = "got \(output.shape) and \(target.shape)"
-    if output.shape.count == 2, output.shape == target.shape {
-      return "expects outputs [batch, classes] and labels [batch], \(shapes): pass class numbers "
-        + "instead of one-hot rows, for example targets.argmax(axis: 1)"
-    }
-    guard output.shape.count == 2, target.shape == [output.shape[0]] else {
-      return "expects outputs [batch, classes] and labels [batch], \(shapes): "
-        + "flatten before the last Dense layer, and use one number as label"
-    }
-    guard target.elementType == .int32 else {
-      return "expects labels of int32 class numbers, got \(target.elementType): convert them with "
-        + "converted(to: .int32), or choose a loss for numbers such as .meanSquaredError"
-    }
-    return nil
   }
 }

@@ -17,13 +17,13 @@ public import Tensors
 public final class Context {
   /// Whether batch statistics and dropout are in effect.
   public let isTraining: Bool
-  /// Whether running statistics follow the batches seen and random keys move on: while a model
-  /// trains, and off while it is evaluated or only looked at.
+  /// Whether running statistics follow the batches seen and random keys move on: in training mode,
+  /// but not while a model is evaluated or only looked at.
   public let updatesState: Bool
 
   /// Where the layer was called.
   let location: SourceLocation?
-  private let pass: Pass
+  let pass: Pass
 
   /// The pass under way; outside any, one at inference.
   public static var current: Context { active ?? Context(isTraining: false) }
@@ -39,17 +39,20 @@ public final class Context {
     observe: Pass.Observer? = nil
   ) {
     self.isTraining = isTraining
-    self.updatesState = updatesState
+    self.updatesState = updatesState && isTraining
     self.location = location
     pass = Pass(observe: observe)
   }
 
   private init(_ outer: Context, isTraining: Bool?, location: SourceLocation) {
     self.isTraining = isTraining ?? outer.isTraining
-    updatesState = outer.updatesState && outer.isTraining
+    updatesState = outer.updatesState && self.isTraining
     self.location = location
     pass = outer.pass
   }
+
+  /// Makes the pass find out whether layers list the weights they read; these are known to be.
+  func checkReads(known: Set<ObjectIdentifier>) { pass.known = known }
 
   /// The context of a call: a part of the pass under way, or the beginning of one.
   static func entering(training: Bool?, at location: SourceLocation) -> Context {
@@ -62,6 +65,15 @@ public final class Context {
 
   /// The terms added so far.
   var penalties: [Tensor] { pass.penalties }
+
+  /// Notes that a parameter was made in this pass.
+  func made(_ parameter: Parameter) { pass.made.append(parameter) }
+
+  /// The parameters made in this pass.
+  var madeParameters: [Parameter] { pass.made }
+
+  /// The first weight read by a layer that does not list it, in a pass that looks for such.
+  var unlisted: ModelError? { pass.unlisted }
 
   /// The value of `body`, in which this is the pass under way.
   func run<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
@@ -77,9 +89,15 @@ public final class Context {
     if let label { pass.path = outer.isEmpty ? label : "\(outer).\(label)" }
     defer { pass.path = outer }
     let forward: (Tensor) -> Tensor = layer.callAsFunction
-    let output = run { forward(x) }
-    if label != nil { pass.observe?(pass.path, layer, output) }
+    let output = run { pass.checkingReads(of: layer) { forward(x) } }
+    pass.observe?(label == nil ? nil : pass.path, layer, output)
     return output
+  }
+
+  /// The weight that a normalization gives the statistics of this batch in its running ones;
+  /// `nil` where those are left alone.
+  func weightOfBatch(_ usual: Double) -> Double? {
+    pass.averagedBatches.map { 1 / Double($0) } ?? (updatesState ? usual : nil)
   }
 
   /// A random key for the next initial value made in this pass: it follows from the note's seed,
@@ -98,25 +116,5 @@ public final class Context {
     let current = pass.keys[ObjectIdentifier(state)] ?? RandomKey(tensor: state.value)
     pass.keys[ObjectIdentifier(state)] = current.folding(0)
     return current.folding(1)
-  }
-}
-
-/// What all layers called in one pass share.
-final class Pass {
-  typealias Observer = (_ path: String, _ layer: any Layer, _ output: Tensor) -> Void
-
-  let observe: Observer?
-  var path = ""
-  var penalties: [Tensor] = []
-  /// The keys of random states drawn from without moving them.
-  var keys: [ObjectIdentifier: RandomKey] = [:]
-  private var initialValues = 0
-  private lazy var modelKey = RandomSeed.nextKey()
-
-  init(observe: Observer?) { self.observe = observe }
-
-  func nextInitialKey() -> RandomKey {
-    initialValues += 1
-    return modelKey.folding(RandomSeed.number("\(path)#\(initialValues)"))
   }
 }

@@ -1,67 +1,48 @@
-internal import Tensors
+public import Tensors
 
 extension Layer {
   /// Makes all parameters for inputs of this shape (one example, without the batch); throws when a
-  /// layer cannot take what the layer before it gives.
-  public func build(
-    input: [Int], file: StaticString = #fileID, line: UInt = #line
-  ) throws(ModelError) {
-    _ = try passThrough(input, SourceLocation(file: file, line: line)) { _, _ in }
-  }
-
-  /// Infers all shapes from the shape of one example and returns the table of layers. Stops with
-  /// the layer's sentence when a shape does not fit.
+  /// layer cannot take what the layer before it gives, or computes with weights that it does not
+  /// hold.
   ///
-  /// - Parameter input: The shape of one input, without the batch: `[28, 28]`.
-  public func summary(
-    input: [Int], file: StaticString = #fileID, line: UInt = #line
-  ) -> ModelSummary {
-    var rows: [ModelSummary.Row] = []
-    do throws(ModelError) {
-      _ = try passThrough(input, SourceLocation(file: file, line: line)) { layer, shape in
-        rows.append(
-          .init(
-            layer: String(layer.name.prefix { $0 != "\n" }), outputShape: shape,
-            parameters: layer.parameters.scalarCount))
-      }
-    } catch {
-      stop(error.description, file: file, line: line)
-    }
-    let trainable = parameters.trainable.scalarCount
-    return ModelSummary(
-      rows: rows, trainableParameters: trainable,
-      nonTrainableParameters: parameters.scalarCount - trainable)
+  /// - Parameter type: Of the inputs and all parameters: float64 for a model whose gradients are to
+  ///   be checked.
+  public func build(
+    input: [Int], type: ElementType = .float32, file: StaticString = #fileID, line: UInt = #line
+  ) throws(ModelError) {
+    _ = try passThrough(input, type: type, SourceLocation(file: file, line: line))
   }
 
-  /// The shape of the output for one example; makes the parameters on the way.
+  /// The shape of the output for one example, without the batch; makes the parameters on the way.
   func outputShape(input: [Int], type: ElementType = .float32) throws(ModelError) -> [Int] {
-    try passThrough(input, type: type, nil) { _, _ in }
+    Array(try passThrough(input, type: type, nil).output.shape.dropFirst())
   }
 
-  /// Sends one example of zeros through the model, asking each layer first whether it can take
-  /// what comes; `visit` gets the layer and the shape of its output without the batch.
-  private func passThrough(
+  /// Sends one example of zeros through the model, asking each layer of a sequence first whether it
+  /// can take what comes.
+  func passThrough(
     _ input: [Int], type: ElementType = .float32, _ location: SourceLocation?,
-    visit: (any Layer, [Int]) -> Void
-  ) throws(ModelError) -> [Int] {
+    observe: Pass.Observer? = nil
+  ) throws(ModelError) -> (output: Tensor, pass: Pass) {
     guard input.allSatisfy({ $0 >= 0 }) else {
       throw .wrongRequest(
         "a model expects the shape of one input, without the batch, got \(input): sizes are at "
           + "least 0")
     }
-    let context = Context(isTraining: false, updatesState: false, location: location)
+    let context = Context(
+      isTraining: false, updatesState: false, location: location, observe: observe)
+    context.checkReads(known: [])
     var x = Tensor.zeros([1] + input, type: type)
-    guard let sequence = self as? Sequential else {
+    if let sequence = self as? Sequential {
+      for (label, layer) in sequence.labeledLayers {
+        try layer.check(x)
+        x = context.send(x, through: layer, label: label)
+      }
+    } else {
       try check(x)
       x = context.send(x, through: self)
-      visit(self, Array(x.shape.dropFirst()))
-      return Array(x.shape.dropFirst())
     }
-    for (label, layer) in sequence.labeledLayers {
-      try layer.check(x)
-      x = context.send(x, through: layer, label: label)
-      visit(layer, Array(x.shape.dropFirst()))
-    }
-    return Array(x.shape.dropFirst())
+    if let unlisted = context.unlisted { throw unlisted }
+    return (x, context.pass)
   }
 }

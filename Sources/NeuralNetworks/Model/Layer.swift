@@ -50,7 +50,7 @@ extension Layer {
 
   /// Throws what is wrong with an input: its element type or its shape.
   func check(_ x: Tensor) throws(ModelError) {
-    if self is any FloatingInput, x.elementType != .float32 {
+    if self is any FloatingInput, x.elementType == .int32 {
       throw .wrongRequest(
         "\(name) expects input of float32, got \(x.elementType) of shape \(x.shape): convert it "
           + "with converted(to: .float32)")
@@ -75,7 +75,17 @@ extension Layer {
   }
 }
 
-/// A layer that computes with weights or windows of float32 and takes nothing else.
+extension Layer {
+  /// What to do with images whose channels come last.
+  func channelsLastRemedy(_ shape: [Int]) -> String {
+    "the channels come last here, [batch, height, width, channels] as in Keras: put them first with "
+      + "transposed([0, 3, 1, 2]), which gives "
+      + "\([shape[0], shape[3], shape[1], shape[2]])"
+  }
+}
+
+/// A layer that computes with weights or windows of real numbers and takes nothing else: float32,
+/// or float64 where gradients are checked.
 protocol FloatingInput: Layer {}
 
 extension Padding {

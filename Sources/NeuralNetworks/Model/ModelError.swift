@@ -14,6 +14,11 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
   ///   - divergence: Where it happened, why, and what to do.
   ///   - history: What happened before; `nil` where the steps are the caller's own.
   case divergence(Divergence, history: History?)
+  /// A layer computes with a weight that is in none of its properties, so that training would not
+  /// change it.
+  case unlistedParameter(layer: String, parameter: String)
+  /// A weight appeared while training was under way, which therefore does not change it.
+  case lateParameter(String)
   /// A request that makes no sense.
   case wrongRequest(String)
 
@@ -24,6 +29,17 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
       "\(layer) expects input \(expected)\(reason.map { " (\($0))" } ?? ""), got \(got)\n"
         + "  \(remedy)"
     case .divergence(let divergence, _): divergence.description
+    case .unlistedParameter(let layer, let parameter):
+      "\(layer) computes with \(parameter), which is in none of its properties: training would "
+        + "never change it\n"
+        + "  make the layer once and hold it in a property, or in an array, a dictionary or another "
+        + "value in a property, not in the call, a closure or a global variable; if it is not to be "
+        + "trained, set its isTrainable to false"
+    case .lateParameter(let parameter):
+      "\(parameter) was made in a training step, when the parameters to be trained were chosen "
+        + "already\n"
+        + "  call the model once with training: true before, or hold the layer in a property from the "
+        + "beginning"
     case .wrongRequest(let sentence): sentence
     }
   }

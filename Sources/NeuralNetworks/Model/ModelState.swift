@@ -15,22 +15,69 @@ public struct ModelState: Sendable {
 }
 
 extension Layer {
-  /// The model's values. Setting them demands a model with the same parameters of the same shapes.
+  /// The model's values. Setting them demands a model with the same parameters of the same shapes,
+  /// all made already; a model of float64 takes those of float32, converted.
   public var state: ModelState {
     get { ModelState(values: allEntries.map { ($0.path, $0.parameter.value) }) }
     nonmutating set {
-      let entries = allEntries
-      require(
-        entries.map(\.path) == newValue.values.map(\.path),
-        "this state belongs to another model: it holds \(newValue.values.map(\.path)), "
-          + "the model \(entries.map(\.path))")
-      for (entry, saved) in zip(entries, newValue.values) {
-        require(
-          entry.parameter.value.shape == saved.value.shape,
-          "\(entry.path) has shape \(entry.parameter.value.shape), the saved state "
-            + "\(saved.value.shape)")
-        entry.parameter.value = saved.value
+      let walk = ModelWalk(self)
+      let paths = walk.entries.map(\.path)
+      guard paths == newValue.values.map(\.path) else {
+        let isUnbuilt = walk.mayGrow && paths.count < newValue.values.count
+        stop(
+          isUnbuilt
+            ? "the model's parameters are made at its first use, and not all are yet: call "
+              + "build(input:) with the shape of one input before setting its state"
+            : "this state belongs to another model: it holds \(newValue.values.map(\.path)), "
+              + "the model \(paths); copyParameters(from:) takes over those they have in common")
+      }
+      for (entry, saved) in zip(walk.entries, newValue.values) {
+        entry.take(saved.value)
       }
     }
+  }
+
+  /// Takes over the values of all parameters that both models have at the same path, such as
+  /// "dense_1.weight", so that two models begin with the same weights.
+  ///
+  /// - Returns: The paths. Stops when there are none, or when a shape differs.
+  @discardableResult
+  public func copyParameters(
+    from other: some Layer, file: StaticString = #fileID, line: UInt = #line
+  ) -> [String] {
+    let theirs = Dictionary(
+      other.parameterEntries.map { ($0.path, $0.parameter) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    let common = parameterEntries.filter { theirs[$0.path] != nil }
+    guard !common.isEmpty else {
+      let unbuilt = [("this", mayGrow), ("the other", other.mayGrow)].filter(\.1).map(\.0)
+      stop(
+        "the models have no parameters in common"
+          + (unbuilt.isEmpty
+            ? ": this one has \(parameterEntries.map(\.path)), the other \(theirs.keys.sorted())"
+            : ": \(unbuilt.joined(separator: " and ")) model's are made at the first use, call "
+              + "build(input:) before"),
+        file: file, line: line)
+    }
+    for entry in common {
+      if let parameter = theirs[entry.path] { entry.take(parameter.value, file: file, line: line) }
+    }
+    return common.map(\.path)
+  }
+}
+
+extension ParameterEntry {
+  /// Gives the parameter a value of its shape, converted to its element type.
+  fileprivate func take(
+    _ value: Tensor, file: StaticString = #fileID, line: UInt = #line
+  ) {
+    let current = parameter.value
+    require(
+      current.shape == value.shape,
+      "\(path) has shape \(current.shape), the value to be taken over \(value.shape)", file: file,
+      line: line)
+    parameter.value =
+      value.elementType == current.elementType ? value : value.converted(to: current.elementType)
   }
 }

@@ -7,13 +7,27 @@ public struct ModelSummary: Displayable, CustomStringConvertible, Sendable {
   public struct Row: Sendable, Equatable {
     /// As its author wrote it.
     public let layer: String
+    /// Where it is found: "dense_1", "residual_1.body.dense_2".
+    public let path: String
+    /// How many layers shown above it is inside of.
+    public let depth: Int
     /// Without the batch axis.
     public let outputShape: [Int]
     /// The numbers in all its parameters.
     public let parameters: Int
+    /// Those that training changes.
+    public let trainableParameters: Int
+
+    fileprivate var cells: [String] {
+      [
+        String(repeating: "  ", count: depth) + layer,
+        "[" + (["batch"] + outputShape.map(String.init)).joined(separator: ", ") + "]",
+        grouped(parameters), grouped(trainableParameters),
+      ]
+    }
   }
 
-  /// The layers in order.
+  /// The layers in order, each before those inside it.
   public let rows: [Row]
   /// The numbers that training changes.
   public let trainableParameters: Int
@@ -30,33 +44,25 @@ public struct ModelSummary: Displayable, CustomStringConvertible, Sendable {
         Table(
           columns: [
             .init("Layer"), .init("Output shape"), .init("Parameters", alignment: .trailing),
+            .init("Trainable", alignment: .trailing),
           ],
-          rows: rows.map {
-            [$0.layer, Self.shapeText($0.outputShape), grouped($0.parameters)]
-          },
+          rows: rows.map(\.cells),
           footer: [
-            ["Total", "", grouped(parameters)],
-            ["Trainable", "", grouped(trainableParameters)],
-            ["Not trainable", "", grouped(nonTrainableParameters)],
+            ["Total", "", grouped(parameters), grouped(trainableParameters)]
           ])))
   }
 
   /// The same as text.
   public var description: String {
     let cells =
-      [["Layer", "Output shape", "Parameters"]]
-      + rows.map { [$0.layer, Self.shapeText($0.outputShape), grouped($0.parameters)] }
-    let widths = (0..<2).map { column in cells.map(\.[column].count).max() ?? 0 }
+      [["Layer", "Output shape", "Parameters", "Trainable"]] + rows.map(\.cells)
+    let widths = (0..<3).map { column in cells.map(\.[column].count).max() ?? 0 }
     let lines = cells.map { cell in
-      (0..<2).map { cell[$0] + String(repeating: " ", count: widths[$0] - cell[$0].count + 2) }
-        .joined() + cell[2]
+      (0..<3).map { cell[$0] + String(repeating: " ", count: widths[$0] - cell[$0].count + 2) }
+        .joined() + cell[3]
     }
     return lines.joined(separator: "\n")
       + "\n\(grouped(parameters)) parameters, \(grouped(trainableParameters)) trainable, "
       + "\(grouped(nonTrainableParameters)) not trainable"
-  }
-
-  private static func shapeText(_ shape: [Int]) -> String {
-    "[" + (["batch"] + shape.map(String.init)).joined(separator: ", ") + "]"
   }
 }

@@ -8,16 +8,22 @@ public struct ParameterEntry {
   public let parameter: Parameter
   /// The layer that holds it, as its author wrote it: "Dense(300)".
   public let layer: String
-  /// The number of the outermost layer it belongs to, counted from 0.
+  /// The place of the outermost layer it belongs to in the model's `layers`.
   public let layerIndex: Int
   /// Random state and the like: part of the model's state, but no weight to be counted.
   let isHidden: Bool
+  /// The penalty on it, if there is one.
+  let regularizer: Regularizer?
 
   /// The property's name: "weight".
   public var label: String { path.split(separator: ".").last.map(String.init) ?? path }
 
-  /// How errors name it: "layer 3, Dense(300).weight".
-  var reference: String { "layer \(layerIndex + 1), \(layer).\(label)" }
+  /// The path of the outermost layer that holds it: "dense_2"; the parameter's own where the model
+  /// holds it itself.
+  var layerPath: String { path.split(separator: ".").first.map(String.init) ?? path }
+
+  /// How errors name it: "dense_2.weight of Dense(300)".
+  var reference: String { "\(path) of \(layer)" }
 }
 
 extension Layer {
@@ -27,103 +33,43 @@ extension Layer {
   /// The parameters in the order of the layers, running statistics included.
   public var parameters: ParameterList { ParameterList(parameterEntries) }
 
-  /// The parameters of the layers before number `index`.
+  /// The parameters of the layers before number `index` of the model's `layers`.
   public func parameters(below index: Int) -> ParameterList {
     ParameterList(parameterEntries.filter { $0.layerIndex < index })
   }
 
+  /// The parameters of the part of the model at a path, such as "dense_1" or "encoder": those
+  /// whose path is this one or begins with it and a point. Stops where there are none.
+  public func parameters(
+    at path: String, file: StaticString = #fileID, line: UInt = #line
+  ) -> ParameterList {
+    let entries = parameterEntries
+    let found = entries.filter { $0.path == path || $0.path.hasPrefix("\(path).") }
+    guard !found.isEmpty else {
+      let parts = entries.map { $0.path.split(separator: ".").dropLast().joined(separator: ".") }
+      let known = parts.reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }
+      stop(
+        "there are no parameters at \"\(path)\": "
+          + (known.isEmpty || mayGrow
+            ? "they are made at the first use, call build(input:) before"
+            : "the model has \(known.joined(separator: ", "))"),
+        file: file, line: line)
+    }
+    return ParameterList(found)
+  }
+
+  /// The penalties of the regularizers on the model's trainable weights, as `fit`, `TrainingStep`
+  /// and `valueWithGradients` add them to the loss: one number each.
+  public var penalties: [Tensor] {
+    allEntries.compactMap { entry in
+      guard entry.parameter.isTrainable else { return nil }
+      return entry.regularizer?.penalty(entry.parameter.value)
+    }
+  }
+
   /// The parameters and whatever else the model remembers.
-  var allEntries: [ParameterEntry] {
-    var search = ParameterSearch()
-    search.visit(layer: self, path: "", index: nil)
-    return search.entries
-  }
-}
+  var allEntries: [ParameterEntry] { ModelWalk(self).entries }
 
-/// The walk through a model's properties that finds its parameters.
-private struct ParameterSearch {
-  var entries: [ParameterEntry] = []
-  private var seen: Set<ObjectIdentifier> = []
-
-  /// Visits a layer. The layers of the outermost sequence are numbered; everything inside one
-  /// bears its number.
-  mutating func visit(layer: any Layer, path: String, index: Int?) {
-    if let sequence = layer as? Sequential {
-      for (position, (label, child)) in sequence.labeledLayers.enumerated() {
-        visit(layer: child, path: join(path, label), index: index ?? position)
-      }
-    } else {
-      visitProperties(of: layer, holder: layer, path: path, index: index ?? 0)
-    }
-  }
-
-  private mutating func visitProperties(
-    of value: Any, holder: any Layer, path: String, index: Int
-  ) {
-    var mirror: Mirror? = Mirror(reflecting: value)
-    while let current = mirror {
-      for (label, child) in current.children {
-        let label = (label ?? "").trimmingPrefix(while: { $0 == "_" || $0 == "." })
-        visit(child, holder: holder, path: join(path, String(label)), index: index)
-      }
-      mirror = current.superclassMirror
-    }
-  }
-
-  private mutating func visit(_ value: Any, holder: any Layer, path: String, index: Int) {
-    switch value {
-    case let parameter as Parameter:
-      add(parameter, holder, path, index, isHidden: false)
-    case let random as RandomState:
-      add(random.key, holder, path, index, isHidden: true)
-    case let layer as any Layer:
-      if type(of: layer) is AnyClass, !remember(layer as AnyObject) { return }
-      visit(layer: layer, path: path, index: index)
-    case is Tensor, is String:
-      return
-    default:
-      visitContents(of: value, holder: holder, path: path, index: index)
-    }
-  }
-
-  /// Looks into optionals, collections of layers and parameters, tuples and plain structures.
-  private mutating func visitContents(
-    of value: Any, holder: any Layer, path: String, index: Int
-  ) {
-    let mirror = Mirror(reflecting: value)
-    switch mirror.displayStyle {
-    case .optional:
-      if let some = mirror.children.first {
-        visit(some.value, holder: holder, path: path, index: index)
-      }
-    case .collection:
-      guard let first = mirror.children.first?.value, first is any Layer || first is Parameter
-      else { return }
-      for (position, child) in mirror.children.enumerated() {
-        let numbered = "\(path)_\(position + 1)"
-        visit(child.value, holder: holder, path: numbered, index: index)
-      }
-    case .struct, .tuple:
-      visitProperties(of: value, holder: holder, path: path, index: index)
-    default: return
-    }
-  }
-
-  private mutating func add(
-    _ parameter: Parameter, _ holder: any Layer, _ path: String, _ index: Int, isHidden: Bool
-  ) {
-    guard remember(parameter) else { return }
-    entries.append(
-      ParameterEntry(
-        path: path, parameter: parameter, layer: holder.name, layerIndex: index,
-        isHidden: isHidden))
-  }
-
-  private mutating func remember(_ object: AnyObject) -> Bool {
-    seen.insert(ObjectIdentifier(object)).inserted
-  }
-
-  private func join(_ path: String, _ label: String) -> String {
-    path.isEmpty ? label : label.isEmpty ? path : "\(path).\(label)"
-  }
+  /// Whether parameters may appear at the first use.
+  var mayGrow: Bool { ModelWalk(self).mayGrow }
 }

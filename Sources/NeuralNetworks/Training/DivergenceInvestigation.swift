@@ -50,7 +50,7 @@ struct DivergenceInvestigation {
     Divergence(loss: loss, epoch: run.epoch, step: step + 1, culprit: culprit, remedy: remedy)
   }
 
-  private func remedy(layer: Int?) -> String {
+  private func remedy(layer: String?) -> String {
     DivergenceRemedy(
       learningRate: run.learningRate, options: run.optimizer.optimizer.options, layer: layer,
       layers: (run.model as? Sequential)?.layers ?? []
@@ -60,8 +60,8 @@ struct DivergenceInvestigation {
   private struct Finding {
     let loss: String
     let sentence: String
-    /// Counted from 1.
-    let layer: Int
+    /// The path of the layer it belongs to: "dense_2".
+    let layer: String
   }
 
   /// The first parameter of the layer that spoils the gradients, if one does.
@@ -70,7 +70,9 @@ struct DivergenceInvestigation {
     var spoiledLayer = entries.first { !$0.parameter.value.hasOnlyFinite }?.layerIndex
     let labels = (run.model as? Sequential)?.labeledLayers.map(\.label) ?? []
     let context = Context(isTraining: true, updatesState: false) { path, _, output in
-      if spoiledLayer == nil, let index = labels.firstIndex(of: path), !output.hasOnlyFinite {
+      if spoiledLayer == nil, let path, let index = labels.firstIndex(of: path),
+        !output.hasOnlyFinite
+      {
         spoiledLayer = index
       }
     }
@@ -84,12 +86,12 @@ struct DivergenceInvestigation {
     if let culprit {
       return Finding(
         loss: name, sentence: "first gradient that is not finite: \(culprit.reference)",
-        layer: culprit.layerIndex + 1)
+        layer: culprit.layerPath)
     }
     guard !loss.isFinite else { return nil }
     return Finding(
       loss: name, sentence: "all gradients are finite, the loss itself is not",
-      layer: labels.count)
+      layer: labels.last ?? "the last layer")
   }
 
   private func batch(_ index: Int) -> Examples { run.training.gathering(rows(index)) }
@@ -103,8 +105,8 @@ struct DivergenceInvestigation {
 struct DivergenceRemedy: CustomStringConvertible {
   let learningRate: Double
   let options: OptimizerOptions
-  /// The layer where it began, counted from 1, if that is known.
-  var layer: Int?
+  /// The path of the layer where it began, if that is known.
+  var layer: String?
   var layers: [any Layer] = []
 
   var description: String {
@@ -112,7 +114,7 @@ struct DivergenceRemedy: CustomStringConvertible {
     if learningRate > 0 { remedies.append("a smaller learning rate (\(learningRate) now)") }
     if options.clipping == nil { remedies.append("gradient clipping") }
     let isNormalized = layers.contains { $0 is BatchNorm || $0 is LayerNorm || $0 is GroupNorm }
-    if let layer, !isNormalized { remedies.append("BatchNorm before layer \(layer)") }
+    if let layer, !isNormalized { remedies.append("BatchNorm before \(layer)") }
     guard let last = remedies.last else {
       return "look at the loss and at the layers for what divides by 0 or grows without bound"
     }

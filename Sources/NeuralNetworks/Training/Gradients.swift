@@ -118,19 +118,19 @@ extension Layer {
   /// }
   /// ```
   public func valueWithGradients(
-    of expression: (Self) throws -> Tensor
+    file: StaticString = #fileID, line: UInt = #line, of expression: (Self) throws -> Tensor
   ) rethrows -> (value: Tensor, gradients: Gradients) {
-    if parameters.isEmpty {
-      _ = try Context(isTraining: true, updatesState: false).run { try expression(self) }
+    try prepare { try expression(self) }
+    while true {
+      let entries = parameters.trainable.entries
+      let (value, gradients, problem) = try lossWithGradients(
+        at: entries.map(\.parameter), in: Context(isTraining: true)
+      ) { try expression(self) }
+      switch problem {
+      case nil: return (value, Gradients(entries, gradients))
+      case .lateParameter: continue
+      case let problem?: stop(problem.description, file: file, line: line)
+      }
     }
-    let entries = parameters.trainable.entries
-    let (value, gradients) = try Tensors.valueWithGradients(
-      withRespectTo: entries.map(\.parameter)
-    ) {
-      let context = Context(isTraining: true)
-      let value = try context.run { try expression(self) }
-      return context.penalties.reduce(value, +)
-    }
-    return (value, Gradients(entries, gradients))
   }
 }

@@ -64,12 +64,12 @@ public struct Divergence: Sendable, Equatable, CustomStringConvertible {
   public let epoch: Int?
   /// The step within the epoch, counted from 1; without an epoch, of all steps taken.
   public let step: Int
-  /// What was not finite first: "first gradient that is not finite: layer 3, …".
+  /// What was not finite first: "first gradient that is not finite: dense_3.weight of …".
   public let culprit: String
   /// What to do about it.
   public let remedy: String
 
-  /// "loss became NaN at epoch 1, step 14; first gradient that is not finite: layer 3, …".
+  /// "loss became NaN at epoch 1, step 14; first gradient that is not finite: dense_3.weight of …".
   public var sentence: String {
     "loss became \(loss) at \(epoch.map { "epoch \($0), " } ?? "")step \(step); \(culprit)"
   }

@@ -14,7 +14,10 @@ struct Objective {
   func evaluate(_ x: Tensor, _ y: Tensor) throws(ModelError) -> [Tensor] {
     let context = Context(isTraining: false, updatesState: false)
     let output = context.send(x, through: model)
-    return try figures(total(output, y, context), output, y)
+    return try context.run { () throws(ModelError) in
+      let value = try Self.oneNumber(loss(output, y), "loss \(loss)")
+      return try figures((model.penalties + context.penalties).reduce(value, +), output, y)
+    }
   }
 
   /// The gradients of the parameters and the figures, in training mode.
@@ -23,21 +26,19 @@ struct Objective {
   ) throws(ModelError) -> (figures: [Tensor], gradients: [Tensor]) {
     var result = x
     do {
-      let (value, gradients) = try valueWithGradients(withRespectTo: parameters) {
+      let (value, gradients, problem) = try model.lossWithGradients(at: parameters, in: context) {
         let output = context.send(x, through: model)
         result = output
-        return try total(output, y, context)
+        return try Self.oneNumber(loss(output, y), "loss \(loss)")
       }
-      return (try figures(value, stopGradient(result), y), gradients)
+      if let problem { throw problem }
+      let figures = try context.run { () throws(ModelError) in
+        try self.figures(value, stopGradient(result), y)
+      }
+      return (figures, gradients)
     } catch {
       throw (error as? ModelError) ?? .wrongRequest("\(error)")
     }
-  }
-
-  private func total(
-    _ output: Tensor, _ y: Tensor, _ context: Context
-  ) throws(ModelError) -> Tensor {
-    context.penalties.reduce(try Self.oneNumber(loss(output, y), "loss \(loss)"), +)
   }
 
   private func figures(
@@ -45,7 +46,7 @@ struct Objective {
   ) throws(ModelError) -> [Tensor] {
     var figures = [loss]
     for metric in metrics {
-      figures.append(try Self.oneNumber(metric(output, y), "metric \(metric)"))
+      figures.append(stopGradient(try Self.oneNumber(metric(output, y), "metric \(metric)")))
     }
     return figures
   }
@@ -68,27 +69,49 @@ struct Objective {
     }
     let exampleShape = Array(data.wholeInputs.shape.dropFirst())
     let targetShape = Array(data.wholeTargets.shape.dropFirst())
-    let outputShape = try model.outputShape(
-      input: exampleShape, type: data.wholeInputs.elementType)
-    let output = TensorSignature(shape: [1] + outputShape)
+    guard data.wholeInputs.elementType != .float64 else {
+      throw .wrongRequest(
+        "training and evaluation expect inputs of float32, got float64 of shape "
+          + "\(data.wholeInputs.shape): convert them with converted(to: .float32)")
+    }
+    let (result, pass) = try model.passThrough(
+      exampleShape, type: data.wholeInputs.elementType, nil)
+    let output = result.signature
     let target = TensorSignature(
       shape: [1] + targetShape, elementType: data.wholeTargets.elementType)
     try loss.checkTargets(output: output, target: target)
-    if let range = loss.targetRange,
+    if loss.squashing == .softmax, pass.logits(of: result, .softmax) == nil,
+      Self.areProbabilities(result)
+    {
+      throw .wrongRequest(
+        "loss \(loss) expects logits, and the model ends in a softmax of its own: its outputs are "
+          + "probabilities; leave the softmax out, or end the model with Softmax() or "
+          + "activation: .softmax, which the loss undoes")
+    }
+    if let range = loss.targetRange(output: output, target: target),
       let wrong = data.targets.doubles.first(where: { !range.contains($0) })
     {
       throw .wrongRequest(
         "loss \(loss) expects targets in \(brief(range.lowerBound))...\(brief(range.upperBound)), got "
           + "\(brief(wrong))")
     }
-    if data.wholeTargets.elementType == .int32, targetShape.isEmpty, let classes = outputShape.last
+    if loss.rule == .classes, data.wholeTargets.elementType == .int32,
+      let classes = output.shape.last
     {
       let labels = data.targets.integers
       if let wrong = labels.firstIndex(where: { !(0..<classes).contains($0) }) {
         throw .wrongRequest(
-          "label \(labels[wrong]) of example \(wrong) is outside 0..<\(classes): "
+          "label \(labels[wrong]) of example \(wrong / targetShape.reduce(1, *)) is outside 0..<\(classes): "
             + "the model has \(plural(classes, "output")), give the last layer one for each class")
       }
     }
+    for metric in metrics { try metric.checkTargets(output: output, target: target) }
+  }
+
+  /// Whether outputs are what a softmax makes of logits that are not all equal by chance: at least
+  /// two classes, nothing negative, sums of 1.
+  private static func areProbabilities(_ output: Tensor) -> Bool {
+    guard output.rank == 2, output.shape[1] > 1, output.min().scalar >= 0 else { return false }
+    return abs(output.sum().scalar - 1) < 1e-5
   }
 }

@@ -56,16 +56,18 @@ public final class TrainingStep<Model: Layer> {
         wholeInputs: inputs[0], wholeTargets: inputs[1], rows: 0..<inputs[0].shape[0],
         classNames: work.classNames)
       let state = try work.state()
-      let context = Context(isTraining: true)
-      let (value, gradients) = try valueWithGradients(withRespectTo: state.parameters) {
-        let value = try context.run { try loss(model, examples) }
+      let (value, gradients, problem) = try model.lossWithGradients(
+        at: state.parameters, in: Context(isTraining: true)
+      ) {
+        let value = try loss(model, examples)
         guard value.count == 1 else {
           throw ModelError.wrongRequest(
             "a TrainingStep expects a loss of one number for a batch, got shape \(value.shape): end "
               + "it with mean() or sum()")
         }
-        return context.penalties.reduce(value, +)
+        return value
       }
+      if let problem { throw problem }
       state.apply(gradients)
       return [value]
     }
@@ -203,8 +205,8 @@ private final class StepWork<Model: Layer> {
   func prepare(for examples: Examples) throws -> OptimizerState {
     classNames = examples.classNames
     if made == nil {
-      // Layers that learn their sizes from their first input make their parameters; the loss alone
-      // knows what they are called with.
+      // Layers that learn their sizes from their first input make their parameters, those of other
+      // models too; the loss alone knows what they are called with.
       _ = try Context(isTraining: true, updatesState: false).run { try loss(model, examples) }
     }
     return try state()

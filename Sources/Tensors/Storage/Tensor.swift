@@ -54,7 +54,7 @@ public struct Tensor: Sendable {
   }
 
   /// Whether both are the same value by construction, not by comparing elements.
-  func isSame(as other: Tensor) -> Bool {
+  package func isSame(as other: Tensor) -> Bool {
     guard shape == other.shape, elementType == other.elementType else { return false }
     switch (contents, other.contents) {
     case (.concrete(let a, let i), .concrete(let b, let j)): return a === b && i == j

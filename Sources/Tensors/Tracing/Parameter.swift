@@ -8,11 +8,12 @@ internal import Synchronization
 public final class Parameter: Sendable {
   /// What it is called in summaries and errors: "weight".
   public let name: String
-  /// Whether training changes it by its gradient; running statistics are not trainable.
-  public let isTrainable: Bool
+  /// Whether it was made to be trained; running statistics were not.
+  package let isWeight: Bool
 
   private struct State {
     var value: Tensor
+    var isFrozen = false
     var residence: (any StateResidence)?
   }
 
@@ -21,7 +22,7 @@ public final class Parameter: Sendable {
   /// A parameter with its first value.
   public init(_ value: Tensor, name: String = "parameter", isTrainable: Bool = true) {
     self.name = name
-    self.isTrainable = isTrainable
+    isWeight = isTrainable
     state = Mutex(State(value: value.detached, residence: nil))
   }
 
@@ -32,10 +33,31 @@ public final class Parameter: Sendable {
     self.init(Tensor(value.doubleValue), name: name, isTrainable: isTrainable)
   }
 
+  /// Whether training changes it by its gradient. Setting it to false freezes a weight, true thaws
+  /// it; what was made not to be trained, such as a running statistic, cannot be set to true.
+  ///
+  /// A training run or step of one's own trains what is trainable when it begins.
+  public var isTrainable: Bool {
+    get { isWeight && !isFrozen }
+    set {
+      require(
+        isWeight || !newValue,
+        "\(name) cannot be trained: it was made with isTrainable: false, as running statistics are")
+      isFrozen = !newValue
+    }
+  }
+
+  /// Whether its layer was taken out of training, running statistics included.
+  package var isFrozen: Bool {
+    get { state.withLock { $0.isFrozen } }
+    set { state.withLock { $0.isFrozen = newValue } }
+  }
+
   /// The current value. A new value has the same shape and element type.
   public var value: Tensor {
     get {
       let context = ThreadContext.current
+      context.reads?.insert(self)
       if let variable = context.variables[ObjectIdentifier(self)] { return variable }
       if let trace = context.trace { return trace.read(self) }
       return concreteValue

@@ -6,4 +6,23 @@ package enum PassScope {
     get { ThreadContext.current.pass }
     set { ThreadContext.current.pass = newValue }
   }
+
+  /// Who keeps account of the parameters read on this thread, if anybody does.
+  package static var reads: ParameterReads? {
+    get { ThreadContext.current.reads }
+    set { ThreadContext.current.reads = newValue }
+  }
+}
+
+/// The parameters read since it was made, each once, in the order of their first reading.
+package final class ParameterReads {
+  /// In the order of their first reading.
+  package private(set) var parameters: [Parameter] = []
+  private var seen: Set<ObjectIdentifier> = []
+
+  package init() {}
+
+  func insert(_ parameter: Parameter) {
+    if seen.insert(ObjectIdentifier(parameter)).inserted { parameters.append(parameter) }
+  }
 }

@@ -13,6 +13,8 @@ final class ThreadContext {
 
   /// The pass through a network under way on this thread, as the module of networks knows it.
   var pass: AnyObject?
+  /// Who keeps account of the parameters read on this thread, if anybody does.
+  var reads: ParameterReads?
 
   /// The generator behind draws without key or seed, where it is not the process's.
   var randomState: Parameter?

@@ -66,9 +66,9 @@ import Testing
 
   @Test(arguments: [
     (
-      [8, 3], ElementType.float32,
-      "expects outputs [batch, classes] and labels [batch], got [8, 3] and [8, 3]: pass class "
-        + "numbers instead of one-hot rows, for example targets.argmax(axis: 1)"
+      [8, 3], ElementType.int32,
+      "expects class numbers [batch] of int32, or rows of shares of float32, got [8, 3] and [8, 3] "
+        + "of int32: convert one-hot rows with converted(to: .float32)"
     ),
     (
       [8], .float32,

@@ -157,9 +157,9 @@ struct HyperparameterTests {
       { _ = Dense(3)(Tensor.zeros([2, 2], type: .int32), file: "note.md", line: 7) }
     ),
     (
-      "note.md:7: Fatal error: Dense(3) expects input [batch, features], got [2, 2, 2]\n  add "
-        + "Flatten() before it",
-      { _ = Dense(3)(Tensor.zeros([2, 2, 2]), file: "note.md", line: 7) }
+      "note.md:7: Fatal error: Dense(3) expects input [batch, features], got [2, 1, 2, 2]\n  "
+        + "add Flatten() before it",
+      { _ = Dense(3)(Tensor.zeros([2, 1, 2, 2]), file: "note.md", line: 7) }
     ),
     (
       "note.md:7: Fatal error: Conv2D(3) expects input [batch, channels, height, width], got [2, 4]",
@@ -203,15 +203,28 @@ struct HyperparameterTests {
     ),
     (
       "loss .softmaxCrossEntropy expects outputs [batch, classes] and labels [batch], got [1, 3] and "
-        + "[1, 3]: pass class numbers instead of one-hot rows, for example targets.argmax(axis: 1)",
-      { try model().fit(Examples(inputs: .zeros([4, 4]), targets: .zeros([4, 3]))) }
+        + "[1, 2]: flatten before the last Dense layer, and use one number as label",
+      { try model().fit(Examples(inputs: .zeros([4, 4]), targets: .zeros([4, 2]))) }
     ),
     (
-      "Dense(3) expects input of float32, got float64 of shape [1, 4]: convert it with "
-        + "converted(to: .float32)",
+      "training and evaluation expect inputs of float32, got float64 of shape [4, 4]: convert them "
+        + "with converted(to: .float32)",
       {
         try model().fit(
           Examples(inputs: .zeros([4, 4], type: .float64), targets: .zeros([4], type: .int32)))
+      }
+    ),
+    (
+      "loss .softmaxCrossEntropy expects targets in 0...1, got 2",
+      { try model().fit(Examples(inputs: .zeros([4, 4]), targets: .full([4, 3], 2))) }
+    ),
+    (
+      "metric .accuracy expects outputs and targets of the same shape, got [1, 1] and [1]: give the "
+        + "targets an axis with reshaped(to: [-1, 1])",
+      {
+        try Sequential { Dense(1) }.fit(
+          Examples(inputs: .zeros([4, 4]), targets: .zeros([4], type: .int32)),
+          loss: Loss("mine") { output, _ in output.mean() }, metrics: [.accuracy])
       }
     ),
     (

@@ -26,8 +26,8 @@ import Testing
 
   @Test func aDenseLayerAsksForFlatten() {
     #expect(
-      message(Dense(10), [32, 28, 28])
-        == "Dense(10) expects input [batch, features], got [32, 28, 28]\n"
+      message(Dense(10), [32, 1, 28, 28])
+        == "Dense(10) expects input [batch, features], got [32, 1, 28, 28]\n"
         + "  add Flatten() before it")
   }
 
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func batchNormTellsFlattenedFromColourImages() {
-    #expect(message(BatchNorm(), [8, 28, 28]).contains("add Flatten() before it, or Reshape"))
+    #expect(message(BatchNorm(), [8, 28, 28]).contains("for grey images add Flatten() before it"))
     let norm = BatchNorm()
     _ = norm(Tensor.zeros([2, 3]))
     #expect(message(norm, [2, 4]).contains("its gamma was made for 3 channels"))

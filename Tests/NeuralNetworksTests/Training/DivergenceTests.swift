@@ -95,7 +95,7 @@ import Testing
 
   @Test func namesNoRemedyThatIsThereAlready() {
     func remedy(
-      _ rate: Double, _ clipping: GradientClipping?, _ layer: Int?, _ layers: [any Layer]
+      _ rate: Double, _ clipping: GradientClipping?, _ layer: String?, _ layers: [any Layer]
     ) -> String {
       DivergenceRemedy(
         learningRate: rate, options: OptimizerOptions(clipping: clipping), layer: layer,
@@ -103,13 +103,13 @@ import Testing
       ).description
     }
     #expect(
-      remedy(0.5, nil, 2, [Dense(3), Dense(2)])
-        == "try a smaller learning rate (0.5 now), gradient clipping, or BatchNorm before layer 2")
+      remedy(0.5, nil, "dense_2", [Dense(3), Dense(2)])
+        == "try a smaller learning rate (0.5 now), gradient clipping, or BatchNorm before dense_2")
     #expect(
-      remedy(0.5, .value(1), 2, [Dense(3), BatchNorm()])
+      remedy(0.5, .value(1), "dense_1", [Dense(3), BatchNorm()])
         == "try a smaller learning rate (0.5 now)")
     #expect(
-      remedy(0, nil, 1, [Dense(3)]) == "try gradient clipping or BatchNorm before layer 1")
+      remedy(0, nil, "dense_1", [Dense(3)]) == "try gradient clipping or BatchNorm before dense_1")
     #expect(
       remedy(0, .norm(1), nil, [])
         == "look at the loss and at the layers for what divides by 0 or grows without bound")

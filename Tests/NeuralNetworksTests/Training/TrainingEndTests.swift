@@ -39,7 +39,7 @@ import Testing
     }
     #expect((divergence.epoch ?? 0) >= 1)
     #expect(divergence.step >= 1)
-    #expect(divergence.culprit.hasPrefix("first gradient that is not finite: layer "))
+    #expect(divergence.culprit.hasPrefix("first gradient that is not finite: dense_"))
     #expect(divergence.remedy.hasPrefix("try a smaller learning rate (1e+18 now)"))
     #expect(history?.divergedAt == (history?.steps.count ?? 0) + 1)
   }
@@ -65,7 +65,7 @@ import Testing
     let number = divergence.step
     #expect(number == taken + 1)
     #expect(divergence.epoch == nil)
-    #expect(divergence.culprit.hasPrefix("first parameter that is not finite: layer "))
+    #expect(divergence.culprit.hasPrefix("first parameter that is not finite: dense_"))
     #expect(divergence.remedy == "try a smaller learning rate (1e+18 now) or gradient clipping")
     #expect(error?.description.hasPrefix("loss became ") == true)
     #expect(error?.description.contains(" at step \(number); first parameter") == true)
@@ -83,9 +83,9 @@ import Testing
     }
     #expect(
       error?.description == """
-        loss became NaN at epoch 1, step 1; first gradient that is not finite: layer 2, \
-        Dense(4, activation: .relu).weight
-          try a smaller learning rate (0.5 now), gradient clipping, or BatchNorm before layer 2
+        loss became NaN at epoch 1, step 1; first gradient that is not finite: \
+        dense_2.weight of Dense(4, activation: .relu)
+          try a smaller learning rate (0.5 now), gradient clipping, or BatchNorm before dense_2
         """)
   }
 }

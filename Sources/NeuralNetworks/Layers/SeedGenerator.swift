@@ -1,11 +1,33 @@
-internal import Tensors
+public import Tensors
 
-/// The random numbers of one layer: a key that moves on with every draw, so that a planned step,
-/// an eager one and a restored model all see the same numbers.
-final class RandomState {
+/// The random numbers of one layer: a key that moves on with every draw of a training pass, so that
+/// a planned step, an eager one and a restored model all see the same numbers.
+///
+/// A layer of one's own holds it in a property. It starts from the note's seed and the layer's place
+/// in the model, and is part of the model's state. Passes that only look at a model, such as
+/// `gradients(on:)` and `evaluate`, do not move it: each sees the numbers of the next step.
+///
+/// ```swift
+/// struct Jitter: Layer {
+///   let random = SeedGenerator()
+///   func callAsFunction(_ x: Tensor) -> Tensor {
+///     Context.current.isTraining ? x + Tensor.uniform(x.shape, key: random.nextKey()) : x
+///   }
+/// }
+/// ```
+public final class SeedGenerator {
   let key = Parameter(
     Tensor.zeros([2], type: .int32), name: "random key", isTrainable: false)
   private var isPrepared = false
+
+  /// Random numbers that follow from the note's seed.
+  public init() {}
+
+  /// Random numbers that follow from a seed of one's own.
+  public init(seed: Int) {
+    key.concreteValue = RandomKey(seed: seed).tensor
+    isPrepared = true
+  }
 
   /// Starts from the note's seed and the layer's place in the model, once.
   func prepare() {
@@ -15,7 +37,10 @@ final class RandomState {
   }
 
   /// A key for one draw.
-  func next() -> RandomKey { Context.current.nextKey(of: key) }
+  public func nextKey() -> RandomKey {
+    prepare()
+    return Context.current.nextKey(of: key)
+  }
 }
 
 /// Random numbers that follow from the note's seed.

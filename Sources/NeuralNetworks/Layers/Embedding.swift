@@ -1,0 +1,53 @@
+public import Tensors
+
+/// A vector for each whole number: `[batch, …]` of int32 in 0..<count to `[batch, …, size]`.
+///
+/// First values are Keras', U(±0.05); ``pyTorch(_:size:)`` has N(0, 1).
+public final class Embedding: Layer, CustomStringConvertible {
+  /// How many numbers have a vector.
+  public let count: Int
+  /// The length of each vector.
+  public let size: Int
+  /// `[count, size]`; made at the first use.
+  public var weight: Parameter? { _weight.parameter }
+  private let initializer: Initializer
+  private let _weight: LazyParameter
+
+  /// A table of vectors.
+  ///
+  /// - Parameters:
+  ///   - count: How many numbers have a vector, such as the words of a vocabulary.
+  ///   - size: The length of each vector.
+  ///   - initializer: First values.
+  public init(_ count: Int, size: Int, initializer: Initializer = .uniform()) {
+    require(
+      count > 0 && size > 0,
+      "Embedding(\(count), size: \(size)) expects a count and a size of at least 1")
+    self.count = count
+    self.size = size
+    self.initializer = initializer
+    _weight = LazyParameter(initializer)
+  }
+
+  /// With PyTorch's first values, N(0, 1).
+  public static func pyTorch(_ count: Int, size: Int) -> Embedding {
+    Embedding(count, size: size, initializer: .normal(1))
+  }
+
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
+    // Whole numbers that arrive as float32, as in a build or from a table, are taken as such.
+    let indices = x.elementType == .int32 ? x : x.converted(to: .int32)
+    let weight = _weight.value(
+      shape: [count, size], fans: Fans(inputs: count, outputs: size), name: "\(name).weight",
+      type: .float32)
+    return weight.gather(indices)
+  }
+
+  /// The constructor.
+  public var description: String {
+    let arguments = "\(count), size: \(size)"
+    if initializer == .normal(1) { return "Embedding.pyTorch(\(arguments))" }
+    let isUsual = initializer == .uniform()
+    return "Embedding(\(arguments)\(isUsual ? "" : ", initializer: \(initializer)"))"
+  }
+}

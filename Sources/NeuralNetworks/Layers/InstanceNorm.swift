@@ -1,0 +1,53 @@
+public import Tensors
+
+/// Instance normalization (Ulyanov, Vedaldi and Lempitsky, 2016): every channel of every example
+/// is normalized by itself, then scaled by gamma and shifted by beta. Channels are axis 1.
+///
+/// Epsilon is 1e-3 as in Keras' other normalizations; ``pyTorch`` has 1e-5. PyTorch's has gamma and
+/// beta only with `affine=True`.
+public final class InstanceNorm: FloatingInput, CustomStringConvertible {
+  /// `[channels]`, first 1.
+  public var gamma: Parameter? { _gamma.parameter }
+  /// `[channels]`, first 0.
+  public var beta: Parameter? { _beta.parameter }
+  private let epsilon: Double
+  private let _gamma = LazyParameter(filledWith: 1)
+  private let _beta = LazyParameter(filledWith: 0)
+
+  /// An instance normalization.
+  public init(epsilon: Double = 1e-3) {
+    self.epsilon = epsilon
+    requireEpsilon(epsilon)
+  }
+
+  /// With PyTorch's epsilon.
+  public static var pyTorch: InstanceNorm { .pyTorch() }
+
+  /// With PyTorch's epsilon.
+  public static func pyTorch(epsilon: Double = 1e-5) -> InstanceNorm {
+    InstanceNorm(epsilon: epsilon)
+  }
+
+  public func checkInput(_ shape: [Int]) throws(ModelError) {
+    guard shape.count > 2 else {
+      throw .wrongInput(
+        layer: name, expected: "[batch, channels, …]", got: shape,
+        remedy: "one number for each channel has variance 0: use BatchNorm or LayerNorm")
+    }
+    try checkChannels(shape, madeFor: _gamma.shape?[0])
+  }
+
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
+    requireInput(x)
+    return normalizedInGroups(x, x.shape[1], gamma: _gamma, beta: _beta, epsilon: epsilon)
+  }
+
+  /// The constructor.
+  public var description: String {
+    switch epsilon {
+    case 1e-3: "InstanceNorm()"
+    case 1e-5: "InstanceNorm.pyTorch"
+    default: "InstanceNorm(epsilon: \(epsilon))"
+    }
+  }
+}

@@ -1,0 +1,159 @@
+public import Datasets
+public import NotebookDisplay
+public import Tensors
+
+/// How often examples of each class were taken for each class, and the figures that follow from it:
+/// those that are no mean over batches.
+///
+/// ```swift
+/// let confusion = try model.confusionMatrix(on: test)
+/// confusion               // a table: a row for each true class, a column for each predicted one
+/// confusion.f1(of: 3)
+/// ```
+public struct ConfusionMatrix: Displayable, CustomStringConvertible, Sendable, Equatable {
+  /// `counts[true class][predicted class]`.
+  public let counts: [[Int]]
+  /// One for each class: the data's, else "0", "1", ….
+  public let classNames: [String]
+
+  /// Counts predictions.
+  ///
+  /// - Parameters:
+  ///   - predictions: Class numbers in 0..<classes, int32.
+  ///   - labels: As many, in 0..<classes.
+  ///   - classes: How many there are.
+  ///   - names: Of the classes; their numbers by default.
+  public init(
+    predictions: Tensor, labels: Tensor, classes: Int, names: [String] = [],
+    file: StaticString = #fileID, line: UInt = #line
+  ) {
+    let (predicted, truth) = (predictions.integers, labels.integers)
+    require(
+      predicted.count == truth.count,
+      "ConfusionMatrix expects as many predictions as labels, got \(predictions.shape) and "
+        + "\(labels.shape)", file: file, line: line)
+    var counts = Array(repeating: Array(repeating: 0, count: classes), count: classes)
+    for (index, (guess, label)) in zip(predicted, truth).enumerated() {
+      require(
+        (0..<classes).contains(guess) && (0..<classes).contains(label),
+        "ConfusionMatrix of \(classes) classes got prediction \(guess) and label \(label) for "
+          + "example \(index): they lie in 0..<\(classes)", file: file, line: line)
+      counts[label][guess] += 1
+    }
+    self.counts = counts
+    classNames = names.count == classes ? names : (0..<classes).map(String.init)
+  }
+
+  /// How many examples were counted.
+  public var count: Int { counts.reduce(0) { $0 + $1.reduce(0, +) } }
+
+  /// The share of examples taken for what they are; NaN without any.
+  public var accuracy: Double {
+    ratio(counts.indices.reduce(0) { $0 + counts[$1][$1] }, count)
+  }
+
+  /// Of the examples taken for a class, the share that belong to it; NaN where none were.
+  public func precision(of index: Int) -> Double {
+    ratio(counts[index][index], counts.reduce(0) { $0 + $1[index] })
+  }
+
+  /// Of the examples of a class, the share taken for it; NaN where there are none.
+  public func recall(of index: Int) -> Double {
+    ratio(counts[index][index], counts[index].reduce(0, +))
+  }
+
+  /// 2 TP / (2 TP + FP + FN), the harmonic mean of precision and recall; NaN where the class neither
+  /// occurs nor was predicted.
+  public func f1(of index: Int) -> Double {
+    let both = counts[index].reduce(0, +) + counts.reduce(0) { $0 + $1[index] }
+    return ratio(2 * counts[index][index], both)
+  }
+
+  /// The mean of the classes' precision, each class counting alike ("macro"); a class that was
+  /// never predicted counts as 0, as in scikit-learn.
+  public var precision: Double { mean(precision(of:)) }
+  /// The mean of the classes' recall; a class without examples counts as 0, as in scikit-learn.
+  public var recall: Double { mean(recall(of:)) }
+  /// The mean of the classes' F1; a class that neither occurs nor was predicted counts as 0, as in
+  /// scikit-learn.
+  public var f1: Double { mean(f1(of:)) }
+
+  private func mean(_ figure: (Int) -> Double) -> Double {
+    guard !counts.isEmpty else { return .nan }
+    return counts.indices.reduce(0.0) { sum, index in
+      let value = figure(index)
+      return sum + (value.isNaN ? 0 : value)
+    } / Double(counts.count)
+  }
+
+  private func ratio(_ part: Int, _ whole: Int) -> Double {
+    whole == 0 ? .nan : Double(part) / Double(whole)
+  }
+
+  /// The counts as a tensor `[classes, classes]` of float32, for a heat map.
+  public var tensor: Tensor {
+    Tensor(counts.flatMap { $0.map(Float.init) }, shape: [counts.count, counts.count])
+  }
+
+  /// The counts with recall at the end of each row and precision below.
+  public var table: Table {
+    Table(
+      columns: [.init("True class")] + classNames.map { .init($0, alignment: .trailing) }
+        + [.init("Recall", alignment: .trailing)],
+      rows: counts.indices.map { row in
+        [classNames[row]] + counts[row].map(grouped) + [fixed(recall(of: row), 3)]
+      },
+      footer: [
+        ["Precision"] + counts.indices.map { fixed(precision(of: $0), 3) } + [fixed(accuracy, 3)]
+      ])
+  }
+
+  /// ``table``.
+  public var cellOutput: CellOutput { CellOutput(.table(table)) }
+
+  /// "accuracy 0.8722, precision 0.8711, recall 0.8722, F1 0.8709 over 10,000 examples".
+  public var description: String {
+    "accuracy \(fixed(accuracy, 4)), precision \(fixed(precision, 4)), "
+      + "recall \(fixed(recall, 4)), F1 \(fixed(f1, 4)) over \(plural(count, "example"))"
+  }
+}
+
+extension Layer {
+  /// Counts what the examples of each class are taken for, at inference: the largest output, or
+  /// for a model with one output whether its logit is above 0.
+  public func confusionMatrix(on data: some TrainingData) throws -> ConfusionMatrix {
+    let examples = data.examples
+    let outputs = try scores(on: examples)
+    let isBinary = TargetRule.isOneOutput(outputs.shape)
+    let rule = TargetRule.classesOrBinary
+    if let problem = rule.problem(output: outputs.signature, target: examples.targets.signature) {
+      throw ModelError.wrongRequest("confusionMatrix(on:) \(problem)")
+    }
+    let targets = examples.targets
+    let labels =
+      isBinary || targets.shape != outputs.shape
+      ? targets.converted(to: .int32) : targets.argmax(axis: -1)
+    let predictions =
+      isBinary ? (outputs .> 0.0).converted(to: .int32) : outputs.argmax(axis: -1)
+    return ConfusionMatrix(
+      predictions: predictions, labels: labels,
+      classes: isBinary ? 2 : outputs.shape[outputs.rank - 1], names: examples.classNames)
+  }
+
+  /// The outputs for all examples at inference, some at a time; logits where the model ends in a
+  /// sigmoid.
+  func scores(on examples: Examples) throws -> Tensor {
+    guard examples.count > 0 else {
+      throw ModelError.wrongRequest("there is nothing to count: the data set is empty")
+    }
+    _ = try outputShape(
+      input: Array(examples.wholeInputs.shape.dropFirst()), type: examples.wholeInputs.elementType)
+    let parts = stride(from: 0, to: examples.count, by: 500).map { start in
+      let context = Context(isTraining: false, updatesState: false)
+      let inputs = examples[start..<min(start + 500, examples.count)].inputs
+      let output = context.send(inputs, through: self)
+      return context.pass.logits(of: output, .sigmoid) ?? output
+    }
+    return concatenate(parts)
+  }
+}

@@ -1,0 +1,40 @@
+internal import Tensors
+
+extension Layer {
+  /// Whether training changes anything here. Setting it to false takes all parameters out of
+  /// training, those too that are made only at the first use; true takes them in again, except
+  /// what was never made to be trained.
+  ///
+  /// As in Keras, a ``BatchNorm`` out of training uses its running statistics, also in a training
+  /// pass, and leaves them as they are; `BatchNorm.pyTorch` goes on following the batches. A
+  /// training run or step of one's own trains what is trainable when it begins.
+  ///
+  /// ```swift
+  /// base.isTrainable = false                        // a layer, or a whole model
+  /// model.parameters(at: "dense_1").isTrainable = false
+  /// ```
+  public var isTrainable: Bool {
+    get {
+      let walk = ModelWalk(self)
+      let weights = walk.entries.filter { $0.parameter.isWeight }
+      guard !weights.isEmpty else { return !walk.lazyParameters.contains { $0.parameter.isFrozen } }
+      return weights.contains { $0.parameter.isTrainable }
+    }
+    nonmutating set {
+      let walk = ModelWalk(self)
+      for (_, lazy) in walk.lazyParameters { lazy.isFrozen = !newValue }
+      for entry in walk.entries where !entry.isHidden { entry.parameter.isFrozen = !newValue }
+    }
+  }
+}
+
+extension ParameterList {
+  /// Whether training changes any of them. Setting it freezes or thaws all that were made to be
+  /// trained.
+  public var isTrainable: Bool {
+    get { contains(where: \.isTrainable) }
+    nonmutating set {
+      for parameter in self where parameter.isWeight { parameter.isTrainable = newValue }
+    }
+  }
+}

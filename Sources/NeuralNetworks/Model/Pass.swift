@@ -1,0 +1,66 @@
+internal import Tensors
+
+/// What all layers called in one pass share.
+final class Pass {
+  /// The path is known where a sequence calls its parts; a layer of one's own calls others without.
+  typealias Observer = (_ path: String?, _ layer: any Layer, _ output: Tensor) -> Void
+
+  let observe: Observer?
+  var path = ""
+  var penalties: [Tensor] = []
+  /// The keys of random states drawn from without moving them.
+  var keys: [ObjectIdentifier: RandomKey] = [:]
+  var made: [Parameter] = []
+  /// The parameters that need no looking up, in a pass that finds out whether layers list the
+  /// weights they read; otherwise `nil`.
+  var known: Set<ObjectIdentifier>?
+  /// While running statistics are computed anew as means over batches: the number of this batch.
+  var averagedBatches: Int?
+  private(set) var unlisted: ModelError?
+  /// The last output that was squashed in this pass, and what it was made from.
+  private var squashed: (squashing: Squashing, output: Tensor, logits: Tensor)?
+  private var initialValues = 0
+  private lazy var modelKey = RandomSeed.nextKey()
+
+  init(observe: Observer?) { self.observe = observe }
+
+  /// The value of `forward`, a call of `layer`. Remembers a weight read meanwhile that the layer
+  /// does not list.
+  func checkingReads(of layer: any Layer, _ forward: () -> Tensor) -> Tensor {
+    guard let known else { return forward() }
+    let reads = PassScope.reads ?? ParameterReads()
+    let start = reads.parameters.count
+    let output = reads.collect(forward)
+    let unknown = reads.parameters[start...].filter {
+      $0.isTrainable && !known.contains(ObjectIdentifier($0))
+    }
+    guard unlisted == nil, !unknown.isEmpty else { return output }
+    let listed = Set(layer.allEntries.map { ObjectIdentifier($0.parameter) })
+    if let stray = unknown.first(where: { !listed.contains(ObjectIdentifier($0)) }) {
+      unlisted = .unlistedParameter(layer: layer.name, parameter: stray.name)
+    }
+    return output
+  }
+
+  /// Remembers what an output that ends in a softmax or a sigmoid was made from.
+  func note(_ squashing: Squashing, _ output: Tensor, of logits: Tensor) {
+    squashed = (squashing, output, logits)
+  }
+
+  /// What an output was made from, if the last thing done to it was this squashing.
+  func logits(of output: Tensor, _ squashing: Squashing) -> Tensor? {
+    guard let squashed, squashed.squashing == squashing, squashed.output.isSame(as: output)
+    else { return nil }
+    return squashed.logits
+  }
+
+  func nextInitialKey() -> RandomKey {
+    initialValues += 1
+    return modelKey.folding(RandomSeed.number("\(path)#\(initialValues)"))
+  }
+}
+
+/// A function that turns logits into probabilities.
+enum Squashing: Sendable {
+  case softmax, sigmoid
+}
