@@ -100,6 +100,11 @@ package actor NoteSession {
   /// Whether the note's cells are being checked, so that nothing is known of them yet.
   var isChecking: Bool { checksInProgress > 0 }
 
+  /// Whether the note has been checked and everything has run as it stands.
+  package var isUpToDate: Bool {
+    !isChecking && isSound && executed.count == steps.count && currentStepCount == steps.count
+  }
+
   /// The number of the cell that runs.
   package var runningCell: Int? { running?.cellNumber }
 

@@ -65,11 +65,20 @@ package struct PreviewServer: Sendable {
       let server = HTTPServer(address: address, logger: .disabled)
       await server.appendRoute("*") { request in await answer(request, port: port) }
       do {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-          group.addTask { try await server.run() }
-          try await server.waitUntilListening(timeout: 5)
-          listening("http://127.0.0.1:\(port)/\(token)/")
-          try await group.next()
+        // Where the port is taken, the server ends before it listens.
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+          group.addTask {
+            try await server.run()
+            return false
+          }
+          group.addTask {
+            try await server.waitUntilListening(timeout: 20)
+            return true
+          }
+          if try await group.next() == true {
+            listening("http://127.0.0.1:\(port)/\(token)/")
+            _ = try await group.next()
+          }
           group.cancelAll()
         }
         return

@@ -223,7 +223,8 @@ package actor NotePreview {
       result.diagnostics += failure
       let shown = result
       let state = PreviewState(
-        running: running, isBusy: runTask != nil, stale: Set(await session.staleCells),
+        running: running, isBusy: runTask != nil, isUpToDate: await session.isUpToDate,
+        stale: Set(await session.staleCells),
         snapshots: await session.snapshotCount)
       var renderer = ReportRenderer()
       renderer.cellControls = { [controls] cell in controls.controls(of: cell, shown, state) }
@@ -243,6 +244,8 @@ package actor NotePreview {
 struct PreviewState: Sendable, Equatable {
   var running: Int?
   var isBusy: Bool
+  /// Whether everything has run as it stands.
+  var isUpToDate: Bool
   var stale: Set<Int>
   var snapshots: Int
 }

@@ -163,7 +163,7 @@ struct PreviewControls: Sendable {
     } else if state.isBusy {
       parts.append("working")
     } else {
-      parts.append(state.stale.isEmpty ? "everything is current" : "\(state.stale.count) to run")
+      parts.append(state.isUpToDate ? "everything is current" : "not everything has run")
     }
     let claims = run.claims
     if !claims.isEmpty {
