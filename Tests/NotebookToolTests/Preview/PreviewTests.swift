@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `notebook preview` as a browser and an editor meet it.
-@Suite struct PreviewTests {
+@Suite(.serialized) struct PreviewTests {
   private let folder: NoteFolder
   private static let note = """
     ---
