@@ -77,8 +77,10 @@ struct Objective {
     let (result, pass) = try model.passThrough(
       exampleShape, type: data.wholeInputs.elementType, nil)
     let output = result.signature
+    // A layer with a number of its own for each row of a batch gives as many rows as it has.
+    let rows = output.shape.count > 1 ? output.shape[0] : 1
     let target = TensorSignature(
-      shape: [1] + targetShape, elementType: data.wholeTargets.elementType)
+      shape: [rows] + targetShape, elementType: data.wholeTargets.elementType)
     try loss.checkTargets(output: output, target: target)
     if loss.squashing == .softmax, pass.logits(of: result, .softmax) == nil,
       Self.areProbabilities(result)
