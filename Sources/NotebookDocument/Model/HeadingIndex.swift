@@ -33,7 +33,9 @@ package struct HeadingIndex: Sendable {
   package func entry(for fragment: String) -> Entry? {
     let path = fragment.split(separator: "#").map { Self.key(String($0)) }
     guard let last = path.last else { return nil }
-    if let found = (byKey[last] ?? []).first(where: { isBelow(path.dropLast(), $0) }) {
+    // Where headings have been moved since, the last name of the path still says which is meant.
+    let named = byKey[last] ?? []
+    if let found = named.first(where: { isBelow(path.dropLast(), $0) }) ?? named.first {
       return entries[found]
     }
     let name = fragment.percentDecoded.lowercased()
@@ -57,9 +59,10 @@ package struct HeadingIndex: Sendable {
     return path.isEmpty
   }
 
-  /// How headings are compared: without case, repeated spaces, and what links cannot contain.
+  /// How headings are compared: without case, repeated spaces, what links cannot contain, and the
+  /// dollars around formulas.
   private static func key(_ text: String) -> String {
-    text.lowercased().split { $0.isWhitespace || "#^|[]:".contains($0) }.joined(separator: " ")
+    text.lowercased().split { $0.isWhitespace || "#^|[]:$".contains($0) }.joined(separator: " ")
   }
 }
 
