@@ -111,10 +111,10 @@ struct DelimiterMatcher {
     case .span(var all, let content):
       all.merge(attributes)
       output[output.count - 1] = .span(all, content)
-    case .link, .wikiLink, .code, .emphasis, .strong, .strikethrough, .mark:
-      if attributes.identifier != nil || !attributes.classes.isEmpty {
-        output[output.count - 1] = .span(attributes, [last])
-      }
+    case .link, .wikiLink, .code:
+      if attributes.identifier != nil { output[output.count - 1] = .span(attributes, [last]) }
+    case .emphasis, .strong, .strikethrough, .mark:
+      output[output.count - 1] = .span(attributes, [last])
     default: return false
     }
     return true
