@@ -45,9 +45,11 @@ enum KatexScript {
     // MathML's elements for text hold nothing else in HTML; KaTeX puts rows and symbols into some.
     var textElements = { mi: true, mn: true, mo: true, ms: true, mtext: true };
 
-    function isText(node) { return node.text !== undefined; }
+    function isText(node) { return 'text' in node; }
 
     function makeValid(node) {
+      // KaTeX knows no character for some strokes above and below.
+      if (isText(node) && node.text === undefined) { node.text = ''; }
       (node.children || []).forEach(makeValid);
       if (textElements[node.type] && !node.children.every(isText)) {
         var color = node.attributes.mathcolor;
