@@ -200,11 +200,7 @@ final class Bibliography {
     if let doi = entry.fields["doi"] {
       return doi.hasPrefix("http") ? doi : "https://doi.org/" + doi
     }
-    if let number = entry.fields["eprint"] ?? entry.fields["arxivid"],
-      number.first?.isNumber == true
-    {
-      return "https://arxiv.org/abs/" + number
-    }
+    if let number = entry.arXivNumber { return "https://arxiv.org/abs/" + number }
     guard let url = entry.fields["url"], LinkAddress.scheme(url).map(LinkAddress.isHarmless) == true
     else { return nil }
     return url
