@@ -50,4 +50,34 @@ struct OneDNNBackendTests {
     }
     #expect(whole == parts)
   }
+
+  /// Also where the library's own bits depend on how many rows or columns a call computes.
+  @Test(arguments: [false, true], [false, true])
+  func plannedProductsHaveTheSameBitsForAnyNumberOfWorkers(
+    _ transposesLeft: Bool, _ transposesRight: Bool
+  ) throws {
+    let sizes = [
+      (24, 300, 784), (32, 100, 300), (9, 49, 33), (17, 97, 512), (64, 300, 100), (130, 97, 784),
+      (500, 48, 300), (1, 300, 784), (8, 1, 50),
+    ]
+    for (rows, columns, depth) in sizes {
+      let left = Tensor.normal(transposesLeft ? [depth, rows] : [rows, depth], seed: 1)
+      let right = Tensor.normal(transposesRight ? [columns, depth] : [depth, columns], seed: 2)
+      func product(_ workers: Int) throws -> [Float] {
+        let plan = PlannedFunction("product", workers: workers, backend: OneDNNBackend()) {
+          let a = transposesLeft ? $0[0].transposed() : $0[0]
+          let b = transposesRight ? $0[1].transposed() : $0[1]
+          // Enough work for all the workers.
+          return [a.matmul(b), exp(Tensor.ones([4_000_000])).sum()]
+        }
+        return try plan([left, right])[0].scalars
+      }
+      let reference = try product(1)
+      for workers in [2, 3, 4, 8] {
+        #expect(
+          try product(workers) == reference,
+          "\(rows)x\(columns)x\(depth) by \(workers) workers")
+      }
+    }
+  }
 }

@@ -40,10 +40,18 @@ struct Division: Hashable, Sendable {
 
   /// Three registers wide: what the product kernels compute at once.
   static func columns(_ count: Int) -> Division {
-    Division(axis: 1, count: count, grain: 48)
+    Division(axis: 1, count: count, grain: grain(48, for: count, by: 16))
   }
   static func rows(_ count: Int) -> Division {
-    Division(axis: 0, count: count, grain: 8)
+    Division(axis: 0, count: count, grain: grain(8, for: count, by: 1))
+  }
+
+  /// The grain or a little more, so that no share is a single row or column: libraries compute a
+  /// product with a vector by another kernel, with other bits than the whole has.
+  private static func grain(_ least: Int, for count: Int, by step: Int) -> Int {
+    var grain = least
+    while count > grain && count % grain == 1 { grain += step }
+    return grain
   }
 
   /// The elements that `worker` of `workers` computes.

@@ -30,11 +30,22 @@ struct ProductStep: PlanStep {
   /// them, and by rows where they are small or narrow, because rows need no meeting of the workers
   /// before the next layer.
   var divisions: [Division] {
+    if let piece { return [Division(axis: 0, count: rows, grain: piece)] }
     let byRows = Division.rows(rows)
     let byColumns = Division.columns(columns)
     if columns < 96 { return [byRows] }
     let readsManyWeights = !transposesLeft && depth * columns > 40_000
     return readsManyWeights ? [byColumns, byRows] : [byRows, byColumns]
+  }
+
+  /// Rows of each call where the bits of a result depend on how many rows a call computes: oneDNN's
+  /// products with a transposed right side. The calls are then the same for any number of workers.
+  ///
+  /// Each call copies the right side, so that many rows are cut into few pieces.
+  private var piece: Int? {
+    guard transposesRight && !transposesLeft else { return nil }
+    if rows <= 32 { return 16 }
+    return rows <= 64 ? 32 : max(64, paddedToLanes((rows + 7) / 8))
   }
 
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? {
@@ -59,7 +70,7 @@ struct ProductStep: PlanStep {
     let arguments = Arguments(
       product: product, left: memory.place(of: left), right: memory.floats(right),
       output: memory.floats(output), rate: rate.map { UnsafePointer(memory.floats($0)) },
-      axis: division?.axis, backend: backend)
+      axis: division?.axis, piece: piece ?? rows, backend: backend)
     return BoundStep(arguments) { raw, _, lower, upper in
       raw.assumingMemoryBound(to: Arguments.self).pointee.run(lower, upper)
     }
@@ -72,23 +83,26 @@ struct ProductStep: PlanStep {
     var output: UnsafeMutablePointer<Float>
     var rate: UnsafePointer<Float>?
     var axis: Int?
+    var piece: Int
     var backend: any Backend
 
     @inline(__always)
     func run(_ lower: Int, _ upper: Int) {
       var part = product
-      var (a, b, c) = (left.start, right, output)
       if let rate { part.alpha = -rate.pointee }
-      if axis == 0 {
-        part.rows = upper - lower
-        a += product.transposesLeft ? lower : lower * product.leftStride
-        c += lower * product.outputStride
-      } else if axis == 1 {
+      if axis == 1 {
         part.columns = upper - lower
-        b += product.transposesRight ? lower * product.rightStride : lower
-        c += lower
+        let first = product.transposesRight ? lower * product.rightStride : lower
+        backend.multiply(part, left.start, right + first, into: output + lower)
+        return
       }
-      backend.multiply(part, a, b, into: c)
+      let owned = axis == 0 ? lower..<upper : 0..<product.rows
+      for first in stride(from: owned.lowerBound, to: owned.upperBound, by: piece) {
+        part.rows = min(piece, owned.upperBound - first)
+        backend.multiply(
+          part, left.start + (product.transposesLeft ? first : first * product.leftStride), right,
+          into: output + first * product.outputStride)
+      }
     }
   }
 }
