@@ -20,6 +20,24 @@ struct SubgradientTests {
     #expect(slope(at: 0) { $0.norm() } == 0)
   }
 
+  @Test func aPowerOfZeroIsFlat() {
+    #expect(slope(at: 0) { $0.raised(to: 0) } == 0)
+    #expect(slope(at: 2) { pow($0, 0) } == 0)
+    #expect(slope(at: 0) { $0.raised(to: 3) } == 0)
+    #expect(slope(at: 0) { $0.raised(to: 0.75) } == .infinity)
+    let (base, exponent) = gradient(at: Tensor(-2.0), Tensor(2.0)) { pow($0, $1) }
+    #expect(base.scalar == -4)
+    #expect(exponent.scalar.isNaN)
+  }
+
+  @Test func equalNumbersHaveNoSlopeOfTheirDeviation() {
+    let x: Tensor = [3, 3, 3]
+    #expect(gradient(at: x) { $0.standardDeviation() }.scalars == [0, 0, 0])
+    let rows: Tensor = [[1, 1], [1, 3]]
+    #expect(
+      gradient(at: rows) { $0.standardDeviation(axes: 1).sum() }.scalars == [0, 0, -0.5, 0.5])
+  }
+
   @Test func tiesShareTheGradientOfExtremes() {
     let tie: Tensor = [3, 1, 3]
     #expect(gradient(at: tie) { $0.max() }.scalars == [0.5, 0, 0.5])

@@ -17,12 +17,14 @@ extension Tensor {
     variance(over: axes, keepDimensions, correction, file, line)
   }
 
-  /// The square root of the variance.
+  /// The square root of the variance. Its gradient at equal numbers, where the root's is infinite, is
+  /// 0, as that of ``norm(axes:keepDimensions:file:line:)`` at 0.
   public func standardDeviation(
     axes: Int..., keepDimensions: Bool = false, correction: Int = 0,
     file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    variance(over: axes.isEmpty ? nil : axes, keepDimensions, correction, file, line).sqrt()
+    variance(over: axes.isEmpty ? nil : axes, keepDimensions, correction, file, line)
+      .squareRootWithoutSlopeAtZero()
   }
 
   /// log(sum(exp(x))) over axes (all of them unless given), without overflow; over an empty axis
@@ -51,11 +53,14 @@ extension Tensor {
   public func norm(
     axes: Int..., keepDimensions: Bool = false, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    let squares = floating.squared()
-      .reduced(.sum, axes.isEmpty ? nil : axes, keepDimensions, file, line)
-    let isZero = squares.detached .== 0
-    let safe = `where`(isZero, .ones(like: squares), squares)
-    return `where`(isZero, .zeros(like: squares), safe.sqrt())
+    floating.squared().reduced(.sum, axes.isEmpty ? nil : axes, keepDimensions, file, line)
+      .squareRootWithoutSlopeAtZero()
+  }
+
+  /// The square root with the derivative 0 at 0.
+  private func squareRootWithoutSlopeAtZero() -> Tensor {
+    let isZero = detached .== 0
+    return `where`(isZero, .zeros(like: self), `where`(isZero, .ones(like: self), self).sqrt())
   }
 
   private func variance(
