@@ -66,13 +66,11 @@ extension NotebookSweep {
   }
 
   private func status(of result: SweepResult) -> RunStatus {
-    guard result.completeCount == result.rows.count else { return .failed }
-    guard options.checksClaims else { return .complete }
-    let reasons = result.shortcomings
+    let reasons = options.checksClaims ? result.shortcomings : []
     if !reasons.isEmpty {
       watch(.diagnostics(reasons.map { Diagnostic(.error, file: path, $0) }, nil))
     }
-    return reasons.isEmpty ? .complete : .failed
+    return reasons.isEmpty && result.completeCount == result.rows.count ? .complete : .failed
   }
 
   /// How a run stands, by what it has left and by what its engine knows.

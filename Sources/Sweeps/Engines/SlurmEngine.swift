@@ -30,6 +30,7 @@ package actor SlurmEngine: SweepEngine {
 
   package func submit(_ job: SweepJob) async throws {
     let most = try await greatestArray()
+    try await forgetEnded()
     for first in stride(from: 0, to: job.runs.count, by: most) {
       let runs = Array(job.runs[first..<min(first + most, job.runs.count)])
       var submission = SlurmSubmission(name: "\(job.name)-\(first)", job: nil, runs: runs)
@@ -147,9 +148,13 @@ package actor SlurmEngine: SweepEngine {
     _ = try? await ProgramOutput(of: "scancel", jobs)
   }
 
-  /// Forgets what was submitted, after all of it has ended.
-  package func forget() {
-    for submission in SlurmSubmission.all(in: folder) { try? submission.remove(in: folder) }
+  /// Forgets arrays whose runs have all ended.
+  private func forgetEnded() async throws {
+    let states = try await states()
+    for submission in SlurmSubmission.all(in: folder)
+    where submission.runs.allSatisfy({ states[$0]?.isEnded ?? true }) {
+      try submission.remove(in: folder)
+    }
   }
 }
 

@@ -35,7 +35,9 @@ extension SweepResult {
     for row in rows {
       let outcomes = row.completed?.claims ?? []
       var fields = plan.parameters.map { row.run[$0] ?? "" }
-      fields += [row.stateText, row.summary.map { "\($0.seconds)" } ?? ""]
+      fields += [
+        row.stateText, row.summary.map { "\($0.seconds.rounded(toSignificantDigits: 4))" } ?? "",
+      ]
       fields += [
         row.completed == nil ? "" : "\(outcomes.count)",
         row.completed == nil ? "" : "\(outcomes.count { !$0.claim.holds })",

@@ -64,6 +64,7 @@ extension SweepResult {
   /// Runs without a result count against every claim. A claim that a complete run does not state,
   /// since its code depends on a parameter, does not count in that run.
   package var shortcomings: [String] {
+    guard completeCount > 0 else { return ["no run is complete"] }
     var reasons: [String] = []
     let requirement = requirement ?? FrontMatter.ClaimRequirement()
     let seeds = Set(rows.filter { $0.state == .completed }.map { $0.run[Notebook.seedName] }).count
@@ -86,10 +87,7 @@ extension SweepResult {
             + "and must hold in \(asked)")
       }
     }
-    if claims.isEmpty {
-      reasons.append(
-        completeCount == 0 ? "no run is complete" : "the note states no claim")
-    }
+    if claims.isEmpty { reasons.append("the note states no claim") }
     return reasons
   }
 }
