@@ -133,7 +133,9 @@ struct SlurmSweepTests {
         environment: cluster.environment)
       try await folder.waitForFile("begun-a")
       // Slurm's shortest limit is a minute, and it looks twice a minute.
-      for _ in 0..<3 where await !tool.read(until: "note.md: 0 of 1 run complete") {}
+      for _ in 0..<3 {
+        if await tool.read(until: "note.md: 0 of 1 run complete") { break }
+      }
       #expect(await tool.wait() == 1)
       #expect(
         tool.standardError.contains("Slurm ended it: the time limit of the job was reached"),
