@@ -1,5 +1,5 @@
 internal import Datasets
-public import Tensors
+internal import Tensors
 
 /// Writes down what goes on inside a model while it trains. Recording changes nothing of the run.
 ///

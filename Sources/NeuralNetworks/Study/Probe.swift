@@ -78,7 +78,9 @@ public final class Probe {
   public func callAsFunction(
     along direction: Gradients, steps: some Sequence<Double>, measuring path: String? = nil
   ) throws -> ProbeBand {
-    try probe(along: direction, steps) { path.map { path in $0.vector(at: path) } ?? $0.vector }
+    try probe(along: direction, steps) { gradients in
+      path.map { gradients.vector(at: $0) } ?? gradients.vector
+    }
   }
 
   /// Measures the same, with the change of the gradient and the smoothness those of one layer.
