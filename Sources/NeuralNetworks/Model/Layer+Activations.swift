@@ -12,7 +12,8 @@ extension Layer {
     try activations(at: .path(path), unit: nil, on: inputs)
   }
 
-  /// The output of a layer of the model, at its first call.
+  /// The output of a layer of the model, at its first call. What a layer of one's own gives is seen
+  /// where a ``Sequential`` calls it, not where another of one's own does.
   public func activations(of layer: any Layer, on inputs: Tensor) throws -> Tensor {
     try activations(at: .layer(LayerReference(layer: layer)), unit: nil, on: inputs)
   }
@@ -37,7 +38,9 @@ extension Layer {
       throw ModelError.wrongRequest(
         layer == nil
           ? "there is no layer at \"\(path)\" to look at; there are \(knownPaths)"
-          : "the layer at \"\(path)\" was not called, and so has no output")
+          : "the output of \"\(path)\" was not seen: it was not called, or it is a layer of one's own that "
+            + "another of one's own calls, which Swift does directly; look at a layer in it, or at the "
+            + "one that takes its output")
     }
     guard let unit else { return result }
     let name = try place.name(in: self)

@@ -66,8 +66,13 @@ import Testing
     let last = try #require(recorder["head parameters"].values.last)
     let expected = concatenate(net.head.parameters.map { $0.value.flattened() }).norm().scalar
     #expect(abs(last - Double(expected)) < 1e-5)
-    let seen = try net.activations(of: net.block, on: data.inputs)
-    #expect(seen.scalars == (try net.activations(of: "block.inner", on: data.inputs)).scalars)
+    let seen = try net.activations(of: net.block.inner, on: data.inputs)
+    #expect(seen.scalars == net.block(data.inputs).scalars)
+    let error = #expect(throws: ModelError.self) {
+      try net.activations(of: net.block, on: data.inputs)
+    }
+    #expect(
+      error?.description.hasPrefix("the output of \"block\" was not seen: it was not") == true)
   }
 
   @Test func strangersAreRefused() throws {
