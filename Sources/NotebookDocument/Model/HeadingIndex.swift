@@ -33,9 +33,7 @@ package struct HeadingIndex: Sendable {
   package func entry(for fragment: String) -> Entry? {
     let path = fragment.split(separator: "#").map { Self.key(String($0)) }
     guard let last = path.last else { return nil }
-    // Where headings have been moved since, the last name of the path still says which is meant.
-    let named = byKey[last] ?? []
-    if let found = named.first(where: { isBelow(path.dropLast(), $0) }) ?? named.first {
+    if let found = (byKey[last] ?? []).first(where: { isBelow(path.dropLast(), $0) }) {
       return entries[found]
     }
     let name = fragment.percentDecoded.lowercased()

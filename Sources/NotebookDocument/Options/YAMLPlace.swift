@@ -53,11 +53,16 @@ struct YAMLPlace {
   /// The note's line of a mark; without one, that of the first line of YAML.
   func line(of mark: Mark?) -> Int { position(of: mark).line }
 
-  /// A mark counts characters. What is missed behind the last line is missed in that line.
+  /// A mark counts characters. What is missed behind the last line is missed in that line, or in
+  /// the one that ends the front matter.
   private func position(of mark: Mark?) -> (line: Int, column: Int?) {
     var last = text.lineCount
     while last > 1, text.range(ofLine: last).isEmpty { last -= 1 }
     guard let mark, mark.line <= last else {
+      let next = source.position(of: text.origin(of: text.bytes.count)).line
+      if mark != nil, ["---", "..."].contains(source.text(ofLine: next)?.trimmed) {
+        return (next, nil)
+      }
       let range = text.range(ofLine: mark == nil ? 1 : last)
       return (source.position(of: text.origin(of: range.lowerBound)).line, nil)
     }
