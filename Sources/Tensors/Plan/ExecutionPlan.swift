@@ -18,15 +18,15 @@ final class ExecutionPlan: @unchecked Sendable {
   private let bound: [BoundStep]
   /// The schedule in the order in which it runs.
   let entries: [Schedule.Entry]
-  /// For every worker of a team its part of every step, in order; a step without function is a
-  /// barrier.
+  /// For every worker of a team its part of every step, in order; an instruction without a kernel is
+  /// a barrier.
   let programs: [UnsafeMutableBufferPointer<Instruction>]
   /// All steps for one worker alone.
   private let soloProgram: UnsafeMutableBufferPointer<Instruction>
   private let barrier: Barrier
   /// Whether the caller, or an index outside, has ended the run under way.
   private let isStopped = Atomic<Bool>(false)
-  private var pace: Pace
+  private var teamSize: AdaptiveTeamSize
   let scratch: [UnsafeMutablePointer<Float>]
   let backend: any Backend
 
@@ -34,10 +34,8 @@ final class ExecutionPlan: @unchecked Sendable {
   struct Instruction {
     /// Its place in the schedule; a barrier has the number of the phase that it ends.
     var entry: Int
-    var function: StepFunction?
-    var arguments: UnsafeRawPointer?
-    var lower: Int
-    var upper: Int
+    /// The step's kernel, its address and the worker's part.
+    var work: (kernel: any StepKernel.Type, address: UnsafeRawPointer, part: Range<Int>)?
   }
 
   /// Plans a trace for at most `workers` workers; throws when its values need more memory than the
@@ -112,13 +110,13 @@ final class ExecutionPlan: @unchecked Sendable {
       ($0.element.phase, $0.offset) < ($1.element.phase, $1.offset)
     }.map(\.element)
     self.entries = entries
-    bound = entries.map { steps[$0.step].bind(to: memory, division: $0.division) }
+    bound = entries.map { BoundStep(steps[$0.step].bind(to: memory, division: $0.division)) }
     let bound = bound
     programs = (0..<workers).map {
       .copy(of: Self.program(entries, bound, worker: $0, team: workers))
     }
     soloProgram = .copy(of: Self.program(entries, bound, worker: 0, team: 1))
-    pace = Pace(workers: workers, phase: cost / Double(max(1, schedule.phaseCount)))
+    teamSize = AdaptiveTeamSize(workers: workers, phase: cost / Double(max(1, schedule.phaseCount)))
     barrier = Barrier(count: workers)
     let scratchFloats = steps.reduce(16) { max($0, $1.scratch) }
     scratch = (0..<workers).map { _ in
@@ -131,7 +129,7 @@ final class ExecutionPlan: @unchecked Sendable {
   }
 
   deinit {
-    for step in bound { step.release() }
+    for step in bound { step.deallocate() }
     memory.deallocate()
     for program in programs { program.deallocate() }
     soloProgram.deallocate()
@@ -163,19 +161,13 @@ final class ExecutionPlan: @unchecked Sendable {
     var phase = 0
     for (number, (entry, step)) in zip(entries, bound).enumerated() {
       while phase < entry.phase {
-        if team > 1 {
-          program.append(
-            Instruction(entry: phase, function: nil, arguments: nil, lower: 0, upper: 0))
-        }
+        if team > 1 { program.append(Instruction(entry: phase)) }
         phase += 1
       }
-      let share = entry.division?.share(of: worker, among: team)
-      guard share.map({ !$0.isEmpty }) ?? (worker == 0) else { continue }
-      program.append(
-        Instruction(
-          entry: number, function: step.function, arguments: step.arguments,
-          lower: share?.lowerBound ?? 0,
-          upper: share?.upperBound ?? 0))
+      let undivided = worker == 0 ? step.whole : 0..<0
+      let part = entry.division?.share(of: worker, among: team) ?? undivided
+      guard !part.isEmpty else { continue }
+      program.append(Instruction(entry: number, work: (step.kernel, step.address, part)))
     }
     return program
   }
@@ -198,12 +190,12 @@ final class ExecutionPlan: @unchecked Sendable {
       isStopped.store(false, ordering: .relaxed)
       while dispatch.steps.upperBound < count, !isStopped.load(ordering: .acquiring) {
         let first = dispatch.steps.upperBound
-        dispatch.steps = first..<first + min(count - first, pace.stepsAhead)
+        dispatch.steps = first..<first + min(count - first, teamSize.stepsAhead)
         // Independent work runs on the pool's threads already: there it stays on its own.
-        dispatch.team = ThreadContext.current.workerLimit == 1 ? 1 : pace.team
+        dispatch.team = ThreadContext.current.workerLimit == 1 ? 1 : teamSize.team
         let start = MonotonicClock.seconds
         WorkerPool.shared.dispatch(job, to: dispatch.team)
-        pace.add(steps: dispatch.steps.count, seconds: MonotonicClock.seconds - start)
+        teamSize.add(steps: dispatch.steps.count, seconds: MonotonicClock.seconds - start)
       }
     }
     if let error = fault.take() { throw error }
@@ -225,7 +217,6 @@ final class ExecutionPlan: @unchecked Sendable {
 
   /// A worker's part of some steps.
   private func run(_ dispatch: Dispatch, _ worker: Int) {
-    backend.prepareThread()
     let isAlone = dispatch.team == 1
     let program = isAlone ? soloProgram : programs[worker]
     let scratch = scratch[worker]
@@ -234,8 +225,8 @@ final class ExecutionPlan: @unchecked Sendable {
       if !isAlone { barrier.wait() }
       if isStopped.load(ordering: .acquiring) { return }
       for instruction in program {
-        if let function = instruction.function, let arguments = instruction.arguments {
-          function(arguments, scratch, instruction.lower, instruction.upper)
+        if let (kernel, address, part) = instruction.work {
+          kernel.run(at: address, part, scratch)
         } else {
           barrier.wait()
         }

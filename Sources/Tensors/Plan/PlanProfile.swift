@@ -24,7 +24,6 @@ extension ExecutionPlan {
     let barrier = Barrier(count: workers)
     let start = MonotonicClock.seconds
     WorkerPool.shared.run(count: workers) { worker in
-      backend.prepareThread()
       var busy = [Double](repeating: 0, count: entries.count)
       var waiting = [Double](repeating: 0, count: phases)
       for _ in 0..<count {
@@ -35,8 +34,8 @@ extension ExecutionPlan {
           return time - before
         }
         for instruction in programs[worker] {
-          if let function = instruction.function, let arguments = instruction.arguments {
-            function(arguments, scratch[worker], instruction.lower, instruction.upper)
+          if let (kernel, address, part) = instruction.work {
+            kernel.run(at: address, part, scratch[worker])
             busy[instruction.entry] += passed()
           } else {
             barrier.wait()

@@ -75,11 +75,11 @@ package final class WorkerPool: @unchecked Sendable {
 
 /// The threads of a pool and what they wait for.
 ///
-/// Unchecked because the job is handed over by the two waiting points.
+/// Unchecked because the job is handed over by the two event counts.
 private final class Team: @unchecked Sendable {
   let count: Int
-  private let start = WaitingPoint()
-  private let finished = WaitingPoint()
+  private let start = EventCount()
+  private let finished = EventCount()
   private let remaining = Atomic<Int>(0)
   /// Written by the caller before `start` advances, read by the workers after.
   private var job: ((Int) -> Void)?
@@ -90,27 +90,27 @@ private final class Team: @unchecked Sendable {
     private var threads: [pthread_t] = []
     private var places: [Int] = []
     /// No processor yet.
-    private static let nowhere = -1
+    private static let unplaced = -1
   #endif
 
   init(count: Int) {
     self.count = count
     for worker in 1..<count {
-      let context = Unmanaged.passRetained(Seat(team: self, worker: worker))
+      let context = Unmanaged.passRetained(WorkerContext(team: self, worker: worker))
       var thread = Self.noThread
       let status = pthread_create(
         &thread, nil,
         { raw in
           guard let raw else { return nil }
-          let seat = Unmanaged<Seat>.fromOpaque(raw).takeRetainedValue()
-          seat.team.serve(seat.worker)
+          let context = Unmanaged<WorkerContext>.fromOpaque(raw).takeRetainedValue()
+          context.team.serve(context.worker)
           return nil
         }, context.toOpaque())
       precondition(status == 0, "cannot start worker thread \(worker): error \(status)")
       Self.detach(thread)
       #if canImport(Glibc)
         threads.append(thread)
-        places.append(Self.nowhere)
+        places.append(Self.unplaced)
       #endif
     }
   }
@@ -174,7 +174,7 @@ private final class Team: @unchecked Sendable {
     private static func detach(_ thread: pthread_t?) { if let thread { pthread_detach(thread) } }
   #endif
 
-  private final class Seat {
+  private final class WorkerContext {
     let team: Team
     let worker: Int
     init(team: Team, worker: Int) {

@@ -159,7 +159,8 @@ struct Lowering {
         }
         return result
       }
-      result = lower(primitive, operands, node)
+      let operation = Graph.Operation(primitive: primitive, operands: operands, node: node)
+      result = primitive.family.lower(operation, in: &self)
     }
     values[node] = result
     return result

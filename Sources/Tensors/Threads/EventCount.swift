@@ -6,23 +6,24 @@ internal import Synchronization
   internal import Darwin
 #endif
 
-/// A number that threads watch until it changes: first spinning, because the change is usually
-/// microseconds away, then asleep, because a core may have been taken by somebody else.
+/// An event count (Reed and Kanodia 1979): a number that threads wait on until it advances. They first
+/// spin, because that is usually microseconds away, then sleep, because a core may have been taken by
+/// another process.
 ///
 /// A pure spin is five percent faster while every worker has a core of its own and a hundred times
 /// slower from the moment one has not.
-package final class WaitingPoint: @unchecked Sendable {
+package final class EventCount: @unchecked Sendable {
   private let value = Atomic<Int>(0)
   private let sleepers = Atomic<Int>(0)
   /// Heap memory of this object, so that the address never changes; freed in `deinit`.
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-  /// Nanoseconds of looking before sleeping. Much longer than it takes to wake a thread (some 40
+  /// Nanoseconds of spinning before sleeping. Much longer than it takes to wake a thread (some 40
   /// microseconds on virtual machines): else the one woken last is late at the next meeting, the
   /// other falls asleep there, and from then on every meeting costs a wake-up. Much shorter than
   /// the milliseconds for which a scheduler gives a core to another process.
-  private static let patience = 300_000
+  private static let spinLimit = 300_000
 
   package init() {
     pthread_mutex_init(mutex, nil)
@@ -53,7 +54,7 @@ package final class WaitingPoint: @unchecked Sendable {
     let start = MonotonicClock.nanoseconds
     repeat {
       for _ in 0..<500 where value.load(ordering: .acquiring) != old { return }
-    } while MonotonicClock.nanoseconds - start < Self.patience
+    } while MonotonicClock.nanoseconds - start < Self.spinLimit
     sleepers.add(1, ordering: .sequentiallyConsistent)
     pthread_mutex_lock(mutex)
     while value.load(ordering: .sequentiallyConsistent) == old {
