@@ -65,10 +65,10 @@ final class ExecutionPlan: @unchecked Sendable {
       uniqueKeysWithValues: zip(stateNumbers, residents.map(\.state.memory)))
 
     let plan = ArenaPlan(buffers, steps, schedule, home: updates.home)
-    guard plan.arena.byteCount <= Storage.physicalMemory else {
+    guard plan.arena.byteCount <= Platform.physicalMemory else {
       throw TensorError(
         "not enough memory for a planned function: its values take \(plan.arena.byteCount) bytes at "
-          + "a time, this machine has \(Storage.physicalMemory); use a smaller batch")
+          + "a time, this machine has \(Platform.physicalMemory); use a smaller batch")
     }
     arena = AlignedMemory.allocate(byteCount: plan.arena.byteCount)
     var constants: [UnsafeMutableRawPointer] = []
@@ -193,9 +193,9 @@ final class ExecutionPlan: @unchecked Sendable {
         dispatch.steps = first..<first + min(count - first, teamSize.stepsAhead)
         // Independent work runs on the pool's threads already: there it stays on its own.
         dispatch.team = ThreadContext.current.workerLimit == 1 ? 1 : teamSize.team
-        let start = MonotonicClock.seconds
+        let start = Platform.seconds
         WorkerPool.shared.dispatch(job, to: dispatch.team)
-        teamSize.add(steps: dispatch.steps.count, seconds: MonotonicClock.seconds - start)
+        teamSize.add(steps: dispatch.steps.count, seconds: Platform.seconds - start)
       }
     }
     if let error = fault.take() { throw error }

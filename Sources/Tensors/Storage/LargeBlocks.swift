@@ -1,11 +1,5 @@
 internal import Synchronization
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// Large blocks of memory kept for the next tensor of the same size.
 ///
 /// The system takes freed blocks back at once, and every page of a new one costs a fault: for an
@@ -45,6 +39,6 @@ enum LargeBlocks {
       kept.bytes += byteCount
       return true
     }
-    if !isKept { free(block) }
+    if !isKept { Platform.deallocate(block) }
   }
 }

@@ -1,23 +1,15 @@
 internal import Synchronization
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// An event count (Reed and Kanodia 1979): a number that threads wait on until it advances. They first
 /// spin, because that is usually microseconds away, then sleep, because a core may have been taken by
 /// another process.
 ///
 /// A pure spin is five percent faster while every worker has a core of its own and a hundred times
 /// slower from the moment one has not.
-package final class EventCount: @unchecked Sendable {
+package final class EventCount: Sendable {
   private let value = Atomic<Int>(0)
   private let sleepers = Atomic<Int>(0)
-  /// Heap memory of this object, so that the address never changes; freed in `deinit`.
-  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  private let lock = PlatformLock()
 
   /// Nanoseconds of spinning before sleeping. Much longer than it takes to wake a thread (some 40
   /// microseconds on virtual machines): else the one woken last is late at the next meeting, the
@@ -25,17 +17,7 @@ package final class EventCount: @unchecked Sendable {
   /// the milliseconds for which a scheduler gives a core to another process.
   private static let spinLimit = 300_000
 
-  package init() {
-    pthread_mutex_init(mutex, nil)
-    pthread_cond_init(condition, nil)
-  }
-
-  deinit {
-    pthread_mutex_destroy(mutex)
-    pthread_cond_destroy(condition)
-    mutex.deallocate()
-    condition.deallocate()
-  }
+  package init() {}
 
   /// The number now, with everything written before it was set.
   package var current: Int { value.load(ordering: .acquiring) }
@@ -44,23 +26,21 @@ package final class EventCount: @unchecked Sendable {
   package func advance() {
     value.add(1, ordering: .sequentiallyConsistent)
     guard sleepers.load(ordering: .sequentiallyConsistent) > 0 else { return }
-    pthread_mutex_lock(mutex)
-    pthread_cond_broadcast(condition)
-    pthread_mutex_unlock(mutex)
+    lock.lock()
+    lock.broadcast()
+    lock.unlock()
   }
 
   /// Returns when the number is no longer `old`.
   package func wait(whileEqualTo old: Int) {
-    let start = MonotonicClock.nanoseconds
+    let start = Platform.nanoseconds
     repeat {
       for _ in 0..<500 where value.load(ordering: .acquiring) != old { return }
-    } while MonotonicClock.nanoseconds - start < Self.spinLimit
+    } while Platform.nanoseconds - start < Self.spinLimit
     sleepers.add(1, ordering: .sequentiallyConsistent)
-    pthread_mutex_lock(mutex)
-    while value.load(ordering: .sequentiallyConsistent) == old {
-      pthread_cond_wait(condition, mutex)
-    }
-    pthread_mutex_unlock(mutex)
+    lock.lock()
+    while value.load(ordering: .sequentiallyConsistent) == old { lock.wait() }
+    lock.unlock()
     sleepers.subtract(1, ordering: .sequentiallyConsistent)
   }
 }

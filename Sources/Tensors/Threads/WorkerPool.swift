@@ -1,11 +1,5 @@
 internal import Synchronization
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// Threads that run one job together: the caller is worker 0, the others sleep between jobs.
 ///
 /// A child made by `fork` has none of its parent's threads, so it gets a pool of its own.
@@ -14,17 +8,13 @@ internal import Synchronization
 /// ThreadSanitizer knows; it does not know Swift's `Mutex` and would report every second caller.
 package final class WorkerPool: @unchecked Sendable {
   private var team: Team?
-  /// One job at a time, whoever calls. On the heap, so that its address never changes.
-  private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let process = getpid()
+  /// One job at a time, whoever calls.
+  private let lock = PlatformLock()
+  private let process = Platform.processIdentifier
 
-  package init() { pthread_mutex_init(lock, nil) }
+  package init() {}
 
-  deinit {
-    team?.dismiss()
-    pthread_mutex_destroy(lock)
-    lock.deallocate()
-  }
+  deinit { team?.dismiss() }
 
   /// The process's pool. Without a lock, because a lock that another thread holds while the
   /// process forks stays locked in the child for ever.
@@ -33,7 +23,7 @@ package final class WorkerPool: @unchecked Sendable {
       let known = current.load(ordering: .acquiring)
       if let address = UnsafeRawPointer(bitPattern: known) {
         let pool = Unmanaged<WorkerPool>.fromOpaque(address).takeUnretainedValue()
-        if pool.process == getpid() { return pool }
+        if pool.process == Platform.processIdentifier { return pool }
       }
       let fresh = Unmanaged.passRetained(WorkerPool())
       let (exchanged, _) = current.compareExchange(
@@ -47,8 +37,8 @@ package final class WorkerPool: @unchecked Sendable {
 
   /// How many threads of this process sleep until the next job.
   package var restingThreads: Int {
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
+    lock.lock()
+    defer { lock.unlock() }
     return (team?.count ?? 1) - 1
   }
 
@@ -63,8 +53,8 @@ package final class WorkerPool: @unchecked Sendable {
   /// The lock is taken here and not by a closure, which would be allocated at every dispatch.
   package func dispatch(_ body: @escaping (_ worker: Int) -> Void, to count: Int) {
     guard count > 1 else { return FloatingPointMode.flushingDenormals { body(0) } }
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
+    lock.lock()
+    defer { lock.unlock() }
     if team.map({ $0.count < count }) ?? true {
       team?.dismiss()
       team = Team(count: count)
@@ -85,33 +75,15 @@ private final class Team: @unchecked Sendable {
   private var job: ((Int) -> Void)?
   private var active = 0
   private var isDismissed = false
-  #if canImport(Glibc)
-    /// The threads of workers 1 ..< count, and the processors they are kept on.
-    private var threads: [pthread_t] = []
-    private var places: [Int] = []
-    /// No processor yet.
-    private static let unplaced = -1
-  #endif
+  /// The threads of workers 1 ..< count, and the processors they are kept on.
+  private var threads: [PlatformThread] = []
+  private var processors: [Int?] = []
 
   init(count: Int) {
     self.count = count
     for worker in 1..<count {
-      let context = Unmanaged.passRetained(WorkerContext(team: self, worker: worker))
-      var thread = Self.noThread
-      let status = pthread_create(
-        &thread, nil,
-        { raw in
-          guard let raw else { return nil }
-          let context = Unmanaged<WorkerContext>.fromOpaque(raw).takeRetainedValue()
-          context.team.serve(context.worker)
-          return nil
-        }, context.toOpaque())
-      precondition(status == 0, "cannot start worker thread \(worker): error \(status)")
-      Self.detach(thread)
-      #if canImport(Glibc)
-        threads.append(thread)
-        places.append(Self.unplaced)
-      #endif
+      threads.append(PlatformThread { self.serve(worker) })
+      processors.append(nil)
     }
   }
 
@@ -119,19 +91,17 @@ private final class Team: @unchecked Sendable {
   /// wakes a thread on the processor of the one that wakes it; there it would spin, waiting for a
   /// caller that cannot run.
   private func spread() {
-    #if canImport(Glibc)
-      let allowed = Processors.allowed
-      guard let own = Processors.current, allowed.count > threads.count else { return }
-      var next = 0
-      for worker in threads.indices {
-        if allowed[next] == own { next += 1 }
-        if places[worker] != allowed[next] {
-          places[worker] = allowed[next]
-          Processors.place(threads[worker], on: allowed[next])
-        }
-        next += 1
+    let allowed = Processors.allowed
+    guard let own = Processors.current, allowed.count > threads.count else { return }
+    var next = 0
+    for worker in threads.indices {
+      if allowed[next] == own { next += 1 }
+      if processors[worker] != allowed[next] {
+        processors[worker] = allowed[next]
+        threads[worker].place(on: allowed[next])
       }
-    #endif
+      next += 1
+    }
   }
 
   func run(count: Int, _ body: @escaping (Int) -> Void) {
@@ -163,23 +133,6 @@ private final class Team: @unchecked Sendable {
       if remaining.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 {
         finished.advance()
       }
-    }
-  }
-
-  #if canImport(Glibc)
-    private static let noThread = pthread_t()
-    private static func detach(_ thread: pthread_t) { pthread_detach(thread) }
-  #else
-    private static let noThread: pthread_t? = nil
-    private static func detach(_ thread: pthread_t?) { if let thread { pthread_detach(thread) } }
-  #endif
-
-  private final class WorkerContext {
-    let team: Team
-    let worker: Int
-    init(team: Team, worker: Int) {
-      self.team = team
-      self.worker = worker
     }
   }
 }

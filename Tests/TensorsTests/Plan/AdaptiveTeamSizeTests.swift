@@ -5,7 +5,7 @@ import Testing
 struct AdaptiveTeamSizeTests {
   /// The teams of the blocks of a run in which steps take as long as `seconds` says.
   private func teams(
-    _ blocks: Int, _ pace: inout AdaptiveTeamSize, all: Double, one: Double
+    _ blocks: Int, _ size: inout AdaptiveTeamSize, all: Double, one: Double
   ) -> [Int] {
     (0..<blocks).map { _ in
       let team = size.team

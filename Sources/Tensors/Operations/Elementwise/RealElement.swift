@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// Elements on which the functions of analysis are defined; `Double` is the reference, `Float` has
 /// vector code besides.
 protocol RealElement: TensorElement, BinaryFloatingPoint {
@@ -26,17 +20,6 @@ protocol RealElement: TensorElement, BinaryFloatingPoint {
 }
 
 extension Float: RealElement {
-  static func exponential(_ x: Float) -> Float { expf(x) }
-  static func exponentialMinusOne(_ x: Float) -> Float { expm1f(x) }
-  static func logarithm(_ x: Float) -> Float { logf(x) }
-  static func logarithmOnePlus(_ x: Float) -> Float { log1pf(x) }
-  static func sine(_ x: Float) -> Float { sinf(x) }
-  static func cosine(_ x: Float) -> Float { cosf(x) }
-  static func hyperbolicTangent(_ x: Float) -> Float { tanhf(x) }
-  static func errorFunction(_ x: Float) -> Float { erff(x) }
-  static func normalDistribution(_ x: Float) -> Float { erfcf(x * -0.707_106_78) / 2 }
-  static func power(_ x: Float, _ y: Float) -> Float { powf(x, y) }
-
   static func largest(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
     var lanes = SIMD16<Float>(repeating: -.infinity)
     var i = 0
@@ -75,19 +58,6 @@ extension Double: RealElement {
     _ x: UnsafePointer<Double>, minus shift: Double, _ output: UnsafeMutablePointer<Double>,
     _ count: Int
   ) {
-    for i in 0..<count { output[i] = exp(x[i] - shift) }
+    for i in 0..<count { output[i] = exponential(x[i] - shift) }
   }
-
-  static func exponential(_ x: Double) -> Double { exp(x) }
-  static func exponentialMinusOne(_ x: Double) -> Double { expm1(x) }
-  static func logarithm(_ x: Double) -> Double { log(x) }
-  static func logarithmOnePlus(_ x: Double) -> Double { log1p(x) }
-  static func sine(_ x: Double) -> Double { sin(x) }
-  static func cosine(_ x: Double) -> Double { cos(x) }
-  static func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
-  static func errorFunction(_ x: Double) -> Double { erf(x) }
-  static func normalDistribution(_ x: Double) -> Double {
-    erfc(x * -0.707_106_781_186_547_5) / 2
-  }
-  static func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
 }
