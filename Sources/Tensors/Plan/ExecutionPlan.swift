@@ -138,7 +138,7 @@ final class ExecutionPlan: @unchecked Sendable {
     arena.deallocate()
   }
 
-  /// Makes sure the plan's own memory holds the states, whoever else has taken them over.
+  /// Moves states that another plan has changed into this plan's memory.
   func adoptStates() {
     for (parameter, state) in residents where parameter.residence !== state {
       state.write(parameter.concreteValue)

@@ -10,7 +10,7 @@ enum LargeBlocks {
   /// Kept at most, in bytes.
   private static let limit = 256 << 20
 
-  /// Unchecked because a kept address is touched by nobody until it is taken out again.
+  /// Unchecked because a kept address is not used until it is taken out again.
   private struct Kept: @unchecked Sendable {
     var blocks: [Int: [UnsafeMutableRawPointer]] = [:]
     var bytes = 0

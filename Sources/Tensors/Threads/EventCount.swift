@@ -12,8 +12,8 @@ package final class EventCount: Sendable {
   private let lock = PlatformLock()
 
   /// Nanoseconds of spinning before sleeping. Much longer than it takes to wake a thread (some 40
-  /// microseconds on virtual machines): else the one woken last is late at the next meeting, the
-  /// other falls asleep there, and from then on every meeting costs a wake-up. Much shorter than
+  /// microseconds on virtual machines): else the one woken last is late at the next barrier, the
+  /// other falls asleep there, and from then on every barrier costs a wake-up. Much shorter than
   /// the milliseconds for which a scheduler gives a core to another process.
   private static let spinLimit = 300_000
 

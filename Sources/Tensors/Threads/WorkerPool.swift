@@ -8,7 +8,7 @@ internal import Synchronization
 /// ThreadSanitizer knows; it does not know Swift's `Mutex` and would report every second caller.
 package final class WorkerPool: @unchecked Sendable {
   private var team: Team?
-  /// One job at a time, whoever calls.
+  /// One job at a time, from whichever thread.
   private let lock = PlatformLock()
   private let process = Platform.processIdentifier
 

@@ -75,7 +75,7 @@ extension Lowering {
       rate: rate, backend: backend)
   }
 
-  /// `state - rate * (A B)` with the product and the difference read by nobody else.
+  /// `state - rate * (A B)` with the product and the difference read nowhere else.
   func scaledProduct(of update: Graph.Update) -> Product? {
     guard uses[update.value] == 1,
       case .operation(.binary(BinaryFunction(Subtract.self)), let difference) = graph.nodes[

@@ -27,8 +27,8 @@ struct ProductStep: PlanStep {
   /// one piece of memory. Divided by columns, every row begins and ends at a border between two
   /// workers, whose processors fetch ahead across it; the update then takes five times as long.
   /// Forward by columns where the weights are large, because each worker then reads only half of
-  /// them, and by rows where they are small or narrow, because rows need no meeting of the workers
-  /// before the next layer.
+  /// them, and by rows where they are small or narrow, because rows need no barrier before
+  /// the next layer.
   var divisions: [Division] {
     if let piece { return [Division(axis: 0, count: rows, grain: piece)] }
     let byRows = Division.rows(rows)

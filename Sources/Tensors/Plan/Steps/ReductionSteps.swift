@@ -134,7 +134,7 @@ enum RowReduction {
     extreme(x, count, from: -.infinity) { $0 > $1 }
   }
 
-  /// Without branches, which nobody could foretell.
+  /// Without branches, which no processor could predict.
   @inline(__always)
   private static func extreme(
     _ x: UnsafeMutablePointer<Float>, _ count: Int, from start: Float,

@@ -1,5 +1,5 @@
 /// Sums over images in channel blocks, shard by shard: two numbers per channel for each shard of
-/// the batch, the same shards whoever computes them.
+/// the batch, the same shards for any number of workers.
 struct ShardedChannelStep: PlanStep {
   enum Sums: UInt8 {
     /// Mean and sum of squared deviations from it.

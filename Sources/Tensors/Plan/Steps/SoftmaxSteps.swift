@@ -89,7 +89,7 @@ struct SoftmaxStep: PlanStep {
         for row in 0..<count {
           let place = row * stride
           for column in 0..<columns {
-            // The largest is taken away first: beside it the logarithm would lose its digits.
+            // The largest is subtracted first: added to it, the logarithm would lose digits.
             y[place + column] =
               isLogarithm
               ? x[place + column] - rows.largest[row] - logarithm[row]

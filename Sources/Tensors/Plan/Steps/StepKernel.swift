@@ -1,8 +1,8 @@
 /// What a step computes once it knows its addresses. Made of plain pointers and numbers: no reference
 /// is counted while a plan runs.
 protocol StepKernel {
-  /// How many elements there are along the axis of the division; a step that nobody divides has all
-  /// of them as its part.
+  /// The number of elements along the axis of the division; all of them are the part of an undivided
+  /// step.
   var extent: Int { get }
   /// Computes a part of the elements along that axis, with scratch memory of the worker's own.
   func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>)
@@ -29,7 +29,7 @@ extension StepKernel {
 struct BoundStep {
   let kernel: any StepKernel.Type
   let address: UnsafeRawPointer
-  /// What one worker computes where nobody divides the step.
+  /// What one worker computes of an undivided step.
   let whole: Range<Int>
   let deallocate: () -> Void
 

@@ -154,7 +154,7 @@ struct TileStep: PlanStep {
       streamed: .copy(of: streamed), streaming: streams ? streaming : nil)
   }
 
-  /// Whether the results are written past the caches: nobody will find them there, and memory that
+  /// Whether the results are written past the caches: they are too large to be found there, and memory that
   /// is written through the caches is first read.
   private func streams(in memory: PlanMemory, cut: TileKernel.Cut) -> Bool {
     let values = outputs + operands.filter { $0.reach == .every }.map(\.value)
