@@ -14,6 +14,8 @@ protocol RealElement: TensorElement, BinaryFloatingPoint {
   static func power(_ x: Self, _ y: Self) -> Self
   /// The largest of neighbours in memory, -infinity of none; NaN when there is one.
   static func largest(_ x: UnsafePointer<Self>, _ count: Int) -> Self
+  /// The smallest of neighbours in memory, infinity of none; NaN when there is one.
+  static func smallest(_ x: UnsafePointer<Self>, _ count: Int) -> Self
   /// output[i] = exp(x[i] - shift)
   static func exponentials(
     _ x: UnsafePointer<Self>, minus shift: Self, _ output: UnsafeMutablePointer<Self>, _ count: Int)
@@ -21,10 +23,21 @@ protocol RealElement: TensorElement, BinaryFloatingPoint {
 
 extension Float: RealElement {
   static func largest(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
+    largestMultiple(x, count, by: 1)
+  }
+  static func smallest(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
+    -largestMultiple(x, count, by: -1)
+  }
+
+  /// The largest product with 1 or -1.
+  @inline(__always)
+  private static func largestMultiple(
+    _ x: UnsafePointer<Float>, _ count: Int, by sign: Float
+  ) -> Float {
     var lanes = SIMD16<Float>(repeating: -.infinity)
     var i = 0
     while i &+ 16 <= count {
-      let next = UnsafeRawPointer(x + i).loadUnaligned(as: SIMD16<Float>.self)
+      let next = x.lanes(at: i) * sign
       lanes = lanes.replacing(with: next, where: next .> lanes)
       lanes = lanes.replacing(with: next, where: next .!= next)
       i &+= 16
@@ -34,11 +47,13 @@ extension Float: RealElement {
       result = lanes[lane]
     }
     while i < count {
-      if x[i] > result || x[i] != x[i] { result = x[i] }
+      let next = x[i] * sign
+      if next > result || next != next { result = next }
       i &+= 1
     }
     return result
   }
+
   static func exponentials(
     _ x: UnsafePointer<Float>, minus shift: Float, _ output: UnsafeMutablePointer<Float>,
     _ count: Int
@@ -51,6 +66,11 @@ extension Double: RealElement {
   static func largest(_ x: UnsafePointer<Double>, _ count: Int) -> Double {
     var result = -Double.infinity
     for i in 0..<count where x[i] > result || x[i] != x[i] { result = x[i] }
+    return result
+  }
+  static func smallest(_ x: UnsafePointer<Double>, _ count: Int) -> Double {
+    var result = Double.infinity
+    for i in 0..<count where x[i] < result || x[i] != x[i] { result = x[i] }
     return result
   }
 

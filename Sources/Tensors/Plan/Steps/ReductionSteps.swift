@@ -73,8 +73,8 @@ struct RowReductionStep: PlanStep {
         let start = input + row * stride
         output[row] =
           switch function {
-          case .maximum: RowReduction.maximum(start, columns)
-          case .minimum: RowReduction.minimum(start, columns)
+          case .maximum: Float.largest(start, columns)
+          case .minimum: Float.smallest(start, columns)
           case .mean: RowReduction.sum(start, columns) / Float(columns)
           case .sum: RowReduction.sum(start, columns)
           case .product: RowReduction.product(start, columns)
@@ -122,31 +122,6 @@ enum RowReduction {
     var result: Float = 1
     for index in 0..<count { result *= x[index] }
     return result
-  }
-
-  /// NaN when there is one.
-  static func minimum(_ x: UnsafeMutablePointer<Float>, _ count: Int) -> Float {
-    extreme(x, count, from: .infinity) { $0 < $1 }
-  }
-
-  /// NaN when there is one.
-  static func maximum(_ x: UnsafeMutablePointer<Float>, _ count: Int) -> Float {
-    extreme(x, count, from: -.infinity) { $0 > $1 }
-  }
-
-  /// Without branches, which no processor could predict.
-  @inline(__always)
-  private static func extreme(
-    _ x: UnsafeMutablePointer<Float>, _ count: Int, from start: Float,
-    _ isBeyond: (Float, Float) -> Bool
-  ) -> Float {
-    var result = start
-    var holdsNaN = false
-    for index in 0..<count {
-      result = isBeyond(x[index], result) ? x[index] : result
-      holdsNaN = holdsNaN || x[index].isNaN
-    }
-    return holdsNaN ? .nan : result
   }
 }
 
