@@ -6,7 +6,7 @@ import Testing
   @Test func everyPathThatItNamesExists() throws {
     let text = try String(
       contentsOf: SourceTree.root.appending(path: "CONTRIBUTING.md"), encoding: .utf8)
-    let paths = text.matches(of: /`((?:Sources|Tests|docs|notebooks|Benchmarks)\/[^`*…]*)`/)
+    let paths = text.matches(of: /`((?:Sources|Tests|docs|notebooks|Benchmarks)\/[^` *…]*)/)
       .map { String($0.output.1) }
     #expect(paths.count > 10)
     for path in paths {

@@ -185,8 +185,7 @@ final class ExecutionPlan: @unchecked Sendable {
     let fault = memory.fault
     withoutActuallyEscaping(after) { after in
       // Made once for all dispatches, which so allocate nothing.
-      let dispatch = Dispatch(gather: gather) { !fault.isSet && after($0) }
-      let job = { (worker: Int) in self.run(dispatch, worker) }
+      let dispatch = Dispatch(self, gather: gather) { !fault.isSet && after($0) }
       isStopped.store(false, ordering: .relaxed)
       while dispatch.steps.upperBound < count, !isStopped.load(ordering: .acquiring) {
         let first = dispatch.steps.upperBound
@@ -194,7 +193,7 @@ final class ExecutionPlan: @unchecked Sendable {
         // Independent work runs on the pool's threads already: there it stays on its own.
         dispatch.team = ThreadContext.current.workerLimit == 1 ? 1 : teamSize.team
         let start = Platform.seconds
-        WorkerPool.shared.dispatch(job, to: dispatch.team)
+        WorkerPool.shared.run(dispatch, count: dispatch.team)
         teamSize.add(steps: dispatch.steps.count, seconds: Platform.seconds - start)
       }
     }
@@ -203,20 +202,24 @@ final class ExecutionPlan: @unchecked Sendable {
 
   /// What the workers of a dispatch are to do. Unchecked because it is written only between
   /// dispatches.
-  private final class Dispatch: @unchecked Sendable {
+  private final class Dispatch: WorkerJob, @unchecked Sendable {
+    private let plan: ExecutionPlan
     let gather: Gather?
     let after: (_ step: Int) -> Bool
     var steps = 0..<0
     var team = 1
 
-    init(gather: Gather?, after: @escaping (_ step: Int) -> Bool) {
+    init(_ plan: ExecutionPlan, gather: Gather?, after: @escaping (_ step: Int) -> Bool) {
+      self.plan = plan
       self.gather = gather
       self.after = after
     }
+
+    func run(worker: Int) { plan.run(self, worker) }
   }
 
   /// A worker's part of some steps.
-  private func run(_ dispatch: Dispatch, _ worker: Int) {
+  fileprivate func run(_ dispatch: Dispatch, _ worker: Int) {
     let isAlone = dispatch.team == 1
     let program = isAlone ? soloProgram : programs[worker]
     let scratch = scratch[worker]

@@ -46,21 +46,32 @@ package final class WorkerPool: @unchecked Sendable {
   ///
   /// Calls from several threads run one after the other; `body` must not call the pool again.
   package func run(count: Int, _ body: (_ worker: Int) -> Void) {
-    withoutActuallyEscaping(body) { dispatch($0, to: count) }
+    withoutActuallyEscaping(body) { run(ClosureJob(body: $0), count: count) }
   }
 
-  /// The same for a closure that is there already: allocates nothing once the threads are there.
-  /// The lock is taken here and not by a closure, which would be allocated at every dispatch.
-  package func dispatch(_ body: @escaping (_ worker: Int) -> Void, to count: Int) {
-    guard count > 1 else { return FloatingPointMode.flushingDenormals { body(0) } }
+  /// The same for a job: allocates nothing once the threads are there.
+  func run(_ job: any WorkerJob, count: Int) {
+    guard count > 1 else { return FloatingPointMode.flushingDenormals { job.run(worker: 0) } }
     lock.lock()
     defer { lock.unlock() }
     if team.map({ $0.count < count }) ?? true {
       team?.dismiss()
       team = Team(count: count)
     }
-    team?.run(count: count, body)
+    team?.run(job, count: count)
   }
+}
+
+/// What the workers of a pool run together.
+protocol WorkerJob: AnyObject {
+  /// A worker's part; called by all workers at once.
+  func run(worker: Int)
+}
+
+private final class ClosureJob: WorkerJob {
+  private let body: (_ worker: Int) -> Void
+  init(body: @escaping (_ worker: Int) -> Void) { self.body = body }
+  func run(worker: Int) { body(worker) }
 }
 
 /// The threads of a pool and what they wait for.
@@ -72,7 +83,7 @@ private final class Team: @unchecked Sendable {
   private let finished = EventCount()
   private let remaining = Atomic<Int>(0)
   /// Written by the caller before `start` advances, read by the workers after.
-  private var job: ((Int) -> Void)?
+  private var job: (any WorkerJob)?
   private var active = 0
   private var isDismissed = false
   /// The threads of workers 1 ..< count, and the processors they are kept on.
@@ -104,16 +115,16 @@ private final class Team: @unchecked Sendable {
     }
   }
 
-  func run(count: Int, _ body: @escaping (Int) -> Void) {
-    job = body
+  func run(_ job: any WorkerJob, count: Int) {
+    self.job = job
     active = count
     remaining.store(self.count - 1, ordering: .relaxed)
     spread()
     let before = finished.current
     start.advance()
-    FloatingPointMode.flushingDenormals { body(0) }
+    FloatingPointMode.flushingDenormals { job.run(worker: 0) }
     finished.wait(whileEqualTo: before)
-    job = nil
+    self.job = nil
   }
 
   /// Lets the threads end.
@@ -129,7 +140,7 @@ private final class Team: @unchecked Sendable {
       start.wait(whileEqualTo: seen)
       seen += 1
       if isDismissed { return }
-      if worker < active { job?(worker) }
+      if worker < active { job?.run(worker: worker) }
       if remaining.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 {
         finished.advance()
       }
