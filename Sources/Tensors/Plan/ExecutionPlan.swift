@@ -219,7 +219,7 @@ final class ExecutionPlan: @unchecked Sendable {
   }
 
   /// A worker's part of some steps.
-  fileprivate func run(_ dispatch: Dispatch, _ worker: Int) {
+  private func run(_ dispatch: Dispatch, _ worker: Int) {
     let isAlone = dispatch.team == 1
     let program = isAlone ? soloProgram : programs[worker]
     let scratch = scratch[worker]
