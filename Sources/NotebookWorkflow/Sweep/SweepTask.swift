@@ -73,6 +73,7 @@ package struct SweepTask: Sendable {
     options.parameters = task.run.assignments.map { "\($0.name)=\($0.value)" }
     options.timeout = file.timeout
     options.memoryLimit = file.memoryLimit
+    options.memoryShares = file.memoryShares
     options.command = file.command
     let paths = ReportPaths(note: file.note, directory: file.runs, name: task.run.fileName)
     do {

@@ -21,6 +21,8 @@ struct SweepTaskFile: Codable, Sendable {
   var timeout: Double?
   /// Bytes that the kernel of a run may take.
   var memoryLimit: Int?
+  /// How many runs at once have such a limit each, as their share of what was free.
+  var memoryShares: Int
   var command: String
 
   /// One run.
