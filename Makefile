@@ -8,8 +8,10 @@ SHELL   := /bin/bash
 SWIFT   ?= swift
 FLAGS   := -c release -Xswiftc -enable-testing
 BIN     := .build/release
-# What the libraries are: Markdown, JavaScript for KaTeX, oneDNN, zlib, the real data set.
-PACKAGES := libcmark-dev duktape-dev libjs-katex fonts-katex libdnnl-dev zlib1g-dev dataset-fashion-mnist
+# What the libraries are: Markdown, JavaScript for KaTeX, oneDNN, zlib, Jupyter's sockets, the
+# real data set.
+PACKAGES := libcmark-dev duktape-dev libjs-katex fonts-katex libdnnl-dev zlib1g-dev libzmq3-dev \
+  dataset-fashion-mnist
 
 PREFIX  ?= /usr/local
 # Where `make install` puts things; DESTDIR goes before it, for those who make packages.
@@ -19,7 +21,7 @@ SHARE   := $(DESTDIR)$(PREFIX)/share
 # What cells import.
 CELL_MODULES := MarkupTree NotebookDisplay Tensors NeuralNetworks DatasetCatalog Datasets Plotting NotebookPrelude
 
-.PHONY: all build facts test notebooks lint packages swift benchmark install uninstall clean
+.PHONY: all build facts test jupyter notebooks lint packages swift benchmark install uninstall clean
 
 all: build
 	@$(BIN)/notebook run notebooks/batchnorm.md -o output
@@ -43,7 +45,12 @@ test: packages swift lint
 	  if [ -n "$$skipped" ]; then \
 	    echo; echo "THESE TESTS DID NOT RUN:"; echo "$$skipped"; echo; fi; \
 	  exit $$status
+	@$(MAKE) --no-print-directory jupyter
 	@$(MAKE) --no-print-directory notebooks
+
+# The kernel and the conversion, as Jupyter's own tools see them.
+jupyter:
+	@Tests/Jupyter/run $(BIN)
 
 # The notes as a reader gets them, with their claims; long ones have a parameter 'full' that is off.
 notebooks:

@@ -45,6 +45,7 @@ let package = Package(
     .systemLibrary(name: "CNarrowProduct"),
     .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(name: "CStreaming"),
+    .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     // MARK: Seen by cells. Law: standard library and libc only; no Foundation, no C target.
@@ -120,6 +121,17 @@ let package = Package(
         "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer",
       ]),
     .target(
+      name: "JupyterDocuments",
+      dependencies: ["MarkupTree", "NotebookDisplay", "NotebookDocument", "RunResults"]),
+    .target(
+      name: "JupyterMessaging", dependencies: ["CZeroMQ", "DatasetCatalog", "JupyterDocuments"]),
+    .target(
+      name: "JupyterKernel",
+      dependencies: [
+        "CellCompilation", "JupyterDocuments", "JupyterMessaging", "NotebookDisplay",
+        "NotebookSession", "RunResults",
+      ]),
+    .target(
       name: "PreviewServer",
       dependencies: [
         .product(name: "FlyingFox", package: "FlyingFox"),
@@ -128,6 +140,7 @@ let package = Package(
     .target(
       name: "NotebookCommands",
       dependencies: [
+        "JupyterDocuments", "JupyterKernel", "JupyterMessaging",
         "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay",
         "PreviewServer",
         "RunResults",
@@ -155,6 +168,12 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests",
       dependencies: ["DatasetCatalog", "Datasets", "NotebookDisplay", "Tensors"]),
+    .testTarget(
+      name: "JupyterTests",
+      dependencies: [
+        "JupyterDocuments", "JupyterKernel", "JupyterMessaging", "NotebookDisplay",
+        "NotebookDocument", "RunResults",
+      ]),
     .testTarget(name: "KernelMessagesTests", dependencies: ["KernelMessages", "NotebookDisplay"]),
     .target(
       name: "GoldenValues", dependencies: ["Tensors"], path: "Tests/Goldens",
@@ -207,7 +226,8 @@ let package = Package(
 
 let aboveSwiftSyntax: Set = [
   "CellCompilation", "KernelSupervision", "ReportRendering", "NotebookSession",
-  "NotebookWorkflow", "NotebookCommands", "notebook", "CellCompilationTests",
+  "NotebookWorkflow", "NotebookCommands", "notebook", "CellCompilationTests", "JupyterKernel",
+  "JupyterTests",
   "KernelSupervisionTests",
   "NotebookToolTests", "ReportRenderingTests",
 ]
@@ -223,7 +243,7 @@ for target in package.targets where target.type == .test {
 
 let cTargets: Set = [
   "CAllocationCount", "CCommonMark", "CDuktape", "CLinux", "CNarrowProduct", "COneDNN",
-  "CStreaming", "CZlib",
+  "CStreaming", "CZeroMQ", "CZlib",
 ]
 for target in package.targets where !cTargets.contains(target.name) {
   target.swiftSettings =

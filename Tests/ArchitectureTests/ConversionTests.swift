@@ -9,7 +9,8 @@ import Testing
 @Suite struct ConversionTests {
   /// Targets whose numbers come from notes and files, and go to a console, a page or a message.
   private static let targets = [
-    "CellCompilation", "DatasetCatalog", "Datasets", "KernelMessages", "KernelRuntime",
+    "CellCompilation", "DatasetCatalog", "Datasets", "JupyterDocuments", "JupyterKernel",
+    "JupyterMessaging", "KernelMessages", "KernelRuntime",
     "KernelSupervision", "MarkupTree", "NotebookCommands", "NotebookDisplay", "NotebookDocument",
     "NotebookPrelude", "NotebookProgram", "NotebookSession", "NotebookWorkflow", "ReportRendering",
     "RunResults",

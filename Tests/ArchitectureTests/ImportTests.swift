@@ -54,10 +54,16 @@ import Testing
     ],
     "NotebookCommands": [
       "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "PreviewServer",
-      "RunResults",
+      "RunResults", "JupyterDocuments", "JupyterKernel", "JupyterMessaging",
       "ArgumentParser",
     ],
     "PreviewServer": ["FlyingFox", "FlyingSocks"],
+    "JupyterDocuments": ["MarkupTree", "NotebookDisplay", "NotebookDocument", "RunResults"],
+    "JupyterMessaging": ["CZeroMQ", "DatasetCatalog", "JupyterDocuments"],
+    "JupyterKernel": [
+      "CellCompilation", "JupyterDocuments", "JupyterMessaging", "NotebookDisplay",
+      "NotebookSession", "RunResults",
+    ],
     "notebook": ["NotebookCommands"],
   ]
 
@@ -83,7 +89,8 @@ import Testing
 
   @Test func everyCLibraryHasOneImporter() throws {
     let libraries = [
-      "CCommonMark", "CDuktape", "CLinux", "CNarrowProduct", "COneDNN", "CStreaming", "CZlib",
+      "CCommonMark", "CDuktape", "CLinux", "CNarrowProduct", "COneDNN", "CStreaming", "CZeroMQ",
+      "CZlib",
     ]
     for library in libraries {
       let importers = Set(
