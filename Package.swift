@@ -45,6 +45,7 @@ let package = Package(
     .systemLibrary(name: "CNarrowProduct"),
     .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(name: "CStreaming"),
+    .systemLibrary(name: "CSourceKit"),
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
@@ -113,23 +114,28 @@ let package = Package(
       name: "NotebookSession",
       dependencies: [
         "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "NotebookDisplay",
+        "SourceKitService",
       ]),
     .target(
       name: "NotebookWorkflow",
       dependencies: [
         "DatasetCatalog", "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession",
-        "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer",
+        "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer", "JupyterDocuments",
       ]),
     .target(
       name: "JupyterDocuments",
-      dependencies: ["MarkupTree", "NotebookDisplay", "NotebookDocument", "RunResults"]),
+      dependencies: [
+        "CellCompilation", "MarkupTree", "NotebookDisplay", "NotebookDocument", "RunResults",
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(name: "SourceKitService", dependencies: ["CellCompilation", "CSourceKit"]),
     .target(
       name: "JupyterMessaging", dependencies: ["CZeroMQ", "DatasetCatalog", "JupyterDocuments"]),
     .target(
       name: "JupyterKernel",
       dependencies: [
         "CellCompilation", "JupyterDocuments", "JupyterMessaging", "NotebookDisplay",
-        "NotebookSession", "RunResults",
+        "NotebookSession", "RunResults", "SourceKitService",
       ]),
     .target(
       name: "PreviewServer",
@@ -173,6 +179,11 @@ let package = Package(
       dependencies: [
         "JupyterDocuments", "JupyterKernel", "JupyterMessaging", "NotebookDisplay",
         "NotebookDocument", "RunResults",
+      ]),
+    .testTarget(
+      name: "SourceKitServiceTests",
+      dependencies: [
+        "CellCompilation", "NotebookDocument", "NotebookPrelude", "SourceKitService",
       ]),
     .testTarget(name: "KernelMessagesTests", dependencies: ["KernelMessages", "NotebookDisplay"]),
     .target(
@@ -227,7 +238,8 @@ let package = Package(
 let aboveSwiftSyntax: Set = [
   "CellCompilation", "KernelSupervision", "ReportRendering", "NotebookSession",
   "NotebookWorkflow", "NotebookCommands", "notebook", "CellCompilationTests", "JupyterKernel",
-  "JupyterTests",
+  "JupyterDocuments", "JupyterMessaging", "JupyterTests", "SourceKitService",
+  "SourceKitServiceTests",
   "KernelSupervisionTests",
   "NotebookToolTests", "ReportRenderingTests",
 ]
@@ -243,7 +255,7 @@ for target in package.targets where target.type == .test {
 
 let cTargets: Set = [
   "CAllocationCount", "CCommonMark", "CDuktape", "CLinux", "CNarrowProduct", "COneDNN",
-  "CStreaming", "CZeroMQ", "CZlib",
+  "CSourceKit", "CStreaming", "CZeroMQ", "CZlib",
 ]
 for target in package.targets where !cTargets.contains(target.name) {
   target.swiftSettings =

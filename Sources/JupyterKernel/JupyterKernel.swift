@@ -111,6 +111,8 @@ package actor JupyterKernel {
     switch message.type {
     case "kernel_info_request": reply(to: request, information)
     case "is_complete_request": reply(to: request, completeness(of: message.content))
+    case "complete_request": reply(to: request, await completions(for: message.content))
+    case "inspect_request": reply(to: request, await documentation(for: message.content))
     case "history_request": reply(to: request, history.answer(to: message.content))
     case "comm_info_request": reply(to: request, ["status": "ok", "comms": [:]])
     case "interrupt_request":

@@ -15,7 +15,8 @@ public struct NotebookCommand: AsyncParsableCommand {
     version: NotebookVersion.described,
     subcommands: [
       RunCommand.self, CheckCommand.self, VerifyCommand.self, PreviewCommand.self, NewCommand.self,
-      ExportCommand.self, JupyterCommand.self, DataCommand.self, DoctorCommand.self,
+      ExportCommand.self, ConvertCommand.self, JupyterCommand.self, DataCommand.self,
+      DoctorCommand.self,
       ManualCommand.self,
     ])
 

@@ -47,10 +47,11 @@ import Testing
     ],
     "NotebookSession": [
       "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "NotebookDisplay",
+      "SourceKitService",
     ],
     "NotebookWorkflow": [
       "DatasetCatalog", "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession",
-      "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer",
+      "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer", "JupyterDocuments",
     ],
     "NotebookCommands": [
       "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "PreviewServer",
@@ -58,11 +59,14 @@ import Testing
       "ArgumentParser",
     ],
     "PreviewServer": ["FlyingFox", "FlyingSocks"],
-    "JupyterDocuments": ["MarkupTree", "NotebookDisplay", "NotebookDocument", "RunResults"],
+    "JupyterDocuments": [
+      "CellCompilation", "MarkupTree", "NotebookDisplay", "NotebookDocument", "RunResults", "Yams",
+    ],
+    "SourceKitService": ["CellCompilation", "CSourceKit"],
     "JupyterMessaging": ["CZeroMQ", "DatasetCatalog", "JupyterDocuments"],
     "JupyterKernel": [
       "CellCompilation", "JupyterDocuments", "JupyterMessaging", "NotebookDisplay",
-      "NotebookSession", "RunResults",
+      "NotebookSession", "RunResults", "SourceKitService",
     ],
     "notebook": ["NotebookCommands"],
   ]
@@ -89,7 +93,8 @@ import Testing
 
   @Test func everyCLibraryHasOneImporter() throws {
     let libraries = [
-      "CCommonMark", "CDuktape", "CLinux", "CNarrowProduct", "COneDNN", "CStreaming", "CZeroMQ",
+      "CCommonMark", "CDuktape", "CLinux", "CNarrowProduct", "COneDNN", "CSourceKit", "CStreaming",
+      "CZeroMQ",
       "CZlib",
     ]
     for library in libraries {

@@ -16,6 +16,9 @@ struct ModuleSource: Sendable {
   /// The text with the author's own expressions, for errors in the compiler's best words.
   var plain: String { text(unit.plain.text) }
 
+  /// The text with the author's code as it was typed.
+  var authored: String { text(unit.code) }
+
   private func text(_ code: String) -> String {
     var lines = ["import \(preludeModule)"] + imports
     let handler = FrontendInvocation.errorHandler(of: unit.moduleName)
@@ -66,7 +69,8 @@ extension Parameter {
     }
   }
 
-  var literal: String {
+  /// The value as Swift writes it.
+  package var literal: String {
     switch value {
     case .integer(let value): "\(value)"
     case .number(let value):

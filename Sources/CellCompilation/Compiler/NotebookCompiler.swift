@@ -9,11 +9,11 @@ package import NotebookDocument
 /// await compiler.close()
 /// ```
 package actor NotebookCompiler {
-  private let notePath: String
-  private let configuration: CompilerConfiguration
-  private let cache: CompilationCache
-  private let slots: CompilerSlots
-  private let fingerprint: String
+  let notePath: String
+  nonisolated let configuration: CompilerConfiguration
+  let cache: CompilationCache
+  let slots: CompilerSlots
+  let fingerprint: String
   private var libraries: [CodeUnit.Kind: Task<CompiledCell, any Error>] = [:]
 
   /// Prepares to compile a note's cells.

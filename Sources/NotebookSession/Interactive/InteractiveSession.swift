@@ -3,6 +3,7 @@ internal import KernelSupervision
 internal import NotebookDisplay
 internal import NotebookDocument
 internal import RunResults
+internal import SourceKitService
 internal import Synchronization
 
 /// Cells that are run one after the other as somebody writes them, each in the state that those before
@@ -16,6 +17,7 @@ package actor InteractiveSession {
   var cells: InteractiveCells
   var compiler: NotebookCompiler?
   var kernel: KernelSession?
+  var sourceKit: SourceKitService?
   /// The kept states, the oldest first.
   var snapshots: [InteractiveSnapshot] = []
   /// How long cells have run since the last snapshot.
@@ -45,10 +47,13 @@ package actor InteractiveSession {
     compiler = nil
   }
 
-  /// Finds the compiler and starts the kernel, so that the first cell does not wait for it.
+  /// Finds the compiler, starts the kernel and loads SourceKit, so that the first cell and the first
+  /// completion do not wait for them.
   package func prepare() async throws {
     _ = try await startedCompiler()
     _ = try await startedKernel()
+    // The first completion loads SourceKit and what it knows of the modules.
+    _ = try await completions(for: "", at: 0)
   }
 
   /// Runs a cell.
