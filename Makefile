@@ -92,7 +92,8 @@ install: build
 	@install $(BIN)/notebook $(BIN)/notebook-kernel $(LIBRARY)
 	@install -m 644 $(BIN)/notebook-build.txt $(LIBRARY)
 	@for module in $(CELL_MODULES); do \
-	  install -m 644 $(BIN)/Modules/$$module.swiftmodule $(LIBRARY)/Modules || exit 1; done
+	  install -m 644 $(BIN)/Modules/$$module.swiftmodule $(BIN)/Modules/$$module.swiftdoc \
+	    $(LIBRARY)/Modules || exit 1; done
 	@ln -sfn ../lib/notebook/notebook $(BINARIES)/notebook
 	@$(BIN)/notebook --generate-completion-script bash > $(SHARE)/bash-completion/completions/notebook
 	@$(BIN)/notebook --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_notebook

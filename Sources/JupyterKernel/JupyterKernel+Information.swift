@@ -10,15 +10,9 @@ extension JupyterKernel {
       "implementation": "notebook", "implementation_version": .string(configuration.version),
       "banner": .string("notebook \(configuration.version): Swift, compiled"),
       "debugger": false, "help_links": [], "supported_features": [],
-      "language_info": Self.language,
+      "language_info": JupyterNotebook.swiftLanguage,
     ]
   }
-
-  /// What a front end needs to know of the language.
-  static let language: JSONValue = [
-    "name": "swift", "version": "6.3", "mimetype": "text/x-swift", "file_extension": ".swift",
-    "pygments_lexer": "swift", "codemirror_mode": "swift",
-  ]
 
   /// Whether a text is a whole cell, for consoles.
   func completeness(of content: JSONValue) -> JSONValue {

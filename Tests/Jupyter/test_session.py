@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 import unittest
 
@@ -11,8 +13,8 @@ from jupyter_client.session import Session
 from kernel_client import Kernel, descendants
 
 TRAINING = """
-let inputs = Tensor.randomNormal([512, 8])
-let data = Examples(inputs: inputs, targets: inputs.sum(along: -1).reshaped([512, 1]))
+let inputs = Tensor.normal([512, 8])
+let data = Examples(inputs: inputs, targets: inputs.sum(axes: 1, keepDimensions: true))
 let model = Sequential {
   Dense(16, activation: .relu)
   Dense(1)
@@ -58,11 +60,11 @@ class SessionTests(unittest.TestCase):
         self.assertIn(f"In [{run.reply['execution_count']}]:3", run.traceback)
         self.assertEqual(self.run_cell("kept").result, "[1, 2]")
 
-    def test_a_trap_in_an_earlier_cells_function_names_both_cells(self):
-        define = self.run_cell("func first(_ list: [Int]) -> Int {\n  list[0]\n}")
+    def test_a_trap_in_an_earlier_cells_function_names_that_cell(self):
+        define = self.run_cell("func first(_ list: [Int]) -> Int {\n  print(list.count)\n  return list[0]\n}")
         call = self.run_cell("print(1)\nprint(first([]))")
-        self.assertIn(f"In [{define.reply['execution_count']}]:2", call.traceback)
-        self.assertIn(f"In [{call.reply['execution_count']}]:2", call.traceback)
+        self.assertIn(f"In [{define.reply['execution_count']}]:3", call.traceback)
+        self.assertIn('3 |   return list[0]', call.traceback)
 
     def test_a_thrown_error_keeps_what_was_done(self):
         self.run_cell("struct Refused: Error { var reason: String }\nvar count = 0")
@@ -258,7 +260,25 @@ class LifetimeTests(unittest.TestCase):
             self.assertEqual(run.error["ename"], "CompileError")
             self.assertEqual(run.reply["execution_count"], 1)
 
-    def test_a_kernel_whose_parent_is_gone_ends(self):
+    def test_a_kernel_ends_with_the_process_that_started_it(self):
+        code = (
+            "import kernel_client, time\n"
+            "kernel = kernel_client.Kernel()\n"
+            "print(kernel.process, flush=True)\n"
+            "time.sleep(600)\n"
+        )
+        parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+        process = int(parent.stdout.readline())
+        processes = [process] + descendants(process)
+        parent.kill()
+        parent.wait()
+        parent.stdout.close()
+        deadline = time.monotonic() + 15
+        while time.monotonic() < deadline and any(os.path.exists(f"/proc/{p}") for p in processes):
+            time.sleep(0.05)
+        self.assertEqual([p for p in processes if os.path.exists(f"/proc/{p}")], [])
+
+    def test_cells_do_not_outlive_a_killed_kernel(self):
         kernel = Kernel()
         kernel.run("1")
         processes = descendants(kernel.process)

@@ -8,7 +8,7 @@ extension NotebookCompiler {
   ///   - earlier: The cells before it, which have been found sound.
   package func editorSource(of cell: Cell, after earlier: [Cell]) async throws -> EditorSource {
     let known = CheckPlan(
-      cells: earlier, parameters: [], inlineExpressions: [], notePath: notePath)
+      cells: earlier, parameters: [], inlineExpressions: [], notePath: notePath, reading: unit)
     let outcomes = try await checker(of: known).checkAll()
     // A name may be completed that the cell does not mention yet: all of them are mentioned.
     let names = Set(
@@ -18,7 +18,8 @@ extension NotebookCompiler {
     mentioning.code =
       code + "\n;_ = [\(names.sorted().map(\.quotedIfKeyword).joined(separator: ", "))]"
     let plan = CheckPlan(
-      cells: earlier + [mentioning], parameters: [], inlineExpressions: [], notePath: notePath)
+      cells: earlier + [mentioning], parameters: [], inlineExpressions: [], notePath: notePath,
+      reading: unit)
     return checker(of: plan).editorSource(outcomes + [UnitOutcome()], code: code)
   }
 

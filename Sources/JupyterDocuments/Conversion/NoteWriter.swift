@@ -57,7 +57,7 @@ package struct NoteWriter {
 
   private mutating func writeFrontMatter(_ header: String?) {
     var lines = header.map { $0.isEmpty ? [] : [$0] } ?? []
-    if notebook.metadata != JupyterNotebook.swiftMetadata {
+    if !notebook.metadata.isEmpty, notebook.metadata != JupyterNotebook.swiftMetadata {
       lines.append("jupyter: \(JSONValue.object(notebook.metadata).text())")
     }
     if !lines.isEmpty { text = "---\n\(lines.joined(separator: "\n"))\n---\n" }

@@ -33,21 +33,16 @@ extension MIMEBundle {
     let detail = claim.detail.map { " (\($0))" } ?? ""
     let verdict = claim.holds ? "✓ holds" : "✗ false"
     self.init(text: "\(verdict): \(claim.sentence)\(detail)")
-    let color = claim.holds ? "ok" : "error"
+    // Green and red that can be read on a light and on a dark page.
+    let color = claim.holds ? "#2a9d4e" : "#e5484d"
     data["text/html"] = .string(
-      Self.styled([
-        .element(
-          "div",
-          [
-            "class": claim.holds ? "claim" : "claim bad",
-            "style": "border-left:3px solid var(--\(color));padding:.2em .8em",
-          ],
-          [
-            .element("b", ["style": "color:var(--\(color))"], [.text(verdict)]),
-            .text(" "), .element("span", [:], [.text(claim.sentence)]),
-            .element("span", ["style": "color:var(--muted)"], [.text(detail)]),
-          ])
-      ]))
+      MarkupNode.element(
+        "div", ["style": "border-left:3px solid \(color);padding:.2em .8em"],
+        [
+          .element("b", ["style": "color:\(color)"], [.text(verdict)]),
+          .text(" \(claim.sentence)\(detail)"),
+        ]
+      ).serialized())
     data["application/json"] = [
       "claim": .string(claim.sentence), "holds": .boolean(claim.holds),
       "detail": claim.detail.map { .string($0) } ?? .null,

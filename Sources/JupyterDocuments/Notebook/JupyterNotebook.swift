@@ -11,10 +11,13 @@ package struct JupyterNotebook: Sendable, Equatable {
   /// What a notebook of Swift cells says of its kernel and language.
   package static let swiftMetadata: [String: JSONValue] = [
     "kernelspec": ["display_name": "Swift (notebook)", "language": "swift", "name": "swift"],
-    "language_info": [
-      "file_extension": ".swift", "mimetype": "text/x-swift", "name": "swift",
-      "pygments_lexer": "swift",
-    ],
+    "language_info": swiftLanguage,
+  ]
+
+  /// What front ends need to know of the language.
+  package static let swiftLanguage: JSONValue = [
+    "name": "swift", "version": "6.3", "mimetype": "text/x-swift", "file_extension": ".swift",
+    "pygments_lexer": "swift", "codemirror_mode": "swift",
   ]
 
   /// The language of the code cells in lower case; Swift where the notebook does not say.
