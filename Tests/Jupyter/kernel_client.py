@@ -111,3 +111,12 @@ def descendants(process):
         layer = [p for p, parent in parents.items() if parent in layer]
         found += layer
     return found
+
+
+def program(process):
+    """The name of the program that a process runs; empty where it has ended."""
+    try:
+        with open(f"/proc/{process}/cmdline", "rb") as file:
+            return os.path.basename(file.read().split(b"\0")[0].decode())
+    except OSError:
+        return ""

@@ -102,6 +102,8 @@ package actor InteractiveSession {
     if executed.failure?.kind == .noKernel {
       // It has ended between two cells, by whoever.
       try await restoreState(watch)
+      // Its library is forgotten with the check of the cells that ran again.
+      _ = try await self.check(notebook, with: compiler)
       executed = await run(step, in: try await startedKernel(), entry, watch: watch)
     }
     secondsSinceSnapshot += executed.result?.seconds ?? 0
