@@ -239,7 +239,7 @@ import Testing
 
           More text.
           """))
-    #expect(notebook.cells.map(\.kind) == [.markdown, .code, .code, .code])
+    #expect(notebook.cells.map(\.kind) == [.markdown, .code, .code, .code, .markdown])
     #expect(notebook.cells[1].source == "let x = [1, 2]\n\nprint(x)")
     #expect(
       notebook.cells[1].outputs == [

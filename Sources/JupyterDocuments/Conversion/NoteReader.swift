@@ -9,6 +9,10 @@ package struct NoteReader {
   private var notebook: JupyterNotebook
   /// The number of the first line that is in no cell yet, from 0.
   private var next = 0
+  /// Whether the note begins without a front matter.
+  private let beginsWithProse: Bool
+  /// Whether nothing stands before the next cell.
+  private var isAtTop: Bool { notebook.cells.isEmpty && beginsWithProse }
   /// What the comment before the next cell says.
   private var pendingMetadata: [String: JSONValue] = [:]
 
@@ -27,6 +31,7 @@ package struct NoteReader {
   private init(_ note: Notebook, reading read: @escaping (String) -> [UInt8]?) {
     self.note = note
     self.read = read
+    beginsWithProse = note.source.bodyLine == 1
     lines = (0..<note.source.lineCount).map { note.source.text(ofLine: $0 + 1) ?? "" }
     notebook = JupyterNotebook(metadata: JupyterNotebook.swiftMetadata)
   }
@@ -124,7 +129,7 @@ package struct NoteReader {
       written["fence"] = .string(block.opening)
     }
     if code == [""] { written["isBlank"] = true }
-    if let blank = blankLines, blank != 1, !notebook.cells.isEmpty || next > 0 {
+    if let blank = blankLines, blank != 1, !isAtTop {
       written["blankLines"] = .integer(blank)
     }
     if !written.isEmpty { cell.metadata["notebook"] = .object(written) }
@@ -165,7 +170,7 @@ package struct NoteReader {
       guard !current.isEmpty else { return }
       var cell = JupyterCell(.markdown, current.joined(separator: "\n"))
       let usual = notebook.cells.last?.kind == .markdown ? 2 : 1
-      if before != usual, !notebook.cells.isEmpty || next > 0 {
+      if before != usual, !(notebook.cells.isEmpty && beginsWithProse) {
         cell.metadata["notebook"] = ["blankLines": .integer(before)]
       }
       notebook.cells.append(cell)
@@ -236,8 +241,11 @@ package struct NoteReader {
       }
       cell.attachments = .object(attachments)
     }
+    if cell.metadata.removeValue(forKey: ShownCode.key) != nil {
+      cell.source = ShownCode.restored(cell.source, language: notebook.language)
+    }
     let usual = cell.kind == .markdown && notebook.cells.last?.kind == .markdown ? 2 : 1
-    if before != usual, !notebook.cells.isEmpty || next > 0 {
+    if before != usual, !isAtTop {
       cell.metadata["notebook"] = ["blankLines": .integer(before)]
     }
     notebook.cells.append(cell)

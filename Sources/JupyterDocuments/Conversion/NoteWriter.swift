@@ -88,6 +88,10 @@ package struct NoteWriter {
       attachments[name] = ["type": .string(type), "file": .string(path)]
     }
     if !attachments.isEmpty { metadata["attachments"] = .object(attachments) }
+    if let shown = ShownCode.text(source, language: notebook.language) {
+      source = shown
+      metadata[ShownCode.key] = true
+    }
     let isPlain = metadata.isEmpty && Self.staysOneCell(source)
     if !isPlain { text += CellComment.text("region", .object(metadata)) + "\n" }
     text += source.isEmpty ? "" : source + "\n"
