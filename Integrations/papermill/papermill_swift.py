@@ -4,8 +4,13 @@ papermill knows a fixed list of languages and learns others from a translator. `
 registers Swift with every papermill of the environment; `import papermill_swift` does it for one program.
 """
 
+import re
+
 from papermill.engines import NBClientEngine
+from papermill.models import Parameter
 from papermill.translators import Translator, papermill_translators
+
+CONSTANT = re.compile(r"^\s*(?:let|var)\s+(\w+)\s*(?::\s*([^=]+?))?\s*=\s*(.*?)\s*(?://\s*(.*))?$")
 
 
 class SwiftTranslator(Translator):
@@ -61,6 +66,16 @@ class SwiftTranslator(Translator):
             return "[String: Double]()"
         pairs = ", ".join(f"{cls.translate_str(k)}: {cls.translate(v)}" for k, v in val.items())
         return f"[{pairs}]" if len({type(v) for v in val.values()}) == 1 else f"[{pairs}] as [String: Any]"
+
+    @classmethod
+    def inspect(cls, parameters_cell):
+        """The constants of a cell with the tag `parameters`."""
+        found = (CONSTANT.match(line) for line in parameters_cell["source"].split("\n"))
+        return [
+            Parameter(name=m[1], inferred_type_name=m[2] or "None", default=m[3], help=m[4] or "")
+            for m in found
+            if m
+        ]
 
     @classmethod
     def comment(cls, cmt_str):

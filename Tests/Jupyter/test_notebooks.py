@@ -39,7 +39,7 @@ let model = Sequential { Dense(1) }
 let history = try model.fit(
   data, epochs: epochs, batchSize: 16, loss: .meanSquaredError, optimizer: Adam(learningRate: 0.05))
 claim("it learns", history.training.loss.last! < history.training.loss.first!)
-Chart { LineMark(x: [1, 2, 3], y: history.training.loss) }
+history.chart("loss")
 ```
 
 ```swift

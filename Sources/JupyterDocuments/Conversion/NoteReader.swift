@@ -139,19 +139,16 @@ package struct NoteReader {
     notebook.cells.append(cell)
   }
 
-  /// Takes the comment with the outputs, which follows the block itself or stands in the division that
-  /// shows them.
+  /// Takes the comment with the outputs, which follows the block, and what shows them after it.
   private mutating func readOutputs(of cell: inout JupyterCell) throws(JupyterNotebookError) {
-    var line = next
-    while line < lines.count, lines[line].isEmpty { line += 1 }
-    let isShown = line < lines.count && lines[line] == "::: {.output}"
-    if isShown { line += 1 } else { line = next }
-    guard line < lines.count, let (name, value) = CellComment.read(lines[line]), name == "outputs"
+    guard next < lines.count, let (name, value) = CellComment.read(lines[next]), name == "outputs"
     else { return }
     cell.executionCount = value["execution_count"]?.integer
     cell.outputs = try PictureFiles.puttingBack(value["outputs"]?.array ?? [], read: read)
-    next = line + 1
-    if isShown { next = (lines[line...].firstIndex(of: ":::") ?? lines.count - 1) + 1 }
+    next += 1
+    guard value["shown"]?.boolean == true else { return }
+    let end = lines[next...].firstIndex { CellComment.read($0)?.name == "endoutputs" }
+    if let end { next = end + 1 }
   }
 
   // MARK: Prose

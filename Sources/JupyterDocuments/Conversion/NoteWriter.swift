@@ -144,19 +144,16 @@ package struct NoteWriter {
   private mutating func writeOutputs(of cell: JupyterCell, _ number: Int, isShown: Bool) {
     guard keepsOutputs, !cell.outputs.isEmpty || cell.executionCount != nil else { return }
     let outputs = pictures.takePictures(of: cell.outputs, cell: number)
-    let comment = CellComment.text(
-      "outputs",
-      [
-        "execution_count": cell.executionCount.map { .integer($0) } ?? .null,
-        "outputs": .array(outputs),
-      ])
-    guard isShown, !outputs.isEmpty else {
-      text += comment + "\n"
-      return
-    }
-    text += "\n::: {.output}\n\(comment)\n\n"
+    var content: [String: JSONValue] = [
+      "execution_count": cell.executionCount.map { .integer($0) } ?? .null,
+      "outputs": .array(outputs),
+    ]
+    if isShown, !outputs.isEmpty { content["shown"] = true }
+    text += CellComment.text("outputs", .object(content)) + "\n"
+    guard content["shown"] != nil else { return }
+    text += "\n"
     for output in outputs { text += Self.shown(output) + "\n" }
-    text += ":::\n"
+    text += CellComment.text("endoutputs") + "\n"
   }
 
   /// An output as a reader of the note sees it.

@@ -15,10 +15,10 @@ extension MIMEBundle {
       let drawing = figure.svg.replacing(Figure.identifierPlaceholder, with: identifier)
       data["text/html"] = .string(Self.styled([.raw(drawing)]))
       if let svg = figure.standaloneSVG { data["image/svg+xml"] = .string(svg) }
-      if let table = figure.data { data["application/json"] = Self.json(table) }
+      if let table = figure.data { data[Self.tableType] = Self.dataResource(table) }
     case .table(let table):
       data["text/html"] = .string(Self.markup(of: table).serialized())
-      data["application/json"] = Self.json(table)
+      data[Self.tableType] = Self.dataResource(table)
     case .image(let image):
       data["image/png"] = .string(Base64.text(of: image.png))
       metadata["image/png"] = [
@@ -43,10 +43,6 @@ extension MIMEBundle {
           .text(" \(claim.sentence)\(detail)"),
         ]
       ).serialized())
-    data["application/json"] = [
-      "claim": .string(claim.sentence), "holds": .boolean(claim.holds),
-      "detail": claim.detail.map { .string($0) } ?? .null,
-    ]
   }
 
   /// Markup that brings its colours along, for light and dark pages of JupyterLab and VS Code.
@@ -87,10 +83,25 @@ extension MIMEBundle {
       ])
   }
 
-  private static func json(_ table: Table) -> JSONValue {
-    [
-      "columns": .array(table.columns.map { .string($0.title) }),
-      "rows": .array((table.rows + table.footer).map { .array($0.map { .string($0) }) }),
+  /// The type of tabular data of the Frictionless Data standard. Not `application/json`, which JupyterLab
+  /// would show in the place of the table or chart.
+  private static let tableType = "application/vnd.dataresource+json"
+
+  private static func dataResource(_ table: Table) -> JSONValue {
+    // Columns may have the same title, or none.
+    var names: [String] = []
+    for (index, column) in table.columns.enumerated() {
+      let isTaken = column.title.isEmpty || names.contains(column.title)
+      names.append(isTaken ? "\(column.title)#\(index + 1)" : column.title)
+    }
+    let rows = (table.rows + table.footer).map { row -> JSONValue in
+      .object(Dictionary(zip(names, row.map { .string($0) })) { $1 })
+    }
+    return [
+      "schema": [
+        "fields": .array(names.map { ["name": .string($0), "type": "string"] })
+      ],
+      "data": .array(rows),
     ]
   }
 }
