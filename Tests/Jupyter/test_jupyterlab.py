@@ -55,6 +55,7 @@ class JupyterLabTests(unittest.TestCase):
         cls.page = cls.browser.new_page(viewport={"width": 1200, "height": 1400})
         cls.page.goto(f"{cls.address}/lab/tree/n.ipynb?reset")
         cls.page.wait_for_selector(".jp-NotebookPanel-notebook .jp-CodeCell", timeout=60_000)
+        cls.page.wait_for_selector('.jp-Toolbar-kernelStatus[title*="Idle"], [data-status="idle"]', timeout=60_000)
         cls.wait_until_idle()
 
     @classmethod
@@ -73,10 +74,22 @@ class JupyterLabTests(unittest.TestCase):
         return self.page.locator(".jp-NotebookPanel-notebook .jp-CodeCell").nth(number)
 
     def run_cell(self, number):
-        self.cell(number).locator(".cm-content").click()
-        self.page.keyboard.press("Control+Enter")
+        """Runs a cell; before the kernel has connected, JupyterLab takes no notice, so the key is pressed again."""
+        cell = self.cell(number)
+        before = cell.locator(".jp-InputPrompt").inner_text()
+        for _ in range(10):
+            cell.locator(".cm-content").click()
+            self.page.keyboard.press("Control+Enter")
+            try:
+                self.page.wait_for_function(
+                    "([cell, before]) => cell.innerText !== before",
+                    arg=[cell.locator(".jp-InputPrompt").element_handle(), before], timeout=3000)
+                return
+            except Exception:
+                continue
+        self.fail(f"cell {number} does not run")
 
-    def output(self, number, text, timeout=60_000):
+    def output(self, number, text, timeout=20_000):
         found = self.cell(number).locator(".jp-OutputArea-output", has_text=text)
         found.first.wait_for(timeout=timeout)
         return found.first
@@ -97,7 +110,7 @@ class JupyterLabTests(unittest.TestCase):
 
     def test_2_a_chart_follows_the_theme(self):
         self.run_cell(2)
-        self.cell(2).locator("svg.plot").first.wait_for(timeout=60_000)
+        self.cell(2).locator("svg.plot").first.wait_for(timeout=20_000)
         light = self.color(".notebook-output .plot .lb, .notebook-output .plot text", "fill")
         self.picture("lab-light")
         self.page.evaluate("document.body.setAttribute('data-jp-theme-light', 'false')")
