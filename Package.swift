@@ -117,8 +117,16 @@ let package = Package(
         "SourceKitService",
       ]),
     .target(
+      name: "Sweeps",
+      dependencies: [
+        "DatasetCatalog", "NotebookDocument", "NotebookDisplay", "RunResults",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+    .target(
       name: "NotebookWorkflow",
       dependencies: [
+        "Sweeps",
         "DatasetCatalog", "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession",
         "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer", "JupyterDocuments",
       ]),
@@ -149,7 +157,7 @@ let package = Package(
         "JupyterDocuments", "JupyterKernel", "JupyterMessaging",
         "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay",
         "PreviewServer",
-        "RunResults",
+        "RunResults", "Sweeps",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "notebook", dependencies: ["NotebookCommands"]),
@@ -228,6 +236,9 @@ let package = Package(
       dependencies: [
         "ReportRendering", "RunResults", "NotebookDocument", "NotebookDisplay", "MarkupTree",
       ]),
+    .testTarget(
+      name: "SweepsTests",
+      dependencies: ["Sweeps", "NotebookDocument", "NotebookDisplay", "RunResults"]),
     .testTarget(name: "TensorsOneDNNTests", dependencies: ["TensorsOneDNN", "Tensors"]),
     .testTarget(
       name: "TensorsTests", dependencies: ["Tensors", "TensorsOneDNN", "GoldenValues"]),

@@ -14,10 +14,10 @@ public struct NotebookCommand: AsyncParsableCommand {
       """,
     version: NotebookVersion.described,
     subcommands: [
-      RunCommand.self, CheckCommand.self, VerifyCommand.self, PreviewCommand.self, NewCommand.self,
-      ExportCommand.self, ConvertCommand.self, JupyterCommand.self, DataCommand.self,
-      DoctorCommand.self,
-      ManualCommand.self,
+      RunCommand.self, CheckCommand.self, VerifyCommand.self, SweepCommand.self,
+      SweepTaskCommand.self,
+      PreviewCommand.self, NewCommand.self, ExportCommand.self, ConvertCommand.self,
+      JupyterCommand.self, DataCommand.self, DoctorCommand.self, ManualCommand.self,
     ])
 
   public init() {}

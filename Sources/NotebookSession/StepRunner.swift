@@ -8,7 +8,7 @@ internal import RunResults
 struct StepRunner: Sendable {
   let notebook: Notebook
   let check: CheckResult
-  let compiler: NotebookCompiler
+  let libraries: any CellLibraries
   let kernel: KernelSession
   let options: SessionOptions
   let interruption: RunInterruption
@@ -20,6 +20,13 @@ struct StepRunner: Sendable {
     case .cell(let cell): await run(cell, of: step)
     case .inlineExpressions(let number): await runInlineExpressions(after: number, of: step)
     }
+  }
+
+  /// What cells read as the note's parameters.
+  private var parameters: [String: String] {
+    Dictionary(
+      notebook.frontMatter.parameters.map { ($0.name, $0.value.description) },
+      uniquingKeysWith: { $1 })
   }
 
   /// By which texts are shown without the modules of cells.
@@ -53,7 +60,7 @@ struct StepRunner: Sendable {
   ) async {
     let library: CompiledCell
     do {
-      library = try await compiler.compiled(cell.number)
+      library = try await libraries.compiled(cell.number)
     } catch {
       result.state = .failed
       result.diagnostics.append(
@@ -83,13 +90,16 @@ struct StepRunner: Sendable {
     if cell.options.expectsError {
       let obstacle: String?
       (outcome, obstacle) = await ExpectedFailure(cell: cell, kernel: kernel)
-        .run(library, timeout: timeout, figureSize: figureSize, onEvent: onEvent)
+        .run(
+          library, timeout: timeout, figureSize: figureSize, parameters: parameters,
+          onEvent: onEvent)
       if let obstacle {
         executed.end = .stopped(obstacle)
       }
     } else {
       outcome = await kernel.run(
-        library, timeout: timeout, figureSize: figureSize, onEvent: onEvent)
+        library, timeout: timeout, figureSize: figureSize, parameters: parameters,
+        onEvent: onEvent)
     }
     result.items = collector.items
     executed.notices = collector.notices
@@ -145,8 +155,10 @@ struct StepRunner: Sendable {
     let collector = OutputCollector()
     let names = typeNames
     do {
-      let library = try await compiler.compiledInlineExpressions(after: number)
-      let outcome = await kernel.run(library, timeout: options.timeout) { event in
+      let library = try await libraries.compiledInlineExpressions(after: number)
+      let outcome = await kernel.run(
+        library, timeout: options.timeout, parameters: parameters
+      ) { event in
         if event == .inputRequested { return askForLine() }
         if case .event = event { _ = collector.add(event, names: names) }
       }

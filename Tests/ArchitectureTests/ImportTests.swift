@@ -49,13 +49,18 @@ import Testing
       "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "NotebookDisplay",
       "SourceKitService",
     ],
+    "Sweeps": [
+      "DatasetCatalog", "NotebookDocument", "NotebookDisplay", "RunResults", "Subprocess", "System",
+      "SystemPackage",
+    ],
     "NotebookWorkflow": [
+      "Sweeps",
       "DatasetCatalog", "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession",
       "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer", "JupyterDocuments",
     ],
     "NotebookCommands": [
       "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "PreviewServer",
-      "RunResults", "JupyterDocuments", "JupyterKernel", "JupyterMessaging",
+      "RunResults", "Sweeps", "JupyterDocuments", "JupyterKernel", "JupyterMessaging",
       "ArgumentParser",
     ],
     "PreviewServer": ["FlyingFox", "FlyingSocks"],

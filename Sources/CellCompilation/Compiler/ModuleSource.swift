@@ -49,7 +49,7 @@ struct ModuleSource: Sendable {
 
   private func constant(_ parameter: Parameter) -> String {
     "let \(parameter.name): \(parameter.swiftType) = "
-      + "\(preludeModule).parameterValue(\(parameter.literal))"
+      + "\(preludeModule).parameterValue(\"\(parameter.name)\")"
   }
 
   private func location(_ line: Int) -> String {
@@ -66,18 +66,6 @@ extension Parameter {
     case .number: "Double"
     case .boolean: "Bool"
     case .text: "String"
-    }
-  }
-
-  /// The value as Swift writes it.
-  package var literal: String {
-    switch value {
-    case .integer(let value): "\(value)"
-    case .number(let value):
-      value.isNaN
-        ? ".nan" : value.isInfinite ? (value < 0 ? "-.infinity" : ".infinity") : "\(value)"
-    case .boolean(let value): "\(value)"
-    case .text(let value): value.debugDescription
     }
   }
 }

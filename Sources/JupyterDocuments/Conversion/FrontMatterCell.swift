@@ -17,7 +17,7 @@ enum FrontMatterCell {
   /// The parameters as a cell that papermill knows; `nil` where there are none.
   static func parameters(_ parameters: [Parameter]) -> JupyterCell? {
     guard !parameters.isEmpty else { return nil }
-    let lines = parameters.map { "let \($0.name): \($0.swiftType) = \($0.literal)" }
+    let lines = parameters.map { "let \($0.name): \($0.swiftType) = \($0.value.literal)" }
     return JupyterCell(
       .code, lines.joined(separator: "\n"), metadata: ["tags": ["parameters"]])
   }

@@ -57,7 +57,7 @@ extension InteractiveSession {
     interruption.deliver { patience.interrupted(times: $0) }
     let cells = cells
     let runner = StepRunner(
-      notebook: step.notebook, check: step.check, compiler: step.compiler, kernel: kernel,
+      notebook: step.notebook, check: step.check, libraries: step.compiler, kernel: kernel,
       options: options, interruption: interruption,
       watch: { event in
         switch event {
