@@ -41,11 +41,18 @@ struct CursorAnswer: Decodable {
   var annotatedDeclaration: String?
   var comment: String?
   var typeName: String?
+  var name: String?
+  var module: String?
+
+  /// The name without the labels of its arguments.
+  var baseName: String { String((name ?? "").prefix { $0 != "(" }) }
 
   enum CodingKeys: String, CodingKey {
     case kind = "key.kind"
     case annotatedDeclaration = "key.annotated_decl"
     case comment = "key.doc_comment"
     case typeName = "key.typename"
+    case name = "key.name"
+    case module = "key.modulename"
   }
 }

@@ -65,7 +65,11 @@ package actor SourceKitService {
         {key.request: source.request.cursorinfo, key.name: \(Self.quoted(file)), \
         key.offset: \(source.codeOffset + start), \(arguments(source))}
         """, as: CursorAnswer.self)
-    return Documentation(answer)
+    var found = Documentation(answer)
+    if found?.text.isEmpty == true, answer.module?.hasPrefix("Cell") ?? true {
+      found?.text = source.comment(of: answer.baseName)
+    }
+    return found
   }
 
   private func described(_ source: EditorSource) -> String {

@@ -25,6 +25,11 @@ class SwiftKernelTests(jupyter_kernel_test.KernelTests):
     complete_code_samples = ["let x = 1", "print(1)\n", "func f() { }", "/// A comment\nlet y = 2"]
     incomplete_code_samples = ["func f() {", "let x =", "[1, 2,", 'let s = """\nabc', "if true {\n  f()"]
     invalid_code_samples = ["let = 3", 'let s = "abc', "func f() }", "1 +* )"]
+    completion_samples = [
+        {"text": "[1].appen", "matches": {"append"}},
+        {"text": "Sequent"},
+    ]
+    code_inspect_sample = "Sequential"
     supported_history_operations = ("tail", "range", "search")
     code_history_pattern = "6 ? 7"
 

@@ -11,6 +11,16 @@ package struct EditorSource: Sendable {
   package var code: String
   /// The arguments of the compiler's driver, without the file.
   package var arguments: [String]
+  /// The code of the cells before it, the latest first.
+  var earlierCode: [String] = []
+
+  /// What an earlier cell's comment says of a name that it defines; empty where there is none.
+  package func comment(of name: String) -> String {
+    for code in earlierCode {
+      if let text = DocumentationComment.text(of: name, in: code) { return text }
+    }
+    return ""
+  }
 }
 
 extension UnitChecker {

@@ -25,8 +25,6 @@ struct FrontendInvocation: Sendable {
       [
         "-emit-module", "-primary-file", source, "-o", path("swiftmodule"),
         "-emit-module-source-info-path", path("swiftsourceinfo"),
-        // What an editor's tools show of the cell's declarations.
-        "-emit-module-doc-path", path("swiftdoc"),
         "-serialize-diagnostics-path", diagnosticsPath,
       ] + commonArguments)
     let diagnostics = SerializedDiagnostic.read(readFile(diagnosticsPath) ?? [])
@@ -70,7 +68,7 @@ struct FrontendInvocation: Sendable {
   /// Everything that decides what the compiler makes of a source, for the cache.
   static let flags = [
     "-enable-testing", "-swift-version", "5", "-O", "-assert-config Debug", "-gline-tables-only",
-    "BareSlashRegexLiterals", "ImplicitOpenExistentials", "60 s", "layout 6",
+    "BareSlashRegexLiterals", "ImplicitOpenExistentials", "60 s", "layout 5",
   ]
 }
 

@@ -20,7 +20,9 @@ extension NotebookCompiler {
     let plan = CheckPlan(
       cells: earlier + [mentioning], parameters: [], inlineExpressions: [], notePath: notePath,
       reading: unit)
-    return checker(of: plan).editorSource(outcomes + [UnitOutcome()], code: code)
+    var source = checker(of: plan).editorSource(outcomes + [UnitOutcome()], code: code)
+    source.earlierCode = earlier.reversed().map(\.code)
+    return source
   }
 
   /// The library of the toolchain that completes and explains code.
