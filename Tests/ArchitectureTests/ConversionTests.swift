@@ -10,8 +10,8 @@ import Testing
   /// Targets whose numbers come from notes and files, and go to a console, a page or a message.
   private static let targets = [
     "CellCompilation", "DatasetCatalog", "Datasets", "JupyterDocuments", "JupyterKernel",
-    "JupyterMessaging", "KernelMessages", "KernelRuntime",
-    "KernelSupervision", "MarkupTree", "NotebookCommands", "NotebookDisplay", "NotebookDocument",
+    "JupyterMessaging", "KernelMessages", "KernelRuntime", "KernelSupervision", "MarkupTree",
+    "NeuralNetworks", "NotebookCommands", "NotebookDisplay", "NotebookDocument",
     "NotebookPrelude", "NotebookProgram", "NotebookSession", "NotebookWorkflow", "ReportRendering",
     "RunResults",
   ]
