@@ -35,6 +35,7 @@ package enum Kernel {
     let service = KernelService(channel: channel, environment: prepareTensors(backend))
     DisplaySink.install { service.send($0) }
     CellEnd.install { CellThread.leave() }
+    CellInput.install { service.readLine() }
     DataAccess.install(SystemDataAccess())
     service.serve()
   }

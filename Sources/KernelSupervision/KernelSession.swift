@@ -78,6 +78,11 @@ package final class KernelSession: Sendable {
     supervisor.inbox.post(.interrupt)
   }
 
+  /// Gives the running cell the line that it waits for, without its end; `nil` where there is no more.
+  package func provideInput(_ line: String?) {
+    supervisor.inbox.post(.provideInput(line))
+  }
+
   /// Keeps the state between two cells, so that the note can be continued from here again.
   ///
   /// - Parameter despiteThreads: Whether a snapshot is also taken when earlier cells have left

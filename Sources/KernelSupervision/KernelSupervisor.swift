@@ -25,6 +25,7 @@ final class KernelSupervisor: @unchecked Sendable {
     case start(@Sendable (Result<Void, KernelError>) -> Void)
     case run(RunningCell.Request)
     case interrupt
+    case provideInput(String?)
     case takeSnapshot(
       despiteThreads: Bool, @Sendable (Result<KernelSnapshot, KernelError>) -> Void)
     case resume(
@@ -141,6 +142,7 @@ extension KernelSupervisor {
     case .start(let completion): start(completion)
     case .run(let request): run(request)
     case .interrupt: interrupt()
+    case .provideInput(let line): if running != nil { send(.input(line)) }
     case .takeSnapshot(let despiteThreads, let completion):
       guard canWork else { return completion(.failure(Self.notReady)) }
       expectation = .snapshot(completion)

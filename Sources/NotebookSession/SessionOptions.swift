@@ -18,6 +18,10 @@ package struct SessionOptions: Sendable {
   /// since with the next.
   package var snapshotLimit = 24
 
+  /// Asks the reader for a line that a cell wants, and hands it to the completion, `nil` where there is
+  /// no more; `nil` for a session without a reader, in which there are no lines.
+  package var askForLine: (@Sendable (_ completion: @escaping @Sendable (String?) -> Void) -> Void)?
+
   package init(kernel: String, version: String) {
     self.kernel = kernel
     self.version = version

@@ -78,6 +78,7 @@ struct StepRunner: Sendable {
     let timeout = cell.options.timeout ?? options.timeout
     let figureSize = FigureSize(cell.options)
     let onEvent: @Sendable (KernelEvent) -> Void = { event in
+      if event == .inputRequested { return askForLine() }
       let shown = collector.add(event, names: typeNames)
       if case .event(.progress(let progress)) = event {
         watch(.cellProgress(reference, progress))
@@ -107,6 +108,12 @@ struct StepRunner: Sendable {
     settle(outcome, of: cell, lastEpoch: collector.epoch, &result, &executed)
   }
 
+  /// Hands the running cell the line that it waits for.
+  private func askForLine() {
+    guard let ask = options.askForLine else { return kernel.provideInput(nil) }
+    ask { [kernel] in kernel.provideInput($0) }
+  }
+
   /// What the outcome of a cell means for its result, and for the cells after it.
   private func settle(
     _ outcome: CellOutcome, of cell: Cell, lastEpoch: Int?, _ result: inout CellResult,
@@ -123,6 +130,7 @@ struct StepRunner: Sendable {
             "the cell was expected to fail ('error: true') and completed"))
       }
     case .failed(let failure):
+      executed.failure = failure
       result.seconds = failure.seconds
       var diagnostic = failure.diagnostic(file: notebook.path)
       diagnostic.line = failure.line ?? cell.firstLine
@@ -151,6 +159,7 @@ struct StepRunner: Sendable {
       let outcome = await kernel.run(
         library, timeout: options.timeout, parameters: parameters
       ) { event in
+        if event == .inputRequested { return askForLine() }
         if case .event = event { _ = collector.add(event, names: names) }
       }
       executed.notices = collector.notices

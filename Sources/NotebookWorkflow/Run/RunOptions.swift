@@ -24,7 +24,7 @@ package struct RunOptions: Sendable {
 
   /// The options of the session that runs the note.
   var session: SessionOptions {
-    var session = SessionOptions(kernel: InstalledFiles.kernel, version: NotebookVersion.current)
+    var session = SessionOptions.forTool
     session.command = command
     session.timeout = timeout
     session.memoryLimit = memoryLimit
