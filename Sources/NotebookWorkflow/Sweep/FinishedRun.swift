@@ -52,9 +52,8 @@ struct FinishedRun: Codable, Sendable, Equatable {
     try FileWriting.perform { () throws(FileError) in try PreparedFile(text, for: path).publish() }
   }
 
-  /// Whether the run need not be done again: every cell ran, and the data is what was read.
+  /// Whether the data is what was read.
   func isCurrent(for notebook: Notebook) -> Bool {
-    guard summary.state == .completed else { return false }
     let read = RunResult(
       state: .complete, cells: [], notices: missingDataFiles.map { .missingDataFile(path: $0) },
       information: RunInformation(started: "", seconds: 0, command: "", dataFiles: dataFiles))

@@ -207,4 +207,25 @@ import Testing
       #expect(report.contains("fig-figure-1"), "no chart for \(arguments)")
     }
   }
+
+  @Test func changedDataIsReadAnew() async throws {
+    let folder = try NoteFolder()
+    try folder.write("x\n1\n2\n", to: "data.csv")
+    try folder.write(
+      """
+      ```swift
+      record("sum", try CSVTable(contentsOf: "data.csv").numbers("x").reduce(0, +))
+      ```
+      """)
+    _ = try await sweep("-P", "seed=1...2", in: folder)
+    #expect(try #require(folder.text("output/note-sweep.csv")).contains(",3.0\n"))
+    try folder.write("x\n1\n5\n", to: "data.csv")
+    let again = try await sweep("-P", "seed=1...2", in: folder)
+    #expect(!again.standardError.contains("complete already"), "\(again.standardError)")
+    #expect(try #require(folder.text("output/note-sweep.csv")).contains(",6.0\n"))
+    let forced = try await sweep("-P", "seed=1...2", "--force", in: folder)
+    #expect(forced.standardError.contains("2 runs to do"), "\(forced.standardError)")
+    let kept = try await sweep("-P", "seed=1...2", in: folder)
+    #expect(kept.standardError.contains("2 complete already"), "\(kept.standardError)")
+  }
 }
