@@ -68,8 +68,8 @@ let package = Package(
     .target(
       name: "KernelRuntime",
       dependencies: [
-        "KernelMessages", "NotebookDisplay", "DatasetCatalog", "Datasets", "Tensors", "CLinux",
-        "CZlib",
+        "KernelMessages", "NotebookDisplay", "DatasetCatalog", "Datasets", "Tensors",
+        "NeuralNetworks", "CLinux", "CZlib",
       ]),
     .executableTarget(
       name: "notebook-kernel",
@@ -111,12 +111,14 @@ let package = Package(
     .target(
       name: "NotebookSession",
       dependencies: [
-        "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "NotebookDisplay",
+        "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "KernelMessages",
+        "NotebookDisplay",
       ]),
     .target(
       name: "NotebookWorkflow",
       dependencies: [
-        "DatasetCatalog", "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession",
+        "DatasetCatalog", "KernelMessages", "NotebookDocument", "RunResults", "CellCompilation",
+        "NotebookSession",
         "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer",
       ]),
     .target(
@@ -161,7 +163,7 @@ let package = Package(
       exclude: ["values", "make_goldens.py"]),
     .testTarget(
       name: "KernelRuntimeTests",
-      dependencies: ["KernelRuntime", "KernelMessages", "NotebookDisplay"]),
+      dependencies: ["KernelRuntime", "KernelMessages", "NeuralNetworks", "NotebookDisplay"]),
     .testTarget(
       name: "KernelSupervisionTests",
       dependencies: [

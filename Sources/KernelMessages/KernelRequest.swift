@@ -4,7 +4,9 @@ package import NotebookDisplay
 package enum KernelRequest: Codable, Sendable, Equatable {
   /// Load a cell's library and call its entry point. `lines` says where those of compiled code are
   /// in the note; figures that set no size have `figureSize`.
-  case run(library: String, entryPoint: String, lines: NoteLines, figureSize: FigureSize)
+  case run(
+    library: String, entryPoint: String, lines: NoteLines, figureSize: FigureSize,
+    trainingMemory: TrainingMemoryUse)
   /// Ask the running cell to come to an end.
   case interrupt
   /// End at once, and say in the last words where the running cell is.

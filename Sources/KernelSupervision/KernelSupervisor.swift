@@ -191,7 +191,8 @@ extension KernelSupervisor {
     send(
       .run(
         library: request.cell.library, entryPoint: request.cell.entryPoint,
-        lines: request.cell.places.lines, figureSize: request.figureSize))
+        lines: request.cell.places.lines, figureSize: request.figureSize,
+        trainingMemory: request.trainingMemory))
   }
 
   private func interrupt() {

@@ -21,8 +21,8 @@ import Testing
     "TensorsOneDNN": ["Tensors", "CNarrowProduct", "COneDNN", "CStreaming"],
     "KernelMessages": ["NotebookDisplay"],
     "KernelRuntime": [
-      "KernelMessages", "NotebookDisplay", "DatasetCatalog", "Datasets", "Tensors", "CLinux",
-      "CZlib",
+      "KernelMessages", "NotebookDisplay", "DatasetCatalog", "Datasets", "Tensors",
+      "NeuralNetworks", "CLinux", "CZlib",
     ],
     "notebook-kernel": [
       "NotebookPrelude", "TensorsOneDNN", "KernelRuntime", "Tensors", "Datasets",
@@ -46,11 +46,12 @@ import Testing
       "SwiftIDEUtils", "SwiftParser", "SwiftSyntax",
     ],
     "NotebookSession": [
-      "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "NotebookDisplay",
+      "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "KernelMessages",
+      "NotebookDisplay",
     ],
     "NotebookWorkflow": [
-      "DatasetCatalog", "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession",
-      "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer",
+      "DatasetCatalog", "KernelMessages", "NotebookDocument", "RunResults", "CellCompilation",
+      "NotebookSession", "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer",
     ],
     "NotebookCommands": [
       "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "PreviewServer",

@@ -58,6 +58,9 @@ package struct CheckedCell: Sendable, Equatable {
   package var dependsOn: [Int]
   /// Variables of earlier cells that this one mentions, as `name@cell`, and its own.
   package var usedVariables: Set<String> = []
+  /// Whether the cell lies between the first and the last place of the note where a clock is read, so
+  /// that somebody may see how long it takes.
+  package var isTimed = false
   /// Whether the compiler did not have to be started.
   package var isFromCache = false
   /// The name of all that goes into the compiled code: where it is the same, so is the code.

@@ -23,6 +23,11 @@ final class PlannedGradients {
     }
   }
 
+  /// What is computed for a batch.
+  func trace(for batch: Examples) throws -> Trace {
+    try function.trace(for: [batch.inputs.signature, batch.targets.signature])
+  }
+
   func callAsFunction(_ batch: Examples) throws -> (loss: Double, gradients: Gradients) {
     let results = try function([batch.inputs, batch.targets])
     return (Double(results[0]), Gradients(entries, Array(results.dropFirst())))
