@@ -38,6 +38,9 @@ struct RememberedTraining {
       (run.model.allEntries.map(\.parameter) + run.optimizer.allState).map(ObjectIdentifier.init))
     otherStates = traced.filter { !own.contains(ObjectIdentifier($0)) }
     key.combine("format", 1)
+    // The result is put back by the names of things.
+    for (name, value) in run.identity { key.combine(name, value) }
+    key.combine("paths", run.model.allEntries.map(\.path))
     key.combine("engine", store.environment)
     key.combine("backend", "\(Backends.current.name) \(Backends.current.version ?? "")")
     key.combine("training", run.training)

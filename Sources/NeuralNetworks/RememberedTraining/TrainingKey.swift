@@ -32,6 +32,7 @@ struct TrainingKey {
     guard numbers[ObjectIdentifier(state)] == nil else { return }
     numbers[ObjectIdentifier(state)] = states.count
     states.append(state)
+    digest.combine(state.name)
     digest.combine(TensorDigests.digest(of: state.concreteValue))
   }
 

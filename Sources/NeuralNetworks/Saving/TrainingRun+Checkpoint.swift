@@ -21,7 +21,7 @@ extension TrainingRun {
   }
 
   /// What must be the same for a run to go on.
-  private var identity: [(name: String, value: String)] {
+  var identity: [(name: String, value: String)] {
     [
       ("model", model.name), ("optimizer", "\(optimizer.optimizer)"),
       ("loss", "\(objective.loss)"), ("figures", objective.names.joined(separator: ", ")),

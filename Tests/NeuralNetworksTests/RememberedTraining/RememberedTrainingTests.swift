@@ -151,6 +151,37 @@ import Testing
     #expect(store.recalled == 0)
   }
 
+  @Test func otherNamesForTheSameComputationAreNoObstacle() throws {
+    struct First: Layer {
+      let one = Dense(4)
+      func callAsFunction(_ x: Tensor) -> Tensor { one(x) }
+    }
+    struct Second: Layer {
+      let other = Dense(4)
+      func callAsFunction(_ x: Tensor) -> Tensor { other(x) }
+    }
+    let store = KeptTrainings()
+    var weights: [[Float]] = []
+    for (layer, name) in [(First(), "a"), (Second(), "a"), (Second(), "b")] as [(any Layer, String)]
+    {
+      try run(store) {
+        let model = Sequential {
+          layer
+          Dense(3)
+        }
+        // Equal values, whatever follows from the places of layers.
+        try model.build(input: [2])
+        for parameter in model.parameters.trainable.map({ $0 }) {
+          parameter.value = Tensor.full(parameter.value.shape, 0.1)
+        }
+        let loss = Loss(name) { softmaxCrossEntropy($0, labels: $1) }
+        try model.fit(data, epochs: 1, loss: loss, shuffling: .never, seed: 1)
+        weights.append(model.allEntries.flatMap(\.parameter.value.scalars))
+      }
+    }
+    #expect(weights[0] == weights[1] && weights[1] == weights[2])
+  }
+
   @Test func anEntryThatIsNoneOfOursIsIgnored() throws {
     let store = KeptTrainings()
     let first = try run(store) { try model().fit(data, epochs: 2) }
