@@ -68,8 +68,8 @@ let package = Package(
     .target(
       name: "KernelRuntime",
       dependencies: [
-        "KernelMessages", "NotebookDisplay", "DatasetCatalog", "Datasets", "Tensors", "CLinux",
-        "CZlib",
+        "KernelMessages", "NotebookDisplay", "DatasetCatalog", "Datasets", "Tensors",
+        "NeuralNetworks", "CLinux", "CZlib",
       ]),
     .executableTarget(
       name: "notebook-kernel",
@@ -111,7 +111,8 @@ let package = Package(
     .target(
       name: "NotebookSession",
       dependencies: [
-        "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "NotebookDisplay",
+        "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "KernelMessages",
+        "NotebookDisplay",
       ]),
     .target(
       name: "Sweeps",
@@ -123,8 +124,8 @@ let package = Package(
     .target(
       name: "NotebookWorkflow",
       dependencies: [
-        "Sweeps",
-        "DatasetCatalog", "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession",
+        "Sweeps", "DatasetCatalog", "KernelMessages", "NotebookDocument", "RunResults",
+        "CellCompilation", "NotebookSession",
         "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer",
       ]),
     .target(
@@ -169,7 +170,7 @@ let package = Package(
       exclude: ["values", "make_goldens.py"]),
     .testTarget(
       name: "KernelRuntimeTests",
-      dependencies: ["KernelRuntime", "KernelMessages", "NotebookDisplay"]),
+      dependencies: ["KernelRuntime", "KernelMessages", "NeuralNetworks", "NotebookDisplay"]),
     .testTarget(
       name: "KernelSupervisionTests",
       dependencies: [

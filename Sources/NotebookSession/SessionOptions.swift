@@ -1,3 +1,5 @@
+package import KernelMessages
+
 /// What holds for everything a session runs.
 package struct SessionOptions: Sendable {
   /// The path of `notebook-kernel`.
@@ -15,6 +17,9 @@ package struct SessionOptions: Sendable {
   /// How many states are kept at most; each is a sleeping process, which shares what has not changed
   /// since with the next.
   package var snapshotLimit = 24
+
+  /// What is done with the trainings of earlier runs.
+  package var trainingMemory = TrainingMemoryUse.use
 
   package init(kernel: String, version: String) {
     self.kernel = kernel

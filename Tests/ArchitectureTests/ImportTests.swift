@@ -21,8 +21,8 @@ import Testing
     "TensorsOneDNN": ["Tensors", "CNarrowProduct", "COneDNN", "CStreaming"],
     "KernelMessages": ["NotebookDisplay"],
     "KernelRuntime": [
-      "KernelMessages", "NotebookDisplay", "DatasetCatalog", "Datasets", "Tensors", "CLinux",
-      "CZlib",
+      "KernelMessages", "NotebookDisplay", "DatasetCatalog", "Datasets", "Tensors",
+      "NeuralNetworks", "CLinux", "CZlib",
     ],
     "notebook-kernel": [
       "NotebookPrelude", "TensorsOneDNN", "KernelRuntime", "Tensors", "Datasets",
@@ -46,16 +46,17 @@ import Testing
       "SwiftIDEUtils", "SwiftParser", "SwiftSyntax",
     ],
     "NotebookSession": [
-      "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "NotebookDisplay",
+      "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "KernelMessages",
+      "NotebookDisplay",
     ],
     "Sweeps": [
       "DatasetCatalog", "NotebookDocument", "NotebookDisplay", "RunResults", "Subprocess", "System",
       "SystemPackage",
     ],
     "NotebookWorkflow": [
-      "Sweeps",
-      "DatasetCatalog", "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession",
-      "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer",
+      "Sweeps", "DatasetCatalog", "KernelMessages", "NotebookDocument", "RunResults",
+      "CellCompilation", "NotebookSession", "ReportRendering", "NotebookDisplay", "MarkupTree",
+      "PreviewServer",
     ],
     "NotebookCommands": [
       "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "PreviewServer",

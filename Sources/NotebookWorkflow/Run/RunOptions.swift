@@ -1,3 +1,4 @@
+package import KernelMessages
 package import NotebookSession
 
 /// What the user asked of one run.
@@ -13,6 +14,8 @@ package struct RunOptions: Sendable {
   package var memoryLimit: Int?
   /// Runs even when nothing has changed since the last run.
   package var force = false
+  /// What is done with the trainings of earlier runs; ``force`` renews them.
+  package var trainingMemory = TrainingMemoryUse.use
   /// Runs nothing: the page is made anew from the recorded outputs.
   package var rendersOnly = false
   /// As it was typed, for the run information.
@@ -26,6 +29,7 @@ package struct RunOptions: Sendable {
     session.command = command
     session.timeout = timeout
     session.memoryLimit = memoryLimit
+    session.trainingMemory = force ? .renew : trainingMemory
     return session
   }
 }
