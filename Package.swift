@@ -106,7 +106,12 @@ let package = Package(
     .target(
       name: "ReportRendering",
       dependencies: [
-        "NotebookDocument", "NotebookDisplay", "RunResults", "MarkupTree", "CDuktape",
+        "DatasetCatalog", "NotebookDocument", "NotebookDisplay", "RunResults", "MarkupTree",
+        "CDuktape",
+      ],
+      resources: [
+        .embedInCode("Resources/index.js"), .embedInCode("Resources/page.css"),
+        .embedInCode("Resources/page.js"),
       ]),
     .target(
       name: "NotebookSession",
@@ -118,6 +123,8 @@ let package = Package(
       dependencies: [
         "DatasetCatalog", "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession",
         "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(
       name: "PreviewServer",

@@ -10,6 +10,8 @@ package struct SessionOptions: Sendable {
   package var timeout: Double?
   /// Bytes the kernel may take.
   package var memoryLimit: Int?
+  /// Whether figures come as files of their own too.
+  package var drawsFigureFiles = false
   /// Whether the state before cells is kept, so that an edit continues from there.
   package var keepsSnapshots = false
   /// How many states are kept at most; each is a sleeping process, which shares what has not changed

@@ -69,7 +69,8 @@ struct StepRunner: Sendable {
     }
     let collector = OutputCollector()
     let timeout = cell.options.timeout ?? options.timeout
-    let figureSize = FigureSize(cell.options)
+    var figureSize = FigureSize(cell.options)
+    figureSize.drawsFile = options.drawsFigureFiles
     let onEvent: @Sendable (KernelEvent) -> Void = { event in
       let shown = collector.add(event, names: typeNames)
       if case .event(.progress(let progress)) = event {

@@ -42,7 +42,7 @@ import Testing
       "SwiftOperators", "System",
     ],
     "ReportRendering": [
-      "NotebookDocument", "NotebookDisplay", "RunResults", "MarkupTree", "CDuktape",
+      "DatasetCatalog", "NotebookDocument", "NotebookDisplay", "RunResults", "MarkupTree", "CDuktape",
       "SwiftIDEUtils", "SwiftParser", "SwiftSyntax",
     ],
     "NotebookSession": [
@@ -50,7 +50,8 @@ import Testing
     ],
     "NotebookWorkflow": [
       "DatasetCatalog", "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession",
-      "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer",
+      "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer", "Subprocess", "System",
+      "SystemPackage",
     ],
     "NotebookCommands": [
       "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "PreviewServer",

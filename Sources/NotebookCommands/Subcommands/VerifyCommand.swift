@@ -32,10 +32,12 @@ struct VerifyCommand: AsyncParsableCommand {
     let signals = SignalForwarding(to: interruption)
     defer { signals.stop() }
     var status = RunStatus.complete
-    for note in arguments.notes {
+    for place in try arguments.places(in: output) {
+      let note = place.path
       let watch = RunWatcher(note: note, format: .text, verbosity: .normal)
       let verification = NotebookVerification(
-        path: note, recordDirectory: output, tolerance: tolerance, interruption: interruption,
+        path: note, recordDirectory: place.reportFolder, tolerance: tolerance,
+        interruption: interruption,
         watch: watch.show)
       switch await verification() {
       case .same(let numbers):

@@ -30,12 +30,13 @@ package struct HeadingIdentifiers: Sendable {
   /// Whether the page has an element of its own by that name: a cell, a footnote, a figure, the
   /// facts of the run.
   private static func isTakenByPage(_ name: String) -> Bool {
-    if ["run-information", "works-cited"].contains(name) { return true }
+    if ["run-information", "works-cited", "preview"].contains(name) { return true }
     guard let hyphen = name.firstIndex(of: "-") else { return false }
     let rest = name[hyphen...].dropFirst()
     switch name[..<hyphen] {
-    case "block", "user", "work", "fnref": return true
-    case "cell", "fn", "fig", "tbl", "eq", "lst", "sec": return rest.allSatisfy(\.isNumber)
+    case "block", "user", "work", "fnref", "preview": return true
+    case "cell", "claim", "ref", "fn", "fig", "tbl", "eq", "lst", "sec":
+      return rest.allSatisfy(\.isNumber)
     default: return false
     }
   }

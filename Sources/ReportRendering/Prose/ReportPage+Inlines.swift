@@ -7,6 +7,7 @@ extension ReportPage {
     let ends = lastEnds(in: content)
     return content.enumerated().flatMap { index, element -> [MarkupNode] in
       if case .html(let html) = element {
+        guard !renderer.trustsHTML else { return [.raw(html)] }
         return rawHTML.nodes(forInline: html, htmlContext) { ends[$0, default: -1] > index }
       }
       // The content of an element that is left out goes with it.
@@ -27,7 +28,8 @@ extension ReportPage {
   /// Raw HTML at the place of the note that is being rendered.
   var htmlContext: RawHTMLFilter.Context {
     RawHTMLFilter.Context(
-      line: line, images: images, links: links, files: files, path: notebook.path)
+      line: line, images: images, links: links, files: files, path: notebook.path,
+      identifiers: identifiers)
   }
 
   private func nodes(_ element: Inline) -> [MarkupNode] {
@@ -69,8 +71,8 @@ extension ReportPage {
       }
     }
     let span = MarkupNode.element("span", [:], nodes)
-    return attributes.identifier.map { span.attribute("id", LinkResolver.ownIdentifier($0)) }
-      ?? span
+    return attributes.identifier.flatMap { identifiers.take(LinkResolver.ownIdentifier($0)) }
+      .map { span.attribute("id", $0) } ?? span
   }
 
   // MARK: Links
@@ -95,22 +97,36 @@ extension ReportPage {
   // MARK: References
 
   private func reference(_ reference: Reference) -> MarkupNode {
+    let text = text(of: reference)
     guard let entry = numbering.labels[reference.label] else {
-      let word = Reference.Kind(label: reference.label)?.word ?? "Reference"
-      return .element("span", ["class": "unresolved"], [.text("\(word) (not shown)")])
+      return .element("span", ["class": "unresolved"], [.text(text)])
     }
-    var text = "\(entry.kind.word) \(entry.number)"
+    return .element(
+      "a",
+      [
+        "class": "ref", "href": "#" + LinkAddress.encoded(entry.identifier),
+        "id": newMention(of: reference.label),
+      ], [.text(text)])
+  }
+
+  /// "Figure 2"
+  func text(of reference: Reference) -> String {
+    guard let entry = numbering.labels[reference.label] else {
+      let word = Reference.Kind(label: reference.label).map(words.kind) ?? words.reference
+      return "\(word) \(words.notShown)"
+    }
+    var text = "\(words.kind(entry.kind)) \(entry.number)"
     switch entry.kind {
     case _ where reference.form == .number: text = entry.number
     case _ where reference.form == .parenthesized: text = "(\(entry.number))"
-    case .equation: text = "\(entry.kind.word) (\(entry.number))"
+    case .equation: text = "\(words.kind(entry.kind)) (\(entry.number))"
     case .section where !notebook.frontMatter.numbersSections || entry.number.isEmpty:
       if let heading = headings.heading(entry.identifier) {
-        text = "section “\(heading.content.plainText)”"
+        text = words.sectionCalled(readableText(heading.content))
       }
     default: break
     }
-    return .element("a", ["class": "ref", "href": "#" + entry.identifier], [.text(text)])
+    return text
   }
 
   private func footnoteReference(_ index: Int) -> MarkupNode {
@@ -122,7 +138,8 @@ extension ReportPage {
           "a",
           [
             "class": "fnref", "href": "#fn-\(mark.number)", "id": mark.identifier,
-            "aria-label": "Footnote \(mark.number)",
+            "aria-label": "\(words.footnote) \(mark.number)",
+            "style": "anchor-name:--mark-\(mark.number)",
           ], [.text("\(mark.number)")])
       ])
   }
@@ -134,6 +151,6 @@ extension ReportPage {
     let code =
       notebook.inlineExpressions.indices.contains(number)
       ? notebook.inlineExpressions[number].code : ""
-    return .element("code", ["class": "unresolved", "title": "not evaluated"], [.text(code)])
+    return .element("code", ["class": "unresolved", "title": words.notEvaluated], [.text(code)])
   }
 }
