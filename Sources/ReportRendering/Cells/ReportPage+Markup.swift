@@ -33,7 +33,8 @@ extension TerminalText.Run {
 extension TerminalStyle {
   /// Black and white on the page's ground are the colour of its text.
   fileprivate var classes: [String] {
-    var classes: [String] = []
+    guard self != TerminalStyle() else { return [] }
+    var classes = ["tm"]
     if let color, color != .black, color != .white { classes.append("tc\(color.rawValue)") }
     if let background { classes.append("tb\(background.rawValue)") }
     for (isSet, name) in [

@@ -35,8 +35,19 @@ package struct FolderIndex: Sendable {
   ///
   /// - Parameter styleSheet: rules of the user's own, after the page's.
   package func html(styleSheet: String = "") -> String {
+    let main = MarkupNode.element(
+      "main", [:],
+      [
+        .element("header", ["class": "title"], [.element("h1", [:], [.text(title)])]), search,
+        .element("ul", ["class": "notes"], entries.map(item)),
+        .element("p", ["id": "search-none", "class": "remark"], [.text(words.nothingFound)])
+          .attribute("hidden"),
+      ])
+    let body = MarkupNode.element(
+      "body", [:], [main, .element("script", [:], [.raw(PageScript.index)])]
+    ).serialized()
     let style =
-      StyleSheet.css(hasCharts: false)
+      StyleSheet.css(for: body)
       + styleSheet.replacing("\r\n", with: "\n").replacing("</", with: "<\\/")
     let policy = ContentPolicy(styles: [style], scripts: [PageScript.index])
     let head = MarkupNode.element(
@@ -49,18 +60,7 @@ package struct FolderIndex: Sendable {
         .element("meta", ["name": "color-scheme", "content": "light dark"]),
         .element("title", [:], [.text(title)]), .element("style", [:], [.raw(style)]),
       ])
-    let main = MarkupNode.element(
-      "main", [:],
-      [
-        .element("header", ["class": "title"], [.element("h1", [:], [.text(title)])]), search,
-        .element("ul", ["class": "notes"], entries.map(item)),
-        .element("p", ["id": "search-none", "class": "remark"], [.text(words.nothingFound)])
-          .attribute("hidden"),
-      ])
-    let body = MarkupNode.element(
-      "body", [:], [main, .element("script", [:], [.raw(PageScript.index)])])
-    return "<!DOCTYPE html>\n"
-      + MarkupNode.element("html", ["lang": language], [head, body]).serialized() + "\n"
+    return ReportPage.document(language: language, head, body)
   }
 
   /// The field, which the script shows.

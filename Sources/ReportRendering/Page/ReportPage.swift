@@ -83,8 +83,16 @@ final class ReportPage {
     main += text + bibliography.list() + surroundings()
     let body = MarkupNode.element(
       "body", ["class": contents == nil ? "" : "has-contents"],
-      [.element("main", [:], main), footer()] + script())
-    let html = MarkupNode.element("html", ["lang": notebook.frontMatter.language], [head(), body])
+      [.element("main", [:], main), footer()] + script()
+    ).serialized()
+    return Self.document(language: notebook.frontMatter.language, head(for: body), body)
+  }
+
+  /// A whole file.
+  ///
+  /// - Parameter body: the markup of the body.
+  static func document(language: String, _ head: MarkupNode, _ body: String) -> String {
+    let html = MarkupNode.element("html", ["lang": language], [head, .raw(body)])
     return "<!DOCTYPE html>\n" + html.serialized() + "\n"
   }
 
@@ -103,7 +111,7 @@ final class ReportPage {
     _ = [titleBlock()] + blocks(headings.body) + rawHTML.closeAll() + footnotes()
   }
 
-  private func head() -> MarkupNode {
+  private func head(for body: String) -> MarkupNode {
     var nodes: [MarkupNode] = [
       .element("meta", ["charset": "utf-8"]),
       .element("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
@@ -115,7 +123,7 @@ final class ReportPage {
       let authors = notebook.frontMatter.authors.joined(separator: ", ")
       nodes.append(.element("meta", ["name": "author", "content": authors]))
     }
-    let style = style()
+    let style = style(for: body)
     if !renderer.trustsHTML, !renderer.isServed {
       let policy = ContentPolicy(styles: [style], scripts: hasScript ? [PageScript.code] : [])
       // What stands before a policy is not bound by it.
@@ -127,14 +135,9 @@ final class ReportPage {
     return .element("head", [:], nodes)
   }
 
-  private func style() -> String {
-    let hasCharts = run.cells.contains { cell in
-      cell.items.contains { item in
-        if case .output(let output) = item, case .figure = output.content { true } else { false }
-      }
-    }
+  private func style(for body: String) -> String {
     // In a style sheet, `<\/` means the same and does not end the element.
-    return StyleSheet.css(hasCharts: hasCharts) + mathematics.styleSheet()
+    StyleSheet.css(for: body) + mathematics.styleSheet()
       + renderer.styleSheet.replacing("\r\n", with: "\n").replacing("</", with: "<\\/")
   }
 }

@@ -24,10 +24,20 @@ import Testing
 
   @Test func printsAllButControlsAndTheTablesBehindCharts() throws {
     let print = try #require(
-      StyleSheet.css(hasCharts: true).split(separator: "@media print{\n@page").last)
+      StyleSheet.all.split(separator: "@media print{\n@page").last)
     let hidden = print.matches(of: /([^}\n]+)\{[^}]*(display:none|visibility:hidden)/).map(
       \.output.1)
     #expect(hidden == ["nav,.anchor,.back,.copy,details.data,.more>summary"])
+  }
+
+  @Test func bringsTheRulesThatItNeeds() {
+    let plain = render("# T\n\n## a\n\ntext\n\n```swift\nx\n```\n", [[.standardOutput("1")]]).html
+    let start = plain.firstRange(of: "<style>")!.upperBound
+    let end = plain.firstRange(of: "</style>")!.lowerBound
+    #expect(plain[start..<end].utf8.count <= 12_000)
+    #expect(!plain.contains(".callout{") && !plain.contains(".plot"))
+    #expect(render("> [!tip]\n> x").html.contains(".callout{"))
+    #expect(!StyleSheet.all.contains("/*"))
   }
 
   @Test func isTheSameForTheSameRun() {
