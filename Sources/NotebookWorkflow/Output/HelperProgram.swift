@@ -40,7 +40,7 @@ struct HelperProgram: Sendable {
   func run(_ arguments: [String]) async throws(Failure) {
     for name in names {
       let executable = Executable.name(name)
-      guard (try? executable.resolveExecutablePath(in: .inherit)) != nil else { continue }
+      guard (try? await executable.resolveExecutablePath(in: .inherit)) != nil else { continue }
       return try await run(name, executable, arguments)
     }
     throw .missing(self)
@@ -59,7 +59,7 @@ struct HelperProgram: Sendable {
             executable, arguments: Arguments(arguments), platformOptions: options,
             output: .discarded, error: .string(limit: 1 << 20))
           let isSuccess = result.terminationStatus.isSuccess
-          return .some(isSuccess ? nil : result.standardError ?? "")
+          return .some(isSuccess ? nil : result.standardError)
         }
         group.addTask {
           try await Task.sleep(for: .seconds(60))

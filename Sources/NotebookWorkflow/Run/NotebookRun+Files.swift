@@ -1,4 +1,5 @@
 internal import NotebookDocument
+internal import NotebookSession
 internal import RunResults
 
 extension NotebookRun {
