@@ -138,7 +138,11 @@ struct RunCommand: AsyncParsableCommand {
       let note = place.path
       let watch = RunWatcher(note: note, format: format, verbosity: verbosity)
       options.outputDirectory = place.reportFolder
-      options.figureDirectory = figures.map { $0 + place.reportFolder.dropFirst(output.count) }
+      options.figureDirectory = figures.map { figures in
+        place.folder.map {
+          NoteFolder.reportFolder(ofNoteAt: note, below: $0, in: figures)
+        } ?? figures
+      }
       options.surroundings = place.folder.flatMap { folders[$0] }?.surroundings(ofNoteAt: note)
       let outcome = await NotebookRun(
         path: note, options: options, interruption: interruption, watch: watch.show)()

@@ -15,7 +15,9 @@ extension ReportPage {
     var nodes: [MarkupNode] = [
       .element("span", ["class": "sign", "aria-hidden": "true"], [.text(sign)]),
       .element("span", ["class": "verdict"], [.text(word)]),
-      .element("span", ["class": "sentence"], [.text(claim.sentence)]),
+      .element(
+        "span", ["class": "sentence", "id": Self.claimIdentifier(claimCount)],
+        [.text(claim.sentence)]),
     ]
     if let detail = claim.detail, !detail.isEmpty {
       nodes.append(.element("span", ["class": "detail"], [.text(detail)]))
@@ -23,8 +25,7 @@ extension ReportPage {
     if !claim.holds, !usesSyntheticData {
       nodes.append(.element("span", ["class": "detail"], [.text(words.lineOfTheNote(claim.line))]))
     }
-    return .element(
-      "li", ["class": "claim \(style)", "id": Self.claimIdentifier(claimCount)], nodes)
+    return .element("li", ["class": "claim \(style)"], nodes)
   }
 
   private static func claimIdentifier(_ number: Int) -> String { "claim-\(number)" }

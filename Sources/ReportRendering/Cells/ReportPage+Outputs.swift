@@ -136,13 +136,17 @@ extension ReportPage {
     svg = svg.replacing(Figure.identifierPlaceholder, with: identifier)
     let text = caption ?? figure.caption ?? figure.title
     let drawing = figure.isForeign == true ? html(svg, of: cell) : [.raw(svg)]
-    let element = MarkupNode.element(
-      "figure", ["class": "chart-figure", "aria-labelledby": "\(identifier)-caption"],
+    let content =
       drawing + [
         .element(
           "figcaption", ["id": "\(identifier)-caption"], numbered(entry, caption: prose(text)))
-      ])
-    var nodes = [entry.map { element.attribute("id", $0.identifier) } ?? element]
+      ]
+    var attributes = entry.map { [MarkupAttribute("id", $0.identifier)] } ?? []
+    attributes += [
+      MarkupAttribute("class", "chart-figure"),
+      MarkupAttribute("aria-labelledby", "\(identifier)-caption"),
+    ]
+    var nodes = [MarkupNode.element(name: "figure", attributes: attributes, children: content)]
     if let data = figure.data {
       let name = entry.map { words.numberedFigure($0.number) } ?? words.theFigure
       nodes.append(
@@ -176,7 +180,12 @@ extension ReportPage {
 
   /// A caption, which may hold formulas and emphasis.
   func prose(_ text: String) -> [MarkupNode] {
-    Notebook.inlines(of: text, path: notebook.path).map(inlines) ?? [.text(text)]
+    guard let content = Notebook.inlines(of: text, path: notebook.path) else {
+      return [.text(text)]
+    }
+    rawHTML.open()
+    let nodes = inlines(content)
+    return nodes + rawHTML.close()
   }
 
   // MARK: Tables

@@ -25,16 +25,23 @@ extension ReportPage {
             "aria-label": words.backToTheText + (count > 1 ? ", \(words.place) \(number)" : ""),
           ], [.text("↩")])
       }
-      // Where there is room, the note stands in the margin beside its mark and below the one before.
-      let place = "--mark:--mark-\(index + 1);--own:--note-\(index + 1);--above:--note-\(index)"
-      return MarkupNode.element(
-        "li", ["id": "fn-\(index + 1)", "style": place], item.1 + links)
+      return MarkupNode.element("li", ["id": "fn-\(index + 1)"], item.1 + links)
     }
     return [
       .element(
         "section", ["class": "footnotes", "aria-label": words.footnotes],
         [.element("ol", [:], items)])
     ]
+  }
+
+  /// The names by which the style sheet puts each footnote, where there is room, into the margin beside
+  /// its mark and below the one before.
+  var footnotePlaces: String {
+    footnoteList.entries.indices.map { index in
+      "#fnref-\(index + 1){anchor-name:--mark-\(index + 1)}"
+        + "#fn-\(index + 1){--mark:--mark-\(index + 1);--own:--note-\(index + 1);"
+        + "--above:--note-\(index)}"
+    }.joined()
   }
 
   /// The reproducibility stamp.

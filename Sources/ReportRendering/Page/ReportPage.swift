@@ -27,7 +27,7 @@ final class ReportPage {
   var claimCount = 0
   /// How many outputs of cells were HTML so far.
   var outputCount = 0
-  /// The links to each numbered thing so far, by its label.
+  /// The links to each numbered thing so far, by its identifier.
   var mentions: [String: [String]] = [:]
   var mentionCount = 0
   /// The note's line of the block being rendered.
@@ -137,7 +137,7 @@ final class ReportPage {
 
   private func style(for body: String) -> String {
     // In a style sheet, `<\/` means the same and does not end the element.
-    StyleSheet.css(for: body) + mathematics.styleSheet()
+    StyleSheet.css(for: body) + footnotePlaces + mathematics.styleSheet()
       + renderer.styleSheet.replacing("\r\n", with: "\n").replacing("</", with: "<\\/")
   }
 }

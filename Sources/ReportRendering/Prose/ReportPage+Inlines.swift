@@ -101,12 +101,11 @@ extension ReportPage {
     guard let entry = numbering.labels[reference.label] else {
       return .element("span", ["class": "unresolved"], [.text(text)])
     }
-    return .element(
-      "a",
-      [
-        "class": "ref", "href": "#" + LinkAddress.encoded(entry.identifier),
-        "id": newMention(of: reference.label),
-      ], [.text(text)])
+    let link = MarkupNode.element(
+      "a", ["class": "ref", "href": "#" + LinkAddress.encoded(entry.identifier)], [.text(text)])
+    guard [.figure, .table, .listing].contains(entry.kind) else { return link }
+    // The caption leads back to it.
+    return .element("span", ["id": newMention(of: entry)], [link])
   }
 
   /// "Figure 2"
@@ -139,7 +138,6 @@ extension ReportPage {
           [
             "class": "fnref", "href": "#fn-\(mark.number)", "id": mark.identifier,
             "aria-label": "\(words.footnote) \(mark.number)",
-            "style": "anchor-name:--mark-\(mark.number)",
           ], [.text("\(mark.number)")])
       ])
   }

@@ -6,10 +6,10 @@ extension ReportPage {
   private static let placeholder = "mentions"
 
   /// The identifier of one more link to a numbered thing.
-  func newMention(of label: String) -> String {
+  func newMention(of entry: Numbering.Entry) -> String {
     mentionCount += 1
     let identifier = "ref-\(mentionCount)"
-    mentions[label, default: []].append(identifier)
+    mentions[entry.identifier, default: []].append(identifier)
     return identifier
   }
 
@@ -30,8 +30,8 @@ extension ReportPage {
     }
   }
 
-  private func links(toMentionsOf label: String) -> [MarkupNode] {
-    (mentions[label] ?? []).prefix(Self.shownMentions).enumerated().map { index, identifier in
+  private func links(toMentionsOf target: String) -> [MarkupNode] {
+    (mentions[target] ?? []).prefix(Self.shownMentions).enumerated().map { index, identifier in
       .element(
         "a",
         ["class": "back", "href": "#" + identifier, "aria-label": words.mention(index + 1)],
