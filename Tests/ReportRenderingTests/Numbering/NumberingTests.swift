@@ -9,7 +9,7 @@ import Testing
     CellOutput(
       .figure(
         Figure(
-          svg: "<svg id=\"{{figure}}\"><desc>drawn</desc></svg>", title: "Title",
+          drawing: "<svg id=\"{{figure}}-s\"><desc>drawn</desc></svg>", title: "Title",
           description: "drawn",
           data: Table(columns: [.init("x")], rows: [["1"]])))))
 
@@ -25,7 +25,7 @@ import Testing
       html.matches(of: /<figure id="([^"]*)"/).map { String($0.1) } == [
         "fig-a", "fig-2", "fig-3", "fig-b",
       ])
-    #expect(html.contains("<svg id=\"fig-3\">") && html.contains("Data table for figure 3"))
+    #expect(html.contains("<svg id=\"fig-3.drawing-s\">") && html.contains("Data table for figure 3"))
   }
 
   @Test func givesTheCaptionOfTheOptionsToTheFirstFigure() {
