@@ -108,7 +108,12 @@ let package = Package(
     .target(
       name: "ReportRendering",
       dependencies: [
-        "NotebookDocument", "NotebookDisplay", "RunResults", "MarkupTree", "CDuktape",
+        "DatasetCatalog", "NotebookDocument", "NotebookDisplay", "RunResults", "MarkupTree",
+        "CDuktape",
+      ],
+      resources: [
+        .embedInCode("Resources/index.js"), .embedInCode("Resources/page.css"),
+        .embedInCode("Resources/page.js"),
       ]),
     .target(
       name: "NotebookSession",
@@ -129,6 +134,8 @@ let package = Package(
         "Sweeps", "DatasetCatalog", "KernelMessages", "NotebookDocument", "RunResults",
         "CellCompilation", "NotebookSession", "ReportRendering", "NotebookDisplay", "MarkupTree",
         "PreviewServer", "JupyterDocuments",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(
       name: "JupyterDocuments",

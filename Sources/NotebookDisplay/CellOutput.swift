@@ -40,7 +40,8 @@ public struct CellOutput: Codable, Sendable, Equatable {
   public enum Content: Codable, Sendable, Equatable {
     /// Readable text, shown as it is in a monospaced block.
     case text(String)
-    /// Markup made by a ``Displayable`` value; it is put into the report as it is.
+    /// HTML. The report shows the elements and attributes that it also allows in a note: nothing that
+    /// runs, loads or leaves the page; drawings in SVG besides. `notebook run --trust` shows all.
     case html(String)
     case figure(Figure)
     case table(Table)
@@ -67,12 +68,25 @@ public struct Figure: Codable, Sendable, Equatable {
   /// The numbers behind the drawing.
   public var data: Table?
   /// The drawing as an SVG file of its own, in light colours and without HTML or CSS variables;
-  /// `nil` unless ``StandaloneFigures/areWanted`` was set when the figure was drawn.
+  /// `nil` unless a run writes its figures into files.
   public var standaloneSVG: String?
+  /// `true` for a drawing that a cell has put together itself: the report checks its markup as it
+  /// does all HTML.
+  package var isForeign: Bool?
 
-  /// Creates a figure.
+  /// Creates a figure from a drawing of one's own, with `role`, `<title>` and `<desc>` in it.
   public init(
     svg: String, title: String, description: String, caption: String? = nil, data: Table? = nil
+  ) {
+    self.init(
+      drawing: svg, title: title, description: description, caption: caption, data: data)
+    isForeign = true
+  }
+
+  /// Creates a figure from a drawing that one of the notebook's own modules has made.
+  package init(
+    drawing svg: String, title: String, description: String, caption: String? = nil,
+    data: Table? = nil
   ) {
     self.svg = svg
     self.title = title

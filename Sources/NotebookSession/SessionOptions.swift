@@ -14,6 +14,8 @@ package struct SessionOptions: Sendable {
   package var memoryLimit: Int?
   /// How many runs at once have such a limit each, as their share of what is free.
   package var memoryShares = 1
+  /// Whether figures come as files of their own too.
+  package var drawsFigureFiles = false
   /// Whether the state before cells is kept, so that an edit continues from there.
   package var keepsSnapshots = false
   /// How many states are kept at most; each is a sleeping process, which shares what has not changed

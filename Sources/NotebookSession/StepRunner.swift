@@ -77,7 +77,8 @@ struct StepRunner: Sendable {
     }
     let collector = OutputCollector()
     let timeout = cell.options.timeout ?? options.timeout
-    let figureSize = FigureSize(cell.options)
+    var figureSize = FigureSize(cell.options)
+    figureSize.drawsFile = options.drawsFigureFiles
     let trainingMemory = trainingMemory(of: cell)
     let onEvent: @Sendable (KernelEvent) -> Void = { event in
       if event == .inputRequested { return askForLine() }

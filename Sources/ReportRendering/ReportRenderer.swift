@@ -17,9 +17,19 @@ package struct ReportRenderer: Sendable {
   /// as they are seen from the note.
   package var reportFolder: String?
 
+  /// Shows HTML of the note and of its cells as it is, without policy: it may run and load whatever
+  /// it likes.
+  package var trustsHTML = false
+  /// Rules of the user's own, after the page's.
+  package var styleSheet = ""
+  /// Whether a server sends the page with a policy and a script of its own.
+  package var isServed = false
+  /// Where the note stands among others.
+  package var surroundings: NoteSurroundings?
+
   package init() {}
 
-  /// Renders one self-contained HTML file: no script, no request to anywhere.
+  /// Renders one self-contained HTML file: no request to anywhere, and whole without its script.
   ///
   /// Rendering never fails. What cannot be shown, such as a formula that is wrong or an image that
   /// is missing, is replaced by its source or description and reported in the result's diagnostics.

@@ -42,7 +42,7 @@ import Testing
       "SwiftOperators", "System",
     ],
     "ReportRendering": [
-      "NotebookDocument", "NotebookDisplay", "RunResults", "MarkupTree", "CDuktape",
+      "DatasetCatalog", "NotebookDocument", "NotebookDisplay", "RunResults", "MarkupTree", "CDuktape",
       "SwiftIDEUtils", "SwiftParser", "SwiftSyntax",
     ],
     "NotebookSession": [
@@ -56,7 +56,7 @@ import Testing
     "NotebookWorkflow": [
       "Sweeps", "DatasetCatalog", "KernelMessages", "NotebookDocument", "RunResults",
       "CellCompilation", "NotebookSession", "ReportRendering", "NotebookDisplay", "MarkupTree",
-      "PreviewServer", "JupyterDocuments",
+      "PreviewServer", "JupyterDocuments", "Subprocess", "System", "SystemPackage",
     ],
     "NotebookCommands": [
       "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "PreviewServer",

@@ -77,6 +77,7 @@ extension CellOutput.Content {
     case .html(let markup): markup.utf8.count
     case .figure(let figure):
       figure.svg.utf8.count + figure.description.utf8.count + (figure.data?.size ?? 0)
+        + (figure.standaloneSVG?.utf8.count ?? 0)
     case .table(let table): table.size
     case .image(let image): image.png.count
     }

@@ -1,12 +1,45 @@
 internal import ArgumentParser
+internal import NotebookWorkflow
 
 /// The notes a command works on.
 struct NoteArguments: ParsableArguments {
-  @Argument(help: "Markdown notes.", completion: .file(extensions: ["md"]))
+  @Argument(
+    help: "Markdown notes, or folders: every note below them.",
+    completion: .file(extensions: ["md"]))
   var notes: [String]
+
+  /// A note, and the folder that its report belongs to.
+  struct Place {
+    var path: String
+    var reportFolder: String
+    /// The folder that was named, where it was not the note itself.
+    var folder: String?
+  }
 
   func validate() throws {
     guard !notes.isEmpty else { throw ValidationError("name at least one note") }
+  }
+
+  /// All notes in their order; reports of a folder lie below `output` as its notes do below it.
+  func places(in output: String) throws -> [Place] {
+    try notes.flatMap { name -> [Place] in
+      guard NoteFolder.isFolder(name) else { return [Place(path: name, reportFolder: output)] }
+      let paths = NoteFolder.notePaths(below: name)
+      guard !paths.isEmpty else {
+        throw ValidationError("there is no note below '\(name)': no file there ends in .md")
+      }
+      return paths.map { path in
+        Place(
+          path: path,
+          reportFolder: NoteFolder.reportFolder(ofNoteAt: path, below: name, in: output),
+          folder: name)
+      }
+    }
+  }
+
+  /// The paths of all notes.
+  var paths: [String] {
+    get throws { try places(in: "").map(\.path) }
   }
 }
 

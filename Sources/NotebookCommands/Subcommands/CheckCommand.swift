@@ -27,7 +27,7 @@ struct CheckCommand: AsyncParsableCommand {
     let signals = SignalForwarding(to: interruption)
     defer { signals.stop() }
     var status = RunStatus.complete
-    for note in arguments.notes {
+    for note in try arguments.paths {
       let watch = RunWatcher(note: note, format: format, verbosity: quiet ? .quiet : .normal)
       let summary = CheckSummary()
       let outcome = await NotebookCheck(

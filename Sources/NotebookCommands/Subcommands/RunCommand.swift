@@ -1,10 +1,11 @@
 internal import ArgumentParser
+internal import FoundationEssentials
 internal import NotebookDisplay
 internal import NotebookSession
 internal import NotebookWorkflow
 internal import RunResults
 
-/// `notebook run NOTE.md...`
+/// `notebook run NOTE.md|FOLDER...`
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
@@ -12,6 +13,9 @@ struct RunCommand: AsyncParsableCommand {
     discussion: """
       A note whose cells, parameters, data, engine and compiler have not changed is not run again; \
       when only prose has changed, the report is made from the stored outputs. --force runs it.
+
+      Of a folder, every note below it is run, whether others fail or not; a page with a search lists \
+      them, and each report leads to the notes around it and to those that mention it.
       """)
 
   /// About what a kernel takes before its first cell.
@@ -54,6 +58,19 @@ struct RunCommand: AsyncParsableCommand {
     help: "Runs nothing; makes the page anew from the recorded outputs, also those of a lost run.")
   var renderOnly = false
 
+  @Option(help: "Rules for the page, a CSS file that comes after the page's own.")
+  var css: String?
+
+  @Option(help: "Writes every figure into this folder, as SVG and PNG.")
+  var figures: String?
+
+  @Flag(help: "Prints the report to PDF too; Chromium must be installed.")
+  var pdf = false
+
+  @Flag(
+    help: "Shows HTML of the note and its cells as it is: it may run scripts and load files.")
+  var trust = false
+
   @Flag(name: .shortAndLong, help: "Shows errors only.")
   var quiet = false
 
@@ -81,8 +98,12 @@ struct RunCommand: AsyncParsableCommand {
       throw ValidationError("--only takes numbers or labels of cells, such as 2,5 or training")
     }
     var writers: [String: String] = [:]
-    for note in arguments.notes {
-      let report = ReportPaths(note: note, directory: output).report
+    if let css, (try? String(contentsOfFile: css, encoding: .utf8)) == nil {
+      throw ValidationError("--css takes a style sheet; '\(css)' cannot be read as text")
+    }
+    for place in try arguments.places(in: output) {
+      let note = place.path
+      let report = ReportPaths(note: note, directory: place.reportFolder).report
       if let other = writers.updateValue(note, forKey: report) {
         throw ValidationError(
           "'\(other)' and '\(note)' would both write \(report); run them one by one with -o")
@@ -106,24 +127,49 @@ struct RunCommand: AsyncParsableCommand {
     options.memoryLimit = memory?.bytes
     options.force = force
     options.rendersOnly = renderOnly
+    options.trustsHTML = trust
+    options.printsPDF = pdf
+    options.styleSheet = try css.map { try String(contentsOfFile: $0, encoding: .utf8) } ?? ""
     options.command = CommandLine.arguments.quotedCommand
+    let places = try arguments.places(in: output)
+    let folders = Dictionary(
+      Set(places.compactMap(\.folder)).map { ($0, NoteFolder($0)) }
+    ) { first, _ in first }
 
     let interruption = RunInterruption()
     let signals = SignalForwarding(to: interruption)
     defer { signals.stop() }
     let verbosity: RunConsole.Verbosity = quiet ? .quiet : verbose ? .verbose : .normal
     var status = RunStatus.complete
-    for (index, note) in arguments.notes.enumerated() {
+    for (index, place) in places.enumerated() {
+      let note = place.path
       let watch = RunWatcher(note: note, format: format, verbosity: verbosity)
+      options.outputDirectory = place.reportFolder
+      options.figureDirectory = figures.map { figures in
+        place.folder.map {
+          NoteFolder.reportFolder(ofNoteAt: note, below: $0, in: figures)
+        } ?? figures
+      }
+      options.surroundings = place.folder.flatMap { folders[$0] }?.surroundings(ofNoteAt: note)
       let outcome = await NotebookRun(
         path: note, options: options, interruption: interruption, watch: watch.show)()
       if outcome.status.rawValue > status.rawValue { status = outcome.status }
       if writesJupyterNotebook { writeJupyterNotebook(of: note, &status) }
       if open, let report = outcome.report { try Browser.open(report) }
-      if interruption.requests > 0, index + 1 < arguments.notes.count {
+      if interruption.requests > 0, index + 1 < places.count {
         // The notes that follow have not been run.
         status = .interrupted
         break
+      }
+    }
+    for folder in folders.sorted(by: { $0.key < $1.key }).map(\.value) {
+      do throws(RunFailure) {
+        let page = try folder.writeIndex(in: output, styleSheet: options.styleSheet)
+        if !quiet, format == .text { print("index: \(page)") }
+      } catch {
+        let watch = RunWatcher(note: folder.path, format: format, verbosity: verbosity)
+        watch.show(.session(.diagnostics(error.diagnostics)), nil)
+        if status == .complete { status = error.status }
       }
     }
     throw ExitCode(status.rawValue)

@@ -35,8 +35,9 @@ struct VerifyCommand: AsyncParsableCommand {
     let signals = SignalForwarding(to: interruption)
     defer { signals.stop() }
     var status = RunStatus.complete
-    for note in arguments.notes {
-      switch await verify(note, interruption) {
+    for place in try arguments.places(in: output) {
+      let note = place.path
+      switch await verify(place, interruption) {
       case .same(let numbers):
         print("\(note): \(numbers) outputs as recorded")
       case .moved(let figures):
@@ -55,17 +56,17 @@ struct VerifyCommand: AsyncParsableCommand {
   }
 
   private func verify(
-    _ note: String, _ interruption: RunInterruption
+    _ place: NoteArguments.Place, _ interruption: RunInterruption
   ) async -> NotebookVerification.Result {
     if sweep {
-      let console = SweepConsole(terminal: Terminal(), note: note, isQuiet: false)
+      let console = SweepConsole(terminal: Terminal(), note: place.path, isQuiet: false)
       return await SweepVerification(
-        path: note, recordDirectory: output, tolerance: tolerance, interruption: interruption,
+        path: place.path, recordDirectory: place.reportFolder, tolerance: tolerance, interruption: interruption,
         watch: { console.show($0) })()
     }
-    let watch = RunWatcher(note: note, format: .text, verbosity: .normal)
+    let watch = RunWatcher(note: place.path, format: .text, verbosity: .normal)
     return await NotebookVerification(
-      path: note, recordDirectory: output, tolerance: tolerance, interruption: interruption,
+      path: place.path, recordDirectory: place.reportFolder, tolerance: tolerance, interruption: interruption,
       watch: watch.show)()
   }
 }

@@ -1,10 +1,24 @@
 /// Text as a terminal would show it in the end: carriage returns, backspaces and cursor moves have
-/// done their work, and colours, links, titles, character sets and bells have left nothing behind.
+/// done their work, colours are kept beside the text, and links, titles, character sets and bells
+/// have left nothing behind.
 ///
 /// The sequences are those of ECMA-48 and xterm. Rows reach back to the beginning of the text, since
 /// a page has no screen that scrolls; moves to a place of the screen (`ESC[H`) are left out.
 package struct TerminalText {
-  private var rows: [[Unicode.Scalar]] = [[]]
+  /// A character and how it is set.
+  private struct Glyph {
+    var scalar: Unicode.Scalar
+    var style = TerminalStyle()
+  }
+
+  /// Characters set alike.
+  package struct Run: Sendable, Equatable {
+    package var text: String
+    package var style: TerminalStyle
+  }
+
+  private var rows: [[Glyph]] = [[]]
+  private var style = TerminalStyle()
   private var row = 0
   private var column = 0
   /// Rows in which something was overwritten or erased: blanks at their end were never text.
@@ -16,6 +30,18 @@ package struct TerminalText {
     var terminal = TerminalText()
     terminal.show(text)
     return terminal.text
+  }
+
+  /// The rows of the clean text, each in pieces that are set alike.
+  package static func rows(of text: String) -> [[Run]] {
+    guard needsWork(text) else {
+      return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+        line.isEmpty ? [] : [Run(text: String(line), style: TerminalStyle())]
+      }
+    }
+    var terminal = TerminalText()
+    terminal.show(text)
+    return terminal.rows.indices.map(terminal.runs)
   }
 
   /// Whether the text holds a control character besides tab and line end: all below the space, and
@@ -32,13 +58,27 @@ package struct TerminalText {
 
   private var text: String {
     var result = ""
-    for (index, row) in rows.enumerated() {
+    for index in rows.indices {
       if index > 0 { result += "\n" }
-      let end =
-        touchedRows.contains(index) ? row.lastIndex { $0 != " " }.map { $0 + 1 } ?? 0 : row.count
-      result.unicodeScalars.append(contentsOf: row[..<end])
+      for glyph in shownRow(index) { result.unicodeScalars.append(glyph.scalar) }
     }
     return result
+  }
+
+  /// A row without the blanks at its end that were never text.
+  private func shownRow(_ index: Int) -> ArraySlice<Glyph> {
+    let row = rows[index]
+    guard touchedRows.contains(index) else { return row[...] }
+    return row[..<(row.lastIndex { $0.scalar != " " }.map { $0 + 1 } ?? 0)]
+  }
+
+  private func runs(ofRow index: Int) -> [Run] {
+    var runs: [Run] = []
+    for glyph in shownRow(index) {
+      if runs.last?.style != glyph.style { runs.append(Run(text: "", style: glyph.style)) }
+      runs[runs.count - 1].text.unicodeScalars.append(glyph.scalar)
+    }
+    return runs
   }
 
   // MARK: Characters
@@ -61,14 +101,15 @@ package struct TerminalText {
   }
 
   private mutating func put(_ scalar: Unicode.Scalar) {
+    let glyph = Glyph(scalar: scalar, style: style)
     if column < rows[row].count {
-      rows[row][column] = scalar
+      rows[row][column] = glyph
       touchedRows.insert(row)
     } else {
       if column > rows[row].count {
-        rows[row] += Array(repeating: " ", count: column - rows[row].count)
+        rows[row] += Array(repeating: Glyph(scalar: " "), count: column - rows[row].count)
       }
-      rows[row].append(scalar)
+      rows[row].append(glyph)
     }
     column += 1
   }
@@ -145,6 +186,7 @@ package struct TerminalText {
     case "G": column = distance - 1
     case "J": if number ?? 0 == 0 { eraseBelow() }
     case "K": eraseInRow(number ?? 0)
+    case "m": style.select(parameters)
     default: return
     }
     if command == "E" || command == "F" { column = 0 }
@@ -165,7 +207,10 @@ package struct TerminalText {
     touchedRows.insert(row)
     switch part {
     case 0: rows[row].removeSubrange(end...)
-    case 1: for place in 0..<min(column + 1, rows[row].count) { rows[row][place] = " " }
+    case 1:
+      for place in 0..<min(column + 1, rows[row].count) {
+        rows[row][place] = Glyph(scalar: " ")
+      }
     case 2: rows[row] = []
     default: break
     }

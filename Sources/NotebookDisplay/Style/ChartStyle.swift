@@ -6,14 +6,20 @@ package enum ChartStyle {
   /// The colour tokens as CSS variables on `:root`.
   ///
   /// Dark values are bound to screens, so a page printed from a dark desktop comes out light.
-  package static let tokens = """
-    :root{\(variables(\.light))}
-    @media screen and (prefers-color-scheme:dark){:root{\(variables(\.dark))}}
+  package static let tokens = rules(for: ColorToken.all)
 
-    """
+  /// The tokens of a page without charts.
+  package static let pageTokens = rules(for: ColorToken.interface + ColorToken.seriesText)
 
-  private static func variables(_ value: KeyPath<ColorToken, String>) -> String {
-    ColorToken.all.map { "--\($0.name):\($0[keyPath: value])" }.joined(separator: ";")
+  private static func rules(for tokens: [ColorToken]) -> String {
+    func variables(_ value: KeyPath<ColorToken, String>) -> String {
+      tokens.map { "--\($0.name):\($0[keyPath: value])" }.joined(separator: ";")
+    }
+    return """
+      :root{\(variables(\.light))}
+      @media screen and (prefers-color-scheme:dark){:root{\(variables(\.dark))}}
+
+      """
   }
 
   /// Tokens and rules for drawings inside one element of somebody else's page, which follow the page

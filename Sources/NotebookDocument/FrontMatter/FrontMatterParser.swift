@@ -212,7 +212,10 @@ struct FrontMatterParser {
   /// Quarto's `format: {html: {toc: true}}`; other formats are not ours.
   private mutating func readFormat(_ value: Node) {
     guard let html = value.mapping?["html"]?.mapping else { return }
-    let shared = ["toc", "toc-depth", "number-sections", "code-fold", "code-summary", "fig-width"]
+    let shared = [
+      "toc", "toc-depth", "number-sections", "code-fold", "code-summary", "code-line-numbers",
+      "fig-width",
+    ]
     for (key, value) in html {
       guard let name = key.optionText, shared.contains(name) || name == "fig-height" else {
         continue

@@ -55,6 +55,8 @@ package struct CellOptions: Sendable, Equatable {
   package var expectsCompileError = false
   package var codeFold = Fold.none
   package var codeSummary: String?
+  /// Whether lines of code have numbers, those of the note.
+  package var numbersLines = false
   /// Seconds.
   package var timeout: Double?
   package var tags: [String] = []

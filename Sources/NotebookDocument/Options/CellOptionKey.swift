@@ -19,13 +19,14 @@ enum CellOptionKey: String, CaseIterable {
   case compileError = "compile-error"
   case codeFold = "code-fold"
   case codeSummary = "code-summary"
+  case codeLineNumbers = "code-line-numbers"
   case timeout
   case tags
 
   /// Those that make sense for all cells of a note, in its front matter.
   static let noteWide: [CellOptionKey] = [
-    .echo, .eval, .output, .include, .warning, .error, .codeFold, .codeSummary, .timeout,
-    .figureWidth, .figureHeight,
+    .echo, .eval, .output, .include, .warning, .error, .codeFold, .codeSummary, .codeLineNumbers,
+    .timeout, .figureWidth, .figureHeight,
   ]
 
   /// What a value must be, in words.
@@ -40,6 +41,7 @@ enum CellOptionKey: String, CaseIterable {
     case .eval, .include, .warning, .error, .compileError: "true or false"
     case .output: "true, false or asis"
     case .codeFold: "true, false or show"
+    case .codeLineNumbers: "true, false or, as in Quarto's slides, numbers of lines"
     case .timeout: "a number of seconds greater than 0"
     case .tags: "a list of names"
     }
@@ -84,6 +86,11 @@ enum CellOptionKey: String, CaseIterable {
         guard let flag = value.optionBool else { return false }
         options.codeFold = flag ? .closed : .none
       }
+    case .codeLineNumbers:
+      let text = value.optionText ?? ""
+      let areLines =
+        text.contains(where: \.isNumber) && text.allSatisfy { "0123456789,-| ".contains($0) }
+      return set(\.numbersLines, areLines ? true : value.optionBool, &options)
     case .timeout:
       guard let seconds = value.optionNumber, seconds > 0, seconds.isFinite else { return false }
       options.timeout = seconds

@@ -4,7 +4,7 @@ enum OtherOptions {
 
   private static let names: Set = [
     "autodep", "cache", "cache-comments", "cap-location", "classes", "class-output", "class-source",
-    "code-copy", "code-line-numbers", "code-overflow", "collapse", "column", "comment",
+    "code-copy", "code-overflow", "collapse", "column", "comment",
     "daemon", "daemon-restart", "debug", "dependson", "dev", "dpi", "enabled", "export",
     "fig-align",
     "fig-asp", "fig-cap-location", "fig-column", "fig-dpi", "fig-env", "fig-format", "fig-keep",

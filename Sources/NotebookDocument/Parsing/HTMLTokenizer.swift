@@ -21,6 +21,13 @@ package enum HTMLToken: Equatable, Sendable {
 
 /// Takes raw HTML apart by CommonMark's grammar of tags; what is no tag is text.
 package enum HTMLTokenizer {
+  /// The elements of SVG, which may end in themselves (`<path …/>`), unlike those of HTML.
+  package static let drawingElements: Set<String> = [
+    "circle", "clippath", "defs", "desc", "ellipse", "g", "image", "line", "lineargradient",
+    "marker", "mask", "path", "pattern", "polygon", "polyline", "radialgradient", "rect", "stop",
+    "svg", "symbol", "text", "textpath", "tspan", "use",
+  ]
+
   package static func tokens(in html: String) -> [HTMLToken] {
     let bytes = Array(html.utf8)
     var tokens: [HTMLToken] = []
@@ -36,6 +43,11 @@ package enum HTMLTokenizer {
         tokens.append(.text(String(decoding: bytes[textStart..<start], as: UTF8.self)))
       }
       tokens.append(token)
+      if case .openTag(let name, _) = token, bytes[end - 2] == UInt8(ascii: "/"),
+        drawingElements.contains(name)
+      {
+        tokens.append(.closeTag(name: name))
+      }
       index = end
       textStart = end
     }

@@ -43,6 +43,8 @@ struct Fingerprints: Codable, Sendable, Equatable {
       page.combine("\(name) \(FileStamp(path: name).map { "\($0)" } ?? "missing")")
     }
     for tool in tools { page.combine(tool.build) }
+    page.combine("\(options.trustsHTML) \(options.styleSheet)")
+    page.combine("\(options.surroundings, default: "none")")
     self.page = page.hexadecimal
   }
 

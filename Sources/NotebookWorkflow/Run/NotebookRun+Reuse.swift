@@ -17,7 +17,8 @@ extension NotebookRun {
     guard let record,
       !notebook.hasErrors,
       let stamps = RecordedData(record.run, of: notebook).stamps(
-        isKnown: record.dataStamps.contains)
+        isKnown: record.dataStamps.contains),
+      options.figureDirectory == nil || FigureFiles.canBeWritten(for: record.run)
     else { return nil }
     var renewed = record
     renewed.dataStamps = stamps

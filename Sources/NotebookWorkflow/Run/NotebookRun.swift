@@ -47,6 +47,7 @@ package struct NotebookRun: Sendable {
       let notebook = try NoteFile.notebook(at: path, parameters: options.parameters)
       source = notebook.source
       outcome = try await run(notebook)
+      outcome = await writeFiles(beside: outcome, notebook)
     } catch {
       watch(.session(.diagnostics(error.diagnostics)), source)
       outcome = RunOutcome(status: error.status, report: nil)
@@ -136,6 +137,9 @@ package struct NotebookRun: Sendable {
     let filled = record.lastComplete?.first.map { $0.filling(shown, of: notebook) }
     var renderer = ReportRenderer()
     renderer.reportFolder = options.outputDirectory
+    renderer.trustsHTML = options.trustsHTML
+    renderer.styleSheet = options.styleSheet
+    renderer.surroundings = options.surroundings
     let rendered = renderer.render(notebook: notebook, run: filled ?? shown)
     if !rendered.diagnostics.isEmpty {
       watch(.session(.diagnostics(rendered.diagnostics)), notebook.source)

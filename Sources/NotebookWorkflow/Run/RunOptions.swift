@@ -1,5 +1,6 @@
 package import KernelMessages
 package import NotebookSession
+package import ReportRendering
 
 /// What the user asked of one run.
 package struct RunOptions: Sendable {
@@ -20,6 +21,16 @@ package struct RunOptions: Sendable {
   package var trainingMemory = TrainingMemoryUse.use
   /// Runs nothing: the page is made anew from the recorded outputs.
   package var rendersOnly = false
+  /// Shows HTML of notes and cells as it is, without policy.
+  package var trustsHTML = false
+  /// Rules for the page of the user's own.
+  package var styleSheet = ""
+  /// Where the note stands among others of its folder.
+  package var surroundings: NoteSurroundings?
+  /// The folder that figures are written to as files; `nil` for none.
+  package var figureDirectory: String?
+  /// Whether the report is printed to PDF too.
+  package var printsPDF = false
   /// As it was typed, for the run information.
   package var command = "notebook run"
 
@@ -33,6 +44,7 @@ package struct RunOptions: Sendable {
     session.memoryLimit = memoryLimit
     session.memoryShares = memoryShares
     session.trainingMemory = force ? .renew : trainingMemory
+    session.drawsFigureFiles = figureDirectory != nil
     return session
   }
 }

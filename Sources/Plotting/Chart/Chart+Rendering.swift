@@ -19,9 +19,9 @@ extension Chart {
     let panel = try sized(size).panel(
       colors: colors, suffix: "", width: size.width ?? ChartDrawing.referenceWidth)
     var figure = Figure(
-      svg: panel.markup.serialized(), title: panel.title, description: panel.description,
+      drawing: panel.markup.serialized(), title: panel.title, description: panel.description,
       caption: options.caption, data: panel.table)
-    if StandaloneFigures.areWanted {
+    if size.drawsFile {
       figure.standaloneSVG = panel.standaloneFile(width: size.width ?? ChartDrawing.referenceWidth)
     }
     return figure

@@ -46,10 +46,10 @@ extension ChartGrid {
       shared.isEmpty
       ? grid : .element("div", ["class": "chart"], [LegendEntry.list(shared), grid])
     var figure = Figure(
-      svg: markup.serialized(), title: title ?? panels.map(\.title).joined(separator: "; "),
+      drawing: markup.serialized(), title: title ?? panels.map(\.title).joined(separator: "; "),
       description: panels.map { "\($0.title): \($0.description)" }.joined(separator: " "),
       caption: caption, data: Self.joined(panels))
-    if StandaloneFigures.areWanted {
+    if size.drawsFile {
       figure.standaloneSVG = Chart.Panel.standaloneFile(
         panels, titles: charts.map(\.title), legend: shared, columns: columns, width: width,
         title: figure.title, description: figure.description)

@@ -7,8 +7,8 @@ extension ImageGrid: Displayable {
     let panel = Chart.Panel(
       title: defaultTitle, description: alternativeText, images: self, suffix: "")
     var figure = Figure(
-      svg: panel.markup.serialized(), title: panel.title, description: panel.description)
-    if StandaloneFigures.areWanted {
+      drawing: panel.markup.serialized(), title: panel.title, description: panel.description)
+    if FigureSize.current.drawsFile {
       figure.standaloneSVG = panel.standaloneFile(width: ChartDrawing.referenceWidth)
     }
     return CellOutput(.figure(figure))

@@ -20,7 +20,7 @@ extension ReportPage {
       nodes += diagnostics(of: cell, report)
       nodes += stateNote(report)
     } else if cell.options.evaluates, run.state != .notRun {
-      nodes.append(notRun("not run"))
+      nodes.append(notRun(words.notRun))
     }
     let style = failed && !cell.options.expectsError && !cell.options.expectsCompileError
     return [
@@ -34,7 +34,7 @@ extension ReportPage {
     guard let made = report.outputsFrom, !items.isEmpty else { return items }
     let remark = MarkupNode.element(
       "p", ["class": "remark"],
-      [.text("What follows is of \(NumberFormat.moment(made)); the cell has not run as it stands.")]
+      [.text(words.ofAnEarlierRun(NumberFormat.moment(made)))]
     )
     return [.element("div", ["class": "earlier"], [remark] + items)]
   }
@@ -76,7 +76,7 @@ extension ReportPage {
         error.line.map { ($0, true) }
       }
     ) { first, _ in first }
-    let isNumbered = !marked.isEmpty
+    let isNumbered = !marked.isEmpty || cell.options.numbersLines
     let width = String(firstLine + lines.count).count
     var content: [MarkupNode] = []
     for (index, line) in lines.enumerated() {
@@ -92,24 +92,24 @@ extension ReportPage {
         marked[firstLine + index] == nil
         ? numbered : [.element("span", ["class": "bad-line"], numbered)]
     }
-    let name = cell.label ?? "cell \(cell.number)"
+    let name = cell.label ?? words.cell(cell.number)
     let pre = MarkupNode.element(
-      "pre", ["tabindex": "0", "role": "group", "aria-label": "Code of \(name)"],
+      "pre", ["tabindex": "0", "role": "group", "aria-label": words.code(name)],
       [.element("code", [:], content)])
     let details = MarkupNode.element(
       "details", ["class": "src"], [summary(of: cell, report, lines.count), pre])
     let isFolded =
       cell.options.codeFold == .closed || (renderer.foldsAllCode && cell.options.codeFold != .open)
-    return isFolded && !isNumbered ? details : details.attribute("open")
+    return isFolded && marked.isEmpty ? details : details.attribute("open")
   }
 
   /// `Swift · 7 lines · 2 min 4 s`
   private func summary(of cell: Cell, _ report: CellResult?, _ lines: Int) -> MarkupNode {
-    var facts = [cell.options.codeSummary ?? "Swift", NumberFormat.count(lines, "line")]
+    var facts = [cell.options.codeSummary ?? "Swift", words.lines(lines)]
     if let seconds = report?.seconds, seconds >= 0.1 {
       facts.append(NumberFormat.duration(seconds: seconds))
     }
-    if !cell.options.evaluates { facts.append("shown only") }
+    if !cell.options.evaluates { facts.append(words.shownOnly) }
     return .element("summary", [:], [.text(facts.joined(separator: " · "))])
   }
 
@@ -123,7 +123,7 @@ extension ReportPage {
     guard expected, report.state != .failed else { return nodes }
     let title =
       cell.options.expectsCompileError
-      ? "As intended, this does not compile" : "As intended, this stops"
+      ? words.doesNotCompileAsIntended : words.stopsAsIntended
     return [
       .element(
         "div", ["class": "expected"], [.element("p", ["class": "remark"], [.text(title)])] + nodes)
@@ -135,13 +135,13 @@ extension ReportPage {
     case .completed: []
     case .failed:
       errors(of: report).isEmpty
-        ? [.element("p", ["class": "remark bad"], [.text("This cell failed.")])] : []
-    case .notRun(let reason): [notRun(reason.isEmpty ? "not run" : "not run: \(reason)")]
+        ? [.element("p", ["class": "remark bad"], [.text(words.cellFailed)])] : []
+    case .notRun(let reason): [notRun(reason.isEmpty ? words.notRun : "\(words.notRun): \(reason)")]
     case .interrupted(let place):
       [
         .element(
           "p", ["class": "remark doubtful"],
-          [.text(place.isEmpty ? "Interrupted" : "Interrupted \(place)")])
+          [.text((words.interrupted + (place.isEmpty ? "" : " \(place)")).capitalizedFirst)])
       ]
     }
   }
@@ -152,5 +152,7 @@ extension ReportPage {
 }
 
 extension String {
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+
   fileprivate var trimmingLastNewline: String { hasSuffix("\n") ? String(dropLast()) : self }
 }

@@ -1,6 +1,7 @@
 internal import MarkupTree
 internal import NotebookDisplay
 internal import NotebookDocument
+internal import RunResults
 
 extension ReportPage {
   /// Statements that the run has checked, each with its mark.
@@ -9,21 +10,55 @@ extension ReportPage {
   }
 
   private func item(_ claim: Claim) -> MarkupNode {
-    let (style, sign, word) =
-      usesSyntheticData
-      ? ("doubtful", "–", "Not checked on real data")
-      : claim.holds ? ("good", "✓", "Holds") : ("bad", "✗", "False")
+    claimCount += 1
+    let (style, sign, word) = verdict(claim)
     var nodes: [MarkupNode] = [
       .element("span", ["class": "sign", "aria-hidden": "true"], [.text(sign)]),
       .element("span", ["class": "verdict"], [.text(word)]),
-      .element("span", ["class": "sentence"], [.text(claim.sentence)]),
+      .element(
+        "span", ["class": "sentence", "id": Self.claimIdentifier(claimCount)],
+        [.text(claim.sentence)]),
     ]
     if let detail = claim.detail, !detail.isEmpty {
       nodes.append(.element("span", ["class": "detail"], [.text(detail)]))
     }
     if !claim.holds, !usesSyntheticData {
-      nodes.append(.element("span", ["class": "detail"], [.text("line \(claim.line) of the note")]))
+      nodes.append(.element("span", ["class": "detail"], [.text(words.lineOfTheNote(claim.line))]))
     }
     return .element("li", ["class": "claim \(style)"], nodes)
+  }
+
+  private static func claimIdentifier(_ number: Int) -> String { "claim-\(number)" }
+
+  /// How a claim is set, with its sign and word.
+  private func verdict(_ claim: Claim) -> (style: String, sign: String, word: String) {
+    if usesSyntheticData { return ("doubtful", "–", words.notChecked) }
+    return claim.holds ? ("good", "✓", words.holds) : ("bad", "✗", words.isFalse)
+  }
+
+  /// All claims of the page with links to them, folded unless one is false.
+  func claimOverview() -> [MarkupNode] {
+    let claims = run.claims
+    guard claims.count > 1 else { return [] }
+    let items = claims.enumerated().map { index, claim in
+      let verdict = verdict(claim)
+      return MarkupNode.element(
+        "li", [:],
+        [
+          .element(
+            "span", ["class": verdict.style, "role": "img", "aria-label": verdict.word],
+            [.text(verdict.sign)]), .text(" "),
+          .element(
+            "a", ["href": "#" + Self.claimIdentifier(index + 1)], [.text(claim.sentence)]),
+        ])
+    }
+    let details = MarkupNode.element(
+      "details", ["class": "claim-overview"],
+      [
+        .element("summary", [:], [.text("\(words.claims) (\(claims.count))")]),
+        .element("ul", [:], items),
+      ])
+    let isOpen = !usesSyntheticData && claims.contains { !$0.holds }
+    return [isOpen ? details.attribute("open") : details]
   }
 }

@@ -27,7 +27,8 @@ extension ReportPage {
       case .standardOutput(let text) where cell.options.rendersOutputAsMarkdown:
         nodes += markdown(text, cell, index)
       case .standardOutput(let text): nodes += stream(text, style: "stdout", name: nil)
-      case .standardError(let text): nodes += stream(text, style: "stderr", name: "Standard error")
+      case .standardError(let text):
+        nodes += stream(text, style: "stderr", name: words.standardError)
       case .remark(let text): nodes.append(.element("p", ["class": "remark"], [.text(text)]))
       case .output(let output):
         let entry = numbering.outputs[Numbering.OutputPlace(cell: cell.number, item: index)]
@@ -62,10 +63,12 @@ extension ReportPage {
     switch output.content {
     case .text(let text):
       return stream(text, style: "value", name: nil)
-    case .html(let html): return [.element("div", ["class": "output"], [.raw(html)])]
+    case .html(let html):
+      return [.element("div", ["class": "output"], self.html(html, of: cell))]
     case .figure(let figure):
       defer { captions.figure = nil; captions.alternativeText = nil }
-      return self.figure(figure, entry, caption: captions.figure, captions.alternativeText)
+      return self.figure(
+        figure, of: cell, entry, caption: captions.figure, captions.alternativeText)
     case .table(let table):
       defer { captions.table = nil }
       return [dataTable(table, entry, caption: captions.table)]
@@ -81,15 +84,14 @@ extension ReportPage {
   private static let shownLines = 40
 
   private func stream(_ raw: String, style: String, name: String?) -> [MarkupNode] {
-    let text = TerminalText.settled(raw)
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let shown = lines.last == "" ? lines.dropLast() : lines[...]
+    let lines = TerminalText.rows(of: raw)
+    let shown = lines.last == [] ? lines.dropLast() : lines[...]
     guard !shown.isEmpty else { return [] }
-    let label = name ?? "Output"
-    func block(_ lines: ArraySlice<Substring>, _ label: String) -> MarkupNode {
+    let label = name ?? words.output
+    func block(_ lines: ArraySlice<[TerminalText.Run]>, _ label: String) -> MarkupNode {
       .element(
         "pre", ["class": "out \(style)", "tabindex": "0", "role": "group", "aria-label": label],
-        [.text(lines.joined(separator: "\n"))])
+        Array(lines.map { $0.map(\.markup) }.joined(separator: [.text("\n")])))
     }
     guard shown.count > Self.shownLines + 5 else { return [block(shown, label)] }
     let rest = shown[Self.shownLines...]
@@ -98,8 +100,8 @@ extension ReportPage {
       .element(
         "details", ["class": "more"],
         [
-          .element("summary", [:], [.text("… \(NumberFormat.count(rest.count, "more line"))")]),
-          block(rest, "\(label), continued"),
+          .element("summary", [:], [.text(words.moreLines(rest.count))]),
+          block(rest, "\(label), \(words.continued)"),
         ]),
     ]
   }
@@ -121,9 +123,10 @@ extension ReportPage {
   // MARK: Figures and images
 
   private func figure(
-    _ figure: Figure, _ entry: Numbering.Entry?, caption: String?, _ alternativeText: String?
+    _ figure: Figure, of cell: Cell, _ entry: Numbering.Entry?, caption: String?,
+    _ alternativeText: String?
   ) -> [MarkupNode] {
-    let identifier = entry?.identifier ?? "figure"
+    let identifier = identifiers.unused(entry.map { $0.identifier + ".drawing" } ?? "drawing")
     var svg = figure.svg
     if let alternativeText {
       svg = svg.replacing(
@@ -132,24 +135,26 @@ extension ReportPage {
     }
     svg = svg.replacing(Figure.identifierPlaceholder, with: identifier)
     let text = caption ?? figure.caption ?? figure.title
-    var nodes: [MarkupNode] = [
-      .element(
-        "figure",
-        ["id": identifier, "class": "chart-figure", "aria-labelledby": "\(identifier)-caption"],
-        [
-          .raw(svg),
-          .element(
-            "figcaption", ["id": "\(identifier)-caption"], numbered(entry, caption: prose(text))),
-        ])
+    let drawing = figure.isForeign == true ? html(svg, of: cell) : [.raw(svg)]
+    let content =
+      drawing + [
+        .element(
+          "figcaption", ["id": "\(identifier)-caption"], numbered(entry, caption: prose(text)))
+      ]
+    var attributes = entry.map { [MarkupAttribute("id", $0.identifier)] } ?? []
+    attributes += [
+      MarkupAttribute("class", "chart-figure"),
+      MarkupAttribute("aria-labelledby", "\(identifier)-caption"),
     ]
+    var nodes = [MarkupNode.element(name: "figure", attributes: attributes, children: content)]
     if let data = figure.data {
-      let name = entry.map { "figure \($0.number)" } ?? "the figure"
+      let name = entry.map { words.numberedFigure($0.number) } ?? words.theFigure
       nodes.append(
         .element(
           "details", ["class": "data"],
           [
-            .element("summary", [:], [.text("Data table for \(name)")]),
-            table(data, label: "Data of \(name)"),
+            .element("summary", [:], [.text(words.dataTable(name))]),
+            table(data, label: words.data(name)),
           ]))
     }
     return nodes
@@ -175,11 +180,12 @@ extension ReportPage {
 
   /// A caption, which may hold formulas and emphasis.
   func prose(_ text: String) -> [MarkupNode] {
-    let part = Notebook.parse(source: text, path: notebook.path)
-    guard part.blocks.count == 1, part.footnotes.isEmpty,
-      case .paragraph(let content) = part.blocks[0].kind
-    else { return [.text(text)] }
-    return inlines(content)
+    guard let content = Notebook.inlines(of: text, path: notebook.path) else {
+      return [.text(text)]
+    }
+    rawHTML.open()
+    let nodes = inlines(content)
+    return nodes + rawHTML.close()
   }
 
   // MARK: Tables
@@ -188,7 +194,8 @@ extension ReportPage {
   {
     let text = caption ?? table.caption
     let content = text.map(prose) ?? []
-    let label = text.map { "Table: \($0)" } ?? "Table"
+    let name = text.map { Notebook.inlines(of: $0, path: notebook.path).map(readableText) ?? $0 }
+    let label = name.map { "\(words.kind(.table)): \($0)" } ?? words.kind(.table)
     return self.table(
       table, entry, label: label,
       caption: entry == nil && content.isEmpty ? [] : numbered(entry, caption: content))
@@ -219,7 +226,7 @@ extension ReportPage {
     let node = captioned(
       .element("table", ["class": "data"], children), entry, caption: caption, label: label)
     guard table.omittedRows > 0 else { return node }
-    let remark = "\(NumberFormat.count(table.omittedRows, "row")) not shown"
+    let remark = words.rowsNotShown(table.omittedRows)
     return .element(
       "div", ["class": "output"], [node, .element("p", ["class": "remark"], [.text(remark)])])
   }

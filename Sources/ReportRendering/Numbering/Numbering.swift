@@ -138,19 +138,6 @@ struct Numbering {
   }
 }
 
-extension Reference.Kind {
-  /// The word before the number.
-  var word: String {
-    switch self {
-    case .figure: "Figure"
-    case .table: "Table"
-    case .equation: "Equation"
-    case .section: "Section"
-    case .listing: "Listing"
-    }
-  }
-}
-
 extension CellOptions {
   var showsAnyOutput: Bool { isIncluded && showsOutput }
 }

@@ -2,10 +2,8 @@ internal import NotebookDocument
 
 /// Which headings a page shows at which level: the title is its one `<h1>`, the rest begins at 2.
 struct HeadingPlan {
-  /// The title as plain text.
-  let title: String
-  /// The title's own elements, where it comes from a heading.
-  let titleContent: [Inline]?
+  /// The title's elements.
+  let titleContent: [Inline]
   /// The note's blocks without the heading that became the title.
   let body: [Block]
   /// The level of the note's highest remaining headings.
@@ -17,16 +15,13 @@ struct HeadingPlan {
   init(_ notebook: Notebook, printed: PrintedMarkdown) {
     var blocks = notebook.blocks
     if let title = notebook.frontMatter.title {
-      self.title = title
-      titleContent = nil
+      titleContent = Notebook.inlines(of: title, path: notebook.path) ?? [.text(title)]
     } else if case .heading(let heading) = blocks.first?.kind, heading.level == 1 {
-      title = heading.content.plainText
       titleContent = heading.content
       blocks.removeFirst()
     } else {
       let name = notebook.path.split(separator: "/").last.map(String.init) ?? notebook.path
-      title = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
-      titleContent = nil
+      titleContent = [.text(name.hasSuffix(".md") ? String(name.dropLast(3)) : name)]
     }
     body = blocks
     var all: [Heading] = []
@@ -50,9 +45,24 @@ struct HeadingPlan {
     byIdentifier = Dictionary(all.map { ($0.identifier, $0) }) { first, _ in first }
   }
 
+  /// What the headings are called on the page.
+  var identifiers: Set<String> { Set(byIdentifier.keys) }
+
   /// The heading with an identifier.
   func heading(_ identifier: String) -> Heading? { byIdentifier[identifier] }
 
   /// The level on the page, from 2 to 6.
   func shownLevel(_ heading: Heading) -> Int { min(heading.level - topLevel + 2, 6) }
+}
+
+extension Notebook {
+  /// A line of Markdown in a place where there are no blocks, such as a title or a caption; `nil` for
+  /// what is more than a line.
+  static func inlines(of text: String, path: String) -> [Inline]? {
+    let part = Notebook.parse(source: text, path: path)
+    guard part.blocks.count == 1, part.footnotes.isEmpty,
+      case .paragraph(let content) = part.blocks[0].kind
+    else { return nil }
+    return content
+  }
 }

@@ -22,16 +22,26 @@ extension ReportPage {
           "a",
           [
             "href": "#" + FootnoteList.identifier(index + 1, mark: number), "class": "back",
-            "aria-label": "Back to the text\(count > 1 ? ", place \(number)" : "")",
+            "aria-label": words.backToTheText + (count > 1 ? ", \(words.place) \(number)" : ""),
           ], [.text("↩")])
       }
       return MarkupNode.element("li", ["id": "fn-\(index + 1)"], item.1 + links)
     }
     return [
       .element(
-        "section", ["class": "footnotes", "aria-label": "Footnotes"],
+        "section", ["class": "footnotes", "aria-label": words.footnotes],
         [.element("ol", [:], items)])
     ]
+  }
+
+  /// The names by which the style sheet puts each footnote, where there is room, into the margin beside
+  /// its mark and below the one before.
+  var footnotePlaces: String {
+    footnoteList.entries.indices.map { index in
+      "#fnref-\(index + 1){anchor-name:--mark-\(index + 1)}"
+        + "#fn-\(index + 1){--mark:--mark-\(index + 1);--own:--note-\(index + 1);"
+        + "--above:--note-\(index)}"
+    }.joined()
   }
 
   /// The reproducibility stamp.
@@ -39,10 +49,10 @@ extension ReportPage {
     let information = run.information
     var rows: [(String, [MarkupNode])] = []
     func row(_ name: String, _ value: String) { rows.append((name, [.text(value)])) }
-    row("Note", notebook.path)
+    row(words.note, notebook.path)
     if run.state != .notRun {
-      row("Started", NumberFormat.moment(information.started))
-      row("Duration", NumberFormat.duration(seconds: information.seconds))
+      row(words.started, NumberFormat.moment(information.started))
+      row(words.duration, NumberFormat.duration(seconds: information.seconds))
     }
     for fact in information.facts { row(fact.name, fact.value) }
     if !slowestCells.isEmpty {
@@ -53,9 +63,9 @@ extension ReportPage {
           cellLink(report.number), .text(" \(NumberFormat.duration(seconds: report.seconds ?? 0))"),
         ]
       }
-      rows.append(("Slowest cells", nodes))
+      rows.append((words.slowestCells, nodes))
     }
-    rows.append(("Command", [.element("code", [:], [.text(information.command)])]))
+    rows.append((words.command, [.element("code", [:], [.text(information.command)])]))
     let table = MarkupNode.element(
       "table", ["class": "facts"],
       [
@@ -70,8 +80,8 @@ extension ReportPage {
     return .element(
       "footer", [:],
       [
-        .element("h2", ["id": "run-information"], [.text("Run information")]),
-        scrolling(table, label: "Run information"),
+        .element("h2", ["id": "run-information"], [.text(words.runInformation)]),
+        scrolling(table, label: words.runInformation),
       ]
         + dataFiles())
   }
@@ -92,13 +102,13 @@ extension ReportPage {
           .element("td", [:], [.element("code", [:], [.text(file.sha256)])]),
         ])
     }
-    let heads = ["Data file", "Size", "SHA-256"].map { title in
+    let heads = [words.dataFile, words.size, "SHA-256"].map { title in
       MarkupNode.element("th", ["scope": "col"], [.text(title)])
     }
     let table = MarkupNode.element(
       "table", ["class": "facts"],
       [.element("thead", [:], [.element("tr", [:], heads)]), .element("tbody", [:], rows)])
-    return [scrolling(table, label: "Data files")]
+    return [scrolling(table, label: words.dataFiles)]
   }
 
   /// A box that scrolls sideways by itself, also by keyboard.
@@ -109,6 +119,6 @@ extension ReportPage {
 
   func cellLink(_ number: Int) -> MarkupNode {
     let name = notebook.cells.indices.contains(number - 1) ? notebook.cells[number - 1].label : nil
-    return .element("a", ["href": "#cell-\(number)"], [.text(name ?? "cell \(number)")])
+    return .element("a", ["href": "#cell-\(number)"], [.text(name ?? words.cell(number))])
   }
 }

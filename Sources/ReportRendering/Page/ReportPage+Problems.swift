@@ -13,8 +13,8 @@ extension ReportPage {
     // So many say enough; a page of thousands would not open.
     var nodes = own.prefix(Self.shownProblems).map(diagnostic)
     if own.count > Self.shownProblems {
-      let rest = NumberFormat.count(own.count - Self.shownProblems, "more problem")
-      nodes.append(.element("p", ["class": "explanation"], [.text("… and \(rest)")]))
+      let rest = words.moreProblems(own.count - Self.shownProblems)
+      nodes.append(.element("p", ["class": "explanation"], [.text(rest)]))
     }
     let failed = run.cells.filter { report in
       guard notebook.cells.indices.contains(report.number - 1) else { return false }
@@ -29,8 +29,8 @@ extension ReportPage {
             let claim = report.claims.first { !$0.holds }
             let reason =
               report.state == .failed
-              ? first?.message ?? "failed"
-              : "a claim is false: " + (claim?.sentence ?? "")
+              ? first?.message ?? words.failed
+              : words.claimIsFalse + (claim?.sentence ?? "")
             return .element("li", [:], [cellLink(report.number), .text(": \(reason)")])
           }))
     }
@@ -38,10 +38,10 @@ extension ReportPage {
     let isBad = !failed.isEmpty || own.contains { $0.severity == .error }
     return [
       .element(
-        "section", ["class": isBad ? "problems bad" : "problems", "aria-label": "Problems"],
+        "section", ["class": isBad ? "problems bad" : "problems", "aria-label": words.problems],
         [
           .element(
-            "p", ["class": "problems-title"], [.text(isBad ? "What went wrong" : "Warnings")])
+            "p", ["class": "problems-title"], [.text(isBad ? words.whatWentWrong : words.warnings)])
         ] + nodes)
     ]
   }

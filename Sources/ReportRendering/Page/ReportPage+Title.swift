@@ -8,10 +8,10 @@ extension ReportPage {
   func titleBlock() -> MarkupNode {
     let front = notebook.frontMatter
     rawHTML.open()
-    let title = (headings.titleContent.map(inlines) ?? [.text(headings.title)]) + rawHTML.close()
+    let title = inlines(headings.titleContent) + rawHTML.close()
     var nodes = [MarkupNode.element("h1", [:], title)]
     if let subtitle = front.subtitle {
-      nodes.append(.element("p", ["class": "subtitle"], [.text(subtitle)]))
+      nodes.append(.element("p", ["class": "subtitle"], prose(subtitle)))
     }
     var facts: [MarkupNode] = []
     func fact(_ name: String, _ value: [MarkupNode]) {
@@ -20,29 +20,31 @@ extension ReportPage {
     }
     if !front.authors.isEmpty {
       fact(
-        front.authors.count > 1 ? "Authors" : "Author",
+        front.authors.count > 1 ? words.authors : words.author,
         [.text(front.authors.joined(separator: ", "))])
     }
-    if let date = front.date.flatMap(shownDate) { fact("Date", [.text(date)]) }
+    if let date = front.date.flatMap(shownDate) { fact(words.date, [.text(date)]) }
     if run.state != .notRun {
       fact(
-        "Run",
+        words.run,
         [
           .element(
             "time", ["datetime": run.information.started],
             [.text(NumberFormat.moment(run.information.started))])
         ])
-      fact("Duration", [.text(NumberFormat.duration(seconds: run.information.seconds))])
+      fact(words.duration, [.text(NumberFormat.duration(seconds: run.information.seconds))])
     }
     if let seed = run.information.facts.first(where: { $0.name.lowercased() == "seed" }) {
-      fact("Seed", [.text(seed.value)])
+      fact(words.seed, [.text(seed.value)])
     }
-    let claims = claimSummary()
-    fact("State", [.element("span", ["class": "state \(stateClass)"], [.text(stateText)])])
-    if let claims {
-      fact("Claims", [.element("span", ["class": "state \(claims.style)"], [.text(claims.text)])])
+    let state = RunState(run, words, hasCells: !notebook.cells.isEmpty)
+    fact(words.state, [.element("span", ["class": "state \(state.style)"], [.text(state.text)])])
+    if let claims = state.claims {
+      fact(
+        words.claims, [.element("span", ["class": "state \(claims.style)"], [.text(claims.text)])])
     }
     nodes.append(.element("dl", ["class": "facts"], facts))
+    nodes += claimOverview()
     if !front.tags.isEmpty {
       nodes.append(
         .element(
@@ -62,45 +64,6 @@ extension ReportPage {
     }
   }
 
-  private var stateText: String {
-    switch run.state {
-    case .complete:
-      if notebook.cells.isEmpty {
-        "nothing to run"
-      } else if let partial = run.partialText {
-        partial
-      } else {
-        "complete"
-      }
-    case .failed(let cells, let claims):
-      [
-        cells > 0 ? "\(cells) \(cells == 1 ? "cell" : "cells") failed" : nil,
-        claims > 0 ? "\(claims) \(claims == 1 ? "claim is" : "claims are") false" : nil,
-      ].compactMap(\.self).joined(separator: ", ")
-    case .notRun: "not run"
-    case .interrupted(let place): place.isEmpty ? "interrupted" : "interrupted \(place)"
-    }
-  }
-
-  private var stateClass: String {
-    switch run.state {
-    case .complete: run.partialText == nil ? "good" : "doubtful"
-    case .failed: "bad"
-    case .notRun, .interrupted: "doubtful"
-    }
-  }
-
-  private func claimSummary() -> (text: String, style: String)? {
-    let claims = run.cells.flatMap(\.claims)
-    guard !claims.isEmpty else { return nil }
-    let all = claims.count
-    let held = claims.count(where: \.holds)
-    if usesSyntheticData { return ("not checked on real data", "doubtful") }
-    return held == all
-      ? (all == 1 ? "it holds" : "all \(all) hold", "good")
-      : ("\(held) of \(all) hold", "bad")
-  }
-
   /// The contents, when there is enough to list or the author asks for it.
   func contents() -> MarkupNode? {
     let depth = notebook.frontMatter.contentsDepth
@@ -109,8 +72,11 @@ extension ReportPage {
       return nil
     }
     return .element(
-      "nav", ["class": "contents", "aria-label": "Contents"],
-      [.element("p", [:], [.text("Contents")]), list(of: entries[...], level: headings.topLevel)])
+      "nav", ["class": "contents", "aria-label": words.contents],
+      [
+        .element("p", [:], [.text(words.contents)]),
+        list(of: entries[...], level: headings.topLevel),
+      ])
   }
 
   /// A nested list of headings.
@@ -124,8 +90,9 @@ extension ReportPage {
         ?? entries.endIndex
       let number =
         notebook.frontMatter.numbersSections ? numbering.sections[heading.identifier] : nil
-      let label = (number.map { $0 + " " } ?? "") + heading.content.plainText
-      var nodes = [MarkupNode.element("a", ["href": "#" + heading.identifier], [.text(label)])]
+      let label =
+        (number.map { [.text($0 + " ")] } ?? []) + inlinesOfLink(heading.content)
+      var nodes = [MarkupNode.element("a", ["href": "#" + heading.identifier], label)]
       if index + 1 < end {
         nodes.append(list(of: entries[(index + 1)..<end], level: heading.level + 1))
       }
@@ -140,16 +107,12 @@ extension ReportPage {
     run.notices.compactMap { notice in
       guard case .syntheticData(let dataset, let reason) = notice else { return nil }
       return .element(
-        "aside", ["class": "banner", "aria-label": "Synthetic data"],
+        "aside", ["class": "banner", "aria-label": words.syntheticData],
         [
-          .element("p", ["class": "banner-title"], [.text("These are not results on \(dataset).")]),
+          .element("p", ["class": "banner-title"], [.text(words.notResults(dataset))]),
           .element(
             "p", [:],
-            [
-              .text(
-                "The data set was not available (\(reason)), and a synthetic stand-in took its place. Numbers and charts below describe the stand-in; claims are not checked on real data."
-              )
-            ]),
+            [.text(words.standIn(reason))]),
         ])
     }
   }

@@ -21,6 +21,15 @@ final class ReportPage {
   /// The files as the text being rendered names them.
   var files: NoteFiles
   var footnoteList: FootnoteList
+  let identifiers: PageIdentifiers
+  let words: PageWords
+  /// How many claims stand on the page so far.
+  var claimCount = 0
+  /// How many outputs of cells were HTML so far.
+  var outputCount = 0
+  /// The links to each numbered thing so far, by its identifier.
+  var mentions: [String: [String]] = [:]
+  var mentionCount = 0
   /// The note's line of the block being rendered.
   var line: Int?
   /// The note's line of the embedded note or printed text being rendered, whose lines are others.
@@ -33,6 +42,7 @@ final class ReportPage {
     reports = Dictionary(run.cells.map { ($0.number, $0) }) { $1 }
     printed = PrintedMarkdown(notebook, reports)
     headings = HeadingPlan(notebook, printed: printed)
+    words = PageWords.words(in: notebook.frontMatter.language)
     numbering = Numbering(
       notebook: notebook, reports: reports, printed: printed, topLevel: headings.topLevel)
     images = ImageEmbedder(notebook)
@@ -40,6 +50,8 @@ final class ReportPage {
     links = LinkResolver(notebook, numbering: numbering, reportFolder: renderer.reportFolder)
     bibliography = Bibliography(notebook, files: files)
     footnoteList = FootnoteList(notebook.footnotes)
+    identifiers = PageIdentifiers(
+      reserved: headings.identifiers.union(numbering.labels.values.map(\.identifier)))
     mathematics = MathTypesetter(
       files: renderer.katex, notePath: notebook.path,
       numbers: numbering.labels.mapValues(\.number))
@@ -50,30 +62,50 @@ final class ReportPage {
       diagnostics, images.diagnostics, links.diagnostics, mathematics.diagnostics,
       rawHTML.diagnostics, bibliography.diagnostics,
     ].joined()
-    return all.enumerated()
+    var known: Set<Diagnostic> = []
+    return all.filter { known.insert($0).inserted }.enumerated()
       .sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }.map(
         \.element)
   }
 
   /// Whether data were replaced by a stand-in, so that claims say nothing about the real ones.
-  var usesSyntheticData: Bool {
-    run.usesSyntheticData
-  }
+  var usesSyntheticData: Bool { run.usesSyntheticData }
 
   /// The whole page.
   func html() -> String {
     MathTypesetter.typesetAhead(
       notebook.formulas, files: renderer.katex, numbers: numbering.labels.mapValues(\.number))
-    // The body comes first: it tells which rules and fonts the head needs.
+    // The text comes first: it tells which rules and fonts the head needs, what formulas in the
+    // contents mean, and which captions are mentioned.
+    let title = titleBlock()
+    let prose = blocks(headings.body) + rawHTML.closeAll()
+    let text = withMentions([.element("div", ["class": "prose"], prose)] + footnotes())
     let contents = contents()
-    var main = [titleBlock()] + banners() + problems() + (contents.map { [$0] } ?? [])
-    main += [.element("div", ["class": "prose"], blocks(headings.body) + rawHTML.closeAll())]
-    main += footnotes() + bibliography.list()
+    var main = [title] + banners() + problems() + (contents.map { [$0] } ?? [])
+    main += text + bibliography.list() + surroundings()
     let body = MarkupNode.element(
       "body", ["class": contents == nil ? "" : "has-contents"],
-      [.element("main", [:], main), footer()])
-    let html = MarkupNode.element("html", ["lang": notebook.frontMatter.language], [head(), body])
+      [.element("main", [:], main), footer()] + script()
+    ).serialized()
+    return Self.document(language: notebook.frontMatter.language, head(for: body), body)
+  }
+
+  /// A whole file.
+  ///
+  /// - Parameter body: the markup of the body.
+  static func document(language: String, _ head: MarkupNode, _ body: String) -> String {
+    let html = MarkupNode.element("html", ["lang": language], [head, .raw(body)])
     return "<!DOCTYPE html>\n" + html.serialized() + "\n"
+  }
+
+  private var hasScript: Bool { !renderer.isServed }
+
+  private func script() -> [MarkupNode] {
+    guard hasScript else { return [] }
+    return [
+      .element(
+        "script", ["data-copy": words.copy, "data-copied": words.copied], [.raw(PageScript.code)])
+    ]
   }
 
   /// Goes through the title, the text and the footnotes for what is wrong in them.
@@ -83,19 +115,33 @@ final class ReportPage {
     _ = [titleBlock()] + blocks(headings.body) + rawHTML.closeAll() + footnotes()
   }
 
-  private func head() -> MarkupNode {
+  private func head(for body: String) -> MarkupNode {
     var nodes: [MarkupNode] = [
       .element("meta", ["charset": "utf-8"]),
       .element("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
       .element("meta", ["name": "color-scheme", "content": "light dark"]),
       .element("meta", ["name": "generator", "content": renderer.generator]),
-      .element("title", [:], [.text(headings.title)]),
+      .element("title", [:], [.text(readableText(headings.titleContent))]),
     ]
     if !notebook.frontMatter.authors.isEmpty {
       let authors = notebook.frontMatter.authors.joined(separator: ", ")
       nodes.append(.element("meta", ["name": "author", "content": authors]))
     }
-    nodes.append(.element("style", [:], [.raw(StyleSheet.css + mathematics.styleSheet())]))
+    let style = style(for: body)
+    if !renderer.trustsHTML, !renderer.isServed {
+      let policy = ContentPolicy(styles: [style], scripts: hasScript ? [PageScript.code] : [])
+      // What stands before a policy is not bound by it.
+      nodes.insert(
+        .element(
+          "meta", ["http-equiv": "Content-Security-Policy", "content": policy.text]), at: 1)
+    }
+    nodes.append(.element("style", [:], [.raw(style)]))
     return .element("head", [:], nodes)
+  }
+
+  private func style(for body: String) -> String {
+    // In a style sheet, `<\/` means the same and does not end the element.
+    StyleSheet.css(for: body) + footnotePlaces + mathematics.styleSheet()
+      + renderer.styleSheet.replacing("\r\n", with: "\n").replacing("</", with: "<\\/")
   }
 }

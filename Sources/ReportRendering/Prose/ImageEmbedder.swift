@@ -9,13 +9,23 @@ final class ImageEmbedder {
   private var addresses: [String: String] = [:]
   private var reported: Set<String> = []
 
-  init(_ notebook: Notebook) { notePath = notebook.path }
+  private let words: PageWords
+
+  init(_ notebook: Notebook) {
+    notePath = notebook.path
+    words = PageWords.words(in: notebook.frontMatter.language)
+  }
+
+  /// What stands in the place of an image that is not there.
+  func missing(_ text: String) -> MarkupNode {
+    .element("span", ["class": "missing"], [.text("\(words.imageNotShown): \(text)")])
+  }
 
   /// An `<img>` with the file's bytes, or a sign with the description where there is no such file.
   func node(for picture: Picture, files: NoteFiles, line: Int?) -> MarkupNode {
     guard let source = dataAddress(picture.source, files: files, line: line ?? picture.line) else {
       let text = picture.alternativeText.isEmpty ? picture.source : picture.alternativeText
-      return .element("span", ["class": "missing"], [.text("Image not shown: \(text)")])
+      return missing(text)
     }
     var node = MarkupNode.element("img", ["src": source, "alt": picture.alternativeText])
     for (name, length) in [("width", picture.width), ("height", picture.height)] {

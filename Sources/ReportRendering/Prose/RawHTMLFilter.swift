@@ -7,8 +7,12 @@ struct RawHTMLFilter {
   /// Open elements of the author's, one list for each element of ours that encloses them.
   private var openElements: [[String]] = [[]]
   private(set) var diagnostics: [Diagnostic] = []
-  /// The author's identifiers that the page has so far.
-  private var identifiers: Set<String> = []
+  /// What the page's identifiers for the author's begin with.
+  private let prefix: String
+  /// The author's identifiers in a text of its own, to which its links lead first.
+  private let ownNames: Set<String>
+  /// Whether drawings in SVG are shown.
+  private let allowsDrawings: Bool
 
   /// Elements that may stand in the page, with what they may carry besides the common attributes.
   private static let elements: [String: Set<String>] = [
@@ -25,7 +29,7 @@ struct RawHTMLFilter {
 
   /// What every element may carry. Classes are those of the page's own style sheet and of no use
   /// to an author.
-  private static let common: Set<String> = ["id", "title", "lang", "dir", "align"]
+  private static let common: Set<String> = ["id", "title", "lang", "dir", "align", "style"]
   private static let void: Set<String> = ["br", "hr", "img", "wbr"]
   /// Elements whose content is no prose and goes with them.
   private static let dropped: Set<String> = [
@@ -44,10 +48,29 @@ struct RawHTMLFilter {
     var links: LinkResolver
     var files: NoteFiles
     var path: String
+    var identifiers: PageIdentifiers
   }
 
-  /// Whether an identifier of the author's is given for the first time: a page has each once.
-  mutating func claim(_ identifier: String) -> Bool { identifiers.insert(identifier).inserted }
+  /// For the HTML of the note's prose.
+  init() {
+    prefix = LinkResolver.ownIdentifier("")
+    ownNames = []
+    allowsDrawings = false
+  }
+
+  /// For HTML that a cell shows.
+  ///
+  /// - Parameter name: tells its identifiers from those of the others.
+  init(output html: String, name: String) {
+    prefix = LinkResolver.ownIdentifier(name)
+    ownNames = Set(HTMLTokenizer.identifiers(in: html))
+    allowsDrawings = true
+  }
+
+  /// A whole text, with everything ended that it begins.
+  mutating func nodes(forWhole html: String, _ context: Context) -> [MarkupNode] {
+    nodes(for: html, context) + closeAll()
+  }
 
   /// Begins an element of ours.
   mutating func open() { openElements.append([]) }
@@ -134,6 +157,10 @@ struct RawHTMLFilter {
       case .text(let text): nodes.append(.raw(Self.escapedText(text)))
       case .closeTag(let name): nodes += closing(name)
       case .openTag(let name, let attributes):
+        if isDrawing || allowsDrawings && name == "svg" {
+          nodes += drawing(name, attributes, isEnded: lastEnds[name, default: -1] > index, context)
+          break
+        }
         guard let allowed = Self.elements[Self.modern(name)] else {
           let isEnded = lastEnds[name, default: -1] > index || isEndedLater(name)
           leaveOut(name, isEnded: isEnded, context)
@@ -173,7 +200,8 @@ struct RawHTMLFilter {
         "HTML element '\(name)' is left out of the report",
         explanation: isDropped && !isEnded
           ? "nothing closes it: what follows it is shown"
-          : "a report is one file without scripts, forms and frames"))
+          : "a report is one file without scripts, forms and frames; --trust shows all HTML as it is"
+      ))
   }
 
   private mutating func opening(
@@ -193,12 +221,10 @@ struct RawHTMLFilter {
         guard
           let address = context.images.dataAddress(
             value, files: context.files, line: context.line)
-        else { return [missing(value)] }
+        else { return [context.images.missing(value)] }
         value = address
       case "href":
-        guard
-          let address = context.links.address(value, line: context.line, files: context.files)
-        else { continue }
+        guard let address = address(value, context) else { continue }
         value = address
       case "align":
         isCentered = isCentered || value.lowercased() == "center"
@@ -211,11 +237,13 @@ struct RawHTMLFilter {
         }
       case "alt": hasAlternative = true
       case "id", "name":
-        guard !value.isEmpty, !value.contains(where: \.isWhitespace),
-          claim(LinkResolver.ownIdentifier(value))
-        else { continue }
-        written += " id=\"\(MarkupEscaping.attribute(LinkResolver.ownIdentifier(value)))\""
+        if let identifier = identifier(value, context) {
+          written += " id=\"\(MarkupEscaping.attribute(identifier))\""
+        }
         continue
+      case "style":
+        value = StyleDeclarations.harmless(value)
+        guard !value.isEmpty else { continue }
       case "open", "reversed":
         written += " \(attribute.name)"
         continue
@@ -230,8 +258,47 @@ struct RawHTMLFilter {
     return [.raw("<\(shown)\(written)>")]
   }
 
-  private func missing(_ source: String) -> MarkupNode {
-    .element("span", ["class": "missing"], [.text("Image not shown: \(source)")])
+  /// Where a link leads: to a place of the same text, or as the note's links do.
+  private func address(_ value: String, _ context: Context) -> String? {
+    if value.hasPrefix("#"), ownNames.contains(value.dropFirst().description) {
+      return "#" + prefix + value.dropFirst()
+    }
+    return context.links.address(value, line: context.line, files: context.files)
+  }
+
+  /// The page's identifier for the author's; `nil` where it is none, or borne already.
+  private func identifier(_ value: String, _ context: Context) -> String? {
+    guard !value.isEmpty, !value.contains(where: \.isWhitespace) else { return nil }
+    return context.identifiers.take(prefix + value)
+  }
+
+  // MARK: Drawings
+
+  /// Whether what comes is a part of a drawing.
+  private var isDrawing: Bool { openElements[openElements.count - 1].contains("svg") }
+
+  /// An element of SVG.
+  private mutating func drawing(
+    _ name: String, _ attributes: [(name: String, value: String?)], isEnded: Bool,
+    _ context: Context
+  ) -> [MarkupNode] {
+    guard SVGMarkup.elements.contains(name) else {
+      leaveOut(name, isEnded: isEnded, context)
+      return []
+    }
+    var written = ""
+    var seen: Set<String> = []
+    for attribute in attributes where seen.insert(attribute.name).inserted {
+      let value = Self.decoded(attribute.value ?? "")
+      if attribute.name == "id" {
+        guard let identifier = identifier(value, context) else { continue }
+        written += " id=\"\(MarkupEscaping.attribute(identifier))\""
+      } else if let shown = SVGMarkup.value(of: attribute.name, value, of: name, prefix: prefix) {
+        written += " \(attribute.name)=\"\(MarkupEscaping.attribute(shown))\""
+      }
+    }
+    openElements[openElements.count - 1].append(name)
+    return [.raw("<\(name)\(written)>")]
   }
 
   /// Ends an element of the author's with all in it; an end without beginning is left out.

@@ -7,6 +7,7 @@ extension ReportPage {
     return zip(blocks, endingLater).flatMap { block, count in
       if case .html(let html) = block.kind {
         line = partLine ?? block.line
+        guard !renderer.trustsHTML else { return [MarkupNode.raw(html)] }
         return rawHTML.nodes(forBlock: html, endingLater: count, htmlContext)
       }
       return nodes(block)
@@ -22,10 +23,8 @@ extension ReportPage {
 
   /// The place that links to a marked block lead to.
   private func anchor(of block: Block) -> MarkupNode? {
-    guard let identifier = block.identifier.map(LinkResolver.blockIdentifier),
-      rawHTML.claim(identifier)
-    else { return nil }
-    return .element("span", ["id": identifier])
+    block.identifier.flatMap { identifiers.take(LinkResolver.blockIdentifier($0)) }
+      .map { .element("span", ["id": $0]) }
   }
 
   private func content(of block: Block) -> [MarkupNode] {
@@ -56,6 +55,11 @@ extension ReportPage {
   // MARK: Headings and paragraphs
 
   private func heading(_ heading: Heading) -> MarkupNode {
+    // An embedded note may have headings like those of this one.
+    let identifier =
+      partLine == nil || headings.heading(heading.identifier) == heading
+      ? identifiers.take(heading.identifier) ?? identifiers.unused(heading.identifier)
+      : identifiers.unused(heading.identifier)
     var content = closed(heading.content)
     if notebook.frontMatter.numbersSections, let number = numbering.sections[heading.identifier] {
       content.insert(.element("span", ["class": "secno"], [.text(number)]), at: 0)
@@ -64,11 +68,11 @@ extension ReportPage {
       .element(
         "a",
         [
-          "class": "anchor", "href": "#" + heading.identifier, "aria-hidden": "true",
+          "class": "anchor", "href": "#" + identifier, "aria-hidden": "true",
           "tabindex": "-1",
         ],
         [.text("#")]))
-    return .element("h\(headings.shownLevel(heading))", ["id": heading.identifier], content)
+    return .element("h\(headings.shownLevel(heading))", ["id": identifier], content)
   }
 
   private func paragraph(_ content: [Inline]) -> [MarkupNode] {
@@ -102,19 +106,21 @@ extension ReportPage {
   /// `Figure 1.` in bold before a caption.
   func numbered(_ entry: Numbering.Entry?, caption: [MarkupNode]) -> [MarkupNode] {
     guard let entry else { return caption }
-    return [.element("b", [:], [.text("\(entry.kind.word) \(entry.number).")]), .text(" ")]
-      + caption
+    return [
+      .element("b", [:], [.text("\(words.kind(entry.kind)) \(entry.number).")]), .text(" "),
+    ] + caption + mentions(of: entry)
   }
 
   // MARK: Callouts, lists
 
   private func callout(_ callout: Callout) -> MarkupNode {
     let style = CalloutStyle(type: callout.type)
+    let name = words.callouts[callout.type] ?? style.name
     let title: [MarkupNode] =
       [
         .element("span", ["class": "icon", "aria-hidden": "true"], [.text(style.sign)]), .text(" "),
       ]
-      + (callout.title.isEmpty ? [.text(style.name)] : closed(callout.title))
+      + (callout.title.isEmpty ? [.text(name)] : closed(callout.title))
     let attributes = "callout \(style.tone)"
     let body = contained(callout.blocks)
     switch callout.fold {
@@ -123,7 +129,7 @@ extension ReportPage {
         "aside",
         [
           "class": attributes,
-          "aria-label": callout.title.isEmpty ? style.name : callout.title.plainText,
+          "aria-label": callout.title.isEmpty ? name : readableText(callout.title),
         ],
         [.element("p", ["class": "callout-title"], title)] + body)
     case .open, .closed:
@@ -143,7 +149,7 @@ extension ReportPage {
           "span",
           [
             "class": task == .open ? "task" : "task done", "role": "img",
-            "aria-label": task.words,
+            "aria-label": words.tasks[task.mark] ?? words.tasks[""] ?? "",
           ],
           [.text(task.sign)])
         content = [box, .element("div", [:], content)]
@@ -245,7 +251,8 @@ extension ReportPage {
       table.caption.isEmpty && entry == nil ? [] : numbered(entry, caption: closed(table.caption))
     return captioned(
       .element("table", [:], children), entry, caption: caption,
-      label: table.caption.isEmpty ? "Table" : "Table: \(table.caption.plainText)")
+      label: words.kind(.table)
+        + (table.caption.isEmpty ? "" : ": " + readableText(table.caption)))
   }
 
   /// A table that scrolls by itself, with its caption above.
@@ -299,18 +306,12 @@ extension List.Task {
     }
   }
 
-  /// The state as it is read aloud.
-  fileprivate var words: String {
+  /// The mark between the brackets.
+  fileprivate var mark: String {
     switch self {
-    case .open: "to do"
-    case .done: "done"
-    case .other("/"): "in progress"
-    case .other("-"): "cancelled"
-    case .other(">"): "deferred"
-    case .other("<"): "scheduled"
-    case .other("!"): "important"
-    case .other("?"): "question"
-    case .other: "other"
+    case .open: " "
+    case .done: "x"
+    case .other(let character): String(character)
     }
   }
 }

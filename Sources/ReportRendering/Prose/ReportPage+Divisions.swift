@@ -7,8 +7,9 @@ extension ReportPage {
   func division(_ division: Division) -> [MarkupNode] {
     guard let label = division.attributes.identifier else { return contained(division.blocks) }
     guard let entry = partLine == nil ? numbering.labels[label] : nil else {
-      let identifier = LinkResolver.ownIdentifier(label)
-      guard rawHTML.claim(identifier) else { return contained(division.blocks) }
+      guard let identifier = identifiers.take(LinkResolver.ownIdentifier(label)) else {
+        return contained(division.blocks)
+      }
       return [.element("div", ["id": identifier], contained(division.blocks))]
     }
     return [figure(division, entry)]

@@ -7,6 +7,7 @@ extension ReportPage {
     let ends = lastEnds(in: content)
     return content.enumerated().flatMap { index, element -> [MarkupNode] in
       if case .html(let html) = element {
+        guard !renderer.trustsHTML else { return [.raw(html)] }
         return rawHTML.nodes(forInline: html, htmlContext) { ends[$0, default: -1] > index }
       }
       // The content of an element that is left out goes with it.
@@ -27,7 +28,8 @@ extension ReportPage {
   /// Raw HTML at the place of the note that is being rendered.
   var htmlContext: RawHTMLFilter.Context {
     RawHTMLFilter.Context(
-      line: line, images: images, links: links, files: files, path: notebook.path)
+      line: line, images: images, links: links, files: files, path: notebook.path,
+      identifiers: identifiers)
   }
 
   private func nodes(_ element: Inline) -> [MarkupNode] {
@@ -69,9 +71,8 @@ extension ReportPage {
       }
     }
     let span = MarkupNode.element("span", [:], nodes)
-    let identifier = attributes.identifier.map(LinkResolver.ownIdentifier)
-    guard let identifier, rawHTML.claim(identifier) else { return span }
-    return span.attribute("id", identifier)
+    return attributes.identifier.flatMap { identifiers.take(LinkResolver.ownIdentifier($0)) }
+      .map { span.attribute("id", $0) } ?? span
   }
 
   // MARK: Links
@@ -96,22 +97,35 @@ extension ReportPage {
   // MARK: References
 
   private func reference(_ reference: Reference) -> MarkupNode {
+    let text = text(of: reference)
     guard let entry = numbering.labels[reference.label] else {
-      let word = Reference.Kind(label: reference.label)?.word ?? "Reference"
-      return .element("span", ["class": "unresolved"], [.text("\(word) (not shown)")])
+      return .element("span", ["class": "unresolved"], [.text(text)])
     }
-    var text = "\(entry.kind.word) \(entry.number)"
+    let link = MarkupNode.element(
+      "a", ["class": "ref", "href": "#" + LinkAddress.encoded(entry.identifier)], [.text(text)])
+    guard [.figure, .table, .listing].contains(entry.kind) else { return link }
+    // The caption leads back to it.
+    return .element("span", ["id": newMention(of: entry)], [link])
+  }
+
+  /// "Figure 2"
+  func text(of reference: Reference) -> String {
+    guard let entry = numbering.labels[reference.label] else {
+      let word = Reference.Kind(label: reference.label).map(words.kind) ?? words.reference
+      return "\(word) \(words.notShown)"
+    }
+    var text = "\(words.kind(entry.kind)) \(entry.number)"
     switch entry.kind {
     case _ where reference.form == .number: text = entry.number
     case _ where reference.form == .parenthesized: text = "(\(entry.number))"
-    case .equation: text = "\(entry.kind.word) (\(entry.number))"
+    case .equation: text = "\(words.kind(entry.kind)) (\(entry.number))"
     case .section where !notebook.frontMatter.numbersSections || entry.number.isEmpty:
       if let heading = headings.heading(entry.identifier) {
-        text = "section “\(heading.content.plainText)”"
+        text = words.sectionCalled(readableText(heading.content))
       }
     default: break
     }
-    return .element("a", ["class": "ref", "href": "#" + entry.identifier], [.text(text)])
+    return text
   }
 
   private func footnoteReference(_ index: Int) -> MarkupNode {
@@ -123,7 +137,7 @@ extension ReportPage {
           "a",
           [
             "class": "fnref", "href": "#fn-\(mark.number)", "id": mark.identifier,
-            "aria-label": "Footnote \(mark.number)",
+            "aria-label": "\(words.footnote) \(mark.number)",
           ], [.text("\(mark.number)")])
       ])
   }
@@ -135,6 +149,6 @@ extension ReportPage {
     let code =
       notebook.inlineExpressions.indices.contains(number)
       ? notebook.inlineExpressions[number].code : ""
-    return .element("code", ["class": "unresolved", "title": "not evaluated"], [.text(code)])
+    return .element("code", ["class": "unresolved", "title": words.notEvaluated], [.text(code)])
   }
 }

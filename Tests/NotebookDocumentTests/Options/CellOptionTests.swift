@@ -28,6 +28,7 @@ import Testing
       //| compile-error: true
       //| code-fold: show
       //| code-summary: Setup
+      //| code-line-numbers: true
       //| timeout: 2.5
       //| tags: [a, b]
       """)
@@ -49,6 +50,7 @@ import Testing
     expected.expectsCompileError = true
     expected.codeFold = .open
     expected.codeSummary = "Setup"
+    expected.numbersLines = true
     expected.timeout = 2.5
     expected.tags = ["a", "b"]
     #expect(options == expected)
@@ -71,7 +73,7 @@ import Testing
         note.md:2:5: error: unknown cell option 'ehco'
          2 | //| ehco: false
            |     ^
-          known options are label, fig-cap, fig-alt, fig-width, fig-height, tbl-cap, lst-cap, lst-label, echo, eval, output, include, warning, error, compile-error, code-fold, code-summary, timeout, tags
+          known options are label, fig-cap, fig-alt, fig-width, fig-height, tbl-cap, lst-cap, lst-label, echo, eval, output, include, warning, error, compile-error, code-fold, code-summary, code-line-numbers, timeout, tags
           did you mean 'echo'?
 
         """)

@@ -9,7 +9,7 @@ import Testing
     CellOutput(
       .figure(
         Figure(
-          svg: "<svg id=\"{{figure}}\"><desc>drawn</desc></svg>", title: "Title",
+          drawing: "<svg id=\"{{figure}}-s\"><desc>drawn</desc></svg>", title: "Title",
           description: "drawn",
           data: Table(columns: [.init("x")], rows: [["1"]])))))
 
@@ -19,13 +19,14 @@ import Testing
     let html = prose(note, [[figure, figure], [figure], [figure]])
     #expect(
       html.contains(
-        "<a class=\"ref\" href=\"#fig-b\">Figure 4</a> before <a class=\"ref\" href=\"#fig-a\">Figure 1</a>"
-      ))
+        "<a class=\"ref\" href=\"#fig-b\">Figure 4</a></span> before "
+          + "<span id=\"ref-2\"><a class=\"ref\" href=\"#fig-a\">Figure 1</a></span>"))
     #expect(
       html.matches(of: /<figure id="([^"]*)"/).map { String($0.1) } == [
         "fig-a", "fig-2", "fig-3", "fig-b",
       ])
-    #expect(html.contains("<svg id=\"fig-3\">") && html.contains("Data table for figure 3"))
+    #expect(
+      html.contains("<svg id=\"fig-3.drawing-s\">") && html.contains("Data table for figure 3"))
   }
 
   @Test func givesTheCaptionOfTheOptionsToTheFirstFigure() {

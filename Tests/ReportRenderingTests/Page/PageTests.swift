@@ -6,25 +6,38 @@ import Testing
 @testable import ReportRendering
 
 @Suite struct PageTests {
-  @Test func isOneFileWithoutScriptsAndRequests() {
+  @Test func isOneFileWithoutRequestsWhoseOnlyScriptIsThePages() {
     let html = ReportRenderer().render(notebook: SampleReport.notebook, run: SampleReport.run).html
     #expect(html.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\">"))
-    for forbidden in ["<script", "<link", "<iframe", "src=\"http", "url(http", "@import", " on"] {
+    for forbidden in ["<link", "<iframe", "src=\"http", "url(http", "@import", " on"] {
       if forbidden == " on" {
         #expect(html.firstMatch(of: /<[a-z]+ [^>]*\son[a-z]+=/) == nil)
       } else {
         #expect(!html.contains(forbidden), "\(forbidden)")
       }
     }
+    #expect(html.ranges(of: "<script").count == 1)
+    #expect(html.contains(">\(PageScript.code)</script>"))
     #expect(!html.contains(Figure.identifierPlaceholder))
     #expect(html.utf8.count < 200_000)
   }
 
   @Test func printsAllButControlsAndTheTablesBehindCharts() throws {
-    let print = try #require(StyleSheet.css.split(separator: "@media print{\n@page").last)
+    let print = try #require(
+      StyleSheet.all.split(separator: "@media print{\n@page").last)
     let hidden = print.matches(of: /([^}\n]+)\{[^}]*(display:none|visibility:hidden)/).map(
       \.output.1)
-    #expect(hidden == ["nav,.anchor,.back,details.data,.more>summary"])
+    #expect(hidden == ["nav,.anchor,.back,.copy,details.data,.more>summary"])
+  }
+
+  @Test func bringsTheRulesThatItNeeds() {
+    let plain = render("# T\n\n## a\n\ntext\n\n```swift\nx\n```\n", [[.standardOutput("1")]]).html
+    let start = plain.firstRange(of: "<style>")!.upperBound
+    let end = plain.firstRange(of: "</style>")!.lowerBound
+    #expect(plain[start..<end].utf8.count <= 12_000)
+    #expect(!plain.contains(".callout{") && !plain.contains(".plot"))
+    #expect(render("> [!tip]\n> x").html.contains(".callout{"))
+    #expect(!StyleSheet.all.contains("/*"))
   }
 
   @Test func isTheSameForTheSameRun() {
@@ -152,7 +165,7 @@ import Testing
         started: bad, seconds: 1, command: bad, facts: [.init(bad, bad)],
         dataFiles: [.init(path: bad, bytes: 1, sha256: bad)]))
     let html = ReportRenderer().render(notebook: notebook, run: run).html
-    #expect(!html.contains("<script"))
+    #expect(html.ranges(of: "<script").count == 1, "the page's own")
     #expect(html.contains("&lt;script&gt;"))
   }
 

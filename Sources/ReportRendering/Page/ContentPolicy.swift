@@ -1,0 +1,37 @@
+internal import DatasetCatalog
+internal import NotebookDisplay
+
+/// What a page may load and run: nothing but what stands in it, as a Content-Security-Policy
+/// (W3C, level 3). It starts from nothing and names the page's own style sheet and script by their
+/// checksums.
+struct ContentPolicy {
+  /// The texts of the page's `<style>` and `<script>` elements.
+  var styles: [String]
+  var scripts: [String]
+
+  /// The policy as the value of the header, or of its `<meta>` element.
+  ///
+  /// Attributes `style` are allowed: formulas are set with them, and they can neither run nor, under
+  /// this policy, load anything. `style-src` itself is for browsers that do not tell elements from
+  /// attributes.
+  var text: String {
+    [
+      "default-src 'none'", "img-src data:", "font-src data:", "style-src 'unsafe-inline'",
+      "style-src-elem \(sources(styles))", "style-src-attr 'unsafe-inline'",
+      "script-src \(sources(scripts))", "base-uri 'none'", "form-action 'none'",
+    ].joined(separator: "; ")
+  }
+
+  private func sources(_ texts: [String]) -> String {
+    texts.isEmpty ? "'none'" : texts.map { "'\(Self.source(of: $0))'" }.joined(separator: " ")
+  }
+
+  /// `sha256-` and the checksum in base64.
+  static func source(of text: String) -> String {
+    let digits = Array(SHA256.hexadecimal(of: Array(text.utf8)).utf8)
+    let bytes = stride(from: 0, to: digits.count, by: 2).map { place in
+      UInt8(String(decoding: digits[place..<(place + 2)], as: UTF8.self), radix: 16) ?? 0
+    }
+    return "sha256-" + Base64.text(of: bytes)
+  }
+}

@@ -1,0 +1,54 @@
+internal import NotebookDisplay
+internal import RunResults
+
+/// How a run went, in words and in the class that colours them.
+struct RunState {
+  var text: String
+  var style: String
+  /// How many claims hold; `nil` where the run has none.
+  var claims: (text: String, style: String)?
+
+  /// - Parameter hasCells: Whether the note has any.
+  init(_ run: RunResult, _ words: PageWords, hasCells: Bool = true) {
+    let leftOut = run.cells.count(where: \.wasLeftOut)
+    switch run.state {
+    case .complete:
+      text =
+        !hasCells
+        ? words.nothingToRun
+        : leftOut == 0
+          ? words.complete : words.partial(run.cells.count - leftOut, run.cells.count)
+      style = leftOut == 0 ? "good" : "doubtful"
+    case .failed(let cells, let claims):
+      text = [
+        cells > 0 ? words.failedCells(cells) : nil, claims > 0 ? words.falseClaims(claims) : nil,
+      ].compactMap(\.self).joined(separator: ", ")
+      style = "bad"
+    case .notRun:
+      text = words.notRun
+      style = "doubtful"
+    case .interrupted(let place):
+      text = place.isEmpty ? words.interrupted : "\(words.interrupted) \(place)"
+      style = "doubtful"
+    }
+    let all = run.claims
+    guard !all.isEmpty else { return }
+    let held = all.count(where: \.holds)
+    claims =
+      run.usesSyntheticData
+      ? (words.notCheckedOnRealData, "doubtful")
+      : (words.heldClaims(held, all.count), held == all.count ? "good" : "bad")
+  }
+}
+
+extension RunResult {
+  /// Whether data were replaced by a stand-in, so that claims say nothing about the real ones.
+  var usesSyntheticData: Bool {
+    notices.contains { if case .syntheticData = $0 { true } else { false } }
+  }
+}
+
+extension CellResult {
+  /// Whether the cell did not run.
+  fileprivate var wasLeftOut: Bool { if case .notRun = state { true } else { false } }
+}

@@ -1,0 +1,58 @@
+internal import MarkupTree
+internal import NotebookDocument
+internal import RunResults
+
+extension ReportPage {
+  /// What stands for a line of prose where there can be no markup: formulas as their characters,
+  /// results as their values.
+  func readableText(_ content: [Inline]) -> String {
+    content.map(readableText).joined()
+  }
+
+  private func readableText(_ element: Inline) -> String {
+    switch element {
+    case .math(let formula):
+      guard case .raw(let markup)? = mathematics.node(for: formula) else { return formula.tex }
+      return Self.characters(ofFormula: markup)
+    case .inlineResult(let number): return run.inlineResults[number] ?? ""
+    case .emphasis(let content), .strong(let content), .strikethrough(let content),
+      .mark(let content), .span(_, let content):
+      return readableText(content)
+    case .link(let link): return readableText(link.content)
+    case .reference(let reference): return text(of: reference)
+    default: return element.plainText
+    }
+  }
+
+  /// The characters of a formula's MathML, without the TeX that it carries along.
+  private static func characters(ofFormula markup: String) -> String {
+    guard let start = markup.firstRange(of: "<math")?.lowerBound,
+      let end =
+        (markup[start...].firstRange(of: "<annotation")
+        ?? markup[start...].firstRange(of: "</math>"))?.lowerBound
+    else { return "" }
+    let text = markup[start..<end].replacing(#/<[^>]*>/#, with: "")
+    return CharacterReferences.decoded(String(text)).filter { $0 != "\u{2061}" }
+  }
+
+  /// A line of prose inside of a link, as in the contents: without links, footnotes and places of
+  /// its own.
+  func inlinesOfLink(_ content: [Inline]) -> [MarkupNode] { inlines(content.flatMap(linkless)) }
+
+  private func linkless(_ element: Inline) -> [Inline] {
+    switch element {
+    case .link(let link): link.content.flatMap(linkless)
+    case .wikiLink(let link): [.text(link.shownText)]
+    case .emphasis(let content): [.emphasis(content.flatMap(linkless))]
+    case .strong(let content): [.strong(content.flatMap(linkless))]
+    case .strikethrough(let content): [.strikethrough(content.flatMap(linkless))]
+    case .mark(let content): [.mark(content.flatMap(linkless))]
+    case .span(_, let content): content.flatMap(linkless)
+    case .reference(let reference): [.text(text(of: reference))]
+    case .citation: [.text(element.plainText)]
+    case .image(let picture): [.text(picture.alternativeText)]
+    case .footnote, .html: []
+    default: [element]
+    }
+  }
+}
