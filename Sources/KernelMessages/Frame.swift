@@ -80,7 +80,8 @@ package struct FrameReader {
 
   /// Where a frame begins inside the present one: a process that was killed while it wrote has left the
   /// present one unfinished, and the process that goes on in its place has sent the other. The payloads
-  /// are JSON, which never holds the bytes that a frame begins with.
+  /// are JSON, which never holds the bytes that a frame begins with. A frame that lacks only its last one
+  /// to three bytes cannot be told from a whole one.
   private mutating func frameStart(before end: Int) -> Int? {
     let mark = [UInt8(ascii: "N"), UInt8(ascii: "B"), Frame.version, 0]
     var place = max(searched, start + Frame.headerLength)

@@ -43,11 +43,10 @@ package struct HeadingIdentifiers: Sendable {
   /// Whether the page has an element of its own by that name: a cell, a footnote, a figure, the
   /// facts of the run. What it makes of the author's words contains a colon, which no slug does.
   private static func isTakenByPage(_ name: String) -> Bool {
-    if ["run-information", "works-cited", "preview"].contains(name) { return true }
+    if ["run-information", "works-cited"].contains(name) { return true }
     guard let hyphen = name.firstIndex(of: "-") else { return false }
     let rest = name[hyphen...].dropFirst()
     switch name[..<hyphen] {
-    case "preview": return true
     case "cell", "claim", "ref", "fn", "fnref", "fig", "tbl", "eq", "lst", "sec":
       return rest.allSatisfy(\.isNumber)
     default: return false

@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "let = 3", "let s = \"abc", "func f() }", "1 +* )", "let x = 1 2 3 ) {", "\u{0}",
+    "let = 3", "let s = \"abc", "func f() }", "1 +* )", "let x = 1 2 3 ) {",
     String(repeating: "[", count: 10_000),
   ])
   func cellsThatNoLineWouldMend(code: String) {

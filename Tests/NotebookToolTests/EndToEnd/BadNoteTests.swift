@@ -112,7 +112,7 @@ import Testing
     #expect(missing.standardError.contains("lost.md: error: there is no such note"))
     let directory = try await Tool.run("run", ".", in: folder)
     #expect(directory.status == 64)
-    #expect(directory.standardError.contains("it is a folder"))
+    #expect(directory.standardError.contains("there is no note below '.'"))
     #expect(mkfifo(folder.url.appending(path: "pipe.md").path, 0o600) == 0)
     let pipe = try await Tool.run("run", "pipe.md", in: folder)
     #expect(pipe.status == 64)

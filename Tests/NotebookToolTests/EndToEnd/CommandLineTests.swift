@@ -12,7 +12,7 @@ import Testing
     ("chekc", "there is no command 'chekc'; did you mean 'check'?"),
     (
       "frobnicate",
-      "there is no command 'frobnicate'; there are run, check, verify, preview, new, export, data, doctor, help"
+      "there is no command 'frobnicate'; there are run, check, verify, sweep, preview, new, export, convert, jupyter, data, doctor, help"
     ),
   ])
   func anUnknownCommandIsNamed(word: String, problem: String) {

@@ -45,9 +45,14 @@ import Testing
       "run", "note.md", option, in: folder, environment: environment ?? self.environment)
     #expect(result.status == 0, "\(result.standardError)")
     let record = try #require(folder.text("output/note.run.json"))
+    let parts = try #require(
+      try JSONSerialization.jsonObject(with: Data(record.utf8)) as? [String: Any])
+    let run = try #require(parts["run"] as? [String: Any])
+    let cells = String(
+      decoding: try JSONSerialization.data(withJSONObject: run["cells"] ?? []), as: UTF8.self)
     // Lines of printed texts, whether a remark stands between them or not.
     let line = try Regex(#"(first|drawn|second|end|evaluated)[^"\\]*"#)
-    return (record, record.matches(of: line).map { String($0.output[0].substring ?? "") })
+    return (record, cells.matches(of: line).map { String($0.output[0].substring ?? "") })
   }
 
   @Test func editsShowWhatARunFromTheBeginningShows() async throws {

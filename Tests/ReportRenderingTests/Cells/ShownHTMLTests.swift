@@ -52,8 +52,8 @@ import Testing
         "<svg viewBox=\"0 0 9 9\" onload=\"x()\"><defs><linearGradient id=\"g\"/></defs>"
           + "<rect fill=\"url(#g)\" width=\"9\"/><use href=\"#g\"/><text x=\"1\">a</text>"
           + "<image href=\"http://a.b/c.png\"/><script>x()</script></svg>b")
-        == "<svg viewbox=\"0 0 9 9\"><defs><lineargradient id=\"user-1.g\"></lineargradient></defs>"
-        + "<rect fill=\"url(#user-1.g)\" width=\"9\"></rect><use href=\"#user-1.g\"></use>"
+        == "<svg viewbox=\"0 0 9 9\"><defs><lineargradient id=\"user:1.g\"></lineargradient></defs>"
+        + "<rect fill=\"url(#user:1.g)\" width=\"9\"></rect><use href=\"#user:1.g\"></use>"
         + "<text x=\"1\">a</text><image></image></svg>b")
     #expect(shown("<svg><rect fill=\"url(http://a.b#c)\"/></svg>") == "<svg><rect></rect></svg>")
   }
@@ -62,8 +62,8 @@ import Testing
     let page = report(
       "<i id=\"a\">1</i><a href=\"#a\">x</a>", "<i id=\"a\">2</i><a href=\"#a\">y</a>"
     ).html
-    #expect(page.contains("<i id=\"user-1.a\">1</i><a href=\"#user-1.a\">x</a>"))
-    #expect(page.contains("<i id=\"user-2.a\">2</i><a href=\"#user-2.a\">y</a>"))
+    #expect(page.contains("<i id=\"user:1.a\">1</i><a href=\"#user:1.a\">x</a>"))
+    #expect(page.contains("<i id=\"user:2.a\">2</i><a href=\"#user:2.a\">y</a>"))
   }
 
   @Test func checksDrawingsOfFiguresThatACellPutsTogether() {

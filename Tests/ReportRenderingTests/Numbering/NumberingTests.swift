@@ -90,7 +90,7 @@ import Testing
     #expect(
       html.contains(
         "<figure class=\"listing\" id=\"lst-1\"><figcaption><b>Listing 1.</b> First</figcaption>"))
-    #expect(html.contains("<b>Listing 3.</b> Of <em>both</em></figcaption><details"))
+    #expect(html.contains("<b>Listing 3.</b> Of <em>both</em><a class=\"back\""))
     #expect(html.contains("<figure id=\"fig-a\""))
   }
 

@@ -27,8 +27,8 @@ import Testing
     let html = prose("| a | b |\n|:-:|--:|\n| 1 | 2 |\n\n: Cap *it* {#tbl-x}\n\n@tbl-x")
     #expect(
       html.contains(
-        "<figure class=\"table\" id=\"tbl-x\"><figcaption><b>Table 1.</b> Cap <em>it</em></figcaption>"
-      ))
+        "<figure class=\"table\" id=\"tbl-x\"><figcaption><b>Table 1.</b> Cap <em>it</em>"
+          + "<a class=\"back\" href=\"#ref-1\" aria-label=\"Mention 1\">↩</a></figcaption>"))
     #expect(
       html.contains("<th scope=\"col\" class=\"c\">a</th><th scope=\"col\" class=\"n\">b</th>"))
     #expect(html.contains("<a class=\"ref\" href=\"#tbl-x\">Table 1</a>"))
@@ -104,7 +104,7 @@ import Testing
       try onePixel.write(to: URL(fileURLWithPath: folder + "/a.png"))
       let html = render("![The layers](a.png){#fig-a}\n\n@fig-a", path: folder + "/note.md").html
       #expect(html.contains("<figure class=\"picture\" id=\"fig-a\">"))
-      #expect(html.contains("<figcaption><b>Figure 1.</b> The layers</figcaption>"))
+      #expect(html.contains("<figcaption><b>Figure 1.</b> The layers<a class=\"back\""))
       #expect(html.contains("<a class=\"ref\" href=\"#fig-a\">Figure 1</a>"))
     }
   }
