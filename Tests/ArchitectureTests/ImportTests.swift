@@ -42,7 +42,8 @@ import Testing
       "SwiftOperators", "System",
     ],
     "ReportRendering": [
-      "DatasetCatalog", "NotebookDocument", "NotebookDisplay", "RunResults", "MarkupTree", "CDuktape",
+      "DatasetCatalog", "NotebookDocument", "NotebookDisplay", "RunResults", "MarkupTree",
+      "CDuktape",
       "SwiftIDEUtils", "SwiftParser", "SwiftSyntax",
     ],
     "NotebookSession": [

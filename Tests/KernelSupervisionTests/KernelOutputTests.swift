@@ -166,7 +166,8 @@ import Testing
       record.events == [
         .event(.output(lastValue)),
         .event(.inlineValue(number: 3, text: "0.25")),
-        .event(.claim(Claim(sentence: "two", holds: true, detail: "2, expected 2", value: 2, line: 14))),
+        .event(
+          .claim(Claim(sentence: "two", holds: true, detail: "2, expected 2", value: 2, line: 14))),
       ])
   }
 }

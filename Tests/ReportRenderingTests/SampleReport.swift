@@ -129,7 +129,8 @@ enum SampleReport {
       columns: [.init("epoch", alignment: .trailing), .init("loss", alignment: .trailing)],
       rows: (1...10).map { ["\($0)", "\(Double(23 / $0) / 10)"] })
     let figure = Figure(
-      drawing: svg, title: "Training loss", description: "Line chart. loss, 2.3 to 0.23.", data: data)
+      drawing: svg, title: "Training loss", description: "Line chart. loss, 2.3 to 0.23.",
+      data: data)
     let table = Table(
       columns: [
         .init("model"), .init("parameters", alignment: .trailing),

@@ -61,12 +61,14 @@ struct VerifyCommand: AsyncParsableCommand {
     if sweep {
       let console = SweepConsole(terminal: Terminal(), note: place.path, isQuiet: false)
       return await SweepVerification(
-        path: place.path, recordDirectory: place.reportFolder, tolerance: tolerance, interruption: interruption,
+        path: place.path, recordDirectory: place.reportFolder, tolerance: tolerance,
+        interruption: interruption,
         watch: { console.show($0) })()
     }
     let watch = RunWatcher(note: place.path, format: .text, verbosity: .normal)
     return await NotebookVerification(
-      path: place.path, recordDirectory: place.reportFolder, tolerance: tolerance, interruption: interruption,
+      path: place.path, recordDirectory: place.reportFolder, tolerance: tolerance,
+      interruption: interruption,
       watch: watch.show)()
   }
 }

@@ -48,11 +48,10 @@ import Testing
     let parts = try #require(
       try JSONSerialization.jsonObject(with: Data(record.utf8)) as? [String: Any])
     let run = try #require(parts["run"] as? [String: Any])
-    let cells = String(
-      decoding: try JSONSerialization.data(withJSONObject: run["cells"] ?? []), as: UTF8.self)
-    // Lines of printed texts, whether a remark stands between them or not.
-    let line = try Regex(#"(first|drawn|second|end|evaluated)[^"\\]*"#)
-    return (record, cells.matches(of: line).map { String($0.output[0].substring ?? "") })
+    let cells = try #require(run["cells"] as? [[String: Any]])
+    let texts = cells.flatMap { $0["items"] as? [[String: Any]] ?? [] }
+      .compactMap { ($0["standardOutput"] as? [String: Any])?["_0"] as? String }
+    return (record, texts.flatMap { $0.split(separator: "\n").map(String.init) })
   }
 
   @Test func editsShowWhatARunFromTheBeginningShows() async throws {

@@ -35,7 +35,7 @@ import Testing
     let start = plain.firstRange(of: "<style>")!.upperBound
     let end = plain.firstRange(of: "</style>")!.lowerBound
     #expect(plain[start..<end].utf8.count <= 12_000)
-    #expect(!plain.contains(".callout{") && !plain.contains(".plot{"))
+    #expect(!plain.contains(".callout{") && !plain.contains(".plot path"))
     #expect(render("> [!tip]\n> x").html.contains(".callout{"))
     #expect(!StyleSheet.all.contains("/*"))
   }
