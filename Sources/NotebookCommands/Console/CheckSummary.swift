@@ -28,10 +28,10 @@ final class CheckSummary: Sendable {
     }
   }
 
-  /// The line; `nil` where no cell could be looked at.
+  /// The line; `nil` where no cell could be looked at because of errors.
   var text: String? {
     counts.withLock { counts in
-      guard let cells = counts.cells else { return nil }
+      guard let cells = counts.cells ?? (counts.errors == 0 ? 0 : nil) else { return nil }
       let warnings =
         counts.warnings > 0 ? ", \(NumberFormat.count(counts.warnings, "warning"))" : ""
       return "\(NumberFormat.count(cells, "cell")), \(NumberFormat.count(counts.errors, "error"))"
