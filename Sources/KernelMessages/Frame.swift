@@ -69,7 +69,8 @@ package struct FrameReader {
     let length = header.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
     guard length <= Frame.longestPayload else { throw .tooLong(length) }
     let end = start + Frame.headerLength + length
-    if let next = frameStart(before: min(end, buffer.count)) {
+    // A frame that begins before the end may reach three of its four first bytes beyond it.
+    if let next = frameStart(before: min(end + 3, buffer.count)) {
       start = next
       return try self.next()
     }
@@ -80,8 +81,8 @@ package struct FrameReader {
 
   /// Where a frame begins inside the present one: a process that was killed while it wrote has left the
   /// present one unfinished, and the process that goes on in its place has sent the other. The payloads
-  /// are JSON, which never holds the bytes that a frame begins with. A frame that lacks only its last one
-  /// to three bytes cannot be told from a whole one.
+  /// are JSON, which never holds the bytes that a frame begins with. Where only the last one to
+  /// three bytes are missing, those of the next frame must have come with it.
   private mutating func frameStart(before end: Int) -> Int? {
     let mark = [UInt8(ascii: "N"), UInt8(ascii: "B"), Frame.version, 0]
     var place = max(searched, start + Frame.headerLength)
