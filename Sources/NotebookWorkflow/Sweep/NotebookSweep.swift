@@ -64,6 +64,8 @@ package struct NotebookSweep: Sendable {
     guard !notebook.hasErrors else { return .invalidNote }
     let manifest = try plan(notebook)
     try paths.prepare()
+    // Asked before the results are looked at: a run that ends between the two is found done.
+    let active = try await engine(runs: 0).states().filter { !$0.value.isEnded }
     let (complete, stale) = doneRuns(manifest, notebook)
     watch(.planned(runs: manifest.plan.runs.count, complete: complete.count))
 
@@ -72,7 +74,6 @@ package struct NotebookSweep: Sendable {
     }
     let engine = try engine(runs: indices.count)
     // What an earlier command has handed over and is not done yet is not handed over again.
-    let active = try await engine.states().filter { !$0.value.isEnded }
     let missing = indices.filter { active[manifest.plan.runs[$0]] == nil }
     // A process that finds a run done leaves it alone.
     removeResults(of: missing.map { manifest.plan.runs[$0] }.filter(stale.contains))
