@@ -32,7 +32,10 @@ struct SweepCommand: AsyncParsableCommand {
   @Flag(help: "Takes the values of all lists side by side instead of every combination.")
   var zip = false
 
-  @Option(help: "Draws so many runs from ranges: those of 'sweep:' in the note, and of -P.")
+  @Option(
+    help: """
+      Draws so many runs from what 'sweep:' in the note declares, and from ranges of -P without steps.
+      """)
   var random: Int?
 
   @Option(name: [.short, .customLong("output")], help: "Folder for the result and the runs.")
