@@ -52,9 +52,12 @@ struct StepRunner: Sendable {
     _ cell: Cell, _ reference: CellReference, _ result: inout CellResult,
     _ executed: inout ExecutedStep
   ) async {
-    let library: CompiledCell
+    let library: LoadableCell
+    let ticker = Ticker { [watch] in watch(.cellCompiling(reference, seconds: $0)) }
+    defer { ticker.stop() }
     do {
-      library = try await compiler.compiled(cell.number)
+      library = LoadableCell(try await compiler.compiled(cell.number))
+      ticker.stop()
     } catch {
       result.state = .failed
       result.diagnostics.append(
@@ -148,7 +151,7 @@ struct StepRunner: Sendable {
     let collector = OutputCollector()
     let names = typeNames
     do {
-      let library = try await compiler.compiledInlineExpressions(after: number)
+      let library = LoadableCell(try await compiler.compiledInlineExpressions(after: number))
       let outcome = await kernel.run(library, timeout: options.timeout) { event in
         if case .event = event { _ = collector.add(event, names: names) }
       }
