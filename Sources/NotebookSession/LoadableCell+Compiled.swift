@@ -1,5 +1,5 @@
-internal import CellCompilation
-internal import KernelSupervision
+package import CellCompilation
+package import KernelSupervision
 
 extension AuthorPlaces: CodePlaces {}
 
