@@ -34,7 +34,12 @@ import Testing
 
   /// The numbers for which something is not so; a few of them, for the message.
   private func exceptions(_ isSo: (Double) -> Bool) -> [Double] {
-    Array(Numbers().lazy.filter { !isSo($0) }.prefix(3))
+    var found: [Double] = []
+    for number in Numbers() where !isSo(number) {
+      found.append(number)
+      if found.count == 3 { break }
+    }
+    return found
   }
 
   @Test func fixedDecimalsAreWithinHalfAUnitOfTheLastOne() {
