@@ -115,10 +115,17 @@ let package = Package(
         "NotebookDisplay",
       ]),
     .target(
+      name: "Sweeps",
+      dependencies: [
+        "DatasetCatalog", "NotebookDocument", "NotebookDisplay", "RunResults",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+    .target(
       name: "NotebookWorkflow",
       dependencies: [
-        "DatasetCatalog", "KernelMessages", "NotebookDocument", "RunResults", "CellCompilation",
-        "NotebookSession",
+        "Sweeps", "DatasetCatalog", "KernelMessages", "NotebookDocument", "RunResults",
+        "CellCompilation", "NotebookSession",
         "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer",
       ]),
     .target(
@@ -132,7 +139,7 @@ let package = Package(
       dependencies: [
         "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay",
         "PreviewServer",
-        "RunResults",
+        "RunResults", "Sweeps",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -201,6 +208,9 @@ let package = Package(
       dependencies: [
         "ReportRendering", "RunResults", "NotebookDocument", "NotebookDisplay", "MarkupTree",
       ]),
+    .testTarget(
+      name: "SweepsTests",
+      dependencies: ["Sweeps", "NotebookDocument", "NotebookDisplay", "RunResults"]),
     .testTarget(name: "TensorsOneDNNTests", dependencies: ["TensorsOneDNN", "Tensors"]),
     .testTarget(
       name: "TensorsTests", dependencies: ["Tensors", "TensorsOneDNN", "GoldenValues"]),

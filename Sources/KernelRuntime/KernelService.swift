@@ -117,9 +117,11 @@ extension KernelService {
 
   private func answer(_ request: KernelRequest) {
     switch request {
-    case .run(let library, let entryPoint, let lines, let figureSize, let trainingMemory):
+    case .run(
+      let library, let entryPoint, let lines, let figureSize, let parameters, let trainingMemory):
       trainings.begin(trainingMemory)
       NoteLines.current = lines
+      ParameterValues.current = parameters
       FigureSize.current = figureSize
       Interruption.reset()
       PlanInterruption.isRequested = false

@@ -191,7 +191,7 @@ extension KernelSupervisor {
       .run(
         library: request.cell.library, entryPoint: request.cell.entryPoint,
         lines: request.cell.places.lines, figureSize: request.figureSize,
-        trainingMemory: request.trainingMemory))
+        parameters: request.parameters, trainingMemory: request.trainingMemory))
   }
 
   private func interrupt() {

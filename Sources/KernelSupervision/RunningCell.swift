@@ -8,6 +8,7 @@ struct RunningCell {
     let cell: LoadableCell
     let timeout: Double?
     let figureSize: FigureSize
+    let parameters: [String: String]
     let trainingMemory: TrainingMemoryUse
     let onEvent: @Sendable (KernelEvent) -> Void
     let completion: @Sendable (CellOutcome) -> Void

@@ -12,7 +12,7 @@ struct ExpectedFailure {
   /// How the cell ended, and why no later cell can run, if none can.
   func run(
     _ library: LoadableCell, timeout: Double?, figureSize: FigureSize,
-    trainingMemory: TrainingMemoryUse,
+    parameters: [String: String], trainingMemory: TrainingMemoryUse,
     onEvent: @escaping @Sendable (KernelEvent) -> Void
   ) async -> (outcome: CellOutcome, obstacle: String?) {
     var snapshot = try? await kernel.takeSnapshot()
@@ -22,8 +22,8 @@ struct ExpectedFailure {
       mustGoBack = snapshot != nil
     }
     let outcome = await kernel.run(
-      library, timeout: timeout, figureSize: figureSize, trainingMemory: trainingMemory,
-      onEvent: onEvent)
+      library, timeout: timeout, figureSize: figureSize, parameters: parameters,
+      trainingMemory: trainingMemory, onEvent: onEvent)
     if case .failed(let failure) = outcome, !failure.isKernelAlive { mustGoBack = true }
     guard mustGoBack else { return (outcome, nil) }
     do {

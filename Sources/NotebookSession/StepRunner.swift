@@ -9,7 +9,7 @@ internal import RunResults
 struct StepRunner: Sendable {
   let notebook: Notebook
   let check: CheckResult
-  let compiler: NotebookCompiler
+  let libraries: any CellLibraries
   let kernel: KernelSession
   let options: SessionOptions
   let interruption: RunInterruption
@@ -21,6 +21,13 @@ struct StepRunner: Sendable {
     case .cell(let cell): await run(cell, of: step)
     case .inlineExpressions(let number): await runInlineExpressions(after: number, of: step)
     }
+  }
+
+  /// What cells read as the note's parameters.
+  private var parameters: [String: String] {
+    Dictionary(
+      notebook.frontMatter.parameters.map { ($0.name, $0.value.description) },
+      uniquingKeysWith: { $1 })
   }
 
   /// By which texts are shown without the modules of cells.
@@ -56,7 +63,7 @@ struct StepRunner: Sendable {
     let ticker = Ticker { [watch] in watch(.cellCompiling(reference, seconds: $0)) }
     defer { ticker.stop() }
     do {
-      library = LoadableCell(try await compiler.compiled(cell.number))
+      library = LoadableCell(try await libraries.compiled(cell.number))
       ticker.stop()
     } catch {
       result.state = .failed
@@ -88,14 +95,16 @@ struct StepRunner: Sendable {
       let obstacle: String?
       (outcome, obstacle) = await ExpectedFailure(cell: cell, kernel: kernel)
         .run(
-          library, timeout: timeout, figureSize: figureSize, trainingMemory: trainingMemory,
+          library, timeout: timeout, figureSize: figureSize, parameters: parameters,
+          trainingMemory: trainingMemory,
           onEvent: onEvent)
       if let obstacle {
         executed.end = .stopped(obstacle)
       }
     } else {
       outcome = await kernel.run(
-        library, timeout: timeout, figureSize: figureSize, trainingMemory: trainingMemory,
+        library, timeout: timeout, figureSize: figureSize, parameters: parameters,
+        trainingMemory: trainingMemory,
         onEvent: onEvent)
     }
     result.items = collector.items
@@ -151,8 +160,10 @@ struct StepRunner: Sendable {
     let collector = OutputCollector()
     let names = typeNames
     do {
-      let library = LoadableCell(try await compiler.compiledInlineExpressions(after: number))
-      let outcome = await kernel.run(library, timeout: options.timeout) { event in
+      let library = LoadableCell(try await libraries.compiledInlineExpressions(after: number))
+      let outcome = await kernel.run(
+        library, timeout: options.timeout, parameters: parameters
+      ) { event in
         if case .event = event { _ = collector.add(event, names: names) }
       }
       executed.notices = collector.notices

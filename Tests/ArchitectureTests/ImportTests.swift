@@ -49,13 +49,18 @@ import Testing
       "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "KernelMessages",
       "NotebookDisplay",
     ],
+    "Sweeps": [
+      "DatasetCatalog", "NotebookDocument", "NotebookDisplay", "RunResults", "Subprocess", "System",
+      "SystemPackage",
+    ],
     "NotebookWorkflow": [
-      "DatasetCatalog", "KernelMessages", "NotebookDocument", "RunResults", "CellCompilation",
-      "NotebookSession", "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer",
+      "Sweeps", "DatasetCatalog", "KernelMessages", "NotebookDocument", "RunResults",
+      "CellCompilation", "NotebookSession", "ReportRendering", "NotebookDisplay", "MarkupTree",
+      "PreviewServer",
     ],
     "NotebookCommands": [
       "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "PreviewServer",
-      "RunResults",
+      "RunResults", "Sweeps",
       "ArgumentParser",
     ],
     "PreviewServer": ["FlyingFox", "FlyingSocks"],

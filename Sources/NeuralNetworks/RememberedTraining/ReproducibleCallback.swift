@@ -34,9 +34,13 @@ extension Recorder: ReproducibleCallback {
       key.combine("as", quantity.summary)
       switch quantity.source {
       case .activations(let place, let unit):
-        key.combine("activations of \(place)", unit ?? -1)
-      case .gradient(let path): key.combine("gradient", path)
-      case .parameter(let path): key.combine("parameter", path)
+        // What is read by the layer itself is found by its path, which no memory keeps.
+        if case .layer = place { return false }
+        key.combine("activations of \(try place.name(in: run.model))", unit ?? -1)
+      case .gradient(let place): key.combine("gradient", try place.name(in: run.model))
+      case .parameter(let place):
+        if case .layer = place { key.combine("of a layer", "") }
+        key.combine("parameter", try place.name(in: run.model))
       case .gradientNorms: key.combine("gradient norms", "")
       case .evaluation(let data):
         key.combine("evaluation", data)

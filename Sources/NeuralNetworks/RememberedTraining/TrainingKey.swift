@@ -22,8 +22,8 @@ struct TrainingKey {
   /// Takes examples: which rows of which tensors.
   mutating func combine(_ name: String, _ data: Examples) {
     combine(name, data.rows)
-    digest.combine(TensorDigests.digest(of: data.wholeInputs))
-    digest.combine(TensorDigests.digest(of: data.wholeTargets))
+    combine("tensors", data.wholeTensors.count)
+    for tensor in data.wholeTensors { digest.combine(TensorDigests.digest(of: tensor)) }
     combine("classes", data.classNames)
   }
 

@@ -39,6 +39,7 @@ extension Primitive {
     case .binary: BinaryFamily.self
     case .select, .convert: SelectionFamily.self
     case .reduce, .argumentMaximum: ReductionFamily.self
+    case .argumentSort, .cumulativeSum: OrderingFamily.self
     case .reshape, .transpose, .broadcast, .slice, .sliceGradient, .concatenate:
       MovementFamily.self
     case .gather, .scatterAdd, .oneHot: IndexingFamily.self

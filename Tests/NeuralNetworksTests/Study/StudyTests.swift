@@ -49,6 +49,33 @@ import Testing
     }
   }
 
+  @Test func theShiftOfALayerIsWhatItsGradientDoesWhenTheLayersBelowHaveMoved() throws {
+    let model = try model()
+    let before = model.state
+    let own = model.gradients(on: data)
+    let shift = try Probe(of: model, on: data).covariateShift(
+      at: "dense_2.weight", learningRate: 0.5)
+    #expect(model.state.values.map(\.value.scalars) == before.values.map(\.value.scalars))
+    model.parameters(below: 3).update { $0.value = $0.value - own[$0] * 0.5 }
+    let after = model.gradients(on: data)["dense_2.weight"]!
+    let expected = own["dense_2.weight"]!
+    #expect(abs(shift.cosine - cosineSimilarity(expected, after)) < 1e-5)
+    let distance = Double((expected - after).norm()) / Double(expected.norm())
+    #expect(abs(shift.relativeDistance - distance) < 1e-5)
+    #expect(shift.cosine < 0.999)
+  }
+
+  @Test func theFirstLayerHasNoShiftAndAnUnknownOneIsRefused() throws {
+    let probe = try Probe(of: try model(), on: data)
+    let first = try probe.covariateShift(at: "dense_1.weight", learningRate: 0.5)
+    #expect(first.relativeDistance == 0)
+    #expect {
+      try probe.covariateShift(at: "dense_3.weight", learningRate: 0.5)
+    } throws: {
+      "\($0)".contains("there is no gradient at \"dense_3.weight\"; there are dense_1.weight")
+    }
+  }
+
   @Test func aProbeOfTheLastLayerMovesAllAndMeasuresOne() throws {
     let model = try model()
     let g = model.gradients(on: data)
@@ -57,12 +84,12 @@ import Testing
     #expect(last.losses[0] == all.losses[0])
     #expect(last.gradientChange[0] < all.gradientChange[0])
     model.parameters.update { $0.value = $0.value - g[$0] * 0.1 }
-    let change = (model.gradients(on: data).vector(below: "dense_2") - g.vector(below: "dense_2"))
+    let change = (model.gradients(on: data).vector(at: "dense_2") - g.vector(at: "dense_2"))
       .norm().scalar
     #expect(abs(last.gradientChange[0] - Double(change)) < 1e-4)
     #expect(
       abs(
-        last.smoothness[0] - Double(change) / (0.1 * Double(g.vector(below: "dense_2").norm())))
+        last.smoothness[0] - Double(change) / (0.1 * Double(g.vector(at: "dense_2").norm())))
         < 1e-3)
   }
 

@@ -65,7 +65,8 @@ struct GradientCheckTests {
     #expect(
       names == [
         "unary", "binary", "select", "unaryGradient", "convert", "reduce", "argumentMaximum",
-        "reshape", "transpose", "broadcast", "slice", "sliceGradient", "concatenate", "gather",
+        "argumentSort", "cumulativeSum", "reshape", "transpose", "broadcast", "slice",
+        "sliceGradient", "concatenate", "gather",
         "scatterAdd", "oneHot", "matmul", "convolution", "convolutionInputGradient",
         "convolutionKernelGradient", "maxPool", "maxPoolGradient",
         "maxPoolSelection", "averagePool",
