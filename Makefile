@@ -2,6 +2,7 @@
 # make test       builds, runs every test, and runs every note of notebooks/ with its claims
 # make install    copies tool, kernel and the modules of cells to PREFIX (/usr/local), where they run
 #                 without this folder; make uninstall removes them
+# make documentation  writes pages of all public names to .build/documentation
 # One configuration serves running and testing: release, testable. It halves the build.
 
 SHELL   := /bin/bash
@@ -24,8 +25,8 @@ SHARE   := $(DESTDIR)$(PREFIX)/share
 # What cells import.
 CELL_MODULES := MarkupTree NotebookDisplay Tensors NeuralNetworks DatasetCatalog Datasets Plotting NotebookPrelude
 
-.PHONY: all build facts test jupyter notebooks lint packages test-packages swift benchmark install \
-  uninstall clean
+.PHONY: all build facts test jupyter notebooks lint documentation packages test-packages swift \
+  benchmark install uninstall clean
 
 all: build
 	@$(BIN)/notebook run notebooks/batchnorm.md -o output
@@ -57,9 +58,25 @@ jupyter:
 	@Tests/Jupyter/run $(BIN)
 
 # The notes as a reader gets them, with their claims; long ones have a parameter 'full' that is off.
+# Every page of docs/ is a note too: what it shows is what runs.
 notebooks:
 	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
-	  $(BIN)/notebook run $(wildcard notebooks/*.md notebooks/*/*.md) -o "$$folder"
+	  $(BIN)/notebook run $(wildcard docs/*.md notebooks/*.md notebooks/*/*.md) -o "$$folder"
+
+# Pages of everything that cells can use, made of the comments in the sources.
+documentation: build
+	@graphs=$$(mktemp -d); trap 'rm -rf "$$graphs"' EXIT; \
+	  tools=$$(dirname "$$(readlink -f "$$(command -v $(SWIFT))")"); \
+	  target=$$($(SWIFT)c -print-target-info | sed -n 's/.*"triple": "\(.*\)",/\1/p' | head -1); \
+	  for module in $(CELL_MODULES); do \
+	    "$$tools/swift-symbolgraph-extract" -module-name $$module -I $(BIN)/Modules -target $$target \
+	      $$(for map in Sources/C*/module.modulemap; do echo -Xcc -fmodule-map-file=$$map; done) \
+	      -minimum-access-level public -output-dir "$$graphs" || exit 1; done; \
+	  "$$tools/docc" convert --additional-symbol-graph-dir "$$graphs" --diagnostic-level error \
+	    --output-path .build/documentation --fallback-display-name notebook \
+	    --fallback-bundle-identifier notebook
+	@echo "documentation: python3 -m http.server -d .build/documentation"
+	@echo "               http://localhost:8000/documentation/tensors"
 
 lint: swift
 	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks

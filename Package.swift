@@ -70,8 +70,8 @@ let package = Package(
     .target(
       name: "KernelRuntime",
       dependencies: [
-        "KernelMessages", "NotebookDisplay", "DatasetCatalog", "Datasets", "Tensors", "CLinux",
-        "CZlib",
+        "KernelMessages", "NotebookDisplay", "DatasetCatalog", "Datasets", "Tensors",
+        "NeuralNetworks", "CLinux", "CZlib",
       ]),
     .executableTarget(
       name: "notebook-kernel",
@@ -113,8 +113,8 @@ let package = Package(
     .target(
       name: "NotebookSession",
       dependencies: [
-        "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "NotebookDisplay",
-        "SourceKitService",
+        "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "KernelMessages",
+        "NotebookDisplay", "SourceKitService",
       ]),
     .target(
       name: "Sweeps",
@@ -126,8 +126,8 @@ let package = Package(
     .target(
       name: "NotebookWorkflow",
       dependencies: [
-        "Sweeps",
-        "DatasetCatalog", "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession",
+        "Sweeps", "DatasetCatalog", "KernelMessages", "NotebookDocument", "RunResults",
+        "CellCompilation", "NotebookSession",
         "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer", "JupyterDocuments",
       ]),
     .target(
@@ -199,7 +199,7 @@ let package = Package(
       exclude: ["values", "make_goldens.py"]),
     .testTarget(
       name: "KernelRuntimeTests",
-      dependencies: ["KernelRuntime", "KernelMessages", "NotebookDisplay"]),
+      dependencies: ["KernelRuntime", "KernelMessages", "NeuralNetworks", "NotebookDisplay"]),
     .testTarget(
       name: "KernelSupervisionTests",
       dependencies: [

@@ -7,7 +7,7 @@ package enum KernelRequest: Codable, Sendable, Equatable {
   /// note's parameters by their names.
   case run(
     library: String, entryPoint: String, lines: NoteLines, figureSize: FigureSize,
-    parameters: [String: String] = [:])
+    parameters: [String: String] = [:], trainingMemory: TrainingMemoryUse = .off)
   /// Ask the running cell to come to an end.
   case interrupt
   /// End at once, and say in the last words where the running cell is.

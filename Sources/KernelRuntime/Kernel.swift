@@ -1,6 +1,7 @@
 internal import Datasets
 @preconcurrency internal import Glibc
 internal import KernelMessages
+internal import NeuralNetworks
 internal import NotebookDisplay
 package import Tensors
 
@@ -32,7 +33,10 @@ package enum Kernel {
     }
     CrashHandler.install(lastWords: lastWords)
     ExitHandler.install(lastWords: lastWords)
-    let service = KernelService(channel: channel, environment: prepareTensors(backend))
+    let trainings = TrainingCache(folder: TrainingCache.usualFolder)
+    TrainingMemory.install(trainings)
+    let service = KernelService(
+      channel: channel, environment: prepareTensors(backend), trainings: trainings)
     DisplaySink.install { service.send($0) }
     CellEnd.install { CellThread.leave() }
     CellInput.install { service.readLine() }

@@ -21,8 +21,11 @@ final class KernelService: @unchecked Sendable {
   /// What is said of the kernel with the first cell.
   private var environment: [Notice]
 
-  init(channel: Int32, environment: [Notice]) {
+  private let trainings: TrainingCache
+
+  init(channel: Int32, environment: [Notice], trainings: TrainingCache) {
     self.environment = environment
+    self.trainings = trainings
     self.channel = MessageChannel(descriptor: channel)
   }
 
@@ -126,7 +129,9 @@ extension KernelService {
 
   private func answer(_ request: KernelRequest) {
     switch request {
-    case .run(let library, let entryPoint, let lines, let figureSize, let parameters):
+    case .run(
+      let library, let entryPoint, let lines, let figureSize, let parameters, let trainingMemory):
+      trainings.begin(trainingMemory)
       NoteLines.current = lines
       ParameterValues.current = parameters
       FigureSize.current = figureSize

@@ -1,4 +1,5 @@
 package import CellCompilation
+package import KernelMessages
 package import NotebookDisplay
 
 /// The tool's hold on one kernel: starts it, has it run cells one after the other, and ends it.
@@ -57,17 +58,20 @@ package final class KernelSession: Sendable {
   ///     is ended with the kernel; `nil` for no limit.
   ///   - figureSize: The size of figures that set none of their own.
   ///   - parameters: The values of the note's parameters by their names, as Swift writes them.
+  ///   - trainingMemory: What is done with the trainings of earlier runs.
   ///   - onEvent: Called for all that the cell prints and shows, in order of arrival, from one
   ///     thread; the cell waits meanwhile.
   package func run(
     _ cell: CompiledCell, timeout: Double?, figureSize: FigureSize = FigureSize(),
     parameters: [String: String] = [:],
+    trainingMemory: TrainingMemoryUse = .off,
     onEvent: @escaping @Sendable (KernelEvent) -> Void
   ) async -> CellOutcome {
     await ask {
       .run(
         RunningCell.Request(
           cell: cell, timeout: timeout, figureSize: figureSize, parameters: parameters,
+          trainingMemory: trainingMemory,
           onEvent: onEvent, completion: $0))
     }
   }

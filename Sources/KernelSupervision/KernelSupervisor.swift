@@ -197,7 +197,7 @@ extension KernelSupervisor {
       .run(
         library: request.cell.library, entryPoint: request.cell.entryPoint,
         lines: request.cell.places.lines, figureSize: request.figureSize,
-        parameters: request.parameters))
+        parameters: request.parameters, trainingMemory: request.trainingMemory))
   }
 
   private func interrupt() {

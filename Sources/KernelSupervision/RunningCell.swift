@@ -10,6 +10,7 @@ struct RunningCell {
     let timeout: Double?
     let figureSize: FigureSize
     let parameters: [String: String]
+    let trainingMemory: TrainingMemoryUse
     let onEvent: @Sendable (KernelEvent) -> Void
     let completion: @Sendable (CellOutcome) -> Void
   }

@@ -118,6 +118,9 @@ public enum Notice: Codable, Sendable, Equatable {
   case dataFile(path: String, bytes: Int, sha256: String)
   /// A data file that was looked for and not there; it would have been read.
   case missingDataFile(path: String)
+  /// A training whose result an earlier run had computed to the bit, in so many seconds; when, as
+  /// ISO 8601.
+  case rememberedTraining(seconds: Double, made: String)
   /// The seed of the note's random numbers.
   case seed(UInt64)
   /// A number that a cell has recorded.

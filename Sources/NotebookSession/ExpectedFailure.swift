@@ -1,4 +1,5 @@
 internal import CellCompilation
+internal import KernelMessages
 internal import KernelSupervision
 internal import NotebookDisplay
 internal import NotebookDocument
@@ -12,7 +13,8 @@ struct ExpectedFailure {
   /// How the cell ended, and why no later cell can run, if none can.
   func run(
     _ library: CompiledCell, timeout: Double?, figureSize: FigureSize,
-    parameters: [String: String], onEvent: @escaping @Sendable (KernelEvent) -> Void
+    parameters: [String: String], trainingMemory: TrainingMemoryUse,
+    onEvent: @escaping @Sendable (KernelEvent) -> Void
   ) async -> (outcome: CellOutcome, obstacle: String?) {
     var snapshot = try? await kernel.takeSnapshot()
     var mustGoBack = false
@@ -21,7 +23,8 @@ struct ExpectedFailure {
       mustGoBack = snapshot != nil
     }
     let outcome = await kernel.run(
-      library, timeout: timeout, figureSize: figureSize, parameters: parameters, onEvent: onEvent)
+      library, timeout: timeout, figureSize: figureSize, parameters: parameters,
+      trainingMemory: trainingMemory, onEvent: onEvent)
     if case .failed(let failure) = outcome, !failure.isKernelAlive { mustGoBack = true }
     guard mustGoBack else { return (outcome, nil) }
     do {

@@ -13,7 +13,12 @@ extension NoteSession {
       addOutputsWhileChecking(notebook, to: &result)
     } else if !isSound {
       result.state = .notRun
-      result.cells = notebook.cells.map { cell($0, notRunBecause: "the note has errors") }
+      let earlierResults = earlier.results(for: notebook)
+      result.cells = notebook.cells.map { cell in
+        var found = self.cell(cell, notRunBecause: "the note has errors")
+        found.show(earlier: earlierResults[cell.number])
+        return found
+      }
       result.diagnostics = checked?.result.inlineExpressions.flatMap(\.diagnostics) ?? []
       result.inlineResults = earlier.inlineValues(of: notebook)
     } else if let checked {
@@ -34,13 +39,13 @@ extension NoteSession {
         result.state = .failed
       }
     }
-    earlier.add(to: &result, of: cell)
     return result
   }
 
   /// Until the compiler has spoken, cells with the code that has run are taken to be as they were.
   private func addOutputsWhileChecking(_ notebook: Notebook, to result: inout RunResult) {
     var isUnchanged = true
+    let earlierResults = earlier.results(for: notebook)
     for cell in notebook.cells {
       var found = CellResult(number: cell.number, state: .notRun("being checked"))
       if isUnchanged, let step = executed.first(where: { $0.step.cellNumber == cell.number }),
@@ -50,7 +55,7 @@ extension NoteSession {
         found = known.shifted(by: cell.firstLine - step.step.line)
       } else if cell.options.evaluates {
         isUnchanged = false
-        earlier.add(to: &found, of: cell)
+        found.show(earlier: earlierResults[cell.number])
       } else {
         found.state = .completed
       }
@@ -69,6 +74,7 @@ extension NoteSession {
       case .interrupted(let place): place.isEmpty ? "interrupted" : "interrupted \(place)"
       case .completed, nil: nil
       }
+    let earlierResults = earlier.results(for: notebook)
     for cell in notebook.cells {
       var found = CellResult(number: cell.number, state: .completed)
       found.diagnostics = check.shownDiagnostics(of: cell)
@@ -84,7 +90,7 @@ extension NoteSession {
         } else {
           found.state = .notRun("not yet run")
         }
-        earlier.add(to: &found, of: cell)
+        found.show(earlier: earlierResults[cell.number])
       }
       result.cells.append(found)
     }

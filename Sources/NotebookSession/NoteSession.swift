@@ -36,7 +36,7 @@ package actor NoteSession {
   private var kernel: KernelSession?
   private(set) var executed: [ExecutedStep] = []
   /// What cells gave when they last completed.
-  private(set) var earlier = KeptOutputs()
+  private(set) var earlier = EarlierOutputs()
   /// The snapshot that the kernel has just gone back to.
   private var snapshotBeforeNextStep: KernelSnapshot?
   private(set) var running: Step?

@@ -11,6 +11,8 @@ final class OutputCollector: Sendable {
     var notices: [Notice] = []
     var inlineValues: [Int: String] = [:]
     var epoch: Int?
+    /// What is said of trainings that an earlier run had done, and where.
+    var remembered: RememberedTrainings?
   }
 
   private let state = Mutex(State())
@@ -32,6 +34,8 @@ final class OutputCollector: Sendable {
         state.add(CellResult.Item.output(output).namingTypes(names))
       case .event(.claim(let claim)):
         state.add(CellResult.Item.claim(claim).namingTypes(names))
+      case .event(.notice(.rememberedTraining(let seconds, let made))):
+        state.remember(seconds: seconds, made: made)
       case .event(.notice(let notice)):
         state.note { $0.notices.append(notice) }
       case .event(.inlineValue(let number, let text)):
@@ -55,6 +59,22 @@ extension OutputCollector.State {
   fileprivate mutating func add(_ item: CellResult.Item) -> CellResult.Item {
     items.show(item)
     return item
+  }
+
+  /// Says of a training that an earlier run had done it; of all those of a cell in one place, where
+  /// the first was.
+  fileprivate mutating func remember(seconds: Double, made: String) -> CellResult.Item? {
+    guard var known = remembered else {
+      let first = RememberedTrainings(place: items.count, count: 1, seconds: seconds, made: made)
+      remembered = first
+      return add(.remark(first.sentence))
+    }
+    known.count += 1
+    known.seconds += seconds
+    known.made = max(known.made, made)
+    remembered = known
+    items[known.place] = .remark(known.sentence)
+    return nil
   }
 
   /// Keeps something that is no item.

@@ -1,3 +1,5 @@
+package import KernelMessages
+
 /// What holds for everything a session runs.
 package struct SessionOptions: Sendable {
   /// The path of `notebook-kernel`.
@@ -21,6 +23,8 @@ package struct SessionOptions: Sendable {
   /// Asks the reader for a line that a cell wants, and hands it to the completion, `nil` where there is
   /// no more; `nil` for a session without a reader, in which there are no lines.
   package var askForLine: (@Sendable (_ completion: @escaping @Sendable (String?) -> Void) -> Void)?
+  /// What is done with the trainings of earlier runs.
+  package var trainingMemory = TrainingMemoryUse.use
 
   package init(kernel: String, version: String) {
     self.kernel = kernel

@@ -1,4 +1,5 @@
 internal import CellCompilation
+internal import KernelMessages
 internal import KernelSupervision
 internal import NotebookDisplay
 internal import NotebookDocument
@@ -77,6 +78,7 @@ struct StepRunner: Sendable {
     let collector = OutputCollector()
     let timeout = cell.options.timeout ?? options.timeout
     let figureSize = FigureSize(cell.options)
+    let trainingMemory = trainingMemory(of: cell)
     let onEvent: @Sendable (KernelEvent) -> Void = { event in
       if event == .inputRequested { return askForLine() }
       let shown = collector.add(event, names: typeNames)
@@ -92,6 +94,7 @@ struct StepRunner: Sendable {
       (outcome, obstacle) = await ExpectedFailure(cell: cell, kernel: kernel)
         .run(
           library, timeout: timeout, figureSize: figureSize, parameters: parameters,
+          trainingMemory: trainingMemory,
           onEvent: onEvent)
       if let obstacle {
         executed.end = .stopped(obstacle)
@@ -99,6 +102,7 @@ struct StepRunner: Sendable {
     } else {
       outcome = await kernel.run(
         library, timeout: timeout, figureSize: figureSize, parameters: parameters,
+        trainingMemory: trainingMemory,
         onEvent: onEvent)
     }
     result.items = collector.items
@@ -112,6 +116,12 @@ struct StepRunner: Sendable {
   private func askForLine() {
     guard let ask = options.askForLine else { return kernel.provideInput(nil) }
     ask { [kernel] in kernel.provideInput($0) }
+  }
+
+  /// A training that is measured takes the time it takes.
+  private func trainingMemory(of cell: Cell) -> TrainingMemoryUse {
+    let isTimed = check.cells.first { $0.number == cell.number }?.isTimed ?? false
+    return isTimed && options.trainingMemory == .use ? .renew : options.trainingMemory
   }
 
   /// What the outcome of a cell means for its result, and for the cells after it.

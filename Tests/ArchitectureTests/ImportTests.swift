@@ -21,8 +21,8 @@ import Testing
     "TensorsOneDNN": ["Tensors", "CNarrowProduct", "COneDNN", "CStreaming"],
     "KernelMessages": ["NotebookDisplay"],
     "KernelRuntime": [
-      "KernelMessages", "NotebookDisplay", "DatasetCatalog", "Datasets", "Tensors", "CLinux",
-      "CZlib",
+      "KernelMessages", "NotebookDisplay", "DatasetCatalog", "Datasets", "Tensors",
+      "NeuralNetworks", "CLinux", "CZlib",
     ],
     "notebook-kernel": [
       "NotebookPrelude", "TensorsOneDNN", "KernelRuntime", "Tensors", "Datasets",
@@ -46,17 +46,17 @@ import Testing
       "SwiftIDEUtils", "SwiftParser", "SwiftSyntax",
     ],
     "NotebookSession": [
-      "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "NotebookDisplay",
-      "SourceKitService",
+      "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "KernelMessages",
+      "NotebookDisplay", "SourceKitService",
     ],
     "Sweeps": [
       "DatasetCatalog", "NotebookDocument", "NotebookDisplay", "RunResults", "Subprocess", "System",
       "SystemPackage",
     ],
     "NotebookWorkflow": [
-      "Sweeps",
-      "DatasetCatalog", "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession",
-      "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer", "JupyterDocuments",
+      "Sweeps", "DatasetCatalog", "KernelMessages", "NotebookDocument", "RunResults",
+      "CellCompilation", "NotebookSession", "ReportRendering", "NotebookDisplay", "MarkupTree",
+      "PreviewServer", "JupyterDocuments",
     ],
     "NotebookCommands": [
       "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "PreviewServer",

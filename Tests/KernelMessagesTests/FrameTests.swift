@@ -93,7 +93,7 @@ import Testing
   @Test(arguments: [
     KernelRequest.run(
       library: "/tmp/ü.so", entryPoint: "main", lines: NoteLines(),
-      figureSize: FigureSize(width: 480)), .interrupt,
+      figureSize: FigureSize(width: 480), trainingMemory: .renew), .interrupt,
     .end, .acknowledge, .input("ä"), .input(nil),
     .takeSnapshot(despiteThreads: true), .resume, .goOn, .discard,
   ])

@@ -65,7 +65,8 @@ import Testing
     try orphanage.channel.send(
       KernelRequest.run(
         library: cell.library, entryPoint: cell.entryPoint, lines: NoteLines(),
-        figureSize: FigureSize()))
+        figureSize: FigureSize(),
+        trainingMemory: .off))
     guard case .event = try Orphanage.next(of: orphanage.channel) else {
       throw KernelError("the cell did not start")
     }
@@ -88,7 +89,8 @@ import Testing
     kill(orphanage.kernel, SIGCONT)
     try orphanage.channel.send(
       KernelRequest.run(
-        library: "/nonexistent", entryPoint: "main", lines: NoteLines(), figureSize: FigureSize()))
+        library: "/nonexistent", entryPoint: "main", lines: NoteLines(), figureSize: FigureSize(),
+        trainingMemory: .off))
     let reply = try Orphanage.next(of: orphanage.channel) {
       if case .event = $0 { false } else { true }
     }

@@ -105,15 +105,33 @@ struct CheckPlan: Sendable {
     !units[index].syntax.imports.isEmpty || !imports[index].importers.isEmpty
   }
 
+  /// Names by which code reads a clock.
+  private static let clocks: Set = [
+    "ContinuousClock", "SuspendingClock", "Clock", "Date", "DispatchTime", "DispatchWallTime",
+    "ProcessInfo", "CFAbsoluteTimeGetCurrent", "CACurrentMediaTime", "mach_absolute_time", "clock",
+    "clock_gettime", "gettimeofday", "getrusage", "time", "times",
+  ]
+
+  /// The units from the first that uses a clock, itself or by what it imports, to the last.
+  private var timedUnits: Range<Int> {
+    let timed = units.indices.filter { index in
+      ([index] + imports[index].units).contains {
+        !imports[$0].freeNames.isDisjoint(with: Self.clocks)
+      }
+    }
+    return (timed.first ?? 0)..<((timed.last ?? -1) + 1)
+  }
+
   /// The outcomes as other modules see them.
   func result(_ outcomes: [UnitOutcome]) -> CheckResult {
     var result = CheckResult(cells: [], inlineExpressions: [])
+    let timed = timedUnits
     for (index, outcome) in outcomes.enumerated() {
       let unit = units[index]
       let own = unit.syntax.definitions.filter { $0.kind == .variable }.map {
         "\($0.name)@\(unit.number)"
       }
-      let checked = CheckedCell(
+      var checked = CheckedCell(
         number: unit.number, diagnostics: outcome.diagnostics, isBroken: outcome.isBroken,
         failsAsExpected: outcome.failsAsExpected,
         defines: unit.syntax.definedNames.sorted(),
@@ -121,6 +139,7 @@ struct CheckPlan: Sendable {
         usedVariables: imports[index].variables.union(own),
         parameters: Set(parameters(of: index).map(\.name)), isFromCache: outcome.isFromCache,
         identity: outcome.key)
+      checked.isTimed = timed.contains(index)
       switch unit.kind {
       case .cell: result.cells.append(checked)
       case .inlineExpressions: result.inlineExpressions.append(checked)

@@ -60,6 +60,9 @@ package struct CheckedCell: Codable, Sendable, Equatable {
   package var usedVariables: Set<String> = []
   /// The note's parameters that the cell reads.
   package var parameters: Set<String> = []
+  /// Whether the cell lies between the first and the last place of the note where a clock is read, so
+  /// that somebody may see how long it takes.
+  package var isTimed = false
   /// Whether the compiler did not have to be started.
   package var isFromCache = false
   /// The name of all that goes into the compiled code: where it is the same, so is the code.

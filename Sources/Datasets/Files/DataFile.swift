@@ -52,36 +52,13 @@ struct DataFile {
   }
 
   private static func readBytes(_ path: String) throws -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      if errno == ENOENT {
-        DisplaySink.send(.notice(.missingDataFile(path: path)))
-        throw DatasetError(path, .missing(remedy: "check the path"))
-      }
-      throw DatasetError(path, .unreadable(systemReason()))
+    do {
+      return try FileContent.read(path)
+    } catch  where error.isMissing {
+      DisplaySink.send(.notice(.missingDataFile(path: path)))
+      throw DatasetError(path, .missing(remedy: "check the path"))
+    } catch {
+      throw DatasetError(path, .unreadable(error.description))
     }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      throw DatasetError(path, .unreadable(systemReason()))
-    }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw DatasetError(path, .unreadable("it is not a file"))
-    }
-    let size = Int(status.st_size)
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      while count < size {
-        let taken = read(descriptor, buffer.baseAddress! + count, size - count)
-        if taken < 0 && errno == EINTR { continue }
-        if taken <= 0 { break }
-        count += taken
-      }
-    }
-    guard bytes.count == size else {
-      throw DatasetError(path, .wrongLength(expected: size, found: bytes.count))
-    }
-    return bytes
   }
-
-  private static func systemReason() -> String { String(cString: strerror(errno)) }
 }

@@ -41,6 +41,9 @@ public struct Monitor: Sendable, CustomStringConvertible {
   private let name: String
   private let rises: Bool
 
+  /// What it was made with.
+  var identity: String { "\(name) \(isValidation) \(rises)" }
+
   /// A figure by name: "loss", "accuracy".
   public init(_ name: String, ofValidation isValidation: Bool, shouldRise rises: Bool) {
     self.name = name

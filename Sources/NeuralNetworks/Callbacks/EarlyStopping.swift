@@ -37,6 +37,9 @@ public final class EarlyStopping: Callback {
     self.restoreBest = restoreBest
   }
 
+  /// What it was made with.
+  var identity: String { "\(monitor.identity) \(patience) \(minimumChange) \(restoreBest)" }
+
   public func trainingBegan(_ run: TrainingRun) {
     (best, bestEpoch, bestState, wait, keptValues) = (nil, 0, nil, 0, [:])
   }

@@ -20,6 +20,43 @@ extension Recorder {
 
     init(_ name: String) { self.name = name }
 
+    /// A record that was kept as ``fields``.
+    init(_ name: String, fields: [String: Tensor]) {
+      self.name = name
+      func numbers(_ field: String) -> [Double] { fields[field]?.doubles ?? [] }
+      func table(_ field: String) -> [[Double]] {
+        var rest = numbers(field)[...]
+        return (fields["\(field) lengths"]?.integers ?? []).map { length in
+          defer { rest = rest.dropFirst(length) }
+          return Array(rest.prefix(length))
+        }
+      }
+      steps = fields["steps"]?.integers ?? []
+      percentiles = numbers("percentiles")
+      frames = table("frames")
+      histograms = table("histograms").map { $0.map { Int(clamping: $0) } }
+      binEdges = numbers("bin edges")
+      rows = table("rows")
+      self.numbers = numbers("numbers")
+    }
+
+    /// Everything in it as tensors; what is empty is left out.
+    var fields: [String: Tensor] {
+      var fields = ["steps": Tensor(steps)]
+      for (name, list) in [
+        ("percentiles", percentiles), ("bin edges", binEdges), ("numbers", numbers),
+      ] where !list.isEmpty {
+        fields[name] = Tensor(list, type: .float64)
+      }
+      for (name, table) in [
+        ("frames", frames), ("histograms", histograms.map { $0.map(Double.init) }), ("rows", rows),
+      ] where !table.isEmpty {
+        fields[name] = Tensor(table.flatMap(\.self), type: .float64)
+        fields["\(name) lengths"] = Tensor(table.map(\.count))
+      }
+      return fields
+    }
+
     /// The numbers, where there is one for each step.
     public var values: [Double] {
       require(

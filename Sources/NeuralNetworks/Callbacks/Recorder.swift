@@ -17,7 +17,7 @@ public final class Recorder: Callback {
   /// The names in the order they were first recorded.
   public private(set) var names: [String] = []
   public let stepInterval: Int?
-  private let quantities: [Quantity]
+  let quantities: [Quantity]
   private var records: [String: Record] = [:]
   /// Planned at the first step that needs them.
   private var gradients: PlannedGradients?
@@ -63,6 +63,12 @@ public final class Recorder: Callback {
   public func trainingBegan(_ run: TrainingRun) {
     (names, records, gradients, evaluations) = ([], [:], nil, [:])
     layerNames = []
+  }
+
+  /// Puts records in the place of its own.
+  func take(_ kept: [(name: String, record: Record)]) {
+    names = kept.map(\.name)
+    records = Dictionary(kept.map { ($0.name, $0.record) }, uniquingKeysWith: { $1 })
   }
 
   public func stepEnded(_ run: TrainingRun) throws {

@@ -42,6 +42,11 @@ public final class ReduceLearningRateOnPlateau: Callback {
     self.minimumRate = minimumRate
   }
 
+  /// What it was made with.
+  var identity: String {
+    "\(monitor.identity) \(factor) \(patience) \(minimumChange) \(cooldown) \(minimumRate)"
+  }
+
   public func trainingBegan(_ run: TrainingRun) { (best, wait, rest) = (nil, 0, 0) }
 
   public var memory: [String: Tensor] {

@@ -9,7 +9,7 @@ public struct Metric: Sendable, CustomStringConvertible {
   /// The key in a history: "accuracy".
   public let name: String
   private let function: @Sendable (_ output: Tensor, _ target: Tensor) -> Tensor
-  private let rule: TargetRule
+  let rule: TargetRule
   /// The function at the end of a model that this metric undoes, since it looks at logits.
   private let squashing: Squashing?
 

@@ -7,17 +7,21 @@ extension TrainingRun {
     guard let checkpoint = settings.checkpoint,
       epoch.isMultiple(of: checkpoint.interval) || epoch == epochs || history.stopReason != nil
     else { return }
-    try checkpointFile().write(to: checkpoint.path)
+    var file = file
+    file["random key"] = GlobalSeed.state.concreteValue
+    try file.write(to: checkpoint.path)
   }
 
   /// Goes on from the checkpoint, if there is one.
   func restoreCheckpoint() throws {
     guard let checkpoint = settings.checkpoint, InputFile.exists(checkpoint.path) else { return }
-    try restore(from: try TensorFile(contentsOf: checkpoint.path), named: checkpoint.path)
+    let file = try TensorFile(contentsOf: checkpoint.path)
+    try restore(from: file, named: checkpoint.path)
+    if let key = file["random key"] { GlobalSeed.state.value = key }
   }
 
   /// What must be the same for a run to go on.
-  private var identity: [(name: String, value: String)] {
+  var identity: [(name: String, value: String)] {
     [
       ("model", model.name), ("optimizer", "\(optimizer.optimizer)"),
       ("loss", "\(objective.loss)"), ("figures", objective.names.joined(separator: ", ")),
@@ -28,7 +32,8 @@ extension TrainingRun {
     ]
   }
 
-  private func checkpointFile() -> TensorFile {
+  /// Everything that the next epoch depends on, and the history.
+  var file: TensorFile {
     var file = TensorFile(
       metadata: [
         "epoch": "\(epoch)", "step": "\(step)", "seed": "\(settings.seed)",
@@ -40,7 +45,6 @@ extension TrainingRun {
     for (index, parameter) in optimizer.allState.enumerated() {
       file["optimizer/\(index) \(parameter.name)"] = parameter.value
     }
-    file["random key"] = GlobalSeed.state.concreteValue
     for (name, series) in allSeries {
       file["history/\(name)/step"] = Tensor(series.steps)
       for figure in series.names {
@@ -61,7 +65,8 @@ extension TrainingRun {
     ]
   }
 
-  private func restore(from file: TensorFile, named path: String) throws {
+  /// Goes on from where ``file`` was made; `path` is for messages.
+  func restore(from file: TensorFile, named path: String) throws {
     func other(_ reason: String) -> ModelError {
       .wrongRequest(
         "\(path) is the checkpoint of another training: \(reason); remove the file to begin anew, "
@@ -92,7 +97,6 @@ extension TrainingRun {
       parameter.value = value
     }
     optimizer.batchesSeen = try number("batches seen")
-    if let key = file["random key"] { GlobalSeed.state.value = key }
     history.training = try Self.series(history.training, "training", in: file)
     history.validation = try Self.series(history.validation, "validation", in: file)
     history.steps = try Self.series(history.steps, "steps", in: file)

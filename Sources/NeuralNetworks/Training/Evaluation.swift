@@ -9,7 +9,8 @@ final class Evaluation {
   static let usualBatchSize = 200
 
   private let objective: Objective
-  private let data: Examples
+  /// What it measures on.
+  let data: Examples
   private let steps: PlannedSteps
 
   init(_ objective: Objective, _ data: Examples, batchSize: Int = usualBatchSize) {
@@ -19,6 +20,9 @@ final class Evaluation {
       try objective.evaluate($0)
     }
   }
+
+  /// What is computed for its batches.
+  func traces() throws -> [Trace] { try steps.traces(count: data.count) }
 
   /// The means over all examples, or `nil` when it was interrupted.
   func run(

@@ -24,6 +24,11 @@ final class PlannedGradients {
     }
   }
 
+  /// What is computed for a batch.
+  func trace(for batch: Examples) throws -> Trace {
+    try function.trace(for: batch.tensors.map(\.signature))
+  }
+
   func callAsFunction(_ batch: Examples) throws -> (loss: Double, gradients: Gradients) {
     let results = try function(batch.tensors)
     return (Double(results[0]), Gradients(entries, Array(results.dropFirst())))

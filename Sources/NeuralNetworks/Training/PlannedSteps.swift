@@ -33,6 +33,18 @@ struct PlannedSteps {
     }
   }
 
+  /// What is computed for the batches of so many examples: of the usual size, and of what is left
+  /// over.
+  func traces(count: Int) throws -> [Trace] {
+    try [min(count, batchSize), count > batchSize ? count % batchSize : 0].filter { $0 > 0 }.map {
+      size in
+      try function.trace(
+        for: data.wholeTensors.map {
+          TensorSignature(shape: [size] + $0.shape.dropFirst(), elementType: $0.elementType)
+        })
+    }
+  }
+
   /// The plan in words.
   var explanation: String { function.explain() }
 }

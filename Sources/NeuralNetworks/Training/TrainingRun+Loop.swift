@@ -9,6 +9,8 @@ extension TrainingRun {
     let start = clock.now
     for callback in settings.callbacks { try callback.trainingBegan(self) }
     try restoreCheckpoint()
+    let remembered = try RememberedTraining(self)
+    let isRecalled = try remembered?.recall() ?? false
     let earlier = history.seconds
     while epoch < epochs, history.stopReason == nil, history.interruptedAtEpoch == nil {
       epoch += 1
@@ -20,12 +22,15 @@ extension TrainingRun {
       for callback in settings.callbacks { try callback.epochEnded(self) }
       try saveCheckpoint()
     }
+    if !isRecalled {
+      history.seconds = earlier + NeuralNetworks.seconds(clock.now - start)
+      remembered?.keep()
+    }
     // The wish is fulfilled: what the cell does with the history is not to be interrupted too.
     if history.interruptedAtEpoch != nil { PlanInterruption.isRequested = false }
     optimizer.adoptAverages()
     for callback in settings.callbacks { try callback.trainingEnded(self) }
     history.dropUnfinishedEpoch()
-    history.seconds = earlier + NeuralNetworks.seconds(clock.now - start)
     return history
   }
 

@@ -90,6 +90,11 @@ public final class TrainingRun {
     }
   }
 
+  /// What is computed for the batches of an epoch.
+  func traces() throws -> [Trace] {
+    try steps.traces(count: min(training.count, extent.steps(after: 0) * batchSize))
+  }
+
   /// The plan of the training step in words.
   public var plan: String { steps.explanation }
 }

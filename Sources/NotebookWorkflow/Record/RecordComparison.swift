@@ -59,7 +59,9 @@ package struct RecordComparison {
       moved.append(
         MovedFigure(cell: cell, place: "state", recorded: "\(before.state)", now: "\(after.state)"))
     }
-    for (old, new) in zip(before.items, after.items) {
+    // What the tool remarks, such as when a training was done, is no output.
+    let (items, newItems) = (before.items.outputs, after.items.outputs)
+    for (old, new) in zip(items, newItems) {
       switch (old, new) {
       case (.standardOutput(let old), .standardOutput(let new)):
         moved += compare(old, new, place: "printed text", cell: cell)
@@ -72,17 +74,17 @@ package struct RecordComparison {
         }
       case (.output(let old), .output(let new)):
         moved += compare(old.content, new.content, cell: cell)
-      case (.standardError, .standardError), (.remark, .remark): break
+      case (.standardError, .standardError): break
       default:
         moved.append(
           MovedFigure(cell: cell, place: "kind of output", recorded: old.kind, now: new.kind))
       }
     }
-    if before.items.count != after.items.count {
+    if items.count != newItems.count {
       moved.append(
         MovedFigure(
-          cell: cell, place: "number of outputs", recorded: "\(before.items.count)",
-          now: "\(after.items.count)"))
+          cell: cell, place: "number of outputs", recorded: "\(items.count)",
+          now: "\(newItems.count)"))
     }
     return moved
   }
@@ -163,6 +165,16 @@ package struct RecordComparison {
     let words = Set(title.split { !$0.isLetter }.map(String.init))
     return ["s", "time"].contains(title) || title.contains("run time")
       || !words.isDisjoint(with: ["seconds", "milliseconds", "ms", "duration"])
+  }
+}
+
+extension [CellResult.Item] {
+  /// What the cell itself gave; printed text that a remark stands in is one text.
+  fileprivate var outputs: [CellResult.Item] {
+    reduce(into: []) { outputs, item in
+      if case .remark = item { return }
+      outputs.show(item)
+    }
   }
 }
 

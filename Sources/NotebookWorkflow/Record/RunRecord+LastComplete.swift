@@ -1,5 +1,3 @@
-internal import CellCompilation
-internal import NotebookDocument
 internal import RunResults
 
 extension RunRecord {
@@ -14,14 +12,6 @@ extension RunRecord {
     var record = self
     record.lastComplete = isComplete ? nil : earlier?.complete.map { [$0] }
     return record
-  }
-}
-
-extension RunRecord.CellKey {
-  init(_ cell: Cell) {
-    var hash = ContentHash()
-    hash.combine(cell.code)
-    self.init(code: hash.hexadecimal, label: cell.label)
   }
 }
 

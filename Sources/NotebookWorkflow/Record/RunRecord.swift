@@ -1,5 +1,6 @@
 internal import CellCompilation
 internal import NotebookDocument
+package import NotebookSession
 package import RunResults
 
 /// The machine-readable record beside a report, `NAME.run.json`: everything the run produced, and
@@ -37,13 +38,6 @@ package struct RunRecord: Codable, Sendable, Equatable {
   package var source: String?
   /// The record of the last run that completed, where this one did not: at most one.
   package var lastComplete: [RunRecord]?
-
-  /// By what a cell is known again.
-  package struct CellKey: Codable, Sendable, Equatable {
-    /// The checksum of its code.
-    package var code: String
-    package var label: String?
-  }
 
   /// - Parameter begin: When the run began, in nanoseconds since 1970: a data file that has not
   ///   changed since then is the one that was read.

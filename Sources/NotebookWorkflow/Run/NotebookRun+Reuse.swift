@@ -62,7 +62,7 @@ extension NotebookRun {
           explanation: "'notebook run' without --render-only makes one"))
     }
     watch(.renderingStoredOutputs(made: record.run.information.started), notebook.source)
-    var run = EarlierOutputs(record).result(for: notebook)
+    var run = record.result(for: notebook)
     run.diagnostics = notebook.diagnostics
     if !notebook.diagnostics.isEmpty {
       watch(.session(.diagnostics(notebook.diagnostics)), notebook.source)

@@ -133,7 +133,7 @@ package struct NotebookRun: Sendable {
     _ notebook: Notebook, _ shown: RunResult, _ record: RunRecord, _ paths: ReportPaths
   ) -> RunOutcome {
     // What a cell gave in the last complete run is better than nothing, where it says so.
-    let filled = record.lastComplete?.first.map { EarlierOutputs($0).filling(shown, of: notebook) }
+    let filled = record.lastComplete?.first.map { $0.filling(shown, of: notebook) }
     var renderer = ReportRenderer()
     renderer.reportFolder = options.outputDirectory
     let rendered = renderer.render(notebook: notebook, run: filled ?? shown)

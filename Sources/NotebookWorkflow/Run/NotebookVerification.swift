@@ -1,3 +1,4 @@
+internal import KernelMessages
 internal import NotebookDocument
 package import NotebookSession
 package import RunResults
@@ -39,6 +40,7 @@ package struct NotebookVerification: Sendable {
     var options = RunOptions()
     options.parameters = recorded.parameters
     options.command = "notebook verify"
+    options.trainingMemory = .off
     let run = NotebookRun(path: path, options: options, interruption: interruption, watch: watch)
     let now: RunResult
     do {

@@ -1,3 +1,4 @@
+package import KernelMessages
 package import NotebookSession
 
 /// What the user asked of one run.
@@ -15,6 +16,8 @@ package struct RunOptions: Sendable {
   package var memoryShares = 1
   /// Runs even when nothing has changed since the last run.
   package var force = false
+  /// What is done with the trainings of earlier runs; ``force`` renews them.
+  package var trainingMemory = TrainingMemoryUse.use
   /// Runs nothing: the page is made anew from the recorded outputs.
   package var rendersOnly = false
   /// As it was typed, for the run information.
@@ -29,6 +32,7 @@ package struct RunOptions: Sendable {
     session.timeout = timeout
     session.memoryLimit = memoryLimit
     session.memoryShares = memoryShares
+    session.trainingMemory = force ? .renew : trainingMemory
     return session
   }
 }

@@ -31,6 +31,8 @@ public final class PlannedFunction {
   /// `nil`: the one in use when a plan is made.
   private let backend: (any Backend)?
   private var plans: [(signature: [TensorSignature], plan: ExecutionPlan)] = []
+  /// What was written down before it was planned.
+  private var traces: [(signature: [TensorSignature], trace: Trace)] = []
   private var misses: [String] = []
 
   /// A planned form of `body`, which is called once for every new combination of argument shapes.
@@ -101,11 +103,21 @@ public final class PlannedFunction {
   /// The plan for arguments of these shapes, made now if it is the first time.
   func plan(for signature: [TensorSignature]) throws -> ExecutionPlan {
     if let known = plans.first(where: { $0.signature == signature }) { return known.plan }
-    let trace = try Trace.of(inputs: signature, body)
+    let trace = try trace(for: signature)
+    traces.removeAll { $0.signature == signature }
     let plan = try ExecutionPlan(trace, workers: workers, backend: backend ?? Backends.current)
     misses.append(missReason(signature))
     plans.append((signature, plan))
     return plan
+  }
+
+  /// What is computed for arguments of these shapes, written down now if it has not been; the plan
+  /// that is made of it later does not call the function's body again.
+  package func trace(for signature: [TensorSignature]) throws -> Trace {
+    if let known = traces.first(where: { $0.signature == signature }) { return known.trace }
+    let trace = try Trace.of(inputs: signature, body)
+    traces.append((signature, trace))
+    return trace
   }
 
   /// What differs from the plans there are.

@@ -51,13 +51,13 @@ import Testing
     #expect(slip.status == status, "\(slip.standardError)")
     if status == 2 {
       #expect(try identifier() == first, "the last good output is shown")
-      #expect(try report().contains("these outputs are of the run of 20"))
+      #expect(try report().contains("What follows is of 20"))
       #expect(try report().contains("held then: one is one"))
     }
     let corrected = try await run(Self.note)
     #expect(corrected.status == 0, "\(corrected.standardError)")
     #expect(try identifier() == first, "nothing has run again")
-    #expect(try !report().contains("these outputs are of the run of"))
+    #expect(try !report().contains("What follows is of"))
     #expect(try #require(folder.text("output/note.run.json")).contains("lastComplete") == false)
   }
 

@@ -1,0 +1,68 @@
+import NotebookDisplay
+import NotebookDocument
+import RunResults
+import Testing
+
+@testable import NotebookSession
+
+/// Which outputs of an earlier run are shown at which cell of an edited note.
+@Suite struct EarlierOutputsTests {
+  private func note(_ cells: [String]) -> Notebook {
+    .parse(
+      source: cells.map { "```swift\n\($0)\n```\n" }.joined(separator: "Prose.\n"), path: "note.md")
+  }
+
+  /// Which cells of the earlier note the cells of the edited one show, by their first words.
+  private func shown(_ before: [String], _ after: [String], isSameCode: Bool = false) -> [String] {
+    var outputs = EarlierOutputs()
+    for cell in note(before).cells {
+      let result = CellResult(
+        number: cell.number, state: .completed, items: [.standardOutput(cell.code)])
+      outputs.keep(result, of: CellKey(cell), firstLine: cell.firstLine, made: "then")
+    }
+    let edited = note(after)
+    let results = outputs.results(for: edited, isSameCode: isSameCode)
+    return edited.cells.map { cell in
+      guard let result = results[cell.number], case .standardOutput(let text)? = result.items.first
+      else { return "none" }
+      #expect(result.number == cell.number && result.outputsFrom == "then")
+      return String(text.split(separator: "\n").last ?? "")
+    }
+  }
+
+  @Test func aCellIsKnownByItsCodeWhereverItStands() {
+    #expect(shown(["a", "b", "c"], ["c", "a", "b"]) == ["c", "a", "b"])
+    #expect(shown(["a", "b"], ["new", "a", "b"]) == ["none", "a", "b"])
+    #expect(shown(["a", "b", "c"], ["b", "c"]) == ["b", "c"])
+  }
+
+  @Test func equalCellsAreTakenInOrder() {
+    #expect(shown(["a", "a", "b"], ["a", "b", "a", "a"]) == ["a", "b", "a", "none"])
+  }
+
+  @Test func aChangedCellIsKnownByItsLabelElseByItsPlace() {
+    #expect(
+      shown(["//| label: one\na", "b"], ["b", "//| label: one\nchanged"]) == ["b", "a"])
+    #expect(shown(["a", "b", "c"], ["a", "changed", "c"]) == ["a", "b", "c"])
+    // What stood in its place stands elsewhere now.
+    #expect(shown(["a", "b"], ["a", "new", "b"]) == ["a", "none", "b"])
+    #expect(shown(["a", "b"], ["a", "changed"], isSameCode: true) == ["a", "none"])
+  }
+
+  @Test func claimsOfThenAreNotCounted() {
+    var result = CellResult(number: 1, state: .notRun("not yet run"))
+    var earlier = CellResult(
+      number: 1, state: .completed,
+      items: [
+        .standardOutput("text"), .claim(Claim(sentence: "one", holds: true, line: 3)),
+        .claim(Claim(sentence: "two", holds: false, line: 4)),
+      ])
+    earlier.outputsFrom = "then"
+    result.show(earlier: earlier)
+    #expect(
+      result.items == [
+        .standardOutput("text"), .remark("held then: one"), .remark("was false then: two"),
+      ])
+    #expect(result.outputsFrom == "then")
+  }
+}
