@@ -9,8 +9,10 @@ SHELL   := /bin/bash
 SWIFT   ?= swift
 FLAGS   := -c release -Xswiftc -enable-testing
 BIN     := .build/release
-# What the libraries are: Markdown, JavaScript for KaTeX, oneDNN, zlib, the real data set.
-PACKAGES := libcmark-dev duktape-dev libjs-katex fonts-katex libdnnl-dev zlib1g-dev dataset-fashion-mnist
+# What the libraries are: Markdown, JavaScript for KaTeX, oneDNN, zlib, Jupyter's sockets, the
+# real data set.
+PACKAGES := libcmark-dev duktape-dev libjs-katex fonts-katex libdnnl-dev zlib1g-dev libzmq3-dev \
+  dataset-fashion-mnist
 
 # A cluster for the tests of sweeps; where it cannot be had, these say that they did not run.
 TEST_PACKAGES := slurm-wlm munge
@@ -23,7 +25,8 @@ SHARE   := $(DESTDIR)$(PREFIX)/share
 # What cells import.
 CELL_MODULES := MarkupTree NotebookDisplay Tensors NeuralNetworks DatasetCatalog Datasets Plotting NotebookPrelude
 
-.PHONY: all build facts test notebooks lint documentation packages test-packages swift benchmark install uninstall clean
+.PHONY: all build facts test jupyter notebooks lint documentation packages test-packages swift \
+  benchmark install uninstall clean
 
 all: build
 	@$(BIN)/notebook run notebooks/batchnorm.md -o output
@@ -47,7 +50,12 @@ test: packages test-packages swift lint
 	  if [ -n "$$skipped" ]; then \
 	    echo; echo "THESE TESTS DID NOT RUN:"; echo "$$skipped"; echo; fi; \
 	  exit $$status
+	@$(MAKE) --no-print-directory jupyter
 	@$(MAKE) --no-print-directory notebooks
+
+# The kernel and the conversion, as Jupyter's own tools see them.
+jupyter:
+	@Tests/Jupyter/run $(BIN)
 
 # The notes as a reader gets them, with their claims; long ones have a parameter 'full' that is off.
 # Every page of docs/ is a note too: what it shows is what runs.
@@ -109,7 +117,8 @@ install: build
 	@install $(BIN)/notebook $(BIN)/notebook-kernel $(LIBRARY)
 	@install -m 644 $(BIN)/notebook-build.txt $(LIBRARY)
 	@for module in $(CELL_MODULES); do \
-	  install -m 644 $(BIN)/Modules/$$module.swiftmodule $(LIBRARY)/Modules || exit 1; done
+	  install -m 644 $(BIN)/Modules/$$module.swiftmodule $(BIN)/Modules/$$module.swiftdoc \
+	    $(LIBRARY)/Modules || exit 1; done
 	@rm -f $(BINARIES)/notebook
 	@install Sources/notebook/launcher $(BINARIES)/notebook
 	@$(BIN)/notebook --generate-completion-script bash > $(SHARE)/bash-completion/completions/notebook

@@ -45,6 +45,8 @@ let package = Package(
     .systemLibrary(name: "CNarrowProduct"),
     .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(name: "CStreaming"),
+    .systemLibrary(name: "CSourceKit"),
+    .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     // MARK: Seen by cells. Law: standard library and libc only; no Foundation, no C target.
@@ -112,7 +114,7 @@ let package = Package(
       name: "NotebookSession",
       dependencies: [
         "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "KernelMessages",
-        "NotebookDisplay",
+        "NotebookDisplay", "SourceKitService",
       ]),
     .target(
       name: "Sweeps",
@@ -126,7 +128,22 @@ let package = Package(
       dependencies: [
         "Sweeps", "DatasetCatalog", "KernelMessages", "NotebookDocument", "RunResults",
         "CellCompilation", "NotebookSession",
-        "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer",
+        "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer", "JupyterDocuments",
+      ]),
+    .target(
+      name: "JupyterDocuments",
+      dependencies: [
+        "CellCompilation", "MarkupTree", "NotebookDisplay", "NotebookDocument", "RunResults",
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(name: "SourceKitService", dependencies: ["CellCompilation", "CSourceKit"]),
+    .target(
+      name: "JupyterMessaging", dependencies: ["CZeroMQ", "DatasetCatalog", "JupyterDocuments"]),
+    .target(
+      name: "JupyterKernel",
+      dependencies: [
+        "CellCompilation", "JupyterDocuments", "JupyterMessaging", "NotebookDisplay",
+        "NotebookSession", "RunResults", "SourceKitService",
       ]),
     .target(
       name: "PreviewServer",
@@ -137,6 +154,7 @@ let package = Package(
     .target(
       name: "NotebookCommands",
       dependencies: [
+        "JupyterDocuments", "JupyterKernel", "JupyterMessaging",
         "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay",
         "PreviewServer",
         "RunResults", "Sweeps",
@@ -165,6 +183,17 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests",
       dependencies: ["DatasetCatalog", "Datasets", "NotebookDisplay", "Tensors"]),
+    .testTarget(
+      name: "JupyterTests",
+      dependencies: [
+        "JupyterDocuments", "JupyterKernel", "JupyterMessaging", "NotebookDisplay",
+        "NotebookDocument", "RunResults",
+      ]),
+    .testTarget(
+      name: "SourceKitServiceTests",
+      dependencies: [
+        "CellCompilation", "NotebookDocument", "NotebookPrelude", "SourceKitService",
+      ]),
     .testTarget(name: "KernelMessagesTests", dependencies: ["KernelMessages", "NotebookDisplay"]),
     .target(
       name: "GoldenValues", dependencies: ["Tensors"], path: "Tests/Goldens",
@@ -220,7 +249,9 @@ let package = Package(
 
 let aboveSwiftSyntax: Set = [
   "CellCompilation", "ReportRendering", "NotebookSession",
-  "NotebookWorkflow", "NotebookCommands", "notebook", "CellCompilationTests",
+  "NotebookWorkflow", "NotebookCommands", "notebook", "CellCompilationTests", "JupyterKernel",
+  "JupyterDocuments", "JupyterMessaging", "JupyterTests", "SourceKitService",
+  "SourceKitServiceTests",
   "NotebookToolTests", "ReportRenderingTests",
 ]
 for target in package.targets where aboveSwiftSyntax.contains(target.name) {
@@ -235,7 +266,7 @@ for target in package.targets where target.type == .test {
 
 let cTargets: Set = [
   "CAllocationCount", "CCommonMark", "CDuktape", "CLinux", "CNarrowProduct", "COneDNN",
-  "CStreaming", "CZlib",
+  "CSourceKit", "CStreaming", "CZeroMQ", "CZlib",
 ]
 for target in package.targets where !cTargets.contains(target.name) {
   target.swiftSettings =

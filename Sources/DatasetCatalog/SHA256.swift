@@ -1,5 +1,5 @@
 /// The SHA-256 checksum (FIPS 180-4) of bytes that come in pieces.
-package struct SHA256 {
+package struct SHA256: Sendable {
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
     0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
@@ -24,8 +24,29 @@ package struct SHA256 {
     }
   }
 
+  /// The 32 bytes of the checksum of bytes.
+  package static func digest(of bytes: some Collection<UInt8>) -> [UInt8] {
+    var checksum = SHA256()
+    checksum.add(bytes)
+    return checksum.digest
+  }
+
   /// The checksum of all bytes so far, as 64 hexadecimal digits.
   package var hexadecimal: String {
+    finalState.map { word in
+      let digits = String(word, radix: 16)
+      return String(repeating: "0", count: 8 - digits.count) + digits
+    }.joined()
+  }
+
+  /// The checksum of all bytes so far, as 32 bytes.
+  package var digest: [UInt8] {
+    finalState.flatMap { word in
+      stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+    }
+  }
+
+  private var finalState: [UInt32] {
     var whole = self
     let bitCount = UInt64(count) * 8
     var end = [UInt8](repeating: 0, count: (rest.count < 56 ? 56 : 120) - rest.count)
@@ -34,10 +55,7 @@ package struct SHA256 {
       UInt8(truncatingIfNeeded: bitCount >> UInt64($0))
     }
     whole.add(end)
-    return whole.state.map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 8 - digits.count) + digits
-    }.joined()
+    return whole.state
   }
 
   private mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {

@@ -40,6 +40,8 @@ package enum FrameError: Error, Equatable, CustomStringConvertible {
 package struct FrameReader {
   private var buffer: [UInt8] = []
   private var start = 0
+  /// Up to where no frame was found to begin inside the unfinished one.
+  private var searched = 0
 
   package init() {}
 
@@ -51,6 +53,7 @@ package struct FrameReader {
     if start == buffer.count {
       buffer.removeAll(keepingCapacity: buffer.capacity <= 1 << 20)
       start = 0
+      searched = 0
     }
     buffer.append(contentsOf: bytes)
   }
@@ -66,8 +69,30 @@ package struct FrameReader {
     let length = header.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
     guard length <= Frame.longestPayload else { throw .tooLong(length) }
     let end = start + Frame.headerLength + length
+    if let next = frameStart(before: min(end, buffer.count)) {
+      start = next
+      return try self.next()
+    }
     guard buffer.count >= end else { return nil }
     defer { start = end }
     return Array(buffer[start + Frame.headerLength..<end])
+  }
+
+  /// Where a frame begins inside the present one: a process that was killed while it wrote has left the
+  /// present one unfinished, and the process that goes on in its place has sent the other. The payloads
+  /// are JSON, which never holds the bytes that a frame begins with.
+  private mutating func frameStart(before end: Int) -> Int? {
+    let mark = [UInt8(ascii: "N"), UInt8(ascii: "B"), Frame.version, 0]
+    var place = max(searched, start + Frame.headerLength)
+    defer { searched = max(start, place) }
+    while place + mark.count <= end {
+      guard let candidate = buffer[place..<end - 3].firstIndex(of: mark[0]) else {
+        place = end - 3
+        return nil
+      }
+      if buffer[candidate..<candidate + mark.count].elementsEqual(mark) { return candidate }
+      place = candidate + 1
+    }
+    return nil
   }
 }

@@ -14,6 +14,8 @@ package enum KernelRequest: Codable, Sendable, Equatable {
   case end
   /// The last event has been taken; the cell that sent it may go on.
   case acknowledge
+  /// The line that the running cell has asked for, without its end; `nil` where there is no more.
+  case input(String?)
   /// Keep the present state as a snapshot and go on in a child process. Other threads exist in the
   /// snapshot only, which is why there must be none, unless the child is a short-lived one.
   case takeSnapshot(despiteThreads: Bool)
@@ -35,8 +37,11 @@ package enum KernelReply: Codable, Sendable, Equatable {
   case event(CellEvent, awaitsAcknowledgement: Bool)
   /// More was displayed than is shown: how much so far in all, and how much of it was sent.
   case omitted(displayed: DisplayedAmount, sent: DisplayedAmount)
-  /// The cell's entry point has returned after so many seconds.
-  case finished(seconds: Double)
+  /// The running cell waits for a line that the reader types.
+  case inputRequested
+  /// The cell has ended after so many seconds: its entry point has returned, or, where `isLeftEarly`,
+  /// its thread was left before the last line.
+  case finished(seconds: Double, isLeftEarly: Bool)
   /// The cell's library could not be loaded; the dynamic linker's words.
   case notLoaded(reason: String)
   /// No snapshot was taken, because of the reason; the kernel goes on as before.

@@ -39,6 +39,7 @@ package enum Kernel {
       channel: channel, environment: prepareTensors(backend), trainings: trainings)
     DisplaySink.install { service.send($0) }
     CellEnd.install { CellThread.leave() }
+    CellInput.install { service.readLine() }
     DataAccess.install(SystemDataAccess())
     service.serve()
   }

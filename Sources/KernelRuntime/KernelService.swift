@@ -16,6 +16,7 @@ final class KernelService: @unchecked Sendable {
   private let acknowledged = Semaphore(0)
   /// What the running cell may still display.
   private let budget = Mutex(DisplayBudget())
+  private let input = RequestedInput()
   private var thread: CellThread?
   /// What is said of the kernel with the first cell.
   private var environment: [Notice]
@@ -43,6 +44,17 @@ final class KernelService: @unchecked Sendable {
     guard let event = admitted(event) else { return }
     send(.event(event, awaitsAcknowledgement: waits))
     if waits { take(acknowledged) }
+  }
+
+  /// A line that the reader types, on behalf of a cell; `nil` where there is no more.
+  func readLine() -> String? {
+    fflush(stdout)
+    return input.line(
+      asking: {
+        take(turn)
+        send(KernelReply.inputRequested)
+        turn.signal()
+      }, waiting: take)
   }
 
   /// The event at the note's line, with no more in it than can be shown; `nil` where nothing of it
@@ -137,8 +149,10 @@ extension KernelService {
     case .interrupt:
       Interruption.request()
       PlanInterruption.isRequested = true
+      input.answer(nil)
     case .end: thread?.end()
     case .acknowledge: acknowledged.signal()
+    case .input(let line): input.answer(line)
     case .takeSnapshot(let despiteThreads): takeSnapshot(despiteThreads: despiteThreads)
     case .resume, .goOn, .discard: break
     }
@@ -153,7 +167,7 @@ extension KernelService {
     if let reason = result.loadingError {
       send(.notLoaded(reason: reason))
     } else {
-      send(.finished(seconds: result.seconds))
+      send(.finished(seconds: result.seconds, isLeftEarly: result.isLeftEarly))
     }
   }
 

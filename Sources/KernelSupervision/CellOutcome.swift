@@ -42,6 +42,11 @@ package struct CellFailure: Error, Sendable, Equatable {
   package var isKernelAlive: Bool
   /// How long the cell ran.
   package var seconds: Double?
+  /// Whether the cell was interrupted and has run to its last line all the same, a training loop having
+  /// come back early: all its variables have their values.
+  package var ranToLastLine = false
+  /// The type of the error that was thrown, such as `DataError`.
+  package var errorType: String?
 
   package init(
     _ kind: Kind, _ message: String, explanation: String? = nil, line: Int? = nil,
@@ -66,6 +71,7 @@ package struct CellFailure: Error, Sendable, Equatable {
         explanation: error.isFromLibrary
           ? nil : "the cell threw a value of type '\(error.typeName)'",
         line: error.line, isKernelAlive: true)
+      errorType = error.typeName
     } else {
       self.init(
         .uncaughtError, "'\(error.typeName)' cannot be shown: \(error.description)",

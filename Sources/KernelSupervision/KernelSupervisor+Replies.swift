@@ -46,9 +46,12 @@ extension KernelSupervisor {
       running?.reported(event, keepsItsPlace: awaitsAcknowledgement)
       if awaitsAcknowledgement { send(.acknowledge) }
     case .omitted(let displayed, let sent): running?.omission = (displayed, sent)
-    case .finished(let seconds):
+    case .inputRequested:
       readPrinted()
-      finishCell(seconds: seconds)
+      running?.request.onEvent(.inputRequested)
+    case .finished(let seconds, let isLeftEarly):
+      readPrinted()
+      finishCell(seconds: seconds, isLeftEarly: isLeftEarly)
     case .notLoaded(let reason):
       complete(
         .failed(
@@ -126,7 +129,7 @@ extension KernelSupervisor {
     }
   }
 
-  private func finishCell(seconds: Double) {
+  private func finishCell(seconds: Double, isLeftEarly: Bool) {
     guard let cell = running else { return }
     if let error = cell.uncaughtError {
       return complete(.failed(CellFailure(error)))
@@ -134,9 +137,10 @@ extension KernelSupervisor {
     switch cell.ending {
     case nil, .stop, .lostConnection: complete(.completed(seconds: seconds))
     case .interruption:
-      complete(
-        .failed(
-          CellFailure(.interruption, "interrupted\(cell.position ?? "")", isKernelAlive: true)))
+      var failure = CellFailure(
+        .interruption, "interrupted\(cell.position ?? "")", isKernelAlive: true)
+      failure.ranToLastLine = !isLeftEarly
+      complete(.failed(failure))
     case .timeout:
       complete(.failed(timeoutFailure(of: cell, isKernelAlive: true)))
     case .memory(let bytes):

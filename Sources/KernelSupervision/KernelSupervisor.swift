@@ -14,6 +14,8 @@ final class KernelSupervisor: @unchecked Sendable {
     var workingDirectory: String
     /// Bytes, or `nil` for the limit that follows from what is free.
     var memoryLimit: Int?
+    /// How many runs at once have such a limit each, as their share of what is free.
+    var memoryShares = 1
     var outputLimit: Int
     var resolver: BacktraceResolver
   }
@@ -22,6 +24,7 @@ final class KernelSupervisor: @unchecked Sendable {
     case start(@Sendable (Result<Void, KernelError>) -> Void)
     case run(RunningCell.Request)
     case interrupt
+    case provideInput(String?)
     case takeSnapshot(
       despiteThreads: Bool, @Sendable (Result<KernelSnapshot, KernelError>) -> Void)
     case resume(
@@ -138,6 +141,7 @@ extension KernelSupervisor {
     case .start(let completion): start(completion)
     case .run(let request): run(request)
     case .interrupt: interrupt()
+    case .provideInput(let line): if running != nil { send(.input(line)) }
     case .takeSnapshot(let despiteThreads, let completion):
       guard canWork else { return completion(.failure(Self.notReady)) }
       expectation = .snapshot(completion)
@@ -168,6 +172,7 @@ extension KernelSupervisor {
     }
     disconnectedAt = nil
     memoryLimit = MemoryLimit.current(setTo: configuration.memoryLimit)
+    memoryLimit?.shares = configuration.memoryShares
     do {
       kernel = try KernelProcess(
         executable: configuration.executable, environment: configuration.environment,

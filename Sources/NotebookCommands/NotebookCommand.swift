@@ -16,8 +16,8 @@ public struct NotebookCommand: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, VerifyCommand.self, SweepCommand.self,
       SweepTaskCommand.self,
-      PreviewCommand.self, NewCommand.self,
-      ExportCommand.self, DataCommand.self, DoctorCommand.self, ManualCommand.self,
+      PreviewCommand.self, NewCommand.self, ExportCommand.self, ConvertCommand.self,
+      JupyterCommand.self, DataCommand.self, DoctorCommand.self, ManualCommand.self,
     ])
 
   public init() {}

@@ -7,10 +7,33 @@ public struct CellOutput: Codable, Sendable, Equatable {
   /// that grow while a model trains leave only their last state. `nil`: never replaced.
   public var identifier: String?
 
+  /// Whether this is the value of the cell's last expression; Jupyter tells it from what was displayed.
+  package var isLastValue = false
+
+  private enum CodingKeys: String, CodingKey {
+    case content, identifier, isLastValue
+  }
+
   /// Creates an output.
   public init(_ content: Content, identifier: String? = nil) {
     self.content = content
     self.identifier = identifier
+  }
+
+  /// Reads an output; records of earlier versions do not say which is the last value.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    content = try container.decode(Content.self, forKey: .content)
+    identifier = try container.decodeIfPresent(String.self, forKey: .identifier)
+    isLastValue = try container.decodeIfPresent(Bool.self, forKey: .isLastValue) ?? false
+  }
+
+  /// Writes the output; that it is no last value is not written.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(content, forKey: .content)
+    try container.encodeIfPresent(identifier, forKey: .identifier)
+    if isLastValue { try container.encode(true, forKey: .isLastValue) }
   }
 
   /// The kinds of content a report can show.

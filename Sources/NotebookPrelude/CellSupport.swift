@@ -1,3 +1,4 @@
+internal import NotebookDisplay
 internal import Tensors
 
 /// Starts a cell's random numbers, which follow from the note's seed and the cell's name alone;
@@ -8,7 +9,7 @@ public func beginCell(_ name: String) { GlobalSeed.begin(name) }
 
 /// Shows the value of a cell's last expression; called by the code around a cell.
 public func showLastValue<Value>(_ value: Value) {
-  display(value)
+  displayLastValue(value)
 }
 
 /// Names the type of a last value that cannot be copied, and so not be looked into.

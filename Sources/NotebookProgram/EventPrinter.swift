@@ -11,7 +11,7 @@ final class EventPrinter: Sendable {
   /// Prints one event; what only a report can show is named.
   func print(_ event: CellEvent) {
     switch event {
-    case .output(let output): Swift.print(Self.text(of: output))
+    case .output(let output): Swift.print(output.plainText)
     case .claim(let claim):
       if !claim.holds { counter.withLock { $0 += 1 } }
       let detail = claim.detail.map { " (\($0))" } ?? ""
@@ -24,40 +24,5 @@ final class EventPrinter: Sendable {
       Swift.print("error: \(error.description) (\(error.typeName))")
     case .notice, .inlineValue: break
     }
-  }
-
-  /// An output as plain text.
-  static func text(of output: CellOutput) -> String {
-    switch output.content {
-    case .text(let text), .html(let text): text
-    case .figure(let figure): "[\(figure.title)] \(figure.description)"
-    case .image(let image): "[image, \(image.width) x \(image.height)] \(image.alternativeText)"
-    case .table(let table): Self.text(of: table)
-    }
-  }
-
-  /// Columns of equal width, numbers to the right.
-  private static func text(of table: Table) -> String {
-    let rows = [table.columns.map(\.title)] + table.rows + table.footer
-    let widths = table.columns.indices.map { column in
-      rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
-    }
-    var lines = rows.map { row in
-      zip(zip(row, widths), table.columns).map { cell, column in
-        let gap = String(repeating: " ", count: cell.1 - cell.0.count)
-        return column.alignment == .trailing ? gap + cell.0 : cell.0 + gap
-      }.joined(separator: "  ").trimmingTrailingSpaces
-    }
-    if let caption = table.caption { lines.insert(caption, at: 0) }
-    if table.omittedRows > 0 { lines.append("… \(table.omittedRows) more rows") }
-    return lines.joined(separator: "\n")
-  }
-}
-
-extension String {
-  fileprivate var trimmingTrailingSpaces: String {
-    var text = self[...]
-    while text.last == " " { text = text.dropLast() }
-    return String(text)
   }
 }

@@ -42,7 +42,7 @@ final class OutputCollector: Sendable {
         state.note { $0.inlineValues[number] = names.plain(text) }
       case .event(.progress(let progress)):
         state.note { $0.epoch = progress.epoch }
-      case .event(.uncaughtError):
+      case .event(.uncaughtError), .inputRequested:
         nil
       }
     }

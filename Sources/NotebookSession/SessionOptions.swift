@@ -12,12 +12,17 @@ package struct SessionOptions: Sendable {
   package var timeout: Double?
   /// Bytes the kernel may take.
   package var memoryLimit: Int?
+  /// How many runs at once have such a limit each, as their share of what is free.
+  package var memoryShares = 1
   /// Whether the state before cells is kept, so that an edit continues from there.
   package var keepsSnapshots = false
   /// How many states are kept at most; each is a sleeping process, which shares what has not changed
   /// since with the next.
   package var snapshotLimit = 24
 
+  /// Asks the reader for a line that a cell wants, and hands it to the completion, `nil` where there is
+  /// no more; `nil` for a session without a reader, in which there are no lines.
+  package var askForLine: (@Sendable (_ completion: @escaping @Sendable (String?) -> Void) -> Void)?
   /// What is done with the trainings of earlier runs.
   package var trainingMemory = TrainingMemoryUse.use
 

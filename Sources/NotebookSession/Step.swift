@@ -37,6 +37,8 @@ struct ExecutedStep: Sendable {
   var notices: [Notice] = []
   var diagnostics: [Diagnostic] = []
   var end = End.completed
+  /// How the cell failed, also where it was expected to.
+  var failure: CellFailure?
 }
 
 extension Step {

@@ -83,6 +83,7 @@ struct StepRunner: Sendable {
     let figureSize = FigureSize(cell.options)
     let trainingMemory = trainingMemory(of: cell)
     let onEvent: @Sendable (KernelEvent) -> Void = { event in
+      if event == .inputRequested { return askForLine() }
       let shown = collector.add(event, names: typeNames)
       if case .event(.progress(let progress)) = event {
         watch(.cellProgress(reference, progress))
@@ -114,6 +115,12 @@ struct StepRunner: Sendable {
     settle(outcome, of: cell, lastEpoch: collector.epoch, &result, &executed)
   }
 
+  /// Hands the running cell the line that it waits for.
+  private func askForLine() {
+    guard let ask = options.askForLine else { return kernel.provideInput(nil) }
+    ask { [kernel] in kernel.provideInput($0) }
+  }
+
   /// A training that is measured takes the time it takes.
   private func trainingMemory(of cell: Cell) -> TrainingMemoryUse {
     let isTimed = check.cells.first { $0.number == cell.number }?.isTimed ?? false
@@ -136,6 +143,7 @@ struct StepRunner: Sendable {
             "the cell was expected to fail ('error: true') and completed"))
       }
     case .failed(let failure):
+      executed.failure = failure
       result.seconds = failure.seconds
       var diagnostic = failure.diagnostic(file: notebook.path)
       diagnostic.line = failure.line ?? cell.firstLine
@@ -164,6 +172,7 @@ struct StepRunner: Sendable {
       let outcome = await kernel.run(
         library, timeout: options.timeout, parameters: parameters
       ) { event in
+        if event == .inputRequested { return askForLine() }
         if case .event = event { _ = collector.add(event, names: names) }
       }
       executed.notices = collector.notices

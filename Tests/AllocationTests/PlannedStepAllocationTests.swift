@@ -72,7 +72,6 @@ import Testing
         // The child's threads and what belongs to each of them for good.
         WorkerPool.shared.run(count: 2) { _ in
           _ = ThreadContext.current.workspace(floats: 1 << 20)
-          backend.prepareThread()
         }
         try? step.replay(rowsOf: data, order: order, batchSize: batch) { index, _ in
           if index == warmUp - 1 { allocation_count_begin() }

@@ -9,9 +9,9 @@ import Testing
 @Suite struct ConversionTests {
   /// Targets whose numbers come from notes and files, and go to a console, a page or a message.
   private static let targets = [
-    "CellCompilation", "DatasetCatalog", "Datasets", "KernelMessages", "KernelRuntime",
-    "KernelSupervision", "MarkupTree", "NeuralNetworks", "NotebookCommands", "NotebookDisplay",
-    "NotebookDocument",
+    "CellCompilation", "DatasetCatalog", "Datasets", "JupyterDocuments", "JupyterKernel",
+    "JupyterMessaging", "KernelMessages", "KernelRuntime", "KernelSupervision", "MarkupTree",
+    "NeuralNetworks", "NotebookCommands", "NotebookDisplay", "NotebookDocument",
     "NotebookPrelude", "NotebookProgram", "NotebookSession", "NotebookWorkflow", "ReportRendering",
     "RunResults",
   ]

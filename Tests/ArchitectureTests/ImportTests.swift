@@ -47,7 +47,7 @@ import Testing
     ],
     "NotebookSession": [
       "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "KernelMessages",
-      "NotebookDisplay",
+      "NotebookDisplay", "SourceKitService",
     ],
     "Sweeps": [
       "DatasetCatalog", "NotebookDocument", "NotebookDisplay", "RunResults", "Subprocess", "System",
@@ -56,14 +56,23 @@ import Testing
     "NotebookWorkflow": [
       "Sweeps", "DatasetCatalog", "KernelMessages", "NotebookDocument", "RunResults",
       "CellCompilation", "NotebookSession", "ReportRendering", "NotebookDisplay", "MarkupTree",
-      "PreviewServer",
+      "PreviewServer", "JupyterDocuments",
     ],
     "NotebookCommands": [
       "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "PreviewServer",
-      "RunResults", "Sweeps",
+      "RunResults", "Sweeps", "JupyterDocuments", "JupyterKernel", "JupyterMessaging",
       "ArgumentParser",
     ],
     "PreviewServer": ["FlyingFox", "FlyingSocks"],
+    "JupyterDocuments": [
+      "CellCompilation", "MarkupTree", "NotebookDisplay", "NotebookDocument", "RunResults", "Yams",
+    ],
+    "SourceKitService": ["CellCompilation", "CSourceKit"],
+    "JupyterMessaging": ["CZeroMQ", "DatasetCatalog", "JupyterDocuments"],
+    "JupyterKernel": [
+      "CellCompilation", "JupyterDocuments", "JupyterMessaging", "NotebookDisplay",
+      "NotebookSession", "RunResults", "SourceKitService",
+    ],
     "notebook": ["NotebookCommands"],
   ]
 
@@ -89,7 +98,9 @@ import Testing
 
   @Test func everyCLibraryHasOneImporter() throws {
     let libraries = [
-      "CCommonMark", "CDuktape", "CLinux", "CNarrowProduct", "COneDNN", "CStreaming", "CZlib",
+      "CCommonMark", "CDuktape", "CLinux", "CNarrowProduct", "COneDNN", "CSourceKit", "CStreaming",
+      "CZeroMQ",
+      "CZlib",
     ]
     for library in libraries {
       let importers = Set(

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct FrameTests {
   @Test func readsFramesHoweverTheyAreCut() throws {
-    let payloads: [[UInt8]] = [[], [1], Array(repeating: 7, count: 1000), [78, 66, 1, 0]]
+    let payloads: [[UInt8]] = [[], [1], Array(repeating: 7, count: 1000), [78, 66, 1, 9]]
     let stream = try payloads.flatMap { try Frame.bytes(of: $0) }
     for size in [1, 2, 7, 8, 9, 500, stream.count] {
       var reader = FrameReader()
@@ -15,6 +15,25 @@ import Testing
         while let payload = try reader.next() { found.append(payload) }
       }
       #expect(found == payloads)
+      #expect(reader.isEmpty)
+    }
+  }
+
+  /// A process that is killed while it writes leaves a piece of a frame; the process that goes on in
+  /// its place writes whole ones after it.
+  @Test(arguments: [8, 9, 11, 12, 500, 1007])
+  func readsOnAfterAFrameThatWasCut(length: Int) throws {
+    let cut = try Frame.bytes(of: Array(repeating: UInt8(ascii: "N"), count: 1000)).prefix(length)
+    let whole = [Array("{\"NB\":1}".utf8), [7]]
+    let stream = try Array(cut) + whole.flatMap { try Frame.bytes(of: $0) }
+    for size in [1, 3, stream.count] {
+      var reader = FrameReader()
+      var found: [[UInt8]] = []
+      for start in stride(from: 0, to: stream.count, by: size) {
+        reader.append(stream[start..<min(start + size, stream.count)])
+        while let payload = try reader.next() { found.append(payload) }
+      }
+      #expect(found == whole)
       #expect(reader.isEmpty)
     }
   }
@@ -52,7 +71,8 @@ import Testing
     .event(
       .uncaughtError(UncaughtError(description: "x", typeName: "E", line: 3)),
       awaitsAcknowledgement: true),
-    .finished(seconds: 0.1 + 0.2), .notLoaded(reason: "r"), .descendantEnded(status: -1),
+    .finished(seconds: 0.1 + 0.2, isLeftEarly: true), .inputRequested, .notLoaded(reason: "r"),
+    .descendantEnded(status: -1),
   ])
   func carriesRepliesUnchanged(reply: KernelReply) throws {
     let bytes = try MessageCoding.encode(reply)
@@ -60,10 +80,10 @@ import Testing
   }
 
   @Test func carriesNumbersThatJSONLacks() throws {
-    let reply = KernelReply.finished(seconds: .nan)
+    let reply = KernelReply.finished(seconds: .nan, isLeftEarly: false)
     let decoded = try MessageCoding.decode(
       KernelReply.self, from: MessageCoding.encode(reply))
-    guard case .finished(let seconds) = decoded else {
+    guard case .finished(let seconds, false) = decoded else {
       Issue.record("another message")
       return
     }
@@ -74,7 +94,7 @@ import Testing
     KernelRequest.run(
       library: "/tmp/ü.so", entryPoint: "main", lines: NoteLines(),
       figureSize: FigureSize(width: 480), trainingMemory: .renew), .interrupt,
-    .end, .acknowledge,
+    .end, .acknowledge, .input("ä"), .input(nil),
     .takeSnapshot(despiteThreads: true), .resume, .goOn, .discard,
   ])
   func carriesRequestsUnchanged(request: KernelRequest) throws {

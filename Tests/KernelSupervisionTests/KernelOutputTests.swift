@@ -159,9 +159,11 @@ import Testing
     let table = Table(
       columns: [.init("name"), .init("loss", alignment: .trailing)],
       rows: [["a", "0.5"], ["b", ""]])
+    var lastValue = CellOutput(.table(table))
+    lastValue.isLastValue = true
     #expect(
       record.events == [
-        .event(.output(CellOutput(.table(table)))),
+        .event(.output(lastValue)),
         .event(.inlineValue(number: 3, text: "0.25")),
         .event(.claim(Claim(sentence: "two", holds: true, detail: "2, expected 2", line: 14))),
       ])

@@ -28,7 +28,7 @@ struct RecordedRun {
       case .event(.output(let output)):
         if case .text(let text) = output.content { "[\(text)]" } else { "[?]" }
       case .event(.claim(let claim)): "[\(claim.sentence): \(claim.holds)]"
-      case .event, .remark: ""
+      case .event, .remark, .inputRequested: ""
       }
     }.joined()
   }

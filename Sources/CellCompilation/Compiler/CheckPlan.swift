@@ -17,9 +17,10 @@ struct CheckPlan: Sendable {
   /// a cell belongs to the note.
   var noteName: String { notePath.split(separator: "/").last.map(String.init) ?? notePath }
 
+  /// - Parameter unit: Reads a cell.
   init(
     cells: [Cell], parameters: [Parameter], inlineExpressions: [InlineExpression],
-    notePath: String
+    notePath: String, reading unit: (Cell) -> CodeUnit = { CodeUnit($0) }
   ) {
     self.notePath = notePath
     let groups = Dictionary(grouping: inlineExpressions, by: \.precedingCells)
@@ -29,7 +30,7 @@ struct CheckPlan: Sendable {
     }
     addInlineExpressions(after: 0)
     for cell in cells {
-      if cell.options.evaluates { units.append(CodeUnit(cell)) }
+      if cell.options.evaluates { units.append(unit(cell)) }
       addInlineExpressions(after: cell.number)
     }
     var scope = NoteScope()

@@ -97,6 +97,20 @@ extension FrontendInvocation {
     return arguments
   }
 
+  /// The same for the compiler's driver, as an editor's tools take arguments.
+  var editorArguments: [String] {
+    var arguments = [
+      "-module-name", moduleName, "-enable-testing", "-swift-version", "5",
+      "-enable-upcoming-feature", "BareSlashRegexLiterals",
+      "-enable-upcoming-feature", "ImplicitOpenExistentials",
+      "-module-cache-path", clangModules, "-resource-dir", configuration.resources,
+      "-plugin-path", configuration.resources + "/host/plugins",
+    ]
+    if ignoresAccessLevels { arguments += ["-Xfrontend", "-disable-access-control"] }
+    for folder in configuration.moduleFolders + moduleFolders { arguments += ["-I", folder] }
+    return arguments
+  }
+
   private func linkerArguments(toolchainLibraries: Bool) -> [String] {
     #if arch(arm64)
       let architecture = "aarch64"

@@ -16,6 +16,9 @@ struct ModuleSource: Sendable {
   /// The text with the author's own expressions, for errors in the compiler's best words.
   var plain: String { text(unit.plain.text) }
 
+  /// The text with the author's code as it was typed.
+  var authored: String { text(unit.code) }
+
   private func text(_ code: String) -> String {
     var lines = ["import \(preludeModule)"] + imports
     let handler = FrontendInvocation.errorHandler(of: unit.moduleName)

@@ -9,12 +9,14 @@ package import NotebookDocument
 /// await compiler.close()
 /// ```
 package actor NotebookCompiler {
-  private let notePath: String
-  private let configuration: CompilerConfiguration
-  private let cache: CompilationCache
-  private let slots: CompilerSlots
-  private let fingerprint: String
+  let notePath: String
+  nonisolated let configuration: CompilerConfiguration
+  let cache: CompilationCache
+  let slots: CompilerSlots
+  let fingerprint: String
   private var libraries: [CodeUnit.Kind: Task<CompiledCell, any Error>] = [:]
+  /// The cells as they were read last, by their numbers: one that has not changed is not read again.
+  private var readCells: [Int: (cell: Cell, unit: CodeUnit)] = [:]
 
   /// Prepares to compile a note's cells.
   ///
@@ -43,7 +45,7 @@ package actor NotebookCompiler {
     libraries = [:]
     let plan = CheckPlan(
       cells: cells, parameters: parameters, inlineExpressions: inlineExpressions,
-      notePath: notePath)
+      notePath: notePath, reading: unit)
     let checker = UnitChecker(
       plan: plan, configuration: configuration, cache: cache, slots: slots,
       fingerprint: fingerprint)
@@ -77,6 +79,14 @@ package actor NotebookCompiler {
     for task in libraries.values { _ = await task.result }
     libraries = [:]
     cache.close()
+  }
+
+  /// What becomes a cell's module.
+  func unit(_ cell: Cell) -> CodeUnit {
+    if let known = readCells[cell.number], known.cell == cell { return known.unit }
+    let unit = CodeUnit(cell)
+    readCells[cell.number] = (cell, unit)
+    return unit
   }
 
   private func library(_ kind: CodeUnit.Kind) async throws -> CompiledCell {

@@ -96,7 +96,7 @@ extension UnitChecker {
     return hash.hexadecimal
   }
 
-  private func source(_ index: Int, _ outcomes: [UnitOutcome]) -> ModuleSource {
+  func source(_ index: Int, _ outcomes: [UnitOutcome]) -> ModuleSource {
     let missing = plan.imports[index].importers.flatMap { outcomes[$0].missingModules }
     return plan.source(
       index, missingModules: Set(missing), preludeModule: configuration.preludeModule)
@@ -161,7 +161,7 @@ extension UnitChecker {
     return try cache.publish(folder, as: key, record)
   }
 
-  private func invocation(
+  func invocation(
     _ index: Int, in folder: String, _ outcomes: [UnitOutcome]
   ) -> FrontendInvocation {
     FrontendInvocation(

@@ -12,6 +12,8 @@ final class CellThread {
   struct Result {
     var seconds: Double
     var loadingError: String?
+    /// Whether the thread was left before the cell's last line.
+    var isLeftEarly: Bool
   }
 
   /// What the thread gets and leaves behind.
@@ -20,6 +22,7 @@ final class CellThread {
     let endPipe: Int32
     var loadingError: String?
     var seconds = 0.0
+    var isAtItsEnd = false
 
     init(library: CellLibrary, endPipe: Int32) {
       self.library = library
@@ -67,7 +70,8 @@ final class CellThread {
     CrashHandler.cellIsEnding()
     pthread_join(thread, nil)
     close(ended)
-    return Result(seconds: work.seconds, loadingError: work.loadingError)
+    return Result(
+      seconds: work.seconds, loadingError: work.loadingError, isLeftEarly: !work.isAtItsEnd)
   }
 
   /// Ends the process with a signal to this thread, so that the last words tell where it is.
@@ -103,6 +107,7 @@ final class CellThread {
     } catch {
       work.loadingError = error.description
     }
+    work.isAtItsEnd = true
   }
 }
 

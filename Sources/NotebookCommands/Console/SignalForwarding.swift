@@ -17,20 +17,31 @@ final class SignalForwarding {
   private let numbers: [Int32]
   private let sources: [any DispatchSourceSignal]
 
-  init(to interruption: RunInterruption) {
+  /// Has Ctrl-C stop what runs, and a hang-up or a request to terminate end the process in good order.
+  convenience init(
+    interrupt: @escaping @Sendable () -> Void, end: @escaping @Sendable () -> Void
+  ) {
+    self.init { $0 == SIGINT ? interrupt() : end() }
+  }
+
+  convenience init(to interruption: RunInterruption) {
+    self.init { number in
+      // Nobody watches after a hang-up or a termination: no second chance for the loop.
+      if number != SIGINT { interruption.request() }
+      interruption.request()
+      // Whoever asks so often wants no report any more; the kernel ends with this process.
+      if interruption.requests > 3 { FileWriting.endProcess(status: 130) }
+    }
+  }
+
+  private init(receive: @escaping @Sendable (Int32) -> Void) {
     let queue = DispatchQueue(label: "notebook.signals")
     numbers = [SIGINT, SIGTERM, SIGHUP].filter { !Self.isIgnored($0) }
     sources = numbers.map { number in
       // The source sees the signal only when the default action is off.
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler {
-        // Nobody watches after a hang-up or a termination: no second chance for the loop.
-        if number != SIGINT { interruption.request() }
-        interruption.request()
-        // Whoever asks so often wants no report any more; the kernel ends with this process.
-        if interruption.requests > 3 { FileWriting.endProcess(status: 130) }
-      }
+      source.setEventHandler { receive(number) }
       source.resume()
       return source
     }

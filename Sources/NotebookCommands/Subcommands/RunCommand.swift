@@ -34,8 +34,12 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Runs from this cell on, and what it depends on.")
   var from: String?
 
-  @Option(help: "Runs up to this cell.")
-  var to: String?
+  @Option(
+    help: """
+      Runs up to this cell. 'ipynb' writes the executed Jupyter notebook beside the report; both may \
+      be given.
+      """)
+  var to: [String] = []
 
   @Option(help: "Time limit for each cell, such as 30, 90s, 5m; a cell's own 'timeout' wins.")
   var timeout: Seconds?
@@ -63,11 +67,14 @@ struct RunCommand: AsyncParsableCommand {
   var open = false
 
   func validate() throws {
-    if renderOnly, force || only != nil || from != nil || to != nil {
+    if renderOnly, force || only != nil || from != nil || lastCell != nil {
       throw ValidationError(
         "--render-only runs no cell; leave out --force, --only, --from and --to")
     }
-    if only != nil, from != nil || to != nil {
+    if to.count - (writesJupyterNotebook ? 1 : 0) > 1 {
+      throw ValidationError("--to takes one cell, and 'ipynb'")
+    }
+    if only != nil, from != nil || lastCell != nil {
       throw ValidationError("--only cannot be combined with --from or --to")
     }
     if let only, only.allSatisfy({ $0 == "," || $0 == " " }) {
@@ -111,6 +118,7 @@ struct RunCommand: AsyncParsableCommand {
       let outcome = await NotebookRun(
         path: note, options: options, interruption: interruption, watch: watch.show)()
       if outcome.status.rawValue > status.rawValue { status = outcome.status }
+      if writesJupyterNotebook { writeJupyterNotebook(of: note, &status) }
       if open, let report = outcome.report { try Browser.open(report) }
       if interruption.requests > 0, index + 1 < arguments.notes.count {
         // The notes that follow have not been run.
@@ -121,10 +129,28 @@ struct RunCommand: AsyncParsableCommand {
     throw ExitCode(status.rawValue)
   }
 
+  private static let jupyterFormat = "ipynb"
+
+  private var writesJupyterNotebook: Bool { to.contains(Self.jupyterFormat) }
+
+  /// The cell up to which the note runs.
+  private var lastCell: String? { to.first { $0 != Self.jupyterFormat } }
+
+  private func writeJupyterNotebook(of note: String, _ status: inout RunStatus) {
+    do {
+      let path = try ExecutedNotebook.write(
+        note: note, parameters: parameters, directory: output)
+      if let path, !quiet, format == .text { Terminal().write("\(note): \(path)\n") }
+    } catch {
+      Terminal().write("notebook: error: \(note): the Jupyter notebook was not written: \(error)\n")
+      if status == .complete { status = .failed }
+    }
+  }
+
   private var selection: CellSelection {
     if let only {
       return .only(only.split(separator: ",").map { String($0.trimmingPrefix { $0 == " " }) })
     }
-    return from == nil && to == nil ? .all : .range(from: from, to: to)
+    return from == nil && lastCell == nil ? .all : .range(from: from, to: lastCell)
   }
 }

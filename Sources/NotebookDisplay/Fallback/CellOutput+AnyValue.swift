@@ -21,7 +21,17 @@ extension CellOutput {
 /// display(errors.map { (epoch: $0.epoch, loss: $0.loss) })
 /// ```
 public func display<Value>(_ value: Value) {
+  show(value, isLastValue: false)
+}
+
+/// Shows the value of a cell's last expression.
+package func displayLastValue(_ value: some Any) {
+  show(value, isLastValue: true)
+}
+
+private func show(_ value: some Any, isLastValue: Bool) {
   (value as? any FailableDisplayable)?.leaveCellOnProblem()
-  guard let output = CellOutput(showing: value) else { return }
+  guard var output = CellOutput(showing: value) else { return }
+  output.isLastValue = isLastValue
   DisplaySink.send(.output(output))
 }

@@ -16,6 +16,29 @@ package enum ChartStyle {
     ColorToken.all.map { "--\($0.name):\($0[keyPath: value])" }.joined(separator: ";")
   }
 
+  /// Tokens and rules for drawings inside one element of somebody else's page, which follow the page
+  /// between light and dark.
+  ///
+  /// - Parameters:
+  ///   - scope: The selector of the element.
+  ///   - light: Selectors of pages that are light, whatever the reader's system is.
+  ///   - dark: Selectors of pages that are dark.
+  package static func css(inside scope: String, light: [String], dark: [String]) -> String {
+    func list(_ pages: [String]) -> String {
+      pages.map { "\($0) \(scope)" }.joined(separator: ",")
+    }
+    func variables(_ value: KeyPath<ColorToken, String>) -> String {
+      ColorToken.all.map { "--\($0.name):\($0[keyPath: value])" }.joined(separator: ";")
+    }
+    return """
+      \(scope){\(variables(\.light))}
+      @media screen and (prefers-color-scheme:dark){\(scope){\(variables(\.dark))}}
+      \(list(light)){\(variables(\.light))}
+      \(list(dark)){\(variables(\.dark))}
+      \(scope){color:var(--ink);\(rules)}
+      """
+  }
+
   /// Everything but the colours: type, strokes, the hover layer, narrow screens and print.
   package static let rules = frame + text + strokes + fills + hover + legend + images + media
 

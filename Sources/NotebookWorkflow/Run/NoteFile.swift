@@ -63,6 +63,11 @@ enum NoteFile {
     }
   }
 
+  /// The bytes of a file that a note names; `nil` where it is not there.
+  static func contents(of name: String, beside note: Notebook) -> [UInt8]? {
+    FileManager.default.contents(atPath: note.path(ofFile: name)).map { Array($0) }
+  }
+
   private static func unreadable(_ path: String, _ reason: String, isMissing: Bool = false)
     -> RunFailure
   {

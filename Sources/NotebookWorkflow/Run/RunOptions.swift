@@ -12,6 +12,8 @@ package struct RunOptions: Sendable {
   package var timeout: Double?
   /// Bytes the kernel may take.
   package var memoryLimit: Int?
+  /// How many runs at once have such a limit each, as their share of what is free.
+  package var memoryShares = 1
   /// Runs even when nothing has changed since the last run.
   package var force = false
   /// What is done with the trainings of earlier runs; ``force`` renews them.
@@ -25,10 +27,11 @@ package struct RunOptions: Sendable {
 
   /// The options of the session that runs the note.
   var session: SessionOptions {
-    var session = SessionOptions(kernel: InstalledFiles.kernel, version: NotebookVersion.current)
+    var session = SessionOptions.forTool
     session.command = command
     session.timeout = timeout
     session.memoryLimit = memoryLimit
+    session.memoryShares = memoryShares
     session.trainingMemory = force ? .renew : trainingMemory
     return session
   }

@@ -64,7 +64,7 @@ package struct NotebookSweep: Sendable {
     guard !notebook.hasErrors else { return .invalidNote }
     let manifest = try plan(notebook)
     try paths.prepare()
-    let complete = completeRuns(manifest, notebook)
+    let (complete, stale) = doneRuns(manifest, notebook)
     watch(.planned(runs: manifest.plan.runs.count, complete: complete.count))
 
     let indices = manifest.plan.runs.indices.filter { index in
@@ -74,6 +74,8 @@ package struct NotebookSweep: Sendable {
     // What an earlier command has handed over and is not done yet is not handed over again.
     let active = try await engine.states().filter { !$0.value.isEnded }
     let missing = indices.filter { active[manifest.plan.runs[$0]] == nil }
+    // A process that finds a run done leaves it alone.
+    removeResults(of: missing.map { manifest.plan.runs[$0] }.filter(stale.contains))
     if missing.isEmpty {
       try manifest.write(to: paths.manifest)
     } else {
@@ -145,13 +147,23 @@ package struct NotebookSweep: Sendable {
     return Fingerprints(notebook: notebook, options: options, tools: tools)
   }
 
-  private func completeRuns(_ manifest: SweepManifest, _ notebook: Notebook) -> Set<SweepRun> {
-    guard !options.force else { return [] }
-    return Set(
-      zip(manifest.plan.runs, manifest.fingerprints).filter { run, fingerprint in
-        FinishedRun.read(run, fingerprint: fingerprint, in: paths.runs)?
-          .isCurrent(for: notebook.setting(run)) ?? false
-      }.map(\.0))
+  /// The runs that are complete, and those that were and are to be done again: their data has
+  /// changed since, or the user wants it.
+  private func doneRuns(
+    _ manifest: SweepManifest, _ notebook: Notebook
+  ) -> (complete: Set<SweepRun>, stale: Set<SweepRun>) {
+    var (complete, stale): (Set<SweepRun>, Set<SweepRun>) = ([], [])
+    for (run, fingerprint) in zip(manifest.plan.runs, manifest.fingerprints) {
+      guard let done = FinishedRun.read(run, fingerprint: fingerprint, in: paths.runs),
+        done.summary.state == .completed
+      else { continue }
+      if !options.force, done.isCurrent(for: notebook.setting(run)) {
+        complete.insert(run)
+      } else {
+        stale.insert(run)
+      }
+    }
+    return (complete, stale)
   }
 
   // MARK: Handing over
@@ -198,12 +210,12 @@ package struct NotebookSweep: Sendable {
     watch(.compiled(seconds: clock.seconds))
     let runs = indices.map { manifest.plan.runs[$0] }
     let tools = InstalledFiles.stamps
-    if options.force { removeResults(of: runs) }
+    let memory = memoryLimit(of: runs.count)
     var file = SweepTaskFile(
       version: NotebookVersion.described,
       workingDirectory: FileManager.default.currentDirectoryPath, note: path,
       source: Data(notebook.source.bytes), compiled: compiled, runs: paths.runs, tasks: [],
-      timeout: options.timeout, memoryLimit: memoryLimit(of: runs.count),
+      timeout: options.timeout, memoryLimit: memory.bytes, memoryShares: memory.shares,
       command: options.command)
     file.tasks = runs.map { run in
       SweepTaskFile.Element(run: run, fingerprints: fingerprints(of: notebook.setting(run), tools))
@@ -244,13 +256,14 @@ package struct NotebookSweep: Sendable {
     }
   }
 
-  /// Without a limit of the user's, runs that are done at once share what is free.
-  private func memoryLimit(of runs: Int) -> Int? {
+  /// The memory limit of each run, and among how many runs what is free was divided: without a limit
+  /// of the user's, those that are done at once share it.
+  private func memoryLimit(of runs: Int) -> (bytes: Int?, shares: Int) {
     guard options.memoryLimit == nil, case .local(let jobs, let threads) = options.engine else {
-      return options.memoryLimit
+      return (options.memoryLimit, 1)
     }
     let atOnce = share(runs, jobs, threads).jobs
-    return atOnce > 1 ? FreeMemory.forCells.map { $0 / atOnce } : nil
+    return atOnce > 1 ? (FreeMemory.forCells.map { $0 / atOnce }, atOnce) : (nil, 1)
   }
 
   private func engineDescription(_ runs: Int) -> String {

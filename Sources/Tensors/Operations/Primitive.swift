@@ -86,7 +86,9 @@ package enum Primitive: Hashable, Sendable {
 }
 
 /// What a reduction computes.
-package enum ReductionFunction: Hashable, Sendable { case sum, mean, maximum, minimum, product }
+package enum ReductionFunction: Hashable, Sendable, CaseIterable {
+  case sum, mean, maximum, minimum, product
+}
 
 /// Stride, padding and groups of a two-dimensional convolution.
 package struct ConvolutionGeometry: Hashable, Sendable {

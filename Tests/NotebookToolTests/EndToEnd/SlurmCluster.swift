@@ -24,6 +24,7 @@ final class SlurmCluster: Sendable {
       .appending(path: "notebook-slurm-\(UUID().uuidString)").path
     environment = ["SLURM_CONF": "\(folder)/slurm.conf"]
     let result = try await Self.script("start", folder)
+    if !result.isSuccess { _ = try await Self.script("stop", folder) }
     try #require(result.isSuccess, "\(result.text)")
   }
 

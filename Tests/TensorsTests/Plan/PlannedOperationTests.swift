@@ -20,7 +20,7 @@ struct PlannedOperationTests {
     }
     let expected = evaluate(sample.primitive, inputs)
     let plan = PlannedFunction("plan", workers: 2, backend: backend.backend) {
-      [try perform(sample.primitive, $0)]
+      [try apply(sample.primitive, $0)]
     }
     let result = try plan(inputs)[0]
     #expect(result.signature == expected.signature)

@@ -64,7 +64,7 @@ enum OrderingFamily: PrimitiveFamily {
     wanted: [Bool]
   ) -> [Tensor?] {
     guard case .cumulativeSum(let axis, let isReversed) = primitive else { return [nil] }
-    return [performed(.cumulativeSum(axis: axis, isReversed: !isReversed), dy)]
+    return [applied(.cumulativeSum(axis: axis, isReversed: !isReversed), dy)]
   }
 
   static var samples: [OperationSample] {

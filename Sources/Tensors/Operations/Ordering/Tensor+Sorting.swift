@@ -15,7 +15,7 @@ extension Tensor {
     axis: Int = -1, descending: Bool = false, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
     let place = resolved(axis, "argsort", file, line)
-    return performed(
+    return applied(
       .argumentSort(axis: place, isDescending: descending), self, file: file, line: line)
   }
 
@@ -44,7 +44,7 @@ extension Tensor {
     axis: Int = -1, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
     let place = resolved(axis, "cumulativeSum", file, line)
-    return performed(
+    return applied(
       .cumulativeSum(axis: place, isReversed: false), self, file: file, line: line)
   }
 

@@ -1,0 +1,71 @@
+extension JupyterNotebook {
+  /// Reads a notebook file.
+  ///
+  /// - Throws: ``JupyterNotebookError`` saying what is wrong, and in which cell.
+  package init(reading bytes: some Collection<UInt8>) throws(JupyterNotebookError) {
+    let file: JSONValue
+    do {
+      file = try JSONValue(reading: bytes)
+    } catch {
+      throw JupyterNotebookError("the file is no JSON: \(error)")
+    }
+    guard let version = file["nbformat"]?.integer else {
+      throw JupyterNotebookError(
+        "the file is no Jupyter notebook: it does not name its format ('nbformat')")
+    }
+    guard version == 4 else {
+      throw JupyterNotebookError(
+        "the notebook is in format \(version), and formats 4.0 to 4.5 are read; "
+          + (version < 4
+            ? "open it in Jupyter and save it, or run 'jupyter nbconvert --to notebook'"
+            : "save it in format 4"))
+    }
+    metadata = file["metadata"]?.object ?? [:]
+    guard let found = file["cells"]?.array else {
+      throw JupyterNotebookError("'cells' must be a list")
+    }
+    cells = []
+    for (index, value) in found.enumerated() {
+      cells.append(try JupyterCell(value, number: index + 1))
+    }
+  }
+}
+
+extension JupyterCell {
+  fileprivate init(_ value: JSONValue, number: Int) throws(JupyterNotebookError) {
+    guard let name = value["cell_type"]?.string, let kind = Kind(rawValue: name) else {
+      let given = value["cell_type"]?.string.map { "'\($0)'" } ?? "left out"
+      throw JupyterNotebookError(
+        "cell \(number): 'cell_type' must be code, markdown or raw, not \(given)")
+    }
+    guard let source = value["source"]?.joinedLines else {
+      throw JupyterNotebookError(
+        "cell \(number): 'source' must be a text or a list of lines, "
+          + "not \(value["source"]?.kind ?? "left out")")
+    }
+    self.init(
+      kind, source, metadata: value["metadata"]?.object ?? [:],
+      outputs: value["outputs"]?.array ?? [], executionCount: value["execution_count"]?.integer)
+    identifier = value["id"]?.string
+    attachments = value["attachments"]
+  }
+}
+
+extension JSONValue {
+  /// A text that may be given as a list of its lines, each with its end.
+  package var joinedLines: String? {
+    if let string { return string }
+    guard let array else { return nil }
+    let lines = array.compactMap(\.string)
+    return lines.count == array.count ? lines.joined() : nil
+  }
+}
+
+/// A file that is no notebook that can be read.
+package struct JupyterNotebookError: Error, Equatable, CustomStringConvertible {
+  package var description: String
+
+  package init(_ description: String) {
+    self.description = description
+  }
+}

@@ -1,0 +1,135 @@
+internal import CellCompilation
+internal import NotebookDisplay
+internal import NotebookDocument
+internal import RunResults
+
+/// The cells of an interactive session, which together read as one note: each has lines of its own, so
+/// that every place in compiled code leads to one cell and a line in it.
+struct InteractiveCells: Sendable {
+  /// A cell's number in the session, which compiled code bears, its number for the reader, and its text.
+  struct Entry: Sendable {
+    var cell: Cell
+    /// The count that the front end shows: `In [5]`.
+    var prompt: Int
+    /// The lines as they were typed; of a cell that failed, they are all that is left.
+    var code: String
+    var isPlaceholder = false
+  }
+
+  /// The name that the note has for the compiler, and in what the Swift runtime prints.
+  static let fileName = "notebook.swift"
+
+  let path: String
+  let seed: UInt64
+  private(set) var entries: [Entry] = []
+  private var nextLine = 1
+
+  /// - Parameter folder: Where cells run.
+  init(folder: String, seed: UInt64) {
+    path = folder.hasSuffix("/") ? folder + Self.fileName : "\(folder)/\(Self.fileName)"
+    self.seed = seed
+  }
+
+  /// The note of the cells so far, and of one more.
+  func notebook(adding cell: Cell? = nil) -> Notebook {
+    var notebook = Notebook.parse(source: "", path: path)
+    notebook.frontMatter.seed = seed
+    notebook.cells = entries.map(\.cell)
+    if let cell { notebook.cells.append(cell) }
+    return notebook
+  }
+
+  /// Reads the text of a cell with its option lines.
+  ///
+  /// - Returns: The cell with the number and lines that come next, and what is wrong with its options.
+  func read(_ code: String) -> (cell: Cell, diagnostics: [Diagnostic]) {
+    let longest = code.split { $0 != "`" }.map(\.count).max() ?? 0
+    let fence = String(repeating: "`", count: max(3, longest + 1))
+    let note = Notebook.parse(source: "\(fence)swift\n\(code)\n\(fence)\n", path: path)
+    let shift = nextLine - 2
+    var cell =
+      note.cells.first ?? Cell(number: 1, options: CellOptions(), code: code, firstLine: 2)
+    cell.number = entries.count + 1
+    cell.firstLine += shift
+    return (cell, note.diagnostics.map { $0.shifted(by: shift) })
+  }
+
+  /// Keeps a cell whose definitions later cells see.
+  mutating func append(_ entry: Entry) {
+    entries.append(entry)
+    nextLine = entry.cell.firstLine + entry.code.count(where: \.isNewline) + 2
+  }
+
+  /// Keeps the number and the lines of a cell that failed, and none of its definitions: some of its
+  /// variables have no values.
+  mutating func appendPlaceholder(for entry: Entry) {
+    append(entry)
+    makePlaceholder(at: entries.count - 1)
+  }
+
+  /// Takes a cell's definitions away, after it did not give them when it ran again.
+  mutating func makePlaceholder(at index: Int) {
+    entries[index].cell.code = ""
+    entries[index].cell.options = CellOptions()
+    entries[index].isPlaceholder = true
+  }
+
+  // MARK: Places
+
+  /// The diagnostics in the lines of their cells, which they name as the reader knows them.
+  ///
+  /// - Parameter running: The cell that is not among the entries yet.
+  func placed(_ diagnostics: [Diagnostic], running: Entry?) -> [Diagnostic] {
+    diagnostics.map { diagnostic in
+      var placed = diagnostic
+      let entry = diagnostic.line.flatMap { self.entry(ofLine: $0, running: running) } ?? running
+      placed.file = entry.map { Self.name(prompt: $0.prompt) } ?? ""
+      if let entry, let line = diagnostic.line { placed.line = line - entry.cell.firstLine + 1 }
+      placed.message = readable(diagnostic.message, running: running)
+      placed.explanation = diagnostic.explanation.map { readable($0, running: running) }
+      placed.notes = self.placed(diagnostic.notes, running: running)
+      return placed
+    }
+  }
+
+  /// The text with `In [3]:2` in the place of `notebook.swift:41`.
+  func readable(_ text: String, running: Entry?) -> String {
+    guard text.contains(Self.fileName) else { return text }
+    return text.replacing(/(?:\/\S*)?notebook\.swift:(\d+)/) { match in
+      guard let line = Int(match.output.1), let entry = entry(ofLine: line, running: running) else {
+        return String(match.output.0)
+      }
+      return "\(Self.name(prompt: entry.prompt)):\(line - entry.cell.firstLine + 1)"
+    }
+  }
+
+  /// A line of a cell, as it was typed.
+  func text(ofLine line: Int, in file: String, running: Entry?) -> String? {
+    let found = ([running].compactMap(\.self) + entries.reversed()).first {
+      Self.name(prompt: $0.prompt) == file
+    }
+    let lines = found?.code.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    guard let lines, lines.indices.contains(line - 1) else { return nil }
+    return String(lines[line - 1])
+  }
+
+  private static func name(prompt: Int) -> String { "In [\(prompt)]" }
+
+  private func entry(ofLine line: Int, running: Entry?) -> Entry? {
+    if let running, line >= running.cell.firstLine { return running }
+    return entries.last { $0.cell.firstLine <= line }
+  }
+}
+
+extension InteractiveCells {
+  /// Something that a cell shows, its lines those of its cell.
+  func readable(_ item: CellResult.Item, running: Entry) -> CellResult.Item {
+    switch item {
+    case .standardError(let text): return .standardError(readable(text, running: running))
+    case .claim(var claim):
+      claim.line -= running.cell.firstLine - 1
+      return .claim(claim)
+    case .standardOutput, .output, .remark: return item
+    }
+  }
+}

@@ -1,0 +1,129 @@
+internal import CellCompilation
+internal import KernelSupervision
+internal import NotebookDisplay
+internal import NotebookDocument
+internal import RunResults
+
+/// A kept state, and how many cells had run then.
+struct InteractiveSnapshot: Sendable {
+  var state: KernelSnapshot
+  var cellCount: Int
+}
+
+/// A cell that has been found sound, and what is needed to run it.
+struct CheckedStep: Sendable {
+  var cell: Cell
+  var notebook: Notebook
+  var check: CheckResult
+  var compiler: NotebookCompiler
+}
+
+extension InteractiveSession {
+  // MARK: Starting
+
+  func startedCompiler() async throws -> NotebookCompiler {
+    if let compiler { return compiler }
+    let compiler = try NotebookCompiler(
+      configuration: try await CompilerConfiguration.discover(), notePath: cells.path)
+    self.compiler = compiler
+    return compiler
+  }
+
+  func startedKernel() async throws -> KernelSession {
+    if let kernel { return kernel }
+    let kernel = try KernelSession(
+      executable: options.kernel, environment: Environment.ofCells,
+      workingDirectory: String(cells.path.dropLast(InteractiveCells.fileName.count)),
+      memoryLimit: options.memoryLimit, seed: cells.seed, notePath: cells.path)
+    try await kernel.start()
+    self.kernel = kernel
+    return kernel
+  }
+
+  // MARK: Running
+
+  func check(_ notebook: Notebook, with compiler: NotebookCompiler) async throws -> CheckResult {
+    let task = Task { try await compiler.check(cells: notebook.cells) }
+    interruption.deliver { _ in task.cancel() }
+    defer { interruption.deliver(to: nil) }
+    return try await task.value
+  }
+
+  func run(
+    _ step: CheckedStep, in kernel: KernelSession, _ entry: InteractiveCells.Entry,
+    watch: @escaping @Sendable (InteractiveEvent) -> Void
+  ) async -> ExecutedStep {
+    let patience = InterruptionPatience(kernel)
+    interruption.deliver { patience.interrupted(times: $0) }
+    let cells = cells
+    let runner = StepRunner(
+      notebook: step.notebook, check: step.check, libraries: step.compiler, kernel: kernel,
+      options: options, interruption: interruption,
+      watch: { event in
+        switch event {
+        case .cellOutput(_, let item): watch(.item(cells.readable(item, running: entry)))
+        case .cellProgress(_, let progress):
+          patience.trainingGoesOn()
+          watch(.progress(progress))
+        default: break
+        }
+      })
+    let executed = await runner.run(
+      Step(kind: .cell(step.cell), identity: "", line: step.cell.firstLine))
+    interruption.deliver(to: nil)
+    patience.cellEnded()
+    return executed
+  }
+
+  // MARK: Keeping states
+
+  /// Keeps the state before a cell, where running the cells since the last kept state again would take
+  /// longer than anybody notices, or not lead there.
+  func keepState(_ kernel: KernelSession) async {
+    guard snapshots.count < options.snapshotLimit,
+      snapshots.isEmpty || isStateUnique || secondsSinceSnapshot > 0.02,
+      let state = try? await kernel.takeSnapshot()
+    else { return }
+    snapshots.append(InteractiveSnapshot(state: state, cellCount: cells.entries.count))
+    secondsSinceSnapshot = 0
+    isStateUnique = false
+  }
+
+  /// Brings back the state that the cells so far have made, after the process that held it has ended.
+  func restoreState(_ watch: @Sendable (InteractiveEvent) -> Void) async throws {
+    interruption.reset()
+    var first = 0
+    var isRestored = false
+    while !isRestored, let kernel, let snapshot = snapshots.last {
+      if (try? await kernel.resume(from: snapshot.state)) != nil {
+        first = snapshot.cellCount
+        isRestored = true
+      } else {
+        snapshots.removeLast()
+      }
+    }
+    if !isRestored {
+      await kernel?.stop()
+      kernel = nil
+    }
+    secondsSinceSnapshot = 0
+    isStateUnique = false
+    let compiler = try await startedCompiler()
+    let notebook = cells.notebook()
+    let check = try await check(notebook, with: compiler)
+    for (index, entry) in cells.entries.enumerated().dropFirst(first)
+    where !entry.isPlaceholder && entry.cell.options.evaluates {
+      let step = CheckedStep(cell: entry.cell, notebook: notebook, check: check, compiler: compiler)
+      let executed = await run(step, in: try await startedKernel(), entry) { _ in }
+      secondsSinceSnapshot += executed.result?.seconds ?? 0
+      guard let failure = executed.failure else { continue }
+      cells.makePlaceholder(at: index)
+      watch(
+        .item(
+          .remark(
+            "to bring back the state, In [\(entry.prompt)] was run again and failed: "
+              + "\(failure.message); what it defined is gone")))
+      guard failure.isKernelAlive else { return try await restoreState(watch) }
+    }
+  }
+}

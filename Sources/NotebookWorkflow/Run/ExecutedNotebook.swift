@@ -1,0 +1,26 @@
+internal import JupyterDocuments
+internal import NotebookDocument
+internal import RunResults
+
+/// The Jupyter notebook of a note that has run: its cells with their outputs.
+package enum ExecutedNotebook {
+  /// Writes `DIRECTORY/NAME.ipynb` from the record of the note's last run.
+  ///
+  /// - Returns: The path; `nil` where there is no record, because nothing could run.
+  /// - Throws: An error with a sentence for the reader where the file cannot be written.
+  package static func write(
+    note path: String, parameters: [String], directory: String
+  ) throws -> String? {
+    let paths = ReportPaths(note: path, directory: directory)
+    guard let record = RunRecord.read(at: paths.record),
+      let note = try? NoteFile.notebook(at: path, parameters: parameters)
+    else { return nil }
+    var notebook = try NoteReader.notebook(from: note) { NoteFile.contents(of: $0, beside: note) }
+    notebook.fill(with: record.run, of: note)
+    let target = String(paths.report.dropLast("html".count)) + "ipynb"
+    try FileWriting.perform { () throws(FileError) in
+      try PreparedFile(notebook.fileText, for: target).publish()
+    }
+    return target
+  }
+}

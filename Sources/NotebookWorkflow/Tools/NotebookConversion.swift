@@ -1,0 +1,120 @@
+internal import FoundationEssentials
+internal import JupyterDocuments
+internal import NotebookDocument
+internal import NotebookSession
+
+/// Turns a Jupyter notebook into a note, and a note into a Jupyter notebook.
+package struct NotebookConversion: Sendable {
+  let path: String
+  let output: String?
+  let keepsOutputs: Bool
+  let overwrites: Bool
+
+  /// - Parameters:
+  ///   - path: A note `NAME.md`, a notebook `NAME.ipynb`, or a text copied out of Jupyter.
+  ///   - output: Where the other form goes; `nil` for the same name beside it.
+  ///   - keepsOutputs: Whether a note keeps the notebook's outputs, in comments and files.
+  ///   - overwrites: Whether a file that is there is replaced.
+  package init(path: String, output: String?, keepsOutputs: Bool, overwrites: Bool) {
+    self.path = path
+    self.output = output
+    self.keepsOutputs = keepsOutputs
+    self.overwrites = overwrites
+  }
+
+  /// Converts the file.
+  ///
+  /// - Returns: The paths of the files written.
+  /// - Throws: ``NotebookConversionError``.
+  package func callAsFunction() throws(NotebookConversionError) -> [String] {
+    let bytes: [UInt8]
+    do {
+      bytes = try NoteFile.read(path)
+    } catch {
+      throw NotebookConversionError(
+        error.diagnostics.first.map { "\(path): \($0.message)" } ?? path)
+    }
+    let isJSON = bytes.first(where: { !" \t\r\n".utf8.contains($0) }) == UInt8(ascii: "{")
+    if path.hasSuffix(".ipynb") || isJSON {
+      do {
+        return try writeNote(from: try JupyterNotebook(reading: bytes))
+      } catch let error as JupyterNotebookError {
+        throw NotebookConversionError("\(path): \(error)")
+      } catch {
+        throw error as? NotebookConversionError ?? NotebookConversionError("\(path): \(error)")
+      }
+    }
+    let text = String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
+    let note = Notebook.parse(source: bytes, path: path)
+    if note.cells.isEmpty, let notebook = PromptText.notebook(from: text) {
+      return try writeNote(from: notebook)
+    }
+    return [try writeNotebook(from: note)]
+  }
+
+  private func writeNotebook(from note: Notebook) throws(NotebookConversionError) -> String {
+    let target = output ?? Self.path(path, ending: "ipynb")
+    let notebook: JupyterNotebook
+    do {
+      notebook = try NoteReader.notebook(from: note) { NoteFile.contents(of: $0, beside: note) }
+    } catch {
+      throw NotebookConversionError("\(path): \(error)")
+    }
+    try write(Array(notebook.fileText.utf8), to: target)
+    return target
+  }
+
+  private func writeNote(from notebook: JupyterNotebook) throws(NotebookConversionError) -> [String]
+  {
+    let target = output ?? Self.path(path, ending: "md")
+    let name = target.split(separator: "/").last.map(String.init) ?? target
+    let note = NoteWriter.note(
+      from: notebook,
+      filesFolder: (name.hasSuffix(".md") ? String(name.dropLast(3)) : name) + "_files",
+      keepsOutputs: keepsOutputs)
+    try write(Array(note.text.utf8), to: target)
+    let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? ""
+    var written = [target]
+    for file in note.files {
+      try write(file.bytes, to: folder + file.path, replaces: true)
+      written.append(folder + file.path)
+    }
+    return written
+  }
+
+  private func write(
+    _ bytes: [UInt8], to target: String, replaces: Bool = false
+  ) throws(NotebookConversionError) {
+    guard target != path else {
+      throw NotebookConversionError(
+        "'\(target)' would replace what is converted; name another with -o")
+    }
+    if !replaces, !overwrites, FileManager.default.fileExists(atPath: target) {
+      throw NotebookConversionError("'\(target)' is there already; --force replaces it")
+    }
+    do {
+      let folder = URL(filePath: target).deletingLastPathComponent().path
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try Data(bytes).write(to: URL(filePath: target), options: .atomic)
+    } catch {
+      throw NotebookConversionError("'\(target)' cannot be written: \(error)")
+    }
+  }
+
+  private static func path(_ path: String, ending: String) -> String {
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else {
+      return "\(path).\(ending)"
+    }
+    return path.dropLast(name[dot...].count) + ".\(ending)"
+  }
+}
+
+/// A file that is not converted, and why.
+package struct NotebookConversionError: Error, Equatable, CustomStringConvertible {
+  package var description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}

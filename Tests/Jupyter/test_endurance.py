@@ -1,0 +1,89 @@
+"""Random kills, a burst of messages, and completion that does not keep anybody waiting."""
+
+import os
+import random
+import signal
+import statistics
+import time
+import unittest
+
+from kernel_client import Kernel, descendants, program
+
+KILLS = int(os.environ.get("NOTEBOOK_KILLS", "20"))
+BURST = int(os.environ.get("NOTEBOOK_BURST", "1000"))
+
+
+class EnduranceTests(unittest.TestCase):
+    def test_random_kills_lose_nothing(self):
+        """The process that runs cells is killed at any moment: the cell fails or not, the state is whole."""
+        random.seed(7)
+        with Kernel() as kernel:
+            kernel.run("import Glibc\nvar done = 0")
+            expected = 0
+            for _ in range(KILLS):
+                identifier = kernel.start(
+                    "for i in 0..<40 { print(String(repeating: \"x\", count: 20_000)); usleep(2_000) }\ndone += 1")
+                time.sleep(random.random() * 0.5)
+                kernels = [p for p in descendants(kernel.process) if program(p) == "notebook-kernel"]
+                # The innermost process runs cells; of ten kills, one takes the outermost, and all with it.
+                victim = kernels[0] if random.random() < 0.1 else kernels[-1]
+                try:
+                    os.kill(victim, signal.SIGKILL)
+                except ProcessLookupError:
+                    pass
+                run = kernel.finish(identifier)
+                if run.reply["status"] == "ok":
+                    expected += 1
+                self.assertEqual(kernel.run("done").result, str(expected))
+
+    def test_a_burst_of_messages_is_answered_in_order(self):
+        with Kernel() as kernel:
+            kernel.run("var total = 0")
+            requests = []
+            for index in range(BURST):
+                kind = index % 5
+                if kind == 0 and index < 100:
+                    requests.append(("execute", kernel.client.execute("total += 1")))
+                elif kind == 1:
+                    requests.append(("kernel_info", kernel.client.kernel_info()))
+                elif kind == 2:
+                    requests.append(("is_complete", kernel.client.is_complete("func f() {")))
+                elif kind == 3:
+                    requests.append(("history", kernel.client.history(hist_access_type="tail", n=1)))
+                else:
+                    requests.append(("comm_info", kernel.client.comm_info()))
+            waiting = {identifier: kind for kind, identifier in requests}
+            executed = []
+            deadline = time.monotonic() + 120
+            while waiting and time.monotonic() < deadline:
+                reply = kernel.client.get_shell_msg(timeout=30)
+                kind = waiting.pop(reply["parent_header"]["msg_id"])
+                self.assertEqual(reply["msg_type"], f"{kind}_reply")
+                self.assertEqual(reply["content"]["status"], "incomplete" if kind == "is_complete" else "ok")
+                if kind == "execute":
+                    executed.append(reply["parent_header"]["msg_id"])
+            self.assertEqual(waiting, {})
+            self.assertEqual(executed, [i for kind, i in requests if kind == "execute"])
+            self.assertEqual(kernel.run("total").result, str(len(executed)))
+
+    def test_completion_takes_less_than_three_tenths_of_a_second(self):
+        with Kernel() as kernel:
+            kernel.run("/// Steps so far.\nlet stepCount = 3\nlet model = Sequential { Dense(4) }")
+            times = []
+            for code, match in [("step", "stepCount"), ("model.", "fit"), ("Den", "Dense"), ("[1].fir", "first")] * 3:
+                started = time.monotonic()
+                kernel.client.complete(code)
+                reply = kernel.client.get_shell_msg(timeout=30)
+                times.append(time.monotonic() - started)
+                self.assertIn(match, reply["content"]["matches"], code)
+            warm = times[4:]
+            self.assertLess(statistics.median(warm), 0.3, warm)
+            kernel.client.inspect("stepCount", 4)
+            content = kernel.client.get_shell_msg(timeout=30)["content"]
+            self.assertEqual(content["data"]["text/plain"], "let stepCount: Int\n\nSteps so far.")
+            kernel.client.inspect("nothingOfTheKind")
+            self.assertFalse(kernel.client.get_shell_msg(timeout=30)["content"]["found"])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,145 @@
+import NotebookDisplay
+import NotebookSession
+import NotebookWorkflow
+import RunResults
+import Synchronization
+import Testing
+
+/// Cells that are run one after the other, in a real kernel.
+@Suite(.serialized) struct InteractiveSessionTests {
+  /// A session that is closed after the test, and what its cells show.
+  private func withSession(
+    _ body: (Cells) async throws -> Void
+  ) async throws {
+    let session = InteractiveSession(options: .forTool, folder: "/tmp")
+    let cells = Cells(session: session)
+    do {
+      try await body(cells)
+      await session.close()
+    } catch {
+      await session.close()
+      throw error
+    }
+  }
+
+  private final class Cells: Sendable {
+    let session: InteractiveSession
+    private let count = Mutex(0)
+
+    init(session: InteractiveSession) {
+      self.session = session
+    }
+
+    /// Runs a cell and gives what it printed and its values, one a line, else the kind of its error and
+    /// the report on it.
+    func run(_ code: String) async -> (text: String, error: InteractiveError?) {
+      let number = count.withLock { count in
+        count += 1
+        return count
+      }
+      let shown = Mutex("")
+      let result = await session.run(code, prompt: number) { event in
+        guard case .item(let item) = event else { return }
+        shown.withLock { text in
+          switch item {
+          case .standardOutput(let printed): text += printed
+          case .standardError(let printed): text += "stderr: " + printed
+          case .remark(let remark): text += "remark: \(remark)\n"
+          case .claim(let claim): text += "claim in line \(claim.line): \(claim.holds)\n"
+          case .output(let output): text += output.plainText + "\n"
+          }
+        }
+      }
+      let text = shown.withLock { $0 + result.warnings }
+      if case .failed(let error) = result.end { return (text, error) }
+      return (text, nil)
+    }
+
+    func value(_ code: String) async -> String { await run(code).text }
+  }
+
+  @Test func laterCellsSeeTheLatestDefinitions() async throws {
+    try await withSession { cells in
+      #expect(await cells.value("var x = 1\nfunc readX() -> Int { x }") == "")
+      #expect(await cells.value("x += 1\nreadX()") == "2\n")
+      #expect(await cells.value("let x = x * 10") == "")
+      #expect(await cells.value("[x, readX()]") == "[20, 2]\n")
+      #expect(await cells.value("\n\nclaim(\"two\", 2, equals: 3)") == "claim in line 3: false\n")
+    }
+  }
+
+  @Test func placesAreThoseOfTheCells() async throws {
+    try await withSession { cells in
+      _ = await cells.run("let a = 1\n\n")
+      let error = await cells.run("a\nlet b: Int = \"text\"").error
+      #expect(error?.name == "CompileError")
+      #expect(error?.report.contains("In [2]:2:14") == true, "\(error?.report ?? "")")
+      let option = await cells.run("//| ecoh: false\n1").error
+      #expect(option?.name == "CellOptionError")
+      #expect(option?.report.contains("In [3]:1:5") == true, "\(option?.report ?? "")")
+      let trap = await cells.run("let list = [a]\n\nlist[a]").error
+      #expect(trap?.name == "FatalError")
+      #expect(trap?.report.contains("In [4]:3") == true, "\(trap?.report ?? "")")
+      let warning = await cells.run("var never = 1\nfunc f() { var unused = 1 }")
+      #expect(warning.text.contains("In [5]:2:16"), "\(warning.text)")
+      #expect(warning.error == nil)
+    }
+  }
+
+  @Test func aCellThatEndsItsProcessLeavesTheStateBeforeIt() async throws {
+    try await withSession { cells in
+      _ = await cells.run("var list = [1]")
+      for code in ["list.append(2)\nlist[9]", "list.append(3)\nfatalError(\"no\")"] {
+        #expect(await cells.run(code).error?.name == "FatalError")
+        #expect(await cells.value("list") == "[1]\n")
+      }
+      #expect(await cells.run("import Glibc\nexit(0)").error?.name == "Exit")
+      #expect(await cells.value("list.append(4)\nlist") == "[1, 4]\n")
+    }
+  }
+
+  @Test func aThrownErrorKeepsWhatWasDoneAndNoNames() async throws {
+    try await withSession { cells in
+      _ = await cells.run("struct Refused: Error {}\nvar count = 0")
+      let error = await cells.run("count += 1\nlet later = [1]\nthrow Refused()\n").error
+      #expect(error?.name == "Refused")
+      #expect(await cells.value("count") == "1\n")
+      #expect(await cells.run("later").error?.message.contains("'later'") == true)
+      // The state is kept over a crash after that.
+      _ = await cells.run("fatalError()")
+      #expect(await cells.value("count") == "1\n")
+    }
+  }
+
+  @Test func aCellThatMayFailGoesOn() async throws {
+    try await withSession { cells in
+      let expected = await cells.run("//| error: true\nlet empty: [Int] = []\nempty[0]")
+      #expect(expected.error == nil)
+      #expect(expected.text.contains("index out of range"))
+      let refused = await cells.run("//| compile-error: true\nlet a: Int = \"\"")
+      #expect(refused.error == nil)
+      #expect(refused.text.contains("In [2]:2:14"), "\(refused.text)")
+      #expect(await cells.value("//| eval: false\nnothing") == "")
+      #expect(await cells.value("//| label: a\n1") == "1\n")
+      // Running a labelled cell again is no second label.
+      #expect(await cells.value("//| label: a\n2") == "2\n")
+    }
+  }
+
+  @Test func thereAreNoLinesWithoutAReader() async throws {
+    try await withSession { cells in
+      #expect(await cells.value("readLine() == nil") == "true\n")
+    }
+  }
+
+  @Test func linesComeFromTheReader() async throws {
+    var options = SessionOptions.forTool
+    options.askForLine = { completion in completion("typed") }
+    let session = InteractiveSession(options: options, folder: "/tmp")
+    let cells = Cells(session: session)
+    #expect(
+      await cells.value("[readLine(), readLine(strippingNewline: false)].map { $0! }")
+        == "[\"typed\", \"typed\\n\"]\n")
+    await session.close()
+  }
+}
