@@ -109,7 +109,7 @@ swift:
 benchmark: build
 	@Benchmarks/run
 
-# The launcher in bin is a link: the tool finds what belongs to it beside its own file.
+# What stands in bin is a script that starts the program: the tool finds what belongs to it beside its own file.
 install: build
 	@install -d $(LIBRARY)/Modules $(BINARIES) $(SHARE)/man/man1 \
 	  $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions \
@@ -119,7 +119,8 @@ install: build
 	@for module in $(CELL_MODULES); do \
 	  install -m 644 $(BIN)/Modules/$$module.swiftmodule $(BIN)/Modules/$$module.swiftdoc \
 	    $(LIBRARY)/Modules || exit 1; done
-	@ln -sfn ../lib/notebook/notebook $(BINARIES)/notebook
+	@rm -f $(BINARIES)/notebook
+	@install Sources/notebook/launcher $(BINARIES)/notebook
 	@$(BIN)/notebook --generate-completion-script bash > $(SHARE)/bash-completion/completions/notebook
 	@$(BIN)/notebook --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_notebook
 	@$(BIN)/notebook --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/notebook.fish

@@ -104,7 +104,7 @@ let package = Package(
       ]),
     .target(
       name: "KernelSupervision",
-      dependencies: ["CellCompilation", "NotebookDocument", "KernelMessages", "NotebookDisplay"]),
+      dependencies: ["NotebookDocument", "KernelMessages", "NotebookDisplay"]),
     .target(
       name: "ReportRendering",
       dependencies: [
@@ -167,7 +167,8 @@ let package = Package(
         "RunResults", "Sweeps",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "notebook", dependencies: ["NotebookCommands"]),
+    .executableTarget(
+      name: "notebook", dependencies: ["NotebookCommands"], exclude: ["launcher"]),
 
     // MARK: Tests.
     .target(name: "CAllocationCount", path: "Tests/AllocationCount"),
@@ -210,8 +211,8 @@ let package = Package(
     .testTarget(
       name: "KernelSupervisionTests",
       dependencies: [
-        "KernelSupervision", "CellCompilation", "NotebookDocument", "NotebookDisplay",
-        "KernelMessages", "notebook-kernel",
+        "KernelSupervision", "NotebookDocument", "NotebookDisplay", "KernelMessages",
+        "notebook-kernel",
       ]),
     .testTarget(name: "MarkupTreeTests", dependencies: ["MarkupTree"]),
     .testTarget(
@@ -254,11 +255,10 @@ let package = Package(
 )
 
 let aboveSwiftSyntax: Set = [
-  "CellCompilation", "KernelSupervision", "ReportRendering", "NotebookSession",
+  "CellCompilation", "ReportRendering", "NotebookSession",
   "NotebookWorkflow", "NotebookCommands", "notebook", "CellCompilationTests", "JupyterKernel",
   "JupyterDocuments", "JupyterMessaging", "JupyterTests", "SourceKitService",
   "SourceKitServiceTests",
-  "KernelSupervisionTests",
   "NotebookToolTests", "ReportRenderingTests",
 ]
 for target in package.targets where aboveSwiftSyntax.contains(target.name) {

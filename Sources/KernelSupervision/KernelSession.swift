@@ -1,4 +1,3 @@
-package import CellCompilation
 package import KernelMessages
 package import NotebookDisplay
 
@@ -62,7 +61,7 @@ package final class KernelSession: Sendable {
   ///   - onEvent: Called for all that the cell prints and shows, in order of arrival, from one
   ///     thread; the cell waits meanwhile.
   package func run(
-    _ cell: CompiledCell, timeout: Double?, figureSize: FigureSize = FigureSize(),
+    _ cell: LoadableCell, timeout: Double?, figureSize: FigureSize = FigureSize(),
     parameters: [String: String] = [:],
     trainingMemory: TrainingMemoryUse = .off,
     onEvent: @escaping @Sendable (KernelEvent) -> Void

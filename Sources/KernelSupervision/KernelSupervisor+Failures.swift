@@ -1,4 +1,3 @@
-internal import CellCompilation
 internal import Glibc
 internal import KernelMessages
 internal import NotebookDisplay

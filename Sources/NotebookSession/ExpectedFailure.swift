@@ -1,4 +1,3 @@
-internal import CellCompilation
 internal import KernelMessages
 internal import KernelSupervision
 internal import NotebookDisplay
@@ -12,7 +11,7 @@ struct ExpectedFailure {
 
   /// How the cell ended, and why no later cell can run, if none can.
   func run(
-    _ library: CompiledCell, timeout: Double?, figureSize: FigureSize,
+    _ library: LoadableCell, timeout: Double?, figureSize: FigureSize,
     parameters: [String: String], trainingMemory: TrainingMemoryUse,
     onEvent: @escaping @Sendable (KernelEvent) -> Void
   ) async -> (outcome: CellOutcome, obstacle: String?) {

@@ -29,7 +29,9 @@ extension NoteSession {
     // A second receiver would take the running cell's place.
     let isAlone = !isRunning
     if isAlone { interruption.deliver { _ in task.cancel() } }
+    let ticker = Ticker { [watch] in watch(.checkingContinues(seconds: $0), notebook.source) }
     let result = await task.result
+    ticker.stop()
     if isAlone { interruption.deliver(to: nil) }
     if isAlone, interruption.requests > 0 {
       throw RunFailure(

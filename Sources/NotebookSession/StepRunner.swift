@@ -59,9 +59,12 @@ struct StepRunner: Sendable {
     _ cell: Cell, _ reference: CellReference, _ result: inout CellResult,
     _ executed: inout ExecutedStep
   ) async {
-    let library: CompiledCell
+    let library: LoadableCell
+    let ticker = Ticker { [watch] in watch(.cellCompiling(reference, seconds: $0)) }
+    defer { ticker.stop() }
     do {
-      library = try await libraries.compiled(cell.number)
+      library = LoadableCell(try await libraries.compiled(cell.number))
+      ticker.stop()
     } catch {
       result.state = .failed
       result.diagnostics.append(
@@ -166,7 +169,7 @@ struct StepRunner: Sendable {
     let collector = OutputCollector()
     let names = typeNames
     do {
-      let library = try await libraries.compiledInlineExpressions(after: number)
+      let library = LoadableCell(try await libraries.compiledInlineExpressions(after: number))
       let outcome = await kernel.run(
         library, timeout: options.timeout, parameters: parameters
       ) { event in

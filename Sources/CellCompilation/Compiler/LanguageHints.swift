@@ -29,6 +29,10 @@ struct LanguageHints {
     if names.count == 3, names[0] == "cannot find ", names[2].hasSuffix(" in scope") {
       return missingNameHint(names[1], line)
     }
+    if names.count == 3, names[0] == "cannot find type ", let type = pythonTypes[names[1]] {
+      return "the type is written '\(type)'"
+    }
+    if let form = listHint(for: message, names) { return form }
     if message.contains("operator '**'") {
       return "powers are written 'pow(x, 2)', squares also 'x * x'"
     }
@@ -39,6 +43,17 @@ struct LanguageHints {
       let wide = other == "Int" ? one : other
       let narrow = wide == one ? other : one
       return "numbers of different types are not mixed: write '\(wide)(…)' around the '\(narrow)'"
+    }
+    if message.hasPrefix("binary operator '+'"), names.count == 7,
+      names[3] == "String" || names[5] == "String"
+    {
+      return #"a value is put into a text by "\(value)""#
+    }
+    if message.contains("cannot subscript String with an Int") {
+      return "the letters of a text as a list are 'Array(text)'; the first one is 'text.first'"
+    }
+    if message.hasPrefix("'nil' requires a contextual type") {
+      return "what may be missing has a type with a question mark: 'let x: Int? = nil'"
     }
     if message.hasPrefix("binary operator '^'") {
       return "'^' combines the bits of whole numbers; powers are written 'pow(x, 2)'"
@@ -56,6 +71,25 @@ struct LanguageHints {
 }
 
 extension LanguageHints {
+  /// What Python and NumPy do to lists.
+  private static func listHint(for message: String, _ names: [String]) -> String? {
+    if message.hasPrefix("global function 'm"), names.count > 3, names[3].hasPrefix("["),
+      ["max", "min"].contains(names[1])
+    {
+      return "the \(names[1] == "max" ? "largest" : "smallest") of a list is 'x.\(names[1])()'"
+    }
+    guard message.hasPrefix("value of type '["), names.count == 5,
+      ["mean", "sum", "std", "var", "shape", "reshape", "dot", "argmax", "cumsum"]
+        .contains(names[3])
+    else { return nil }
+    return "numbers to calculate with are tensors: 'Tensor(x)' has 'mean()', 'sum()', 'shape', …"
+  }
+
+  private static let pythonTypes = [
+    "float": "Double", "int": "Int", "str": "String", "bool": "Bool", "list": "[Double]",
+    "dict": "[String: Double]", "set": "Set<Int>", "tuple": "(Double, Double)",
+  ]
+
   private static func importHint(_ module: String) -> String? {
     switch module {
     case "numpy", "torch", "tensorflow", "keras", "jax":
@@ -97,6 +131,9 @@ extension LanguageHints {
     if words.contains("lambda") { return "a function without a name is written '{ x in … }'" }
     if text.contains("["), words.contains("for"), words.contains("in"), words.first != "for" {
       return "a list made from another is written 'values.map { x in … }'"
+    }
+    if text.contains("{\"") || text.contains("{'") {
+      return "a dictionary is written '[key: value]'"
     }
     if words.contains("if"), words.contains("else"), !text.contains("{") {
       return "one of two values is written 'condition ? one : other'"
@@ -146,6 +183,15 @@ extension LanguageHints {
     "str": "a text is made by 'String(x)' or \"\\(x)\"",
     "int": "a whole number is made by 'Int(x)'",
     "float": "a number is made by 'Double(x)'",
+    "bool": "whether something is so is 'x != 0'",
+    "sum": "the sum of a list is 'x.reduce(0, +)', of a tensor 'x.sum()'",
+    "any": "whether one of a list is so is 'x.contains { … }'",
+    "all": "whether all of a list are so is 'x.allSatisfy { … }'",
+    "end": "a line that goes on is printed by 'print(x, terminator: \"\")'",
+    "open": "a table is read by 'CSVTable(contentsOf:)', a text with Foundation's 'String'",
+    "const": "a name for good is written 'let x = …'",
+    "del": "an element of a list goes by 'x.remove(at: 0)', one of a dictionary by 'x[key] = nil'",
+    "global": "a function changes a variable of the note without saying so beforehand",
     "list": "a list is made by 'Array(x)'",
     "dict": "a dictionary is made by '[key: value]', an empty one by '[:]'",
     "set": "a set is made by 'Set(x)'",

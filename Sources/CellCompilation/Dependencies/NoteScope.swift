@@ -26,15 +26,19 @@ struct NoteScope {
 
   private var units: [CodeUnit] = []
   private var imports: [Imports] = []
+  /// For each unit its definitions by name.
+  private var definitions: [[String: [DefinedName]]] = []
   private var latest: [String: [Provider]] = [:]
   /// For each unit the types and protocols its extensions name, as they were defined then.
   private var extended: [[String: [Provider]]] = []
 
   /// Finds what the unit imports; later units then see its definitions, unless it must not compile.
   mutating func add(_ unit: CodeUnit) -> Imports {
-    let result = resolve(unit)
+    let own = Dictionary(grouping: unit.syntax.definitions, by: \.name)
+    let result = resolve(unit, own)
     let index = units.count
     units.append(unit)
+    definitions.append(own)
     imports.append(result)
     guard !unit.mustNotCompile, case .cell = unit.kind else {
       extended.append([:])
@@ -60,13 +64,14 @@ struct NoteScope {
     guard definitions.allSatisfy(\.canBeOverloaded), !signatures.contains("") else { return [] }
     return (latest[name] ?? []).filter { provider in
       provider.name.canBeOverloaded
-        && units[provider.unit].syntax.definitions.allSatisfy {
-          $0.name != name || !signatures.contains($0.signature)
+        && (self.definitions[provider.unit][name] ?? []).allSatisfy {
+          !signatures.contains($0.signature)
         }
     }
   }
 
-  private func resolve(_ unit: CodeUnit) -> Imports {
+  /// - Parameter definitions: The unit's own ones by name.
+  private func resolve(_ unit: CodeUnit, _ definitions: [String: [DefinedName]]) -> Imports {
     var result = Imports()
     var needed: Set<Int> = []
     var whole: Set<Int> = []
@@ -98,7 +103,7 @@ struct NoteScope {
       result.earlier[use.name] = provider.unit
     }
     for name in unit.syntax.usedNames.sorted() {
-      let own = unit.syntax.definitions.filter { $0.name == name }
+      let own = definitions[name] ?? []
       if own.isEmpty, latest[name] == nil { result.freeNames.insert(name) }
       let isOverloading = !own.isEmpty && own[0].kind != .operator
       let providers = isOverloading ? overloads(of: name, beside: own) : latest[name] ?? []

@@ -170,7 +170,9 @@ package actor NotePreview {
       send(.progress(cell: cell.number, text: describe(progress)))
     case .cellFinished:
       await showPage(atMostEvery: .milliseconds(100))
-    case .checkingStarted, .checkingFinished, .interruptionRequested, .diagnostics: break
+    case .checkingStarted, .checkingContinues, .checkingFinished, .cellCompiling,
+      .interruptionRequested, .diagnostics:
+      break
     }
   }
 
