@@ -1,5 +1,5 @@
 package import CellCompilation
-package import KernelSupervision
+internal import KernelSupervision
 
 extension AuthorPlaces: CodePlaces {}
 

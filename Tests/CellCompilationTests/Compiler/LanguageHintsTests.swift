@@ -53,7 +53,7 @@ struct LanguageHintsTests {
     ("let most = max([1, 2])", "the largest of a list is 'x.max()'"),
     ("let middle = [1.0, 2].mean()", "numbers to calculate with are tensors"),
     ("let total = sum([1, 2])", "the sum of a list is 'x.reduce(0, +)'"),
-    ("const y = 3", "a name for good is written 'let x = …'"),
+    ("const limit = 3", "a name for good is written 'let x = …'"),
     ("print(1, end=\"\")", "a line that goes on is printed by 'print(x, terminator: \"\")'"),
     ("let a = np.zeros(3)", "NumPy's arrays are tensors here"),
     ("let text = String(format: \"%.2f\", 1.5)", "'String(format:)' comes with Foundation"),
