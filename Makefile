@@ -25,8 +25,8 @@ SHARE   := $(DESTDIR)$(PREFIX)/share
 # What cells import.
 CELL_MODULES := MarkupTree NotebookDisplay Tensors NeuralNetworks DatasetCatalog Datasets Plotting NotebookPrelude
 
-.PHONY: all build facts test jupyter notebooks lint documentation packages test-packages swift benchmark \
-  install uninstall clean
+.PHONY: all build facts test jupyter kills notebooks lint documentation packages test-packages swift \
+  benchmark install uninstall clean
 
 all: build
 	@$(BIN)/notebook run notebooks/batchnorm.md -o output
@@ -51,11 +51,16 @@ test: packages test-packages swift lint
 	    echo; echo "THESE TESTS DID NOT RUN:"; echo "$$skipped"; echo; fi; \
 	  exit $$status
 	@$(MAKE) --no-print-directory jupyter
+	@$(MAKE) --no-print-directory kills
 	@$(MAKE) --no-print-directory notebooks
 
 # The kernel and the conversion, as Jupyter's own tools see them.
 jupyter:
 	@Tests/Jupyter/run $(BIN)
+
+# Runs that are killed at random moments lose nothing; `Tests/kill-runs --count 200 --seed 2` for more.
+kills:
+	@Tests/kill-runs --program $(BIN)/notebook --count 10
 
 # The notes as a reader gets them, with their claims; long ones have a parameter 'full' that is off.
 # Every page of docs/ is a note too: what it shows is what runs.

@@ -222,7 +222,8 @@ package actor NoteSession {
     let source = notebook.source
     let runner = StepRunner(
       notebook: notebook, check: checked.result, libraries: checked.libraries, kernel: kernel,
-      options: options, interruption: interruption, watch: { [watch] in watch($0, source) })
+      lostNames: LostNames(executed), options: options, interruption: interruption,
+      watch: { [watch] in watch($0, source) })
     var done = await runner.run(step)
     running = nil
     done.snapshot = snapshot ?? snapshotBeforeNextStep

@@ -37,8 +37,10 @@ struct ExecutedStep: Sendable {
   var notices: [Notice] = []
   var diagnostics: [Diagnostic] = []
   var end = End.completed
-  /// How the cell failed, also where it was expected to.
+  /// How the cell failed, also where it may.
   var failure: CellFailure?
+  /// What the cell, having failed, does not leave to later ones.
+  var lostNames: Set<String> = []
 }
 
 extension Step {

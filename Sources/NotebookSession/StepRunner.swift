@@ -11,6 +11,8 @@ struct StepRunner: Sendable {
   let check: CheckResult
   let libraries: any CellLibraries
   let kernel: KernelSession
+  /// What cells before the step have left undefined.
+  var lostNames = LostNames()
   let options: SessionOptions
   let interruption: RunInterruption
   let watch: @Sendable (SessionEvent) -> Void
@@ -49,7 +51,7 @@ struct StepRunner: Sendable {
     executed.result = result
     var shown = result
     shown.diagnostics = shown.diagnostics.filter {
-      $0.severity == .error && (result.state == .failed || !cell.options.expectsError)
+      $0.severity == .error && (result.state == .failed || !cell.options.mayFail)
     }
     watch(.cellFinished(reference, shown))
     return executed
@@ -59,6 +61,9 @@ struct StepRunner: Sendable {
     _ cell: Cell, _ reference: CellReference, _ result: inout CellResult,
     _ executed: inout ExecutedStep
   ) async {
+    if let failure = lostNames.failure(of: checked(cell)) {
+      return settle(.failed(failure), of: cell, isStateKept: false, &result, &executed)
+    }
     let library: LoadableCell
     let ticker = Ticker { [watch] in watch(.cellCompiling(reference, seconds: $0)) }
     defer { ticker.stop() }
@@ -86,6 +91,8 @@ struct StepRunner: Sendable {
     let onEvent: @Sendable (KernelEvent) -> Void = { event in
       if event == .inputRequested { return askForLine() }
       let shown = collector.add(event, names: typeNames)
+      // A reader has seen it the first time.
+      guard !collector.isRepetition else { return }
       if case .event(.progress(let progress)) = event {
         watch(.cellProgress(reference, progress))
       } else if let shown {
@@ -93,16 +100,15 @@ struct StepRunner: Sendable {
       }
     }
     let outcome: CellOutcome
-    if cell.options.expectsError {
-      let obstacle: String?
-      (outcome, obstacle) = await ExpectedFailure(cell: cell, kernel: kernel)
+    var isStateKept = true
+    if cell.options.mayFail {
+      let ending = await ExpectedFailure(cell: cell, kernel: kernel)
         .run(
           library, timeout: timeout, figureSize: figureSize, parameters: parameters,
           trainingMemory: trainingMemory,
-          onEvent: onEvent)
-      if let obstacle {
-        executed.end = .stopped(obstacle)
-      }
+          onRepetition: collector.restart, onEvent: onEvent)
+      (outcome, isStateKept) = (ending.outcome, ending.isStateKept)
+      if let obstacle = ending.obstacle { executed.end = .stopped(obstacle) }
     } else {
       outcome = await kernel.run(
         library, timeout: timeout, figureSize: figureSize, parameters: parameters,
@@ -113,7 +119,8 @@ struct StepRunner: Sendable {
     executed.notices = collector.notices
     executed.inlineResults = collector.inlineValues
     executed.diagnostics = result.falseClaims(file: notebook.path)
-    settle(outcome, of: cell, lastEpoch: collector.epoch, &result, &executed)
+    settle(
+      outcome, of: cell, isStateKept: isStateKept, lastEpoch: collector.epoch, &result, &executed)
   }
 
   /// Hands the running cell the line that it waits for.
@@ -124,24 +131,28 @@ struct StepRunner: Sendable {
 
   /// A training that is measured takes the time it takes.
   private func trainingMemory(of cell: Cell) -> TrainingMemoryUse {
-    let isTimed = check.cells.first { $0.number == cell.number }?.isTimed ?? false
+    let isTimed = checked(cell)?.isTimed ?? false
     return isTimed && options.trainingMemory == .use ? .renew : options.trainingMemory
+  }
+
+  private func checked(_ cell: Cell) -> CheckedCell? {
+    check.cells.first { $0.number == cell.number }
   }
 
   /// What the outcome of a cell means for its result, and for the cells after it.
   private func settle(
-    _ outcome: CellOutcome, of cell: Cell, lastEpoch: Int?, _ result: inout CellResult,
-    _ executed: inout ExecutedStep
+    _ outcome: CellOutcome, of cell: Cell, isStateKept: Bool, lastEpoch: Int? = nil,
+    _ result: inout CellResult, _ executed: inout ExecutedStep
   ) {
     switch outcome {
     case .completed(let seconds):
       result.seconds = seconds
-      if cell.options.expectsError {
+      if cell.options.requiresError {
         result.state = .failed
         result.diagnostics.append(
           Diagnostic(
             .error, file: notebook.path, line: cell.firstLine,
-            "the cell was expected to fail ('error: true') and completed"))
+            "the cell completed, but 'runtime-error: true' says that it has to fail"))
       }
     case .failed(let failure):
       executed.failure = failure
@@ -155,7 +166,10 @@ struct StepRunner: Sendable {
         let place = lastEpoch.map { "at epoch \($0)" } ?? ""
         result.state = .interrupted(place)
         executed.end = .interrupted(place)
-      } else if !cell.options.expectsError {
+      } else if cell.options.mayFail {
+        executed.lostNames = LostNames.lost(
+          by: cell, checked(cell), failing: failure.line, isStateKept: isStateKept)
+      } else {
         result.state = .failed
         executed.end = .stopped("cell \(cell.number) failed")
       }
@@ -169,12 +183,18 @@ struct StepRunner: Sendable {
     let collector = OutputCollector()
     let names = typeNames
     do {
-      let library = LoadableCell(try await libraries.compiledInlineExpressions(after: number))
-      let outcome = await kernel.run(
-        library, timeout: options.timeout, parameters: parameters
-      ) { event in
-        if event == .inputRequested { return askForLine() }
-        if case .event = event { _ = collector.add(event, names: names) }
+      let outcome: CellOutcome
+      let checked = check.inlineExpressions.first { $0.number == number }
+      if let failure = lostNames.failure(of: checked) {
+        outcome = .failed(failure)
+      } else {
+        let library = LoadableCell(try await libraries.compiledInlineExpressions(after: number))
+        outcome = await kernel.run(
+          library, timeout: options.timeout, parameters: parameters
+        ) { event in
+          if event == .inputRequested { return askForLine() }
+          if case .event = event { _ = collector.add(event, names: names) }
+        }
       }
       executed.notices = collector.notices
       executed.inlineResults = collector.inlineValues

@@ -7,6 +7,8 @@ struct NoteScope {
     /// The name on account of which a unit is needed, for messages; units that only those need have
     /// none.
     var reasons: [Int: String] = [:]
+    /// All names on account of which units are needed, by those units.
+    var uses: [Int: Set<String>] = [:]
     /// The import declarations of the module, one a line.
     var declarations: [String] = []
     /// Units whose own `import` declarations are in force.
@@ -80,6 +82,7 @@ struct NoteScope {
     func need(_ index: Int, because name: String) {
       needed.formUnion([index] + imports[index].units)
       if result.reasons[index] == nil { result.reasons[index] = name }
+      result.uses[index, default: []].insert(name)
     }
 
     func take(_ provider: Provider) {
