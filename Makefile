@@ -19,7 +19,7 @@ SHARE   := $(DESTDIR)$(PREFIX)/share
 # What cells import.
 CELL_MODULES := MarkupTree NotebookDisplay Tensors NeuralNetworks DatasetCatalog Datasets Plotting NotebookPrelude
 
-.PHONY: all build facts test notebooks lint packages swift benchmark install uninstall clean
+.PHONY: all build facts test browser notebooks lint packages swift benchmark install uninstall clean
 
 all: build
 	@$(BIN)/notebook run notebooks/batchnorm.md -o output
@@ -43,7 +43,15 @@ test: packages swift lint
 	  if [ -n "$$skipped" ]; then \
 	    echo; echo "THESE TESTS DID NOT RUN:"; echo "$$skipped"; echo; fi; \
 	  exit $$status
+	@$(MAKE) --no-print-directory browser
 	@$(MAKE) --no-print-directory notebooks
+
+# The preview in a real browser, where there is one: Tests/browser/prepare says what it takes.
+BROWSER := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/notebook/browser/bin/python
+browser:
+	@if [ -x "$(BROWSER)" ] && command -v chromium >/dev/null; then \
+	  "$(BROWSER)" Tests/browser/check-preview $(BIN)/notebook; \
+	else echo "THE PREVIEW WAS NOT LOOKED AT IN A BROWSER: run Tests/browser/prepare once"; fi
 
 # The notes as a reader gets them, with their claims; long ones have a parameter 'full' that is off.
 notebooks:

@@ -29,13 +29,16 @@ struct KeptOutputs: Sendable {
 
   /// Puts the outputs that a cell once had into a result that has none.
   ///
-  /// A cell is known again by its code, else by its label, else by its number.
-  func add(to result: inout CellResult, of cell: Cell) {
+  /// A cell is known again by its code, else by its label, else by its number, unless the one of
+  /// that number has only moved.
+  func add(to result: inout CellResult, of cell: Cell, in notebook: Notebook) {
     let known =
-      outputs.values.first { $0.cell.code == cell.code && $0.cell.number == cell.number }
+      outputs[cell.number].flatMap { $0.cell.code == cell.code ? $0 : nil }
       ?? outputs.values.first { $0.cell.code == cell.code }
       ?? outputs.values.first { cell.label != nil && $0.cell.label == cell.label }
-      ?? outputs[cell.number]
+      ?? outputs[cell.number].flatMap { output in
+        notebook.cells.contains { $0.code == output.cell.code } ? nil : output
+      }
     guard let known else { return }
     let shifted = known.result.shifted(by: cell.firstLine - known.cell.firstLine)
     result.items = shifted.items

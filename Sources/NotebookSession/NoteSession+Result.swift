@@ -34,7 +34,7 @@ extension NoteSession {
         result.state = .failed
       }
     }
-    earlier.add(to: &result, of: cell)
+    if let notebook { earlier.add(to: &result, of: cell, in: notebook) }
     return result
   }
 
@@ -50,7 +50,7 @@ extension NoteSession {
         found = known.shifted(by: cell.firstLine - step.step.line)
       } else if cell.options.evaluates {
         isUnchanged = false
-        earlier.add(to: &found, of: cell)
+        earlier.add(to: &found, of: cell, in: notebook)
       } else {
         found.state = .completed
       }
@@ -62,7 +62,9 @@ extension NoteSession {
 
   private func addOutputs(of notebook: Notebook, _ check: CheckResult, to result: inout RunResult) {
     let selected = selectedCells
-    let end = executed.last.map(\.end) == .completed ? stop : executed.last?.end ?? stop
+    // What ran before an edit is of another cell, and shown as such.
+    let current = executed.prefix(currentStepCount)
+    let end = current.last.map(\.end) == .completed ? stop : current.last?.end ?? stop
     let obstacle: String? =
       switch end {
       case .stopped(let reason): reason
@@ -74,7 +76,7 @@ extension NoteSession {
       found.diagnostics = check.shownDiagnostics(of: cell)
       let failsAsExpected =
         check.cells.first { $0.number == cell.number }?.failsAsExpected ?? false
-      if let step = executed.first(where: { $0.step.cellNumber == cell.number }) {
+      if let step = current.first(where: { $0.step.cellNumber == cell.number }) {
         found = step.result?.shifted(by: cell.firstLine - step.step.line) ?? found
       } else if cell.options.evaluates, !failsAsExpected {
         if let obstacle {
@@ -84,12 +86,12 @@ extension NoteSession {
         } else {
           found.state = .notRun("not yet run")
         }
-        earlier.add(to: &found, of: cell)
+        earlier.add(to: &found, of: cell, in: notebook)
       }
       result.cells.append(found)
     }
-    if executed.count < steps.count { result.inlineResults = earlier.inlineValues(of: notebook) }
-    for step in executed {
+    if current.count < steps.count { result.inlineResults = earlier.inlineValues(of: notebook) }
+    for step in current {
       result.inlineResults.merge(step.inlineResults) { $1 }
       result.notices += step.notices
       result.diagnostics += step.diagnostics

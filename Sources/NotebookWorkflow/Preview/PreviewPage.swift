@@ -83,6 +83,11 @@ enum PreviewPage {
       }
       while(place){const gone=place;place=place.nextSibling;gone.remove();}
     }
+    function place(){
+      if(scrollY===0)return[null,0];
+      const at=document.elementFromPoint(innerWidth/2,Math.min(80,innerHeight/4)),mark=at&&at.closest(".prose>*,main>*");
+      return[mark,mark?mark.getBoundingClientRect().top:0];
+    }
     async function load(){
       if(loading)return;
       loading=true;
@@ -91,10 +96,13 @@ enum PreviewPage {
           const version=wanted,answer=await fetch(address,{headers:{"X-Preview":"1"}});
           if(!answer.ok)break;
           const page=new DOMParser().parseFromString(await answer.text(),"text/html");
+          const [mark,top]=place();
           document.title=page.title;
           morphHead(page);
           children(document.body,page.body);
+          if(mark&&mark.isConnected){const moved=mark.getBoundingClientRect().top-top;if(Math.abs(moved)>=1)scrollBy(0,moved);}
           connection("live");
+          showProgress();
           shown=version;
         }
       }finally{loading=false;}
@@ -104,14 +112,25 @@ enum PreviewPage {
       now.forEach((style,index)=>{if(old[index]){if(old[index].textContent!==style.textContent)old[index].textContent=style.textContent;}else document.head.appendChild(style);});
     }
     function post(order,body){return fetch(address+"?order="+encodeURIComponent(order),{method:"POST",headers:{"X-Preview":"1"},body:body||""});}
-    const events=new EventSource(address+"?events");
-    events.addEventListener("open",()=>connection("live"));
-    events.addEventListener("error",()=>connection("connection lost"));
-    events.addEventListener("page",event=>{wanted=+event.data;if(shown<0&&wanted===0)shown=0;load();});
-    events.addEventListener("progress",event=>{
-      const progress=JSON.parse(event.data),state=document.getElementById("preview-state-"+progress.cell);
-      if(state)state.textContent="running · "+progress.text;
-    });
+    function listen(){
+      const socket=new WebSocket("ws://"+location.host+address+"?events");
+      socket.addEventListener("open",()=>{shown=-1;connection("live");});
+      socket.addEventListener("close",()=>{connection("connection lost");setTimeout(listen,1000);});
+      socket.addEventListener("message",async event=>{
+        const message=JSON.parse(event.data);
+        wanted=message.version;
+        try{await load();}catch(error){}
+        progress=message.progress?[message.cell,message.progress]:null;
+        showProgress();
+        socket.send("");
+      });
+    }
+    let progress=null;
+    function showProgress(){
+      const state=progress&&document.getElementById("preview-state-"+progress[0]);
+      if(state&&state.parentElement.classList.contains("running"))state.textContent="running · "+progress[1];
+    }
+    listen();
     document.addEventListener("click",event=>{
       const button=event.target.closest("button["+attribute+"]");
       if(!button)return;
