@@ -11,6 +11,9 @@ BIN     := .build/release
 # What the libraries are: Markdown, JavaScript for KaTeX, oneDNN, zlib, the real data set.
 PACKAGES := libcmark-dev duktape-dev libjs-katex fonts-katex libdnnl-dev zlib1g-dev dataset-fashion-mnist
 
+# A cluster for the tests of sweeps; where it cannot be had, these say that they did not run.
+TEST_PACKAGES := slurm-wlm munge
+
 PREFIX  ?= /usr/local
 # Where `make install` puts things; DESTDIR goes before it, for those who make packages.
 LIBRARY := $(DESTDIR)$(PREFIX)/lib/notebook
@@ -19,7 +22,7 @@ SHARE   := $(DESTDIR)$(PREFIX)/share
 # What cells import.
 CELL_MODULES := MarkupTree NotebookDisplay Tensors NeuralNetworks DatasetCatalog Datasets Plotting NotebookPrelude
 
-.PHONY: all build facts test browser notebooks lint packages swift benchmark install uninstall clean
+.PHONY: all build facts test browser notebooks lint packages test-packages swift benchmark install uninstall clean
 
 all: build
 	@$(BIN)/notebook run notebooks/batchnorm.md -o output
@@ -34,7 +37,7 @@ facts:
 	@{ git describe --always --dirty --abbrev=7 2>/dev/null | sed 's/^/commit /' | grep . || echo 'commit unknown'; \
 	   $(SWIFT)c -version 2>/dev/null | sed -n 's/.*\(Swift version [^)]*)\).*/\1/p'; } > $(BIN)/notebook-build.txt
 
-test: packages swift lint
+test: packages test-packages swift lint
 	@$(SWIFT) build $(FLAGS) --build-tests
 	@$(MAKE) --no-print-directory facts
 	@log=$$(mktemp); trap 'rm -f "$$log"' EXIT; \
@@ -77,6 +80,10 @@ packages:
 	    || { echo "error: the package $$package could not be installed"; \
 	         echo "  try: apt-get install $$package"; exit 1; }; \
 	done
+
+test-packages:
+	@$(MAKE) --no-print-directory packages PACKAGES="$(TEST_PACKAGES)" \
+	  || echo "warning: without $(TEST_PACKAGES), sweeps are not tested on a cluster"
 
 swift:
 	@command -v $(SWIFT) >/dev/null || { \

@@ -114,8 +114,16 @@ let package = Package(
         "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "NotebookDisplay",
       ]),
     .target(
+      name: "Sweeps",
+      dependencies: [
+        "DatasetCatalog", "NotebookDocument", "NotebookDisplay", "RunResults",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
+    .target(
       name: "NotebookWorkflow",
       dependencies: [
+        "Sweeps",
         "DatasetCatalog", "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession",
         "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer",
       ]),
@@ -130,7 +138,7 @@ let package = Package(
       dependencies: [
         "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay",
         "PreviewServer",
-        "RunResults",
+        "RunResults", "Sweeps",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "notebook", dependencies: ["NotebookCommands"]),
@@ -198,6 +206,9 @@ let package = Package(
       dependencies: [
         "ReportRendering", "RunResults", "NotebookDocument", "NotebookDisplay", "MarkupTree",
       ]),
+    .testTarget(
+      name: "SweepsTests",
+      dependencies: ["Sweeps", "NotebookDocument", "NotebookDisplay", "RunResults"]),
     .testTarget(name: "TensorsOneDNNTests", dependencies: ["TensorsOneDNN", "Tensors"]),
     .testTarget(
       name: "TensorsTests", dependencies: ["Tensors", "TensorsOneDNN", "GoldenValues"]),

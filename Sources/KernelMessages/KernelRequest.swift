@@ -3,8 +3,11 @@ package import NotebookDisplay
 /// What the tool asks of the kernel.
 package enum KernelRequest: Codable, Sendable, Equatable {
   /// Load a cell's library and call its entry point. `lines` says where those of compiled code are
-  /// in the note; figures that set no size have `figureSize`.
-  case run(library: String, entryPoint: String, lines: NoteLines, figureSize: FigureSize)
+  /// in the note; figures that set no size have `figureSize`; `parameters` are the values of the
+  /// note's parameters by their names.
+  case run(
+    library: String, entryPoint: String, lines: NoteLines, figureSize: FigureSize,
+    parameters: [String: String] = [:])
   /// Ask the running cell to come to an end.
   case interrupt
   /// End at once, and say in the last words where the running cell is.

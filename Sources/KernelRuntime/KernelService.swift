@@ -114,8 +114,9 @@ extension KernelService {
 
   private func answer(_ request: KernelRequest) {
     switch request {
-    case .run(let library, let entryPoint, let lines, let figureSize):
+    case .run(let library, let entryPoint, let lines, let figureSize, let parameters):
       NoteLines.current = lines
+      ParameterValues.current = parameters
       FigureSize.current = figureSize
       Interruption.reset()
       PlanInterruption.isRequested = false

@@ -57,16 +57,19 @@ package final class KernelSession: Sendable {
   ///   - timeout: Seconds after which the cell is asked to come to an end, and two seconds later
   ///     is ended with the kernel; `nil` for no limit.
   ///   - figureSize: The size of figures that set none of their own.
+  ///   - parameters: The values of the note's parameters by their names, as Swift writes them.
   ///   - onEvent: Called for all that the cell prints and shows, in order of arrival, from one
   ///     thread; the cell waits meanwhile.
   package func run(
     _ cell: CompiledCell, timeout: Double?, figureSize: FigureSize = FigureSize(),
+    parameters: [String: String] = [:],
     onEvent: @escaping @Sendable (KernelEvent) -> Void
   ) async -> CellOutcome {
     await ask {
       .run(
         RunningCell.Request(
-          cell: cell, timeout: timeout, figureSize: figureSize, onEvent: onEvent, completion: $0))
+          cell: cell, timeout: timeout, figureSize: figureSize, parameters: parameters,
+          onEvent: onEvent, completion: $0))
     }
   }
 

@@ -199,7 +199,8 @@ extension KernelSupervisor {
     send(
       .run(
         library: request.cell.library, entryPoint: request.cell.entryPoint,
-        lines: request.cell.places.lines, figureSize: request.figureSize))
+        lines: request.cell.places.lines, figureSize: request.figureSize,
+        parameters: request.parameters))
   }
 
   private func interrupt() {

@@ -2,9 +2,9 @@ internal import Glibc
 internal import NotebookDisplay
 
 /// How much memory a kernel may have in use before it is ended.
-struct MemoryLimit: Sendable, Equatable {
+package struct MemoryLimit: Sendable, Equatable {
   /// In bytes.
-  let bytes: Int
+  package let bytes: Int
   /// Whether the user has set it.
   let isSet: Bool
 
@@ -33,7 +33,7 @@ struct MemoryLimit: Sendable, Equatable {
 
   /// The user's limit, else four fifths of what is free now: what a loop without an end takes beyond
   /// that, the whole machine would have to swap for. `nil` where the system does not say what is free.
-  static func current(setTo bytes: Int?) -> MemoryLimit? {
+  package static func current(setTo bytes: Int?) -> MemoryLimit? {
     if let bytes { return MemoryLimit(bytes: bytes, isSet: true) }
     return free.map { MemoryLimit(bytes: $0 / 5 * 4, isSet: false) }
   }

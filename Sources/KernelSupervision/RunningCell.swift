@@ -9,6 +9,7 @@ struct RunningCell {
     let cell: CompiledCell
     let timeout: Double?
     let figureSize: FigureSize
+    let parameters: [String: String]
     let onEvent: @Sendable (KernelEvent) -> Void
     let completion: @Sendable (CellOutcome) -> Void
   }

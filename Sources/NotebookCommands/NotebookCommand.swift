@@ -14,7 +14,9 @@ public struct NotebookCommand: AsyncParsableCommand {
       """,
     version: NotebookVersion.described,
     subcommands: [
-      RunCommand.self, CheckCommand.self, VerifyCommand.self, PreviewCommand.self, NewCommand.self,
+      RunCommand.self, CheckCommand.self, VerifyCommand.self, SweepCommand.self,
+      SweepTaskCommand.self,
+      PreviewCommand.self, NewCommand.self,
       ExportCommand.self, DataCommand.self, DoctorCommand.self, ManualCommand.self,
     ])
 

@@ -44,14 +44,19 @@ public struct Claim: Codable, Sendable, Equatable {
   public var holds: Bool
   /// Expected and actual values in words, where the claim compares numbers.
   public var detail: String?
+  /// The number that is compared, where there is one and it is finite.
+  public var value: Double?
   /// The line of the note.
   public var line: Int
 
   /// Creates a checked statement.
-  public init(sentence: String, holds: Bool, detail: String? = nil, line: Int) {
+  public init(
+    sentence: String, holds: Bool, detail: String? = nil, value: Double? = nil, line: Int
+  ) {
     self.sentence = sentence
     self.holds = holds
     self.detail = detail
+    self.value = value
     self.line = line
   }
 }
@@ -115,6 +120,8 @@ public enum Notice: Codable, Sendable, Equatable {
   case missingDataFile(path: String)
   /// The seed of the note's random numbers.
   case seed(UInt64)
+  /// A number that a cell has recorded.
+  case figure(RecordedFigure)
   /// A line for the run information, such as the backend and the number of threads.
   case information(name: String, value: String)
 }

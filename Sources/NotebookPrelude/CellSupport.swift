@@ -26,7 +26,13 @@ public func sendInlineValue<Value>(_ number: Int, _ value: Value) {
   DisplaySink.send(.inlineValue(number: number, text: text))
 }
 
-/// The value of a parameter, which another run may give another value: kept from the compiler, which
-/// would warn of code that this run's value does not reach.
+/// The value that a parameter of the note has in this run; called by the code around a cell.
+///
+/// - Precondition: The tool has given the parameter a value, of the type that the note declares.
 @inline(never)
-public func parameterValue<Value>(_ value: Value) -> Value { value }
+public func parameterValue<Value: LosslessStringConvertible>(_ name: String) -> Value {
+  guard let value = ParameterValues.current[name].flatMap(Value.init) else {
+    fatalError("parameter '\(name)' has no value in this run")
+  }
+  return value
+}

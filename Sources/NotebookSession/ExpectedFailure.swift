@@ -12,7 +12,7 @@ struct ExpectedFailure {
   /// How the cell ended, and why no later cell can run, if none can.
   func run(
     _ library: CompiledCell, timeout: Double?, figureSize: FigureSize,
-    onEvent: @escaping @Sendable (KernelEvent) -> Void
+    parameters: [String: String], onEvent: @escaping @Sendable (KernelEvent) -> Void
   ) async -> (outcome: CellOutcome, obstacle: String?) {
     var snapshot = try? await kernel.takeSnapshot()
     var mustGoBack = false
@@ -21,7 +21,7 @@ struct ExpectedFailure {
       mustGoBack = snapshot != nil
     }
     let outcome = await kernel.run(
-      library, timeout: timeout, figureSize: figureSize, onEvent: onEvent)
+      library, timeout: timeout, figureSize: figureSize, parameters: parameters, onEvent: onEvent)
     if case .failed(let failure) = outcome, !failure.isKernelAlive { mustGoBack = true }
     guard mustGoBack else {
       if let snapshot { try? await kernel.drop(snapshot) }

@@ -2,9 +2,9 @@ internal import CellCompilation
 internal import NotebookDocument
 internal import RunResults
 
-/// A note whose cells have been type-checked, and the compiler that makes libraries of them.
+/// A note whose cells have been type-checked, and where their libraries come from.
 struct CheckedNote: Sendable {
-  var compiler: NotebookCompiler
+  var libraries: any CellLibraries
   /// What the compiler says of itself.
   var compilerVersion: String
   var result: CheckResult
@@ -26,7 +26,7 @@ extension NoteSession {
       let result = try await compiler.check(
         cells: cells, parameters: notebook.frontMatter.parameters,
         inlineExpressions: notebook.inlineExpressions, generatesCode: generatesCode)
-      return CheckedNote(compiler: compiler, compilerVersion: version, result: result)
+      return CheckedNote(libraries: compiler, compilerVersion: version, result: result)
     }
     checkInProgress?.cancel()
     checkInProgress = task

@@ -97,6 +97,7 @@ extension NoteSession {
       result.diagnostics += step.diagnostics
     }
     result.diagnostics = runDiagnostics + result.diagnostics
+    result.information = information(of: notebook, figures: result.figures)
     result.state = state(of: result, end: end)
   }
 
@@ -111,12 +112,15 @@ extension NoteSession {
   }
 
   /// The reproducibility stamp.
-  private func information(of notebook: Notebook) -> RunInformation {
+  private func information(
+    of notebook: Notebook, figures: [RecordedFigure] = []
+  ) -> RunInformation {
     let cells = checked?.result.cells ?? []
     let facts = RunFacts(
       seed: notebook.seed, version: options.version,
       parameters: notebook.frontMatter.parameters, compiler: checked?.compilerVersion,
-      notices: executed.flatMap(\.notices), cellsFromCache: cells.count { $0.isFromCache },
+      notices: executed.flatMap(\.notices), figures: figures,
+      cellsFromCache: cells.count { $0.isFromCache },
       cells: cells.count)
     return RunInformation(
       started: clock.started, seconds: clock.seconds, command: options.command, facts: facts.list,

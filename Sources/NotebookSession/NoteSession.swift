@@ -132,6 +132,29 @@ package actor NoteSession {
     endRunningCellIfObsolete()
   }
 
+  /// Takes a note whose cells were compiled before, in place of ``update(_:generatesCode:)``: no
+  /// compiler is needed.
+  package func adopt(_ notebook: Notebook, compiled: CompiledNote) {
+    self.notebook = notebook
+    checked = CheckedNote(
+      libraries: compiled, compilerVersion: compiled.compilerVersion, result: compiled.check)
+  }
+
+  /// Compiles the cells of the note, which is sound, to the end; nothing runs.
+  ///
+  /// - Parameter folder: Where the libraries go to stay; the absolute path of a folder.
+  /// - Throws: ``RunFailure`` where the compiler or the disk fails.
+  package func compile(into folder: String) async throws(RunFailure) -> CompiledNote {
+    guard let notebook else { preconditionFailure("a session compiles after an update") }
+    do {
+      guard let checked, let compiler else { return .withoutCode }
+      return try await compiler.compiledNote(
+        checked.result, compilerVersion: checked.compilerVersion, in: folder)
+    } catch {
+      throw RunFailure(.failed, Diagnostic(.error, file: notebook.path, "\(error)"))
+    }
+  }
+
   /// Whether the note's cells are being checked, so that nothing is known of them yet.
   var isChecking: Bool { checksInProgress > 0 }
 
@@ -276,7 +299,7 @@ package actor NoteSession {
     runsRunningStepAgain = false
     let source = notebook.source
     let runner = StepRunner(
-      notebook: notebook, check: checked.result, compiler: checked.compiler, kernel: kernel,
+      notebook: notebook, check: checked.result, libraries: checked.libraries, kernel: kernel,
       options: options, interruption: interruption, watch: { [watch] in watch($0, source) })
     let done = await runner.run(step) { await self.standing(of: step) }
     running = nil

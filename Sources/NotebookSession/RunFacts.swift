@@ -11,6 +11,7 @@ struct RunFacts {
   var parameters: [Parameter]
   var compiler: String?
   var notices: [Notice]
+  var figures: [RecordedFigure]
   var cellsFromCache: Int
   var cells: Int
 
@@ -18,7 +19,7 @@ struct RunFacts {
   var list: [RunInformation.Fact] {
     var facts = [RunInformation.Fact("Seed", "\(seed)")]
     for parameter in parameters {
-      facts.append(RunInformation.Fact("Parameter \(parameter.name)", "\(parameter.value.text)"))
+      facts.append(RunInformation.Fact("Parameter \(parameter.name)", parameter.value.literal))
     }
     facts.append(RunInformation.Fact("Notebook", version))
     if let compiler { facts.append(RunInformation.Fact("Compiler", compiler)) }
@@ -26,6 +27,11 @@ struct RunFacts {
     facts.append(RunInformation.Fact("Processor", Self.processor))
     for case .information(let name, let value) in notices {
       facts.append(RunInformation.Fact(name, value))
+    }
+    for figure in figures {
+      facts.append(
+        RunInformation.Fact(
+          "Recorded \(figure.name)", "\(figure.value.rounded(toSignificantDigits: 6))"))
     }
     if cells > 0 {
       facts.append(
@@ -58,17 +64,5 @@ struct RunFacts {
     let line = information.split(separator: "\n").first { $0.hasPrefix("model name") }
     let name = line?.split(separator: ":").last.map { $0.drop { $0 == " " } } ?? "unknown"
     return "\(name), \(ProcessInfo.processInfo.activeProcessorCount) cores"
-  }
-}
-
-extension Parameter.Value {
-  /// The value as Swift writes it.
-  var text: String {
-    switch self {
-    case .integer(let value): "\(value)"
-    case .number(let value): "\(value)"
-    case .boolean(let value): "\(value)"
-    case .text(let value): "\"\(value)\""
-    }
   }
 }

@@ -36,15 +36,22 @@ struct SessionPlan {
     let numbers = expressions.map { "\($0.number)" }.joined(separator: ",")
     steps.append(
       Step(
-        kind: .inlineExpressions(after: number), identity: "\(seed) \(group.identity) \(numbers)",
+        kind: .inlineExpressions(after: number),
+        identity: "\(seed) \(identity(of: group)) \(numbers)",
         line: expressions.first?.line ?? 1))
   }
 
   private func identity(of cell: Cell) -> String {
     let options = cell.options
     let size = "\(options.figureWidth ?? 0) \(options.figureHeight ?? 0)"
-    let code = checked(cell.number)?.identity ?? cell.code
+    let code = checked(cell.number).map(identity) ?? cell.code
     return "\(seed) \(code) \(options.expectsError) \(options.timeout ?? 0) \(size)"
+  }
+
+  /// The compiled code and the values of the parameters that it reads.
+  private func identity(of unit: CheckedCell) -> String {
+    let values = notebook.frontMatter.parameters.filter { unit.parameters.contains($0.name) }
+    return values.reduce(unit.identity) { "\($0) \($1.name)=\($1.value.literal)" }
   }
 
   private var seed: String { "\(notebook.seed)" }

@@ -8,7 +8,7 @@ internal import RunResults
 struct StepRunner: Sendable {
   let notebook: Notebook
   let check: CheckResult
-  let compiler: NotebookCompiler
+  let libraries: any CellLibraries
   let kernel: KernelSession
   let options: SessionOptions
   let interruption: RunInterruption
@@ -40,9 +40,16 @@ struct StepRunner: Sendable {
 
   private func compiledCode(of step: Step) async throws -> CompiledCell {
     switch step.kind {
-    case .cell(let cell): try await compiler.compiled(cell.number)
-    case .inlineExpressions(let number): try await compiler.compiledInlineExpressions(after: number)
+    case .cell(let cell): try await libraries.compiled(cell.number)
+    case .inlineExpressions(let number): try await libraries.compiledInlineExpressions(after: number)
     }
+  }
+
+  /// What cells read as the note's parameters.
+  private var parameters: [String: String] {
+    Dictionary(
+      notebook.frontMatter.parameters.map { ($0.name, $0.value.description) },
+      uniquingKeysWith: { $1 })
   }
 
   /// By which texts are shown without the modules of cells.
@@ -107,13 +114,16 @@ struct StepRunner: Sendable {
     if cell.options.expectsError {
       let obstacle: String?
       (outcome, obstacle) = await ExpectedFailure(cell: cell, kernel: kernel)
-        .run(library, timeout: timeout, figureSize: figureSize, onEvent: onEvent)
+        .run(
+          library, timeout: timeout, figureSize: figureSize, parameters: parameters,
+          onEvent: onEvent)
       if let obstacle {
         executed.end = .stopped(obstacle)
       }
     } else {
       outcome = await kernel.run(
-        library, timeout: timeout, figureSize: figureSize, onEvent: onEvent)
+        library, timeout: timeout, figureSize: figureSize, parameters: parameters,
+        onEvent: onEvent)
     }
     result.items = collector.items
     executed.notices = collector.notices
@@ -166,7 +176,9 @@ struct StepRunner: Sendable {
     let names = typeNames
     do {
       let library = try compiled.get()
-      let outcome = await kernel.run(library, timeout: options.timeout) { event in
+      let outcome = await kernel.run(
+        library, timeout: options.timeout, parameters: parameters
+      ) { event in
         if case .event = event { _ = collector.add(event, names: names) }
       }
       executed.notices = collector.notices

@@ -48,13 +48,18 @@ import Testing
     "NotebookSession": [
       "NotebookDocument", "RunResults", "CellCompilation", "KernelSupervision", "NotebookDisplay",
     ],
+    "Sweeps": [
+      "DatasetCatalog", "NotebookDocument", "NotebookDisplay", "RunResults", "Subprocess", "System",
+      "SystemPackage",
+    ],
     "NotebookWorkflow": [
+      "Sweeps",
       "DatasetCatalog", "NotebookDocument", "RunResults", "CellCompilation", "NotebookSession",
       "ReportRendering", "NotebookDisplay", "MarkupTree", "PreviewServer",
     ],
     "NotebookCommands": [
       "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "PreviewServer",
-      "RunResults",
+      "RunResults", "Sweeps",
       "ArgumentParser",
     ],
     "PreviewServer": ["FlyingFox", "FlyingSocks"],

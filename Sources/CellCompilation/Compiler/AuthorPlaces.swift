@@ -1,26 +1,34 @@
 package import NotebookDisplay
 
 /// Leads from the places of compiled code, which debug information has, to those of the note.
-package struct AuthorPlaces: Sendable {
-  private let units: [CodeUnit]
+package struct AuthorPlaces: Codable, Sendable {
+  private let pieces: [Piece]
   /// The way back from the lines alone.
   package let lines: NoteLines
   private let noteName: String
 
+  /// The code of one unit, by its lines.
+  private struct Piece: Codable {
+    var lines: ClosedRange<Int>
+    var indentation: Int
+    var code: RewrittenCode
+  }
+
   init(_ units: [CodeUnit] = [], lines: NoteLines = NoteLines(), noteName: String = "") {
-    self.units = units
+    pieces = units.map {
+      Piece(lines: $0.compiledLines, indentation: $0.indentation, code: $0.rewritten)
+    }
     self.lines = lines
     self.noteName = noteName
   }
 
   /// The note's line and column for a place in one of its cells; other places stay as they are.
   package func place(line: Int, column: Int?) -> (line: Int, column: Int?) {
-    guard let column, let unit = units.first(where: { $0.contains(line: line) }) else {
+    guard let column, let piece = pieces.first(where: { $0.lines.contains(line) }) else {
       return (lines.line(line), column)
     }
-    let (own, _) = unit.rewritten.authorColumn(
-      line: line - unit.compiledFirstLine, column: column)
-    return (lines.line(line), own + unit.indentation)
+    let (own, _) = piece.code.authorColumn(line: line - piece.lines.lowerBound, column: column)
+    return (lines.line(line), own + piece.indentation)
   }
 
   /// The text with the note's lines in places such as `note.md:3`.

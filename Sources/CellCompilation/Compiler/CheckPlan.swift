@@ -59,11 +59,23 @@ struct CheckPlan: Sendable {
     ModuleSource(
       unit: units[index],
       imports: importedModules(index, except: missingModules) + imports[index].declarations,
-      parameters: parameters.filter { imports[index].freeNames.contains($0.name) },
-      earlierParameters: parameters.filter {
-        earlierNames[index].hiddenParameters(of: units[index]).contains($0.name)
-      },
+      parameters: freeParameters(of: index), earlierParameters: hiddenParameters(of: index),
       notePath: notePath, preludeModule: preludeModule)
+  }
+
+  /// The parameters that a unit reads.
+  private func parameters(of index: Int) -> [Parameter] {
+    freeParameters(of: index) + hiddenParameters(of: index)
+  }
+
+  private func freeParameters(of index: Int) -> [Parameter] {
+    parameters.filter { imports[index].freeNames.contains($0.name) }
+  }
+
+  /// Those that a unit reads before it defines their names itself.
+  private func hiddenParameters(of index: Int) -> [Parameter] {
+    let hidden = earlierNames[index].hiddenParameters(of: units[index])
+    return parameters.filter { hidden.contains($0.name) }
   }
 
   /// The errors of a unit that names its own variables before their declarations.
@@ -105,7 +117,8 @@ struct CheckPlan: Sendable {
         failsAsExpected: outcome.failsAsExpected,
         defines: unit.syntax.definedNames.sorted(),
         dependsOn: imports[index].units.map { units[$0].number },
-        usedVariables: imports[index].variables.union(own), isFromCache: outcome.isFromCache,
+        usedVariables: imports[index].variables.union(own),
+        parameters: Set(parameters(of: index).map(\.name)), isFromCache: outcome.isFromCache,
         identity: outcome.key)
       switch unit.kind {
       case .cell: result.cells.append(checked)

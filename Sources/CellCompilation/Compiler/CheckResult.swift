@@ -1,7 +1,7 @@
 package import NotebookDocument
 
 /// What type-checking a whole note found.
-package struct CheckResult: Sendable {
+package struct CheckResult: Codable, Sendable {
   /// Every cell that is compiled, in the note's order; cells with `eval: false` are left out.
   package var cells: [CheckedCell]
   /// One entry for each group of inline expressions between two cells; its number is that of the
@@ -42,7 +42,7 @@ package struct CheckResult: Sendable {
 }
 
 /// One cell after type-checking.
-package struct CheckedCell: Sendable, Equatable {
+package struct CheckedCell: Codable, Sendable, Equatable {
   package var number: Int
   /// Errors and warnings, with the compiler's notes and fix-its, in the note's lines and columns.
   /// A cell that needs a broken one has a single note saying so.
@@ -58,6 +58,8 @@ package struct CheckedCell: Sendable, Equatable {
   package var dependsOn: [Int]
   /// Variables of earlier cells that this one mentions, as `name@cell`, and its own.
   package var usedVariables: Set<String> = []
+  /// The note's parameters that the cell reads.
+  package var parameters: Set<String> = []
   /// Whether the compiler did not have to be started.
   package var isFromCache = false
   /// The name of all that goes into the compiled code: where it is the same, so is the code.

@@ -1,7 +1,7 @@
 package import NotebookDocument
 
 /// A cell that has become a library, ready to be loaded by the kernel.
-package struct CompiledCell: Sendable {
+package struct CompiledCell: Codable, Sendable {
   package var number: Int
   package var moduleName: String
   /// The path of the shared library.

@@ -171,7 +171,10 @@ struct DiagnosticPlaces: Sendable {
 
 extension CodeUnit {
   /// Whether a line of compiled code belongs to the unit.
-  func contains(line: Int) -> Bool { line >= compiledFirstLine && line <= lastCompiledLine }
+  func contains(line: Int) -> Bool { compiledLines.contains(line) }
+
+  /// The lines that the unit has in compiled code.
+  var compiledLines: ClosedRange<Int> { compiledFirstLine...lastCompiledLine }
 
   /// The text of a line of compiled code; empty for lines of others.
   fileprivate func text(ofLine line: Int?) -> String {

@@ -46,7 +46,7 @@ struct ModuleSource: Sendable {
 
   private func constant(_ parameter: Parameter) -> String {
     "let \(parameter.name): \(parameter.swiftType) = "
-      + "\(preludeModule).parameterValue(\(parameter.literal))"
+      + "\(preludeModule).parameterValue(\"\(parameter.name)\")"
   }
 
   private func location(_ line: Int) -> String {
@@ -63,17 +63,6 @@ extension Parameter {
     case .number: "Double"
     case .boolean: "Bool"
     case .text: "String"
-    }
-  }
-
-  var literal: String {
-    switch value {
-    case .integer(let value): "\(value)"
-    case .number(let value):
-      value.isNaN
-        ? ".nan" : value.isInfinite ? (value < 0 ? "-.infinity" : ".infinity") : "\(value)"
-    case .boolean(let value): "\(value)"
-    case .text(let value): value.debugDescription
     }
   }
 }

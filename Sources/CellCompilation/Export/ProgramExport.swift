@@ -66,6 +66,6 @@ package struct ProgramExport: Sendable {
 
   private static func text(of parameters: [Parameter]) -> String {
     "// The note's parameters.\n"
-      + parameters.map { "public let \($0.name): \($0.swiftType) = \($0.literal)\n" }.joined()
+      + parameters.map { "public let \($0.name): \($0.swiftType) = \($0.value.literal)\n" }.joined()
   }
 }

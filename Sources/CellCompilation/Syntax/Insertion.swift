@@ -6,15 +6,22 @@ struct Insertion: Sendable, Equatable {
 }
 
 /// The author's code with insertions, and the way back from its columns to the author's.
-struct RewrittenCode: Sendable, Equatable {
+struct RewrittenCode: Codable, Sendable, Equatable {
   let text: String
-  /// For each 0-based line that has insertions: 1-based column before it, and its length.
-  private let insertions: [Int: [(column: Int, length: Int)]]
+  /// The insertions of each 0-based line that has any.
+  private let insertions: [Int: [Gap]]
+
+  /// Where a line has inserted text.
+  private struct Gap: Codable {
+    /// The author's 1-based column before which it stands.
+    var column: Int
+    var length: Int
+  }
 
   /// Applies the insertions; those at one offset stay in the order given.
   init(_ code: String, insertions: [Insertion] = []) {
     var bytes: [UInt8] = []
-    var columns: [Int: [(column: Int, length: Int)]] = [:]
+    var columns: [Int: [Gap]] = [:]
     let ordered = insertions.enumerated().sorted {
       ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset)
     }.map(\.element)
@@ -26,7 +33,7 @@ struct RewrittenCode: Sendable, Equatable {
       while let insertion = pending.first, insertion.offset <= offset {
         pending.removeFirst()
         bytes += insertion.text.utf8
-        columns[line, default: []].append((column, insertion.text.utf8.count))
+        columns[line, default: []].append(Gap(column: column, length: insertion.text.utf8.count))
       }
       bytes.append(byte)
       // "\r\n", "\n" and a lone "\r" each end a line for the compiler.
@@ -43,7 +50,7 @@ struct RewrittenCode: Sendable, Equatable {
     }
     for insertion in pending {
       bytes += insertion.text.utf8
-      columns[line, default: []].append((column, insertion.text.utf8.count))
+      columns[line, default: []].append(Gap(column: column, length: insertion.text.utf8.count))
     }
     text = String(decoding: bytes, as: UTF8.self)
     self.insertions = columns

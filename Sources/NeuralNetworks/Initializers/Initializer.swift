@@ -47,15 +47,28 @@ public struct Initializer: Sendable, Equatable, CustomStringConvertible {
   private let distribution: Distribution
   /// Of the numbers; the note's seed and the layer's place in the model if there is none.
   private let seed: Int?
+  /// What all numbers are multiplied by.
+  private let factor: Double
 
-  private init(_ description: String, _ distribution: Distribution, seed: Int? = nil) {
+  private init(
+    _ description: String, _ distribution: Distribution, seed: Int? = nil, factor: Double = 1
+  ) {
     self.description = description
     self.distribution = distribution
     self.seed = seed
+    self.factor = factor
   }
 
   public static func == (left: Initializer, right: Initializer) -> Bool {
     left.distribution == right.distribution && left.seed == right.seed
+      && left.factor == right.factor
+  }
+
+  /// The same numbers, each multiplied by a factor: `.heNormal.scaled(by: 0.1)`.
+  public func scaled(by factor: Double) -> Initializer {
+    Initializer(
+      "\(description).scaled(by: \(factor))", distribution, seed: seed,
+      factor: self.factor * factor)
   }
 
   /// The same with a seed of its own: ".heNormal(seed: 3)".
@@ -129,6 +142,11 @@ public struct Initializer: Sendable, Equatable, CustomStringConvertible {
 
   /// First values of the given shape; `key` decides the random numbers unless there is a seed.
   func callAsFunction(_ shape: [Int], _ fans: Fans, key: RandomKey) -> Tensor {
+    let values = unscaled(shape, fans, key: key)
+    return factor == 1 ? values : values * factor
+  }
+
+  private func unscaled(_ shape: [Int], _ fans: Fans, key: RandomKey) -> Tensor {
     let key = seed.map(RandomKey.init(seed:)) ?? key
     return switch distribution {
     case .constant(let value): Tensor.full(shape, value)

@@ -76,6 +76,16 @@ public struct Gradients: Sequence {
     zip(entries, values).map { ($0.parameter, $1) }
   }
 
+  /// Those of the layers before number `index` of the model's `layers`.
+  func byParameter(below index: Int) -> [(parameter: Parameter, gradient: Tensor)] {
+    zip(entries, values).filter { $0.0.layerIndex < index }.map { ($0.parameter, $1) }
+  }
+
+  /// The place in the model's `layers` of the layer that holds a parameter.
+  func layerIndex(ofParameterAt path: String) -> Int? {
+    entries.first { $0.path == path }?.layerIndex
+  }
+
   /// The Euclidean norm of all gradients together.
   public func norm() -> Double { Double(vector.norm()) }
 }

@@ -18,6 +18,9 @@ struct VerifyCommand: AsyncParsableCommand {
   @Option(name: [.short, .customLong("output")], help: "Folder with the recorded run.")
   var output = "output"
 
+  @Flag(help: "Does the runs of the note's recorded sweep again, and compares each.")
+  var sweep = false
+
   @Option(help: "Largest difference that is none, relative to the recorded number.")
   var tolerance = 1e-6
 
@@ -33,11 +36,7 @@ struct VerifyCommand: AsyncParsableCommand {
     defer { signals.stop() }
     var status = RunStatus.complete
     for note in arguments.notes {
-      let watch = RunWatcher(note: note, format: .text, verbosity: .normal)
-      let verification = NotebookVerification(
-        path: note, recordDirectory: output, tolerance: tolerance, interruption: interruption,
-        watch: watch.show)
-      switch await verification() {
+      switch await verify(note, interruption) {
       case .same(let numbers):
         print("\(note): \(numbers) outputs as recorded")
       case .moved(let figures):
@@ -53,5 +52,20 @@ struct VerifyCommand: AsyncParsableCommand {
       if interruption.requests > 0 { throw ExitCode(RunStatus.interrupted.rawValue) }
     }
     throw ExitCode(status.rawValue)
+  }
+
+  private func verify(
+    _ note: String, _ interruption: RunInterruption
+  ) async -> NotebookVerification.Result {
+    if sweep {
+      let console = SweepConsole(terminal: Terminal(), note: note, isQuiet: false)
+      return await SweepVerification(
+        path: note, recordDirectory: output, tolerance: tolerance, interruption: interruption,
+        watch: { console.show($0) })()
+    }
+    let watch = RunWatcher(note: note, format: .text, verbosity: .normal)
+    return await NotebookVerification(
+      path: note, recordDirectory: output, tolerance: tolerance, interruption: interruption,
+      watch: watch.show)()
   }
 }

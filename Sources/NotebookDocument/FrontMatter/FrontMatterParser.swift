@@ -3,9 +3,9 @@ internal import Yams
 /// Reads the YAML between `---` lines at the top of a note.
 struct FrontMatterParser {
   let path: String
-  private var place: YAMLPlace
-  private(set) var frontMatter = FrontMatter()
-  private(set) var diagnostics: [Diagnostic] = []
+  private(set) var place: YAMLPlace
+  var frontMatter = FrontMatter()
+  var diagnostics: [Diagnostic] = []
 
   /// Finds and reads the front matter; `bodyStart` is the offset where the prose begins.
   static func parse(_ source: NoteSource) -> (
@@ -97,7 +97,8 @@ struct FrontMatterParser {
 
   private static let ownKeys: Set = [
     "title", "subtitle", "date", "author", "authors", "lang", "tags", "aliases", "alias",
-    "bibliography", "toc", "toc-depth", "number-sections", "seed", "params", "execute", "format",
+    "bibliography", "toc", "toc-depth", "number-sections", "seed", "params", "sweep", "claims",
+    "execute", "format",
   ]
 
   private static func isKnown(_ key: String) -> Bool {
@@ -123,6 +124,8 @@ struct FrontMatterParser {
     case "number-sections": set(\.numbersSections, value.optionBool, name, value, "true or false")
     case "seed": readSeed(value)
     case "params": readParameters(value)
+    case "sweep": readSweep(value)
+    case "claims": readClaimRequirement(value)
     case "execute": readExecute(value)
     case "format": readFormat(value)
     // R Markdown's list of formats.
@@ -148,7 +151,7 @@ struct FrontMatterParser {
     if let new { frontMatter[keyPath: path] = new } else { reportWrong(name, node, expectation) }
   }
 
-  private mutating func reportWrong(_ name: String, _ node: Node, _ expectation: String) {
+  mutating func reportWrong(_ name: String, _ node: Node, _ expectation: String) {
     diagnostics.append(
       place.diagnostic(node, "'\(name)' must be \(expectation), not \(node.quoted)"))
   }

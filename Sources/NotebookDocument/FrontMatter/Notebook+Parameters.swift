@@ -1,11 +1,16 @@
 extension Notebook {
   /// The notebook with parameters set from the command line, each by the type that the note's own
-  /// declaration has; what does not fit is an error.
+  /// declaration has; what does not fit is an error. `seed` is the note's seed, unless the note
+  /// declares a parameter of that name.
   package func settingParameters(_ assignments: [(name: String, value: String)]) -> Notebook {
     var notebook = self
     for (name, text) in assignments {
       guard let index = notebook.frontMatter.parameters.firstIndex(where: { $0.name == name })
       else {
+        if name == Self.seedName {
+          notebook.setSeed(text)
+          continue
+        }
         let known = frontMatter.parameters.map(\.name)
         var diagnostic = Diagnostic(
           .error, file: path, "the note has no parameter '\(name)'",
@@ -28,6 +33,19 @@ extension Notebook {
     }
     return notebook
   }
+
+  /// What the note's seed is called where parameters are set.
+  package static let seedName = "seed"
+
+  private mutating func setSeed(_ text: String) {
+    if let seed = UInt64(text) {
+      frontMatter.seed = seed
+    } else {
+      diagnostics.append(
+        Diagnostic(
+          .error, file: path, "the seed is a whole number of at least 0 and cannot be '\(text)'"))
+    }
+  }
 }
 
 extension Parameter.Value {
@@ -41,12 +59,35 @@ extension Parameter.Value {
     }
   }
 
-  fileprivate func replaced(by text: String) -> Parameter.Value? {
+  /// The value as Swift code.
+  package var literal: String {
+    switch self {
+    case .number(let value) where value.isNaN: ".nan"
+    case .number(let value) where value.isInfinite: value < 0 ? "-.infinity" : ".infinity"
+    case .text(let value): value.debugDescription
+    case .integer, .number, .boolean: description
+    }
+  }
+
+  /// The value of the same type that a text means; `nil` where it means none.
+  package func replaced(by text: String) -> Parameter.Value? {
     switch self {
     case .integer: Int(text).map { .integer($0) }
     case .number: Double(text).flatMap { $0.isFinite ? .number($0) : nil }
     case .boolean: Bool(text).map { .boolean($0) }
     case .text: .text(text)
+    }
+  }
+}
+
+extension Parameter.Value: CustomStringConvertible {
+  /// The value as it is typed: texts without quotation marks.
+  package var description: String {
+    switch self {
+    case .integer(let value): "\(value)"
+    case .number(let value): "\(value)"
+    case .boolean(let value): "\(value)"
+    case .text(let value): value
     }
   }
 }

@@ -20,10 +20,55 @@ package struct FrontMatter: Sendable, Equatable {
   package var numbersSections = false
   package var parameters: [Parameter] = []
   package var seed: UInt64?
+  /// What `notebook sweep` runs through, or draws from, where its command names nothing else.
+  package var sweep: [SweptParameter] = []
+  /// In how many runs of a sweep the note's claims must hold.
+  package var claimRequirement: ClaimRequirement?
   /// What cells start from before their own options are read.
   package var cellDefaults = CellOptions()
 
   package init() {}
+
+  /// An entry of `sweep:`.
+  package struct SweptParameter: Sendable, Equatable {
+    package enum Values: Sendable, Equatable {
+      /// As `-P` takes them: `1...6`, `0.001...1 log`.
+      case text(String)
+      case list([String])
+    }
+
+    package var name: String
+    package var values: Values
+    package var line: Int
+
+    package init(name: String, values: Values, line: Int) {
+      self.name = name
+      self.values = values
+      self.line = line
+    }
+  }
+
+  /// What `claims:` asks of a sweep.
+  package struct ClaimRequirement: Codable, Sendable, Equatable {
+    /// How many runs a claim must hold in.
+    package enum Count: Codable, Sendable, Equatable {
+      case all
+      case runs(Int)
+      /// From 0 to 1.
+      case share(Double)
+    }
+
+    /// With how many seeds at least.
+    package var seeds: Int
+    package var hold: Count
+    package var line: Int
+
+    package init(seeds: Int = 1, hold: Count = .all, line: Int = 1) {
+      self.seeds = seeds
+      self.hold = hold
+      self.line = line
+    }
+  }
 
   /// Whether `@name` may be a work.
   package var hasBibliography: Bool { !bibliography.isEmpty }

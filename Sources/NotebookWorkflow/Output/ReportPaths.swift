@@ -10,12 +10,15 @@ package struct ReportPaths: Sendable, Equatable {
   package var source: String
 
   /// `DIRECTORY/NAME.html` and `DIRECTORY/NAME.run.json` for `…/NAME.md`.
-  package init(note: String, directory: String) {
+  ///
+  /// - Parameter name: What the files are called where that is not the note's name.
+  package init(note: String, directory: String, name: String? = nil) {
     let file = note.split(separator: "/").last.map(String.init) ?? note
-    name = file.hasSuffix(".md") && file.count > 3 ? String(file.dropLast(3)) : file
+    self.name =
+      name ?? (file.hasSuffix(".md") && file.count > 3 ? String(file.dropLast(3)) : file)
     let folder = directory.hasSuffix("/") ? String(directory.dropLast()) : directory
-    report = "\(folder)/\(name).html"
-    record = "\(folder)/\(name).run.json"
+    report = "\(folder)/\(self.name).html"
+    record = "\(folder)/\(self.name).run.json"
     source = Self.path(of: note, from: folder.isEmpty ? "/" : folder)
   }
 

@@ -4,7 +4,7 @@ internal import NotebookSession
 internal import ReportRendering
 
 /// What a run's outputs and its page depend on, each as one hash.
-struct Fingerprints: Sendable, Equatable {
+struct Fingerprints: Codable, Sendable, Equatable {
   /// Cells, inline expressions, parameters, seed, selection, engine, compiler, environment.
   var execution: String
   /// The text of the note, the files it shows, and the tool that renders it.
@@ -26,7 +26,7 @@ struct Fingerprints: Sendable, Equatable {
       execution.combine("\(expression.precedingCells) \(expression.code)")
     }
     for parameter in notebook.frontMatter.parameters {
-      execution.combine("\(parameter.name)=\(parameter.value)")
+      execution.combine("\(parameter.name)=\(parameter.value.literal)")
     }
     execution.combine("\(notebook.seed) \(options.selection)")
     execution.combine("\(options.timeout ?? 0) \(options.memoryLimit ?? 0)")

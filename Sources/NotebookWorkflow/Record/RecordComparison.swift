@@ -34,12 +34,22 @@ package struct RecordComparison {
           cell: nil, place: "number of cells", recorded: "\(recorded.cells.count)",
           now: "\(now.cells.count)"))
     }
+    moved += compare(recorded.figures, now.figures)
     for (number, text) in recorded.inlineResults.sorted(by: { $0.key < $1.key }) {
       moved += compare(
         text, now.inlineResults[number] ?? "nothing", place: "inline value \(number + 1)", cell: nil
       )
     }
     return moved
+  }
+
+  private func compare(_ before: [RecordedFigure], _ after: [RecordedFigure]) -> [MovedFigure] {
+    let now = Dictionary(after.map { ($0.name, "\($0.value)") }, uniquingKeysWith: { $1 })
+    return before.filter { !Self.namesATime($0.name) }.flatMap { figure in
+      compare(
+        "\(figure.value)", now[figure.name] ?? "nothing", place: "recorded '\(figure.name)'",
+        cell: nil)
+    }
   }
 
   private func compare(_ before: CellResult, _ after: CellResult) -> [MovedFigure] {

@@ -70,8 +70,11 @@ extension RunRecord {
   /// Reads the record at a path; `nil` where there is none, where it is damaged, or where another
   /// version wrote it: all of which mean that the note has to run.
   package static func read(at path: String) -> RunRecord? {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     guard let data = FileManager.default.contents(atPath: path),
-      let record = try? JSONDecoder().decode(RunRecord.self, from: data),
+      let record = try? decoder.decode(RunRecord.self, from: data),
       record.format == currentFormat
     else { return nil }
     return record

@@ -1,3 +1,4 @@
+internal import CellCompilation
 package import NotebookDocument
 package import NotebookSession
 internal import ReportRendering
@@ -16,11 +17,22 @@ package struct NotebookRun: Sendable {
   let options: RunOptions
   let interruption: RunInterruption
   let watch: Watcher
+  /// The note's cells, where they were compiled before.
+  let compiled: CompiledNote?
 
   package init(
     path: String, options: RunOptions, interruption: RunInterruption, watch: @escaping Watcher
   ) {
+    self.init(
+      path: path, options: options, compiled: nil, interruption: interruption, watch: watch)
+  }
+
+  init(
+    path: String, options: RunOptions, compiled: CompiledNote?, interruption: RunInterruption,
+    watch: @escaping Watcher
+  ) {
     self.path = path
+    self.compiled = compiled
     self.options = options
     self.interruption = interruption
     self.watch = watch
@@ -55,7 +67,18 @@ package struct NotebookRun: Sendable {
     if !options.force, let earlier, let outcome = reuse(earlier, notebook, fingerprints, paths) {
       return outcome
     }
+    return try await execute(notebook, fingerprints, paths, earlier: earlier, begin: begin).outcome
+  }
 
+  /// Runs the note whatever was run before, and writes its files.
+  ///
+  /// - Parameters:
+  ///   - earlier: The record that is there.
+  ///   - begin: When the run began, in nanoseconds since 1970.
+  func execute(
+    _ notebook: Notebook, _ fingerprints: Fingerprints, _ paths: ReportPaths, earlier: RunRecord?,
+    begin: Int
+  ) async throws(RunFailure) -> (outcome: RunOutcome, result: RunResult) {
     let makeRecord: @Sendable (RunResult) -> RunRecord = { [options] run in
       RunRecord(notebook, fingerprints, parameters: options.parameters, run: run, begin: begin)
         .keeping(earlier)
@@ -69,7 +92,7 @@ package struct NotebookRun: Sendable {
       throw error
     }
     await progress.finish(run)
-    return write(notebook, run, makeRecord(run), paths)
+    return (write(notebook, run, makeRecord(run), paths), run)
   }
 
   /// Runs the note, or says why it cannot run.
@@ -81,7 +104,7 @@ package struct NotebookRun: Sendable {
     if !notebook.diagnostics.isEmpty {
       watch(.session(.diagnostics(notebook.diagnostics)), notebook.source)
     }
-    let (selection, watch) = (options.selection, watch)
+    let (selection, watch, compiled) = (options.selection, watch, compiled)
     // The session is known only after its watcher; no cell starts before that.
     let opened = Mutex<NoteSession?>(nil)
     return try await NoteSession.open(
@@ -96,7 +119,11 @@ package struct NotebookRun: Sendable {
       }
     ) { session throws(RunFailure) in
       opened.withLock { $0 = session }
-      try await session.update(notebook)
+      if let compiled {
+        await session.adopt(notebook, compiled: compiled)
+      } else {
+        try await session.update(notebook)
+      }
       return try await session.run(selection)
     }
   }

@@ -55,9 +55,7 @@ package struct RunOutcome: Sendable, Equatable {
     self.init(
       status: run.status, report: report, claims: claims.count,
       falseClaims: claims.count { !$0.holds },
-      usesSyntheticData: run.notices.contains { notice in
-        if case .syntheticData = notice { true } else { false }
-      },
+      usesSyntheticData: run.usesSyntheticData,
       cellsNotRun: run.cells.compactMap { cell in
         if case .notRun(let reason) = cell.state {
           CellNotRun(number: cell.number, reason: reason)

@@ -15,6 +15,9 @@ enum InstalledFiles {
     return URL(filePath: path).deletingLastPathComponent().path
   }
 
+  /// The tool itself, where it lies.
+  static var tool: String { "\(folder)/notebook" }
+
   /// The kernel lies beside the tool.
   static var kernel: String { "\(folder)/notebook-kernel" }
 

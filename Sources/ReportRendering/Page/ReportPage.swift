@@ -57,7 +57,7 @@ final class ReportPage {
 
   /// Whether data were replaced by a stand-in, so that claims say nothing about the real ones.
   var usesSyntheticData: Bool {
-    run.notices.contains { if case .syntheticData = $0 { true } else { false } }
+    run.usesSyntheticData
   }
 
   /// The whole page.

@@ -9,9 +9,9 @@ package enum Primitive: Hashable, Sendable {
   case binary(BinaryFunction)
   /// (condition, a, b): a where the condition is not zero.
   case select
-  /// (dy, saved): dy times the derivative of the function; `saved` is its output or its input as
-  /// ``UnaryFunction/backwardNeeds`` says.
-  case unaryGradient(UnaryFunction)
+  /// (dy, saved): dy times the derivative of the function; `saved` is its output or its input, as the
+  /// function's definition says.
+  case unaryGradient(UnaryGradient)
   case convert(ElementType)
 
   // MARK: Reductions; axes are non-negative, sorted, without duplicates
@@ -76,48 +76,6 @@ package enum Primitive: Hashable, Sendable {
   case randomPermutation(count: Int)
   /// (key, int32 scalar) -> key.
   case foldKey
-}
-
-/// What a gradient rule of a one-argument function reads.
-package enum BackwardNeeds: Sendable { case nothing, input, output }
-
-/// Functions of one number.
-package enum UnaryFunction: Hashable, Sendable {
-  case negate, absolute, sign, square, squareRoot, reciprocalSquareRoot, reciprocal
-  case exponential, exponentialMinusOne, logarithm, logarithmOnePlus
-  case sine, cosine, tanh, sigmoid, softplus, errorFunction
-  case relu
-  /// x where x > 0, slope * x elsewhere (and at 0 the derivative is the slope).
-  case leakyReLU(slope: Double)
-  case elu(alpha: Double)
-  case gelu
-  /// x * sigmoid(x).
-  case silu
-  case floor, ceiling, round
-  case isNaN, isFinite
-  case addScalar(Double), multiplyScalar(Double), powerScalar(Double)
-  case clip(lower: Double, upper: Double)
-
-  package var backwardNeeds: BackwardNeeds {
-    switch self {
-    case .negate, .sign, .floor, .ceiling, .round, .isNaN, .isFinite, .addScalar, .multiplyScalar:
-      .nothing
-    case .squareRoot, .reciprocalSquareRoot, .reciprocal, .exponential, .exponentialMinusOne,
-      .tanh, .sigmoid, .relu:
-      .output
-    case .leakyReLU(let slope): slope > 0 ? .output : .input
-    case .elu(let alpha): alpha > 0 ? .output : .input
-    case .absolute, .square, .logarithm, .logarithmOnePlus, .sine, .cosine, .softplus,
-      .errorFunction, .gelu, .silu, .powerScalar, .clip:
-      .input
-    }
-  }
-}
-
-/// Functions of two numbers; comparisons give 1 or 0.
-package enum BinaryFunction: Hashable, Sendable {
-  case add, subtract, multiply, divide, power, maximum, minimum
-  case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
 }
 
 /// What a reduction computes.

@@ -13,11 +13,17 @@ package struct TensorSignature: Hashable, Sendable {
 }
 
 extension [Int] {
-  /// The number of elements of this shape; 1 for a scalar.
+  /// The number of elements of this shape; 1 for a scalar, and the largest integer where there are
+  /// more than can be counted, which no tensor has.
   package var product: Int {
     var result = 1
-    for size in self { result *= size }
-    return result
+    var isCountable = true
+    for size in self {
+      let (product, overflow) = result.multipliedReportingOverflow(by: size)
+      if overflow { isCountable = false }
+      result = product
+    }
+    return isCountable || contains(0) ? result : .max
   }
 
   /// Whether the last axes are those of another shape.

@@ -36,7 +36,7 @@ extension Tensor: CustomStringConvertible {
 
   private func text(_ value: Double) -> String {
     guard value.isFinite else { return "\(value)" }
-    if value == value.rounded() && value.magnitude < 1e7 { return "\(Int(value))" }
+    if value.magnitude < 1e7, let integer = Int(exactly: value) { return "\(integer)" }
     return elementType == .float32 ? "\(Float(value))" : "\(value)"
   }
 }

@@ -9,6 +9,23 @@ public struct TensorLiteral: Sendable, ExpressibleByFloatLiteral, ExpressibleByI
 
   public init(integerLiteral value: Int) { (shape, values) = ([], [Float(value)]) }
 
+  /// Not a number.
+  public static var nan: TensorLiteral { TensorLiteral(floatLiteral: .nan) }
+
+  /// Larger than any number.
+  public static var infinity: TensorLiteral { TensorLiteral(floatLiteral: .infinity) }
+
+  /// The negative of one number: `-.infinity`.
+  @_disfavoredOverload
+  public static prefix func - (number: TensorLiteral) -> TensorLiteral {
+    TensorLiteral(shape: number.shape, values: number.values.map { -$0 })
+  }
+
+  private init(shape: [Int], values: [Float]) {
+    self.shape = shape
+    self.values = values
+  }
+
   public init(arrayLiteral rows: TensorLiteral...) {
     let inner = rows.first?.shape ?? []
     for (index, row) in rows.enumerated() where row.shape != inner {

@@ -11,7 +11,7 @@ extension Tensor {
   /// All elements in row-major order as `Int`, fractions cut off.
   public var integers: [Int] {
     elements { value in
-      guard let integer = Int(exactly: value.rounded(.towardZero)) else {
+      guard let integer = Int(withoutFraction: value) else {
         stop("\(value) is not an integer: read the tensor with `scalars` or `doubles`")
       }
       return integer

@@ -79,7 +79,7 @@ struct CompilerFixture {
         libraries.append(try await compiler.compiledInlineExpressions(after: cell.number))
       }
     }
-    let output = try await CompilerFixture.load(libraries)
+    let output = try await CompilerFixture.load(libraries, parameters: parameters)
     await compiler.close()
     guard let lines = libraries.first?.places.lines else { return output }
     return output.replacing(/at line (\d+)/) { match in
@@ -88,10 +88,16 @@ struct CompilerFixture {
   }
 
   /// Runs compiled cells in one process, which ends with the first error.
-  static func load(_ cells: [CompiledCell]) async throws -> String {
+  static func load(
+    _ cells: [CompiledCell], parameters: [Parameter] = []
+  ) async throws -> String {
     let shared = try await Self.shared.value
     var environment = Environment.inherit
     environment = environment.updating(["SWIFT_BACKTRACE": "enable=no"])
+    for parameter in parameters {
+      let name = Environment.Key(stringLiteral: "PARAMETER_\(parameter.name)")
+      environment = environment.updating([name: parameter.value.description])
+    }
     let result = try await Subprocess.run(
       .program(at: shared.folder.appending(path: "loader").path),
       arguments: Arguments(cells.map { "\($0.library):\($0.entryPoint)" }),

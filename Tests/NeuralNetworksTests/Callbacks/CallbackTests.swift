@@ -89,4 +89,17 @@ import Testing
     #expect(zip(low, high).allSatisfy { $0 < $1 })
     #expect(recorder["dense_1.weight"].values.allSatisfy { $0 > 0 })
   }
+
+  @Test func closuresAreCalledAtTheirMoments() throws {
+    var (steps, epochs): ([Int], [Int]) = ([], [])
+    let model = Sequential { Dense(3) }
+    try model.fit(
+      data, epochs: 3, batchSize: 32,
+      callbacks: [
+        LambdaCallback(every: 2) { steps.append($0.step) },
+        LambdaCallback { epochs.append($0.epoch) },
+      ])
+    #expect(steps == [2, 4, 6])
+    #expect(epochs == [1, 2, 3])
+  }
 }

@@ -83,6 +83,13 @@ import Testing
 }
 
 @Suite struct InitializerTests {
+  @Test func aScaledInitializerGivesTheSameNumbersTimesAFactor() {
+    let scaled = Initializer.heNormal.scaled(by: 3)
+    #expect(draw(scaled).scalars == (draw(.heNormal) * 3).scalars)
+    #expect(scaled.description == ".heNormal.scaled(by: 3.0)")
+    #expect(scaled != .heNormal)
+  }
+
   private func draw(_ initializer: Initializer) -> Tensor {
     initializer([784, 300], Fans(inputs: 784, outputs: 300), key: RandomKey(seed: 1))
   }

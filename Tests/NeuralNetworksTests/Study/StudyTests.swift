@@ -49,6 +49,33 @@ import Testing
     }
   }
 
+  @Test func theShiftOfALayerIsWhatItsGradientDoesWhenTheLayersBelowHaveMoved() throws {
+    let model = try model()
+    let before = model.state
+    let own = model.gradients(on: data)
+    let shift = try Probe(of: model, on: data).covariateShift(
+      at: "dense_2.weight", learningRate: 0.5)
+    #expect(model.state.values.map(\.value.scalars) == before.values.map(\.value.scalars))
+    model.parameters(below: 3).update { $0.value = $0.value - own[$0] * 0.5 }
+    let after = model.gradients(on: data)["dense_2.weight"]!
+    let expected = own["dense_2.weight"]!
+    #expect(abs(shift.cosine - cosineSimilarity(expected, after)) < 1e-5)
+    let distance = Double((expected - after).norm()) / Double(expected.norm())
+    #expect(abs(shift.relativeDistance - distance) < 1e-5)
+    #expect(shift.cosine < 0.999)
+  }
+
+  @Test func theFirstLayerHasNoShiftAndAnUnknownOneIsRefused() throws {
+    let probe = try Probe(of: try model(), on: data)
+    let first = try probe.covariateShift(at: "dense_1.weight", learningRate: 0.5)
+    #expect(first.relativeDistance == 0)
+    #expect {
+      try probe.covariateShift(at: "dense_3.weight", learningRate: 0.5)
+    } throws: {
+      "\($0)".contains("there is no gradient at \"dense_3.weight\"; there are dense_1.weight")
+    }
+  }
+
   @Test func aProbeOfTheLastLayerMovesAllAndMeasuresOne() throws {
     let model = try model()
     let g = model.gradients(on: data)

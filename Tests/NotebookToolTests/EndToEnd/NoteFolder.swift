@@ -59,6 +59,13 @@ enum Tool {
   /// Runs `notebook` in a folder.
   static func run(
     _ arguments: String..., in folder: NoteFolder, environment: [String: String] = [:]
+  ) async throws -> ToolResult {
+    try await run(arguments: arguments, in: folder, environment: environment)
+  }
+
+  /// Runs `notebook` with a list of arguments.
+  static func run(
+    arguments: [String], in folder: NoteFolder, environment: [String: String] = [:]
   )
     async throws -> ToolResult
   {

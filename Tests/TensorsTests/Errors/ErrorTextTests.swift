@@ -7,12 +7,12 @@ struct ErrorTextTests {
   @Test func shapeRulesThrowSentences() throws {
     let rules: [(Primitive, [[Int]], String)] = [
       (
-        .binary(.add), [[2, 5], [3, 5]],
+        .binary(BinaryFunction(Add.self)), [[2, 5], [3, 5]],
         "+ cannot combine shapes [2, 5] and [3, 5]: axis -2 is 2 on the left and 3 on the right; "
           + "sizes must be equal or 1, so reshape or broadcast one of them"
       ),
       (
-        .binary(.maximum), [[4], [3]],
+        .binary(BinaryFunction(Maximum.self)), [[4], [3]],
         "maximum cannot combine shapes [4] and [3]: the last axis is 4 on the left and 3 on the "
           + "right; sizes must be equal or 1, so reshape or broadcast one of them"
       ),

@@ -20,6 +20,16 @@ struct SubgradientTests {
     #expect(slope(at: 0) { $0.norm() } == 0)
   }
 
+  @Test func aPowerOfZeroIsFlat() {
+    #expect(slope(at: 0) { $0.raised(to: 0) } == 0)
+    #expect(slope(at: 2) { pow($0, 0) } == 0)
+    #expect(slope(at: 0) { $0.raised(to: 3) } == 0)
+    #expect(slope(at: 0) { $0.raised(to: 0.75) } == .infinity)
+    let (base, exponent) = gradient(at: Tensor(-2.0), Tensor(2.0)) { pow($0, $1) }
+    #expect(base.scalar == -4)
+    #expect(exponent.scalar.isNaN)
+  }
+
   @Test func deviationOfEqualNumbersIsFlat() {
     let equal: Tensor = [2, 2, 2]
     #expect(gradient(at: equal) { $0.standardDeviation() }.scalars == [0, 0, 0])

@@ -13,6 +13,55 @@ struct MovementTests {
     #expect(x[0, ..<2, 1...2].integers == [1, 2, 5, 6])
     #expect(x[0, ...0].shape == [1, 4])
     #expect(x[0..<0].shape == [0, 3, 4])
+    #expect(x[0, 0, (-3)...].integers == [1, 2, 3])
+    #expect(x[0, 0, ..<(-1)].integers == [0, 1, 2])
+    #expect(x[0, 0, -3 ..< -1].integers == [1, 2])
+    #expect(x[0, 0, -3 ... -2].integers == [1, 2])
+    #expect(x[0, 0, -2..<0].integers == [2, 3])
+    #expect(x[0, 0, ...(-2)].integers == [0, 1, 2])
+    #expect((-9 ..< -1).resolved(size: 4) == nil)
+    #expect((3..<9).resolved(size: 4) == nil)
+    #expect((...(-5)).resolved(size: 4) == nil)
+  }
+
+  @Test func assigningToAPartKeepsTheRest() {
+    var y = Tensor.arange(6).reshaped(to: [2, 3])
+    y[0] = Tensor([7, 8, 9])
+    #expect(y.integers == [7, 8, 9, 3, 4, 5])
+    y[0..., -1] = Tensor(1.9)
+    #expect(y.integers == [7, 8, 1, 3, 4, 1])
+    #expect(y.elementType == .int32)
+    var z: Tensor = [[1, .nan], [-.infinity, 4]]
+    z[0, 1] = Tensor(Float.infinity)
+    #expect(z.scalars == [1, .infinity, -.infinity, 4])
+    let (old, new) = gradient(at: [1, 2, 3], [5]) { old, new in
+      var x = old
+      x[1..<2] = new
+      return (x * x).sum()
+    }
+    #expect(old.scalars == [2, 0, 6])
+    #expect(new.scalars == [10])
+  }
+
+  @Test func sizesBeyondCountingAreSentences() {
+    #expect([Int.max, 2].product == .max)
+    #expect([Int.max, 3, 0].product == 0)
+    #expect(x.strided(axis: 2, by: .max).shape == [2, 3, 1])
+    for (primitive, inputs) in [
+      (Primitive.reshape([.max, 2]), [x]),
+      (
+        .convolution(ConvolutionGeometry(strides: [1, .max])),
+        [Tensor.zeros([1, 1, 4, 4]), Tensor.zeros([1, 1, 2, 2])]
+      ),
+      (
+        .averagePool(
+          PoolingGeometry(window: [2, 2], strides: [1, 1], padding: [.max, .max, 0, 0]),
+          countsPadding: true), [Tensor.zeros([1, 1, 4, 4])]
+      ),
+    ] {
+      #expect(throws: TensorError.self) { try perform(primitive, inputs) }
+    }
+    #expect(Padding.same.sizes(input: [4, 4], window: [2, 2], strides: [.max, 0]) != [])
   }
 
   @Test func aRangeOfRowsSharesMemory() {

@@ -23,7 +23,7 @@ struct TileFusionTests {
     Case(steps: "fused weightedSumWithSquare") { $0[0] * 0.9 + $0[1].squared() * 0.1 },
     Case(steps: "fused scaledMinusProduct") { $0[0] * 0.9 - $0[1] * $0[2] },
     Case(steps: "fused maximumOfAbsolute") { maximum($0[0], abs($0[1])) },
-    Case(steps: "fused fadingMaximum") { maximum($0[0] * 0.9, abs($0[1])) },
+    Case(steps: "fused decayedMaximum") { maximum($0[0] * 0.9, abs($0[1])) },
     Case(steps: "fused squareRootPlusNumber") { $0[0].squared().sqrt() + 1e-7 },
     Case(steps: "fused squareRootOfSum") { ($0[0].squared() + 0.5).sqrt() },
     Case(steps: "fused productQuotient") { $0[0] * $0[1] / ($0[2].squared() + 1) },

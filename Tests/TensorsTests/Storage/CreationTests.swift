@@ -34,7 +34,29 @@ struct CreationTests {
     #expect((Tensor([1.0], type: .float64) * 0.1).doubles == [0.1])
     #expect((Tensor([1.0], type: .float64) + Tensor(1.0)).elementType == .float64)
     #expect(Tensor([1.9, -1.9]).converted(to: .int32).integers == [1, -1])
-    #expect(Tensor([Float.nan, 1e20]).converted(to: .int32).integers == [0, Int(Int32.max)])
+    let largest = Tensor([2_147_483_647.0, -2_147_483_648.0], type: .float64)
+    #expect(largest.converted(to: .int32).integers == [Int(Int32.max), Int(Int32.min)])
+  }
+
+  @Test func whatDoesNotFitIntoIntegersIsRefused() {
+    for (value, text) in [(Double.nan, "nan"), (1e20, "1e+20"), (-2_147_483_649, "-2147483649.0")] {
+      let error = #expect(throws: TensorError.self) {
+        try perform(.convert(.int32), [Tensor([1, value], type: .float64)])
+      }
+      #expect(
+        error?.message
+          == "converted(to: .int32) expects numbers in -2147483648...2147483647, got \(text) "
+          + "(element 1): replace it first, for example with `where`")
+    }
+  }
+
+  @Test func equalityComparesShapesAndNumbers() {
+    let x: Tensor = [[1, 2], [3, 4]]
+    #expect(x == [[1, 2], [3, 4]])
+    #expect(x == Tensor([[1, 2], [3, 4]]))
+    #expect(x != [[1, 2], [3, 5]])
+    #expect(x != [1, 2, 3, 4])
+    #expect(Tensor([Float.nan]) != Tensor([Float.nan]))
   }
 
   @Test func printsShapeTypeAndAFewValues() {

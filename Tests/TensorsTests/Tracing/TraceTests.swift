@@ -9,7 +9,7 @@ struct TraceTests {
     let trace = try Trace.of(inputs: [pair]) { [relu($0[0]).sum(axes: 1)] }
     #expect(
       trace.graph.nodes.map(\.source) == [
-        .input(0), .operation(.unary(.relu), inputs: [0]),
+        .input(0), .operation(.unary(UnaryFunction(ReLU.self)), inputs: [0]),
         .operation(.reduce(.sum, axes: [1], keepsDimensions: false), inputs: [1]),
       ])
     #expect(trace.graph.outputs == [2])

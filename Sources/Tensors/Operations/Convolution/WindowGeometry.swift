@@ -12,6 +12,12 @@ package enum WindowGeometry {
     guard padding.allSatisfy({ $0 >= 0 }) else {
       throw TensorError("\(operation) expects padding of at least 0, got \(padding)")
     }
+    let largest = 1 << 30
+    guard (strides + window + padding).allSatisfy({ $0 <= largest }) else {
+      throw TensorError(
+        "\(operation) expects windows, strides and padding of at most \(largest), got window "
+          + "\(window), strides \(strides) and padding \(padding)")
+    }
     let padded = [input[0] + padding[0] + padding[1], input[1] + padding[2] + padding[3]]
     guard padded[0] >= window[0], padded[1] >= window[1] else {
       throw TensorError(
@@ -25,8 +31,10 @@ package enum WindowGeometry {
   /// Padding that gives ceil(size / stride) windows; when odd, one more at the bottom and right.
   package static func samePadding(input: [Int], window: [Int], strides: [Int]) -> [Int] {
     (0..<2).flatMap { axis -> [Int] in
-      let windows = (input[axis] + strides[axis] - 1) / strides[axis]
-      let total = max((windows - 1) * strides[axis] + window[axis] - input[axis], 0)
+      // Strides that are refused later may be anything here.
+      let stride = min(max(strides[axis], 1), max(input[axis], 1))
+      let windows = (input[axis] + stride - 1) / stride
+      let total = max((windows - 1) * stride + min(window[axis], 1 << 30) - input[axis], 0)
       return [total / 2, total - total / 2]
     }
   }

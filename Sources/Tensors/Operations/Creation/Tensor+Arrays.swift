@@ -53,7 +53,7 @@ extension Tensor {
     case .int32:
       self.init(shape: shape) { (output: UnsafeMutablePointer<Int32>) in
         for (i, value) in values.enumerated() {
-          guard let integer = Int32(exactly: value.doubleValue.rounded(.towardZero)) else {
+          guard let integer = Int32(withoutFraction: value.doubleValue) else {
             stop(
               "\(value) does not fit into int32: use type: .float32 or .float64", file: file,
               line: line)

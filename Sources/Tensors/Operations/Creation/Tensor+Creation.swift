@@ -37,7 +37,7 @@ extension Tensor {
       return Tensor(shape: shape) { $0.update(repeating: Float(value), count: count) }
     case .float64: return Tensor(shape: shape) { $0.update(repeating: value, count: count) }
     case .int32:
-      guard let integer = Int32(exactly: value.rounded(.towardZero)) else {
+      guard let integer = Int32(withoutFraction: value) else {
         stop("\(value) does not fit into int32: use type: .float32", file: file, line: line)
       }
       return Tensor(shape: shape) { $0.update(repeating: integer, count: count) }

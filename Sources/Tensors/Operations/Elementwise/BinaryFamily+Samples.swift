@@ -1,24 +1,21 @@
 extension BinaryFamily {
   static var samples: [OperationSample] {
     var inputs = SampleInputs(seed: 200)
-    let functions: [BinaryFunction] = [
-      .add, .subtract, .multiply, .divide, .power, .maximum, .minimum, .equal, .notEqual, .less,
-      .lessOrEqual, .greater, .greaterOrEqual,
-    ]
     let shapes: [([Int], [Int])] = [
       ([3, 5], [3, 5]), ([3, 5], [5]), ([3, 1], [5]), ([], [2, 3]), ([2, 3], []),
       ([2, 1, 4], [3, 1]), ([2, 3, 4], [1, 3, 1]),
     ]
-    return functions.flatMap { function in
-      shapes.map { left, right in
+    return FunctionList.binary.flatMap { definition in
+      let sample = definition.samples
+      return shapes.map { left, right in
         // Two ranges without common numbers near each other: no ties.
-        let a = inputs.real(left, function == .divide || function == .power ? 0.3...2 : -2...2)
-        let b = inputs.real(right, function == .divide ? 0.4...2 : -1.5...1.5)
+        let a = inputs.real(left, sample.a)
+        let b = inputs.real(right, sample.b)
         let apart = `where`((a - b).abs() .< 0.02, b + 0.5, b + 0 * a)
-        let isSmooth = [.add, .subtract, .multiply, .divide, .power].contains(function)
         return OperationSample(
-          .binary(function), isSmooth || right.count > left.count ? [a, b] : [a, apart],
-          tolerance: function == .power ? 16 : 4)
+          .binary(BinaryFunction(definition)),
+          sample.isSmooth || right.count > left.count ? [a, b] : [a, apart],
+          tolerance: sample.tolerance)
       }
     }
   }

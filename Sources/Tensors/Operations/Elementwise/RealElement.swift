@@ -15,6 +15,8 @@ protocol RealElement: TensorElement, BinaryFloatingPoint {
   static func cosine(_ x: Self) -> Self
   static func hyperbolicTangent(_ x: Self) -> Self
   static func errorFunction(_ x: Self) -> Self
+  /// The share of the standard normal distribution below x.
+  static func normalDistribution(_ x: Self) -> Self
   static func power(_ x: Self, _ y: Self) -> Self
   /// The largest of neighbours in memory, -infinity of none; NaN when there is one.
   static func largest(_ x: UnsafePointer<Self>, _ count: Int) -> Self
@@ -32,6 +34,7 @@ extension Float: RealElement {
   static func cosine(_ x: Float) -> Float { cosf(x) }
   static func hyperbolicTangent(_ x: Float) -> Float { tanhf(x) }
   static func errorFunction(_ x: Float) -> Float { erff(x) }
+  static func normalDistribution(_ x: Float) -> Float { erfcf(x * -0.707_106_78) / 2 }
   static func power(_ x: Float, _ y: Float) -> Float { powf(x, y) }
 
   static func largest(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
@@ -83,5 +86,8 @@ extension Double: RealElement {
   static func cosine(_ x: Double) -> Double { cos(x) }
   static func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
   static func errorFunction(_ x: Double) -> Double { erf(x) }
+  static func normalDistribution(_ x: Double) -> Double {
+    erfc(x * -0.707_106_781_186_547_5) / 2
+  }
   static func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
 }

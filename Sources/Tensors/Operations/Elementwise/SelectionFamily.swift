@@ -21,6 +21,18 @@ enum SelectionFamily: PrimitiveFamily {
     }
   }
 
+  /// Numbers that become integers must fit.
+  static func checkValues(_ primitive: Primitive, _ inputs: [Tensor]) throws(TensorError) {
+    guard case .convert(.int32) = primitive, inputs[0].elementType != .int32 else { return }
+    let values = inputs[0].doubles
+    guard let place = values.firstIndex(where: { Int32(withoutFraction: $0) == nil }) else {
+      return
+    }
+    throw TensorError(
+      "converted(to: .int32) expects numbers in \(Int32.min)...\(Int32.max), got "
+        + "\(values[place]) (element \(place)): replace it first, for example with `where`")
+  }
+
   static func evaluate(
     _ primitive: Primitive, _ inputs: [Tensor], result: TensorSignature
   ) -> Tensor {
@@ -62,26 +74,19 @@ enum SelectionFamily: PrimitiveFamily {
     }
     return switch (x.elementType, type) {
     case (.float32, .float64): map { (x: Float) in Double(x) }
-    case (.float32, .int32): map { (x: Float) in integer(Double(x)) }
+    case (.float32, .int32): map { (x: Float) in Int32(withoutFraction: Double(x)) ?? 0 }
     case (.float64, .float32): map { (x: Double) in Float(x) }
-    case (.float64, .int32): map { (x: Double) in integer(x) }
+    case (.float64, .int32): map { (x: Double) in Int32(withoutFraction: x) ?? 0 }
     case (.int32, .float32): map { (x: Int32) in Float(x) }
     case (.int32, .float64): map { (x: Int32) in Double(x) }
     case (.float32, .float32), (.float64, .float64), (.int32, .int32): x.detached
     }
   }
 
-  /// Towards zero; out of range is the nearest integer, NaN is 0.
-  static func integer(_ x: Double) -> Int32 {
-    x >= 2_147_483_647 ? .max : x <= -2_147_483_648 ? .min : x != x ? 0 : Int32(x)
-  }
-
   /// The condition as integers 1 and 0, whatever its element type was.
   private static func masked(_ inputs: [Tensor]) -> [Tensor] {
     let zero = Tensor.full([], 0, type: inputs[0].elementType)
-    let mask = BinaryFamily.evaluate(
-      .binary(.notEqual), [inputs[0], zero],
-      result: TensorSignature(shape: inputs[0].shape, elementType: .float32))
+    let mask = NotEqual.evaluate(inputs[0], zero, inputs[0].shape)
     return [convert(mask, to: .int32), inputs[1], inputs[2]]
   }
 

@@ -12,20 +12,25 @@ extension Tensor {
   /// x + [10, 20]           // [[11, 22], [13, 24]]: the row is added to every row
   /// ```
   @_disfavoredOverload
-  public static func + (a: Tensor, b: Tensor) -> Tensor { combined(.add, a, b) }
+  public static func + (a: Tensor, b: Tensor) -> Tensor { combined(Add.self, a, b) }
   /// The difference, element by element; shapes broadcast as for `+`.
   @_disfavoredOverload
-  public static func - (a: Tensor, b: Tensor) -> Tensor { combined(.subtract, a, b) }
+  public static func - (a: Tensor, b: Tensor) -> Tensor { combined(Subtract.self, a, b) }
   /// The product, element by element; shapes broadcast as for `+`. For matrices see
   /// ``matmul(_:file:line:)``.
   @_disfavoredOverload
-  public static func * (a: Tensor, b: Tensor) -> Tensor { combined(.multiply, a, b) }
+  public static func * (a: Tensor, b: Tensor) -> Tensor { combined(Multiply.self, a, b) }
   /// The quotient, element by element; shapes broadcast as for `+`, and integers are divided as
   /// float32. Division by 0 gives an infinity or NaN, as IEEE 754 says.
   @_disfavoredOverload
   public static func / (a: Tensor, b: Tensor) -> Tensor {
-    combined(.divide, a.floating, b.floating)
+    combined(Divide.self, a, b)
   }
+
+  /// The remainder of the division, element by element, with the sign of the left side as in Swift;
+  /// shapes broadcast as for `+`. Integers are refused a divisor of 0, other numbers give NaN.
+  @_disfavoredOverload
+  public static func % (a: Tensor, b: Tensor) -> Tensor { combined(Remainder.self, a, b) }
 
   /// Adds a tensor; the variable becomes a new tensor, of the common shape.
   @_disfavoredOverload
@@ -42,7 +47,7 @@ extension Tensor {
 
   /// The negative of every element.
   @_disfavoredOverload
-  public static prefix func - (x: Tensor) -> Tensor { performed(.unary(.negate), x) }
+  public static prefix func - (x: Tensor) -> Tensor { x.unary(Negate.self) }
 
   // MARK: Tensor with number: the number takes the tensor's element type
 
@@ -50,7 +55,7 @@ extension Tensor {
   /// beside a fractional number.
   @_disfavoredOverload
   public static func + <S: TensorScalar>(x: Tensor, s: S) -> Tensor {
-    x.fitting(s).unary(.addScalar(s.doubleValue))
+    x.fitting(s).unary(AddNumber.self, s.doubleValue)
   }
   /// A number added to every element.
   @_disfavoredOverload
@@ -58,7 +63,7 @@ extension Tensor {
   /// A number subtracted from every element.
   @_disfavoredOverload
   public static func - <S: TensorScalar>(x: Tensor, s: S) -> Tensor {
-    x.fitting(s).unary(.addScalar(-s.doubleValue))
+    x.fitting(s).unary(AddNumber.self, -s.doubleValue)
   }
   /// A number minus every element.
   @_disfavoredOverload
@@ -66,7 +71,7 @@ extension Tensor {
   /// Every element times a number.
   @_disfavoredOverload
   public static func * <S: TensorScalar>(x: Tensor, s: S) -> Tensor {
-    x.fitting(s).unary(.multiplyScalar(s.doubleValue))
+    x.fitting(s).unary(MultiplyNumber.self, s.doubleValue)
   }
   /// Every element times a number.
   @_disfavoredOverload
@@ -75,14 +80,21 @@ extension Tensor {
   @_disfavoredOverload
   public static func / <S: TensorScalar>(x: Tensor, s: S) -> Tensor {
     let x = x.floating
-    return combined(.divide, x, Tensor(s, type: x.elementType))
+    return combined(Divide.self, x, Tensor(s, type: x.elementType))
   }
   /// A number divided by every element; integers are divided as float32.
   @_disfavoredOverload
   public static func / <S: TensorScalar>(s: S, x: Tensor) -> Tensor {
     let x = x.floating
     return s.doubleValue == 1
-      ? x.unary(.reciprocal) : combined(.divide, Tensor(s, type: x.elementType), x)
+      ? x.unary(Reciprocal.self) : combined(Divide.self, Tensor(s, type: x.elementType), x)
+  }
+
+  /// The remainder of every element divided by a number, with the sign of the element.
+  @_disfavoredOverload
+  public static func % <S: TensorScalar>(x: Tensor, s: S) -> Tensor {
+    let x = x.fitting(s)
+    return combined(Remainder.self, x, Tensor(s, type: x.elementType))
   }
 
   /// Adds a number to every element.
@@ -100,19 +112,30 @@ extension Tensor {
 
   // MARK: What the operators share
 
-  func unary(_ function: UnaryFunction) -> Tensor { performed(.unary(function), self) }
+  /// A function of every element; integers become float32 where it needs fractions.
+  func unary(_ definition: any UnaryDefinition.Type, _ s: Double = 0, _ t: Double = 0) -> Tensor {
+    let x = definition.acceptsIntegers ? self : floating
+    return performed(.unary(UnaryFunction(definition, s, t)), x)
+  }
 
   /// A function of two tensors after bringing them to one element type: integers become the
-  /// other's type; a single float32 becomes float64 beside float64, and the other way round.
-  static func combined(_ function: BinaryFunction, _ a: Tensor, _ b: Tensor) -> Tensor {
-    if a.elementType == b.elementType { return performed(.binary(function), a, b) }
+  /// other's type, and float32 where the function needs fractions; a single float32 becomes float64
+  /// beside float64, and the other way round.
+  static func combined(
+    _ definition: any BinaryDefinition.Type, _ a: Tensor, _ b: Tensor
+  ) -> Tensor {
+    let function = Primitive.binary(BinaryFunction(definition))
+    if a.elementType == b.elementType {
+      return a.elementType == .int32 && definition.resultOfIntegers == nil
+        ? performed(function, a.floating, b.floating) : performed(function, a, b)
+    }
     if a.elementType == .int32 || (a.shape.isEmpty && b.elementType != .int32) {
-      return performed(.binary(function), a.converted(to: b.elementType), b)
+      return performed(function, a.converted(to: b.elementType), b)
     }
     if b.elementType == .int32 || b.shape.isEmpty {
-      return performed(.binary(function), a, b.converted(to: a.elementType))
+      return performed(function, a, b.converted(to: a.elementType))
     }
-    return performed(.binary(function), a, b)
+    return performed(function, a, b)
   }
 
   /// Integers as float32, other tensors as they are.

@@ -10,49 +10,53 @@ infix operator .>= : ComparisonPrecedence
 extension Tensor {
   /// 1 where the elements are equal, else 0; NaN equals nothing. Shapes broadcast.
   @_disfavoredOverload
-  public static func .== (a: Tensor, b: Tensor) -> Tensor { combined(.equal, a, b) }
+  public static func .== (a: Tensor, b: Tensor) -> Tensor { combined(Equal.self, a, b) }
   /// 1 where the elements differ, else 0; NaN differs from everything. Shapes broadcast.
   @_disfavoredOverload
-  public static func .!= (a: Tensor, b: Tensor) -> Tensor { combined(.notEqual, a, b) }
+  public static func .!= (a: Tensor, b: Tensor) -> Tensor { combined(NotEqual.self, a, b) }
   /// 1 where the left element is less than the right one, else 0; shapes broadcast.
   @_disfavoredOverload
-  public static func .< (a: Tensor, b: Tensor) -> Tensor { combined(.less, a, b) }
+  public static func .< (a: Tensor, b: Tensor) -> Tensor { combined(Less.self, a, b) }
   /// 1 where the left element is not greater than the right one, else 0; shapes broadcast.
   @_disfavoredOverload
-  public static func .<= (a: Tensor, b: Tensor) -> Tensor { combined(.lessOrEqual, a, b) }
+  public static func .<= (a: Tensor, b: Tensor) -> Tensor { combined(LessOrEqual.self, a, b) }
   /// 1 where the left element is greater than the right one, else 0; shapes broadcast.
   @_disfavoredOverload
-  public static func .> (a: Tensor, b: Tensor) -> Tensor { combined(.greater, a, b) }
+  public static func .> (a: Tensor, b: Tensor) -> Tensor { combined(Greater.self, a, b) }
   /// 1 where the left element is not less than the right one, else 0; shapes broadcast.
   @_disfavoredOverload
-  public static func .>= (a: Tensor, b: Tensor) -> Tensor { combined(.greaterOrEqual, a, b) }
+  public static func .>= (a: Tensor, b: Tensor) -> Tensor { combined(GreaterOrEqual.self, a, b) }
 
   /// 1 where an element is equal to the number, else 0.
   @_disfavoredOverload
-  public static func .== <S: TensorScalar>(x: Tensor, s: S) -> Tensor { x.compared(.equal, s) }
+  public static func .== <S: TensorScalar>(x: Tensor, s: S) -> Tensor { x.compared(Equal.self, s) }
   /// 1 where an element is different from the number, else 0.
   @_disfavoredOverload
-  public static func .!= <S: TensorScalar>(x: Tensor, s: S) -> Tensor { x.compared(.notEqual, s) }
+  public static func .!= <S: TensorScalar>(x: Tensor, s: S) -> Tensor {
+    x.compared(NotEqual.self, s)
+  }
   /// 1 where an element is less than the number, else 0.
   @_disfavoredOverload
-  public static func .< <S: TensorScalar>(x: Tensor, s: S) -> Tensor { x.compared(.less, s) }
+  public static func .< <S: TensorScalar>(x: Tensor, s: S) -> Tensor { x.compared(Less.self, s) }
   /// 1 where an element is not greater than the number, else 0.
   @_disfavoredOverload
   public static func .<= <S: TensorScalar>(x: Tensor, s: S) -> Tensor {
-    x.compared(.lessOrEqual, s)
+    x.compared(LessOrEqual.self, s)
   }
   /// 1 where an element is greater than the number, else 0.
   @_disfavoredOverload
-  public static func .> <S: TensorScalar>(x: Tensor, s: S) -> Tensor { x.compared(.greater, s) }
+  public static func .> <S: TensorScalar>(x: Tensor, s: S) -> Tensor { x.compared(Greater.self, s) }
   /// 1 where an element is not less than the number, else 0.
   @_disfavoredOverload
   public static func .>= <S: TensorScalar>(x: Tensor, s: S) -> Tensor {
-    x.compared(.greaterOrEqual, s)
+    x.compared(GreaterOrEqual.self, s)
   }
 
-  private func compared<S: TensorScalar>(_ function: BinaryFunction, _ scalar: S) -> Tensor {
+  private func compared<S: TensorScalar>(
+    _ definition: any BinaryDefinition.Type, _ scalar: S
+  ) -> Tensor {
     let x = fitting(scalar)
-    return performed(.binary(function), x, Tensor(scalar, type: x.elementType))
+    return .combined(definition, x, Tensor(scalar, type: x.elementType))
   }
 }
 
@@ -90,30 +94,4 @@ public func `where`(
 ) -> Tensor {
   performed(
     .select, condition, Tensor(a, type: type), Tensor(b, type: type), file: file, line: line)
-}
-
-/// The larger of two elements; in a tie each side gets half of the gradient; NaN when either is.
-public func maximum(_ a: Tensor, _ b: Tensor) -> Tensor { .combined(.maximum, a, b) }
-
-/// The larger of an element and a number.
-public func maximum(_ x: Tensor, _ scalar: some TensorScalar) -> Tensor {
-  .combined(.maximum, x, Tensor(scalar, type: x.fitting(scalar).elementType))
-}
-
-/// The smaller of two elements; in a tie each side gets half of the gradient; NaN when either is.
-public func minimum(_ a: Tensor, _ b: Tensor) -> Tensor { .combined(.minimum, a, b) }
-
-/// The smaller of an element and a number.
-public func minimum(_ x: Tensor, _ scalar: some TensorScalar) -> Tensor {
-  .combined(.minimum, x, Tensor(scalar, type: x.fitting(scalar).elementType))
-}
-
-/// a to the power of b, element by element.
-public func pow(_ a: Tensor, _ b: Tensor) -> Tensor {
-  .combined(.power, a.floating, b.floating)
-}
-
-/// x to the power of a number.
-public func pow(_ x: Tensor, _ exponent: some TensorScalar) -> Tensor {
-  x.raised(to: exponent.doubleValue)
 }

@@ -5,16 +5,16 @@ enum UnaryFamily: PrimitiveFamily {
   ) throws(TensorError) -> TensorSignature {
     switch primitive {
     case .unary(let function):
-      guard inputs[0].elementType != .int32 || function.acceptsIntegers else {
+      guard inputs[0].elementType != .int32 || function.definition.acceptsIntegers else {
         throw TensorError(
-          "\(function.name) expects numbers with a fraction, got a tensor of int32: convert it "
-            + "with converted(to: .float32)")
+          "\(function.definition.name) expects numbers with a fraction, got a tensor of int32: "
+            + "convert it with converted(to: .float32)")
       }
       return inputs[0]
-    case .unaryGradient(let function):
+    case .unaryGradient(let gradient):
       guard inputs[0] == inputs[1] else {
         throw TensorError(
-          "the gradient of \(function.name) expects shape \(inputs[1].shape), "
+          "the gradient of \(gradient.definition.name) expects shape \(inputs[1].shape), "
             + "got \(inputs[0].shape)")
       }
       return inputs[0]
@@ -27,16 +27,9 @@ enum UnaryFamily: PrimitiveFamily {
   ) -> Tensor {
     switch primitive {
     case .unary(let function):
-      switch result.elementType {
-      case .float32: UnaryKernels.apply(function, inputs[0])
-      case .float64: UnaryKernels.applyReference(function, inputs[0], Double.self)
-      case .int32: UnaryKernels.applyIntegers(function, inputs[0])
-      }
-    case .unaryGradient(let function):
-      switch result.elementType {
-      case .float32: UnaryGradientKernels.apply(function, inputs[0], inputs[1])
-      default: UnaryGradientKernels.applyReference(function, inputs[0], inputs[1], Double.self)
-      }
+      function.definition.evaluate(inputs[0], function.s, function.t)
+    case .unaryGradient(let gradient):
+      gradient.definition.evaluateGradient(inputs[0], inputs[1], gradient.s, gradient.t)
     default: preconditionFailure("not a primitive of this family")
     }
   }
@@ -47,17 +40,17 @@ enum UnaryFamily: PrimitiveFamily {
   ) -> [Tensor?] {
     switch primitive {
     case .unary(let function):
-      switch function {
-      case .negate: return [-dy]
-      case .addScalar: return [dy]
-      case .multiplyScalar(let factor): return [dy * factor]
-      case .sign, .floor, .ceiling, .round, .isNaN, .isFinite: return [nil]
-      default:
-        let saved = function.backwardNeeds == .output ? output : inputs[0]
-        return [performed(.unaryGradient(function), dy, saved)]
+      guard let definition = function.definition.differentiable else { return [nil] }
+      let gradient = UnaryGradient(definition: definition, s: function.s, t: function.t)
+      switch definition.gradientNeeds(function.s, function.t) {
+      case .nothing: return [definition.gradient(dy, dy, function.s, function.t)]
+      case .input: return [performed(.unaryGradient(gradient), dy, inputs[0])]
+      case .output: return [performed(.unaryGradient(gradient), dy, output)]
       }
-    case .unaryGradient(let function):
-      return gradientByComposition(inputs, dy) { $0[0] * function.derivative(saved: $0[1]) }
+    case .unaryGradient(let gradient):
+      return gradientByComposition(inputs, dy) {
+        gradient.definition.gradient($0[0], $0[1], gradient.s, gradient.t)
+      }
     default: preconditionFailure("not a primitive of this family")
     }
   }

@@ -71,20 +71,6 @@ extension VectorMath {
     return far.replacing(with: near, where: magnitude .< 1).replacing(with: x, where: x .!= x)
   }
 
-  /// x times the normal distribution function of x, 0 at -infinity.
-  @inline(__always)
-  static func gelu(_ x: Lanes) -> Lanes {
-    (x * normalDistribution(x)).replacing(with: 0, where: x .< -40)
-  }
-
-  /// The derivative of ``gelu(_:)``: the distribution function plus x times the density.
-  @inline(__always)
-  static func geluDerivative(_ x: Lanes) -> Lanes {
-    let density = exponential(x * x * -0.5) * 0.398_942_28
-    // Where the density is 0 an infinite x must not make NaN of it.
-    return normalDistribution(x) + (x * density).replacing(with: 0, where: density .== 0)
-  }
-
   /// erf for |x| < 1.
   @inline(__always)
   private static func errorFunctionNearZero(_ x: Lanes) -> Lanes {
@@ -161,8 +147,8 @@ extension VectorMath {
     case 1: return x
     case 2: return x * x
     case 3: return x * x * x
-    case 0.5: return x.squareRoot()
-    case -0.5: return 1 / x.squareRoot()
+    case 0.5: return root(x)
+    case -0.5: return 1 / root(x)
     case -1: return 1 / x
     case -2: return 1 / (x * x)
     default:
@@ -170,6 +156,12 @@ extension VectorMath {
       for lane in 0..<16 { result[lane] = Float.power(x[lane], exponent) }
       return result
     }
+  }
+
+  /// The square root with a power's edges: 0 of -0, and infinity of -infinity.
+  @inline(__always)
+  private static func root(_ x: Lanes) -> Lanes {
+    (x.squareRoot() + 0).replacing(with: .infinity, where: x .== -.infinity)
   }
 
   /// x to the power of y by the C library, number by number.

@@ -84,25 +84,6 @@ enum VectorMath {
     return far.replacing(with: near, where: -negativeMagnitude(x) .< Lanes(repeating: 0.6))
   }
 
-  /// log(1 + e^x) = max(x, 0) + log(1 + e^-|x|).
-  @inline(__always)
-  static func softplus(_ x: Lanes) -> Lanes {
-    let e = exponential(negativeMagnitude(x))
-    // log(1 + e) with the rounding error of 1 + e divided out again.
-    let sum = 1 + e
-    let tail = logarithm(sum) * (e / (sum - 1))
-    return x.replacing(with: 0, where: x .< 0) + tail.replacing(with: e, where: sum .== 1)
-  }
-
-  /// 1 / (1 + e^-x), without overflow on either side.
-  @inline(__always)
-  static func sigmoid(_ x: Lanes) -> Lanes {
-    let e = exponential(negativeMagnitude(x))
-    let smaller = e / (1 + e)
-    return (1 - smaller).replacing(with: smaller, where: x .< 0)
-      .replacing(with: x, where: x .!= x)
-  }
-
   /// The hyperbolic tangent: a polynomial below 0.625, by the exponential above.
   @inline(__always)
   static func tanh(_ x: Lanes) -> Lanes {

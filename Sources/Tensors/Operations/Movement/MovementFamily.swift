@@ -30,7 +30,9 @@ enum MovementFamily: PrimitiveFamily {
       return result(shape)
     case .slice(let starts, let ends, let strides):
       return result(
-        starts.indices.map { Swift.max(0, (ends[$0] - starts[$0] + strides[$0] - 1) / strides[$0]) }
+        starts.indices.map {
+          ends[$0] > starts[$0] ? (ends[$0] - starts[$0] - 1) / strides[$0] + 1 : 0
+        }
       )
     case .sliceGradient(let shape, _, _):
       return result(shape)

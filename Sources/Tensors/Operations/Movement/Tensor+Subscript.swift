@@ -7,53 +7,105 @@ public protocol TensorIndex: Sendable {
 
 extension Int: TensorIndex {
   public func resolved(size: Int) -> (range: Range<Int>, removesAxis: Bool)? {
-    let place = self < 0 ? self + size : self
+    let place = fromFront(size)
     return (0..<size).contains(place) ? (place..<(place + 1), true) : nil
   }
+
+  /// A place counted from the front: negative ones count from the end.
+  fileprivate func fromFront(_ size: Int) -> Int { self < 0 ? self &+ size : self }
+}
+
+/// The places `lower ..< upper`, `nil` when they lie outside or end before they begin.
+private func part(
+  _ lower: Int, _ upper: Int, of size: Int
+) -> (range: Range<Int>, removesAxis: Bool)? {
+  lower >= 0 && lower <= upper && upper <= size ? (lower..<upper, false) : nil
 }
 
 extension Range: TensorIndex where Bound == Int {
   public func resolved(size: Int) -> (range: Range<Int>, removesAxis: Bool)? {
-    lowerBound >= 0 && upperBound <= size ? (self, false) : nil
+    // -3 ..< 0 ends at the end.
+    let upper = upperBound == 0 && lowerBound < 0 ? size : upperBound.fromFront(size)
+    return part(lowerBound.fromFront(size), upper, of: size)
   }
 }
 
 extension ClosedRange: TensorIndex where Bound == Int {
   public func resolved(size: Int) -> (range: Range<Int>, removesAxis: Bool)? {
-    lowerBound >= 0 && upperBound < size ? (lowerBound..<(upperBound + 1), false) : nil
+    let upper = upperBound.fromFront(size)
+    guard (0..<size).contains(upper) else { return nil }
+    return part(lowerBound.fromFront(size), upper + 1, of: size)
   }
 }
 
 extension PartialRangeFrom: TensorIndex where Bound == Int {
   public func resolved(size: Int) -> (range: Range<Int>, removesAxis: Bool)? {
-    (0...size).contains(lowerBound) ? (lowerBound..<size, false) : nil
+    part(lowerBound.fromFront(size), size, of: size)
   }
 }
 
 extension PartialRangeUpTo: TensorIndex where Bound == Int {
   public func resolved(size: Int) -> (range: Range<Int>, removesAxis: Bool)? {
-    (0...size).contains(upperBound) ? (0..<upperBound, false) : nil
+    part(0, upperBound.fromFront(size), of: size)
   }
 }
 
 extension PartialRangeThrough: TensorIndex where Bound == Int {
   public func resolved(size: Int) -> (range: Range<Int>, removesAxis: Bool)? {
-    (0..<size).contains(upperBound) ? (0..<(upperBound + 1), false) : nil
+    let upper = upperBound.fromFront(size)
+    return (0..<size).contains(upper) ? part(0, upper + 1, of: size) : nil
   }
 }
 
 extension Tensor {
   /// A part of the tensor: a number takes one place of an axis and removes the axis, a range keeps
-  /// it. Axes that are not named stay whole; -1 is the last place.
+  /// it. Axes that are not named stay whole; -1 is the last place, in ranges too.
+  ///
+  /// Assigning to a part makes the variable a new tensor with other elements there: the value is
+  /// repeated to the part's shape as for `+` and takes the tensor's element type. Gradients flow to
+  /// the value, and to the old elements everywhere else. Stops when a place is outside.
   ///
   /// ```swift
   /// images[0..<32]        // the first 32 images
-  /// images[7]             // one image
+  /// images[-1]            // the last one
   /// matrix[0..., 2]       // the third column
+  /// series[(-3)...]       // the last three
+  /// series[..<(-1)]       // all but the last
+  /// matrix[0] = Tensor.zeros([3])
   /// ```
   public subscript(
     indices: any TensorIndex..., file file: StaticString = #fileID, line line: UInt = #line
   ) -> Tensor {
+    get {
+      let box = box(indices, file, line)
+      let slice = performed(
+        .slice(
+          starts: box.starts, ends: box.ends, strides: [Int](repeating: 1, count: rank)), self,
+        file: file, line: line)
+      return slice.reshaped(to: box.kept, file: file, line: line)
+    }
+    set {
+      let box = box(indices, file, line)
+      guard Broadcasting.fits(newValue.shape, into: box.kept) else {
+        stop(
+          "the value assigned to a part of shape \(box.kept) has shape \(newValue.shape): give "
+            + "it the part's shape, or one that repeats to it", file: file, line: line)
+      }
+      let size = zip(box.starts, box.ends).map { $1 - $0 }
+      let value = newValue.converted(to: elementType).broadcast(to: box.kept).reshaped(to: size)
+      let spread = Primitive.sliceGradient(
+        shape: shape, starts: box.starts, strides: [Int](repeating: 1, count: rank))
+      let isInside = performed(spread, .ones(size), file: file, line: line)
+      self = performed(
+        .select, isInside, performed(spread, value, file: file, line: line), self, file: file,
+        line: line)
+    }
+  }
+
+  /// The places that indices name along every axis, and the shape without the axes they remove.
+  private func box(
+    _ indices: [any TensorIndex], _ file: StaticString, _ line: UInt
+  ) -> (starts: [Int], ends: [Int], kept: [Int]) {
     guard indices.count <= rank else {
       stop(
         "a tensor of shape \(shape) has \(rank) axes, got \(indices.count) indices", file: file,
@@ -73,10 +125,7 @@ extension Tensor {
       (starts[axis], ends[axis]) = (part.range.lowerBound, part.range.upperBound)
       if !part.removesAxis { kept.append(part.range.count) }
     }
-    let slice = performed(
-      .slice(starts: starts, ends: ends, strides: [Int](repeating: 1, count: rank)), self,
-      file: file, line: line)
-    return slice.reshaped(to: kept, file: file, line: line)
+    return (starts, ends, kept)
   }
 
   /// Every `step`-th place of an axis, from `start` up to and without `end`.

@@ -21,28 +21,39 @@ enum ReductionKernels {
         $0 > $1 || $0 != $0 ? $0 : $1
       }
     case .minimum:
-      let negated = UnaryKernels.applyReference(.negate, x, type)
-      return UnaryKernels.applyReference(.negate, reduce(negated, .maximum, axes, type), type)
+      return Negate.evaluate(reduce(Negate.evaluate(x, 0, 0), .maximum, axes, type), 0, 0)
     case .product:
       return fold(x, axes, initial: Element(1.0)) { $0 * $1 }
     }
   }
 
-  /// Reduces integers; sums and products wrap around.
+  /// Reduces integers; stops where a sum or a product does not fit into int32.
   static func reduceIntegers(
     _ x: Tensor, _ function: ReductionFunction, _ axes: [Int]
   ) -> Tensor {
     switch function {
-    case .sum: return fold(x, axes, initial: Int32(0)) { $0 &+ $1 }
-    case .product: return fold(x, axes, initial: Int32(1)) { $0 &* $1 }
+    case .sum, .product:
+      // Exact: beyond the integers that a double holds, no sum or product comes back into range.
+      let exact = reduce(convertedToDouble(x), function, axes, Double.self)
+      return Tensor(shape: exact.shape) { (output: UnsafeMutablePointer<Int32>) in
+        IntegerOverflow.refusing(function.name) { overflow in
+          let values = exact.pointer(Double.self)
+          for i in 0..<exact.count { output[i] = overflow.fitted(Int64(clamping: values[i])) }
+        }
+      }
     case .maximum: return fold(x, axes, initial: Int32.min) { max($0, $1) }
     case .minimum: return fold(x, axes, initial: Int32.max) { min($0, $1) }
     case .mean:
-      let total = fold(x, axes, initial: Int32(0)) { $0 &+ $1 }
-      let count = Int32(max(axes.map { x.shape[$0] }.product, 1))
-      return Tensor(shape: total.shape) {
-        ElementwiseLoops.map(total.pointer(), $0, total.count) { (s: Int32) in s / count }
+      let mean = reduce(convertedToDouble(x), .mean, axes, Double.self)
+      return Tensor(shape: mean.shape) {
+        ElementwiseLoops.map(mean.pointer(), $0, mean.count) { (m: Double) in Int32(clamping: m) }
       }
+    }
+  }
+
+  private static func convertedToDouble(_ x: Tensor) -> Tensor {
+    Tensor(shape: x.shape) {
+      ElementwiseLoops.map(x.pointer(), $0, x.count) { (i: Int32) in Double(i) }
     }
   }
 

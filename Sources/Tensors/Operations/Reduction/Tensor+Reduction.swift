@@ -67,7 +67,12 @@ extension Tensor {
   public func argmin(
     axis: Int = -1, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    (-self).argmax(axis: axis, file: file, line: line)
+    let axis = orStop(file, line) { () throws(TensorError) in try shape.axis(axis, in: "argmin") }
+    // -1 - x reverses the order of all integers, and of -x the smallest one has none.
+    let reversed =
+      elementType == .int32
+      ? Tensor.combined(Subtract.self, Tensor(Int32(-1)), self) : -self
+    return performed(.argumentMaximum(axis: axis), reversed, file: file, line: line)
   }
 
   func reduced(

@@ -17,7 +17,8 @@ extension Tensor {
     variance(over: axes, keepDimensions, correction, file, line)
   }
 
-  /// The square root of the variance; its gradient at equal numbers is 0, as that of ``norm(axes:keepDimensions:file:line:)``.
+  /// The square root of the variance. Its gradient at equal numbers is 0, as that of
+  /// ``norm(axes:keepDimensions:file:line:)`` at 0.
   public func standardDeviation(
     axes: Int..., keepDimensions: Bool = false, correction: Int = 0,
     file: StaticString = #fileID, line: UInt = #line

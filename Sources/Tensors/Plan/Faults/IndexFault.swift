@@ -6,7 +6,10 @@ internal import Synchronization
 /// Unchecked because the memory is one atomic number, freed by the plan that owns it.
 struct IndexFault: @unchecked Sendable {
   /// What looked the index up.
-  enum Operation: Int { case gather = 1, scatterAdd, oneHot, softmaxCrossEntropy }
+  enum Operation: Int {
+    case gather = 1
+    case scatterAdd, oneHot, softmaxCrossEntropy
+  }
 
   private let word: UnsafeMutablePointer<Atomic<Int>>
 

@@ -32,8 +32,7 @@ struct ElementwiseGroups {
       info.shape.allSatisfy({ $0 > 0 })
     else { return false }
     switch primitive {
-    case .unaryGradient(let function): return TileFunction.ofGradient(function) != nil
-    case .unary, .binary, .select: return true
+    case .unary, .unaryGradient, .binary, .select: return true
     default: return false
     }
   }

@@ -45,15 +45,16 @@ extension Lowering {
     let inputs = graph.inputs(of: node).compactMap { registers[$0] }
     switch graph.primitive(of: node) {
     case .unary(let function):
-      let (instruction, s, t) = TileFunction.of(function)
-      return TileProgram.Operation(function: instruction, s: s, t: t, inputs: inputs)
-    case .unaryGradient(let function):
-      return TileFunction.ofGradient(function).map {
-        TileProgram.Operation(function: $0.0, s: $0.1, t: $0.2, inputs: inputs)
-      }
+      return TileProgram.Operation(
+        function: .value(function.definition), s: Float(function.s), t: Float(function.t),
+        inputs: inputs)
+    case .unaryGradient(let gradient):
+      return TileProgram.Operation(
+        function: .gradient(gradient.definition), s: Float(gradient.s), t: Float(gradient.t),
+        inputs: inputs)
     case .binary(let function):
-      return TileProgram.Operation(function: TileFunction.of(function), inputs: inputs)
-    case .select: return TileProgram.Operation(function: .select, inputs: inputs)
+      return TileProgram.Operation(function: .value(function.definition), inputs: inputs)
+    case .select: return TileProgram.Operation(function: .value(Select.self), inputs: inputs)
     default: return nil
     }
   }

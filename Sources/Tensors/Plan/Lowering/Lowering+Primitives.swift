@@ -105,18 +105,20 @@ extension Lowering {
       }
     case .binary(let function)
     where info.elementType == .float32 && info.shape.count != 2
-      && IntegerComparisonStep.handles(function):
-      guard operands.allSatisfy({ graph.nodes[$0].elementType == .int32 }),
+      && function.definition is any ComparisonFunction.Type:
+      guard let comparison = function.definition as? any ComparisonFunction.Type,
+        operands.allSatisfy({ graph.nodes[$0].elementType == .int32 }),
         operands.allSatisfy({ [info.shape, []].contains(graph.nodes[$0].shape) })
       else {
         return nil
       }
       return add(node) {
         IntegerComparisonStep(
-          function: function, left: $0.dense(operands[0]), right: $0.dense(operands[1]),
+          comparison: comparison, left: $0.dense(operands[0]), right: $0.dense(operands[1]),
           output: $1)
       }
-    case .binary(.power) where info.shape.isEmpty && info.elementType == .float32:
+    case .binary(BinaryFunction(Power.self))
+    where info.shape.isEmpty && info.elementType == .float32:
       return add(node) {
         ScalarPowerStep(left: $0.dense(operands[0]), right: $0.dense(operands[1]), output: $1)
       }

@@ -76,10 +76,14 @@ extension Lowering {
   /// `state - rate * (A B)` with the product and the difference read by nobody else.
   func scaledProduct(of update: Graph.Update) -> Product? {
     guard uses[update.value] == 1,
-      case .operation(.binary(.subtract), let difference) = graph.nodes[update.value].source,
+      case .operation(.binary(BinaryFunction(Subtract.self)), let difference) = graph.nodes[
+        update.value
+      ].source,
       case .state(update.state) = graph.nodes[difference[0]].source,
       uses[difference[1]] == 1,
-      case .operation(.binary(.multiply), let factors) = graph.nodes[difference[1]].source
+      case .operation(.binary(BinaryFunction(Multiply.self)), let factors) = graph.nodes[
+        difference[1]
+      ].source
     else { return nil }
     for (rate, product) in [(factors[0], factors[1]), (factors[1], factors[0])] {
       guard graph.nodes[rate].shape.isEmpty, graph.nodes[rate].elementType == .float32,

@@ -6,12 +6,12 @@
 
 /// Comparisons of integers, element by element, as floats: accuracies.
 struct IntegerComparisonStep: PlanStep {
-  var function: BinaryFunction
+  var comparison: any ComparisonFunction.Type
   var left: PlanValue
   var right: PlanValue
   var output: PlanValue
 
-  var label: String { "\(function) of integers \(output.shape)" }
+  var label: String { "\(comparison.label) of integers \(output.shape)" }
   var reads: [PlanValue] { [left, right] }
   var writes: [PlanValue] { [output] }
   var divisions: [Division] { output.shape.count == 1 ? [.rows(output.count)] : [] }
@@ -20,38 +20,21 @@ struct IntegerComparisonStep: PlanStep {
     value.count == 1 ? nil : 0
   }
 
-  static func handles(_ function: BinaryFunction) -> Bool {
-    switch function {
-    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
-    default: false
-    }
-  }
-
   func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
     let arguments = Arguments(
-      function: function, a: memory.integers(left), b: memory.integers(right),
+      comparison: comparison, a: memory.integers(left), b: memory.integers(right),
       aStep: left.count == 1 ? 0 : 1, bStep: right.count == 1 ? 0 : 1,
       y: memory.floats(output), count: output.count, isDivided: division != nil)
     return BoundStep(arguments) { raw, _, lower, upper in
       let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      for index in step.isDivided ? lower..<upper : 0..<step.count {
-        let (a, b) = (step.a[index * step.aStep], step.b[index * step.bStep])
-        let holds =
-          switch step.function {
-          case .notEqual: a != b
-          case .less: a < b
-          case .lessOrEqual: a <= b
-          case .greater: a > b
-          case .greaterOrEqual: a >= b
-          default: a == b
-          }
-        step.y[index] = holds ? 1 : 0
-      }
+      step.comparison.compare(
+        step.a, step.aStep, step.b, step.bStep, step.y,
+        step.isDivided ? lower..<upper : 0..<step.count)
     }
   }
 
   private struct Arguments {
-    var function: BinaryFunction
+    var comparison: any ComparisonFunction.Type
     var a: UnsafeMutablePointer<Int32>
     var b: UnsafeMutablePointer<Int32>
     var aStep: Int

@@ -21,7 +21,7 @@ struct TileArguments {
   }
 
   struct Instruction {
-    var kernel: TileInstruction.Kernel
+    var function: TileFunction
     var s: Float
     var t: Float
     var output: Int32
@@ -30,9 +30,9 @@ struct TileArguments {
     var c: Int32
     var d: Int32
 
-    /// Inputs that the kernel does not read are given as the first.
-    init(kernel: TileInstruction.Kernel, s: Float, t: Float, output: Int, inputs: [Int]) {
-      self.kernel = kernel
+    /// Inputs that the function does not read are given as the first.
+    init(function: TileFunction, s: Float, t: Float, output: Int, inputs: [Int]) {
+      self.function = function
       self.s = s
       self.t = t
       self.output = Int32(output)
@@ -135,11 +135,11 @@ struct TileArguments {
           }
         }
         for instruction in instructions {
-          var bound = TileInstruction(
+          let bound = TileInstruction(
             s: instruction.s, t: instruction.t, output: tiles[Int(instruction.output)],
             a: tiles[Int(instruction.a)], b: tiles[Int(instruction.b)],
             c: tiles[Int(instruction.c)], d: tiles[Int(instruction.d)])
-          instruction.kernel(&bound, tileRows, tileColumns)
+          instruction.function.compute(bound, tileRows, tileColumns)
         }
         if let streaming {
           for result in streamed {

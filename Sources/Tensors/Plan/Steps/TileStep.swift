@@ -37,7 +37,7 @@ struct TileStep: PlanStep {
   private var frame: PlanValue { outputs[0] }
 
   var label: String {
-    "fused " + program.operations.map { "\($0.function)" }.joined(separator: ", ")
+    "fused " + program.operations.map(\.function.label).joined(separator: ", ")
   }
   var reads: [PlanValue] { operands.map(\.value) }
   var writes: [PlanValue] { outputs }
@@ -110,7 +110,7 @@ struct TileStep: PlanStep {
     }
     var instructions = program.operations.enumerated().map { index, operation in
       Instruction(
-        kernel: operation.function.kernel, s: operation.s, t: operation.t,
+        function: operation.function, s: operation.s, t: operation.t,
         output: operandCount + index, inputs: operation.inputs)
     }
     var slots = SlotAssignment(program)
@@ -137,7 +137,7 @@ struct TileStep: PlanStep {
     for copy in copies {
       instructions.append(
         Instruction(
-          kernel: TileFunction.copy.kernel, s: 0, t: 0, output: registers.count,
+          function: .value(Copy.self), s: 0, t: 0, output: registers.count,
           inputs: [copy.register]))
       let output = outputs[copy.output]
       registers.append(

@@ -3,16 +3,17 @@ extension TileProgram {
   /// does. The combined operation reads what `inner` reads and then what else `outer` reads, and
   /// has the numbers of both in this order.
   private struct Pair {
-    var outer: TileFunction
+    var outer: any ElementwiseFunction.Type
     /// Which of the outer operation's inputs the inner one makes.
     var input: Int
-    var inner: TileFunction
-    var combined: TileFunction
+    var inner: any ElementwiseFunction.Type
+    var combined: any ElementwiseFunction.Type
     /// Whether the inner operation's number changes its sign.
     var negates = false
 
     init(
-      _ outer: TileFunction, _ input: Int, _ inner: TileFunction, _ combined: TileFunction,
+      _ outer: any ElementwiseFunction.Type, _ input: Int,
+      _ inner: any ElementwiseFunction.Type, _ combined: any ElementwiseFunction.Type,
       negates: Bool = false
     ) {
       self.outer = outer
@@ -26,26 +27,26 @@ extension TileProgram {
   /// Sums with products, and what optimizers compute of every weight: their updates take a third
   /// to a half of the instructions.
   private static let pairs = [
-    Pair(.add, 1, .multiply, .multiplyAdd),
-    Pair(.add, 0, .multiply, .multiplyAdd),
-    Pair(.subtract, 1, .multiply, .subtractProduct),
-    Pair(.add, 1, .multiplyNumber, .addScaled),
-    Pair(.add, 0, .multiplyNumber, .addScaled),
-    Pair(.subtract, 1, .multiplyNumber, .addScaled, negates: true),
-    Pair(.addNumber, 0, .multiplyNumber, .scaleAndShift),
+    Pair(Add.self, 1, Multiply.self, MultiplyAdd.self),
+    Pair(Add.self, 0, Multiply.self, MultiplyAdd.self),
+    Pair(Subtract.self, 1, Multiply.self, SubtractProduct.self),
+    Pair(Add.self, 1, MultiplyNumber.self, AddScaled.self),
+    Pair(Add.self, 0, MultiplyNumber.self, AddScaled.self),
+    Pair(Subtract.self, 1, MultiplyNumber.self, AddScaled.self, negates: true),
+    Pair(AddNumber.self, 0, MultiplyNumber.self, ScaleAndShift.self),
     // Running means: s * mean + t * value, of squares too.
-    Pair(.addScaled, 1, .multiplyNumber, .weightedSum),
-    Pair(.weightedSum, 1, .square, .weightedSumWithSquare),
+    Pair(AddScaled.self, 1, MultiplyNumber.self, WeightedSum.self),
+    Pair(WeightedSum.self, 1, Square.self, WeightedSumWithSquare.self),
     // Momentum: s * velocity - rate * gradient.
-    Pair(.subtractProduct, 2, .multiplyNumber, .scaledMinusProduct),
-    // The largest gradient so far, fading.
-    Pair(.maximum, 1, .absolute, .maximumOfAbsolute),
-    Pair(.maximumOfAbsolute, 1, .multiplyNumber, .fadingMaximum),
+    Pair(SubtractProduct.self, 2, MultiplyNumber.self, ScaledMinusProduct.self),
+    // The largest gradient so far, decaying.
+    Pair(Maximum.self, 1, Absolute.self, MaximumOfAbsolute.self),
+    Pair(MaximumOfAbsolute.self, 1, MultiplyNumber.self, DecayedMaximum.self),
     // Steps divided by a root.
-    Pair(.addNumber, 0, .squareRoot, .squareRootPlusNumber),
-    Pair(.squareRoot, 0, .addNumber, .squareRootOfSum),
-    Pair(.divide, 0, .multiply, .productQuotient),
-    Pair(.subtract, 1, .productQuotient, .subtractProductQuotient),
+    Pair(AddNumber.self, 0, SquareRoot.self, SquareRootPlusNumber.self),
+    Pair(SquareRoot.self, 0, AddNumber.self, SquareRootOfSum.self),
+    Pair(Divide.self, 0, Multiply.self, ProductQuotient.self),
+    Pair(Subtract.self, 1, ProductQuotient.self, SubtractProductQuotient.self),
   ]
 
   /// Combines operations as long as there are pairs. Keeps the program's meaning up to the
@@ -61,10 +62,11 @@ extension TileProgram {
     for register in results { uses[register] += 1 }
     var removed = Set<Int>()
     for index in operations.indices {
-      for pair in Self.pairs where pair.outer == operations[index].function {
+      for pair in Self.pairs where operations[index].function == .value(pair.outer) {
         let register = operations[index].inputs[pair.input]
         let inner = register - operandCount
-        guard inner >= 0, uses[register] == 1, operations[inner].function == pair.inner else {
+        guard inner >= 0, uses[register] == 1, operations[inner].function == .value(pair.inner)
+        else {
           continue
         }
         operations[index] = Self.combined(operations[index], operations[inner], pair)
@@ -83,7 +85,7 @@ extension TileProgram {
     let numbers =
       inner.numbers.map { $0 * sign } + outer.numbers + [0, 0]
     return Operation(
-      function: pair.combined, s: numbers[0], t: numbers[1], inputs: inner.inputs + rest)
+      function: .value(pair.combined), s: numbers[0], t: numbers[1], inputs: inner.inputs + rest)
   }
 
   /// Drops operations by index and renumbers the registers.
@@ -105,5 +107,5 @@ extension TileProgram {
 
 extension TileProgram.Operation {
   /// Those of its numbers that mean something.
-  fileprivate var numbers: [Float] { Array([s, t].prefix(function.numberCount)) }
+  fileprivate var numbers: [Float] { Array([s, t].prefix(function.parameterCount)) }
 }

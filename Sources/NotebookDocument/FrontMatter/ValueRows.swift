@@ -1,0 +1,57 @@
+internal import Yams
+
+/// A YAML file with a list of mappings, one for each run of a sweep.
+package struct ValueRows: Sendable, Equatable {
+  package var names: [String] = []
+  package var rows: [[String]] = []
+  /// What is wrong with the file; there are no rows to use then.
+  package private(set) var diagnostics: [Diagnostic] = []
+
+  /// Reads the text of a file.
+  package init(yaml: String, path: String) {
+    let place = YAMLPlace(path: path, firstLine: 1)
+    let list: Node
+    do {
+      guard let node = try Yams.compose(yaml: yaml) else {
+        diagnostics = [Diagnostic(.error, file: path, "the file has no runs")]
+        return
+      }
+      list = node
+    } catch {
+      diagnostics = [Diagnostic(.error, file: path, "the file is not valid YAML: \(error)")]
+      return
+    }
+    guard let sequence = list.sequence, !sequence.isEmpty else {
+      diagnostics = [
+        place.diagnostic(
+          list, "the file must be a list of runs, not \(list.quoted)",
+          explanation: "each begins with '- ' and has a line 'name: value' for each parameter")
+      ]
+      return
+    }
+    for node in sequence { read(node, place) }
+  }
+
+  private mutating func read(_ node: Node, _ place: YAMLPlace) {
+    guard let mapping = node.mapping else {
+      return diagnostics.append(
+        place.diagnostic(node, "a run is a list of names and values, not \(node.quoted)"))
+    }
+    var values: [String: String] = [:]
+    for (key, value) in mapping {
+      guard let name = key.optionText, let text = value.optionText else {
+        return diagnostics.append(
+          place.diagnostic(value, "a value of a run is a number or a text, not \(value.quoted)"))
+      }
+      values[name] = text
+    }
+    if names.isEmpty { names = mapping.map { $0.key.optionText ?? "" } }
+    guard Set(values.keys) == Set(names) else {
+      return diagnostics.append(
+        place.diagnostic(
+          node, "this run sets \(values.keys.sorted().joined(separator: ", "))",
+          explanation: "the first sets \(names.joined(separator: ", ")); all set the same"))
+    }
+    rows.append(names.map { values[$0] ?? "" })
+  }
+}

@@ -1,0 +1,72 @@
+internal import FoundationEssentials
+internal import NotebookDisplay
+internal import NotebookDocument
+internal import RunResults
+internal import Sweeps
+
+/// The file that a run of a sweep leaves when it has come to an end, after its report and record:
+/// where it is, the run is done.
+struct FinishedRun: Codable, Sendable, Equatable {
+  static let currentFormat = 1
+
+  var format = FinishedRun.currentFormat
+  /// What its outputs depend on besides data files.
+  var fingerprint: String
+  var summary: RunSummary
+  var dataFiles: [RunInformation.DataFile]
+  var missingDataFiles: [String]
+  var dataStamps: [FileStamp]
+
+  /// - Parameter begin: When the run began, in nanoseconds since 1970.
+  init(
+    _ result: RunResult, of notebook: Notebook, run: SweepRun, fingerprint: String, host: String,
+    begin: Int
+  ) {
+    self.fingerprint = fingerprint
+    summary = RunSummary(result, of: notebook, run: run, host: host)
+    dataFiles = result.information.dataFiles
+    missingDataFiles = result.notices.compactMap { notice in
+      if case .missingDataFile(let path) = notice { path } else { nil }
+    }
+    dataStamps = RecordedData(result, of: notebook).stamps { $0.isSettled(at: begin) } ?? []
+  }
+
+  /// Where the file of a run is.
+  static func path(of run: SweepRun, in runs: String) -> String {
+    "\(runs)/\(run.fileName).summary.json"
+  }
+
+  /// Reads the file of a run; `nil` where there is none, where another version wrote it, or where it
+  /// is of other cells or values.
+  static func read(_ run: SweepRun, fingerprint: String, in runs: String) -> FinishedRun? {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    guard let data = FileManager.default.contents(atPath: path(of: run, in: runs)),
+      let finished = try? decoder.decode(FinishedRun.self, from: data),
+      finished.format == currentFormat, finished.fingerprint == fingerprint,
+      finished.summary.run == run
+    else { return nil }
+    return finished
+  }
+
+  /// Writes the file, whole.
+  func write(in runs: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    let text = String(decoding: try encoder.encode(self), as: UTF8.self)
+    let path = Self.path(of: summary.run, in: runs)
+    try FileWriting.perform { () throws(FileError) in try PreparedFile(text, for: path).publish() }
+  }
+
+  /// Whether the run need not be done again: every cell ran, and the data is what was read.
+  func isCurrent(for notebook: Notebook) -> Bool {
+    guard summary.state == .completed else { return false }
+    let read = RunResult(
+      state: .complete, cells: [], notices: missingDataFiles.map { .missingDataFile(path: $0) },
+      information: RunInformation(started: "", seconds: 0, command: "", dataFiles: dataFiles))
+    return RecordedData(read, of: notebook).stamps(isKnown: dataStamps.contains) != nil
+  }
+}

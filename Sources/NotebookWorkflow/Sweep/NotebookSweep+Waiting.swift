@@ -1,0 +1,65 @@
+internal import FoundationEssentials
+internal import NotebookDocument
+internal import NotebookSession
+internal import RunResults
+internal import Sweeps
+
+extension NotebookSweep {
+  /// Waits until runs have ended, and tells how they stand.
+  ///
+  /// - Returns: Whether runs were left to a cluster, since somebody has asked to stop.
+  func wait(
+    for runs: [SweepRun], _ manifest: SweepManifest, _ engine: any SweepEngine
+  ) async -> Bool {
+    let fingerprints = Dictionary(
+      zip(manifest.plan.runs, manifest.fingerprints), uniquingKeysWith: { $1 })
+    var waiting = runs
+    var status = SweepStatus()
+    status.complete = manifest.plan.runs.count - runs.count
+    var requests = 0
+    while !waiting.isEmpty {
+      if interruption.requests > requests {
+        requests = interruption.requests
+        if isCluster {
+          watch(.interrupted("the runs go on; --status, --collect and --cancel find them"))
+          return true
+        }
+        watch(.interrupted("ending the runs; what is complete is kept"))
+        await engine.cancel()
+      }
+      // A cluster that does not answer now is asked again.
+      let states = (try? await engine.states()) ?? [:]
+      var running: [(run: SweepRun, text: String)] = []
+      (status.running, status.pending) = (0, 0)
+      var left: [SweepRun] = []
+      for run in waiting {
+        switch states[run] {
+        case .ended(let reason):
+          let row = row(of: run, fingerprints[run] ?? "", .ended(reason))
+          if row.state == .completed { status.complete += 1 } else { status.failed += 1 }
+          watch(.ended(row))
+        case .running(let text):
+          left.append(run)
+          status.running += 1
+          running.append((run, text ?? ""))
+        case .pending, nil:
+          left.append(run)
+          status.pending += 1
+        }
+      }
+      waiting = left
+      watch(.progress(status, running: running))
+      if !waiting.isEmpty { await pause() }
+    }
+    return false
+  }
+
+  private var isCluster: Bool { if case .slurm = options.engine { true } else { false } }
+
+  /// Looking at runs here costs nothing; asking a cluster does.
+  private func pause() async {
+    for _ in 0..<(isCluster ? 40 : 1) where interruption.requests == 0 || !isCluster {
+      try? await Task.sleep(for: .milliseconds(50))
+    }
+  }
+}

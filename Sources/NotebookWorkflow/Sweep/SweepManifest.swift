@@ -1,0 +1,34 @@
+internal import FoundationEssentials
+package import NotebookDocument
+package import Sweeps
+
+/// What the last command of a sweep asked for, so that another one can tell how it stands.
+package struct SweepManifest: Codable, Sendable {
+  package static let currentFormat = 1
+
+  package var format = SweepManifest.currentFormat
+  /// The note's path as the user gave it.
+  package var note: String
+  package var title: String
+  package var command: String
+  package var plan: SweepPlan
+  /// What the outputs of each run depend on, in the order of the plan.
+  package var fingerprints: [String]
+  package var requirement: FrontMatter.ClaimRequirement?
+
+  /// Reads the file; `nil` where there is none, or where another version wrote it.
+  static func read(at path: String) -> SweepManifest? {
+    guard let data = FileManager.default.contents(atPath: path),
+      let manifest = try? JSONDecoder().decode(SweepManifest.self, from: data),
+      manifest.format == currentFormat
+    else { return nil }
+    return manifest
+  }
+
+  func write(to path: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    let text = String(decoding: try encoder.encode(self), as: UTF8.self)
+    try FileWriting.perform { () throws(FileError) in try PreparedFile(text, for: path).publish() }
+  }
+}

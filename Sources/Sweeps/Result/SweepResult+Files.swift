@@ -1,0 +1,63 @@
+internal import FoundationEssentials
+internal import NotebookDisplay
+
+extension SweepResult {
+  /// Reads a result; `nil` where there is none, or where another version wrote it.
+  package static func read(at path: String) -> SweepResult? {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    guard let data = FileManager.default.contents(atPath: path),
+      let result = try? decoder.decode(SweepResult.self, from: data),
+      result.format == currentFormat
+    else { return nil }
+    return result
+  }
+
+  /// The result as JSON with sorted keys.
+  package func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+  }
+
+  /// One row a run: its parameters, state, seconds, figures, and the values of claims, each column
+  /// under its name. What a run has no value of is empty.
+  package var csv: String {
+    let claims = claims.filter { $0.spread != nil }
+    let figures = figureNames
+    var lines = [
+      plan.parameters + ["state", "seconds", "claims", "false claims"] + figures
+        + claims.map { "line \($0.line): \($0.sentence)" }
+    ]
+    for row in rows {
+      let outcomes = row.completed?.claims ?? []
+      var fields = plan.parameters.map { row.run[$0] ?? "" }
+      fields += [
+        row.stateText, row.summary.map { "\($0.seconds.rounded(toSignificantDigits: 4))" } ?? "",
+      ]
+      fields += [
+        row.completed == nil ? "" : "\(outcomes.count)",
+        row.completed == nil ? "" : "\(outcomes.count { !$0.claim.holds })",
+      ]
+      fields += figures.map { name in
+        row.completed?.figures.first { $0.name == name }.map { "\($0.value)" } ?? ""
+      }
+      fields += claims.map { claim in
+        row.completed.flatMap(claim.claim)?.value.map { "\($0)" } ?? ""
+      }
+      lines.append(fields)
+    }
+    return lines.map { $0.map(\.csvField).joined(separator: ",") + "\n" }.joined()
+  }
+}
+
+extension String {
+  /// The text as a field of comma-separated text.
+  fileprivate var csvField: String {
+    let isPlain = allSatisfy { $0 != "," && $0 != "\"" && !$0.isNewline }
+    return isPlain ? self : "\"" + replacing("\"", with: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,119 @@
+package import NotebookDocument
+
+/// What a swept parameter becomes, as it is typed: `0.1,0.01`, `1...6`, `0.001...1 by x10`,
+/// `0...1 by 0.25`, or for drawing `0.001...1 log`.
+package enum SweepValues: Sendable, Equatable {
+  /// One run for each, as ``Parameter/Value`` writes them.
+  case list([String])
+  /// Only to be drawn from.
+  case range(SampledRange)
+
+  /// More values of one parameter than anybody waits for.
+  static let limit = 10_000
+
+  /// Reads values as they are typed.
+  ///
+  /// - Parameters:
+  ///   - text: The values; ranges are for numbers, and quotation marks keep commas within a text.
+  ///   - name: The parameter.
+  ///   - declared: The parameter's value in the note, whose type each value must have.
+  package init(
+    _ text: String, of name: String, declared: Parameter.Value
+  ) throws(SweepError) {
+    var values: [String] = []
+    for piece in Self.pieces(of: text) {
+      guard declared.isNumber, let ends = piece.firstRange(of: "...") else {
+        values.append(try Self.value(piece, of: name, declared))
+        continue
+      }
+      let range = try SteppedRange(
+        from: piece[..<ends.lowerBound], to: piece[ends.upperBound...], of: name,
+        isWhole: declared.isWhole)
+      if let sampled = range.sampled {
+        guard values.isEmpty, piece == text.trimmingSpaces else {
+          throw SweepError(
+            "'\(piece)' of '\(name)' is drawn from and cannot stand in a list",
+            explanation: "name it alone, or give its steps: 0.001...1 by x10")
+        }
+        self = .range(sampled)
+        return
+      }
+      values += try range.values()
+    }
+    try self.init(list: values, of: name)
+  }
+
+  /// Takes a list whose values are known one by one, as YAML has them.
+  package init(
+    texts: [String], of name: String, declared: Parameter.Value
+  ) throws(SweepError) {
+    var values: [String] = []
+    for text in texts { values.append(try Self.value(text, of: name, declared)) }
+    try self.init(list: values, of: name)
+  }
+
+  private init(list values: [String], of name: String) throws(SweepError) {
+    guard !values.isEmpty else {
+      throw SweepError(
+        "'\(name)' has no values", explanation: "for example -P \(name)=1,2,3 or -P \(name)=1...3")
+    }
+    guard values.count <= Self.limit else {
+      throw SweepError(
+        "'\(name)' has \(values.count) values; a parameter has at most \(Self.limit)")
+    }
+    var seen: Set<String> = []
+    if let repeated = values.first(where: { !seen.insert($0).inserted }) {
+      throw SweepError("'\(name)' has the value '\(repeated)' twice")
+    }
+    self = .list(values)
+  }
+
+  /// A value in the one form that equal values share.
+  static func value(
+    _ text: String, of name: String, _ declared: Parameter.Value
+  ) throws(SweepError) -> String {
+    guard let value = declared.replaced(by: text) else {
+      throw SweepError("'\(name)' is \(declared.kind) and cannot be '\(text)'")
+    }
+    return value.description
+  }
+
+  /// The text at its commas; those between quotation marks stay.
+  private static func pieces(of text: String) -> [String] {
+    var pieces: [String] = [""]
+    var quote: Character?
+    for character in text {
+      if let open = quote {
+        if character == open { quote = nil } else { pieces[pieces.count - 1].append(character) }
+      } else if character == "\"" || character == "'", pieces[pieces.count - 1].isEmpty {
+        quote = character
+      } else if character == "," {
+        pieces.append("")
+      } else if character != " " || !pieces[pieces.count - 1].isEmpty {
+        pieces[pieces.count - 1].append(character)
+      }
+    }
+    return pieces.map(\.trimmingSpaces)
+  }
+}
+
+extension Parameter.Value {
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .integer, .number: true
+    case .boolean, .text: false
+    }
+  }
+
+  var isWhole: Bool { if case .integer = self { true } else { false } }
+}
+
+extension StringProtocol {
+  /// The text without spaces at its ends.
+  var trimmingSpaces: String {
+    var rest = self[...]
+    while rest.first == " " { rest = rest.dropFirst() }
+    while rest.last == " " { rest = rest.dropLast() }
+    return String(rest)
+  }
+}

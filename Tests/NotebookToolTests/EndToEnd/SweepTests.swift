@@ -1,0 +1,162 @@
+import Foundation
+import Testing
+
+/// Sweeps on this computer, as a user makes them.
+@Suite(.serialized) struct SweepTests {
+  private static let note = """
+    ---
+    title: A small study
+    seed: 1
+    params:
+      rate: 0.5
+    claims: {seeds: 2, hold: all}
+    ---
+    Text.
+
+    ```swift
+    import Foundation
+    let noise = Double.random(in: 0..<1)
+    record("noise", noise)
+    claim("the rate is small", rate, isBelow: 0.75)
+    claim("noise is a share", noise, isWithin: 0...1)
+    let place = FileManager.default.currentDirectoryPath
+    if FileManager.default.fileExists(atPath: "\\(place)/crash-\\(rate)") { fatalError("on purpose") }
+    ```
+
+    The noise was `{swift} noise`.
+    """
+
+  private func sweep(_ arguments: String..., in folder: NoteFolder) async throws -> ToolResult {
+    let program = ["sweep", "note.md"] + arguments
+    return try await Tool.run(arguments: program, in: folder)
+  }
+
+  /// When a run's summary was written.
+  private func written(_ run: String, in folder: NoteFolder) throws -> Date? {
+    try FileManager.default.attributesOfItem(
+      atPath: folder.path("output/note-sweep/runs/\(run).summary.json"))[.modificationDate] as? Date
+  }
+
+  @Test func everyCombinationRunsOnceAndIsReported() async throws {
+    let folder = try NoteFolder()
+    try folder.write(Self.note)
+    let first = try await sweep("-P", "rate=0.5,1", "-P", "seed=1...2", in: folder)
+    #expect(first.status == 0, "\(first.standardError)")
+    #expect(first.standardError.contains("✓ rate=0.5, seed=1  2 of 2 claims hold"))
+    #expect(first.standardError.contains("✗ rate=1.0, seed=2  1 of 2 claims hold"))
+    #expect(
+      first.standardError.contains(
+        "4 of 4 runs complete, 1 of 2 claims hold in all of them  output/note-sweep.html"))
+    // Parameters and seeds are not compiled in: one cell and its inline value.
+    #expect(folder.names(in: "output/note-sweep/cells").count == 2)
+    let report = try #require(folder.text("output/note-sweep.html"))
+    #expect(report.contains("href=\"note-sweep/runs/rate=0.5,seed=1.html\""))
+    #expect(report.contains("2 of 4") && report.contains("<svg"))
+    let run = try #require(folder.text("output/note-sweep/runs/rate=1.0,seed=2.html"))
+    #expect(run.contains("Parameter rate") && run.contains("Recorded noise"))
+    let csv = try #require(folder.text("output/note-sweep.csv")).split(separator: "\n")
+    #expect(csv.count == 5)
+    #expect(csv[0].hasPrefix("rate,seed,state,seconds,claims,false claims,noise,"))
+    // The same seed gives the same noise whatever the rate, another seed another.
+    let noise = csv.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      .map { $0[$0.count - 3] }
+    #expect(Set(noise).count == 2, "\(csv)")
+    #expect(folder.names(in: "output/note-sweep/runs").allSatisfy { !$0.hasSuffix(".lock") })
+
+    let before = try written("rate=0.5,seed=1", in: folder)
+    let again = try await sweep("-P", "rate=0.5,1", "-P", "seed=1...3", in: folder)
+    #expect(again.standardError.contains("note.md: 6 runs, 4 complete already"))
+    #expect(again.standardError.contains("2 runs to do"))
+    #expect(try written("rate=0.5,seed=1", in: folder) == before)
+    #expect(folder.names(in: "output/note-sweep/cells").count == 2)
+  }
+
+  @Test func aRunThatCrashesIsARowAndIsDoneAgain() async throws {
+    let folder = try NoteFolder()
+    try folder.write(Self.note)
+    try folder.write("", to: "crash-0.25")
+    let first = try await sweep("-P", "rate=0.25,0.5", in: folder)
+    #expect(first.status == 1)
+    #expect(first.standardError.contains("✗ rate=0.25  failed: cell 1: "))
+    #expect(first.standardError.contains("1 of 2 runs complete"))
+    #expect(try #require(folder.text("output/note-sweep.html")).contains("on purpose"))
+    let before = try written("rate=0.5", in: folder)
+    try FileManager.default.removeItem(atPath: folder.path("crash-0.25"))
+    let again = try await sweep("-P", "rate=0.25,0.5", in: folder)
+    #expect(again.status == 0, "\(again.standardError)")
+    #expect(again.standardError.contains("2 runs, 1 complete already"))
+    #expect(try written("rate=0.5", in: folder) == before)
+  }
+
+  @Test func claimsAreCheckedAgainstWhatTheNoteAsks() async throws {
+    let folder = try NoteFolder()
+    try folder.write(Self.note)
+    // Without seeds on the command, as many as the note asks for.
+    let good = try await sweep("--check", in: folder)
+    #expect(good.status == 0, "\(good.standardError)")
+    #expect(good.standardError.contains("note.md: 2 runs"))
+    let bad = try await sweep("--check", "-P", "rate=0.5,1", in: folder)
+    #expect(bad.status == 1)
+    #expect(
+      bad.standardError.contains(
+        "line 14: 'the rate is small' holds in 2 of 4 runs, and must hold in 4"))
+    let few = try await sweep("--check", "-P", "seed=1", in: folder)
+    #expect(few.status == 1)
+    #expect(few.standardError.contains("the note asks for 2 seeds, and runs are complete with 1"))
+  }
+
+  @Test func theRecordedSweepIsVerified() async throws {
+    let folder = try NoteFolder()
+    try folder.write(Self.note)
+    _ = try await sweep("-P", "seed=1...2", in: folder)
+    let same = try await Tool.run("verify", "note.md", "--sweep", in: folder)
+    #expect(same.status == 0, "\(same.standardError)\(same.standardOutput)")
+    try folder.write(Self.note.replacing("in: 0..<1)", with: "in: 0..<0.5)"))
+    let moved = try await Tool.run("verify", "note.md", "--sweep", in: folder)
+    #expect(moved.status == 1)
+    #expect(moved.standardOutput.contains("run seed=1, recorded 'noise': recorded 0."))
+    let none = try await Tool.run("verify", "note.md", "--sweep", "-o", "elsewhere", in: folder)
+    #expect(none.status == 64)
+    #expect(none.standardOutput.contains("there is no recorded sweep at elsewhere/note.sweep.json"))
+  }
+
+  @Test func whatDoesNotFitTheNoteIsSaidBeforeAnythingRuns() async throws {
+    let folder = try NoteFolder()
+    try folder.write(Self.note)
+    for (arguments, message) in [
+      (["-P", "rat=1"], "note.md: error: the note has no parameter 'rat'"),
+      (["-P", "rate=x"], "note.md: error: 'rate' is a number and cannot be 'x'"),
+      ([], "there is nothing to sweep"),
+      (["--file", "runs.csv", "-P", "seed=1"], "runs.csv: error: there is no such file"),
+    ] {
+      let result = try await Tool.run(arguments: ["sweep", "note.md"] + arguments, in: folder)
+      #expect(result.status == 64, "\(result.standardError)")
+      #expect(result.standardError.contains(message), "\(result.standardError)")
+    }
+    #expect(!folder.contains("output"))
+    try folder.write("```swift\nlet x: Int = \"\"\n```\n", to: "broken.md")
+    let broken = try await Tool.run("sweep", "broken.md", "-P", "seed=1,2", in: folder)
+    #expect(broken.status == 2)
+    #expect(broken.standardError.contains("broken.md:2:14: error:"))
+  }
+
+  @Test func aFileHasOneRowARun() async throws {
+    let folder = try NoteFolder()
+    try folder.write(Self.note)
+    try folder.write("rate,seed\n0.125,3\n0.25,4\n", to: "runs.csv")
+    let result = try await sweep("--file", "runs.csv", in: folder)
+    #expect(result.status == 0, "\(result.standardError)")
+    #expect(result.standardError.contains("✓ rate=0.25, seed=4"))
+  }
+
+  @Test func theSeedOfARunIsThatOfTheNote() async throws {
+    let folder = try NoteFolder()
+    try folder.write(Self.note)
+    let result = try await Tool.run("run", "note.md", "-P", "seed=7", in: folder)
+    #expect(result.status == 0, "\(result.standardError)")
+    let record = try #require(folder.text("output/note.run.json"))
+    #expect(record.contains("\"seed\" : 7"))
+    let wrong = try await Tool.run("run", "note.md", "-P", "seed=x", in: folder)
+    #expect(wrong.standardError.contains("the seed is a whole number of at least 0"))
+  }
+}

@@ -1,0 +1,136 @@
+import NotebookDisplay
+import NotebookDocument
+import RunResults
+import Testing
+
+@testable import Sweeps
+
+@Suite struct SweepResultTests {
+  /// A summary of a run with claims, each as sentence, outcome and value.
+  private static func summary(
+    _ run: SweepRun, claims: [(String, Bool, Double?)], figures: [RecordedFigure] = [],
+    state: RunResult.State? = nil
+  ) -> RunSummary {
+    let items = claims.enumerated().map { index, claim in
+      CellResult.Item.claim(
+        Claim(sentence: claim.0, holds: claim.1, value: claim.2, line: 10 + index))
+    }
+    let falseClaims = claims.count { !$0.1 }
+    let result = RunResult(
+      state: state ?? (falseClaims == 0 ? .complete : .failed(cells: 0, claims: falseClaims)),
+      cells: [CellResult(number: 1, state: .completed, items: items)],
+      notices: figures.map { .figure($0) },
+      information: RunInformation(started: "2026-11-28T20:00:00Z", seconds: 2, command: ""))
+    let notebook = Notebook.parse(source: Array("text".utf8), path: "note.md")
+    return RunSummary(result, of: notebook, run: run, host: "here")
+  }
+
+  private static func run(_ seed: Int) -> SweepRun { SweepRun([.init("seed", "\(seed)")]) }
+
+  private static func result(
+    _ rows: [SweepRow], _ requirement: FrontMatter.ClaimRequirement? = nil
+  ) throws -> SweepResult {
+    SweepResult(
+      note: "note.md", title: "Note", command: "notebook sweep note.md", version: "1",
+      made: "2026-11-28T20:00:00Z",
+      plan: try SweepPlan(rows.map(\.run), parameters: ["seed"]), rows: rows,
+      requirement: requirement)
+  }
+
+  private static func rows(loss: [Double], holds: [Bool]) -> [SweepRow] {
+    zip(loss, holds).enumerated().map { index, pair in
+      SweepRow(
+        summary(
+          run(index + 1), claims: [("loss falls to \(pair.0)", pair.1, pair.0)],
+          figures: [RecordedFigure(name: "loss", value: pair.0)]), report: nil)
+    }
+  }
+
+  @Test func claimsAreCountedOverRunsWhateverNumbersTheyName() throws {
+    let result = try Self.result(Self.rows(loss: [1, 3, 2], holds: [true, false, true]))
+    let claim = try #require(result.claims.first)
+    #expect(result.claims.count == 1)
+    #expect(claim.sentence == "loss falls to …")
+    #expect((claim.holds, claim.stated) == (2, 3))
+    #expect(claim.falseIn == [Self.run(2)])
+    #expect(claim.spread?.median == 2 && claim.spread?.standardDeviation == 1)
+    #expect(result.completeCount == 3)
+  }
+
+  @Test func claimsOfALoopAreToldApart() throws {
+    var summary = Self.summary(Self.run(1), claims: [("a", true, 1), ("b", false, 2)])
+    for index in summary.claims.indices { summary.claims[index].claim.line = 10 }
+    let result = try Self.result([SweepRow(summary, report: nil)])
+    #expect(result.claims.map(\.sentence) == ["a", "b"])
+    #expect(result.claims.map(\.holds) == [1, 0])
+    #expect(result.claims.compactMap { $0.claim(in: summary)?.value } == [1, 2])
+  }
+
+  @Test func aRunThatDidNotCompleteCountsAgainstEveryClaim() throws {
+    var rows = Self.rows(loss: [1, 2], holds: [true, true])
+    rows.append(SweepRow(run: Self.run(3), state: .missing("its process was ended by signal 9")))
+    var requirement = FrontMatter.ClaimRequirement(seeds: 2, hold: .all)
+    #expect(
+      try Self.result(rows, requirement).shortcomings == [
+        "line 10: 'loss falls to …' holds in 2 of 3 runs, and must hold in 3"
+      ])
+    requirement.hold = .share(0.6)
+    #expect(try Self.result(rows, requirement).shortcomings.isEmpty)
+    requirement.seeds = 3
+    #expect(
+      try Self.result(rows, requirement).shortcomings == [
+        "the note asks for 3 seeds, and runs are complete with 2"
+      ])
+  }
+
+  @Test func withoutClaimsOrRunsNothingIsChecked() throws {
+    let none = [SweepRow(Self.summary(Self.run(1), claims: []), report: nil)]
+    #expect(try Self.result(none).shortcomings == ["the note states no claim"])
+    let lost = [SweepRow(run: Self.run(1), state: .missing("lost"))]
+    #expect(try Self.result(lost).shortcomings == ["no run is complete"])
+  }
+
+  @Test func figuresOfFailedRunsAreNotCompared() throws {
+    var rows = Self.rows(loss: [1], holds: [true])
+    rows.append(
+      SweepRow(
+        Self.summary(
+          Self.run(2), claims: [], figures: [RecordedFigure(name: "loss", value: 9)],
+          state: .interrupted("at epoch 7")), report: nil))
+    let result = try Self.result(rows)
+    #expect(result.values(of: "loss") == [1, nil])
+    #expect(result.rows[1].stateText == "interrupted at epoch 7")
+  }
+
+  @Test func whatIsWrittenIsRead() throws {
+    let loss = [1, Double.nan, .infinity]
+    let result = try Self.result(Self.rows(loss: loss, holds: [true, false, false]))
+    let lines = result.csv.split(separator: "\n")
+    #expect(lines[0] == "seed,state,seconds,claims,false claims,loss,line 10: loss falls to …")
+    #expect(lines[1] == "1,complete,2.0,1,0,1.0,1.0")
+    #expect(lines[2].hasPrefix("2,\"complete, 1 false\",2.0,1,1,nan,"))
+    #expect(try result.json().contains("\"nan\""))
+  }
+
+  @Test(
+    arguments: [
+      ("0.8351", 0.8351), ("83.5\u{202F}%", 83.5), ("\u{2212}1,719", -1719), ("1e-3", 0.001),
+      ("about 3", nil), ("", nil),
+    ] as [(String, Double?)]) func inlineValuesThatAreNumbers(text: String, number: Double?)
+  {
+    #expect(RunSummary.number(in: text) == number)
+  }
+
+  @Test func thePageShowsSentencesAsTheyAreAndDrawsWhatVaries() throws {
+    var rows = Self.rows(loss: [1, 2], holds: [true, true])
+    rows[0].summary?.claims[0].claim.sentence = "a|b *c* $d$"
+    rows[1].summary?.claims[0].claim.sentence = "a|b *c* $d$"
+    let text = SweepPage(try Self.result(rows)).text
+    #expect(text.contains("| a\\|b \\*c\\* \\$d\\$ | ✓ 2 of 2 | 1.0 to 2.0, mean 1.5 |"))
+    #expect(text.contains("PointMark(x: [1.0, 2.0], y: [1.0, 2.0])"))
+    #expect(SweepPage(try Self.result(rows), drawsCharts: false).text.contains("```") == false)
+    let notebook = Notebook.parse(source: Array(text.utf8), path: "note-sweep.md")
+    #expect(notebook.diagnostics.isEmpty)
+    #expect(notebook.cells.count == 1)
+  }
+}
