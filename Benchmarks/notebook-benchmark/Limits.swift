@@ -24,7 +24,6 @@ enum Limits {
     let b = Tensor.uniform([size, size], seed: 2).scalars
     func round() {
       DispatchQueue.concurrentPerform(iterations: workers) { _ in
-        backend.prepareThread()
         var c = [Float](repeating: 0, count: size * size)
         backend.multiply(product, a, b, into: &c)
       }

@@ -8,9 +8,8 @@ package import Tensors
 
 /// oneDNN, one thread per call: the plan's own workers divide the work.
 ///
-/// Products go to `dnnl_sgemm`, which is as fast as any primitive for the shapes of training,
-/// takes strides, and gives every element the same bits however the product is divided. Those of a
-/// large and a narrow matrix are ours.
+/// Products go to `dnnl_sgemm`, which is as fast as any primitive for the shapes of training and
+/// takes strides. Those of a large and a narrow matrix are ours.
 package struct OneDNNBackend: Backend {
   package init() {}
 
@@ -26,6 +25,7 @@ package struct OneDNNBackend: Backend {
     into c: UnsafeMutablePointer<Float>
   ) {
     if NarrowProduct.computes(product) { return NarrowProduct.multiply(product, a, b, into: c) }
+    Self.keepToThisThread()
     let status = dnnl_sgemm(
       product.transposesLeft ? Self.transposed : Self.plain,
       product.transposesRight ? Self.transposed : Self.plain, dnnl_dim_t(product.rows),
@@ -41,9 +41,28 @@ package struct OneDNNBackend: Backend {
   private static let plain = CChar(UInt8(ascii: "N"))
   private static let transposed = CChar(UInt8(ascii: "T"))
 
+  /// Of products with a transposed right side, large ones, and some whose rows lie awkwardly, oneDNN
+  /// decides by the size of each call which of its kernels computes it, and they add in other orders.
+  /// The conditions are those of `nocopy_checker_avx512` in `gemm_driver.cpp` of oneDNN 2.6.3, whose
+  /// rows are our columns.
+  package func isDivisible(_ product: MatrixProduct) -> Bool {
+    if NarrowProduct.computes(product) { return true }
+    guard Self.hasKnownKernels, product.transposesLeft || !product.transposesRight,
+      1 / Double(product.rows) + 1 / Double(product.columns) >= 0.00196
+    else { return false }
+    guard product.rightStride.isMultiple(of: 1_024), !product.transposesRight else { return true }
+    return !product.transposesLeft && (product.depth <= 500 || product.rows <= 100)
+  }
+
+  /// Whether the processor has the kernels that ``isDivisible(_:)`` speaks of.
+  private static let hasKnownKernels =
+    dnnl_get_effective_cpu_isa().rawValue & dnnl_cpu_isa_avx512_core.rawValue
+    == dnnl_cpu_isa_avx512_core.rawValue
+
   /// Tells OpenMP, under oneDNN, that this thread works alone. A team of its threads would fight
-  /// ours for the cores, and would hang in a forked child.
-  package func prepareThread() { Self.setThreadCount?(1) }
+  /// ours for the cores, would hang in a forked child, and would add in an order that depends on
+  /// their number.
+  static func keepToThisThread() { setThreadCount?(1) }
 
   /// Found by name: the library that oneDNN loads is not one we link.
   private static let setThreadCount: (@convention(c) (CInt) -> Void)? = {
@@ -63,7 +82,7 @@ package struct OneDNNBackend: Backend {
   package func prepareConvolution(
     _ description: ConvolutionDescription
   ) -> (any PreparedConvolution)? {
-    prepareThread()
+    Self.keepToThisThread()
     return OneDNNConvolution(description)
   }
 }

@@ -99,6 +99,7 @@ final class OneDNNConvolution: PreparedConvolution, @unchecked Sendable {
   }
 
   func run(call: Int, scratch: UnsafeMutableRawPointer) {
+    OneDNNBackend.keepToThisThread()
     calls.withUnsafeBufferPointer { calls in
       let arguments = calls[call].arguments
       dnnl_memory_set_data_handle(arguments[3].memory, scratch)

@@ -52,10 +52,11 @@ import Testing
       try model.build(input: shape)
       let trainable = Array(model.parameters.trainable)
       let state = OptimizerState(optimizer, trainable)
-      let step = PlannedFunction("step", workers: 2, backend: backend) { batch in
-        guard network != .evaluation else { return try objective.evaluate(batch[0], batch[1]) }
+      let step = PlannedFunction("step", workers: 2, backend: backend) {
+        let batch = Examples(wholeTensors: $0, classNames: [])
+        guard network != .evaluation else { return try objective.evaluate(batch) }
         let (figures, gradients) = try objective.gradients(
-          batch[0], batch[1], at: trainable, Context(isTraining: true))
+          of: batch, at: trainable, Context(isTraining: true))
         state.apply(gradients)
         return figures
       }
@@ -71,7 +72,6 @@ import Testing
         // The child's threads and what belongs to each of them for good.
         WorkerPool.shared.run(count: 2) { _ in
           _ = ThreadContext.current.workspace(floats: 1 << 20)
-          backend.prepareThread()
         }
         try? step.replay(rowsOf: data, order: order, batchSize: batch) { index, _ in
           if index == warmUp - 1 { allocation_count_begin() }

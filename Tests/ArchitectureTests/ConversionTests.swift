@@ -10,7 +10,8 @@ import Testing
   /// Targets whose numbers come from notes and files, and go to a console, a page or a message.
   private static let targets = [
     "CellCompilation", "DatasetCatalog", "Datasets", "KernelMessages", "KernelRuntime",
-    "KernelSupervision", "MarkupTree", "NotebookCommands", "NotebookDisplay", "NotebookDocument",
+    "KernelSupervision", "MarkupTree", "NeuralNetworks", "NotebookCommands", "NotebookDisplay",
+    "NotebookDocument",
     "NotebookPrelude", "NotebookProgram", "NotebookSession", "NotebookWorkflow", "ReportRendering",
     "RunResults",
   ]

@@ -124,9 +124,9 @@ def operation_cases(torch):
     return cases
 
 
-def operations(torch):
+def operations(torch, cases):
     random, result = np.random.default_rng(11), []
-    for name, function, arrays in operation_cases(torch):
+    for name, function, arrays in cases:
         inputs = [torch.tensor(a, requires_grad=True) for a in arrays]
         output = function(*inputs)
         cotangent = torch.tensor(random.standard_normal(tuple(output.shape)))
@@ -136,6 +136,53 @@ def operations(torch):
             "output": numbers(output.detach()), "cotangent": numbers(cotangent),
             "gradients": [numbers(g) for g in gradients]})
     return result
+
+
+# Tools for tensors: order, shares, Einstein's summation, triangles, singular values.
+
+
+def tool_cases(torch):
+    random = np.random.default_rng(23)
+    normal = lambda *shape: random.standard_normal(shape)
+    return [
+        ("sorted", lambda x: x.sort(dim=1).values, [normal(3, 6)]),
+        ("sorted descending axis 0", lambda x: x.sort(dim=0, descending=True).values, [normal(5, 2, 3)]),
+        ("topK", lambda x: x.topk(3, dim=1).values, [normal(4, 7)]),
+        ("cumulativeSum", lambda x: x.cumsum(1), [normal(2, 5, 3)]),
+        ("cumulativeSum axis 0", lambda x: x.cumsum(0), [normal(6)]),
+        ("quantile axis 1", lambda x: x.quantile(0.3, dim=1), [normal(3, 8)]),
+        ("quantile of all", lambda x: x.quantile(0.85), [normal(3, 5)]),
+        ("quantile kept", lambda x: x.quantile(0.25, dim=0, keepdim=True), [normal(5, 2)]),
+        ("einsum product", lambda a, b: torch.einsum("ij,jk->ik", a, b), [normal(3, 4), normal(4, 2)]),
+        ("einsum batch", lambda a, b: torch.einsum("bhqd,bhkd->bhqk", a, b), [normal(2, 2, 3, 4), normal(2, 2, 5, 4)]),
+        ("einsum implicit", lambda a, b: torch.einsum("ba,cb", a, b), [normal(3, 4), normal(2, 3)]),
+        ("einsum diagonal", lambda a, b: torch.einsum("iij,j->i", a, b), [normal(3, 3, 2), normal(2)]),
+        ("einsum three", lambda a, b, c: torch.einsum("ij,jk,kl->il", a, b, c), [normal(2, 3), normal(3, 4), normal(4, 2)]),
+        ("einsum outer", lambda a, b: torch.einsum("i,j->ji", a, b), [normal(3), normal(2)]),
+        ("einsum summed", lambda a, b: torch.einsum("ij,kl->k", a, b), [normal(2, 3), normal(4, 2)]),
+        ("diagonal", lambda x: torch.diagonal(x, 1, -2, -1), [normal(2, 3, 4)]),
+        ("diagonal below", lambda x: torch.diagonal(x, -2), [normal(4, 3)]),
+        ("diagonalMatrix", torch.diag_embed, [normal(2, 3)]),
+        ("lowerTriangle", lambda x: x.tril(1), [normal(2, 3, 4)]),
+        ("upperTriangle", lambda x: x.triu(-1), [normal(4, 3)]),
+        ("trace", torch.trace, [normal(3, 4)]),
+        ("rolled", lambda x: x.roll(-2, 1), [normal(2, 5)]),
+        ("padded", lambda x: torch.nn.functional.pad(x, (1, 0, 2, 3), value=0.5), [normal(2, 3)]),
+        ("singularValues", torch.linalg.svdvals, [normal(2, 4, 3)]),
+        ("singularValues wide", torch.linalg.svdvals, [normal(3, 5)]),
+    ]
+
+
+def tool_numbers():
+    """What has no gradient, by NumPy; ties, and values on the edges of bins."""
+    x = np.array([[3.0, 1, 3, -2, 0.5], [1, 1, 0, 2, -2]])
+    counts, edges = np.histogram(x, 4)
+    ranged = np.histogram(x, 5, (-1, 2))[0]
+    values, times = np.unique(x, return_counts=True)
+    return {
+        "input": numbers(x), "argsort": np.argsort(x, axis=1, kind="stable").ravel().tolist(),
+        "counts": counts.tolist(), "edges": edges.tolist(), "countsInRange": ranged.tolist(),
+        "unique": values.tolist(), "uniqueCounts": times.tolist(), "median": float(np.median(x))}
 
 
 # Layers and losses with arguments of their own, by name as `GoldenLayerTests` knows them.
@@ -181,12 +228,24 @@ def keras_layers(keras):
     regularized = keras.regularizers.L2(0.05)
     sparse = K.SparseCategoricalCrossentropy(from_logits=True)
     smooth = K.CategoricalCrossentropy(from_logits=True, label_smoothing=0.2)
+    samples = np.array([1.0, 0.0, 2.5, 0.5])
+    regularizing = keras.layers.ActivityRegularization(l1=0.25, l2=0.5)
+
+    def activity(x):
+        regularizing(x)
+        return regularizing.losses[-1]
+
     cases = [
         ("batch norm of series without scale", lambda x: norm(x, training=True), [normal(3, 4, 5)]),
         ("cross entropy with class weights", lambda x: sparse(labels, x, sample_weight=weights[labels]), [3 * normal(4, 3)]),
         ("cross entropy of one-hot rows smoothed", lambda x: smooth(rows, x), [3 * normal(4, 3)]),
         ("softmax undone", lambda x: sparse(labels, x), [3 * normal(4, 3)]),
         ("penalty", lambda w: regularized(w), [normal(3, 2)]),
+        ("cross entropy with sample weights", lambda x: sparse(labels, x, sample_weight=samples), [3 * normal(4, 3)]),
+        ("squared error with sample weights", lambda x: K.MeanSquaredError()(rows, x, sample_weight=samples), [normal(4, 3)]),
+        ("huber with sample weights", lambda x: K.Huber(0.7)(rows, x, sample_weight=samples), [2 * normal(4, 3)]),
+        ("binary cross entropy with sample weights", lambda x: K.BinaryCrossentropy(from_logits=True)(rows, x, sample_weight=samples), [normal(4, 3)]),
+        ("activity", activity, [normal(4, 3)]),
     ]
     for name, function, arrays in cases:
         inputs = [tf.constant(a) for a in arrays]
@@ -400,7 +459,8 @@ def main():
     done = []
     if importlib.util.find_spec("torch"):
         import torch
-        write("operations.json", ["torch"], {"cases": operations(torch)})
+        write("operations.json", ["torch"], {"cases": operations(torch, operation_cases(torch))})
+        write("tools-torch.json", ["torch"], {"cases": operations(torch, tool_cases(torch)), "numbers": tool_numbers()})
         write("optimizers-torch.json", ["torch"], {"start": numbers(START), "gradients": trajectory(lambda g: g), "trajectories": torch_optimizers(torch)})
         write("safetensors.json", ["torch"], safetensors_file(torch))
         write("schedules-torch.json", ["torch"], {"rates": torch_schedules(torch)})

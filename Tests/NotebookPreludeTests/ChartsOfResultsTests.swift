@@ -54,4 +54,36 @@ import Testing
     #expect(figure.description.contains("2 values not shown: NaN or infinite"))
     #expect(figure.svg.contains(">trial 1</text>"))
   }
+
+  @Test func drawsASearchOverNames() throws {
+    let found = try search(
+      .grid(), over: ["optimizer": .choice(["sgd", "adam"]), "width": .choice([32, 8, 16])]
+    ) { trial in
+      let (name, width): (String, Double) = (trial["optimizer"], trial["width"])
+      return (name == "adam" ? 1 : 2) * width
+    }
+    guard case .figure(let figure) = found.chart().cellOutput.content,
+      case .figure(let map) = found.heatMap(x: "width", y: "optimizer").cellOutput.content
+    else {
+      Issue.record("no figure")
+      return
+    }
+    #expect(figure.svg.contains(">sgd</text>") && figure.svg.contains(">adam</text>"))
+    #expect(figure.svg.contains(">trial 5</text>"))
+    #expect(map.data?.columns.map(\.title).suffix(3) == ["8", "16", "32"])
+    #expect(map.data?.rows.first?.contains("64") == true)
+  }
+
+  @Test func drawsAConfusionMatrix() throws {
+    let matrix = ConfusionMatrix(
+      predictions: Tensor([0, 1, 1, 0]), labels: Tensor([0, 1, 0, 0]), classes: 2,
+      names: ["cat", "dog"])
+    guard case .figure(let figure) = matrix.chart().cellOutput.content else {
+      Issue.record("no figure")
+      return
+    }
+    #expect(figure.title == "Confusion matrix")
+    #expect(figure.svg.contains(">cat</text>") && figure.svg.contains("predicted class"))
+    #expect(figure.data?.rows.first?.contains("2") == true)
+  }
 }

@@ -1,7 +1,12 @@
+import Synchronization
 import Testing
 
 @testable import Tensors
 @testable import TensorsOneDNN
+
+#if canImport(Glibc)
+  import Glibc
+#endif
 
 struct OneDNNBackendTests {
   @Test func namesItsVersion() throws {
@@ -28,27 +33,85 @@ struct OneDNNBackendTests {
     }
   }
 
-  @Test func givesElementsTheSameBitsHoweverAProductIsDivided() {
-    let (rows, columns, depth) = (32, 300, 784)
-    let a = Tensor.normal([rows, depth], seed: 1).scalars
-    let b = Tensor.normal([depth, columns], seed: 2).scalars
-    var whole = [Float](repeating: 0, count: rows * columns)
-    var parts = whole
-    OneDNNBackend().multiply(
-      MatrixProduct(rows: rows, columns: columns, depth: depth), a, b, into: &whole)
-    for column in stride(from: 0, to: columns, by: 48) {
-      var part = MatrixProduct(
-        rows: rows, columns: min(48, columns - column), depth: depth)
-      part.rightStride = columns
-      part.outputStride = columns
-      b.withUnsafeBufferPointer { b in
-        parts.withUnsafeMutableBufferPointer { parts in
-          OneDNNBackend().multiply(
-            part, a, b.baseAddress! + column, into: parts.baseAddress! + column)
+  /// Every part of a product that is called divisible has the bits of the whole.
+  @Test(arguments: [false, true], [false, true])
+  func partsOfDivisibleProductsHaveTheBitsOfTheWhole(_ left: Bool, _ right: Bool) {
+    let backend = OneDNNBackend()
+    var divisible = 0
+    for rows in [3, 32, 100, 130, 1_100] {
+      for columns in [48, 97, 300, 1_024, 1_056] {
+        for depth in [33, 600] {
+          var product = MatrixProduct(
+            rows: rows, columns: columns, depth: depth, transposesLeft: left,
+            transposesRight: right)
+          product.beta = 1
+          product.alpha = -0.01
+          guard backend.isDivisible(product) else { continue }
+          divisible += 1
+          let a = Tensor.normal([rows, depth], seed: 1).scalars
+          let b = Tensor.normal([depth, columns], seed: 2).scalars
+          let start = Tensor.normal([rows, columns], seed: 3).scalars
+          let whole = Self.parts(of: product, a, b, start, rows: rows, columns: columns)
+          #expect(
+            whole == Self.parts(of: product, a, b, start, rows: 8, columns: columns),
+            "\(product) by rows")
+          #expect(
+            whole == Self.parts(of: product, a, b, start, rows: rows, columns: 48),
+            "\(product) by columns")
         }
       }
     }
-    #expect(whole == parts)
+    #expect((divisible > 0) == (left || !right))
+  }
+
+  /// The product computed in parts of so many rows and columns, of which none is a single one.
+  private static func parts(
+    of product: MatrixProduct, _ a: [Float], _ b: [Float], _ start: [Float], rows: Int,
+    columns: Int
+  ) -> [Float] {
+    func shares(_ count: Int, _ size: Int, _ step: Int) -> [Range<Int>] {
+      let size = stride(from: size, through: count + step, by: step).first { count % $0 != 1 }
+      return stride(from: 0, to: count, by: size ?? count).map {
+        $0..<min(count, $0 + (size ?? count))
+      }
+    }
+    var result = start
+    result.withUnsafeMutableBufferPointer { result in
+      for row in shares(product.rows, rows, 1) {
+        for column in shares(product.columns, columns, 16) {
+          var part = product
+          (part.rows, part.columns) = (row.count, column.count)
+          let x = row.lowerBound * (product.transposesLeft ? 1 : product.leftStride)
+          let y = column.lowerBound * (product.transposesRight ? product.rightStride : 1)
+          a.withUnsafeBufferPointer { a in
+            b.withUnsafeBufferPointer { b in
+              OneDNNBackend().multiply(
+                part, a.baseAddress! + x, b.baseAddress! + y,
+                into: result.baseAddress! + row.lowerBound * product.outputStride
+                  + column.lowerBound)
+            }
+          }
+        }
+      }
+    }
+    return result
+  }
+
+  /// OpenMP's team would add in an order that depends on the number of processors, and would hang in a
+  /// forked child.
+  @Test func eagerProductsStartNoThreads() throws {
+    let symbol = try #require(dlsym(nil, "omp_get_max_threads"))
+    let count = unsafeBitCast(symbol, to: (@convention(c) () -> CInt).self)
+    let threads = Mutex<CInt>(0)
+    WorkerPool().run(count: 2) { worker in
+      // The second worker is a thread on which nobody has computed anything.
+      guard worker == 1 else { return }
+      Backends.using(OneDNNBackend()) {
+        _ = Tensor.ones([64, 64]).matmul(.ones([64, 64]))
+        threads.withLock { $0 = count() }
+      }
+    }
+    #expect(threads.withLock(\.self) == 1)
   }
 
   /// Also where the library's own bits depend on how many rows or columns a call computes.
@@ -59,6 +122,8 @@ struct OneDNNBackendTests {
     let sizes = [
       (24, 300, 784), (32, 100, 300), (9, 49, 33), (17, 97, 512), (64, 300, 100), (130, 97, 784),
       (500, 48, 300), (1, 300, 784), (8, 1, 50),
+      // Large ones, and ones whose rows are multiples of 1,024 numbers.
+      (1_100, 1_056, 40), (130, 1_024, 600), (300, 1_024, 40), (40, 2_048, 700), (64, 200, 1_024),
     ]
     for (rows, columns, depth) in sizes {
       let left = Tensor.normal(transposesLeft ? [depth, rows] : [rows, depth], seed: 1)

@@ -5,15 +5,19 @@ public struct Examples: TrainingData {
   /// The tensors this is a view of; the first axis counts examples.
   package let wholeInputs: Tensor
   package let wholeTargets: Tensor
+  /// One number for each example, or none.
+  package let wholeSampleWeights: Tensor?
   package let rows: Range<Int>
   /// The names of the classes, in the order of their labels; empty for numbers.
   public let classNames: [String]
 
   package init(
-    wholeInputs: Tensor, wholeTargets: Tensor, rows: Range<Int>, classNames: [String]
+    wholeInputs: Tensor, wholeTargets: Tensor, wholeSampleWeights: Tensor? = nil,
+    rows: Range<Int>, classNames: [String]
   ) {
     self.wholeInputs = wholeInputs
     self.wholeTargets = wholeTargets
+    self.wholeSampleWeights = wholeSampleWeights
     self.rows = rows
     self.classNames = classNames
   }
@@ -33,6 +37,22 @@ public struct Examples: TrainingData {
       classNames: classNames)
   }
 
+  /// All rows of the tensors that ``wholeTensors`` gives, as a planned function sees a batch.
+  package init(wholeTensors tensors: [Tensor], classNames: [String]) {
+    self.init(
+      wholeInputs: tensors[0], wholeTargets: tensors[1],
+      wholeSampleWeights: tensors.count > 2 ? tensors[2] : nil, rows: 0..<tensors[0].shape[0],
+      classNames: classNames)
+  }
+
+  /// Inputs, targets and, where there are some, sample weights.
+  package var wholeTensors: [Tensor] {
+    [wholeInputs, wholeTargets] + (wholeSampleWeights.map { [$0] } ?? [])
+  }
+
+  /// The tensors of these rows alone.
+  package var tensors: [Tensor] { wholeTensors.map { Self.rows(rows, of: $0) } }
+
   /// The same examples.
   public init(_ examples: Examples) { self = examples }
 
@@ -44,6 +64,10 @@ public struct Examples: TrainingData {
 
   /// The targets, `[count]` or `[count, ...]`.
   public var targets: Tensor { Self.rows(rows, of: wholeTargets) }
+
+  /// What each example counts in a loss, `[count]`; `nil` where all count alike. Set by
+  /// ``TrainingData/weighted(by:file:line:)-(Tensor,_,_)``.
+  public var sampleWeights: Tensor? { wholeSampleWeights.map { Self.rows(rows, of: $0) } }
 
   /// The inputs, under the name they have where they are images.
   public var images: Tensor { inputs }

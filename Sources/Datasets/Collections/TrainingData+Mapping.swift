@@ -10,8 +10,7 @@ extension TrainingData {
   ) rethrows -> Self {
     let inputs = try transform(examples.inputs)
     requireRows(inputs, "mapInputs", file, line)
-    return Self(
-      Examples(inputs: inputs, targets: examples.targets, classNames: classNames))
+    return replacing(inputs: inputs)
   }
 
   /// The same examples with other targets.
@@ -22,8 +21,7 @@ extension TrainingData {
   ) rethrows -> Self {
     let targets = try transform(examples.targets)
     requireRows(targets, "mapTargets", file, line)
-    return Self(
-      Examples(inputs: examples.inputs, targets: targets, classNames: classNames))
+    return replacing(targets: targets)
   }
 
   /// The inputs with mean 0 and standard deviation 1: every column of a table, every channel of
@@ -40,6 +38,17 @@ extension TrainingData {
   public func standardized(by scale: Standardization? = nil) -> Self {
     let scale = scale ?? Standardization(of: self)
     return mapInputs { scale($0) }
+  }
+
+  /// The same collection with other tensors in the place of some.
+  func replacing(
+    inputs: Tensor? = nil, targets: Tensor? = nil, sampleWeights: Tensor? = nil
+  ) -> Self {
+    Self(
+      Examples(
+        wholeInputs: inputs ?? examples.inputs, wholeTargets: targets ?? examples.targets,
+        wholeSampleWeights: sampleWeights ?? examples.sampleWeights, rows: 0..<count,
+        classNames: classNames))
   }
 
   private func requireRows(

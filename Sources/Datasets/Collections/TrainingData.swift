@@ -35,6 +35,7 @@ extension TrainingData {
     return Self(
       Examples(
         wholeInputs: examples.wholeInputs, wholeTargets: examples.wholeTargets,
+        wholeSampleWeights: examples.wholeSampleWeights,
         rows: (start + positions.lowerBound)..<(start + positions.upperBound),
         classNames: classNames))
   }
@@ -53,6 +54,7 @@ extension TrainingData {
       Examples(
         wholeInputs: examples.wholeInputs.gather(rows),
         wholeTargets: examples.wholeTargets.gather(rows),
+        wholeSampleWeights: examples.wholeSampleWeights?.gather(rows),
         rows: 0..<positions.count, classNames: classNames))
   }
 

@@ -9,10 +9,10 @@ extension Recorder {
       /// A layer's outputs on the run's fixed batch of training examples; of one unit or channel if
       /// that is given.
       case activations(LayerPlace, unit: Int?)
-      /// A parameter's gradient on that batch.
-      case gradient(path: String)
-      /// A parameter's values.
-      case parameter(path: String)
+      /// The gradient of a parameter, or of all of a layer, on that batch.
+      case gradient(LayerPlace)
+      /// The values of a parameter, or of all of a layer.
+      case parameter(LayerPlace)
       /// The norm of every parameter's gradient.
       case gradientNorms
       /// Loss and metrics of other examples at inference.
@@ -77,6 +77,13 @@ extension Recorder {
       Quantity(.activations(.path(path), unit: unit), summary)
     }
 
+    /// The same for a layer itself, recorded under its path and read with `recorder[layer]`.
+    public static func activations(
+      of layer: any Layer, unit: Int? = nil, as summary: Summary = .percentiles([15, 50, 85])
+    ) -> Quantity {
+      Quantity(.activations(.layer(LayerReference(layer: layer)), unit: unit), summary)
+    }
+
     /// Percentiles of the outputs of a layer, counted from 0.
     public static func activations(
       of layer: Int, unit: Int? = nil, percentiles: [Double]
@@ -91,16 +98,33 @@ extension Recorder {
       activations(of: path, unit: unit, as: .percentiles(percentiles.sorted()))
     }
 
-    /// The gradient of the parameter at a path such as "dense_1.weight" on a fixed batch, recorded
-    /// under "dense_1.weight gradient".
-    public static func gradient(of path: String, as summary: Summary = .norm) -> Quantity {
-      Quantity(.gradient(path: path), summary)
+    /// Percentiles of the outputs of a layer itself.
+    public static func activations(
+      of layer: any Layer, unit: Int? = nil, percentiles: [Double]
+    ) -> Quantity {
+      activations(of: layer, unit: unit, as: .percentiles(percentiles.sorted()))
     }
 
-    /// The values of the parameter at a path such as "batch_norm_1.moving_mean", recorded under that
-    /// path.
+    /// The gradient of the parameter at a path such as "dense_1.weight" on a fixed batch, or of all
+    /// parameters of the layer at a path such as "dense_1"; recorded under "dense_1.weight gradient".
+    public static func gradient(of path: String, as summary: Summary = .norm) -> Quantity {
+      Quantity(.gradient(.path(path)), summary)
+    }
+
+    /// The gradient of all parameters of a layer on a fixed batch, recorded under "dense_1 gradient".
+    public static func gradient(of layer: any Layer, as summary: Summary = .norm) -> Quantity {
+      Quantity(.gradient(.layer(LayerReference(layer: layer))), summary)
+    }
+
+    /// The values of the parameter at a path such as "batch_norm_1.movingMean", or of all parameters
+    /// of the layer at a path; recorded under that path.
     public static func parameter(of path: String, as summary: Summary = .values) -> Quantity {
-      Quantity(.parameter(path: path), summary)
+      Quantity(.parameter(.path(path)), summary)
+    }
+
+    /// The values of all parameters of a layer, recorded under "dense_1 parameters".
+    public static func parameters(of layer: any Layer, as summary: Summary = .values) -> Quantity {
+      Quantity(.parameter(.layer(LayerReference(layer: layer))), summary)
     }
 
     /// The norm of every parameter's gradient on a fixed batch; recorded under its path.
@@ -122,17 +146,26 @@ extension Recorder {
 }
 
 /// Which layer of a model is meant.
-enum LayerPlace: Sendable, CustomStringConvertible {
+enum LayerPlace: Sendable {
   /// Counted from 0.
   case number(Int)
   /// "dense_1".
   case path(String)
+  /// The layer itself.
+  case layer(LayerReference)
 
   /// "layer 5", or the path.
-  var description: String {
+  func name(in model: any Layer) throws(ModelError) -> String {
     switch self {
-    case .number(let number): "layer \(number)"
-    case .path(let path): path
+    case .number(let number): return "layer \(number)"
+    case .path(let path): return path
+    case .layer(let reference):
+      guard let path = model.path(of: reference.layer) else {
+        throw .wrongRequest(
+          "\(reference.layer.name) is no layer of the model, or one that has nothing to be known by: "
+            + "name it by its path; there are \(model.knownPaths)")
+      }
+      return path
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import NotebookDisplay
 internal import Tensors
 
 extension Recorder {
@@ -68,7 +69,7 @@ extension Recorder {
         binEdges = (0...bins).map { range.lowerBound + Double($0) * width }
         var counts = Array(repeating: 0, count: bins)
         for value in values where range.contains(Double(value)) {
-          counts[min(Int((Double(value) - range.lowerBound) / width), bins - 1)] += 1
+          counts[min(Int(clamping: (Double(value) - range.lowerBound) / width), bins - 1)] += 1
         }
         histograms.append(counts)
       }
@@ -78,7 +79,7 @@ extension Recorder {
     private static func percentile(_ percentile: Double, of values: [Float]) -> Double {
       guard !values.isEmpty else { return .nan }
       let place = percentile / 100 * Double(values.count - 1)
-      let lower = Int(place.rounded(.down))
+      let lower = Int(clamping: place.rounded(.down))
       let share = place - Double(lower)
       guard share > 0 else { return Double(values[lower]) }
       return Double(values[lower]) * (1 - share) + Double(values[lower + 1]) * share

@@ -1,5 +1,5 @@
 internal import Datasets
-public import Tensors
+internal import Tensors
 
 /// Writes down what goes on inside a model while it trains. Recording changes nothing of the run.
 ///
@@ -10,6 +10,7 @@ public import Tensors
 /// try model.fit(training, epochs: 3, callbacks: [recorder])
 /// recorder["layer 5"].values(atPercentile: 50)
 /// recorder["dense_2 unit 0"].frames
+/// recorder[dense]              // of Recorder(.activations(of: dense))
 /// recorder["accuracy"].values
 /// ```
 public final class Recorder: Callback {
@@ -21,6 +22,8 @@ public final class Recorder: Callback {
   /// Planned at the first step that needs them.
   private var gradients: PlannedGradients?
   private var evaluations: [Int: Evaluation] = [:]
+  /// The layers that were asked for themselves, and where their activations are.
+  private var layerNames: [(layer: LayerReference, name: String)] = []
 
   /// Records these quantities after every so many steps.
   public init(_ quantities: Quantity..., every interval: Int = 1) {
@@ -43,9 +46,23 @@ public final class Recorder: Callback {
     return record
   }
 
+  /// The activations recorded of a layer that was given itself: `Recorder(.activations(of: dense))`.
+  public subscript(
+    layer: any Layer, file file: StaticString = #fileID, line line: UInt = #line
+  ) -> Record {
+    guard let found = layerNames.first(where: { $0.layer.layer.isSame(as: layer) }) else {
+      Tensors.stop(
+        "no activations of \(layer.name) were recorded: give Recorder .activations(of:) with it; "
+          + "there are " + names.map { "\"\($0)\"" }.joined(separator: ", "), file: file, line: line
+      )
+    }
+    return self[found.name, file: file, line: line]
+  }
+
   /// Forgets what an earlier run left.
   public func trainingBegan(_ run: TrainingRun) {
     (names, records, gradients, evaluations) = ([], [:], nil, [:])
+    layerNames = []
   }
 
   public func stepEnded(_ run: TrainingRun) throws {
@@ -55,12 +72,19 @@ public final class Recorder: Callback {
       switch quantity.source {
       case .activations(let place, let unit):
         let outputs = try run.model.activations(at: place, unit: unit, on: run.probeInputs)
-        let name = unit.map { "\(place) unit \($0)" } ?? "\(place)"
+        let base = try place.name(in: run.model)
+        let name = unit.map { "\(base) unit \($0)" } ?? base
+        if case .layer(let reference) = place, !layerNames.contains(where: { $0.name == name }) {
+          layerNames.append((reference, name))
+        }
         record(name, run.step) { $0.append(outputs.scalars, as: quantity.summary) }
-      case .gradient(let path):
+      case .gradient(let place):
+        let path = try place.name(in: run.model)
         let all = try gradients ?? self.gradients(run)
         gradients = all
-        guard let gradient = all[path] else { throw Self.missing(path, all.map(\.path)) }
+        guard let gradient = all.vectorIfAny(at: path) else {
+          throw Self.missing(path, all.map(\.path))
+        }
         record("\(path) gradient", run.step) { $0.append(gradient.scalars, as: quantity.summary) }
       case .gradientNorms:
         let all = try gradients ?? self.gradients(run)
@@ -68,11 +92,16 @@ public final class Recorder: Callback {
         for (path, gradient) in all {
           record(path, run.step) { $0.append(Double(gradient.norm())) }
         }
-      case .parameter(let path):
-        guard let parameter = run.model.parameters[path] else {
-          throw Self.missing(path, run.model.parameterEntries.map(\.path))
+      case .parameter(let place):
+        let path = try place.name(in: run.model)
+        let entries = run.model.parameterEntries
+        let own = entries.filter { $0.path == path || $0.path.hasPrefix("\(path).") }
+        guard !own.isEmpty else { throw Self.missing(path, entries.map(\.path)) }
+        var name = path
+        if case .layer = place { name += " parameters" }
+        record(name, run.step) {
+          $0.append(own.flatMap(\.parameter.value.scalars), as: quantity.summary)
         }
-        record(path, run.step) { $0.append(parameter.value.scalars, as: quantity.summary) }
       case .evaluation(let data):
         for (name, value) in try evaluate(number, data, run) {
           record(name, run.step) { $0.append(value) }
@@ -115,53 +144,5 @@ public final class Recorder: Callback {
   private static func missing(_ path: String, _ known: [String]) -> ModelError {
     .wrongRequest(
       "there is no parameter at \"\(path)\" to record; there are \(known.joined(separator: ", "))")
-  }
-}
-
-extension Layer {
-  /// The output of one of the model's layers, counted from 0, for a batch, in training mode;
-  /// running statistics and random keys stay as they are.
-  public func activations(of layer: Int, on inputs: Tensor) throws -> Tensor {
-    try activations(at: .number(layer), unit: nil, on: inputs)
-  }
-
-  /// The output of the layer at a path such as "dense_2" or "residual_1.body.relu_1".
-  public func activations(of path: String, on inputs: Tensor) throws -> Tensor {
-    try activations(at: .path(path), unit: nil, on: inputs)
-  }
-
-  /// The output of a layer, or of one of its units.
-  func activations(at place: LayerPlace, unit: Int?, on inputs: Tensor) throws -> Tensor {
-    let wanted: String
-    switch place {
-    case .path(let path): wanted = path
-    case .number(let number):
-      let labels = (self as? Sequential)?.labeledLayers.map(\.label) ?? []
-      guard labels.indices.contains(number) else {
-        throw ModelError.wrongRequest(
-          "there is no layer \(number) to look at: the model has "
-            + plural(max(1, labels.count), "layer") + ", counted from 0")
-      }
-      wanted = labels[number]
-    }
-    var result: Tensor?
-    var paths: [String] = []
-    let context = Context(isTraining: true, updatesState: false) { path, _, output in
-      guard let path else { return }
-      paths.append(path)
-      if path == wanted { result = output }
-    }
-    _ = context.send(inputs, through: self)
-    guard let result else {
-      throw ModelError.wrongRequest(
-        "there is no layer at \"\(wanted)\" to look at; there are \(paths.joined(separator: ", "))")
-    }
-    guard let unit else { return result }
-    guard result.rank >= 2, (0..<result.shape[1]).contains(unit) else {
-      throw ModelError.wrongRequest(
-        "there is no unit \(unit) of \(place): its outputs have shape \(result.shape), units are "
-          + "places of the second axis, counted from 0")
-    }
-    return result[0..., unit]
   }
 }

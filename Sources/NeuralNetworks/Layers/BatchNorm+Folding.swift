@@ -34,7 +34,8 @@ private protocol Foldable {
 extension BatchNorm {
   /// What it multiplies each channel with and adds to it at inference, in double precision.
   fileprivate var factorAndShift: (factor: Tensor, shift: Tensor)? {
-    guard statistics != .batch, let mean = movingMean?.value, let variance = movingVariance?.value
+    guard statistics == .automatic || statistics == .running, let mean = movingMean?.value,
+      let variance = movingVariance?.value
     else { return nil }
     let one = Tensor.ones([1], type: .float64)
     let gamma = gamma?.value.converted(to: .float64) ?? one

@@ -25,6 +25,8 @@ public final class BatchNorm: FloatingInput, CustomStringConvertible {
     case batch
     /// The running ones, in training too, where they stay as they are.
     case running
+    /// None: the input passes as it is, without gamma and beta.
+    case off
   }
 
   /// Which statistics are used to normalize. A training run or step of one's own uses what holds
@@ -163,6 +165,7 @@ public final class BatchNorm: FloatingInput, CustomStringConvertible {
       _beta.map { value(of: $0, "beta", x) } ?? .zeros([x.shape[1]], type: x.elementType)
     let mean = value(of: _movingMean, "movingMean", x)
     let variance = value(of: _movingVariance, "movingVariance", x)
+    guard statistics != .off else { return x }
     let isFrozen = _movingMean.isFrozen && convention == .keras
     let usesBatch = statistics == .batch || statistics == .automatic && context.isTraining
     guard usesBatch && !isFrozen else {

@@ -22,6 +22,7 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
   let _bias: LazyParameter?
   private let initializer: Initializer
   private let biasInitializer: Initializer
+  let activityRegularizer: Regularizer?
   private var firstUse: SourceLocation?
 
   /// A convolution.
@@ -37,10 +38,14 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
   ///   - biasInitializer: First values of the bias.
   ///   - useBias: A normalization that follows makes the bias superfluous.
   ///   - regularizer: A penalty on the weight, added to the loss.
+  ///   - biasRegularizer: A penalty on the bias, added to the loss.
+  ///   - activityRegularizer: A penalty on the output after the activation, added to the loss: that of
+  ///     the batch divided by the number of its examples, as in Keras.
   public init(
     _ filters: Int, kernelSize: Int = 3, stride: Int = 1, padding: Padding = .valid,
     groups: Int = 1, activation: Activation = .linear, initializer: Initializer = .glorotUniform,
-    biasInitializer: Initializer = .zeros, useBias: Bool = true, regularizer: Regularizer? = nil
+    biasInitializer: Initializer = .zeros, useBias: Bool = true, regularizer: Regularizer? = nil,
+    biasRegularizer: Regularizer? = nil, activityRegularizer: Regularizer? = nil
   ) {
     let sizes = [
       ("filters", filters), ("kernelSize", kernelSize), ("stride", stride), ("groups", groups),
@@ -62,7 +67,8 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
     self.initializer = initializer
     self.biasInitializer = biasInitializer
     _weight = LazyParameter(initializer, regularizer: regularizer)
-    _bias = useBias ? LazyParameter(biasInitializer) : nil
+    _bias = useBias ? LazyParameter(biasInitializer, regularizer: biasRegularizer) : nil
+    self.activityRegularizer = activityRegularizer
   }
 
   /// With PyTorch's first values: weight and bias from U(±1/√(channels · kernel · kernel / groups)).
@@ -80,7 +86,8 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
     Conv2D(
       filters, kernelSize: kernelSize, stride: stride, padding: padding, groups: groups,
       activation: activation, initializer: initializer, biasInitializer: biasInitializer,
-      useBias: useBias, regularizer: _weight.regularizer)
+      useBias: useBias, regularizer: _weight.regularizer, biasRegularizer: _bias?.regularizer,
+      activityRegularizer: activityRegularizer)
   }
 
   public func checkInput(_ shape: [Int]) throws(ModelError) {
@@ -129,9 +136,11 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
       name: "\(name).weight", type: x.elementType)
     let bias = _bias?.value(
       shape: [filters], fans: fans, name: "\(name).bias", type: x.elementType)
-    return activation(
+    let output = activation(
       conv2D(
         x, weight, bias: bias, strides: (stride, stride), padding: padding, groups: groups))
+    activityRegularizer?.addPenalty(forActivity: output)
+    return output
   }
 
   /// The constructor.
@@ -142,8 +151,9 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
     if padding != .valid { arguments.append("padding: .\(padding)") }
     if groups != 1 { arguments.append("groups: \(groups)") }
     if activation != .linear { arguments.append("activation: \(activation)") }
+    let regularizers = regularizerArguments(_weight, _bias, activityRegularizer)
     let isPyTorch =
-      initializer == .pyTorch && biasInitializer == .pyTorch && _weight.regularizer == nil
+      initializer == .pyTorch && biasInitializer == .pyTorch && regularizers.isEmpty
     if isPyTorch {
       if _bias == nil { arguments.append("useBias: false") }
       return "Conv2D.pyTorch(\(arguments.joined(separator: ", ")))"
@@ -151,7 +161,7 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
     if initializer != .glorotUniform { arguments.append("initializer: \(initializer)") }
     if biasInitializer != .zeros { arguments.append("biasInitializer: \(biasInitializer)") }
     if _bias == nil { arguments.append("useBias: false") }
-    if let regularizer = _weight.regularizer { arguments.append("regularizer: \(regularizer)") }
+    arguments += regularizers
     return "Conv2D(\(arguments.joined(separator: ", ")))"
   }
 }

@@ -18,6 +18,7 @@ public final class Dense: FloatingInput, CustomStringConvertible {
   let _bias: LazyParameter?
   private let initializer: Initializer
   private let biasInitializer: Initializer
+  let activityRegularizer: Regularizer?
   private var firstUse: SourceLocation?
 
   /// A fully connected layer.
@@ -30,9 +31,13 @@ public final class Dense: FloatingInput, CustomStringConvertible {
   ///   - useBias: Without it the layer is x · weight; a normalization that follows makes it
   ///     superfluous.
   ///   - regularizer: A penalty on the weight, added to the loss.
+  ///   - biasRegularizer: A penalty on the bias, added to the loss.
+  ///   - activityRegularizer: A penalty on the output after the activation, added to the loss: that of
+  ///     the batch divided by the number of its examples, as in Keras.
   public init(
     _ units: Int, activation: Activation = .linear, initializer: Initializer = .glorotUniform,
-    biasInitializer: Initializer = .zeros, useBias: Bool = true, regularizer: Regularizer? = nil
+    biasInitializer: Initializer = .zeros, useBias: Bool = true, regularizer: Regularizer? = nil,
+    biasRegularizer: Regularizer? = nil, activityRegularizer: Regularizer? = nil
   ) {
     require(units > 0, "Dense(\(units)) expects at least one unit, got \(units)")
     self.units = units
@@ -40,7 +45,8 @@ public final class Dense: FloatingInput, CustomStringConvertible {
     self.initializer = initializer
     self.biasInitializer = biasInitializer
     _weight = LazyParameter(initializer, regularizer: regularizer)
-    _bias = useBias ? LazyParameter(biasInitializer) : nil
+    _bias = useBias ? LazyParameter(biasInitializer, regularizer: biasRegularizer) : nil
+    self.activityRegularizer = activityRegularizer
   }
 
   /// With PyTorch's first values: weight and bias from U(±1/√features).
@@ -82,12 +88,16 @@ public final class Dense: FloatingInput, CustomStringConvertible {
     let rows = x.rank == 2 ? x : x.reshaped(to: [x.shape[0] * x.shape[1], features])
     let product = rows.matmul(weight)
     let sum = bias.map { product + $0 } ?? product
-    return activation(x.rank == 2 ? sum : sum.reshaped(to: [x.shape[0], x.shape[1], units]))
+    let output = activation(
+      x.rank == 2 ? sum : sum.reshaped(to: [x.shape[0], x.shape[1], units]))
+    activityRegularizer?.addPenalty(forActivity: output)
+    return output
   }
 
   /// The constructor.
   public var description: String {
-    if initializer == .pyTorch && biasInitializer == .pyTorch && _weight.regularizer == nil {
+    let regularizers = regularizerArguments(_weight, _bias, activityRegularizer)
+    if initializer == .pyTorch && biasInitializer == .pyTorch && regularizers.isEmpty {
       var arguments = ["\(units)"]
       if activation != .linear { arguments.append("activation: \(activation)") }
       if _bias == nil { arguments.append("useBias: false") }
@@ -98,7 +108,7 @@ public final class Dense: FloatingInput, CustomStringConvertible {
     if initializer != .glorotUniform { arguments.append("initializer: \(initializer)") }
     if biasInitializer != .zeros { arguments.append("biasInitializer: \(biasInitializer)") }
     if _bias == nil { arguments.append("useBias: false") }
-    if let regularizer = _weight.regularizer { arguments.append("regularizer: \(regularizer)") }
+    arguments += regularizers
     return "Dense(\(arguments.joined(separator: ", ")))"
   }
 }

@@ -19,14 +19,18 @@ public final class Embedding: Layer, CustomStringConvertible {
   ///   - count: How many numbers have a vector, such as the words of a vocabulary.
   ///   - size: The length of each vector.
   ///   - initializer: First values.
-  public init(_ count: Int, size: Int, initializer: Initializer = .uniform()) {
+  ///   - regularizer: A penalty on the weight, added to the loss.
+  public init(
+    _ count: Int, size: Int, initializer: Initializer = .uniform(),
+    regularizer: Regularizer? = nil
+  ) {
     require(
       count > 0 && size > 0,
       "Embedding(\(count), size: \(size)) expects a count and a size of at least 1")
     self.count = count
     self.size = size
     self.initializer = initializer
-    _weight = LazyParameter(initializer)
+    _weight = LazyParameter(initializer, regularizer: regularizer)
   }
 
   /// With PyTorch's first values, N(0, 1).
@@ -45,9 +49,12 @@ public final class Embedding: Layer, CustomStringConvertible {
 
   /// The constructor.
   public var description: String {
-    let arguments = "\(count), size: \(size)"
-    if initializer == .normal(1) { return "Embedding.pyTorch(\(arguments))" }
-    let isUsual = initializer == .uniform()
-    return "Embedding(\(arguments)\(isUsual ? "" : ", initializer: \(initializer)"))"
+    var arguments = ["\(count), size: \(size)"]
+    let regularizers = regularizerArguments(_weight, nil, nil)
+    if initializer == .normal(1) && regularizers.isEmpty {
+      return "Embedding.pyTorch(\(arguments[0]))"
+    }
+    if initializer != .uniform() { arguments.append("initializer: \(initializer)") }
+    return "Embedding(\((arguments + regularizers).joined(separator: ", ")))"
   }
 }

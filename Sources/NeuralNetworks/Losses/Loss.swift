@@ -1,28 +1,34 @@
 public import Tensors
 
 /// What training minimizes: one number for a batch's outputs and targets, the mean over its
-/// elements.
+/// elements. Where the data have sample weights, it is the mean of every example's loss times its
+/// weight.
 ///
 /// A loss function is only called to write down what is computed: a number that it captures stays
 /// as it was at the first step. For what changes use a ``Parameter`` or a schedule.
 public struct Loss: Sendable, CustomStringConvertible {
   /// As it is written after the dot: "softmaxCrossEntropy".
   public let name: String
-  private let function: @Sendable (_ output: Tensor, _ target: Tensor) -> Tensor
+  private let function: Function
   let rule: TargetRule
   /// The function at the end of a model that this loss undoes, since it computes from logits.
   let squashing: Squashing?
 
-  /// A loss of one's own; the function returns one number, and takes what shapes it likes.
+  /// From outputs, targets and sample weights.
+  private typealias Function = @Sendable (Tensor, Tensor, Tensor?) -> Tensor
+
+  /// A loss of one's own. The function takes what shapes it likes and returns one number for the
+  /// batch, or one for each example, `[batch]`, of which the mean is taken; only the latter can be
+  /// used with sample weights.
   public init(
     _ name: String, _ function: @escaping @Sendable (_ output: Tensor, _ target: Tensor) -> Tensor
   ) {
-    self.init(name, .any, function)
+    self.init(name, .any) { output, target, _ in function(output, target) }
   }
 
   private init(
     _ name: String, _ rule: TargetRule, squashing: Squashing? = nil,
-    _ function: @escaping @Sendable (Tensor, Tensor) -> Tensor
+    _ function: @escaping Function
   ) {
     self.name = name
     self.rule = rule
@@ -32,14 +38,48 @@ public struct Loss: Sendable, CustomStringConvertible {
 
   /// The loss of a batch. Where the output of a model ends in the softmax or sigmoid that belongs
   /// to the loss, it is computed from what that was applied to.
+  ///
+  /// - Parameter sampleWeights: What each example counts, `[batch]`.
   public func callAsFunction(
-    _ output: Tensor, _ target: Tensor, file: StaticString = #fileID, line: UInt = #line
+    _ output: Tensor, _ target: Tensor, sampleWeights: Tensor? = nil,
+    file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    if let problem = rule.problem(output: output.signature, target: target.signature) {
-      stop("loss \(self) \(problem)", file: file, line: line)
+    do throws(ModelError) {
+      return try value(output, target, sampleWeights)
+    } catch {
+      stop(error.description, file: file, line: line)
+    }
+  }
+
+  /// The loss of a batch, or what is wrong with the shapes.
+  func value(
+    _ output: Tensor, _ target: Tensor, _ sampleWeights: Tensor?
+  ) throws(ModelError) -> Tensor {
+    try checkTargets(output: output.signature, target: target.signature)
+    let batch = target.shape.first ?? 1
+    if let shape = sampleWeights?.shape, shape != [batch] {
+      throw .wrongRequest(
+        "loss \(self) expects one sample weight for each of the \(batch) examples, got \(shape)")
     }
     let logits = squashing.flatMap { Context.active?.pass.logits(of: output, $0) }
-    return function(logits ?? output, target)
+    let result = function(logits ?? output, target, sampleWeights)
+    guard case .any = rule, result.shape == [batch] else {
+      if case .any = rule, sampleWeights != nil {
+        throw .wrongRequest(
+          "loss \(self) becomes \(result.shape.isEmpty ? "one number" : "shape \(result.shape)") for "
+            + "a batch, which sample weights cannot weigh: let its function return one number for "
+            + "each example, [batch], by mean(axes:) over the other axes")
+      }
+      return result
+    }
+    return Self.mean(of: result, sampleWeights)
+  }
+
+  /// The mean over all elements, of which the first axis counts examples, each times its weight.
+  private static func mean(of losses: Tensor, _ sampleWeights: Tensor?) -> Tensor {
+    guard let sampleWeights else { return losses.mean() }
+    let each = losses.rank == 1 ? losses : losses.flattened(from: 1).mean(axes: 1)
+    return (each * sampleWeights.converted(to: each.elementType)).mean()
   }
 
   /// ".softmaxCrossEntropy".
@@ -103,7 +143,7 @@ public struct Loss: Sendable, CustomStringConvertible {
     require(
       classWeights?.contains { !($0 >= 0 && $0.isFinite) } != true,
       ".\(name) expects finite weights of at least 0")
-    return Loss(name, .classes, squashing: .softmax) { output, target in
+    return Loss(name, .classes, squashing: .softmax) { output, target, sampleWeights in
       let classes = output.shape[output.rank - 1]
       let logits = output.rank == 2 ? output : output.reshaped(to: [-1, classes])
       if let classWeights {
@@ -115,13 +155,13 @@ public struct Loss: Sendable, CustomStringConvertible {
       guard target.shape != output.shape else {
         let rows = target.rank == 2 ? target : target.reshaped(to: [-1, classes])
         let shares = rows.converted(to: logits.elementType) * (1 - labelSmoothing)
-        return -weighted(
+        let each = weighted(
           (logSoftmax(logits) * (shares + labelSmoothing / Double(classes))).sum(axes: 1), rows,
-          classWeights
-        ).mean()
+          classWeights)
+        return -mean(of: each.reshaped(to: Array(output.shape.dropLast())), sampleWeights)
       }
       let labels = target.flattened()
-      guard let classWeights else {
+      guard classWeights != nil || sampleWeights != nil else {
         let exact = Tensors.softmaxCrossEntropy(logits, labels: labels)
         guard labelSmoothing > 0 else { return exact }
         return exact * (1 - labelSmoothing) - logSoftmax(logits).mean() * labelSmoothing
@@ -131,9 +171,9 @@ public struct Loss: Sendable, CustomStringConvertible {
         labelSmoothing == 0
         ? exact
         : exact * (1 - labelSmoothing) - logSoftmax(logits).mean(axes: 1) * labelSmoothing
-      return weighted(
-        smoothed, labels.oneHot(depth: classes).converted(to: logits.elementType), classWeights
-      ).mean()
+      let each = weighted(
+        smoothed, labels.oneHot(depth: classes).converted(to: logits.elementType), classWeights)
+      return mean(of: each.reshaped(to: target.shape), sampleWeights)
     }
   }
 
@@ -151,21 +191,21 @@ public struct Loss: Sendable, CustomStringConvertible {
   /// that ends the model is undone.
   public static let binaryCrossEntropy = Loss(
     "binaryCrossEntropy", .sameShape, squashing: .sigmoid
-  ) { x, target in
+  ) { x, target, sampleWeights in
     let y = target.converted(to: x.elementType)
-    return (softplus(x) - x * y).mean()
+    return mean(of: softplus(x) - x * y, sampleWeights)
   }
 
   // MARK: Numbers
 
   /// The mean of squared differences. Outputs and targets have the same shape.
   public static let meanSquaredError = Loss("meanSquaredError", .sameShape) {
-    ($0 - $1).squared().mean()
+    mean(of: ($0 - $1).squared(), $2)
   }
 
   /// The mean of absolute differences. Outputs and targets have the same shape.
   public static let meanAbsoluteError = Loss("meanAbsoluteError", .sameShape) {
-    abs($0 - $1).mean()
+    mean(of: abs($0 - $1), $2)
   }
 
   /// Squared (times ½) for differences up to delta, linear beyond (Huber, 1964). Outputs and targets
@@ -173,10 +213,11 @@ public struct Loss: Sendable, CustomStringConvertible {
   public static func huber(delta: Double = 1) -> Loss {
     require(delta > 0, ".huber(delta: \(delta)) expects a delta above 0, got \(delta)")
     return Loss(delta == 1 ? "huber()" : "huber(delta: \(delta))", .sameShape) {
-      output, target in
+      output, target, sampleWeights in
       let size = abs(output - target)
       let quadratic = size.clipped(to: 0...delta)
-      return (quadratic.squared() * 0.5 + (size - quadratic) * delta).mean()
+      return mean(
+        of: quadratic.squared() * 0.5 + (size - quadratic) * delta, sampleWeights)
     }
   }
 }

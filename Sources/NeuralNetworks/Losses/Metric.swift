@@ -13,8 +13,8 @@ public struct Metric: Sendable, CustomStringConvertible {
   /// The function at the end of a model that this metric undoes, since it looks at logits.
   private let squashing: Squashing?
 
-  /// A metric of one's own; the function returns one number for a batch, and takes what shapes it
-  /// likes.
+  /// A metric of one's own. The function takes what shapes it likes and returns one number for the
+  /// batch, or one for each example, `[batch]`, of which the mean is taken.
   public init(
     _ name: String, _ function: @escaping @Sendable (_ output: Tensor, _ target: Tensor) -> Tensor
   ) {
@@ -39,7 +39,9 @@ public struct Metric: Sendable, CustomStringConvertible {
       stop("metric \(self) \(problem)", file: file, line: line)
     }
     let logits = squashing.flatMap { Context.active?.pass.logits(of: output, $0) }
-    return function(logits ?? output, target)
+    let figure = function(logits ?? output, target)
+    guard case .any = rule, figure.shape == [target.shape.first ?? 1] else { return figure }
+    return figure.converted(to: .float32).mean()
   }
 
   /// ".accuracy".

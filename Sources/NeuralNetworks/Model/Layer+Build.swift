@@ -14,15 +14,20 @@ extension Layer {
   }
 
   /// The shape of the output for one example, without the batch; makes the parameters on the way.
-  func outputShape(input: [Int], type: ElementType = .float32) throws(ModelError) -> [Int] {
-    Array(try passThrough(input, type: type, nil).output.shape.dropFirst())
+  ///
+  /// - Parameter examples: How many there are: in what is wrong with the shape, the batch is told as
+  ///   the user has it.
+  func outputShape(
+    input: [Int], type: ElementType = .float32, examples: Int = 1
+  ) throws(ModelError) -> [Int] {
+    Array(try passThrough(input, type: type, nil, examples: examples).output.shape.dropFirst())
   }
 
   /// Sends one example of zeros through the model, asking each layer of a sequence first whether it
   /// can take what comes.
   func passThrough(
     _ input: [Int], type: ElementType = .float32, _ location: SourceLocation?,
-    observe: Pass.Observer? = nil
+    examples: Int = 1, observe: Pass.Observer? = nil
   ) throws(ModelError) -> (output: Tensor, pass: Pass) {
     guard input.allSatisfy({ $0 >= 0 }) else {
       throw .wrongRequest(
@@ -33,14 +38,18 @@ extension Layer {
       isTraining: false, updatesState: false, location: location, observe: observe)
     context.checkReads(known: [])
     var x = Tensor.zeros([1] + input, type: type)
-    if let sequence = self as? Sequential {
-      for (label, layer) in sequence.labeledLayers {
-        try layer.check(x)
-        x = context.send(x, through: layer, label: label)
+    do throws(ModelError) {
+      if let sequence = self as? Sequential {
+        for (label, layer) in sequence.labeledLayers {
+          try layer.check(x)
+          x = context.send(x, through: layer, label: label)
+        }
+      } else {
+        try check(x)
+        x = context.send(x, through: self)
       }
-    } else {
-      try check(x)
-      x = context.send(x, through: self)
+    } catch {
+      throw error.ofBatch(examples)
     }
     if let unlisted = context.unlisted { throw unlisted }
     return (x, context.pass)

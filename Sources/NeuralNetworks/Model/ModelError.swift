@@ -23,6 +23,16 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
   case wrongRequest(String)
 
   /// The whole message.
+  /// The same with the batch as large as the user has it, where one example was tried.
+  func ofBatch(_ examples: Int) -> ModelError {
+    guard case .wrongInput(let layer, let expected, let reason, var got, let remedy) = self,
+      got.first == 1
+    else { return self }
+    got[0] = examples
+    return .wrongInput(
+      layer: layer, expected: expected, reason: reason, got: got, remedy: remedy)
+  }
+
   public var description: String {
     switch self {
     case .wrongInput(let layer, let expected, let reason, let got, let remedy):

@@ -13,6 +13,8 @@ struct ModelWalk {
     let depth: Int
     /// Whether the same layer has a place before.
     let isRepeated: Bool
+    /// How many of the entries belong to what comes before it.
+    let firstEntry: Int
   }
 
   /// Every parameter once.
@@ -29,7 +31,8 @@ struct ModelWalk {
   /// Whether more may appear at the first use.
   var mayGrow: Bool { isUnbuilt || hasEmptyPlaces }
 
-  private var seen: Set<ObjectIdentifier> = []
+  /// Every object met: layers that are classes, helpers, parameters.
+  private(set) var objects: Set<ObjectIdentifier> = []
   private var depth = 0
 
   init(_ model: any Layer) { visit(layer: model, path: "", index: nil) }
@@ -39,7 +42,9 @@ struct ModelWalk {
   private mutating func visit(layer: any Layer, path: String, index: Int?) {
     let isObject = type(of: layer) is AnyClass
     let isRepeated = isObject && !remember(layer as AnyObject)
-    places.append(Place(path: path, layer: layer, depth: depth, isRepeated: isRepeated))
+    places.append(
+      Place(
+        path: path, layer: layer, depth: depth, isRepeated: isRepeated, firstEntry: entries.count))
     guard !isRepeated else { return }
     depth += 1
     defer { depth -= 1 }
@@ -155,6 +160,7 @@ struct ModelWalk {
     _ lazy: LazyParameter, _ holder: any Layer, _ path: String, _ index: Int
   ) {
     lazyParameters.append((path, lazy))
+    objects.insert(ObjectIdentifier(lazy))
     if let parameter = lazy.parameter {
       add(parameter, holder, path, index, regularizer: lazy.regularizer)
     }
@@ -172,7 +178,7 @@ struct ModelWalk {
   }
 
   private mutating func remember(_ object: AnyObject) -> Bool {
-    seen.insert(ObjectIdentifier(object)).inserted
+    objects.insert(ObjectIdentifier(object)).inserted
   }
 
   private func join(_ path: String, _ label: String) -> String {

@@ -1,3 +1,5 @@
+internal import NotebookDisplay
+
 /// A count with commas between groups of three digits: "266,610".
 func grouped(_ count: Int) -> String {
   let digits = String(count.magnitude)
@@ -16,7 +18,7 @@ func fixed(_ number: Double, _ decimals: Int) -> String {
   for _ in 0..<decimals { scale *= 10 }
   let scaled = (number.magnitude * scale).rounded()
   guard scaled < 1e15 else { return "\(number)" }
-  let digits = String(Int(scaled))
+  let digits = String(Int(clamping: scaled))
   let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
   let whole = padded.dropLast(decimals)
   let sign = number < 0 && scaled != 0 ? "-" : ""
@@ -25,7 +27,7 @@ func fixed(_ number: Double, _ decimals: Int) -> String {
 
 /// A number as one writes it in code: "0.01", "300".
 func brief(_ number: Double) -> String {
-  number == number.rounded() && number.magnitude < 1e15 ? "\(Int(number))" : "\(number)"
+  number == number.rounded() && number.magnitude < 1e15 ? "\(Int(clamping: number))" : "\(number)"
 }
 
 /// Nouns after counts: "1 layer", "2 layers".

@@ -38,6 +38,34 @@ extension Layer {
     ParameterList(parameterEntries.filter { $0.layerIndex < index })
   }
 
+  /// The parameters of all that comes before the layer or block at a path, in the order of the
+  /// properties and layers that hold them. Stops where there is no such layer.
+  public func parameters(
+    below path: String, file: StaticString = #fileID, line: UInt = #line
+  ) -> ParameterList {
+    let walk = ModelWalk(self)
+    guard let place = walk.places.first(where: { $0.path == path }) else {
+      stop(
+        "there is no layer at \"\(path)\"; there are "
+          + walk.places.map(\.path).filter { !$0.isEmpty }.joined(separator: ", "),
+        file: file, line: line)
+    }
+    return ParameterList(walk.entries[..<place.firstEntry].filter { !$0.isHidden })
+  }
+
+  /// The parameters of all that comes before a layer of the model. Those of the layer itself are its
+  /// own `parameters`.
+  public func parameters(
+    below layer: any Layer, file: StaticString = #fileID, line: UInt = #line
+  ) -> ParameterList {
+    guard let path = path(of: layer) else {
+      stop(
+        "\(layer.name) is no layer of this model, or one that has nothing to be known by: name it by "
+          + "its path", file: file, line: line)
+    }
+    return parameters(below: path, file: file, line: line)
+  }
+
   /// The parameters of the part of the model at a path, such as "dense_1" or "encoder": those
   /// whose path is this one or begins with it and a point. Stops where there are none.
   public func parameters(

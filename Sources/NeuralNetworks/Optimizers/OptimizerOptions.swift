@@ -46,7 +46,9 @@ public enum WeightDecayScope: Sendable, Equatable {
 
   /// Whether the parameter shrinks.
   func contains(_ parameter: Parameter) -> Bool {
-    self == .all
-      || parameter.value.rank >= 2 && !["bias", "gamma", "beta"].contains(parameter.name)
+    // Layers name their parameters "Dense(3).bias".
+    let label = parameter.name.split(separator: ".").last.map(String.init)
+    return self == .all
+      || parameter.value.rank >= 2 && !["bias", "gamma", "beta"].contains(label)
   }
 }

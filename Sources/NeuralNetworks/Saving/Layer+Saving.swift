@@ -10,7 +10,7 @@ extension Layer {
   /// - Parameter path: Relative paths start at the note's folder.
   public func saveWeights(to path: String) throws {
     let entries = allEntries
-    guard !parameterEntries.isEmpty else { throw Self.unbuilt("to save") }
+    try requireBuilt("to save")
     var file = TensorFile()
     for entry in entries { file[entry.path] = entry.parameter.value }
     try file.write(to: path)
@@ -29,7 +29,7 @@ extension Layer {
   /// Puts the tensors in the place of the model's values; `origin` is for messages.
   func load(_ file: TensorFile, named origin: String, prefix: String = "") throws(ModelError) {
     let entries = allEntries
-    guard !parameterEntries.isEmpty else { throw Self.unbuilt("to load into") }
+    try requireBuilt("to load into")
     let known = Set(entries.map { prefix + $0.path })
     let given = file.names.filter { $0.hasPrefix(prefix) }
     if let extra = given.first(where: { !known.contains($0) }) {
@@ -55,9 +55,16 @@ extension Layer {
     for (entry, value) in values { entry.parameter.value = value }
   }
 
-  private static func unbuilt(_ use: String) -> ModelError {
-    .wrongRequest(
-      "the model has no values \(use) yet: its sizes follow from its first input; call "
-        + "build(input:) with the shape of one example first")
+  /// Throws unless every parameter has been made: half a model in a file would be found out late.
+  private func requireBuilt(_ use: String) throws(ModelError) {
+    let walk = ModelWalk(self)
+    guard walk.isUnbuilt else { return }
+    let missing = walk.lazyParameters.first { $0.parameter.shape == nil }
+    let what =
+      walk.entries.contains { !$0.isHidden } ? missing.map { "\($0.path) has no value" } : nil
+    throw .wrongRequest(
+      "\(what ?? "the model has no values") \(use) yet"
+        + ": sizes follow from the first input; call build(input:) with the shape of one example "
+        + "first")
   }
 }

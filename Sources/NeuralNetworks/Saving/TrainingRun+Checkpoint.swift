@@ -23,6 +23,7 @@ extension TrainingRun {
       ("loss", "\(objective.loss)"), ("figures", objective.names.joined(separator: ", ")),
       ("examples", "\(training.count)"), ("batch size", "\(batchSize)"),
       ("shuffling", "\(settings.shuffling)"),
+      ("sample weights", training.sampleWeights == nil ? "none" : "some"),
       ("validation", evaluation == nil ? "none" : "some"),
     ]
   }

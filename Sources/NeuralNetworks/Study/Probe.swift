@@ -78,11 +78,27 @@ public final class Probe {
   public func callAsFunction(
     along direction: Gradients, steps: some Sequence<Double>, measuring path: String? = nil
   ) throws -> ProbeBand {
+    try probe(along: direction, steps) { gradients in
+      path.map { gradients.vector(at: $0) } ?? gradients.vector
+    }
+  }
+
+  /// Measures the same, with the change of the gradient and the smoothness those of one layer.
+  public func callAsFunction(
+    along direction: Gradients, steps: some Sequence<Double>, measuring layer: any Layer
+  ) throws -> ProbeBand {
+    try probe(along: direction, steps) { $0[layer] }
+  }
+
+  private func probe(
+    along direction: Gradients, _ steps: some Sequence<Double>,
+    measuring part: (Gradients) -> Tensor
+  ) throws -> ProbeBand {
     let moved = direction.byParameter
     let start = moved.map(\.parameter.value)
     defer { for (entry, value) in zip(moved, start) { entry.parameter.value = value } }
-    let base = try gradients(batch).gradients.vector(below: path)
-    let length = Double(direction.vector(below: path).norm())
+    let base = try part(gradients(batch).gradients)
+    let length = Double(part(direction).norm())
     let distances = Array(steps)
     var (losses, changes, smoothness): ([Double], [Double], [Double]) = ([], [], [])
     for distance in distances {
@@ -90,7 +106,7 @@ public final class Probe {
         entry.parameter.value = value - entry.gradient * distance
       }
       let (loss, found) = try gradients(batch)
-      let change = Double((found.vector(below: path) - base).norm())
+      let change = Double((part(found) - base).norm())
       losses.append(loss)
       changes.append(change)
       smoothness.append(change / (distance.magnitude * length))
@@ -120,6 +136,22 @@ extension Layer {
     do {
       return try Probe(of: self, on: batch, loss: loss)(
         along: direction, steps: steps, measuring: path)
+    } catch {
+      Tensors.stop("\(error)", file: file, line: line)
+    }
+  }
+}
+
+extension Layer {
+  /// Measures the same, with the change of the gradient and the smoothness those of one layer.
+  public func probe(
+    _ batch: some TrainingData, along direction: Gradients, steps: some Sequence<Double>,
+    measuring layer: any Layer, loss: Loss = .softmaxCrossEntropy,
+    file: StaticString = #fileID, line: UInt = #line
+  ) -> ProbeBand {
+    do {
+      return try Probe(of: self, on: batch, loss: loss)(
+        along: direction, steps: steps, measuring: layer)
     } catch {
       Tensors.stop("\(error)", file: file, line: line)
     }

@@ -1,4 +1,5 @@
 internal import Datasets
+internal import NotebookDisplay
 internal import Tensors
 
 #if canImport(Glibc)
@@ -52,7 +53,7 @@ extension SearchPlan {
 /// A number with about four significant digits: "0.0123", "64".
 func significant(_ number: Double) -> String {
   guard number != 0, number.isFinite, number != number.rounded() else { return brief(number) }
-  let decimals = max(0, 3 - Int(log10(number.magnitude).rounded(.down)))
+  let decimals = max(0, 3 - Int(clamping: log10(number.magnitude).rounded(.down)))
   var digits = fixed(number, min(decimals, 12))
   while digits.contains(".") && (digits.hasSuffix("0") || digits.hasSuffix(".")) {
     digits.removeLast()

@@ -1,3 +1,5 @@
+internal import NotebookDisplay
+
 /// The values a setting may take.
 public struct SearchRange: Sendable {
   enum Kind: Sendable {
@@ -39,7 +41,7 @@ public struct SearchRange: Sendable {
   }
 
   private static func place(_ share: Double, of count: Int) -> Int {
-    min(Int(share * Double(count)), count - 1)
+    min(Int(clamping: share * Double(count)), count - 1)
   }
 
   /// All values, or so many at equal distances.

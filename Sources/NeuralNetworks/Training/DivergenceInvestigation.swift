@@ -78,7 +78,7 @@ struct DivergenceInvestigation {
     }
     let trainable = entries.filter(\.parameter.isTrainable)
     let (figures, gradients) = try run.objective.gradients(
-      batch.inputs, batch.targets, at: trainable.map(\.parameter), context)
+      of: batch, at: trainable.map(\.parameter), context)
     let spoiled = zip(trainable, gradients).filter { !$1.hasOnlyFinite }.map(\.0)
     let loss = figures[0].scalar
     let name = loss.isNaN || loss.isFinite ? "NaN" : "infinite"

@@ -15,8 +15,8 @@ final class Evaluation {
   init(_ objective: Objective, _ data: Examples, batchSize: Int = usualBatchSize) {
     self.objective = objective
     self.data = data
-    steps = PlannedSteps("evaluation", data: data, batchSize: batchSize) { x, y in
-      try objective.evaluate(x, y)
+    steps = PlannedSteps("evaluation", data: data, batchSize: batchSize) {
+      try objective.evaluate($0)
     }
   }
 
@@ -97,7 +97,9 @@ extension Layer {
 
   /// The outputs for a batch of inputs, at inference: no example's output depends on another's.
   public func predict(_ inputs: Tensor) throws -> Tensor {
-    _ = try outputShape(input: Array(inputs.shape.dropFirst()))
+    _ = try outputShape(
+      input: Array(inputs.shape.dropFirst()), type: inputs.elementType,
+      examples: inputs.shape.first ?? 1)
     return Context(isTraining: false, updatesState: false).send(inputs, through: self)
   }
 }

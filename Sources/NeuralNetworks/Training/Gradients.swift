@@ -6,7 +6,8 @@ public import Tensors
 /// ```swift
 /// let g = model.gradients(on: batch)
 /// g["dense_1.weight"]!.norm()
-/// g[4]                         // all gradients of the model's layer 4 as one vector
+/// g[dense]                     // all gradients of a layer as one vector
+/// g[4]                         // those of the model's layer 4
 /// ```
 public struct Gradients: Sequence {
   private let entries: [ParameterEntry]
@@ -36,39 +37,65 @@ public struct Gradients: Sequence {
   }
 
   /// The gradient of a parameter, which must be a trainable one of the model.
-  public subscript(parameter: Parameter) -> Tensor {
+  public subscript(
+    parameter: Parameter, file file: StaticString = #fileID, line line: UInt = #line
+  ) -> Tensor {
     guard let index = entries.firstIndex(where: { $0.parameter === parameter }) else {
-      fatalError("\(parameter.name) is not among the parameters these gradients belong to")
+      Tensors.stop(
+        "\(parameter.name) is not among the parameters these gradients belong to", file: file,
+        line: line)
     }
     return values[index]
   }
 
   /// All gradients of one of the model's layers as one vector, the layers counted from 0.
-  public subscript(layer: Int) -> Tensor {
+  public subscript(
+    layer: Int, file file: StaticString = #fileID, line line: UInt = #line
+  ) -> Tensor {
     let parts = entries.indices.filter { entries[$0].layerIndex == layer }
     guard !parts.isEmpty else {
-      fatalError("layer \(layer) has no trainable parameters, and so no gradient")
+      Tensors.stop(
+        "layer \(layer) has no trainable parameters, and so no gradient", file: file, line: line)
+    }
+    return concatenate(parts.map { values[$0].flattened() })
+  }
+
+  /// All gradients of a layer of the model, and of the layers in it, as one vector.
+  public subscript(
+    layer: any Layer, file file: StaticString = #fileID, line line: UInt = #line
+  ) -> Tensor {
+    let own = Set(layer.parameterEntries.map { ObjectIdentifier($0.parameter) })
+    let parts = entries.indices.filter { own.contains(ObjectIdentifier(entries[$0].parameter)) }
+    guard !parts.isEmpty else {
+      Tensors.stop(
+        "\(layer.name) has no trainable parameters in this model, and so no gradient", file: file,
+        line: line)
     }
     return concatenate(parts.map { values[$0].flattened() })
   }
 
   /// All gradients as one vector.
-  public var vector: Tensor { vector(below: nil) }
+  public var vector: Tensor { concatenate(values.map { $0.flattened() }) }
 
-  /// All gradients of the layer or block at a path as one vector: "dense_1", "residual_1.body"; those
-  /// of the whole model for `nil`.
+  /// All gradients of the parameter, layer or block at a path as one vector: "dense_1",
+  /// "residual_1.body".
   public func vector(
-    below path: String?, file: StaticString = #fileID, line: UInt = #line
+    at path: String, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    let parts = entries.indices.filter { index in
-      path.map { entries[index].path == $0 || entries[index].path.hasPrefix("\($0).") } ?? true
-    }
-    guard !parts.isEmpty else {
+    guard let vector = vectorIfAny(at: path) else {
       Tensors.stop(
-        "there is no gradient at \"\(path ?? "")\"; there are "
+        "there is no gradient at \"\(path)\"; there are "
           + entries.map(\.path).joined(separator: ", "), file: file, line: line)
     }
-    return concatenate(parts.map { values[$0].flattened() })
+    return vector
+  }
+
+  /// `nil` where there is none.
+  func vectorIfAny(at path: String) -> Tensor? {
+    let parts = entries.indices.filter { index in
+      entries[index].path == path || entries[index].path.hasPrefix("\(path).")
+    }
+    return parts.isEmpty ? nil : concatenate(parts.map { values[$0].flattened() })
   }
 
   /// The gradients with their parameters, in the order of the layers.
@@ -103,7 +130,7 @@ extension Layer {
       try objective.prepare(for: examples)
       let entries = parameters.trainable.entries
       let (figures, values) = try objective.gradients(
-        examples.inputs, examples.targets, at: entries.map(\.parameter),
+        of: examples, at: entries.map(\.parameter),
         Context(isTraining: true, updatesState: false))
       return (Double(figures[0]), Gradients(entries, values))
     } catch {

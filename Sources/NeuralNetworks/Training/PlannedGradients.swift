@@ -17,14 +17,15 @@ final class PlannedGradients {
     self.entries = entries
     function = PlannedFunction("gradients") { inputs in
       let (figures, gradients) = try objective.gradients(
-        inputs[0], inputs[1], at: entries.map(\.parameter),
+        of: Examples(wholeTensors: inputs, classNames: data.classNames),
+        at: entries.map(\.parameter),
         Context(isTraining: true, updatesState: false))
       return figures + gradients
     }
   }
 
   func callAsFunction(_ batch: Examples) throws -> (loss: Double, gradients: Gradients) {
-    let results = try function([batch.inputs, batch.targets])
+    let results = try function(batch.tensors)
     return (Double(results[0]), Gradients(entries, Array(results.dropFirst())))
   }
 }

@@ -7,14 +7,16 @@ struct PlannedSteps {
   private let batchSize: Int
   private let function: PlannedFunction
 
-  /// - Parameter body: Receives the inputs and the targets of a batch; returns scalars.
+  /// - Parameter body: Receives a batch; returns scalars.
   init(
     _ name: String, data: Examples, batchSize: Int,
-    body: @escaping (_ x: Tensor, _ y: Tensor) throws -> [Tensor]
+    body: @escaping (_ batch: Examples) throws -> [Tensor]
   ) {
     self.data = data
     self.batchSize = batchSize
-    function = PlannedFunction(name) { try body($0[0], $0[1]) }
+    function = PlannedFunction(name) {
+      try body(Examples(wholeTensors: $0, classNames: data.classNames))
+    }
   }
 
   /// Runs a step for every batch of the examples in `order`; `onStep` gets the number of the
@@ -25,7 +27,7 @@ struct PlannedSteps {
     let start = Int32(data.rows.lowerBound)
     let rows = start == 0 ? order : order.map { $0 + start }
     try function.replay(
-      rowsOf: [data.wholeInputs, data.wholeTargets], order: rows, batchSize: batchSize
+      rowsOf: data.wholeTensors, order: rows, batchSize: batchSize
     ) { step, figures in
       onStep(step, min(batchSize, rows.count - step * batchSize), figures)
     }

@@ -11,34 +11,40 @@ struct Objective {
   var names: [String] { ["loss"] + metrics.map(\.name) }
 
   /// Figures at inference: running statistics, no dropout.
-  func evaluate(_ x: Tensor, _ y: Tensor) throws(ModelError) -> [Tensor] {
+  func evaluate(_ batch: Examples) throws(ModelError) -> [Tensor] {
     let context = Context(isTraining: false, updatesState: false)
-    let output = context.send(x, through: model)
+    let output = context.send(batch.inputs, through: model)
     return try context.run { () throws(ModelError) in
-      let value = try Self.oneNumber(loss(output, y), "loss \(loss)")
-      return try figures((model.penalties + context.penalties).reduce(value, +), output, y)
+      let value = try lossValue(output, batch)
+      return try figures(
+        (model.penalties + context.penalties).reduce(value, +), output, batch.targets)
     }
   }
 
   /// The gradients of the parameters and the figures, in training mode.
   func gradients(
-    _ x: Tensor, _ y: Tensor, at parameters: [Parameter], _ context: Context
+    of batch: Examples, at parameters: [Parameter], _ context: Context
   ) throws(ModelError) -> (figures: [Tensor], gradients: [Tensor]) {
-    var result = x
+    var result = batch.inputs
     do {
       let (value, gradients, problem) = try model.lossWithGradients(at: parameters, in: context) {
-        let output = context.send(x, through: model)
+        let output = context.send(batch.inputs, through: model)
         result = output
-        return try Self.oneNumber(loss(output, y), "loss \(loss)")
+        return try lossValue(output, batch)
       }
       if let problem { throw problem }
       let figures = try context.run { () throws(ModelError) in
-        try self.figures(value, stopGradient(result), y)
+        try self.figures(value, stopGradient(result), batch.targets)
       }
       return (figures, gradients)
     } catch {
       throw (error as? ModelError) ?? .wrongRequest("\(error)")
     }
+  }
+
+  private func lossValue(_ output: Tensor, _ batch: Examples) throws(ModelError) -> Tensor {
+    try Self.oneNumber(
+      try loss.value(output, batch.targets, batch.sampleWeights), "loss \(loss)")
   }
 
   private func figures(
@@ -75,10 +81,14 @@ struct Objective {
           + "\(data.wholeInputs.shape): convert them with converted(to: .float32)")
     }
     let (result, pass) = try model.passThrough(
-      exampleShape, type: data.wholeInputs.elementType, nil)
-    let output = result.signature
-    // A layer with a number of its own for each row of a batch gives as many rows as it has.
-    let rows = output.shape.count > 1 ? output.shape[0] : 1
+      exampleShape, type: data.wholeInputs.elementType, nil, examples: data.count)
+    // A layer with a number of its own for each row of a batch gives as many rows as it has; else
+    // shapes are told as the user has them.
+    let given = result.shape.first ?? 1
+    let rows = given == 1 ? data.count : given
+    let output = TensorSignature(
+      shape: result.shape.isEmpty ? [] : [rows] + result.shape.dropFirst(),
+      elementType: result.elementType)
     let target = TensorSignature(
       shape: [rows] + targetShape, elementType: data.wholeTargets.elementType)
     try loss.checkTargets(output: output, target: target)

@@ -40,9 +40,9 @@ public final class TrainingRun {
     self.trainable = trainable
     let state = try optimizer.state(for: trainable)
     self.optimizer = state
-    steps = PlannedSteps("training step", data: training, batchSize: extent.batchSize) { x, y in
+    steps = PlannedSteps("training step", data: training, batchSize: extent.batchSize) { batch in
       let (figures, gradients) = try objective.gradients(
-        x, y, at: trainable, Context(isTraining: true))
+        of: batch, at: trainable, Context(isTraining: true))
       state.apply(gradients)
       return figures
     }

@@ -52,9 +52,7 @@ public final class TrainingStep<Model: Layer> {
     let work = StepWork(model: model, optimizer: optimizer, loss: loss)
     self.work = work
     plan = PlannedFunction("training step") { inputs in
-      let examples = Examples(
-        wholeInputs: inputs[0], wholeTargets: inputs[1], rows: 0..<inputs[0].shape[0],
-        classNames: work.classNames)
+      let examples = Examples(wholeTensors: inputs, classNames: work.classNames)
       let state = try work.state()
       let (value, gradients, problem) = try model.lossWithGradients(
         at: state.parameters, in: Context(isTraining: true)
@@ -94,7 +92,7 @@ public final class TrainingStep<Model: Layer> {
     let examples = batch.examples
     let state = try work.prepare(for: examples)
     state.prepareStep()
-    let loss = try plan([examples.inputs, examples.targets])[0].scalar
+    let loss = try plan(examples.tensors)[0].scalar
     state.batchesSeen += 1
     if !loss.isFinite, case .error = onDivergence { throw divergence(loss, examples, state) }
     return Double(loss)
@@ -117,7 +115,7 @@ public final class TrainingStep<Model: Layer> {
     var isInterrupted = false
     let goesOn = if case .record = onDivergence { true } else { false }
     try plan.replay(
-      rowsOf: [examples.wholeInputs, examples.wholeTargets],
+      rowsOf: examples.wholeTensors,
       order: start == 0 ? order : order.map { $0 + start }, batchSize: batches.size
     ) { _, figures in
       state.batchesSeen += 1

@@ -3,7 +3,11 @@ package enum BibTeX {
   /// The entries of a file in their order; what is no entry is passed over, as BibTeX does.
   package static func entries(in text: String) -> [BibliographyEntry] {
     var reader = Reader(bytes: Array(text.utf8))
-    return reader.entries()
+    let entries = reader.entries()
+    let byKey = Dictionary(entries.map { ($0.key.lowercased(), $0) }) { first, _ in first }
+    return entries.map { entry in
+      entry.fields["crossref"].flatMap { byKey[$0.lowercased()] }.map(entry.inheriting) ?? entry
+    }
   }
 
   private struct Reader {

@@ -29,9 +29,30 @@ package struct BibliographyEntry: Sendable, Equatable {
     self.editors = editors
   }
 
+  /// With what the work that it appeared in says of itself, by BibTeX's `crossref`.
+  func inheriting(from parent: BibliographyEntry) -> BibliographyEntry {
+    var entry = self
+    entry.fields.merge(parent.fields) { own, _ in own }
+    if fields["title"] == nil { entry.fields["title"] = nil }
+    if fields["booktitle"] == nil {
+      entry.fields["booktitle"] = parent.fields["booktitle"] ?? parent.fields["title"]
+    }
+    if editors.isEmpty { entry.editors = parent.editors }
+    return entry
+  }
+
   /// The year of `year`, or of BibLaTeX's `date`.
   package var year: String? {
     fields["year"] ?? fields["date"].map { String($0.prefix { $0.isNumber }) }
+  }
+
+  /// Its number at arXiv; other archives, such as PubMed, use the same fields.
+  package var arXivNumber: String? {
+    if let number = fields["arxivid"] { return number }
+    guard let number = fields["eprint"] else { return nil }
+    let archive = fields["archiveprefix"] ?? fields["eprinttype"]
+    let isArXiv = archive.map { $0.lowercased() == "arxiv" } ?? number.contains(/^\d{4}\.\d{4,5}/)
+    return isArXiv ? number : nil
   }
 
   /// What it appeared in: a journal, proceedings, a collection.

@@ -3,7 +3,13 @@ enum LaTeXText {
   private static let letters: [String: String] = [
     "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "aa": "å",
     "AA": "Å", "l": "ł", "L": "Ł", "i": "ı", "j": "ȷ", "textendash": "–", "textemdash": "—",
-    "textquoteright": "’", "ldots": "…", "dots": "…",
+    "textquoteright": "’", "ldots": "…", "dots": "…", "textasciitilde": "~",
+    "textbackslash": "\\", "times": "×", "sim": "∼", "infty": "∞", "ell": "ℓ", "to": "→",
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε",
+    "zeta": "ζ", "eta": "η", "theta": "θ", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν",
+    "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ", "varphi": "φ",
+    "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ",
+    "Lambda": "Λ", "Pi": "Π", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
   ]
 
   /// Combining characters of LaTeX's accents.
@@ -22,7 +28,7 @@ enum LaTeXText {
       let character = characters[index]
       index += 1
       switch character {
-      case "{", "}": continue
+      case "{", "}", "$": continue
       case "~": text += "\u{A0}"
       case "-" where index < characters.count && characters[index] == "-":
         while index < characters.count, characters[index] == "-" { index += 1 }

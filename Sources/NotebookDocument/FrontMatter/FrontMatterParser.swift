@@ -2,27 +2,31 @@ internal import Yams
 
 /// Reads the YAML between `---` lines at the top of a note.
 struct FrontMatterParser {
-  let path: String
+  private let source: NoteSource
+  /// The YAML being read: all of it, or one key with its value.
   private(set) var place: YAMLPlace
   var frontMatter = FrontMatter()
+  /// Every single value of readable YAML by the path of its keys, `params.rate`, for `{{< meta >}}`.
+  private(set) var metadata: [String: String] = [:]
   var diagnostics: [Diagnostic] = []
 
   /// Finds and reads the front matter; `bodyStart` is the offset where the prose begins.
   static func parse(_ source: NoteSource) -> (
-    frontMatter: FrontMatter, bodyStart: Int, diagnostics: [Diagnostic]
+    frontMatter: FrontMatter, metadata: [String: String], bodyStart: Int, diagnostics: [Diagnostic]
   ) {
-    let nothing = (FrontMatter(), 0, [Diagnostic]())
+    let nothing = (FrontMatter(), [String: String](), 0, [Diagnostic]())
     guard trimmedLine(source, 1) == "---" else { return nothing }
     for line in 2..<max(source.lineCount + 1, 2) {
       let text = trimmedLine(source, line)
       guard text == "---" || text == "..." else { continue }
-      let yaml = source.text(
-        source.range(ofLine: 2).lowerBound..<source.range(ofLine: line).lowerBound)
-      guard looksLikeYAML(yaml) else { return nothing }
-      var parser = FrontMatterParser(path: source.path)
+      let range = source.range(ofLine: 2).lowerBound..<source.range(ofLine: line).lowerBound
+      guard looksLikeYAML(source.text(range)) else { return nothing }
+      var yaml = SourceMappedText()
+      yaml.append(source, range)
+      var parser = FrontMatterParser(source, yaml)
       parser.read(yaml)
       let end = min(source.range(ofLine: line).upperBound + 1, source.bytes.count)
-      return (parser.frontMatter, end, parser.diagnostics)
+      return (parser.frontMatter, parser.metadata, end, parser.diagnostics)
     }
     guard looksLikeYAML(source.text(ofLine: 2) ?? ""), source.lineCount > 1,
       source.text(ofLine: 2)?.contains(":") == true
@@ -31,7 +35,7 @@ struct FrontMatterParser {
       .error, file: source.path, line: 1, column: 1,
       "the front matter that begins here is never closed",
       explanation: "a line '---' must follow its last key")
-    return (FrontMatter(), 0, [diagnostic])
+    return (FrontMatter(), [:], 0, [diagnostic])
   }
 
   private static func trimmedLine(_ source: NoteSource, _ line: Int) -> String? {
@@ -48,50 +52,49 @@ struct FrontMatterParser {
     return !key.isEmpty && first[key.endIndex...].hasPrefix(":")
   }
 
-  private init(path: String) {
-    self.path = path
-    place = YAMLPlace(path: path, firstLine: 2)
+  private init(_ source: NoteSource, _ yaml: SourceMappedText) {
+    self.source = source
+    place = YAMLPlace(source: source, text: yaml)
   }
 
   // MARK: Keys
 
   /// Reads the keys that mean something here. What belongs to other keys is the author's own and
   /// kept unread, also where it is no YAML.
-  private mutating func read(_ yaml: String) {
-    if let entries = place.entries(of: yaml) {
+  private mutating func read(_ yaml: SourceMappedText) {
+    if let entries = place.entries() {
       for (key, value) in entries { read(key.optionText ?? "", value) }
+      collect(entries, below: "", depth: 0)
       return
     }
     let sections = FrontMatterSections(yaml)
     var lines: [String: Int] = [:]
-    let firstLine = place.firstLine
     for section in sections.entries where Self.isKnown(section.key) {
-      let line = firstLine + section.line
+      place = YAMLPlace(source: source, text: section.text)
+      let line = place.line(of: nil)
       if let first = lines[section.key] {
         diagnostics.append(
           Diagnostic(
-            .error, file: path, line: line, column: 1, "'\(section.key)' is given twice",
-            notes: [Diagnostic(.note, file: path, line: first, "first given here")]))
+            .error, file: source.path, line: line, column: 1, "'\(section.key)' is given twice",
+            notes: [Diagnostic(.note, file: source.path, line: first, "first given here")]))
         continue
       }
       lines[section.key] = line
-      place = YAMLPlace(path: path, firstLine: line)
-      guard
-        let mapping = place.mapping(of: section.text, called: "front matter keys", &diagnostics)
-      else {
-        // What is never closed is missed behind the last line of the key.
-        let last = line + section.text.utf8.count { $0 == UInt8(ascii: "\n") } - 1
-        if let place = diagnostics.last?.line, place > last {
-          diagnostics[diagnostics.count - 1].line = last
-          diagnostics[diagnostics.count - 1].column = nil
-        }
-        continue
-      }
+      guard let mapping = place.mapping(called: "front matter keys", &diagnostics) else { continue }
       for (key, value) in mapping { read(key.optionText ?? "", value) }
     }
     if sections.hasStrayText {
-      place = YAMLPlace(path: path, firstLine: firstLine)
-      _ = place.mapping(of: yaml, called: "front matter keys", &diagnostics)
+      place = YAMLPlace(source: source, text: yaml)
+      _ = place.mapping(called: "front matter keys", &diagnostics)
+    }
+  }
+
+  private mutating func collect(_ entries: Node.Mapping, below path: String, depth: Int) {
+    guard depth < 8 else { return }
+    for (key, value) in entries {
+      let path = path + (key.optionText ?? "")
+      if let text = value.optionText { metadata[path] = text }
+      if let inner = value.mapping { collect(inner, below: path + ".", depth: depth + 1) }
     }
   }
 

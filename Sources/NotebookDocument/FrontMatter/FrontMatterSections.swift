@@ -3,26 +3,28 @@ struct FrontMatterSections {
   struct Entry {
     var key: String
     /// The key with its value, as it is written.
-    var text: String
-    /// 0-based.
-    var line: Int
+    var text: SourceMappedText
   }
 
   private(set) var entries: [Entry] = []
   /// Whether a line belongs to no key.
   private(set) var hasStrayText = false
 
-  init(_ yaml: String) {
-    for (number, line) in yaml.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
+  init(_ yaml: SourceMappedText) {
+    for number in 1...yaml.lineCount {
+      let range = yaml.range(ofLine: number)
+      let whole = range.lowerBound..<min(range.upperBound + 1, yaml.bytes.count)
+      let line = String(decoding: yaml.bytes[range], as: UTF8.self)
       let isContinued =
         line.isEmpty || line.first == " " || line.first == "\t" || line.first == "#"
         || line.hasPrefix("- ") || line == "-" || line.first == "]" || line.first == "}"
       if isContinued {
-        if !entries.isEmpty { entries[entries.count - 1].text += line + "\n" }
+        if !entries.isEmpty { entries[entries.count - 1].text.append(yaml, whole) }
       } else if let colon = line.firstRange(of: #/:(?=\s|$)/#) {
         let key = line[..<colon.lowerBound].trimmed.trimming { "\"'".contains($0) }
-        entries.append(Entry(key: String(key), text: line + "\n", line: number))
+        var text = SourceMappedText()
+        text.append(yaml, whole)
+        entries.append(Entry(key: String(key), text: text))
       } else {
         hasStrayText = true
       }

@@ -9,7 +9,10 @@ package struct ValueRows: Sendable, Equatable {
 
   /// Reads the text of a file.
   package init(yaml: String, path: String) {
-    let place = YAMLPlace(path: path, firstLine: 1)
+    let source = NoteSource(decoding: Array(yaml.utf8), path: path, diagnostics: &diagnostics)
+    var text = SourceMappedText()
+    text.append(source, 0..<source.bytes.count)
+    let place = YAMLPlace(source: source, text: text)
     let list: Node
     do {
       guard let node = try Yams.compose(yaml: yaml) else {

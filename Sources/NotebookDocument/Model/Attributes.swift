@@ -16,6 +16,13 @@ package struct Attributes: Sendable, Equatable {
   /// The value of a key, or `nil` where the key is not given.
   package subscript(key: String) -> String? { values.last { $0.key == key }?.text }
 
+  /// Adds further attributes; of two identifiers the later one holds.
+  mutating func merge(_ other: Attributes) {
+    identifier = other.identifier ?? identifier
+    classes += other.classes
+    values += other.values
+  }
+
   package func has(class name: String) -> Bool { classes.contains(name) }
 }
 

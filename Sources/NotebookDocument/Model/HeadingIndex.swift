@@ -57,9 +57,10 @@ package struct HeadingIndex: Sendable {
     return path.isEmpty
   }
 
-  /// How headings are compared: without case, repeated spaces, and what links cannot contain.
+  /// How headings are compared: without case, repeated spaces, what links cannot contain, and the
+  /// dollars around formulas.
   private static func key(_ text: String) -> String {
-    text.lowercased().split { $0.isWhitespace || "#^|[]:".contains($0) }.joined(separator: " ")
+    text.lowercased().split { $0.isWhitespace || "#^|[]:$".contains($0) }.joined(separator: " ")
   }
 }
 

@@ -90,6 +90,8 @@ package struct WikiLink: Sendable, Equatable {
   package var text: String?
   /// Whether the target itself is shown (`![[note]]`), where the link stands alone.
   package var isEmbedded = false
+  /// Whether it is Quarto's `{{< include file >}}`: a file by its full name, whose macros hold after it.
+  package var isIncluded = false
   package var line: Int
   package var column: Int
 }

@@ -2,22 +2,23 @@ internal import Yams
 
 /// Reads the option lines `//| key: value` at the beginning of a cell.
 struct CellOptionParser {
-  let path: String
+  let source: NoteSource
   let defaults: CellOptions
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(path: String, defaults: CellOptions) {
-    self.path = path
+  init(source: NoteSource, defaults: CellOptions) {
+    self.source = source
     self.defaults = defaults
   }
 
   mutating func parse(_ code: String, firstLine: Int, indentation: Int) -> CellOptions {
     var options = defaults
     let lines = OptionLines(code)
-    guard !lines.yaml.isEmpty else { return options }
+    guard lines.count > 0 else { return options }
     let place = YAMLPlace(
-      path: path, firstLine: firstLine, columnOffsets: lines.prefixLengths.map { $0 + indentation })
-    guard let mapping = place.mapping(of: lines.yaml, called: "cell options", &diagnostics) else {
+      source: source,
+      text: lines.yaml(in: source, firstLine: firstLine, indentation: indentation))
+    guard let mapping = place.mapping(called: "cell options", &diagnostics) else {
       return options
     }
     for (keyNode, value) in mapping {
@@ -45,12 +46,13 @@ struct CellOptionParser {
   }
 }
 
-/// The option lines of a cell, and where their YAML begins in each.
+/// The option lines of a cell.
 package struct OptionLines {
+  /// What follows the mark of a comment in each, and how many bytes stand before it.
+  private var lines: [(text: Substring, prefixLength: Int)] = []
+
   /// How many lines of the cell are options.
-  package var count = 0
-  var yaml = ""
-  var prefixLengths: [Int] = []
+  package var count: Int { lines.count }
 
   package init(_ code: String) {
     for line in code.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -58,9 +60,18 @@ package struct OptionLines {
       guard let mark = ["//|", "#|"].first(where: { content.hasPrefix($0) }) else { break }
       var text = content.dropFirst(mark.count)
       if text.first == " " { text = text.dropFirst() }
-      count += 1
-      prefixLengths.append(line.utf8.count - text.utf8.count)
-      yaml += text + "\n"
+      lines.append((text, line.utf8.count - text.utf8.count))
     }
+  }
+
+  /// The YAML in them, for a cell whose code begins at a line of the note, so many bytes from its
+  /// beginning.
+  func yaml(in source: NoteSource, firstLine: Int, indentation: Int) -> SourceMappedText {
+    var yaml = SourceMappedText()
+    for (number, line) in lines.enumerated() {
+      let start = source.range(ofLine: firstLine + number).lowerBound
+      yaml.append(Array("\(line.text)\n".utf8), from: start + indentation + line.prefixLength)
+    }
+    return yaml
   }
 }

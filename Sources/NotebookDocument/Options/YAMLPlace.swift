@@ -2,14 +2,15 @@ internal import Yams
 
 /// A piece of YAML in a note: reads it, and speaks of it in the note's lines and columns.
 struct YAMLPlace {
-  let path: String
-  /// The note's line of the first line of YAML.
-  let firstLine: Int
-  /// For each line, how many bytes stand before the YAML; none where there are fewer.
-  var columnOffsets: [Int] = []
+  let source: NoteSource
+  let text: SourceMappedText
+
+  private var path: String { source.path }
+  private var yaml: String { String(decoding: text.bytes, as: UTF8.self) }
 
   /// The keys and values, or `nil` where the YAML cannot be read or is no mapping.
-  func entries(of yaml: String) -> Node.Mapping? {
+  func entries() -> Node.Mapping? {
+    let yaml = yaml
     guard let node = try? Yams.compose(yaml: yaml) else {
       return yaml.contains { !$0.isWhitespace } ? nil : Node.Mapping([])
     }
@@ -17,9 +18,7 @@ struct YAMLPlace {
   }
 
   /// The keys and values, or `nil` with a diagnostic when it is no mapping.
-  func mapping(
-    of yaml: String, called name: String, _ diagnostics: inout [Diagnostic]
-  ) -> Node.Mapping? {
+  func mapping(called name: String, _ diagnostics: inout [Diagnostic]) -> Node.Mapping? {
     do {
       guard let node = try Yams.compose(yaml: yaml) else { return nil }
       if let mapping = node.mapping { return mapping }
@@ -30,7 +29,7 @@ struct YAMLPlace {
       diagnostics.append(diagnostic(error, called: name))
     } catch {
       diagnostics.append(
-        Diagnostic(.error, file: path, line: firstLine, "\(name) cannot be read: \(error)"))
+        Diagnostic(.error, file: path, line: line(of: nil), "\(name) cannot be read: \(error)"))
     }
     return nil
   }
@@ -45,16 +44,35 @@ struct YAMLPlace {
   }
 
   private func diagnostic(_ mark: Mark?, _ message: String, explanation: String?) -> Diagnostic {
-    let line = line(of: mark)
-    let column = mark.map { mark in
-      mark.column
-        + (columnOffsets.indices.contains(mark.line - 1) ? columnOffsets[mark.line - 1] : 0)
-    }
+    let place = position(of: mark)
     return Diagnostic(
-      .error, file: path, line: line, column: column, message, explanation: explanation)
+      .error, file: path, line: place.line, column: place.column, message,
+      explanation: explanation)
   }
 
-  func line(of mark: Mark?) -> Int { firstLine + max((mark?.line ?? 1) - 1, 0) }
+  /// The note's line of a mark; without one, that of the first line of YAML.
+  func line(of mark: Mark?) -> Int { position(of: mark).line }
+
+  /// A mark counts characters. What is missed behind the last line is missed in that line, or in
+  /// the one that ends the front matter.
+  private func position(of mark: Mark?) -> (line: Int, column: Int?) {
+    var last = text.lineCount
+    while last > 1, text.range(ofLine: last).isEmpty { last -= 1 }
+    guard let mark, mark.line <= last else {
+      let next = source.position(of: text.origin(of: text.bytes.count)).line
+      if mark != nil, ["---", "..."].contains(source.text(ofLine: next)?.trimmed) {
+        return (next, nil)
+      }
+      let range = text.range(ofLine: mark == nil ? 1 : last)
+      return (source.position(of: text.origin(of: range.lowerBound)).line, nil)
+    }
+    let range = text.range(ofLine: max(mark.line, 1))
+    let line = String(decoding: text.bytes[range], as: UTF8.self)
+    let before = line.unicodeScalars.prefix(max(mark.column - 1, 0))
+    let length = before.reduce(0) { $0 + UTF8.width($1) }
+    let start = source.position(of: text.origin(of: range.lowerBound))
+    return (start.line, start.column + length)
+  }
 
   func unknownKey(_ name: String, _ node: Node, known: [String]) -> Diagnostic {
     var result = diagnostic(
@@ -78,7 +96,8 @@ struct YAMLPlace {
       let keys = duplicates.map { "'\($0)'" }.joined(separator: ", ")
       return diagnostic(context.mark, "\(keys) is given twice", explanation: nil)
     default:
-      return Diagnostic(.error, file: path, line: firstLine, "\(name) cannot be read: \(error)")
+      return Diagnostic(
+        .error, file: path, line: line(of: nil), "\(name) cannot be read: \(error)")
     }
   }
 }

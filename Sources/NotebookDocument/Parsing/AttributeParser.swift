@@ -44,7 +44,7 @@ enum AttributeParser {
         guard !key.isEmpty, index < limit, bytes[index] == UInt8(ascii: "=") else { return nil }
         index += 1
         guard let value = value(in: bytes, at: &index, limit: limit) else { return nil }
-        result.values.append(.init(key: key, text: value))
+        result.set(key, to: CharacterReferences.decoded(value))
       }
       guard index < limit, bytes[index].isWhitespace || bytes[index] == UInt8(ascii: "}") else {
         return nil
@@ -80,6 +80,17 @@ enum AttributeParser {
     guard index < limit else { return nil }
     index += 1
     return String(decoding: text, as: UTF8.self)
+  }
+}
+
+extension Attributes {
+  /// `class=` and `id=` mean the same as `.` and `#`.
+  fileprivate mutating func set(_ key: String, to value: String) {
+    switch key {
+    case "class": classes += value.split(whereSeparator: \.isWhitespace).map(String.init)
+    case "id" where !value.isEmpty && !value.contains(where: \.isWhitespace): identifier = value
+    default: values.append(.init(key: key, text: value))
+    }
   }
 }
 

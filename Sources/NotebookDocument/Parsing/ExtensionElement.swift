@@ -16,6 +16,8 @@ struct ExtensionElement {
     /// Swift code, and the note's offset where it begins.
     case expression(String, offset: Int)
     case link(destination: String, text: String)
+    /// `` `<b>`{=html} ``: HTML that pandoc passes on as it is.
+    case rawHTML(String)
     /// A character that a backslash keeps from beginning one of our own elements.
     case escaped(String)
     /// `{#name .class key=value}` behind something.

@@ -56,7 +56,7 @@ enum ContainerPrefix {
   }
 
   /// How many quotes a line lies in, by the marks at its beginning.
-  private static func quotes(in bytes: [UInt8], before offset: Int) -> Int {
+  static func quotes(in bytes: [UInt8], before offset: Int) -> Int {
     let line = (bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
     let prefix = line..<end(in: bytes, line..<offset, listMarkers: true)
     return bytes[prefix].count { $0 == UInt8(ascii: ">") }
@@ -70,7 +70,7 @@ extension WikiLink {
     let parts = content.replacing("\\|", with: "|").split(
       separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
     let target = parts[0].trimmed
-    let text = parts.count > 1 ? parts[1].trimmed : ""
+    let text = parts.count > 1 ? CharacterReferences.decoded(parts[1].trimmed) : ""
     let hash = target.firstIndex(of: "#")
     note = hash.map { target[..<$0].trimmed } ?? target
     fragment = hash.map { target[target.index(after: $0)...].trimmed }

@@ -2,6 +2,8 @@
 final class NoteParser {
   let source: NoteSource
   let frontMatter: FrontMatter
+  /// What `{{< meta key >}}` stands for, by keys.
+  private let metadata: [String: String]
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var cells: [Cell] = []
   private(set) var inlineExpressions: [InlineExpression] = []
@@ -21,9 +23,13 @@ final class NoteParser {
   /// How many texts of definitions the one being read lies in.
   private var depth = 0
 
-  init(source: NoteSource, frontMatter: FrontMatter, identifiers: HeadingIdentifiers) {
+  init(
+    source: NoteSource, frontMatter: FrontMatter, metadata: [String: String] = [:],
+    identifiers: HeadingIdentifiers
+  ) {
     self.source = source
     self.frontMatter = frontMatter
+    self.metadata = metadata
     headingIdentifiers = identifiers
   }
 
@@ -58,6 +64,11 @@ final class NoteParser {
     var map = LineKind.map(of: tree, lineCount: text.lineCount)
     if let commented = CommentRemoval.removed(from: text, kinds: map.kinds) {
       text = commented
+      tree = commonMark(text.bytes)
+      map = LineKind.map(of: tree, lineCount: text.lineCount)
+    }
+    if let filled = Shortcodes.filled(text, kinds: map.kinds, metadata: metadata) {
+      text = filled
       tree = commonMark(text.bytes)
       map = LineKind.map(of: tree, lineCount: text.lineCount)
     }
@@ -178,7 +189,7 @@ final class NoteParser {
   /// Registers a cell and returns its number.
   func addCell(_ code: String, firstLine: Int, indentation: Int) -> Int {
     let number = cells.count + 1
-    var parser = CellOptionParser(path: source.path, defaults: frontMatter.cellDefaults)
+    var parser = CellOptionParser(source: source, defaults: frontMatter.cellDefaults)
     let options = parser.parse(code, firstLine: firstLine, indentation: indentation)
     diagnostics += parser.diagnostics
     cells.append(
@@ -196,6 +207,9 @@ final class NoteParser {
       }
     }
   }
+
+  /// The author's identifier of a heading, or one like it where another heading has it.
+  func ownHeadingIdentifier(_ name: String) -> String { headingIdentifiers.own(name) }
 
   /// An identifier that no other heading has.
   func headingIdentifier(for text: String) -> String { headingIdentifiers.identifier(for: text) }

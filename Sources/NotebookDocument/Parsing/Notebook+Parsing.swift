@@ -9,7 +9,8 @@ extension Notebook {
     let source = NoteSource(decoding: bytes, path: path, diagnostics: &diagnostics)
     let front = FrontMatterParser.parse(source)
     let parser = NoteParser(
-      source: source, frontMatter: front.frontMatter, identifiers: identifiers)
+      source: source, frontMatter: front.frontMatter, metadata: front.metadata,
+      identifiers: identifiers)
     let prose = parser.parse(from: front.bodyStart)
     var notebook = Notebook(
       source: source, frontMatter: front.frontMatter, blocks: prose.blocks, cells: parser.cells,

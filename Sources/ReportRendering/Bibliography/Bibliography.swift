@@ -54,12 +54,12 @@ final class Bibliography {
     }
   }
 
-  private static func sortKey(_ entry: BibliographyEntry) -> (String, String, String) {
+  private static func sortKey(_ entry: BibliographyEntry) -> (String, String, String, String) {
     let people = entry.authors.isEmpty ? entry.editors : entry.authors
     let name = people.map { "\($0.family) \($0.given)" }.joined(separator: " ")
     return (
       (name.isEmpty ? entry.fields["title"] ?? entry.key : name).lowercased(), entry.year ?? "",
-      (entry.fields["title"] ?? "").lowercased()
+      (entry.fields["title"] ?? "").lowercased(), entry.key
     )
   }
 
@@ -115,7 +115,7 @@ final class Bibliography {
   }
 
   private static func identifier(_ entry: BibliographyEntry) -> String {
-    "work-" + entry.key.map { $0.isWhitespace ? "-" : String($0) }.joined()
+    "work:" + entry.key.map { $0.isWhitespace ? "-" : String($0) }.joined()
   }
 
   private func entry(_ item: Citation.Item, _ citation: Citation) -> BibliographyEntry? {
@@ -200,11 +200,7 @@ final class Bibliography {
     if let doi = entry.fields["doi"] {
       return doi.hasPrefix("http") ? doi : "https://doi.org/" + doi
     }
-    if let number = entry.fields["eprint"] ?? entry.fields["arxivid"],
-      number.first?.isNumber == true
-    {
-      return "https://arxiv.org/abs/" + number
-    }
+    if let number = entry.arXivNumber { return "https://arxiv.org/abs/" + number }
     guard let url = entry.fields["url"], LinkAddress.scheme(url).map(LinkAddress.isHarmless) == true
     else { return nil }
     return url

@@ -11,12 +11,14 @@ final class KatexEngine {
   }
 
   private let heap: OpaquePointer
+  private let memory = EngineMemory()
 
   /// Loads KaTeX, which takes some 70 milliseconds.
   init(script: [UInt8]) throws(Failure) {
-    guard let heap = duk_create_heap(nil, nil, nil, nil, nil) else {
-      throw .brokenScript("no memory for a JavaScript engine")
-    }
+    let heap = duk_create_heap(
+      { EngineMemory.allocate($0, $1) }, { EngineMemory.resize($0, $1, $2) },
+      { EngineMemory.free($0, $1) }, memory.userData, nil)
+    guard let heap else { throw .brokenScript("no memory for a JavaScript engine") }
     self.heap = heap
     try evaluate(Array(KatexScript.environment.utf8))
     try evaluate(script)
@@ -88,6 +90,7 @@ final class KatexEngine {
 
   /// KaTeX's message without its name before and the place behind, which we say ourselves.
   private static func sentence(_ message: String) -> String {
+    if message.contains("alloc failed") { return "it grows beyond the memory of a formula" }
     let prefix = "KaTeX parse error: "
     let text = message.hasPrefix(prefix) ? message.dropFirst(prefix.count) : message[...]
     let end = text.firstRange(of: " at position ") ?? text.firstRange(of: " at end of input")

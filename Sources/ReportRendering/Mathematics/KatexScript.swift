@@ -42,13 +42,41 @@ enum KatexScript {
     function endScope() { macros = outerMacros.pop() || {}; }
     function setNumber(label, number) { numbers['=' + label] = number; }
 
+    // MathML's elements for text hold nothing else in HTML; KaTeX puts rows and symbols into some.
+    var textElements = { mi: true, mn: true, mo: true, ms: true, mtext: true };
+
+    function isText(node) { return 'text' in node; }
+
+    function makeValid(node) {
+      // KaTeX knows no character for some strokes above and below.
+      if (isText(node) && node.text === undefined) { node.text = ''; }
+      (node.children || []).forEach(makeValid);
+      if (textElements[node.type] && !node.children.every(isText)) {
+        var color = node.attributes.mathcolor;
+        node.type = 'mrow';
+        node.attributes = color === undefined ? {} : { mathcolor: color };
+        node.children = node.children.map(function (child) {
+          return isText(child) ? new node.constructor('mtext', [child]) : child;
+        });
+      }
+      if (node.type === 'mi') { delete node.attributes.separator; }
+      if (node.type === 'mtd') { delete node.attributes.width; }
+    }
+
+    function markupOf(tree) {
+      var math = tree;
+      while (math && math.type !== 'math') { math = math.children && math.children[0]; }
+      if (math) { makeValid(math); }
+      return tree.toMarkup();
+    }
+
     function typeset(tex, displayed) {
       var saved = copy(macros);
       try {
-        var markup = katex.renderToString(tex, {
+        var markup = markupOf(katex.__renderToDomTree(tex, {
           displayMode: displayed, output: 'htmlAndMathml', throwOnError: true, strict: 'ignore',
           trust: false, globalGroup: true, macros: macros, maxExpand: 10000, maxSize: 50
-        });
+        }));
         var isEmpty = markup.indexOf('<semantics><mrow></mrow><annotation') >= 0;
         return (isSame(macros, saved) ? '+' : '*') + (isEmpty ? '' : markup);
       } catch (error) {

@@ -57,7 +57,7 @@ struct Numbering {
           }
         case .division(let division):
           if let label = division.attributes.identifier, let kind = Reference.Kind(label: label),
-            kind == .figure || kind == .table
+            kind == .figure || kind == .table || kind == .listing
           {
             _ = numbering.next(kind, label: label)
           }

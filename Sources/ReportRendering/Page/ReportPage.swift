@@ -62,6 +62,8 @@ final class ReportPage {
 
   /// The whole page.
   func html() -> String {
+    MathTypesetter.typesetAhead(
+      notebook.formulas, files: renderer.katex, numbers: numbering.labels.mapValues(\.number))
     // The body comes first: it tells which rules and fonts the head needs.
     let contents = contents()
     var main = [titleBlock()] + banners() + problems() + (contents.map { [$0] } ?? [])
@@ -76,6 +78,8 @@ final class ReportPage {
 
   /// Goes through the title, the text and the footnotes for what is wrong in them.
   func readProse() {
+    MathTypesetter.typesetAhead(
+      notebook.formulas, files: renderer.katex, numbers: numbering.labels.mapValues(\.number))
     _ = [titleBlock()] + blocks(headings.body) + rawHTML.closeAll() + footnotes()
   }
 

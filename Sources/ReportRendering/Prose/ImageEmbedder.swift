@@ -37,7 +37,9 @@ final class ImageEmbedder {
         "a report opens without network: save the image beside the note")
       return nil
     }
-    let name = source.percentDecoded
+    // A theme of Obsidian's publisher reads what follows `#`.
+    let isWhole = files.path(of: source.percentDecoded) != nil
+    let name = (isWhole ? source : LinkAddress.parts(source).path).percentDecoded
     guard let type = Self.mediaType(of: name) else {
       report(
         line, "'\(name)' is not an image that browsers show",

@@ -23,8 +23,11 @@ final class LinkResolver {
       ProseWalk.visit(
         blocks,
         block: {
-          if case .html(let html) = $0.kind {
-            identifiers.formUnion(HTMLTokenizer.identifiers(in: html))
+          switch $0.kind {
+          case .html(let html): identifiers.formUnion(HTMLTokenizer.identifiers(in: html))
+          case .division(let division):
+            if let name = division.attributes.identifier { identifiers.insert(name) }
+          default: break
           }
         },
         inline: { element in
@@ -40,10 +43,10 @@ final class LinkResolver {
   }
 
   /// The identifier on the page of an element that the author has named in HTML.
-  static func ownIdentifier(_ name: String) -> String { "user-" + name }
+  static func ownIdentifier(_ name: String) -> String { "user:" + name }
 
   /// The identifier on the page of a marked block.
-  static func blockIdentifier(_ name: String) -> String { "block-" + name.lowercased() }
+  static func blockIdentifier(_ name: String) -> String { "block:" + name.lowercased() }
 
   // MARK: This page
 
@@ -96,7 +99,12 @@ final class LinkResolver {
   /// The address of `[[note#heading]]`; `nil` with a diagnostic where there is no such note.
   func address(_ link: WikiLink, files: NoteFiles) -> String? {
     if link.note.isEmpty { return identifier(of: link.fragment ?? "").map { "#" + $0 } }
-    if let note = files.path(ofNote: link.note) {
+    if link.note.contains("://"), let scheme = LinkAddress.scheme(link.note),
+      LinkAddress.isHarmless(scheme: scheme)
+    {
+      return LinkAddress.encoded(link.note + (link.fragment.map { "#" + $0 } ?? ""))
+    }
+    if !link.isIncluded, let note = files.path(ofNote: link.note) {
       return address(
         ofNoteAt: note, link.fragment, line: link.line, column: link.column, files: files)
     }

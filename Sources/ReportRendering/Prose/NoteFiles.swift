@@ -75,6 +75,10 @@ package final class NoteFiles {
     var path: String?
     if name.lowercased().hasSuffix(".md") { path = self.path(of: name) }
     path = path ?? self.path(of: name + ".md") ?? aliases[name.lowercased()]
+    if path == nil, name.contains("&") {
+      let decoded = CharacterReferences.decoded(name)
+      if decoded != name { path = self.path(ofNote: decoded) }
+    }
     foundNotes[name] = path
     return path
   }

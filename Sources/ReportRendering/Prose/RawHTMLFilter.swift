@@ -46,6 +46,9 @@ struct RawHTMLFilter {
     var path: String
   }
 
+  /// Whether an identifier of the author's is given for the first time: a page has each once.
+  mutating func claim(_ identifier: String) -> Bool { identifiers.insert(identifier).inserted }
+
   /// Begins an element of ours.
   mutating func open() { openElements.append([]) }
 
@@ -209,7 +212,7 @@ struct RawHTMLFilter {
       case "alt": hasAlternative = true
       case "id", "name":
         guard !value.isEmpty, !value.contains(where: \.isWhitespace),
-          identifiers.insert(value).inserted
+          claim(LinkResolver.ownIdentifier(value))
         else { continue }
         written += " id=\"\(MarkupEscaping.attribute(LinkResolver.ownIdentifier(value)))\""
         continue

@@ -22,7 +22,10 @@ extension ReportPage {
 
   /// The place that links to a marked block lead to.
   private func anchor(of block: Block) -> MarkupNode? {
-    block.identifier.map { .element("span", ["id": LinkResolver.blockIdentifier($0)]) }
+    guard let identifier = block.identifier.map(LinkResolver.blockIdentifier),
+      rawHTML.claim(identifier)
+    else { return nil }
+    return .element("span", ["id": identifier])
   }
 
   private func content(of block: Block) -> [MarkupNode] {

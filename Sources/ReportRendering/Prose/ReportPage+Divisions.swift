@@ -8,6 +8,7 @@ extension ReportPage {
     guard let label = division.attributes.identifier else { return contained(division.blocks) }
     guard let entry = partLine == nil ? numbering.labels[label] : nil else {
       let identifier = LinkResolver.ownIdentifier(label)
+      guard rawHTML.claim(identifier) else { return contained(division.blocks) }
       return [.element("div", ["id": identifier], contained(division.blocks))]
     }
     return [figure(division, entry)]

@@ -16,7 +16,10 @@ extension ReportPage {
       return [.element("p", [:], [name])]
     }
     let name = link.note.isEmpty ? link.fragment ?? "" : link.note
-    return inPart(other, files: path.map(files.files(ofNoteAt:)), line: link.line) {
+    return inPart(
+      other, files: path.map(files.files(ofNoteAt:)), line: link.line,
+      keepsMacros: link.isIncluded
+    ) {
       [.element("section", ["class": "embedded", "aria-label": name], contained(blocks))]
     }
   }
@@ -24,7 +27,8 @@ extension ReportPage {
   /// Renders what belongs to another text than the note: its footnotes and files are its own, and
   /// what is wrong with it is reported at a line of the note.
   func inPart<Result>(
-    _ part: Notebook, files partFiles: NoteFiles?, line: Int, _ render: () -> Result
+    _ part: Notebook, files partFiles: NoteFiles?, line: Int, keepsMacros: Bool = false,
+    _ render: () -> Result
   ) -> Result {
     let outer = (files: files, partLine: partLine, outerLine: mathematics.outerLine)
     let isOwn = part.path == notebook.path && partFiles == nil && part.source == notebook.source
@@ -33,12 +37,12 @@ extension ReportPage {
     mathematics.outerLine = line
     if !isOwn {
       footnoteList.begin(part.footnotes)
-      if partFiles != nil { mathematics.beginScope() }
+      if partFiles != nil, !keepsMacros { mathematics.beginScope() }
     }
     defer {
       if !isOwn {
         footnoteList.end()
-        if partFiles != nil { mathematics.endScope() }
+        if partFiles != nil, !keepsMacros { mathematics.endScope() }
       }
       files = outer.files
       partLine = outer.partLine
@@ -49,7 +53,8 @@ extension ReportPage {
 
   private func note(of link: WikiLink) -> (Notebook, path: String?)? {
     if link.note.isEmpty { return (notebook, nil) }
-    guard let path = files.path(ofNote: link.note), let other = files.notebook(at: path) else {
+    let found = link.isIncluded ? files.path(of: link.note) : files.path(ofNote: link.note)
+    guard let path = found, let other = files.notebook(at: path) else {
       return nil
     }
     return (other, path)

@@ -69,8 +69,9 @@ extension ReportPage {
       }
     }
     let span = MarkupNode.element("span", [:], nodes)
-    return attributes.identifier.map { span.attribute("id", LinkResolver.ownIdentifier($0)) }
-      ?? span
+    let identifier = attributes.identifier.map(LinkResolver.ownIdentifier)
+    guard let identifier, rawHTML.claim(identifier) else { return span }
+    return span.attribute("id", identifier)
   }
 
   // MARK: Links

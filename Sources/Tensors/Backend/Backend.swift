@@ -1,8 +1,8 @@
 internal import Synchronization
 
 /// What a library, or C, may do better than our own Swift: heavy products, and stores past the
-/// caches. Everything else is ours on every machine. One call runs on the calling thread only; our
-/// pool does the threading.
+/// caches. Everything else is ours on every machine. One call runs on the calling thread only, from
+/// whichever thread it comes; our pool does the threading.
 package protocol Backend: Sendable {
   /// As reports and `NOTEBOOK_BACKEND` name it: "portable", "onednn".
   var name: String { get }
@@ -14,9 +14,10 @@ package protocol Backend: Sendable {
     _ product: MatrixProduct, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
     into c: UnsafeMutablePointer<Float>)
 
-  /// Called on every thread before it computes for a plan: keeps libraries from starting threads
-  /// of their own.
-  func prepareThread()
+  /// Whether parts of a product, some of its rows or some of its columns but never a single one, have
+  /// the bits that they have in the whole. Plans divide other products at places of their own, the
+  /// same for any number of workers.
+  func isDivisible(_ product: MatrixProduct) -> Bool
 
   /// A convolution over images in blocks of sixteen channels, ready to run many times; `nil` where
   /// the backend has none, and plans compute it by matrix products.
@@ -31,7 +32,6 @@ package protocol Backend: Sendable {
 }
 
 extension Backend {
-  package func prepareThread() {}
   package func prepareConvolution(
     _ description: ConvolutionDescription
   ) -> (any PreparedConvolution)? { nil }

@@ -1,13 +1,15 @@
 /// Our own matrix product in Swift: correct everywhere, fast where sixteen floats fit a register.
 ///
 /// Both matrices are copied block by block into panels that a kernel of 6 rows by 32 columns reads
-/// in order; the products of a block stay in registers. The order of additions depends only on the
-/// depth.
+/// in order; the products of a block stay in registers.
 package struct PortableBackend: Backend {
   package init() {}
 
   package var name: String { "portable" }
   package var version: String? { nil }
+
+  /// The order of additions depends only on the depth.
+  package func isDivisible(_ product: MatrixProduct) -> Bool { true }
 
   private static let rowsPerTile = 6
   private static let columnsPerTile = 32

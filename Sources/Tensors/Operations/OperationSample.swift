@@ -26,7 +26,8 @@ package struct OperationSample: Sendable, CustomStringConvertible {
   package static var all: [OperationSample] {
     let families: [any PrimitiveFamily.Type] = [
       UnaryFamily.self, BinaryFamily.self, SelectionFamily.self, ReductionFamily.self,
-      MovementFamily.self, IndexingFamily.self, MatmulFamily.self, ConvolutionFamily.self,
+      OrderingFamily.self, MovementFamily.self, IndexingFamily.self, MatmulFamily.self,
+      ConvolutionFamily.self,
       PoolingFamily.self, SoftmaxFamily.self, ChannelNormalizationFamily.self, RandomFamily.self,
     ]
     return families.flatMap { $0.samples }

@@ -19,6 +19,13 @@ package enum Primitive: Hashable, Sendable {
   /// Index of the first largest element along one axis, as int32.
   case argumentMaximum(axis: Int)
 
+  // MARK: Along one axis
+  /// The positions that put the elements in order, as int32; equal ones keep theirs, NaN counts as
+  /// largest.
+  case argumentSort(axis: Int, isDescending: Bool)
+  /// Of every element and those before it, or from the end.
+  case cumulativeSum(axis: Int, isReversed: Bool)
+
   // MARK: Movement
   case reshape([Int])
   case transpose([Int])
@@ -79,7 +86,9 @@ package enum Primitive: Hashable, Sendable {
 }
 
 /// What a reduction computes.
-package enum ReductionFunction: Hashable, Sendable { case sum, mean, maximum, minimum, product }
+package enum ReductionFunction: Hashable, Sendable, CaseIterable {
+  case sum, mean, maximum, minimum, product
+}
 
 /// Stride, padding and groups of a two-dimensional convolution.
 package struct ConvolutionGeometry: Hashable, Sendable {

@@ -1,5 +1,5 @@
-/// What every primitive answers, in one place per family: the shape of its result, its value, and
-/// its gradient.
+/// What every primitive answers, in one place per family: the shape of its result, its value, its
+/// gradient, and how a plan computes it.
 protocol PrimitiveFamily {
   /// Shape and element type of the result, or what is wrong with the inputs.
   static func signature(
@@ -23,12 +23,28 @@ protocol PrimitiveFamily {
     wanted: [Bool]
   ) -> [Tensor?]
 
+  /// Adds to a plan the steps that compute an operation; `plan.lowerEagerly` where the family has no
+  /// kernel for its shapes and types.
+  ///
+  /// - Returns: where the result is.
+  static func lower(_ operation: Graph.Operation, in plan: inout Lowering) -> PlanValue
+
   /// Every primitive of the family with inputs to try it on.
   static var samples: [OperationSample] { get }
 }
 
 extension PrimitiveFamily {
   static func checkValues(_ primitive: Primitive, _ inputs: [Tensor]) throws(TensorError) {}
+}
+
+/// A family whose primitives compute an element of the result from those at the same place, so that
+/// several make up one step of a plan.
+protocol ElementwiseFamily: PrimitiveFamily {
+  /// The instruction that computes the primitive in a tile program, with its numbers; `nil` where there
+  /// is none.
+  static func tileInstruction(
+    for primitive: Primitive
+  ) -> (function: TileFunction, s: Float, t: Float)?
 }
 
 extension Primitive {
@@ -39,6 +55,7 @@ extension Primitive {
     case .binary: BinaryFamily.self
     case .select, .convert: SelectionFamily.self
     case .reduce, .argumentMaximum: ReductionFamily.self
+    case .argumentSort, .cumulativeSum: OrderingFamily.self
     case .reshape, .transpose, .broadcast, .slice, .sliceGradient, .concatenate:
       MovementFamily.self
     case .gather, .scatterAdd, .oneHot: IndexingFamily.self

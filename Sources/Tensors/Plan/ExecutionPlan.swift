@@ -18,15 +18,15 @@ final class ExecutionPlan: @unchecked Sendable {
   private let bound: [BoundStep]
   /// The schedule in the order in which it runs.
   let entries: [Schedule.Entry]
-  /// For every worker of a team its part of every step, in order; a step without function is a
-  /// barrier.
+  /// For every worker of a team its part of every step, in order; an instruction without a kernel is
+  /// a barrier.
   let programs: [UnsafeMutableBufferPointer<Instruction>]
   /// All steps for one worker alone.
   private let soloProgram: UnsafeMutableBufferPointer<Instruction>
   private let barrier: Barrier
   /// Whether the caller, or an index outside, has ended the run under way.
   private let isStopped = Atomic<Bool>(false)
-  private var pace: Pace
+  private var teamSize: AdaptiveTeamSize
   let scratch: [UnsafeMutablePointer<Float>]
   let backend: any Backend
 
@@ -34,10 +34,8 @@ final class ExecutionPlan: @unchecked Sendable {
   struct Instruction {
     /// Its place in the schedule; a barrier has the number of the phase that it ends.
     var entry: Int
-    var function: StepFunction?
-    var arguments: UnsafeRawPointer?
-    var lower: Int
-    var upper: Int
+    /// The step's kernel, its address and the worker's part.
+    var work: (kernel: any StepKernel.Type, address: UnsafeRawPointer, part: Range<Int>)?
   }
 
   /// Plans a trace for at most `workers` workers; throws when its values need more memory than the
@@ -67,10 +65,10 @@ final class ExecutionPlan: @unchecked Sendable {
       uniqueKeysWithValues: zip(stateNumbers, residents.map(\.state.memory)))
 
     let plan = ArenaPlan(buffers, steps, schedule, home: updates.home)
-    guard plan.arena.byteCount <= Storage.physicalMemory else {
+    guard plan.arena.byteCount <= Platform.physicalMemory else {
       throw TensorError(
         "not enough memory for a planned function: its values take \(plan.arena.byteCount) bytes at "
-          + "a time, this machine has \(Storage.physicalMemory); use a smaller batch")
+          + "a time, this machine has \(Platform.physicalMemory); use a smaller batch")
     }
     arena = AlignedMemory.allocate(byteCount: plan.arena.byteCount)
     var constants: [UnsafeMutableRawPointer] = []
@@ -112,13 +110,13 @@ final class ExecutionPlan: @unchecked Sendable {
       ($0.element.phase, $0.offset) < ($1.element.phase, $1.offset)
     }.map(\.element)
     self.entries = entries
-    bound = entries.map { steps[$0.step].bind(to: memory, division: $0.division) }
+    bound = entries.map { BoundStep(steps[$0.step].bind(to: memory, division: $0.division)) }
     let bound = bound
     programs = (0..<workers).map {
       .copy(of: Self.program(entries, bound, worker: $0, team: workers))
     }
     soloProgram = .copy(of: Self.program(entries, bound, worker: 0, team: 1))
-    pace = Pace(workers: workers, phase: cost / Double(max(1, schedule.phaseCount)))
+    teamSize = AdaptiveTeamSize(workers: workers, phase: cost / Double(max(1, schedule.phaseCount)))
     barrier = Barrier(count: workers)
     let scratchFloats = steps.reduce(16) { max($0, $1.scratch) }
     scratch = (0..<workers).map { _ in
@@ -131,7 +129,7 @@ final class ExecutionPlan: @unchecked Sendable {
   }
 
   deinit {
-    for step in bound { step.release() }
+    for step in bound { step.deallocate() }
     memory.deallocate()
     for program in programs { program.deallocate() }
     soloProgram.deallocate()
@@ -140,7 +138,7 @@ final class ExecutionPlan: @unchecked Sendable {
     arena.deallocate()
   }
 
-  /// Makes sure the plan's own memory holds the states, whoever else has taken them over.
+  /// Moves states that another plan has changed into this plan's memory.
   func adoptStates() {
     for (parameter, state) in residents where parameter.residence !== state {
       state.write(parameter.concreteValue)
@@ -163,19 +161,13 @@ final class ExecutionPlan: @unchecked Sendable {
     var phase = 0
     for (number, (entry, step)) in zip(entries, bound).enumerated() {
       while phase < entry.phase {
-        if team > 1 {
-          program.append(
-            Instruction(entry: phase, function: nil, arguments: nil, lower: 0, upper: 0))
-        }
+        if team > 1 { program.append(Instruction(entry: phase)) }
         phase += 1
       }
-      let share = entry.division?.share(of: worker, among: team)
-      guard share.map({ !$0.isEmpty }) ?? (worker == 0) else { continue }
-      program.append(
-        Instruction(
-          entry: number, function: step.function, arguments: step.arguments,
-          lower: share?.lowerBound ?? 0,
-          upper: share?.upperBound ?? 0))
+      let undivided = worker == 0 ? step.whole : 0..<0
+      let part = entry.division?.share(of: worker, among: team) ?? undivided
+      guard !part.isEmpty else { continue }
+      program.append(Instruction(entry: number, work: (step.kernel, step.address, part)))
     }
     return program
   }
@@ -193,17 +185,16 @@ final class ExecutionPlan: @unchecked Sendable {
     let fault = memory.fault
     withoutActuallyEscaping(after) { after in
       // Made once for all dispatches, which so allocate nothing.
-      let dispatch = Dispatch(gather: gather) { !fault.isSet && after($0) }
-      let job = { (worker: Int) in self.run(dispatch, worker) }
+      let dispatch = Dispatch(self, gather: gather) { !fault.isSet && after($0) }
       isStopped.store(false, ordering: .relaxed)
       while dispatch.steps.upperBound < count, !isStopped.load(ordering: .acquiring) {
         let first = dispatch.steps.upperBound
-        dispatch.steps = first..<first + min(count - first, pace.stepsAhead)
+        dispatch.steps = first..<first + min(count - first, teamSize.stepsAhead)
         // Independent work runs on the pool's threads already: there it stays on its own.
-        dispatch.team = ThreadContext.current.workerLimit == 1 ? 1 : pace.team
-        let start = MonotonicClock.seconds
-        WorkerPool.shared.dispatch(job, to: dispatch.team)
-        pace.add(steps: dispatch.steps.count, seconds: MonotonicClock.seconds - start)
+        dispatch.team = ThreadContext.current.workerLimit == 1 ? 1 : teamSize.team
+        let start = Platform.seconds
+        WorkerPool.shared.run(dispatch, count: dispatch.team)
+        teamSize.add(steps: dispatch.steps.count, seconds: Platform.seconds - start)
       }
     }
     if let error = fault.take() { throw error }
@@ -211,21 +202,24 @@ final class ExecutionPlan: @unchecked Sendable {
 
   /// What the workers of a dispatch are to do. Unchecked because it is written only between
   /// dispatches.
-  private final class Dispatch: @unchecked Sendable {
+  private final class Dispatch: WorkerJob, @unchecked Sendable {
+    private let plan: ExecutionPlan
     let gather: Gather?
     let after: (_ step: Int) -> Bool
     var steps = 0..<0
     var team = 1
 
-    init(gather: Gather?, after: @escaping (_ step: Int) -> Bool) {
+    init(_ plan: ExecutionPlan, gather: Gather?, after: @escaping (_ step: Int) -> Bool) {
+      self.plan = plan
       self.gather = gather
       self.after = after
     }
+
+    func run(worker: Int) { plan.run(self, worker) }
   }
 
   /// A worker's part of some steps.
   private func run(_ dispatch: Dispatch, _ worker: Int) {
-    backend.prepareThread()
     let isAlone = dispatch.team == 1
     let program = isAlone ? soloProgram : programs[worker]
     let scratch = scratch[worker]
@@ -234,8 +228,8 @@ final class ExecutionPlan: @unchecked Sendable {
       if !isAlone { barrier.wait() }
       if isStopped.load(ordering: .acquiring) { return }
       for instruction in program {
-        if let function = instruction.function, let arguments = instruction.arguments {
-          function(arguments, scratch, instruction.lower, instruction.upper)
+        if let (kernel, address, part) = instruction.work {
+          kernel.run(at: address, part, scratch)
         } else {
           barrier.wait()
         }

@@ -31,6 +31,13 @@ package struct Graph: Sendable {
     }
   }
 
+  /// A node that is computed: what, from which nodes.
+  struct Operation {
+    let primitive: Primitive
+    let operands: [NodeID]
+    let node: NodeID
+  }
+
   /// A state takes a new value at the end of the call; all updates happen after all reads.
   package struct Update: Sendable, Equatable {
     package var state: Int

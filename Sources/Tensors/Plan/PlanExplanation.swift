@@ -1,4 +1,4 @@
-/// What a plan does, in words.
+/// A plan as text.
 struct PlanExplanation {
   var schedule: Schedule
   /// The schedule's entries in the order in which they run.

@@ -10,12 +10,12 @@ public struct InterruptedError: Error, Sendable, Hashable, CustomStringConvertib
   public var description: String { "interrupted" }
 }
 
-/// The reader's wish, made by Ctrl-C or a time-out, that loops over planned functions end.
+/// The request, by Ctrl-C or a time-out, that loops over planned functions end.
 package enum PlanInterruption {
   private static let flag = Atomic<Bool>(false)
 
-  /// Whether the next call of a planned function throws. A training loop that ends by itself has
-  /// fulfilled the wish and takes it back.
+  /// Whether the next call of a planned function throws. A training loop that ends for it
+  /// clears the request.
   package static var isRequested: Bool {
     get { flag.load(ordering: .relaxed) }
     set { flag.store(newValue, ordering: .relaxed) }

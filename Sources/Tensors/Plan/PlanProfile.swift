@@ -22,21 +22,20 @@ extension ExecutionPlan {
       waiting: Array(repeating: Array(repeating: 0, count: phases), count: workers), total: 0)
     let results = Mutex(profile)
     let barrier = Barrier(count: workers)
-    let start = MonotonicClock.seconds
+    let start = Platform.seconds
     WorkerPool.shared.run(count: workers) { worker in
-      backend.prepareThread()
       var busy = [Double](repeating: 0, count: entries.count)
       var waiting = [Double](repeating: 0, count: phases)
       for _ in 0..<count {
-        var time = MonotonicClock.seconds
+        var time = Platform.seconds
         func passed() -> Double {
           let before = time
-          time = MonotonicClock.seconds
+          time = Platform.seconds
           return time - before
         }
         for instruction in programs[worker] {
-          if let function = instruction.function, let arguments = instruction.arguments {
-            function(arguments, scratch[worker], instruction.lower, instruction.upper)
+          if let (kernel, address, part) = instruction.work {
+            kernel.run(at: address, part, scratch[worker])
             busy[instruction.entry] += passed()
           } else {
             barrier.wait()
@@ -54,7 +53,7 @@ extension ExecutionPlan {
     }
     if let error = memory.fault.take() { throw error }
     profile = results.withLock { $0 }
-    profile.total = (MonotonicClock.seconds - start) * 1e6 / Double(count)
+    profile.total = (Platform.seconds - start) * 1e6 / Double(count)
     return profile
   }
 }

@@ -29,7 +29,7 @@ public struct RandomKey: Sendable {
   /// Another key, a function of this one and a number: for the n-th layer or step.
   public func folding(_ number: Int) -> RandomKey {
     RandomKey(
-      tensor: performed(.foldKey, tensor, Tensor.full([], Double(number), type: .int32)))
+      tensor: applied(.foldKey, tensor, Tensor.full([], Double(number), type: .int32)))
   }
 
   /// As many keys as wanted, independent of each other and of this one.

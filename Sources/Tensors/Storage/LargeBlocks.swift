@@ -1,11 +1,5 @@
 internal import Synchronization
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// Large blocks of memory kept for the next tensor of the same size.
 ///
 /// The system takes freed blocks back at once, and every page of a new one costs a fault: for an
@@ -16,7 +10,7 @@ enum LargeBlocks {
   /// Kept at most, in bytes.
   private static let limit = 256 << 20
 
-  /// Unchecked because a kept address is touched by nobody until it is taken out again.
+  /// Unchecked because a kept address is not used until it is taken out again.
   private struct Kept: @unchecked Sendable {
     var blocks: [Int: [UnsafeMutableRawPointer]] = [:]
     var bytes = 0
@@ -45,6 +39,6 @@ enum LargeBlocks {
       kept.bytes += byteCount
       return true
     }
-    if !isKept { free(block) }
+    if !isKept { Platform.deallocate(block) }
   }
 }

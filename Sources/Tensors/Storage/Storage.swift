@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// The memory of a tensor: aligned to 64 bytes, written once while the tensor is made and never
 /// again.
 ///
@@ -24,8 +18,7 @@ package final class Storage: @unchecked Sendable {
       pointer = kept
       return
     }
-    var memory: UnsafeMutableRawPointer?
-    guard posix_memalign(&memory, 64, max(bytes, 64)) == 0, let memory else {
+    guard let memory = Platform.allocate(byteCount: bytes) else {
       stop(
         "not enough memory for a tensor of \(count) elements: the system refused \(bytes) bytes; "
           + "use a smaller batch or fewer elements")
@@ -37,7 +30,7 @@ package final class Storage: @unchecked Sendable {
     if byteCount >= LargeBlocks.smallest {
       LargeBlocks.give(pointer, byteCount)
     } else {
-      free(pointer)
+      Platform.deallocate(pointer)
     }
   }
 
@@ -50,13 +43,11 @@ package final class Storage: @unchecked Sendable {
       if overflow { isCountable = false }
       bytes = product
     }
-    guard isCountable, bytes <= physicalMemory else {
+    guard isCountable, bytes <= Platform.physicalMemory else {
       throw TensorError(
         "not enough memory for a tensor of shape \(signature.shape): it takes "
           + (isCountable ? "\(bytes) bytes" : "more bytes than can be counted")
-          + ", this machine has \(physicalMemory); use a smaller batch or fewer elements")
+          + ", this machine has \(Platform.physicalMemory); use a smaller batch or fewer elements")
     }
   }
-
-  static let physicalMemory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
 }

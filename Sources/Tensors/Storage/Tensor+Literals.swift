@@ -39,7 +39,10 @@ public struct TensorLiteral: Sendable, ExpressibleByFloatLiteral, ExpressibleByI
 }
 
 extension Tensor: ExpressibleByArrayLiteral {
-  /// A float32 tensor of nested numbers.
+  /// A float32 tensor of nested numbers, whole or not: `let x: Tensor = [1, 2]`.
+  ///
+  /// `Tensor([1, 2])` is made of a Swift array and keeps its kind, int32 for `Int` and float32 for
+  /// `Double`, so that class numbers need no `type:`. An expression of both is float32.
   public init(arrayLiteral rows: TensorLiteral...) {
     let inner = rows.first?.shape ?? []
     for (index, row) in rows.enumerated() where row.shape != inner {

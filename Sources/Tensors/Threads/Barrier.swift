@@ -4,7 +4,7 @@ internal import Synchronization
 package final class Barrier: Sendable {
   private let count: Int
   private let arrived = Atomic<Int>(0)
-  private let generation = WaitingPoint()
+  private let generation = EventCount()
 
   package init(count: Int) { self.count = count }
 

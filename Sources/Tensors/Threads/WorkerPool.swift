@@ -1,11 +1,5 @@
 internal import Synchronization
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// Threads that run one job together: the caller is worker 0, the others sleep between jobs.
 ///
 /// A child made by `fork` has none of its parent's threads, so it gets a pool of its own.
@@ -14,17 +8,13 @@ internal import Synchronization
 /// ThreadSanitizer knows; it does not know Swift's `Mutex` and would report every second caller.
 package final class WorkerPool: @unchecked Sendable {
   private var team: Team?
-  /// One job at a time, whoever calls. On the heap, so that its address never changes.
-  private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let process = getpid()
+  /// One job at a time, from whichever thread.
+  private let lock = PlatformLock()
+  private let process = Platform.processIdentifier
 
-  package init() { pthread_mutex_init(lock, nil) }
+  package init() {}
 
-  deinit {
-    team?.dismiss()
-    pthread_mutex_destroy(lock)
-    lock.deallocate()
-  }
+  deinit { team?.dismiss() }
 
   /// The process's pool. Without a lock, because a lock that another thread holds while the
   /// process forks stays locked in the child for ever.
@@ -33,7 +23,7 @@ package final class WorkerPool: @unchecked Sendable {
       let known = current.load(ordering: .acquiring)
       if let address = UnsafeRawPointer(bitPattern: known) {
         let pool = Unmanaged<WorkerPool>.fromOpaque(address).takeUnretainedValue()
-        if pool.process == getpid() { return pool }
+        if pool.process == Platform.processIdentifier { return pool }
       }
       let fresh = Unmanaged.passRetained(WorkerPool())
       let (exchanged, _) = current.compareExchange(
@@ -47,8 +37,8 @@ package final class WorkerPool: @unchecked Sendable {
 
   /// How many threads of this process sleep until the next job.
   package var restingThreads: Int {
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
+    lock.lock()
+    defer { lock.unlock() }
     return (team?.count ?? 1) - 1
   }
 
@@ -56,62 +46,55 @@ package final class WorkerPool: @unchecked Sendable {
   ///
   /// Calls from several threads run one after the other; `body` must not call the pool again.
   package func run(count: Int, _ body: (_ worker: Int) -> Void) {
-    withoutActuallyEscaping(body) { dispatch($0, to: count) }
+    withoutActuallyEscaping(body) { run(ClosureJob(body: $0), count: count) }
   }
 
-  /// The same for a closure that is there already: allocates nothing once the threads are there.
-  /// The lock is taken here and not by a closure, which would be allocated at every dispatch.
-  package func dispatch(_ body: @escaping (_ worker: Int) -> Void, to count: Int) {
-    guard count > 1 else { return FloatingPointMode.flushingDenormals { body(0) } }
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
+  /// The same for a job: allocates nothing once the threads are there.
+  func run(_ job: any WorkerJob, count: Int) {
+    guard count > 1 else { return FloatingPointMode.flushingDenormals { job.run(worker: 0) } }
+    lock.lock()
+    defer { lock.unlock() }
     if team.map({ $0.count < count }) ?? true {
       team?.dismiss()
       team = Team(count: count)
     }
-    team?.run(count: count, body)
+    team?.run(job, count: count)
   }
+}
+
+/// What the workers of a pool run together.
+protocol WorkerJob: AnyObject {
+  /// A worker's part; called by all workers at once.
+  func run(worker: Int)
+}
+
+private final class ClosureJob: WorkerJob {
+  private let body: (_ worker: Int) -> Void
+  init(body: @escaping (_ worker: Int) -> Void) { self.body = body }
+  func run(worker: Int) { body(worker) }
 }
 
 /// The threads of a pool and what they wait for.
 ///
-/// Unchecked because the job is handed over by the two waiting points.
+/// Unchecked because the job is handed over by the two event counts.
 private final class Team: @unchecked Sendable {
   let count: Int
-  private let start = WaitingPoint()
-  private let finished = WaitingPoint()
+  private let start = EventCount()
+  private let finished = EventCount()
   private let remaining = Atomic<Int>(0)
   /// Written by the caller before `start` advances, read by the workers after.
-  private var job: ((Int) -> Void)?
+  private var job: (any WorkerJob)?
   private var active = 0
   private var isDismissed = false
-  #if canImport(Glibc)
-    /// The threads of workers 1 ..< count, and the processors they are kept on.
-    private var threads: [pthread_t] = []
-    private var places: [Int] = []
-    /// No processor yet.
-    private static let nowhere = -1
-  #endif
+  /// The threads of workers 1 ..< count, and the processors they are kept on.
+  private var threads: [PlatformThread] = []
+  private var processors: [Int?] = []
 
   init(count: Int) {
     self.count = count
     for worker in 1..<count {
-      let context = Unmanaged.passRetained(Seat(team: self, worker: worker))
-      var thread = Self.noThread
-      let status = pthread_create(
-        &thread, nil,
-        { raw in
-          guard let raw else { return nil }
-          let seat = Unmanaged<Seat>.fromOpaque(raw).takeRetainedValue()
-          seat.team.serve(seat.worker)
-          return nil
-        }, context.toOpaque())
-      precondition(status == 0, "cannot start worker thread \(worker): error \(status)")
-      Self.detach(thread)
-      #if canImport(Glibc)
-        threads.append(thread)
-        places.append(Self.nowhere)
-      #endif
+      threads.append(PlatformThread { self.serve(worker) })
+      processors.append(nil)
     }
   }
 
@@ -119,31 +102,29 @@ private final class Team: @unchecked Sendable {
   /// wakes a thread on the processor of the one that wakes it; there it would spin, waiting for a
   /// caller that cannot run.
   private func spread() {
-    #if canImport(Glibc)
-      let allowed = Processors.allowed
-      guard let own = Processors.current, allowed.count > threads.count else { return }
-      var next = 0
-      for worker in threads.indices {
-        if allowed[next] == own { next += 1 }
-        if places[worker] != allowed[next] {
-          places[worker] = allowed[next]
-          Processors.place(threads[worker], on: allowed[next])
-        }
-        next += 1
+    let allowed = Processors.allowed
+    guard let own = Processors.current, allowed.count > threads.count else { return }
+    var next = 0
+    for worker in threads.indices {
+      if allowed[next] == own { next += 1 }
+      if processors[worker] != allowed[next] {
+        processors[worker] = allowed[next]
+        threads[worker].place(on: allowed[next])
       }
-    #endif
+      next += 1
+    }
   }
 
-  func run(count: Int, _ body: @escaping (Int) -> Void) {
-    job = body
+  func run(_ job: any WorkerJob, count: Int) {
+    self.job = job
     active = count
     remaining.store(self.count - 1, ordering: .relaxed)
     spread()
     let before = finished.current
     start.advance()
-    FloatingPointMode.flushingDenormals { body(0) }
+    FloatingPointMode.flushingDenormals { job.run(worker: 0) }
     finished.wait(whileEqualTo: before)
-    job = nil
+    self.job = nil
   }
 
   /// Lets the threads end.
@@ -159,27 +140,10 @@ private final class Team: @unchecked Sendable {
       start.wait(whileEqualTo: seen)
       seen += 1
       if isDismissed { return }
-      if worker < active { job?(worker) }
+      if worker < active { job?.run(worker: worker) }
       if remaining.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 {
         finished.advance()
       }
-    }
-  }
-
-  #if canImport(Glibc)
-    private static let noThread = pthread_t()
-    private static func detach(_ thread: pthread_t) { pthread_detach(thread) }
-  #else
-    private static let noThread: pthread_t? = nil
-    private static func detach(_ thread: pthread_t?) { if let thread { pthread_detach(thread) } }
-  #endif
-
-  private final class Seat {
-    let team: Team
-    let worker: Int
-    init(team: Team, worker: Int) {
-      self.team = team
-      self.worker = worker
     }
   }
 }

@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// What belongs to a thread: what reading and writing a ``Parameter`` means on it right now (the
 /// trace under construction and the variables of gradients under way), and memory to work in.
 final class ThreadContext {
@@ -40,24 +34,8 @@ final class ThreadContext {
     return workspace.baseAddress.unsafelyUnwrapped
   }
 
-  private static let key: pthread_key_t = {
-    var key = pthread_key_t()
-    pthread_key_create(&key) { pointer in
-      #if canImport(Glibc)
-        guard let pointer else { return }
-      #endif
-      Unmanaged<ThreadContext>.fromOpaque(pointer).release()
-    }
-    return key
-  }()
+  private static let ofThread = ThreadLocal<ThreadContext>()
 
   /// The calling thread's context.
-  static var current: ThreadContext {
-    if let pointer = pthread_getspecific(key) {
-      return Unmanaged<ThreadContext>.fromOpaque(pointer).takeUnretainedValue()
-    }
-    let context = ThreadContext()
-    pthread_setspecific(key, Unmanaged.passRetained(context).toOpaque())
-    return context
-  }
+  static var current: ThreadContext { ofThread.value { ThreadContext() } }
 }

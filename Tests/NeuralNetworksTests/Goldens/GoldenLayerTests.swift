@@ -73,6 +73,8 @@ import Testing
   @Test func layersAndLossesAreThoseOfKeras() throws {
     let golden: Golden.Operations = try Golden.read("layers-keras.json")
     let labels = Tensor([2, 0, 1, 2] as [Int32])
+    let shares = labels.oneHot(depth: 3, type: .float64)
+    let samples = Tensor([1, 0, 2.5, 0.5], type: .float64)
     for each in golden.cases {
       switch each.name {
       case "batch norm of series without scale":
@@ -91,6 +93,22 @@ import Testing
       case "penalty":
         // Keras keeps the strength in float32.
         expectLoss({ Regularizer.l2(Double(Float(0.05))).penalty($0) }, each)
+      case "cross entropy with sample weights":
+        expectLoss({ Loss.softmaxCrossEntropy($0, labels, sampleWeights: samples) }, each)
+      case "squared error with sample weights":
+        expectLoss({ Loss.meanSquaredError($0, shares, sampleWeights: samples) }, each)
+      case "huber with sample weights":
+        expectLoss({ Loss.huber(delta: 0.7)($0, shares, sampleWeights: samples) }, each)
+      case "binary cross entropy with sample weights":
+        expectLoss({ Loss.binaryCrossEntropy($0, shares, sampleWeights: samples) }, each)
+      case "activity":
+        let layer = ActivityRegularization(.l1l2(l1: 0.25, l2: 0.5))
+        expectLoss(
+          { x in
+            let context = Context(isTraining: true)
+            _ = context.send(x, through: layer)
+            return context.penalties.sum()
+          }, each)
       default: Issue.record("\(each.name) is not compared")
       }
     }

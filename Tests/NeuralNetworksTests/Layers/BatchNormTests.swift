@@ -112,4 +112,20 @@ import Testing
     let last = #expect(throws: ModelError.self) { try norm.checkInput([2, 8, 8, 3]) }
     #expect(last?.description.contains("put them first with transposed([0, 3, 1, 2])") == true)
   }
+
+  @Test func whatIsOffPassesTheInputOn() throws {
+    let norm = BatchNorm()
+    let model = Sequential {
+      norm; Dense(2)
+    }
+    let x = Tensor.normal([8, 3], mean: 2, seed: 5)
+    norm.statistics = .off
+    #expect(norm(x, training: true).scalars == x.scalars)
+    #expect(norm(x).scalars == x.scalars)
+    #expect(norm.movingMean?.value.scalars == [0, 0, 0])
+    try model.build(input: [3])
+    #expect(model.foldingBatchNorms().layers.count == 2)
+    norm.statistics = .automatic
+    #expect(norm(x, training: true).scalars != x.scalars)
+  }
 }

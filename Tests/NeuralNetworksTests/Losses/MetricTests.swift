@@ -210,4 +210,14 @@ import Testing
     #expect(
       areaUnderROC(scores: Tensor([0, 1] as [Float]), targets: Tensor([1, 1] as [Float])).isNaN)
   }
+
+  @Test func aMetricOfOnesOwnMayGiveANumberForEachExample() throws {
+    let data = Examples.blobs(count: 10, classes: 2, seed: 1)
+    let model = Sequential { Dense(2) }
+    let each = Metric("right") { output, target in output.argmax() .== target }
+    let mean = Metric("share") { output, target in (output.argmax() .== target).mean() }
+    let figures = try model.evaluate(data, metrics: [each, mean, .accuracy], batchSize: 4)
+    #expect(figures["right"] == figures["share"])
+    #expect(figures["right"] == figures.accuracy)
+  }
 }

@@ -198,12 +198,24 @@ struct HyperparameterTests {
       { try model().fit(examples(), epochs: -1) }
     ),
     (
+      "Conv2D(2) expects input [batch, channels, height, width], got [4, 5, 5]\n  add Reshape([1, 5, 5]) "
+        + "before it to give grey images a channel axis",
+      {
+        try Sequential { Conv2D(2) }.fit(
+          Examples(inputs: .zeros([4, 5, 5]), targets: .zeros([4], type: .int32)))
+      }
+    ),
+    (
+      "Dense(3) expects input [batch, features], got [4]\n  give each example an axis of features",
+      { _ = try model().predict(.zeros([4])) }
+    ),
+    (
       "label 3 of example 3 is outside 0..<3: the model has 3 outputs, give the last layer one for "
         + "each class", { try model().fit(examples(classes: 4)) }
     ),
     (
-      "loss .softmaxCrossEntropy expects outputs [batch, classes] and labels [batch], got [1, 3] and "
-        + "[1, 2]: flatten before the last Dense layer, and use one number as label",
+      "loss .softmaxCrossEntropy expects outputs [batch, classes] and labels [batch], got [4, 3] and "
+        + "[4, 2]: flatten before the last Dense layer, and use one number as label",
       { try model().fit(Examples(inputs: .zeros([4, 4]), targets: .zeros([4, 2]))) }
     ),
     (
@@ -219,7 +231,7 @@ struct HyperparameterTests {
       { try model().fit(Examples(inputs: .zeros([4, 4]), targets: .full([4, 3], 2))) }
     ),
     (
-      "metric .accuracy expects outputs and targets of the same shape, got [1, 1] and [1]: give the "
+      "metric .accuracy expects outputs and targets of the same shape, got [4, 1] and [4]: give the "
         + "targets an axis with reshaped(to: [-1, 1])",
       {
         try Sequential { Dense(1) }.fit(

@@ -84,12 +84,12 @@ import Testing
     #expect(last.losses[0] == all.losses[0])
     #expect(last.gradientChange[0] < all.gradientChange[0])
     model.parameters.update { $0.value = $0.value - g[$0] * 0.1 }
-    let change = (model.gradients(on: data).vector(below: "dense_2") - g.vector(below: "dense_2"))
+    let change = (model.gradients(on: data).vector(at: "dense_2") - g.vector(at: "dense_2"))
       .norm().scalar
     #expect(abs(last.gradientChange[0] - Double(change)) < 1e-4)
     #expect(
       abs(
-        last.smoothness[0] - Double(change) / (0.1 * Double(g.vector(below: "dense_2").norm())))
+        last.smoothness[0] - Double(change) / (0.1 * Double(g.vector(at: "dense_2").norm())))
         < 1e-3)
   }
 

@@ -120,7 +120,7 @@ import Testing
 
     func step(_ batch: [Tensor]) throws -> [Tensor] {
       let (figures, gradients) = try objective.gradients(
-        batch[0], batch[1], at: trainable, Context(isTraining: true))
+        of: Examples(wholeTensors: batch, classNames: []), at: trainable, Context(isTraining: true))
       optimizer.apply(gradients)
       return figures
     }

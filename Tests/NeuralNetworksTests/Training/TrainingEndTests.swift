@@ -5,8 +5,7 @@ import Testing
 
 @testable import NeuralNetworks
 
-/// Serialized because the request to stop belongs to the process.
-@Suite(.serialized) struct TrainingEndTests {
+@Suite struct TrainingEndTests {
   private let data = Examples.blobs(count: 200, classes: 3, spread: 0.6, seed: 1)
 
   /// Asks for an interruption after a number of steps.
@@ -15,15 +14,18 @@ import Testing
     func stepEnded(_ run: TrainingRun) { Interruption.request() }
   }
 
-  @Test func anInterruptedRunReturnsItsFinishedEpochs() throws {
-    defer { Interruption.reset() }
-    let history = try Sequential { Dense(3) }.fit(
-      data, epochs: 5, batchSize: 20, callbacks: [Interrupter(stepInterval: 25)])
-    #expect(history.interruptedAtEpoch == 3)
-    #expect(history.epochs == 2)
-    #expect(history.training.loss.count == 2)
-    #expect(history.steps.loss.count == 26)
-    #expect(history.description.contains("interrupted at epoch 3"))
+  /// In a process of its own, to which the request belongs: it would end other tests' trainings.
+  @Test func anInterruptedRunReturnsItsFinishedEpochs() async {
+    await #expect(processExitsWith: .success) {
+      let data = Examples.blobs(count: 200, classes: 3, spread: 0.6, seed: 1)
+      let history = try Sequential { Dense(3) }.fit(
+        data, epochs: 5, batchSize: 20, callbacks: [Interrupter(stepInterval: 25)])
+      #expect(history.interruptedAtEpoch == 3)
+      #expect(history.epochs == 2)
+      #expect(history.training.loss.count == 2)
+      #expect(history.steps.loss.count == 26)
+      #expect(history.description.contains("interrupted at epoch 3"))
+    }
   }
 
   @Test func divergenceNamesEpochStepAndLayer() throws {

@@ -30,6 +30,32 @@ import Testing
     #expect(entries[1].authors.map(\.given) == ["François", "Otto"])
   }
 
+  @Test func takesWhatIsMissingFromTheWorkAround() throws {
+    let entries = BibTeX.entries(
+      in: """
+        @inproceedings{a, author = {Ada Moor}, title = {Part}, crossref = {Vol}}
+        @proceedings{vol, title = {Whole}, year = 2001, publisher = {P}, editor = {Bo Lind}}
+        """)
+    let part = try #require(entries.first)
+    #expect(part.fields["title"] == "Part" && part.container == "Whole" && part.year == "2001")
+    #expect(part.authors.map(\.family) == ["Moor"] && part.editors.map(\.family) == ["Lind"])
+  }
+
+  @Test func readsMathematicsInTitles() {
+    let entries = BibTeX.entries(in: #"@misc{a, title = {$\beta$-{VAE} in 10$\times$ less}}"#)
+    #expect(entries.first?.fields["title"] == "β-VAE in 10× less")
+  }
+
+  @Test(
+    arguments: [
+      ("eprint = {1502.03167}", "1502.03167"), ("eprint = {26353135}", nil),
+      ("eprint = {cs/0112017}, archivePrefix = {arXiv}", "cs/0112017"),
+      ("eprint = {2353.1351}, eprinttype = {pubmed}", nil), ("arxivId = {1}", "1"),
+    ] as [(String, String?)])
+  func knowsNumbersOfArXivFromOthers(_ fields: String, _ number: String?) {
+    #expect(BibTeX.entries(in: "@misc{a, \(fields)}").first?.arXivNumber == number)
+  }
+
   @Test(arguments: [
     "@", "@a", "@a{", "@a{b", "@a{b,", "@a{b,c=", "@a{b,c={", "@a{b,c=\"\\", "@string{",
   ])

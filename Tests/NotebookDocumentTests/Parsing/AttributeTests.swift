@@ -130,4 +130,18 @@ import Testing
       source: "::: note\n```swift\nlet a = 1\n```\n:::\n", path: "note.md")
     #expect(notebook.cells.map(\.firstLine) == [3] && notebook.diagnostics.isEmpty)
   }
+
+  @Test func readsClassesAndIdentifiersGivenAsValues() {
+    #expect(tree("[a]{class=\"b c\" id=d k=\"&eacute;\"}").contains("span #d .b .c k=é"))
+  }
+
+  @Test func givesAttributesToEmphasis() {
+    #expect(tree("*a*{.underline} **b**{#c}").contains("span .underline"))
+    #expect(tree("*a*{.underline} **b**{#c}").contains("span #c"))
+    #expect(tree("2*{a}").contains("text \"2*{a}\""))
+  }
+
+  @Test func dropsAttributesOfKramdownsBlocks() {
+    #expect(block("text\n{: .fs-6 }") == .paragraph([.text("text")]))
+  }
 }

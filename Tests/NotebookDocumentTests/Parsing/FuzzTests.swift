@@ -80,16 +80,4 @@ struct NoteGenerator {
       Self.keys[below(Self.keys.count)] + Self.values[below(Self.values.count)]
     }.joined(separator: "\n")
   }
-
-  /// A formula of some pieces.
-  mutating func formula() -> String {
-    let pieces = [
-      "x", "\\frac", "{", "}", "^", "_", "\\begin{matrix}", "\\end{matrix}", "&", "\\\\",
-      "\\newcommand",
-      "\\a", "[", "]", "#1", "\\left(", "\\right)", "\\text{", "é", "\\ce{", "\\tag{1}",
-      "\\label{l}",
-      "\\def", "%", "~", "\\color{red}", "\\rule{1em}{1em}", "<", "\"", "'", "\\verb|a|",
-    ]
-    return (0..<(1 + below(12))).map { _ in pieces[below(pieces.count)] }.joined()
-  }
 }

@@ -88,4 +88,29 @@ struct KatexFunctionTests {
     #expect(html.ranges(of: "class=\"katex\"").count == 400)
     #expect(again < .seconds(1))
   }
+
+  @Test(arguments: [
+    "\\mathop{\\text{ReLU}}", "a \\mathbin{\\text{or}} b", "\\mathrel{\\overset{a}{=}}",
+    "\\overset{!}{=}",
+    "\\stackrel{d}{\\to}", "\\operatorname{arg\\,max}_x", "\\mathop{\\mathrm{a}\\,b}", "x \\tag{1}",
+    "\\overlinesegment{AB}",
+    "\\mathord{\\begin{matrix}a&b\\end{matrix}}",
+  ])
+  func writesMathMLThatHTMLAllows(_ tex: String) throws {
+    let html = render("$$\(tex)$$").html
+    #expect(html.contains("class=\"katex\""))
+    #expect(html.firstMatch(of: #/<(mi|mn|mo|ms|mtext)(?: [^>]*)?><[a-z]/#) == nil)
+    #expect(!html.contains("<mtd width") && !html.contains(">undefined<"))
+  }
+
+  @Test func typesetsManyFormulasByTheMacrosOfTheirPlaces() {
+    func lines(_ range: Range<Int>) -> String {
+      range.map { "$\\vv_{\($0)}$" }.joined(separator: "\n\n")
+    }
+    let first = "$\\newcommand{\\vv}{a}$\n\n\(lines(0..<400))"
+    let second = "$\\renewcommand{\\vv}{b}$\n\n\(lines(0..<400))"
+    let html = render(first + "\n\n" + second).html
+    #expect(html.ranges(of: "<mi>a</mi>").count == 400)
+    #expect(html.ranges(of: "<mi>b</mi>").count == 400)
+  }
 }

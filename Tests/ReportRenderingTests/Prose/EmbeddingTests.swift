@@ -72,4 +72,16 @@ import Testing
     #expect(diagnostics.last?.message == "there is no note 'Nowhere'")
     #expect(html.contains("unresolved"))
   }
+
+  @Test(.enabled("KaTeX is not installed") { MathematicsTests.isInstalled })
+  func macrosOfAnIncludedFileHoldAfterIt() throws {
+    try withTemporaryFolder { folder in
+      try "$$\n\\newcommand{\\loss}{L}\n$$".write(
+        toFile: folder + "/_macros.tex", atomically: true, encoding: .utf8)
+      let rendered = render("{{< include _macros.tex >}}\n\n$\\loss$", path: folder + "/note.md")
+      #expect(rendered.diagnostics.isEmpty)
+      let missing = render("{{< include _no.tex >}}", path: folder + "/note.md")
+      #expect(missing.diagnostics.map(\.message) == ["there is no note '_no.tex'"])
+    }
+  }
 }

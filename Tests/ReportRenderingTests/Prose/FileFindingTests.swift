@@ -118,14 +118,34 @@ import Testing
         "refs.bib":
           "@article{a, author={Ada Moor and Bo Lind}, title={First}, journal={J. of X}, year=2001}\n@book{b, author={Cy Ek and Di Em and Ed Fo}, title={Second}, year=1999, publisher={P}}"
       ])
-    #expect(html.contains("(see <a class=\"ref\" href=\"#work-b\">Ek et al. 1999</a>, p. 3; "))
-    #expect(html.contains("Moor and Lind (<a class=\"ref\" href=\"#work-a\">2001</a>)"))
+    #expect(html.contains("(see <a class=\"ref\" href=\"#work:b\">Ek et al. 1999</a>, p. 3; "))
+    #expect(html.contains("Moor and Lind (<a class=\"ref\" href=\"#work:a\">2001</a>)"))
     #expect(html.contains("<b>c?</b>"))
     #expect(diagnostics.map(\.message) == ["the bibliography has no work 'c'"])
     let list = html.components(separatedBy: "id=\"works-cited\"").last ?? ""
     #expect(
       list.contains(
-        "Ek, Cy, Di Em, and Ed Fo. 1999. <cite>Second</cite>. P.</li><li id=\"work-a\">Moor, Ada, and Bo Lind. 2001. “First.” <cite>J. of X</cite>."
+        "Ek, Cy, Di Em, and Ed Fo. 1999. <cite>Second</cite>. P.</li><li id=\"work:a\">Moor, Ada, and Bo Lind. 2001. “First.” <cite>J. of X</cite>."
       ))
+  }
+
+  @Test func findsImagesWithAFragmentAndNotesWithCharacterReferences() throws {
+    try withTemporaryFolder { folder in
+      try onePixel.write(to: URL(fileURLWithPath: folder + "/a.png"))
+      try onePixel.write(to: URL(fileURLWithPath: folder + "/b#c.png"))
+      try "x".write(toFile: folder + "/caf\u{E9}.md", atomically: true, encoding: .utf8)
+      try "x".write(toFile: folder + "/d&nbsp;.md", atomically: true, encoding: .utf8)
+      let rendered = render(
+        "![x](a.png#interface) ![y](b%23c.png) [[caf&eacute;]] [[d&nbsp;]]",
+        path: folder + "/note.md")
+      #expect(rendered.diagnostics.isEmpty)
+      #expect(rendered.html.ranges(of: "src=\"data:image/png").count == 2)
+    }
+  }
+
+  @Test func leadsLinksInDoubleBracketsIntoTheWeb() {
+    let rendered = render("[[https://a.example/b#c|text]] [[javascript://x]]")
+    #expect(rendered.html.contains("<a href=\"https://a.example/b#c\">text</a>"))
+    #expect(rendered.diagnostics.map(\.message) == ["there is no note 'javascript://x'"])
   }
 }

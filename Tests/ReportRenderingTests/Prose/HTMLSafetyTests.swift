@@ -38,8 +38,8 @@ import Testing
     let html = prose(
       "<div id=\"fn-1\" class=\"problems\">x</div>\n\n[a](#fn-1) and <a href=\"#fn-1\">b</a>\n\n# Run information\n\n# Cell 1"
     )
-    #expect(html.contains("<div id=\"user-fn-1\">x</div>") && !html.contains("class=\"problems\""))
-    #expect(html.ranges(of: "href=\"#user-fn-1\"").count == 2)
+    #expect(html.contains("<div id=\"user:fn-1\">x</div>") && !html.contains("class=\"problems\""))
+    #expect(html.ranges(of: "href=\"#user:fn-1\"").count == 2)
     #expect(html.contains("id=\"run-information-1\"") && html.contains("id=\"cell-1-1\""))
   }
 

@@ -55,7 +55,7 @@ import Testing
       let html = rendered.html
       #expect(html.contains("<a href=\"other%20note.html#some-part\">there</a>"))
       #expect(html.contains("<span class=\"unresolved\">gone</span>"))
-      #expect(html.contains("<a href=\"#block-b\">b</a>") && html.contains("id=\"block-b\""))
+      #expect(html.contains("<a href=\"#block:b\">b</a>") && html.contains("id=\"block:b\""))
       #expect(rendered.diagnostics.map(\.message) == ["there is no note 'gone'"])
       #expect(rendered.diagnostics.map(\.line) == [3])
     }

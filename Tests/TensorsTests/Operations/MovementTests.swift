@@ -59,7 +59,7 @@ struct MovementTests {
           countsPadding: true), [Tensor.zeros([1, 1, 4, 4])]
       ),
     ] {
-      #expect(throws: TensorError.self) { try perform(primitive, inputs) }
+      #expect(throws: TensorError.self) { try apply(primitive, inputs) }
     }
     #expect(Padding.same.sizes(input: [4, 4], window: [2, 2], strides: [.max, 0]) != [])
   }

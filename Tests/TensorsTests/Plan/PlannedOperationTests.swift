@@ -5,9 +5,11 @@ import Testing
 /// Every primitive as a plan computes it.
 struct PlannedOperationTests {
   /// What plans leave to the eager kernels, on one worker and with memory of their own: products
-  /// of batches that repeat along some axes only, conversions from and to float64 and int32, choices by integers.
+  /// of batches that repeat along some axes only, conversions from and to float64 and int32, choices by integers, order along an axis.
   /// Nothing a common training step consists of is among it.
-  private static let eager: Set = ["convert", "matmul", "select", "oneHot"]
+  private static let eager: Set = [
+    "convert", "matmul", "select", "oneHot", "argumentSort", "cumulativeSum",
+  ]
 
   @Test(arguments: OperationSample.all, TestBackend.allCases)
   func computesWhatTheEagerOperationComputes(
@@ -18,7 +20,7 @@ struct PlannedOperationTests {
     }
     let expected = evaluate(sample.primitive, inputs)
     let plan = PlannedFunction("plan", workers: 2, backend: backend.backend) {
-      [try perform(sample.primitive, $0)]
+      [try apply(sample.primitive, $0)]
     }
     let result = try plan(inputs)[0]
     #expect(result.signature == expected.signature)

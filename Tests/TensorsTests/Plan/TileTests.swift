@@ -15,9 +15,9 @@ struct TileTests {
     let range = function.definition.samples.range
     for shape in Self.shapes {
       let x = Tensor.uniform(shape, lower: range.lowerBound, upper: range.upperBound, seed: 4)
-      let planned = PlannedFunction("f", workers: 2) { [performed(.unary(function), $0[0])] }
+      let planned = PlannedFunction("f", workers: 2) { [applied(.unary(function), $0[0])] }
       // To the bit: both are made of one formula.
-      #expect(try planned([x])[0].scalars == performed(.unary(function), x).scalars)
+      #expect(try planned([x])[0].scalars == applied(.unary(function), x).scalars)
       #expect(planned.explain().contains("fused \(function.definition.label)"))
     }
   }
@@ -28,8 +28,8 @@ struct TileTests {
       UnaryGradient(definition: definition, s: function.s, t: function.t))
     let dy = Tensor.normal([9, 21], seed: 1)
     let saved = Tensor.uniform([9, 21], lower: 0.2, upper: 0.9, seed: 2)
-    let planned = PlannedFunction("f", workers: 2) { [performed(gradient, $0[0], $0[1])] }
-    #expect(try planned([dy, saved])[0].scalars == performed(gradient, dy, saved).scalars)
+    let planned = PlannedFunction("f", workers: 2) { [applied(gradient, $0[0], $0[1])] }
+    #expect(try planned([dy, saved])[0].scalars == applied(gradient, dy, saved).scalars)
   }
 
   @Test func repeatsRowsColumnsAndScalars() throws {

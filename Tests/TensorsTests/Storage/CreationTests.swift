@@ -41,7 +41,7 @@ struct CreationTests {
   @Test func whatDoesNotFitIntoIntegersIsRefused() {
     for (value, text) in [(Double.nan, "nan"), (1e20, "1e+20"), (-2_147_483_649, "-2147483649.0")] {
       let error = #expect(throws: TensorError.self) {
-        try perform(.convert(.int32), [Tensor([1, value], type: .float64)])
+        try apply(.convert(.int32), [Tensor([1, value], type: .float64)])
       }
       #expect(
         error?.message

@@ -1,5 +1,6 @@
 extension BlockBuilder {
-  func codeBlock(_ node: CommonMarkNode, info: String, line: Int) -> Block {
+  /// The block that code is to us; `nil` for what is written for another format than HTML.
+  func codeBlock(_ node: CommonMarkNode, info: String, line: Int) -> Block? {
     let info = parser.elements.restored(info)
     let literal = parser.elements.restored(node.literal)
     guard let fence = Fence(of: node, info: info, in: text) else {
@@ -14,13 +15,15 @@ extension BlockBuilder {
         "the \(isCell ? "cell" : "code block") that opens at line \(line) is not closed: "
           + "line \(line + other.line) opens \(isOtherCell == isCell ? "another" : isOtherCell ? "a cell" : "a code block")",
         explanation: "a line '\(fence.closing)' closes it")
-    } else if !fence.isClosed(node, in: text) {
+    } else if !fence.isClosed(node, in: text), isCell || fence.swallowsRest(node, in: text) {
       report(
         line, fence.column, "this code block is never closed",
         explanation:
           "everything after it would be code; close it with a line '\(fence.closing)'")
     }
     switch language?.lowercased() {
+    case .some(let word) where word.hasPrefix("{") && !word.hasPrefix("{swift"):
+      return attributedCode(literal, info, line: line)
     case "swift", "{swift}": return cell(node, literal, line: line, at: fence.offset)
     case "math":
       var formula = Formula(tex: literal, isDisplayed: true, line: line + 1, column: 1)
@@ -34,6 +37,28 @@ extension BlockBuilder {
       return Block(.code(language: "swift", text: literal), line: line)
     default: return Block(.code(language: language, text: literal), line: line)
     }
+  }
+
+  /// Code whose language stands in braces: `{.python #lst-name lst-cap="…"}` as pandoc writes it,
+  /// `{python}` of another tool's cell, or `{=html}`.
+  private func attributedCode(_ literal: String, _ info: String, line: Int) -> Block? {
+    let bytes = Array(info.utf8)
+    if let raw = RawFormat.attribute(in: bytes, at: 0, limit: bytes.count) {
+      return raw.isHTML ? Block(.html(literal), line: line) : nil
+    }
+    guard
+      let attributes = AttributeParser.attributes(in: bytes, at: 0, limit: bytes.count)?.attributes
+    else {
+      let name = info.dropFirst().prefix { !$0.isWhitespace && $0 != "," && $0 != "}" }
+      return Block(.code(language: name.isEmpty ? nil : String(name), text: literal), line: line)
+    }
+    let code = Block(.code(language: attributes.classes.first, text: literal), line: line)
+    guard attributes.identifier != nil else { return code }
+    let caption = attributes["lst-cap"] ?? attributes["caption"] ?? ""
+    let text = Block(.paragraph(inlines.parse(caption, line: line)), line: line)
+    return Block(
+      .division(Division(attributes: attributes, blocks: caption.isEmpty ? [code] : [code, text])),
+      line: line)
   }
 
   private func report(_ line: Int, _ column: Int?, _ message: String, explanation: String) {
@@ -93,6 +118,14 @@ private struct Fence {
     let start = ContainerPrefix.end(in: text.bytes, last, listMarkers: false)
     let content = text.bytes[start..<last.upperBound].trimmingSuffix(while: \.isSpaceOrTab)
     return content.count >= length && content.allSatisfy { $0 == mark }
+  }
+
+  /// Whether code that nothing closes goes on to the end of the text; in a quote or a list item it
+  /// ends with that.
+  func swallowsRest(_ node: CommonMarkNode, in text: SourceMappedText) -> Bool {
+    let before = text.range(ofLine: node.startLine).lowerBound..<offset
+    let after = text.bytes[text.range(ofLine: node.endLine).upperBound...]
+    return text.bytes[before].allSatisfy(\.isSpaceOrTab) && after.allSatisfy(\.isWhitespace)
   }
 
   /// The first line of the code that opens a cell, or with `anyLanguage` any block of code: a line

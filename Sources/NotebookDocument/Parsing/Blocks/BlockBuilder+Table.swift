@@ -3,8 +3,8 @@ extension BlockBuilder {
   func tableStart(in lines: [Range<Int>]) -> Int? {
     guard lines.count > 1 else { return nil }
     for index in 1..<lines.count {
-      if let alignments = alignments(lines[index]),
-        cells(lines[index - 1]).count == alignments.count
+      if let alignments = TableSyntax.alignments(in: text.bytes, lines[index]),
+        TableSyntax.cells(in: text.bytes, lines[index - 1]).count == alignments.count
       {
         return index - 1
       }
@@ -12,53 +12,11 @@ extension BlockBuilder {
     return nil
   }
 
-  /// What a delimiter row such as `| :-- | --: |` says, or `nil` for any other line.
-  private func alignments(_ line: Range<Int>) -> [ProseTable.Alignment]? {
-    let bytes = text.bytes[line]
-    guard bytes.contains(UInt8(ascii: "|")), bytes.contains(UInt8(ascii: "-")),
-      bytes.allSatisfy({ "|-: \t".utf8.contains($0) })
-    else { return nil }
-    var alignments: [ProseTable.Alignment] = []
-    for cell in cells(line) {
-      let left = cell.hasPrefix(":")
-      let right = cell.hasSuffix(":") && cell.count > 1
-      let dashes = cell.dropFirst(left ? 1 : 0).dropLast(right ? 1 : 0)
-      guard !dashes.isEmpty, dashes.allSatisfy({ $0 == "-" }) else { return nil }
-      alignments.append(left ? (right ? .center : .left) : (right ? .right : .none))
-    }
-    return alignments
-  }
-
-  /// The texts between the bars of a row, with `\|` as `|`.
-  private func cells(_ line: Range<Int>) -> [String] {
-    var cells: [[UInt8]] = [[]]
-    var index = line.lowerBound
-    let bytes = text.bytes
-    if bytes.has("|", at: index) { index += 1 }
-    var endsWithBar = false
-    while index < line.upperBound {
-      endsWithBar = false
-      if bytes.has("\\|", at: index) {
-        cells[cells.count - 1].append(UInt8(ascii: "|"))
-        index += 2
-      } else if bytes[index] == UInt8(ascii: "|") {
-        cells.append([])
-        endsWithBar = true
-        index += 1
-      } else {
-        cells[cells.count - 1].append(bytes[index])
-        index += 1
-      }
-    }
-    if endsWithBar { cells.removeLast() }
-    return cells.map { String(decoding: $0, as: UTF8.self).trimmed }
-  }
-
   func appendTable(_ lines: [Range<Int>], line: Int, to blocks: inout [Block]) {
-    let alignments = alignments(lines[1]) ?? []
+    let alignments = TableSyntax.alignments(in: text.bytes, lines[1]) ?? []
     let columns = alignments.count
     func row(_ range: Range<Int>, line: Int) -> [[Inline]] {
-      let texts = cells(range).prefix(columns)
+      let texts = TableSyntax.cells(in: text.bytes, range).prefix(columns)
       return texts.map { inlines.parse($0, line: line) }
         + Array(repeating: [], count: columns - texts.count)
     }

@@ -36,7 +36,8 @@ struct BlockBuilder {
     switch node.kind {
     case .paragraph: appendParagraph(node, line: line, to: &blocks)
     case .heading(let level): blocks.append(heading(node, level: level, line: line))
-    case .codeBlock(let info): blocks.append(codeBlock(node, info: info, line: line))
+    case .codeBlock(let info):
+      if let block = codeBlock(node, info: info, line: line) { blocks.append(block) }
     case .htmlBlock: appendHTML(node.literal, line: line, to: &blocks)
     case .thematicBreak: blocks.append(Block(.thematicBreak, line: line))
     case .quote: blocks.append(quote(node, line: line))
@@ -55,7 +56,8 @@ struct BlockBuilder {
     let content = inlines.build(nodes, line: line)
     var heading = Heading(
       level: level, content: content,
-      identifier: attributes?.identifier ?? parser.headingIdentifier(for: content.plainText))
+      identifier: attributes?.identifier.map(parser.ownHeadingIdentifier)
+        ?? parser.headingIdentifier(for: content.plainText))
     heading.isNumbered = attributes?.has(class: "unnumbered") != true
     heading.isListed = attributes?.has(class: "unlisted") != true
     return Block(.heading(heading), line: line)
@@ -125,8 +127,13 @@ struct BlockBuilder {
       let first = paragraph.children.first, case .text = first.kind
     else { return nil }
     let mark = first.literal.prefix(4)
-    guard mark.count == 4, mark.hasPrefix("["), mark.hasSuffix("] "),
-      first.literal.count > 4 || paragraph.children.count > 1
+    // The mark may stand on a line of its own, above a list or a quote.
+    let isAlone = mark.count == 3 && mark.hasSuffix("]") && paragraph.children.count == 1
+    guard mark.hasPrefix("["),
+      isAlone
+        ? item.children.count > 1
+        : mark.count == 4 && mark.hasSuffix("] ")
+          && (first.literal.count > 4 || paragraph.children.count > 1)
     else { return nil }
     let character = mark[mark.index(after: mark.startIndex)]
     let task: List.Task
@@ -136,7 +143,11 @@ struct BlockBuilder {
     case "/", "-", ">", "<", "?", "!", "*", "\"": task = .other(character)
     default: return nil
     }
-    item.children[0].children[0].literal.removeFirst(4)
+    if isAlone {
+      item.children.removeFirst()
+    } else {
+      item.children[0].children[0].literal.removeFirst(4)
+    }
     return task
   }
 }

@@ -78,7 +78,7 @@ extension BlockExtensionScanner {
     guard above > 0, kinds[above] == .prose || above < lineAfterDescription else { return nil }
     let content = bytes[(colon + 1)..<range.upperBound].drop(while: \.isSpaceOrTab)
     let (body, next) = indentedText(from: content.startIndex, line)
-    guard (line..<next).contains(where: isBlank) else { return nil }
+    guard (line..<next).contains(where: { isBlank($0) }) else { return nil }
     lineAfterDescription = next
     output.append(text, range.lowerBound..<content.startIndex)
     takeOut(.description(body), content.startIndex..<text.range(ofLine: next - 1).upperBound)

@@ -3,14 +3,21 @@ extension BlockExtensionScanner {
   mutating func takeFormula(from first: Int, at start: Int) -> Int? {
     let bytes = text.bytes
     guard bytes.has("$$", at: start) else { return nil }
+    let quotes = ContainerPrefix.quotes(in: bytes, before: start)
+    var nesting = FormulaNesting()
     var line = first
     var search = start + 2
     while line <= text.lineCount {
       let range = text.range(ofLine: line)
       if line > first {
         search = range.lowerBound
-        if isBlank(line) { break }
+        if isBlank(line, quotes: quotes) {
+          guard nesting.isOpen || isClosingLine(after: line, quotes) else { break }
+          line += 1
+          continue
+        }
       }
+      nesting.read(bytes[search..<range.upperBound])
       while search + 1 < range.upperBound {
         if bytes[search] == UInt8(ascii: "\\") {
           search += 2
@@ -28,6 +35,18 @@ extension BlockExtensionScanner {
       "the displayed formula that begins here is never closed", at: start,
       explanation: "'$$' must follow before the next blank line")
     return nil
+  }
+
+  /// Whether the first line with text after a blank one is `$$` alone, with nothing directly below
+  /// it that it could begin.
+  private func isClosingLine(after blank: Int, _ quotes: Int) -> Bool {
+    var line = blank + 1
+    while line <= text.lineCount, isBlank(line, quotes: quotes) { line += 1 }
+    guard line <= text.lineCount else { return false }
+    let range = text.range(ofLine: line)
+    let start = ContainerPrefix.end(in: text.bytes, range, listMarkers: false)
+    return text.bytes[start..<range.upperBound].trimmed.elementsEqual("$$".utf8)
+      && (line == text.lineCount || isBlank(line + 1, quotes: quotes))
   }
 
   /// LaTeX's environments of displayed formulas that KaTeX typesets without `$$` around them.
@@ -71,8 +90,9 @@ extension BlockExtensionScanner {
     of close: [UInt8], from start: Int, _ first: Int
   ) -> (end: Int, line: Int)? {
     if let line = linesWithoutEnd[close], first < line { return nil }
+    let quotes = ContainerPrefix.quotes(in: text.bytes, before: start)
     var line = first
-    while line <= text.lineCount, line == first || !isBlank(line) {
+    while line <= text.lineCount, line == first || !isBlank(line, quotes: quotes) {
       let range = text.range(ofLine: line)
       var search = max(start, range.lowerBound)
       while search + close.count <= range.upperBound {

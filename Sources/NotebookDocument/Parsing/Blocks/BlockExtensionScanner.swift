@@ -54,6 +54,7 @@ struct BlockExtensionScanner {
   private mutating func takeBlock(at line: Int) -> Int? {
     let bytes = text.bytes
     let range = text.range(ofLine: line)
+    if isDelimiterRowLikeItem(line) { return takeDelimiterRow(line) }
     let start = ContainerPrefix.end(in: bytes, range, listMarkers: true)
     guard start < range.upperBound else { return nil }
     switch bytes[start] {
@@ -87,10 +88,38 @@ struct BlockExtensionScanner {
         explanation: explanation))
   }
 
-  /// Whether nothing stands on a line but what its quotes put there.
-  func isBlank(_ line: Int) -> Bool {
+  /// Whether nothing stands on a line but what its quotes put there: so many `>` at most.
+  func isBlank(_ line: Int, quotes: Int = .max) -> Bool {
     let range = text.range(ofLine: line)
     return ContainerPrefix.end(in: text.bytes, range, listMarkers: false) == range.upperBound
+      && (quotes == .max || text.bytes[range].count { $0 == UInt8(ascii: ">") } <= quotes)
+  }
+
+  // MARK: Tables
+
+  /// Whether a line such as `- | -` below a row of as many cells would begin a list.
+  private func isDelimiterRowLikeItem(_ line: Int) -> Bool {
+    guard line > 1, kinds[line - 1] == .prose else { return false }
+    let bytes = text.bytes
+    let range = text.range(ofLine: line)
+    let start = ContainerPrefix.end(in: bytes, range, listMarkers: false)
+    guard bytes.has("-", at: start), start + 1 < range.upperBound, bytes[start + 1].isSpaceOrTab,
+      let alignments = TableSyntax.alignments(in: bytes, start..<range.upperBound)
+    else { return false }
+    let above = text.range(ofLine: line - 1)
+    let header = ContainerPrefix.end(in: bytes, above, listMarkers: false)
+    return header == ContainerPrefix.end(in: bytes, above, listMarkers: true)
+      && TableSyntax.cells(in: bytes, header..<above.upperBound).count == alignments.count
+  }
+
+  /// Puts the bar before the row that it may leave out.
+  private mutating func takeDelimiterRow(_ line: Int) -> Int {
+    let range = text.range(ofLine: line)
+    let start = ContainerPrefix.end(in: text.bytes, range, listMarkers: false)
+    output.append(text, range.lowerBound..<start)
+    output.append([UInt8(ascii: "|")], from: text.origin(of: start))
+    copyLine(start, line)
+    return line + 1
   }
 
   // MARK: Footnotes

@@ -16,7 +16,12 @@ enum CommentRemoval {
       var search = start + 2
       while search + 1 < bytes.count, !bytes.has("%%", at: search) { search += 1 }
       // What nothing closes is text, and so is every later beginning.
-      guard search + 1 < bytes.count else { break }
+      guard search + 1 < bytes.count else {
+        guard bytes[(start + 2)...].allSatisfy(\.isWhitespace) else { break }
+        output.append(text, copied..<start)
+        copied = bytes.count
+        break
+      }
       if search < range.upperBound {
         // A comment of one line, which the scanner of its paragraph takes out.
         continue

@@ -102,12 +102,19 @@ struct DelimiterMatcher {
   }
 
   /// Gives attributes to what stands directly before them; `false` where that takes none.
-  mutating func apply(_ attributes: Attributes, line: Int) -> Bool {
-    switch output.last {
+  mutating func apply(_ attributes: Attributes) -> Bool {
+    guard let last = output.last else { return false }
+    switch last {
     case .image(var picture):
       picture.apply(attributes)
       output[output.count - 1] = .image(picture)
-    case .link, .wikiLink, .code: break
+    case .span(var all, let content):
+      all.merge(attributes)
+      output[output.count - 1] = .span(all, content)
+    case .link, .wikiLink, .code:
+      if attributes.identifier != nil { output[output.count - 1] = .span(attributes, [last]) }
+    case .emphasis, .strong, .strikethrough, .mark:
+      output[output.count - 1] = .span(attributes, [last])
     default: return false
     }
     return true

@@ -111,9 +111,13 @@ struct InlineBuilder {
     case .link(let destination, let text):
       delimiters.append(
         .link(Link(destination: destination, content: [.text(text)], line: line)))
+    case .rawHTML(let html): delimiters.append(.html(html))
     case .escaped(let text): delimiters.append(.text(text))
     case .attributes(let attributes):
-      if !delimiters.apply(attributes, line: line) { delimiters.append(.text(element.source)) }
+      // kramdown's `{: .class}` on a line of its own belongs to the block, which takes none here.
+      if !delimiters.apply(attributes), !element.source.hasPrefix("{:") {
+        delimiters.append(.text(element.source))
+      }
     case .spanStart: delimiters.openSpan()
     case .spanEnd(let attributes):
       if !delimiters.closeSpan(attributes) { delimiters.append(.text(element.source)) }

@@ -148,6 +148,10 @@ struct InlineExtensionScanner {
           .expression(String(trimmed), offset: text.origin(of: start)), to: close + length)
       }
     }
+    if let raw = RawFormat.attribute(in: bytes, at: close + length, limit: range.upperBound) {
+      let kind: ExtensionElement.Kind = raw.isHTML ? .rawHTML(authorText(content)) : .comment
+      return takeOut(kind, to: raw.end)
+    }
     copy(to: close + length)
   }
 
@@ -191,9 +195,23 @@ struct InlineExtensionScanner {
 
   /// Attributes stand behind something in brackets or backticks, or at the end of a line.
   private mutating func scanAttributes() {
+    if let found = Shortcodes.shortcode(in: bytes, at: index, limit: range.upperBound) {
+      switch found.name {
+      case "video":
+        return takeOut(
+          .link(destination: found.argument, text: found.argument), to: found.end)
+      case "pagebreak": return takeOut(.comment, to: found.end)
+      case "include":
+        let place = position(index)
+        var file = WikiLink(note: found.argument, line: place.line, column: place.column)
+        file.isIncluded = true
+        return takeOut(.embed(file), to: found.end)
+      default: return copy(to: found.end)
+      }
+    }
     guard let found = AttributeParser.attributes(in: bytes, at: index, limit: range.upperBound)
     else { return copy(to: index + 1) }
-    let isBehind = index > range.lowerBound && ")]`".utf8.contains(bytes[index - 1])
+    let isBehind = index > range.lowerBound && ")]`*=~}".utf8.contains(bytes[index - 1])
     let rest = bytes[found.end..<range.upperBound].prefix { $0 != UInt8(ascii: "\n") }
     guard isBehind || rest.allSatisfy({ $0.isSpaceOrTab || $0 == UInt8(ascii: "#") }) else {
       return copy(to: index + 1)

@@ -55,7 +55,7 @@ enum MatmulFamily: PrimitiveFamily {
   ) -> [Tensor?] {
     let (a, b) = (inputs[0], inputs[1])
     func product(_ x: Tensor, _ left: Bool, _ y: Tensor, _ right: Bool) -> Tensor {
-      performed(.matmul(transposesLeft: left, transposesRight: right), x, y)
+      applied(.matmul(transposesLeft: left, transposesRight: right), x, y)
     }
     func both(_ da: () -> Tensor, _ db: () -> Tensor) -> [Tensor?] {
       [wanted[0] ? da() : nil, wanted[1] ? db() : nil]

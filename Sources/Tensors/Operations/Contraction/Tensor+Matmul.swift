@@ -15,7 +15,7 @@ extension Tensor {
       product = left.reshaped(to: [rows.reduce(1, *), right.shape[0]])
         .matmul(right, file: file, line: line).reshaped(to: rows + [right.shape[1]])
     } else {
-      product = performed(
+      product = applied(
         .matmul(transposesLeft: false, transposesRight: false), left, right, file: file, line: line)
     }
     switch (rank, other.rank) {

@@ -55,12 +55,12 @@ enum ConvolutionFamily: PrimitiveFamily {
     // Both gradients are linear in each of their inputs, so theirs are convolutions again.
     case .convolutionInputGradient(let geometry, _):
       return [
-        wanted[0] ? performed(.convolution(geometry), dy, b) : nil,
+        wanted[0] ? applied(.convolution(geometry), dy, b) : nil,
         wanted[1] ? kernelGradient(geometry, a, images: dy, like: b) : nil,
       ]
     case .convolutionKernelGradient(let geometry, _):
       return [
-        wanted[0] ? performed(.convolution(geometry), b, dy) : nil,
+        wanted[0] ? applied(.convolution(geometry), b, dy) : nil,
         wanted[1] ? inputGradient(geometry, a, kernel: dy, like: b) : nil,
       ]
     default: preconditionFailure("not a primitive of this family")
@@ -70,13 +70,13 @@ enum ConvolutionFamily: PrimitiveFamily {
   private static func inputGradient(
     _ geometry: ConvolutionGeometry, _ dy: Tensor, kernel: Tensor, like images: Tensor
   ) -> Tensor {
-    performed(.convolutionInputGradient(geometry, inputShape: images.shape), dy, kernel)
+    applied(.convolutionInputGradient(geometry, inputShape: images.shape), dy, kernel)
   }
 
   private static func kernelGradient(
     _ geometry: ConvolutionGeometry, _ dy: Tensor, images: Tensor, like kernel: Tensor
   ) -> Tensor {
-    performed(.convolutionKernelGradient(geometry, kernelShape: kernel.shape), dy, images)
+    applied(.convolutionKernelGradient(geometry, kernelShape: kernel.shape), dy, images)
   }
 }
 

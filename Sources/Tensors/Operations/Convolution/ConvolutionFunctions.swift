@@ -19,7 +19,7 @@ public func conv2D(
       input: Array(images.shape[2...]), window: Array(kernel.shape[2...]), strides: strides)
   }
   let geometry = ConvolutionGeometry(strides: strides, padding: sizes, groups: groups)
-  let result = performed(.convolution(geometry), images, kernel, file: file, line: line)
+  let result = applied(.convolution(geometry), images, kernel, file: file, line: line)
   guard let bias else { return result }
   guard bias.shape == [kernel.shape[0]] else {
     stop(
@@ -38,7 +38,7 @@ public func maxPool2D(
   padding: Padding = .valid, file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
   let geometry = poolingGeometry(images, window, strides, padding)
-  return performed(.maxPool(geometry), images, file: file, line: line)
+  return applied(.maxPool(geometry), images, file: file, line: line)
 }
 
 /// The mean of each window.
@@ -51,7 +51,7 @@ public func averagePool2D(
   file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
   let geometry = poolingGeometry(images, window, strides, padding)
-  return performed(
+  return applied(
     .averagePool(geometry, countsPadding: countsPadding), images, file: file, line: line)
 }
 

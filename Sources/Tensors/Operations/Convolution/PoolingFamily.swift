@@ -57,21 +57,21 @@ enum PoolingFamily: PrimitiveFamily {
   ) -> [Tensor?] {
     switch primitive {
     case .maxPool(let geometry):
-      return [performed(.maxPoolGradient(geometry), dy, inputs[0], output)]
+      return [applied(.maxPoolGradient(geometry), dy, inputs[0], output)]
     case .averagePool(let geometry, let countsPadding):
       return [
-        performed(
+        applied(
           .averagePoolGradient(
             geometry, countsPadding: countsPadding, inputShape: inputs[0].shape), dy)
       ]
     case .averagePoolGradient(let geometry, let countsPadding, _):
-      return [performed(.averagePool(geometry, countsPadding: countsPadding), dy)]
+      return [applied(.averagePool(geometry, countsPadding: countsPadding), dy)]
     // Where the largest elements are does not change with the input, except at ties.
     case .maxPoolGradient(let geometry):
-      return [performed(.maxPoolSelection(geometry), dy, inputs[1]), nil, nil]
+      return [applied(.maxPoolSelection(geometry), dy, inputs[1]), nil, nil]
     case .maxPoolSelection(let geometry):
-      let pooled = performed(.maxPool(geometry), inputs[1].detached)
-      return [performed(.maxPoolGradient(geometry), dy, inputs[1], pooled), nil]
+      let pooled = applied(.maxPool(geometry), inputs[1].detached)
+      return [applied(.maxPoolGradient(geometry), dy, inputs[1], pooled), nil]
     default: preconditionFailure("not a primitive of this family")
     }
   }

@@ -1,5 +1,5 @@
 /// Functions of two numbers with broadcasting.
-enum BinaryFamily: PrimitiveFamily {
+enum BinaryFamily: ElementwiseFamily {
   static func signature(
     of primitive: Primitive, _ inputs: [TensorSignature]
   ) throws(TensorError) -> TensorSignature {
@@ -36,7 +36,7 @@ enum BinaryFamily: PrimitiveFamily {
     return [a, b]
   }
 
-  private static func definition(of primitive: Primitive) -> any BinaryDefinition.Type {
+  static func definition(of primitive: Primitive) -> any BinaryDefinition.Type {
     guard case .binary(let function) = primitive else {
       preconditionFailure("not a primitive of this family")
     }

@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// Elements on which the functions of analysis are defined; `Double` is the reference, `Float` has
 /// vector code besides.
 protocol RealElement: TensorElement, BinaryFloatingPoint {
@@ -20,28 +14,30 @@ protocol RealElement: TensorElement, BinaryFloatingPoint {
   static func power(_ x: Self, _ y: Self) -> Self
   /// The largest of neighbours in memory, -infinity of none; NaN when there is one.
   static func largest(_ x: UnsafePointer<Self>, _ count: Int) -> Self
+  /// The smallest of neighbours in memory, infinity of none; NaN when there is one.
+  static func smallest(_ x: UnsafePointer<Self>, _ count: Int) -> Self
   /// output[i] = exp(x[i] - shift)
   static func exponentials(
     _ x: UnsafePointer<Self>, minus shift: Self, _ output: UnsafeMutablePointer<Self>, _ count: Int)
 }
 
 extension Float: RealElement {
-  static func exponential(_ x: Float) -> Float { expf(x) }
-  static func exponentialMinusOne(_ x: Float) -> Float { expm1f(x) }
-  static func logarithm(_ x: Float) -> Float { logf(x) }
-  static func logarithmOnePlus(_ x: Float) -> Float { log1pf(x) }
-  static func sine(_ x: Float) -> Float { sinf(x) }
-  static func cosine(_ x: Float) -> Float { cosf(x) }
-  static func hyperbolicTangent(_ x: Float) -> Float { tanhf(x) }
-  static func errorFunction(_ x: Float) -> Float { erff(x) }
-  static func normalDistribution(_ x: Float) -> Float { erfcf(x * -0.707_106_78) / 2 }
-  static func power(_ x: Float, _ y: Float) -> Float { powf(x, y) }
-
   static func largest(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
+    largestMultiple(x, count, by: 1)
+  }
+  static func smallest(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
+    -largestMultiple(x, count, by: -1)
+  }
+
+  /// The largest product with 1 or -1.
+  @inline(__always)
+  private static func largestMultiple(
+    _ x: UnsafePointer<Float>, _ count: Int, by sign: Float
+  ) -> Float {
     var lanes = SIMD16<Float>(repeating: -.infinity)
     var i = 0
     while i &+ 16 <= count {
-      let next = UnsafeRawPointer(x + i).loadUnaligned(as: SIMD16<Float>.self)
+      let next = x.lanes(at: i) * sign
       lanes = lanes.replacing(with: next, where: next .> lanes)
       lanes = lanes.replacing(with: next, where: next .!= next)
       i &+= 16
@@ -51,11 +47,13 @@ extension Float: RealElement {
       result = lanes[lane]
     }
     while i < count {
-      if x[i] > result || x[i] != x[i] { result = x[i] }
+      let next = x[i] * sign
+      if next > result || next != next { result = next }
       i &+= 1
     }
     return result
   }
+
   static func exponentials(
     _ x: UnsafePointer<Float>, minus shift: Float, _ output: UnsafeMutablePointer<Float>,
     _ count: Int
@@ -70,24 +68,16 @@ extension Double: RealElement {
     for i in 0..<count where x[i] > result || x[i] != x[i] { result = x[i] }
     return result
   }
+  static func smallest(_ x: UnsafePointer<Double>, _ count: Int) -> Double {
+    var result = Double.infinity
+    for i in 0..<count where x[i] < result || x[i] != x[i] { result = x[i] }
+    return result
+  }
 
   static func exponentials(
     _ x: UnsafePointer<Double>, minus shift: Double, _ output: UnsafeMutablePointer<Double>,
     _ count: Int
   ) {
-    for i in 0..<count { output[i] = exp(x[i] - shift) }
+    for i in 0..<count { output[i] = exponential(x[i] - shift) }
   }
-
-  static func exponential(_ x: Double) -> Double { exp(x) }
-  static func exponentialMinusOne(_ x: Double) -> Double { expm1(x) }
-  static func logarithm(_ x: Double) -> Double { log(x) }
-  static func logarithmOnePlus(_ x: Double) -> Double { log1p(x) }
-  static func sine(_ x: Double) -> Double { sin(x) }
-  static func cosine(_ x: Double) -> Double { cos(x) }
-  static func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
-  static func errorFunction(_ x: Double) -> Double { erf(x) }
-  static func normalDistribution(_ x: Double) -> Double {
-    erfc(x * -0.707_106_781_186_547_5) / 2
-  }
-  static func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
 }

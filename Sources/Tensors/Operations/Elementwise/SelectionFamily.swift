@@ -1,5 +1,5 @@
 /// Choosing between two tensors, and changing the element type.
-enum SelectionFamily: PrimitiveFamily {
+enum SelectionFamily: ElementwiseFamily {
   static func signature(
     of primitive: Primitive, _ inputs: [TensorSignature]
   ) throws(TensorError) -> TensorSignature {
@@ -61,7 +61,7 @@ enum SelectionFamily: PrimitiveFamily {
     case .select:
       let zero = Tensor.full([], 0, type: dy.elementType)
       return [
-        nil, performed(.select, inputs[0], dy, zero), performed(.select, inputs[0], zero, dy),
+        nil, applied(.select, inputs[0], dy, zero), applied(.select, inputs[0], zero, dy),
       ]
     default: preconditionFailure("not a primitive of this family")
     }

@@ -115,7 +115,7 @@ extension Tensor {
   /// A function of every element; integers become float32 where it needs fractions.
   func unary(_ definition: any UnaryDefinition.Type, _ s: Double = 0, _ t: Double = 0) -> Tensor {
     let x = definition.acceptsIntegers ? self : floating
-    return performed(.unary(UnaryFunction(definition, s, t)), x)
+    return applied(.unary(UnaryFunction(definition, s, t)), x)
   }
 
   /// A function of two tensors after bringing them to one element type: integers become the
@@ -127,15 +127,15 @@ extension Tensor {
     let function = Primitive.binary(BinaryFunction(definition))
     if a.elementType == b.elementType {
       return a.elementType == .int32 && definition.resultOfIntegers == nil
-        ? performed(function, a.floating, b.floating) : performed(function, a, b)
+        ? applied(function, a.floating, b.floating) : applied(function, a, b)
     }
     if a.elementType == .int32 || (a.shape.isEmpty && b.elementType != .int32) {
-      return performed(function, a.converted(to: b.elementType), b)
+      return applied(function, a.converted(to: b.elementType), b)
     }
     if b.elementType == .int32 || b.shape.isEmpty {
-      return performed(function, a, b.converted(to: a.elementType))
+      return applied(function, a, b.converted(to: a.elementType))
     }
-    return performed(function, a, b)
+    return applied(function, a, b)
   }
 
   /// Integers as float32, other tensors as they are.
@@ -155,6 +155,6 @@ extension Tensor {
 
   /// The same values as another element type; fractions are cut off towards zero.
   public func converted(to type: ElementType) -> Tensor {
-    type == elementType ? self : performed(.convert(type), self)
+    type == elementType ? self : applied(.convert(type), self)
   }
 }

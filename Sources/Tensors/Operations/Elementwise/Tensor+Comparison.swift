@@ -66,7 +66,7 @@ public func `where`(
   _ condition: Tensor, _ a: Tensor, _ b: Tensor,
   file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
-  performed(.select, condition, a, b, file: file, line: line)
+  applied(.select, condition, a, b, file: file, line: line)
 }
 
 /// Elements where the condition is not zero, a number elsewhere.
@@ -75,7 +75,7 @@ public func `where`(
   file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
   let a = a.fitting(b)
-  return performed(.select, condition, a, Tensor(b, type: a.elementType), file: file, line: line)
+  return applied(.select, condition, a, Tensor(b, type: a.elementType), file: file, line: line)
 }
 
 /// A number where the condition is not zero, elements elsewhere.
@@ -84,7 +84,7 @@ public func `where`(
   file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
   let b = b.fitting(a)
-  return performed(.select, condition, Tensor(a, type: b.elementType), b, file: file, line: line)
+  return applied(.select, condition, Tensor(a, type: b.elementType), b, file: file, line: line)
 }
 
 /// One number where the condition is not zero, another elsewhere.
@@ -92,6 +92,6 @@ public func `where`(
   _ condition: Tensor, _ a: some TensorScalar, _ b: some TensorScalar,
   type: ElementType = .float32, file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
-  performed(
+  applied(
     .select, condition, Tensor(a, type: type), Tensor(b, type: type), file: file, line: line)
 }

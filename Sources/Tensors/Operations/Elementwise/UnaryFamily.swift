@@ -1,5 +1,5 @@
 /// Functions of one number, and their gradients as one fused primitive.
-enum UnaryFamily: PrimitiveFamily {
+enum UnaryFamily: ElementwiseFamily {
   static func signature(
     of primitive: Primitive, _ inputs: [TensorSignature]
   ) throws(TensorError) -> TensorSignature {
@@ -44,8 +44,8 @@ enum UnaryFamily: PrimitiveFamily {
       let gradient = UnaryGradient(definition: definition, s: function.s, t: function.t)
       switch definition.gradientNeeds(function.s, function.t) {
       case .nothing: return [definition.gradient(dy, dy, function.s, function.t)]
-      case .input: return [performed(.unaryGradient(gradient), dy, inputs[0])]
-      case .output: return [performed(.unaryGradient(gradient), dy, output)]
+      case .input: return [applied(.unaryGradient(gradient), dy, inputs[0])]
+      case .output: return [applied(.unaryGradient(gradient), dy, output)]
       }
     case .unaryGradient(let gradient):
       return gradientByComposition(inputs, dy) {

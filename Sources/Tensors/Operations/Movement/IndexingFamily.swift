@@ -56,8 +56,8 @@ enum IndexingFamily: PrimitiveFamily {
   ) -> [Tensor?] {
     switch primitive {
     case .gather(let axis):
-      [performed(.scatterAdd(axis: axis, size: inputs[0].shape[axis]), dy, inputs[1]), nil]
-    case .scatterAdd(let axis, _): [performed(.gather(axis: axis), dy, inputs[1]), nil]
+      [applied(.scatterAdd(axis: axis, size: inputs[0].shape[axis]), dy, inputs[1]), nil]
+    case .scatterAdd(let axis, _): [applied(.gather(axis: axis), dy, inputs[1]), nil]
     default: [nil]
     }
   }

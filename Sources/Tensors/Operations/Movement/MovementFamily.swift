@@ -76,13 +76,13 @@ enum MovementFamily: PrimitiveFamily {
     case .broadcast: return [dy]
     case .slice(let starts, _, let strides):
       return [
-        performed(.sliceGradient(shape: x.shape, starts: starts, strides: strides), dy)
+        applied(.sliceGradient(shape: x.shape, starts: starts, strides: strides), dy)
       ]
     case .sliceGradient(_, let starts, let strides):
       let ends = starts.indices.map {
         x.shape[$0] == 0 ? starts[$0] : starts[$0] + (x.shape[$0] - 1) * strides[$0] + 1
       }
-      return [performed(.slice(starts: starts, ends: ends, strides: strides), dy)]
+      return [applied(.slice(starts: starts, ends: ends, strides: strides), dy)]
     case .concatenate(let axis):
       var start = 0
       return inputs.map { input in

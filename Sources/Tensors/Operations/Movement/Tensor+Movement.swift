@@ -5,7 +5,7 @@ extension Tensor {
   ) -> Tensor {
     if shape == self.shape { return self }
     let target = orStop(file, line) { () throws(TensorError) in try resolved(shape) }
-    return performed(.reshape(target), self, file: file, line: line)
+    return applied(.reshape(target), self, file: file, line: line)
   }
 
   /// All axes from `axis` on as one: `flattened(from: 1)` gives one row per example.
@@ -61,14 +61,14 @@ extension Tensor {
   ) -> Tensor {
     let order = axes?.map { $0 < 0 ? $0 + rank : $0 } ?? Array(shape.indices.reversed())
     if order == Array(shape.indices) { return self }
-    return performed(.transpose(order), self, file: file, line: line)
+    return applied(.transpose(order), self, file: file, line: line)
   }
 
   /// Repeated along axes of size 1 to a larger shape.
   public func broadcast(
     to shape: [Int], file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    shape == self.shape ? self : performed(.broadcast(shape), self, file: file, line: line)
+    shape == self.shape ? self : applied(.broadcast(shape), self, file: file, line: line)
   }
 
   /// Rows of this tensor along an axis, chosen by int32 indices of any shape.
@@ -76,7 +76,7 @@ extension Tensor {
     _ indices: Tensor, axis: Int = 0, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
     let axis = orStop(file, line) { () throws(TensorError) in try shape.axis(axis, in: "gather") }
-    return performed(.gather(axis: axis), self, indices, file: file, line: line)
+    return applied(.gather(axis: axis), self, indices, file: file, line: line)
   }
 
   /// Class numbers as rows with a single 1.
@@ -86,7 +86,7 @@ extension Tensor {
     guard depth >= 0 else {
       stop("oneHot expects a depth of at least 0, got \(depth)", file: file, line: line)
     }
-    return performed(.oneHot(depth: depth, type), self, file: file, line: line)
+    return applied(.oneHot(depth: depth, type), self, file: file, line: line)
   }
 
   /// A shape with -1 replaced.
@@ -119,7 +119,7 @@ extension Tensor {
   func slice(axis: Int, _ start: Int, _ end: Int) -> Tensor {
     var (starts, ends) = ([Int](repeating: 0, count: rank), shape)
     (starts[axis], ends[axis]) = (start, end)
-    return performed(
+    return applied(
       .slice(starts: starts, ends: ends, strides: [Int](repeating: 1, count: rank)), self)
   }
 }
@@ -133,7 +133,7 @@ public func concatenate(
   }
   return orStop(file, line) { () throws(TensorError) in
     let axis = try first.shape.axis(axis, in: "concatenate")
-    return tensors.count == 1 ? first : try perform(.concatenate(axis: axis), tensors)
+    return tensors.count == 1 ? first : try apply(.concatenate(axis: axis), tensors)
   }
 }
 

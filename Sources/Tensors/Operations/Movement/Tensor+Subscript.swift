@@ -78,7 +78,7 @@ extension Tensor {
   ) -> Tensor {
     get {
       let box = box(indices, file, line)
-      let slice = performed(
+      let slice = applied(
         .slice(
           starts: box.starts, ends: box.ends, strides: [Int](repeating: 1, count: rank)), self,
         file: file, line: line)
@@ -95,9 +95,9 @@ extension Tensor {
       let value = newValue.converted(to: elementType).broadcast(to: box.kept).reshaped(to: size)
       let spread = Primitive.sliceGradient(
         shape: shape, starts: box.starts, strides: [Int](repeating: 1, count: rank))
-      let isInside = performed(spread, .ones(size), file: file, line: line)
-      self = performed(
-        .select, isInside, performed(spread, value, file: file, line: line), self, file: file,
+      let isInside = applied(spread, .ones(size), file: file, line: line)
+      self = applied(
+        .select, isInside, applied(spread, value, file: file, line: line), self, file: file,
         line: line)
     }
   }
@@ -143,7 +143,7 @@ extension Tensor {
     var (starts, ends) = ([Int](repeating: 0, count: rank), shape)
     var strides = [Int](repeating: 1, count: rank)
     (starts[axis], ends[axis], strides[axis]) = (start, end, step)
-    return performed(
+    return applied(
       .slice(starts: starts, ends: ends, strides: strides), self, file: file, line: line)
   }
 }

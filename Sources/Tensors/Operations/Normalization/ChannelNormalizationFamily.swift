@@ -54,7 +54,7 @@ enum ChannelNormalizationFamily: PrimitiveFamily {
       return [momentsGradient(inputs[0], moments: output, dy)]
     case .channelNormalize(let epsilon):
       let (x, moments, gamma) = (inputs[0], inputs[1], inputs[2])
-      let parts = performed(.channelNormalizeParameterGradient(epsilon: epsilon), dy, x, moments)
+      let parts = applied(.channelNormalizeParameterGradient(epsilon: epsilon), dy, x, moments)
       let (dGamma, dBeta) = (parts[0], parts[1])
       let (dx, dMoments) = inputGradients(epsilon, x, moments, gamma, dy)
       return [dx, dMoments, dGamma, dBeta]

@@ -11,8 +11,8 @@ public func batchNormalization(
   file: StaticString = #fileID, line: UInt = #line
 ) -> (result: Tensor, mean: Tensor, variance: Tensor) {
   requireEpsilon(epsilon, "batchNormalization", file, line)
-  let moments = performed(.channelMoments, x, file: file, line: line)
-  var result = performed(
+  let moments = applied(.channelMoments, x, file: file, line: line)
+  var result = applied(
     .channelNormalize(epsilon: epsilon), x.detached, moments.detached, gamma.detached,
     beta.detached, file: file, line: line)
   let inputs = [x, gamma, beta]
@@ -21,9 +21,9 @@ public func batchNormalization(
     let gradient = CustomGradient { inputs, _, dy in
       let (x, gamma) = (inputs[0], inputs[1])
       // The moments themselves depend on x; only a gradient of this gradient needs to see that.
-      let moments = x.record == nil ? known : performed(.channelMoments, x)
-      let parts = performed(.channelNormalizeParameterGradient(epsilon: epsilon), dy, x, moments)
-      let dx = performed(
+      let moments = x.record == nil ? known : applied(.channelMoments, x)
+      let parts = applied(.channelNormalizeParameterGradient(epsilon: epsilon), dy, x, moments)
+      let dx = applied(
         .channelNormalizeInputGradient(epsilon: epsilon), dy, x, moments, gamma, parts)
       return [dx, parts[0], parts[1]]
     }
@@ -44,7 +44,7 @@ public func batchNormalization(
         + "\(variance.shape)", file: file, line: line)
   }
   let moments = stack([mean, variance], file: file, line: line)
-  return performed(
+  return applied(
     .channelNormalize(epsilon: epsilon), x, moments, gamma, beta, file: file, line: line)
 }
 

@@ -57,7 +57,7 @@ enum SoftmaxFamily: PrimitiveFamily {
     case .logSoftmax:
       return [dy - exp(output) * dy.sum(axes: -1, keepDimensions: true)]
     case .softmaxCrossEntropy:
-      return [performed(.softmaxCrossEntropyGradient, dy, inputs[0], inputs[1]), nil]
+      return [applied(.softmaxCrossEntropyGradient, dy, inputs[0], inputs[1]), nil]
     case .softmaxCrossEntropyGradient:
       return gradientByComposition(inputs, dy) { inputs in
         let (dLoss, logits, labels) = (inputs[0], inputs[1], inputs[2])

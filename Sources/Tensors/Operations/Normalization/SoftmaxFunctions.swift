@@ -18,10 +18,10 @@ extension Tensor {
   ) -> Tensor {
     let name = primitive == .softmax ? "softmax" : "logSoftmax"
     let axis = orStop(file, line) { () throws(TensorError) in try shape.axis(axis, in: name) }
-    if axis == rank - 1 { return performed(primitive, floating, file: file, line: line) }
+    if axis == rank - 1 { return applied(primitive, floating, file: file, line: line) }
     var order = Array(shape.indices)
     order.swapAt(axis, rank - 1)
-    return performed(primitive, floating.transposed(order), file: file, line: line)
+    return applied(primitive, floating.transposed(order), file: file, line: line)
       .transposed(order)
   }
 }
@@ -70,6 +70,6 @@ public func softmaxCrossEntropy(
   file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
   reduction.applied(
-    to: performed(.softmaxCrossEntropy, logits.floating, labels, file: file, line: line),
+    to: applied(.softmaxCrossEntropy, logits.floating, labels, file: file, line: line),
     file: file, line: line)
 }

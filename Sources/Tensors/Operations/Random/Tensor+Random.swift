@@ -53,7 +53,7 @@ extension Tensor {
     file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
     requireShape([count], "Tensor.permutation", file: file, line: line)
-    return performed(
+    return applied(
       .randomPermutation(count: count), RandomKey.choose(seed, key).tensor, file: file, line: line)
   }
 
@@ -74,7 +74,7 @@ extension Tensor {
         "Tensor.uniform expects finite bounds, got \(lower) and \(upper)", file: file, line: line)
     case .bernoulli: break
     }
-    return performed(
+    return applied(
       .random(distribution, shape: shape), RandomKey.choose(seed, key).tensor, file: file,
       line: line)
   }

@@ -5,8 +5,7 @@ extension ReductionFamily {
       ([6], [0]), ([3, 4], [0]), ([3, 4], [1]), ([3, 4], [0, 1]), ([2, 3, 4], [1]),
       ([2, 3, 4], [0, 2]), ([2, 3, 2, 3], [0, 2, 3]), ([4, 37], [1]),
     ]
-    let functions: [ReductionFunction] = [.sum, .mean, .maximum, .minimum, .product]
-    return functions.flatMap { function in
+    return ReductionFunction.allCases.flatMap { function in
       cases.enumerated().map { index, sample in
         let isExtreme = function == .maximum || function == .minimum
         let x =

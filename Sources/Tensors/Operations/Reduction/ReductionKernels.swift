@@ -21,7 +21,9 @@ enum ReductionKernels {
         $0 > $1 || $0 != $0 ? $0 : $1
       }
     case .minimum:
-      return Negate.evaluate(reduce(Negate.evaluate(x, 0, 0), .maximum, axes, type), 0, 0)
+      return fold(x, axes, initial: Element.infinity, row: Element.smallest) {
+        $0 < $1 || $0 != $0 ? $0 : $1
+      }
     case .product:
       return fold(x, axes, initial: Element(1.0)) { $0 * $1 }
     }

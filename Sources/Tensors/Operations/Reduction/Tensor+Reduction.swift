@@ -60,7 +60,7 @@ extension Tensor {
     axis: Int = -1, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
     let axis = orStop(file, line) { () throws(TensorError) in try shape.axis(axis, in: "argmax") }
-    return performed(.argumentMaximum(axis: axis), self, file: file, line: line)
+    return applied(.argumentMaximum(axis: axis), self, file: file, line: line)
   }
 
   /// The position of the first smallest element along an axis, as int32.
@@ -72,7 +72,7 @@ extension Tensor {
     let reversed =
       elementType == .int32
       ? Tensor.combined(Subtract.self, Tensor(Int32(-1)), self) : -self
-    return performed(.argumentMaximum(axis: axis), reversed, file: file, line: line)
+    return applied(.argumentMaximum(axis: axis), reversed, file: file, line: line)
   }
 
   func reduced(
@@ -82,7 +82,7 @@ extension Tensor {
     orStop(file, line) { () throws(TensorError) in
       let axes = try shape.axes(axes, in: function.name)
       guard !axes.isEmpty else { return self }
-      return try perform(
+      return try apply(
         .reduce(function, axes: axes, keepsDimensions: keepsDimensions), [self])
     }
   }

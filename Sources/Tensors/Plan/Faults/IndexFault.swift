@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// Where the steps of a plan leave word of an index that lies outside, found while the plan runs:
+/// Where the steps of a plan record an index that is out of range, found while the plan runs:
 /// the run ends and throws what the eager operation says.
 ///
 /// Unchecked because the memory is one atomic number, freed by the plan that owns it.

@@ -31,9 +31,13 @@ struct ElementwiseGroups {
       inputs.allSatisfy({ graph.nodes[$0].elementType == .float32 }),
       info.shape.allSatisfy({ $0 > 0 })
     else { return false }
-    switch primitive {
-    case .unary, .unaryGradient, .binary, .select: return true
-    default: return false
-    }
+    return primitive.tileInstruction != nil
+  }
+}
+
+extension Primitive {
+  /// The instruction of a tile program that computes it, `nil` for what is not element by element.
+  var tileInstruction: (function: TileFunction, s: Float, t: Float)? {
+    (family as? any ElementwiseFamily.Type)?.tileInstruction(for: self)
   }
 }

@@ -42,20 +42,10 @@ extension Lowering {
   private func tileOperation(
     _ node: Graph.NodeID, _ registers: [Graph.NodeID: Int]
   ) -> TileProgram.Operation? {
-    let inputs = graph.inputs(of: node).compactMap { registers[$0] }
-    switch graph.primitive(of: node) {
-    case .unary(let function):
-      return TileProgram.Operation(
-        function: .value(function.definition), s: Float(function.s), t: Float(function.t),
-        inputs: inputs)
-    case .unaryGradient(let gradient):
-      return TileProgram.Operation(
-        function: .gradient(gradient.definition), s: Float(gradient.s), t: Float(gradient.t),
-        inputs: inputs)
-    case .binary(let function):
-      return TileProgram.Operation(function: .value(function.definition), inputs: inputs)
-    case .select: return TileProgram.Operation(function: .value(Select.self), inputs: inputs)
-    default: return nil
+    graph.primitive(of: node)?.tileInstruction.map { function, s, t in
+      TileProgram.Operation(
+        function: function, s: s, t: t,
+        inputs: graph.inputs(of: node).compactMap { registers[$0] })
     }
   }
 
@@ -106,13 +96,5 @@ extension Lowering {
     if trimmed == [frame[1]] { return .row }
     if shape.count == 2 && shape == [frame[0], 1] { return .column }
     return nil
-  }
-
-  /// The same memory under another shape.
-  func reshaped(_ value: PlanValue, to shape: [Int], _ layout: Layout) -> PlanValue {
-    var view = value
-    view.shape = shape
-    view.layout = layout
-    return view
   }
 }

@@ -1,5 +1,5 @@
 /// Turns a graph into the steps of a plan: chooses layouts and kernels, on demand from the outputs
-/// and updates, so that what nobody reads never becomes a step.
+/// and updates, so that what is never read does not become a step.
 struct Lowering {
   let graph: Graph
   let backend: any Backend
@@ -159,7 +159,8 @@ struct Lowering {
         }
         return result
       }
-      result = lower(primitive, operands, node)
+      let operation = Graph.Operation(primitive: primitive, operands: operands, node: node)
+      result = primitive.family.lower(operation, in: &self)
     }
     values[node] = result
     return result

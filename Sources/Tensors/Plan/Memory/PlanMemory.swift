@@ -3,7 +3,7 @@ struct PlanMemory {
   /// Start of every buffer, by number. They stay, but for those of inputs that are read where the
   /// caller has them.
   let addresses: UnsafeMutablePointer<UnsafeMutableRawPointer>
-  /// Where steps leave word of indices that lie outside.
+  /// Where steps record indices that are out of range.
   let fault: IndexFault
 
   init(addresses: [UnsafeMutableRawPointer], fault: IndexFault) {

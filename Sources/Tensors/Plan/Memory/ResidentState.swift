@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// A parameter's value in the layout plans compute with, shared by all plans that use it.
 ///
 /// Unchecked because plans write through the pointer while they run; a parameter must not be read

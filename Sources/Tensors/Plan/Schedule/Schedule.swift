@@ -1,6 +1,6 @@
 /// When each step of a plan runs and who computes which part of it.
 ///
-/// Steps of one phase run without meeting: a worker's part depends only on what the same worker
+/// Steps of one phase run without a barrier: a worker's part depends only on what the same worker
 /// computed before it in the phase. Between phases all workers wait for each other.
 struct Schedule {
   struct Entry {

@@ -1,4 +1,4 @@
-/// Brings the states' new values into the states: in place where nobody needs the old value
+/// Brings the states' new values into the states: in place where the old value is not needed
 /// afterwards, by a copy at the end elsewhere.
 struct StateUpdates {
   private(set) var buffers: [PlanBuffer]

@@ -15,28 +15,25 @@ struct AveragePoolStep: PlanStep {
   var divisions: [Division] { [.rows(images.shape[0])] }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 0 }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
-    let arguments = Arguments(
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
       x: memory.floats(images), y: memory.floats(pooled),
       view: PoolingView(images, pooled, geometry),
       window: countsPadding ? geometry.window[0] * geometry.window[1] : nil,
-      isGradient: isGradient, isDivided: division != nil)
-    return BoundStep(arguments) { raw, _, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      step.run(step.isDivided ? lower..<upper : 0..<step.view.images)
-    }
+      isGradient: isGradient)
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var x: UnsafeMutablePointer<Float>
     var y: UnsafeMutablePointer<Float>
     var view: PoolingView
     /// What to divide by where padding counts.
     var window: Int?
     var isGradient: Bool
-    var isDivided: Bool
 
-    func run(_ images: Range<Int>) {
+    var extent: Int { view.images }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
       let width = view.width * 16
       guard isGradient else {
         @inline(__always)
@@ -47,21 +44,21 @@ struct AveragePoolStep: PlanStep {
           }
           y.store(sum / Float(window ?? rows * columns), at: output)
         }
-        return view.forEachWindow(images: images, pool)
+        return view.forEachWindow(images: part, pool)
       }
       let image = view.blocks * view.height * width
-      (x + images.lowerBound * image).update(repeating: 0, count: images.count * image)
+      (x + part.lowerBound * image).update(repeating: 0, count: part.count * image)
       @inline(__always)
       func spread(_ output: Int, _ start: Int, _ rows: Int, _ columns: Int) {
-        let part = y.lanes(at: output) / Float(window ?? rows * columns)
+        let share = y.lanes(at: output) / Float(window ?? rows * columns)
         for row in 0..<rows {
           for column in 0..<columns {
             let offset = start + row * width + column * 16
-            x.store(x.lanes(at: offset) + part, at: offset)
+            x.store(x.lanes(at: offset) + share, at: offset)
           }
         }
       }
-      view.forEachWindow(images: images, spread)
+      view.forEachWindow(images: part, spread)
     }
   }
 }

@@ -30,24 +30,16 @@ struct BatchedProductStep: PlanStep {
     value.shape.count == 3 && value.shape[0] == batch ? 0 : nil
   }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
     let size = { (value: PlanValue) in value.shape.suffix(2).reduce(1, *) }
-    let arguments = Arguments(
+    return Kernel(
       product: product, batch: batch, left: memory.floats(left), right: memory.floats(right),
       output: memory.floats(output), leftStep: left.count == size(left) ? 0 : size(left),
       rightStep: right.count == size(right) ? 0 : size(right), outputStep: size(output),
-      backend: backend, isDivided: division != nil)
-    return BoundStep(arguments) { raw, _, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      for matrix in step.isDivided ? lower..<upper : 0..<step.batch {
-        step.backend.multiply(
-          step.product, step.left + matrix * step.leftStep, step.right + matrix * step.rightStep,
-          into: step.output + matrix * step.outputStep)
-      }
-    }
+      backend: backend)
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var product: MatrixProduct
     var batch: Int
     var left: UnsafeMutablePointer<Float>
@@ -57,6 +49,15 @@ struct BatchedProductStep: PlanStep {
     var rightStep: Int
     var outputStep: Int
     var backend: any Backend
-    var isDivided: Bool
+
+    var extent: Int { batch }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      for matrix in part {
+        backend.multiply(
+          product, left + matrix * leftStep, right + matrix * rightStep,
+          into: output + matrix * outputStep)
+      }
+    }
   }
 }

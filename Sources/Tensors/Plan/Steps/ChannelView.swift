@@ -8,12 +8,15 @@ struct ChannelView {
   var blockStride: Int
   /// What sums and loops go over.
   var range: Range<Int>
+  /// Whether a part is some of the channels, not some of the images.
+  private let isDividedByChannels: Bool
 
   /// Numbers of each channel.
   var count: Int { images * pixels }
 
-  init(_ value: PlanValue, in memory: PlanMemory) {
+  init(_ value: PlanValue, in memory: PlanMemory, division: Division?) {
     start = memory.floats(value)
+    isDividedByChannels = division?.axis != 0
     channels = value.shape[1]
     images = value.shape[0]
     range = 0..<value.shape[0]
@@ -37,12 +40,18 @@ struct ChannelView {
     value.layout == .channelBlocks ? [.rows(value.shape[0])] : [.columns(value.shape[1])]
   }
 
+  /// How many channels or images there are to divide.
+  var extent: Int { isDividedByChannels ? channels : images }
+
   /// A worker's part: the view with its images, and its blocks of sixteen channels.
   @inline(__always)
-  func part(_ lower: Int, _ upper: Int, axis: Int?) -> (view: ChannelView, blocks: Range<Int>) {
+  func part(_ part: Range<Int>) -> (view: ChannelView, blocks: Range<Int>) {
     var view = self
-    if axis == 0 { view.range = lower..<upper }
-    return (view, axis == 1 ? lower / 16..<(upper + 15) / 16 : 0..<(channels + 15) / 16)
+    if isDividedByChannels {
+      return (view, part.lowerBound / 16..<(part.upperBound + 15) / 16)
+    }
+    view.range = part
+    return (view, 0..<(channels + 15) / 16)
   }
 
   /// The offset of sixteen channels of one image from the start.

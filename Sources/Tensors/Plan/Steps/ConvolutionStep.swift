@@ -39,8 +39,8 @@ struct ConvolutionStep: PlanStep {
     value.buffer == kernel.buffer && pass != .kernelGradient ? nil : 0
   }
 
-  /// How many images a call takes: the plan's choice, not the workers', so that results have the
-  /// same bits whoever computes them.
+  /// How many images a call takes: the plan's choice, so that results have the same bits for any number
+  /// of workers.
   static func images(of batch: Int, pass: ConvolutionPass) -> Int {
     if pass == .kernelGradient {
       return [4, 3, 2].first { batch % $0 == 0 }.map { batch / $0 } ?? batch
@@ -48,7 +48,7 @@ struct ConvolutionStep: PlanStep {
     return (1...min(16, batch)).last { batch % $0 == 0 } ?? 1
   }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
     let calls = input.shape[0] / images
     let inputStride = input.count / calls
     let outputStride = output.count / calls
@@ -59,22 +59,20 @@ struct ConvolutionStep: PlanStep {
         kernel: memory.floats(kernel) + call * kernelStride,
         output: memory.floats(output) + call * outputStride)
     }
-    let arguments = Arguments(
-      prepared: prepared, images: images, calls: calls, isDivided: division != nil)
-    return BoundStep(arguments) { raw, scratch, lower, upper in
-      raw.assumingMemoryBound(to: Arguments.self).pointee.run(scratch, lower, upper)
-    }
+    return Kernel(prepared: prepared, images: images, calls: calls)
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var prepared: any PreparedConvolution
     var images: Int
     var calls: Int
-    var isDivided: Bool
 
-    func run(_ scratch: UnsafeMutablePointer<Float>, _ lower: Int, _ upper: Int) {
-      let range = isDivided ? lower / images..<(upper + images - 1) / images : 0..<calls
-      for call in range { prepared.run(call: call, scratch: UnsafeMutableRawPointer(scratch)) }
+    var extent: Int { images * calls }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      for call in part.lowerBound / images..<(part.upperBound + images - 1) / images {
+        prepared.run(call: call, scratch: UnsafeMutableRawPointer(scratch))
+      }
     }
   }
 }
@@ -93,28 +91,26 @@ struct ShardSumStep: PlanStep {
     isWritten ? division.axis : nil
   }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
-    let arguments = Arguments(
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
       x: memory.floats(shards), y: memory.floats(output), shards: shards.shape[0],
-      count: output.count, isDivided: division != nil)
-    return BoundStep(arguments) { raw, _, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      let range = step.isDivided ? lower..<upper : 0..<step.count
-      for index in stride(from: range.lowerBound, to: range.upperBound, by: 16) {
-        var total = step.x.lanes(at: index)
-        for shard in 1..<max(1, step.shards) {
-          total += step.x.lanes(at: shard * step.count + index)
-        }
-        step.y.store(total, at: index)
-      }
-    }
+      count: output.count)
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var x: UnsafeMutablePointer<Float>
     var y: UnsafeMutablePointer<Float>
     var shards: Int
     var count: Int
-    var isDivided: Bool
+
+    var extent: Int { count }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      for index in stride(from: part.lowerBound, to: part.upperBound, by: 16) {
+        var total = x.lanes(at: index)
+        for shard in 1..<max(1, shards) { total += x.lanes(at: shard * count + index) }
+        y.store(total, at: index)
+      }
+    }
   }
 }

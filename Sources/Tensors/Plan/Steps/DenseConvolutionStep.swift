@@ -29,19 +29,13 @@ struct DenseConvolutionStep: PlanStep {
     value.buffer == second.buffer && pass != .kernelGradient ? nil : 0
   }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
-    let arguments = Arguments(
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
       pass: pass, a: memory.floats(first), b: memory.floats(second), y: memory.floats(output),
-      loop: loop, backend: backend, grain: grain, kernelCount: loop.kernel.reduce(1, *),
-      isDivided: division != nil)
-    return BoundStep(arguments) { raw, scratch, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self)
-      step.pointee.run(
-        scratch, step.pointee.isDivided ? lower..<upper : 0..<step.pointee.loop.input[0])
-    }
+      loop: loop, backend: backend, grain: grain, kernelCount: loop.kernel.reduce(1, *))
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var pass: ConvolutionPass
     var a: UnsafeMutablePointer<Float>
     var b: UnsafeMutablePointer<Float>
@@ -50,14 +44,15 @@ struct DenseConvolutionStep: PlanStep {
     var backend: any Backend
     var grain: Int
     var kernelCount: Int
-    var isDivided: Bool
 
-    func run(_ scratch: UnsafeMutablePointer<Float>, _ images: Range<Int>) {
+    var extent: Int { loop.input[0] }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
       switch pass {
-      case .forward: loop.forward(images, x: a, w: b, into: y, scratch, backend)
-      case .inputGradient: loop.inputGradient(images, dy: a, w: b, into: y, scratch, backend)
+      case .forward: loop.forward(part, x: a, w: b, into: y, scratch, backend)
+      case .inputGradient: loop.inputGradient(part, dy: a, w: b, into: y, scratch, backend)
       case .kernelGradient:
-        for start in stride(from: images.lowerBound, to: images.upperBound, by: grain) {
+        for start in stride(from: part.lowerBound, to: part.upperBound, by: grain) {
           loop.kernelGradient(
             start..<start + grain, dy: a, x: b, into: y + start / grain * kernelCount, scratch,
             backend)

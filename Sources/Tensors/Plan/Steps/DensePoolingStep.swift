@@ -12,25 +12,24 @@ struct DensePoolingStep: PlanStep {
   var divisions: [Division] { [Division(axis: 0, count: output.shape[0], grain: 1)] }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 0 }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
-    let arguments = Arguments(
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
       pass: pass, a: memory.floats(inputs[0]), b: memory.floats(inputs[inputs.count - 1]),
-      output: memory.floats(output), channels: output.shape[1], isDivided: division != nil)
-    return BoundStep(arguments) { raw, _, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      let planes =
-        step.isDivided
-        ? lower * step.channels..<upper * step.channels : 0..<step.pass.planes
-      step.pass.run(planes, UnsafePointer(step.a), UnsafePointer(step.b), step.output)
-    }
+      output: memory.floats(output), channels: output.shape[1])
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var pass: PoolingPass
     var a: UnsafeMutablePointer<Float>
     var b: UnsafeMutablePointer<Float>
     var output: UnsafeMutablePointer<Float>
     var channels: Int
-    var isDivided: Bool
+
+    var extent: Int { pass.planes / channels }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      let planes = part.lowerBound * channels..<part.upperBound * channels
+      pass.run(planes, UnsafePointer(a), UnsafePointer(b), output)
+    }
   }
 }

@@ -11,23 +11,20 @@ struct FallbackStep: PlanStep {
   var writes: [PlanValue] { [output] }
   var cost: Double { 5 }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
-    let arguments = Arguments(
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
       primitive: primitive, inputs: inputs, addresses: inputs.map(memory.bytes), output: output,
       target: memory.bytes(output))
-    return BoundStep(arguments) { raw, _, _, _ in
-      raw.assumingMemoryBound(to: Arguments.self).pointee.run()
-    }
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var primitive: Primitive
     var inputs: [PlanValue]
     var addresses: [UnsafeMutableRawPointer]
     var output: PlanValue
     var target: UnsafeMutableRawPointer
 
-    func run() {
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
       let tensors = zip(inputs, addresses).map { input, address in
         Relayout.tensor(from: address, input)
       }

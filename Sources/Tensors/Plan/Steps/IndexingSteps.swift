@@ -17,30 +17,20 @@ struct GatherStep: PlanStep {
     value.buffer == table.buffer ? nil : 0
   }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
     let size = table.shape[axis]
     let inner = table.shape.dropFirst(axis + 1).reduce(1, *)
-    let arguments = Arguments(
+    return Kernel(
       table: memory.floats(table), indices: memory.integers(indices),
       output: memory.floats(output), outer: table.shape.prefix(axis).reduce(1, *), size: size,
       count: indices.count, inner: inner,
       tableStride: table.layout == .paddedRows && axis == 0 ? table.matrix.stride : inner,
       outputStride: output.layout == .paddedRows && axis == 0 && indices.shape.count == 1
         ? output.matrix.stride : inner,
-      fault: memory.fault, isDivided: division != nil)
-    return BoundStep(arguments) { raw, _, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      for outer in 0..<step.outer {
-        for place in step.isDivided ? lower..<upper : 0..<step.count {
-          let row = step.fault.checked(step.indices[place], step.size, .gather)
-          (step.output + (outer * step.count + place) * step.outputStride).update(
-            from: step.table + (outer * step.size + row) * step.tableStride, count: step.inner)
-        }
-      }
-    }
+      fault: memory.fault)
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var table: UnsafeMutablePointer<Float>
     var indices: UnsafeMutablePointer<Int32>
     var output: UnsafeMutablePointer<Float>
@@ -51,7 +41,18 @@ struct GatherStep: PlanStep {
     var tableStride: Int
     var outputStride: Int
     var fault: IndexFault
-    var isDivided: Bool
+
+    var extent: Int { count }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      for outer in 0..<outer {
+        for place in part {
+          let row = fault.checked(indices[place], size, .gather)
+          (output + (outer * count + place) * outputStride).update(
+            from: table + (outer * size + row) * tableStride, count: inner)
+        }
+      }
+    }
   }
 }
 
@@ -73,35 +74,19 @@ struct ScatterAddStep: PlanStep {
     isWritten ? 0 : nil
   }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
     let inner = output.shape.dropFirst(axis + 1).reduce(1, *)
-    let arguments = Arguments(
+    return Kernel(
       rows: memory.floats(rows), indices: memory.integers(indices), output: memory.floats(output),
       outer: output.shape.prefix(axis).reduce(1, *), size: output.shape[axis],
       count: indices.count, inner: inner,
       rowStride: rows.layout == .paddedRows && axis == 0 && indices.shape.count == 1
         ? rows.matrix.stride : inner,
       outputStride: output.layout == .paddedRows && axis == 0 ? output.matrix.stride : inner,
-      fault: memory.fault, isDivided: division != nil)
-    return BoundStep(arguments) { raw, _, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      let owned = step.isDivided ? lower..<upper : 0..<step.size
-      for outer in 0..<step.outer {
-        let table = step.output + outer * step.size * step.outputStride
-        (table + owned.lowerBound * step.outputStride).update(
-          repeating: 0, count: owned.count * step.outputStride)
-        for place in 0..<step.count {
-          let row = step.fault.checked(step.indices[place], step.size, .scatterAdd)
-          guard owned.contains(row) else { continue }
-          let target = table + row * step.outputStride
-          let source = step.rows + (outer * step.count + place) * step.rowStride
-          for element in 0..<step.inner { target[element] += source[element] }
-        }
-      }
-    }
+      fault: memory.fault)
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var rows: UnsafeMutablePointer<Float>
     var indices: UnsafeMutablePointer<Int32>
     var output: UnsafeMutablePointer<Float>
@@ -112,7 +97,23 @@ struct ScatterAddStep: PlanStep {
     var rowStride: Int
     var outputStride: Int
     var fault: IndexFault
-    var isDivided: Bool
+
+    var extent: Int { size }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      for outer in 0..<outer {
+        let table = output + outer * size * outputStride
+        (table + part.lowerBound * outputStride).update(
+          repeating: 0, count: part.count * outputStride)
+        for place in 0..<count {
+          let row = fault.checked(indices[place], size, .scatterAdd)
+          guard part.contains(row) else { continue }
+          let target = table + row * outputStride
+          let source = rows + (outer * count + place) * rowStride
+          for element in 0..<inner { target[element] += source[element] }
+        }
+      }
+    }
   }
 }
 
@@ -130,28 +131,29 @@ struct OneHotStep: PlanStep {
   var divisions: [Division] { indices.shape.count == 1 ? [.rows(indices.count)] : [] }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 0 }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
-    let arguments = Arguments(
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
       indices: memory.integers(indices), output: memory.floats(output), count: indices.count,
       depth: depth, stride: output.layout == .paddedRows ? output.matrix.stride : depth,
-      fault: memory.fault, isDivided: division != nil)
-    return BoundStep(arguments) { raw, _, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      for place in step.isDivided ? lower..<upper : 0..<step.count {
-        let row = step.output + place * step.stride
-        row.update(repeating: 0, count: step.depth)
-        row[step.fault.checked(step.indices[place], step.depth, .oneHot)] = 1
-      }
-    }
+      fault: memory.fault)
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var indices: UnsafeMutablePointer<Int32>
     var output: UnsafeMutablePointer<Float>
     var count: Int
     var depth: Int
     var stride: Int
     var fault: IndexFault
-    var isDivided: Bool
+
+    var extent: Int { count }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      for place in part {
+        let row = output + place * stride
+        row.update(repeating: 0, count: depth)
+        row[fault.checked(indices[place], depth, .oneHot)] = 1
+      }
+    }
   }
 }

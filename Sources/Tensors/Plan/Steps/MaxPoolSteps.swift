@@ -58,34 +58,34 @@ struct MaxPoolStep: PlanStep {
   var divisions: [Division] { [.rows(input.shape[0])] }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 0 }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
-    let arguments = Arguments(
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
       x: memory.floats(input), y: memory.floats(output),
-      view: PoolingView(input, output, geometry), isDivided: division != nil)
-    return BoundStep(arguments) { raw, _, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      let width = step.view.width * 16
+      view: PoolingView(input, output, geometry))
+  }
+
+  private struct Kernel: StepKernel {
+    var x: UnsafeMutablePointer<Float>
+    var y: UnsafeMutablePointer<Float>
+    var view: PoolingView
+
+    var extent: Int { view.images }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      let width = view.width * 16
       @inline(__always)
       func pool(_ output: Int, _ start: Int, _ rows: Int, _ columns: Int) {
         var largest = Lanes(repeating: -.infinity)
         for row in 0..<rows {
           for column in 0..<columns {
-            let value = step.x.lanes(at: start + row * width + column * 16)
+            let value = x.lanes(at: start + row * width + column * 16)
             largest.replace(with: value, where: (value .> largest) .| (value .!= value))
           }
         }
-        step.y.store(largest, at: output)
+        y.store(largest, at: output)
       }
-      step.view.forEachWindow(
-        images: step.isDivided ? lower..<upper : 0..<step.view.images, pool)
+      view.forEachWindow(images: part, pool)
     }
-  }
-
-  private struct Arguments {
-    var x: UnsafeMutablePointer<Float>
-    var y: UnsafeMutablePointer<Float>
-    var view: PoolingView
-    var isDivided: Bool
   }
 }
 
@@ -104,44 +104,42 @@ struct MaxPoolGradientStep: PlanStep {
   var divisions: [Division] { [.rows(input.shape[0])] }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 0 }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
-    let arguments = Arguments(
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
       dy: memory.floats(gradient), x: memory.floats(input), y: memory.floats(pooled),
-      dx: memory.floats(output), view: PoolingView(input, pooled, geometry),
-      isDivided: division != nil)
-    return BoundStep(arguments) { raw, _, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      let view = step.view
-      let width = view.width * 16
-      let range = step.isDivided ? lower..<upper : 0..<view.images
-      let image = view.blocks * view.height * width
-      (step.dx + range.lowerBound * image).update(repeating: 0, count: range.count * image)
-      @inline(__always)
-      func spread(_ output: Int, _ start: Int, _ rows: Int, _ columns: Int) {
-        let largest = step.y.lanes(at: output)
-        // What is still to be given away: nothing once the first largest has taken it.
-        var rest = step.dy.lanes(at: output)
-        for row in 0..<rows {
-          for column in 0..<columns {
-            let offset = start + row * width + column * 16
-            let value = step.x.lanes(at: offset)
-            let isLargest = (value .== largest) .| (value .!= value)
-            let taken = Lanes(repeating: 0).replacing(with: rest, where: isLargest)
-            step.dx.store(step.dx.lanes(at: offset) + taken, at: offset)
-            rest.replace(with: 0, where: isLargest)
-          }
-        }
-      }
-      view.forEachWindow(images: range, spread)
-    }
+      dx: memory.floats(output), view: PoolingView(input, pooled, geometry))
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var dy: UnsafeMutablePointer<Float>
     var x: UnsafeMutablePointer<Float>
     var y: UnsafeMutablePointer<Float>
     var dx: UnsafeMutablePointer<Float>
     var view: PoolingView
-    var isDivided: Bool
+
+    var extent: Int { view.images }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      let width = view.width * 16
+      let image = view.blocks * view.height * width
+      (dx + part.lowerBound * image).update(repeating: 0, count: part.count * image)
+      @inline(__always)
+      func spread(_ output: Int, _ start: Int, _ rows: Int, _ columns: Int) {
+        let largest = y.lanes(at: output)
+        // What is still to be given away: nothing once the first largest has taken it.
+        var rest = dy.lanes(at: output)
+        for row in 0..<rows {
+          for column in 0..<columns {
+            let offset = start + row * width + column * 16
+            let value = x.lanes(at: offset)
+            let isLargest = (value .== largest) .| (value .!= value)
+            let taken = Lanes(repeating: 0).replacing(with: rest, where: isLargest)
+            dx.store(dx.lanes(at: offset) + taken, at: offset)
+            rest.replace(with: 0, where: isLargest)
+          }
+        }
+      }
+      view.forEachWindow(images: part, spread)
+    }
   }
 }

@@ -44,27 +44,16 @@ struct MoveStep: PlanStep {
     isWritten ? 0 : nil
   }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
     let bound = parts.map { part in
       BoundPart(
         source: memory.bytes(part.source).assumingMemoryBound(to: UInt32.self) + part.sourceStart,
         sourceRowStep: part.sourceRowStep, firstRow: part.firstRow, rowStep: part.rowStep,
         rows: part.rows, targetStart: part.targetStart, axes: .copy(of: part.axes))
     }
-    let arguments = Arguments(
+    return Kernel(
       parts: .copy(of: bound), target: memory.bytes(output).assumingMemoryBound(to: UInt32.self),
-      rowStride: rowStride, rows: rows, clears: clears, isDivided: division != nil)
-    var step = BoundStep(arguments) { raw, _, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      step.run(step.isDivided ? lower..<upper : 0..<step.rows)
-    }
-    let release = step.release
-    step.release = {
-      for part in arguments.parts { part.axes.deallocate() }
-      arguments.parts.deallocate()
-      release()
-    }
-    return step
+      rowStride: rowStride, rows: rows, clears: clears)
   }
 
   /// A part with its addresses filled in.
@@ -78,27 +67,32 @@ struct MoveStep: PlanStep {
     var axes: UnsafeMutableBufferPointer<Axis>
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var parts: UnsafeMutableBufferPointer<BoundPart>
     var target: UnsafeMutablePointer<UInt32>
     var rowStride: Int
     var rows: Int
     var clears: Bool
-    var isDivided: Bool
 
-    func run(_ range: Range<Int>) {
+    var extent: Int { rows }
+
+    func deallocate() {
+      for part in parts { part.axes.deallocate() }
+      parts.deallocate()
+    }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
       if clears {
-        (target + range.lowerBound * rowStride).update(
-          repeating: 0, count: range.count * rowStride)
+        (target + part.lowerBound * rowStride).update(repeating: 0, count: part.count * rowStride)
       }
-      for part in parts {
-        let first = max(0, (range.lowerBound - part.firstRow + part.rowStep - 1) / part.rowStep)
-        let last = (range.upperBound - part.firstRow + part.rowStep - 1) / part.rowStep
-        for row in first..<max(first, min(last, part.rows)) {
+      for source in parts {
+        let (start, step) = (source.firstRow, source.rowStep)
+        let first = max(0, (part.lowerBound - start + step - 1) / step)
+        let last = (part.upperBound - start + step - 1) / step
+        for row in first..<max(first, min(last, source.rows)) {
           move(
-            part.source + row * part.sourceRowStep,
-            target + (part.firstRow + row * part.rowStep) * rowStride + part.targetStart,
-            part.axes, 0)
+            source.source + row * source.sourceRowStep,
+            target + (start + row * step) * rowStride + source.targetStart, source.axes, 0)
         }
       }
     }

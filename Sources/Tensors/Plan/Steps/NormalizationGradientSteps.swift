@@ -13,32 +13,15 @@ struct NormalizeParameterGradientStep: PlanStep {
   var cost: Double { Double(input.count) / 12_000 + 0.1 }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 1 }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
-    let arguments = Arguments(
-      x: ChannelView(input, in: memory), dy: memory.floats(gradient),
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
+      x: ChannelView(input, in: memory, division: division), dy: memory.floats(gradient),
       moments: memory.floats(moments), momentsStride: moments.matrix.stride,
       output: memory.floats(output), outputStride: output.matrix.stride,
-      epsilon: Float(epsilon), axis: division?.axis)
-    return BoundStep(arguments) { raw, _, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      let (x, blocks) = step.x.part(lower, upper, axis: step.axis)
-      for block in blocks {
-        let mean = step.moments.lanes(at: block * 16)
-        let variance = step.moments.lanes(at: step.momentsStride + block * 16)
-        @inline(__always) func gradient(_ offset: Int) -> Lanes { step.dy.lanes(at: offset) }
-        @inline(__always) func product(_ offset: Int) -> Lanes {
-          step.dy.lanes(at: offset) * (x.start.lanes(at: offset) - mean)
-        }
-        let beta = x.sum(block: block, gradient)
-        let gamma =
-          x.sum(block: block, product) / (variance + step.epsilon).squareRoot()
-        step.output.store(gamma, at: block * 16)
-        step.output.store(beta, at: step.outputStride + block * 16)
-      }
-    }
+      epsilon: Float(epsilon))
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var x: ChannelView
     var dy: UnsafeMutablePointer<Float>
     var moments: UnsafeMutablePointer<Float>
@@ -46,7 +29,25 @@ struct NormalizeParameterGradientStep: PlanStep {
     var output: UnsafeMutablePointer<Float>
     var outputStride: Int
     var epsilon: Float
-    var axis: Int?
+
+    var extent: Int { x.extent }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      let (x, blocks) = self.x.part(part)
+      for block in blocks {
+        let mean = moments.lanes(at: block * 16)
+        let variance = moments.lanes(at: momentsStride + block * 16)
+        @inline(__always) func gradient(_ offset: Int) -> Lanes { dy.lanes(at: offset) }
+        @inline(__always) func product(_ offset: Int) -> Lanes {
+          dy.lanes(at: offset) * (x.start.lanes(at: offset) - mean)
+        }
+        let beta = x.sum(block: block, gradient)
+        let gamma =
+          x.sum(block: block, product) / (variance + epsilon).squareRoot()
+        output.store(gamma, at: block * 16)
+        output.store(beta, at: outputStride + block * 16)
+      }
+    }
   }
 }
 
@@ -70,35 +71,16 @@ struct NormalizeInputGradientStep: PlanStep {
     division.axis == 1 ? 1 : value.shape.count == 4 ? 0 : nil
   }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
-    let arguments = Arguments(
-      x: ChannelView(input, in: memory), dy: memory.floats(gradient), dx: memory.floats(output),
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
+      x: ChannelView(input, in: memory, division: division), dy: memory.floats(gradient),
+      dx: memory.floats(output),
       moments: memory.floats(moments), momentsStride: moments.matrix.stride,
       gamma: memory.floats(gamma), parameters: memory.floats(parameterGradient),
-      parametersStride: parameterGradient.matrix.stride, epsilon: Float(epsilon),
-      axis: division?.axis)
-    return BoundStep(arguments) { raw, _, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      let (x, blocks) = step.x.part(lower, upper, axis: step.axis)
-      let share = 1 / Float(x.count)
-      for block in blocks {
-        let mean = step.moments.lanes(at: block * 16)
-        let variance = step.moments.lanes(at: step.momentsStride + block * 16)
-        let inverse = 1 / (variance + step.epsilon).squareRoot()
-        let scale = step.gamma.lanes(at: block * 16) * inverse
-        let slope = step.parameters.lanes(at: block * 16) * inverse * share
-        let shift = step.parameters.lanes(at: step.parametersStride + block * 16) * share
-        @inline(__always) func propagate(_ offset: Int) {
-          let centered = step.dy.lanes(at: offset) - shift
-          let deviation = x.start.lanes(at: offset) - mean
-          step.dx.store(scale * centered.addingProduct(-deviation, slope), at: offset)
-        }
-        x.forEach(block: block, propagate)
-      }
-    }
+      parametersStride: parameterGradient.matrix.stride, epsilon: Float(epsilon))
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var x: ChannelView
     var dy: UnsafeMutablePointer<Float>
     var dx: UnsafeMutablePointer<Float>
@@ -108,6 +90,26 @@ struct NormalizeInputGradientStep: PlanStep {
     var parameters: UnsafeMutablePointer<Float>
     var parametersStride: Int
     var epsilon: Float
-    var axis: Int?
+
+    var extent: Int { x.extent }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      let (x, blocks) = self.x.part(part)
+      let share = 1 / Float(x.count)
+      for block in blocks {
+        let mean = moments.lanes(at: block * 16)
+        let variance = moments.lanes(at: momentsStride + block * 16)
+        let inverse = 1 / (variance + epsilon).squareRoot()
+        let scale = gamma.lanes(at: block * 16) * inverse
+        let slope = parameters.lanes(at: block * 16) * inverse * share
+        let shift = parameters.lanes(at: parametersStride + block * 16) * share
+        @inline(__always) func propagate(_ offset: Int) {
+          let centered = dy.lanes(at: offset) - shift
+          let deviation = x.start.lanes(at: offset) - mean
+          dx.store(scale * centered.addingProduct(-deviation, slope), at: offset)
+        }
+        x.forEach(block: block, propagate)
+      }
+    }
   }
 }

@@ -11,13 +11,21 @@ struct MomentsStep: PlanStep {
   var cost: Double { Double(input.count) / 16_000 + 0.1 }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 1 }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
-    let arguments = Arguments(
-      x: ChannelView(input, in: memory), moments: memory.floats(output),
-      stride: output.matrix.stride, axis: division?.axis)
-    return BoundStep(arguments) { raw, _, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      let (x, blocks) = step.x.part(lower, upper, axis: step.axis)
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
+      x: ChannelView(input, in: memory, division: division), moments: memory.floats(output),
+      stride: output.matrix.stride)
+  }
+
+  private struct Kernel: StepKernel {
+    var x: ChannelView
+    var moments: UnsafeMutablePointer<Float>
+    var stride: Int
+
+    var extent: Int { x.extent }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      let (x, blocks) = self.x.part(part)
       let scale = 1 / Float(x.count)
       for block in blocks {
         @inline(__always) func number(_ offset: Int) -> Lanes { x.start.lanes(at: offset) }
@@ -27,17 +35,10 @@ struct MomentsStep: PlanStep {
           return deviation * deviation
         }
         let variance = x.sum(block: block, squaredDeviation) * scale
-        step.moments.store(mean, at: block * 16)
-        step.moments.store(variance, at: step.stride + block * 16)
+        moments.store(mean, at: block * 16)
+        moments.store(variance, at: stride + block * 16)
       }
     }
-  }
-
-  private struct Arguments {
-    var x: ChannelView
-    var moments: UnsafeMutablePointer<Float>
-    var stride: Int
-    var axis: Int?
   }
 }
 
@@ -59,30 +60,14 @@ struct NormalizeStep: PlanStep {
     division.axis == 1 ? 1 : value.shape.count == 4 ? 0 : nil
   }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
-    let arguments = Arguments(
-      x: ChannelView(input, in: memory), y: memory.floats(output),
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
+      x: ChannelView(input, in: memory, division: division), y: memory.floats(output),
       moments: memory.floats(moments), stride: moments.matrix.stride,
-      gamma: memory.floats(gamma), beta: memory.floats(beta), epsilon: Float(epsilon),
-      axis: division?.axis)
-    return BoundStep(arguments) { raw, _, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      let (x, blocks) = step.x.part(lower, upper, axis: step.axis)
-      for block in blocks {
-        let mean = step.moments.lanes(at: block * 16)
-        let variance = step.moments.lanes(at: step.stride + block * 16)
-        let scale = step.gamma.lanes(at: block * 16) / (variance + step.epsilon).squareRoot()
-        let shift = step.beta.lanes(at: block * 16)
-        @inline(__always) func normalize(_ offset: Int) {
-          let value = shift.addingProduct(x.start.lanes(at: offset) - mean, scale)
-          step.y.store(value, at: offset)
-        }
-        x.forEach(block: block, normalize)
-      }
-    }
+      gamma: memory.floats(gamma), beta: memory.floats(beta), epsilon: Float(epsilon))
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var x: ChannelView
     var y: UnsafeMutablePointer<Float>
     var moments: UnsafeMutablePointer<Float>
@@ -90,6 +75,22 @@ struct NormalizeStep: PlanStep {
     var gamma: UnsafeMutablePointer<Float>
     var beta: UnsafeMutablePointer<Float>
     var epsilon: Float
-    var axis: Int?
+
+    var extent: Int { x.extent }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      let (x, blocks) = self.x.part(part)
+      for block in blocks {
+        let mean = moments.lanes(at: block * 16)
+        let variance = moments.lanes(at: stride + block * 16)
+        let scale = gamma.lanes(at: block * 16) / (variance + epsilon).squareRoot()
+        let shift = beta.lanes(at: block * 16)
+        @inline(__always) func normalize(_ offset: Int) {
+          let value = shift.addingProduct(x.start.lanes(at: offset) - mean, scale)
+          y.store(value, at: offset)
+        }
+        x.forEach(block: block, normalize)
+      }
+    }
   }
 }

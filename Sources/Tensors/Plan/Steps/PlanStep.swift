@@ -17,7 +17,8 @@ protocol PlanStep {
   /// What the step looks up anew each time it runs: an input that only such steps read need not be
   /// copied into the plan's memory.
   var lookups: [PlanValue] { get }
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep
+  /// The step with its addresses filled in, ready to compute parts along the division.
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel
 }
 
 extension PlanStep {
@@ -60,33 +61,5 @@ struct Division: Hashable, Sendable {
     let first = shards * worker / workers * grain
     let last = shards * (worker + 1) / workers * grain
     return min(first, count)..<min(last, count)
-  }
-}
-
-/// Computes elements `lower ..< upper` along the division's axis, or everything for steps that
-/// are not divided. Plain pointers: no reference is counted while a plan runs.
-typealias StepFunction =
-  @convention(c) (
-    _ arguments: UnsafeRawPointer, _ scratch: UnsafeMutablePointer<Float>, _ lower: Int,
-    _ upper: Int
-  ) -> Void
-
-/// A step with its addresses filled in.
-struct BoundStep {
-  var function: StepFunction
-  var arguments: UnsafeRawPointer
-  /// Frees the arguments.
-  var release: () -> Void
-
-  /// Puts the arguments at an address that stays until `release`.
-  init<Arguments>(_ arguments: Arguments, _ function: @escaping StepFunction) {
-    let pointer = UnsafeMutablePointer<Arguments>.allocate(capacity: 1)
-    pointer.initialize(to: arguments)
-    self.arguments = UnsafeRawPointer(pointer)
-    self.function = function
-    release = {
-      pointer.deinitialize(count: 1)
-      pointer.deallocate()
-    }
   }
 }

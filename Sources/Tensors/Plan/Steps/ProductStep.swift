@@ -27,8 +27,8 @@ struct ProductStep: PlanStep {
   /// one piece of memory. Divided by columns, every row begins and ends at a border between two
   /// workers, whose processors fetch ahead across it; the update then takes five times as long.
   /// Forward by columns where the weights are large, because each worker then reads only half of
-  /// them, and by rows where they are small or narrow, because rows need no meeting of the workers
-  /// before the next layer.
+  /// them, and by rows where they are small or narrow, because rows need no barrier before
+  /// the next layer.
   var divisions: [Division] {
     if let piece { return [Division(axis: 0, count: rows, grain: piece)] }
     let byRows = Division.rows(rows)
@@ -38,12 +38,12 @@ struct ProductStep: PlanStep {
     return readsManyWeights ? [byColumns, byRows] : [byRows, byColumns]
   }
 
-  /// Rows of each call where the bits of a result depend on how many rows a call computes: oneDNN's
-  /// products with a transposed right side. The calls are then the same for any number of workers.
+  /// Rows of each call where the bits of a result depend on how many rows or columns a call computes.
+  /// The calls are then the same for any number of workers.
   ///
-  /// Each call copies the right side, so that many rows are cut into few pieces.
+  /// Each call may copy the right side, so that many rows are cut into few pieces.
   private var piece: Int? {
-    guard transposesRight && !transposesLeft else { return nil }
+    if backend.isDivisible(product) { return nil }
     if rows <= 32 { return 16 }
     return rows <= 64 ? 32 : max(64, paddedToLanes((rows + 7) / 8))
   }
@@ -59,7 +59,7 @@ struct ProductStep: PlanStep {
     return nil
   }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
+  private var product: MatrixProduct {
     var product = MatrixProduct(
       rows: rows, columns: columns, depth: depth, transposesLeft: transposesLeft,
       transposesRight: transposesRight)
@@ -67,40 +67,41 @@ struct ProductStep: PlanStep {
     product.rightStride = right.matrix.stride
     product.outputStride = output.matrix.stride
     if rate != nil { product.beta = 1 }
-    let arguments = Arguments(
-      product: product, left: memory.place(of: left), right: memory.floats(right),
-      output: memory.floats(output), rate: rate.map { UnsafePointer(memory.floats($0)) },
-      axis: division?.axis, piece: piece ?? rows, backend: backend)
-    return BoundStep(arguments) { raw, _, lower, upper in
-      raw.assumingMemoryBound(to: Arguments.self).pointee.run(lower, upper)
-    }
+    return product
   }
 
-  private struct Arguments {
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
+      product: product, left: memory.place(of: left), right: memory.floats(right),
+      output: memory.floats(output), rate: rate.map { UnsafePointer(memory.floats($0)) },
+      isDividedByColumns: division?.axis == 1, piece: piece ?? rows, backend: backend)
+  }
+
+  private struct Kernel: StepKernel {
     var product: MatrixProduct
     var left: FloatPlace
     var right: UnsafeMutablePointer<Float>
     var output: UnsafeMutablePointer<Float>
     var rate: UnsafePointer<Float>?
-    var axis: Int?
+    var isDividedByColumns: Bool
     var piece: Int
     var backend: any Backend
 
-    @inline(__always)
-    func run(_ lower: Int, _ upper: Int) {
-      var part = product
-      if let rate { part.alpha = -rate.pointee }
-      if axis == 1 {
-        part.columns = upper - lower
-        let first = product.transposesRight ? lower * product.rightStride : lower
-        backend.multiply(part, left.start, right + first, into: output + lower)
+    var extent: Int { isDividedByColumns ? product.columns : product.rows }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      var product = product
+      if let rate { product.alpha = -rate.pointee }
+      if isDividedByColumns {
+        product.columns = part.count
+        let first = part.lowerBound * (product.transposesRight ? product.rightStride : 1)
+        backend.multiply(product, left.start, right + first, into: output + part.lowerBound)
         return
       }
-      let owned = axis == 0 ? lower..<upper : 0..<product.rows
-      for first in stride(from: owned.lowerBound, to: owned.upperBound, by: piece) {
-        part.rows = min(piece, owned.upperBound - first)
+      for first in stride(from: part.lowerBound, to: part.upperBound, by: piece) {
+        product.rows = min(piece, part.upperBound - first)
         backend.multiply(
-          part, left.start + (product.transposesLeft ? first : first * product.leftStride), right,
+          product, left.start + first * (product.transposesLeft ? 1 : product.leftStride), right,
           into: output + first * product.outputStride)
       }
     }

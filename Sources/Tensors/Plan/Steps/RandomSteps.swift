@@ -25,37 +25,35 @@ struct RandomStep: PlanStep {
     isWritten ? division.axis : nil
   }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
     let sweep = output.sweep
-    let arguments = Arguments(
+    return Kernel(
       distribution: distribution, key: memory.integers(key), output: memory.floats(output),
-      rows: sweep.rows, columns: sweep.columns, stride: sweep.stride, isDivided: division != nil)
-    return BoundStep(arguments) { raw, _, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      let generator = Philox(
-        UInt32(bitPattern: step.key[0]), UInt32(bitPattern: step.key[1]))
-      if step.rows == 1 {
-        let range = step.isDivided ? lower..<upper : 0..<step.columns
-        RandomKernels.fill(
-          step.distribution, generator, range: range, into: step.output + range.lowerBound)
-        return
-      }
-      for row in step.isDivided ? lower..<upper : 0..<step.rows {
-        RandomKernels.fill(
-          step.distribution, generator, range: row * step.columns..<(row + 1) * step.columns,
-          into: step.output + row * step.stride)
-      }
-    }
+      rows: sweep.rows, columns: sweep.columns, stride: sweep.stride)
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var distribution: RandomDistribution
     var key: UnsafeMutablePointer<Int32>
     var output: UnsafeMutablePointer<Float>
     var rows: Int
     var columns: Int
     var stride: Int
-    var isDivided: Bool
+
+    var extent: Int { rows == 1 ? columns : rows }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      let generator = Philox(UInt32(bitPattern: key[0]), UInt32(bitPattern: key[1]))
+      guard rows > 1 else {
+        return RandomKernels.fill(
+          distribution, generator, range: part, into: output + part.lowerBound)
+      }
+      for row in part {
+        RandomKernels.fill(
+          distribution, generator, range: row * columns..<(row + 1) * columns,
+          into: output + row * stride)
+      }
+    }
   }
 }
 
@@ -71,25 +69,25 @@ struct KeyStep: PlanStep {
   var writes: [PlanValue] { [output] }
   var cost: Double { Double(output.count) * 0.01 + 0.05 }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
-    let arguments = Arguments(
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
       key: memory.integers(key), number: number.map { memory.integers($0) },
       output: memory.integers(output), count: output.count)
-    return BoundStep(arguments) { raw, _, _, _ in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      let generator = Philox(UInt32(bitPattern: step.key[0]), UInt32(bitPattern: step.key[1]))
-      if let number = step.number {
-        RandomKernels.fold(generator, number.pointee, into: step.output)
-      } else {
-        RandomKernels.permutation(generator, step.count, into: step.output)
-      }
-    }
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var key: UnsafeMutablePointer<Int32>
     var number: UnsafeMutablePointer<Int32>?
     var output: UnsafeMutablePointer<Int32>
     var count: Int
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      let generator = Philox(UInt32(bitPattern: key[0]), UInt32(bitPattern: key[1]))
+      if let number {
+        RandomKernels.fold(generator, number.pointee, into: output)
+      } else {
+        RandomKernels.permutation(generator, count, into: output)
+      }
+    }
   }
 }

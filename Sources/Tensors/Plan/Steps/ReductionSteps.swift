@@ -12,26 +12,27 @@ struct ChannelSumStep: PlanStep {
   var cost: Double { Double(input.count) / 30_000 + 0.05 }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 1 }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
-    let arguments = Arguments(
-      x: ChannelView(input, in: memory), output: memory.floats(output), scale: scale,
-      axis: division?.axis)
-    return BoundStep(arguments) { raw, _, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      let (x, blocks) = step.x.part(lower, upper, axis: step.axis)
-      for block in blocks {
-        @inline(__always) func number(_ offset: Int) -> Lanes { x.start.lanes(at: offset) }
-        let sum = x.sum(block: block, number)
-        step.output.store(sum * step.scale, at: block * 16)
-      }
-    }
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
+      x: ChannelView(input, in: memory, division: division), output: memory.floats(output),
+      scale: scale)
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var x: ChannelView
     var output: UnsafeMutablePointer<Float>
     var scale: Float
-    var axis: Int?
+
+    var extent: Int { x.extent }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      let (x, blocks) = self.x.part(part)
+      for block in blocks {
+        @inline(__always) func number(_ offset: Int) -> Lanes { x.start.lanes(at: offset) }
+        let sum = x.sum(block: block, number)
+        output.store(sum * scale, at: block * 16)
+      }
+    }
   }
 }
 
@@ -51,34 +52,35 @@ struct RowReductionStep: PlanStep {
   var cost: Double { Double(rows * columns) / 30_000 + Double(rows) * 0.005 + 0.02 }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 0 }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
-    let arguments = Arguments(
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
       input: memory.floats(input), output: memory.floats(output), rows: rows, columns: columns,
-      stride: stride, function: function, isDivided: division != nil)
-    return BoundStep(arguments) { raw, _, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      for row in step.isDivided ? lower..<upper : 0..<step.rows {
-        let start = step.input + row * step.stride
-        step.output[row] =
-          switch step.function {
-          case .maximum: RowReduction.maximum(start, step.columns)
-          case .minimum: RowReduction.minimum(start, step.columns)
-          case .mean: RowReduction.sum(start, step.columns) / Float(step.columns)
-          case .sum: RowReduction.sum(start, step.columns)
-          case .product: RowReduction.product(start, step.columns)
-          }
-      }
-    }
+      stride: stride, function: function)
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var input: UnsafeMutablePointer<Float>
     var output: UnsafeMutablePointer<Float>
     var rows: Int
     var columns: Int
     var stride: Int
     var function: ReductionFunction
-    var isDivided: Bool
+
+    var extent: Int { rows }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      for row in part {
+        let start = input + row * stride
+        output[row] =
+          switch function {
+          case .maximum: Float.largest(start, columns)
+          case .minimum: Float.smallest(start, columns)
+          case .mean: RowReduction.sum(start, columns) / Float(columns)
+          case .sum: RowReduction.sum(start, columns)
+          case .product: RowReduction.product(start, columns)
+          }
+      }
+    }
   }
 }
 
@@ -121,31 +123,6 @@ enum RowReduction {
     for index in 0..<count { result *= x[index] }
     return result
   }
-
-  /// NaN when there is one.
-  static func minimum(_ x: UnsafeMutablePointer<Float>, _ count: Int) -> Float {
-    extreme(x, count, from: .infinity) { $0 < $1 }
-  }
-
-  /// NaN when there is one.
-  static func maximum(_ x: UnsafeMutablePointer<Float>, _ count: Int) -> Float {
-    extreme(x, count, from: -.infinity) { $0 > $1 }
-  }
-
-  /// Without branches, which nobody could foretell.
-  @inline(__always)
-  private static func extreme(
-    _ x: UnsafeMutablePointer<Float>, _ count: Int, from start: Float,
-    _ isBeyond: (Float, Float) -> Bool
-  ) -> Float {
-    var result = start
-    var holdsNaN = false
-    for index in 0..<count {
-      result = isBeyond(x[index], result) ? x[index] : result
-      holdsNaN = holdsNaN || x[index].isNaN
-    }
-    return holdsNaN ? .nan : result
-  }
 }
 
 /// The index of the first largest number of every row.
@@ -160,30 +137,31 @@ struct ArgumentMaximumStep: PlanStep {
   var cost: Double { Double(input.count) / 1_000 + 0.02 }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 0 }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
-    let arguments = Arguments(
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
       input: memory.floats(input), output: memory.integers(output), rows: input.matrix.rows,
-      columns: input.matrix.columns, stride: input.matrix.stride, isDivided: division != nil)
-    return BoundStep(arguments) { raw, _, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      for row in step.isDivided ? lower..<upper : 0..<step.rows {
-        let start = step.input + row * step.stride
-        var best = 0
-        for column in 1..<max(1, step.columns) {
-          let isLarger = start[column] > start[best]
-          if isLarger || (start[column].isNaN && !start[best].isNaN) { best = column }
-        }
-        step.output[row] = Int32(best)
-      }
-    }
+      columns: input.matrix.columns, stride: input.matrix.stride)
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var input: UnsafeMutablePointer<Float>
     var output: UnsafeMutablePointer<Int32>
     var rows: Int
     var columns: Int
     var stride: Int
-    var isDivided: Bool
+
+    var extent: Int { rows }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      for row in part {
+        let start = input + row * stride
+        var best = 0
+        for column in 1..<max(1, columns) {
+          let isLarger = start[column] > start[best]
+          if isLarger || (start[column].isNaN && !start[best].isNaN) { best = column }
+        }
+        output[row] = Int32(best)
+      }
+    }
   }
 }

@@ -21,23 +21,21 @@ struct RelayoutStep: PlanStep {
   }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 0 }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
-    let arguments = Arguments(
-      input: input, source: memory.bytes(input), output: output, target: memory.bytes(output),
-      mover: Relayout.Mover(from: input, to: output), isDivided: division != nil)
-    return BoundStep(arguments) { raw, _, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self)
-      let rows = step.pointee.isDivided ? lower..<upper : 0..<step.pointee.mover.outer
-      step.pointee.mover.run(step.pointee.source, step.pointee.target, rows)
-    }
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
+      mover: Relayout.Mover(from: input, to: output), source: memory.bytes(input),
+      target: memory.bytes(output))
   }
 
-  private struct Arguments {
-    var input: PlanValue
-    var source: UnsafeMutableRawPointer
-    var output: PlanValue
-    var target: UnsafeMutableRawPointer
+  private struct Kernel: StepKernel {
     var mover: Relayout.Mover
-    var isDivided: Bool
+    var source: UnsafeMutableRawPointer
+    var target: UnsafeMutableRawPointer
+
+    var extent: Int { mover.outer }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      mover.run(source, target, part)
+    }
   }
 }

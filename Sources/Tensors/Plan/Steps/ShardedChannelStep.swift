@@ -1,5 +1,5 @@
 /// Sums over images in channel blocks, shard by shard: two numbers per channel for each shard of
-/// the batch, the same shards whoever computes them.
+/// the batch, the same shards for any number of workers.
 struct ShardedChannelStep: PlanStep {
   enum Sums: UInt8 {
     /// Mean and sum of squared deviations from it.
@@ -30,31 +30,28 @@ struct ShardedChannelStep: PlanStep {
   /// Into how many shards a batch is cut.
   static func shards(of batch: Int) -> Int { [8, 6, 4, 3, 2].first { batch % $0 == 0 } ?? 1 }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
-    let arguments = Arguments(
-      sums: sums, x: ChannelView(input, in: memory), dy: gradient.map(memory.floats),
-      moments: moments.map(memory.floats), output: memory.floats(output), grain: grain,
-      isDivided: division != nil)
-    return BoundStep(arguments) { raw, _, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      let range = step.isDivided ? lower..<upper : 0..<step.x.images
-      for shard in range.lowerBound / step.grain..<(range.upperBound + step.grain - 1) / step.grain
-      {
-        step.run(shard)
-      }
-    }
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
+      sums: sums, x: ChannelView(input, in: memory, division: division),
+      dy: gradient.map(memory.floats),
+      moments: moments.map(memory.floats), output: memory.floats(output), grain: grain)
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var sums: Sums
     var x: ChannelView
     var dy: UnsafeMutablePointer<Float>?
     var moments: UnsafeMutablePointer<Float>?
     var output: UnsafeMutablePointer<Float>
     var grain: Int
-    var isDivided: Bool
 
-    func run(_ shard: Int) {
+    var extent: Int { x.images }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      for shard in part.lowerBound / grain..<(part.upperBound + grain - 1) / grain { sum(shard) }
+    }
+
+    private func sum(_ shard: Int) {
       var x = x
       x.range = shard * grain..<(shard + 1) * grain
       let target = output + shard * 2 * x.channels
@@ -101,20 +98,16 @@ struct ShardedChannelSumStep: PlanStep {
   var writes: [PlanValue] { [output] }
   var cost: Double { 0.3 }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
     let channels = shards.shape[2]
-    let arguments = Arguments(
+    return Kernel(
       sums: sums, shards: memory.floats(shards), shardCount: shards.shape[0], channels: channels,
       moments: moments.map(memory.floats), momentsStride: moments?.matrix.stride ?? 0,
       output: memory.floats(output), outputStride: paddedToLanes(channels), count: Float(count),
       epsilon: Float(epsilon), scale: scale)
-    return BoundStep(arguments) { raw, _, _, _ in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      for block in stride(from: 0, to: step.channels, by: 16) { step.run(block) }
-    }
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var sums: ShardedChannelStep.Sums
     var shards: UnsafeMutablePointer<Float>
     var shardCount: Int
@@ -127,7 +120,11 @@ struct ShardedChannelSumStep: PlanStep {
     var epsilon: Float
     var scale: Float
 
-    func run(_ block: Int) {
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      for block in stride(from: 0, to: channels, by: 16) { sum(block) }
+    }
+
+    private func sum(_ block: Int) {
       var first = Lanes(repeating: 0)
       var second = Lanes(repeating: 0)
       for shard in 0..<shardCount {

@@ -63,41 +63,41 @@ struct SoftmaxStep: PlanStep {
   var scratch: Int { SoftmaxRows.scratch(columns: input.matrix.columns) }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 0 }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
-    let arguments = Arguments(
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
       x: memory.floats(input), y: memory.floats(output), rows: input.matrix.rows,
-      columns: input.matrix.columns, stride: input.matrix.stride, isLogarithm: isLogarithm,
-      isDivided: division != nil)
-    return BoundStep(arguments) { raw, scratch, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      SoftmaxRows.forEach(in: step.isDivided ? lower..<upper : 0..<step.rows) { first, count in
-        let x = step.x + first * step.stride
-        let y = step.y + first * step.stride
-        let rows = SoftmaxRows(
-          x, count: count, stride: step.stride, columns: step.columns, scratch: scratch)
-        let logarithm = VectorMath.logarithm(rows.total)
-        for row in 0..<count {
-          let place = row * step.stride
-          for column in 0..<step.columns {
-            // The largest is taken away first: beside it the logarithm would lose its digits.
-            y[place + column] =
-              step.isLogarithm
-              ? x[place + column] - rows.largest[row] - logarithm[row]
-              : rows.powers[column * 16 + row] / rows.total[row]
-          }
-        }
-      }
-    }
+      columns: input.matrix.columns, stride: input.matrix.stride, isLogarithm: isLogarithm)
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var x: UnsafeMutablePointer<Float>
     var y: UnsafeMutablePointer<Float>
     var rows: Int
     var columns: Int
     var stride: Int
     var isLogarithm: Bool
-    var isDivided: Bool
+
+    var extent: Int { rows }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      SoftmaxRows.forEach(in: part) { first, count in
+        let x = x + first * stride
+        let y = y + first * stride
+        let rows = SoftmaxRows(
+          x, count: count, stride: stride, columns: columns, scratch: scratch)
+        let logarithm = VectorMath.logarithm(rows.total)
+        for row in 0..<count {
+          let place = row * stride
+          for column in 0..<columns {
+            // The largest is subtracted first: added to it, the logarithm would lose digits.
+            y[place + column] =
+              isLogarithm
+              ? x[place + column] - rows.largest[row] - logarithm[row]
+              : rows.powers[column * 16 + row] / rows.total[row]
+          }
+        }
+      }
+    }
   }
 }
 
@@ -115,29 +115,14 @@ struct CrossEntropyStep: PlanStep {
   var scratch: Int { SoftmaxRows.scratch(columns: logits.matrix.columns) }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? { 0 }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
-    let arguments = Arguments(
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
       x: memory.floats(logits), labels: memory.integers(labels), loss: memory.floats(output),
       rows: logits.matrix.rows, columns: logits.matrix.columns, stride: logits.matrix.stride,
-      fault: memory.fault, isDivided: division != nil)
-    return BoundStep(arguments) { raw, scratch, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      SoftmaxRows.forEach(in: step.isDivided ? lower..<upper : 0..<step.rows) { first, count in
-        let x = step.x + first * step.stride
-        let rows = SoftmaxRows(
-          x, count: count, stride: step.stride, columns: step.columns, scratch: scratch)
-        let logarithm = VectorMath.logarithm(rows.total)
-        for row in 0..<count {
-          let label = step.fault.checked(
-            step.labels[first + row], step.columns, .softmaxCrossEntropy)
-          step.loss[first + row] =
-            logarithm[row] - (x[row * step.stride + label] - rows.largest[row])
-        }
-      }
-    }
+      fault: memory.fault)
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var x: UnsafeMutablePointer<Float>
     var labels: UnsafeMutablePointer<Int32>
     var loss: UnsafeMutablePointer<Float>
@@ -145,7 +130,23 @@ struct CrossEntropyStep: PlanStep {
     var columns: Int
     var stride: Int
     var fault: IndexFault
-    var isDivided: Bool
+
+    var extent: Int { rows }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      SoftmaxRows.forEach(in: part) { first, count in
+        let x = x + first * stride
+        let rows = SoftmaxRows(
+          x, count: count, stride: stride, columns: columns, scratch: scratch)
+        let logarithm = VectorMath.logarithm(rows.total)
+        for row in 0..<count {
+          let label = fault.checked(
+            labels[first + row], columns, .softmaxCrossEntropy)
+          loss[first + row] =
+            logarithm[row] - (x[row * stride + label] - rows.largest[row])
+        }
+      }
+    }
   }
 }
 
@@ -166,35 +167,15 @@ struct CrossEntropyGradientStep: PlanStep {
     value.buffer == gradient.buffer && gradient.count == 1 ? nil : 0
   }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
-    let arguments = Arguments(
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
       gradient: memory.floats(gradient), gradientStride: gradient.count == 1 ? 0 : 1,
       x: memory.floats(logits), labels: memory.integers(labels), output: memory.floats(output),
       rows: logits.matrix.rows, columns: logits.matrix.columns, stride: logits.matrix.stride,
-      fault: memory.fault, isDivided: division != nil)
-    return BoundStep(arguments) { raw, scratch, lower, upper in
-      let step = raw.assumingMemoryBound(to: Arguments.self).pointee
-      SoftmaxRows.forEach(in: step.isDivided ? lower..<upper : 0..<step.rows) { first, count in
-        let rows = SoftmaxRows(
-          step.x + first * step.stride, count: count, stride: step.stride, columns: step.columns,
-          scratch: scratch)
-        let softmax = rows.powers
-        for column in 0..<step.columns {
-          softmax.store(softmax.lanes(at: column * 16) / rows.total, at: column * 16)
-        }
-        for row in 0..<count {
-          let label = step.fault.checked(
-            step.labels[first + row], step.columns, .softmaxCrossEntropy)
-          let scale = step.gradient[(first + row) * step.gradientStride]
-          let y = step.output + (first + row) * step.stride
-          for column in 0..<step.columns { y[column] = softmax[column * 16 + row] * scale }
-          y[label] -= scale
-        }
-      }
-    }
+      fault: memory.fault)
   }
 
-  private struct Arguments {
+  private struct Kernel: StepKernel {
     var gradient: UnsafeMutablePointer<Float>
     var gradientStride: Int
     var x: UnsafeMutablePointer<Float>
@@ -204,6 +185,27 @@ struct CrossEntropyGradientStep: PlanStep {
     var columns: Int
     var stride: Int
     var fault: IndexFault
-    var isDivided: Bool
+
+    var extent: Int { rows }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      SoftmaxRows.forEach(in: part) { first, count in
+        let rows = SoftmaxRows(
+          x + first * stride, count: count, stride: stride, columns: columns,
+          scratch: scratch)
+        let softmax = rows.powers
+        for column in 0..<columns {
+          softmax.store(softmax.lanes(at: column * 16) / rows.total, at: column * 16)
+        }
+        for row in 0..<count {
+          let label = fault.checked(
+            labels[first + row], columns, .softmaxCrossEntropy)
+          let scale = gradient[(first + row) * gradientStride]
+          let y = output + (first + row) * stride
+          for column in 0..<columns { y[column] = softmax[column * 16 + row] * scale }
+          y[label] -= scale
+        }
+      }
+    }
   }
 }

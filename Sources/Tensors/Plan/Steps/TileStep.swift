@@ -82,14 +82,14 @@ struct TileStep: PlanStep {
     }
   }
 
-  func bind(to memory: PlanMemory, division: Division?) -> BoundStep {
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
     let operandCount = operands.count
     let blocked = frame.layout == .channelBlocks
     let sweep = frame.sweep
     // A result goes to its memory as it is computed, unless memory it overwrites is read later.
     var directly = [Int?](repeating: nil, count: operandCount + program.operations.count)
     var copies: [(register: Int, output: Int)] = []
-    var streamed: [TileArguments.Streamed] = []
+    var streamed: [TileKernel.Streamed] = []
     let streams = self.streams(in: memory, cut: cut(division))
     for (output, register) in program.results.enumerated() {
       let overwritten = operands.indices.filter {
@@ -145,29 +145,18 @@ struct TileStep: PlanStep {
           kind: .every, start: memory.floats(output), stride: output.sweep.stride, slot: 0))
     }
     let channels = blocked ? frame.shape[1] / 16 : 1
-    let arguments = TileArguments(
+    return TileKernel(
       registers: .copy(of: registers), instructions: .copy(of: instructions),
       rows: blocked ? 1 : sweep.rows,
       columns: blocked ? frame.shape[2] * frame.shape[3] * 16 : sweep.columns,
       images: blocked ? frame.shape[0] : 1, channelBlocks: channels,
       isBlocked: blocked, contiguousStride: contiguousStride, cut: cut(division),
       streamed: .copy(of: streamed), streaming: streams ? streaming : nil)
-    var bound = BoundStep(arguments) { raw, scratch, lower, upper in
-      raw.assumingMemoryBound(to: TileArguments.self).pointee.run(scratch, lower, upper)
-    }
-    let release = bound.release
-    bound.release = {
-      arguments.registers.deallocate()
-      arguments.instructions.deallocate()
-      arguments.streamed.deallocate()
-      release()
-    }
-    return bound
   }
 
-  /// Whether the results are written past the caches: nobody will find them there, and memory that
+  /// Whether the results are written past the caches: they are too large to be found there, and memory that
   /// is written through the caches is first read.
-  private func streams(in memory: PlanMemory, cut: TileArguments.Cut) -> Bool {
+  private func streams(in memory: PlanMemory, cut: TileKernel.Cut) -> Bool {
     let values = outputs + operands.filter { $0.reach == .every }.map(\.value)
     let bytes = values.reduce(0) { $0 + $1.storedCount * 4 }
     let isContiguous =
@@ -189,13 +178,13 @@ struct TileStep: PlanStep {
     return isContiguous && frame.layout == .paddedRows ? stride : 0
   }
 
-  private func cut(_ division: Division?) -> TileArguments.Cut {
-    guard let division else { return .none }
+  private func cut(_ division: Division?) -> TileKernel.Cut {
+    guard let division else { return .rows }
     return division.axis == 0 && frame.layout != .dense ? .rows : .columns
   }
 
-  typealias Instruction = TileArguments.Instruction
-  typealias Register = TileArguments.Register
+  typealias Instruction = TileKernel.Instruction
+  typealias Register = TileKernel.Register
 }
 
 extension UnsafeMutableBufferPointer {

@@ -1,6 +1,5 @@
 extension TileProgram {
-  /// Two operations that are computed as one: `outer` reads what `inner` makes, and nobody else
-  /// does. The combined operation reads what `inner` reads and then what else `outer` reads, and
+  /// Two operations that are computed as one: only `outer` reads what `inner` makes. The combined operation reads what `inner` reads and then what else `outer` reads, and
   /// has the numbers of both in this order.
   private struct Pair {
     var outer: any ElementwiseFunction.Type

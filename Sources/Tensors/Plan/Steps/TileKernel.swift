@@ -1,5 +1,5 @@
 /// A tile program with its addresses filled in, and the loop over tiles.
-struct TileArguments {
+struct TileKernel: StepKernel {
   struct Register {
     enum Kind: UInt8 {
       case every, row, column, scalar, channel, temporary
@@ -57,7 +57,7 @@ struct TileArguments {
   var contiguousStride: Int
   /// What a worker's range counts: rows or images, columns or channels.
   var cut: Cut
-  enum Cut: UInt8 { case none, rows, columns }
+  enum Cut: UInt8 { case rows, columns }
   /// Results that go past the caches after each tile.
   var streamed: UnsafeMutableBufferPointer<Streamed>
   var streaming: StreamingStores?
@@ -67,27 +67,38 @@ struct TileArguments {
     var target: UnsafeMutablePointer<Float>
   }
 
-  func run(_ scratch: UnsafeMutablePointer<Float>, _ lower: Int, _ upper: Int) {
+  var extent: Int {
+    switch cut {
+    case .rows: isBlocked ? images : rows
+    case .columns: isBlocked ? channelBlocks * 16 : columns
+    }
+  }
+
+  func deallocate() {
+    registers.deallocate()
+    instructions.deallocate()
+    streamed.deallocate()
+  }
+
+  func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
     defer { streaming?.finish() }
     if isBlocked {
-      let imageRange = cut == .rows ? lower..<upper : 0..<images
-      let blockRange = cut == .columns ? lower / 16..<(upper + 15) / 16 : 0..<channelBlocks
-      for image in imageRange {
-        for block in blockRange {
+      let blocks = part.lowerBound / 16..<(part.upperBound + 15) / 16
+      for image in cut == .rows ? part : 0..<images {
+        for block in cut == .columns ? blocks : 0..<channelBlocks {
           area(
             scratch, offset: (image * channelBlocks + block) * columns, block: block,
             rows: 0..<1, columns: 0..<columns)
         }
       }
-    } else if contiguousStride > 0 && cut != .columns {
-      let part = cut == .rows ? lower..<upper : 0..<rows
+    } else if contiguousStride > 0 && cut == .rows {
       area(
         scratch, offset: 0, block: 0, rows: 0..<1,
         columns: part.lowerBound * contiguousStride..<part.upperBound * contiguousStride)
     } else {
       area(
-        scratch, offset: 0, block: 0, rows: cut == .rows ? lower..<upper : 0..<rows,
-        columns: cut == .columns ? lower..<upper : 0..<columns)
+        scratch, offset: 0, block: 0, rows: cut == .rows ? part : 0..<rows,
+        columns: cut == .columns ? part : 0..<columns)
     }
   }
 

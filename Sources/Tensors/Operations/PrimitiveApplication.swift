@@ -11,7 +11,7 @@ package func evaluate(_ primitive: Primitive, _ inputs: [Tensor]) -> Tensor {
 
 /// The one way an operation takes place: check the shapes; compute, or add to the graph under
 /// construction; remember what a gradient will need.
-func perform(_ primitive: Primitive, _ inputs: [Tensor]) throws(TensorError) -> Tensor {
+func apply(_ primitive: Primitive, _ inputs: [Tensor]) throws(TensorError) -> Tensor {
   let family = primitive.family
   let result = try family.signature(of: primitive, inputs.map(\.signature))
   try Storage.checkMemory(for: result)
@@ -36,8 +36,8 @@ func perform(_ primitive: Primitive, _ inputs: [Tensor]) throws(TensorError) -> 
 
 /// The same, for operators and the inside of the engine: a mistake ends the program at the place
 /// of the call.
-func performed(
+func applied(
   _ primitive: Primitive, _ inputs: Tensor..., file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
-  orStop(file, line) { () throws(TensorError) in try perform(primitive, inputs) }
+  orStop(file, line) { () throws(TensorError) in try apply(primitive, inputs) }
 }

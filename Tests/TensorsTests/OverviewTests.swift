@@ -2,7 +2,7 @@ import Tensors
 import Testing
 
 /// The library on a page.
-struct TinyTests {
+struct OverviewTests {
   @Test func computesAtOnce() {
     let x: Tensor = [[1, 2], [3, 4]]
     #expect((x * x).sum(axes: 1).scalars == [5, 25])

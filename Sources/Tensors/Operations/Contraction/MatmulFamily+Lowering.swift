@@ -1,23 +1,25 @@
+extension MatmulFamily {
+  static func lower(_ operation: Graph.Operation, in plan: inout Lowering) -> PlanValue {
+    plan.lowerProduct(operation) ?? plan.lowerEagerly(operation)
+  }
+}
+
 extension Lowering {
   /// A product of two matrices, with transposes of its operands turned into flags, or of batches
   /// of them.
-  mutating func lowerProduct(
-    _ transposesLeft: Bool, _ transposesRight: Bool, _ operands: [Graph.NodeID],
-    _ node: Graph.NodeID
-  ) -> PlanValue? {
-    guard let product = matrixProduct(node) else {
-      return lowerBatchedProduct(transposesLeft, transposesRight, operands, node)
-    }
-    return add(node) { lowering, output in
-      lowering.productStep(product, output: output, rate: nil)
+  fileprivate mutating func lowerProduct(_ operation: Graph.Operation) -> PlanValue? {
+    guard let product = matrixProduct(operation.node) else { return lowerBatchedProduct(operation) }
+    return add(operation.node) { plan, output in
+      plan.productStep(product, output: output, rate: nil)
     }
   }
 
   /// Products of as many matrices on both sides, or of one with many.
-  private mutating func lowerBatchedProduct(
-    _ transposesLeft: Bool, _ transposesRight: Bool, _ operands: [Graph.NodeID],
-    _ node: Graph.NodeID
-  ) -> PlanValue? {
+  private mutating func lowerBatchedProduct(_ operation: Graph.Operation) -> PlanValue? {
+    guard case .matmul(let transposesLeft, let transposesRight) = operation.primitive else {
+      preconditionFailure("not a primitive of this family")
+    }
+    let (node, operands) = (operation.node, operation.operands)
     let info = graph.nodes[node]
     let batch = info.shape.dropLast(2)
     let shapes = operands.map { graph.nodes[$0].shape }
@@ -73,7 +75,7 @@ extension Lowering {
       rate: rate, backend: backend)
   }
 
-  /// `state - rate * (A B)` with the product and the difference read by nobody else.
+  /// `state - rate * (A B)` with the product and the difference read nowhere else.
   func scaledProduct(of update: Graph.Update) -> Product? {
     guard uses[update.value] == 1,
       case .operation(.binary(BinaryFunction(Subtract.self)), let difference) = graph.nodes[

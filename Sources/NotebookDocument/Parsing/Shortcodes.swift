@@ -1,0 +1,52 @@
+/// Quarto's `{{< name argument >}}`.
+enum Shortcodes {
+  /// The name and the first argument of a shortcode that begins at `start`, and the offset after it.
+  static func shortcode(
+    in bytes: [UInt8], at start: Int, limit: Int
+  ) -> (name: String, argument: String, end: Int)? {
+    guard bytes.has("{{<", at: start), !(start > 0 && bytes[start - 1] == UInt8(ascii: "{")) else {
+      return nil
+    }
+    var end = start + 3
+    let limit = min(limit, start + 1_000)
+    while end < limit, !bytes.has(">}}", at: end) {
+      guard bytes[end] != UInt8(ascii: "\n") else { return nil }
+      end += 1
+    }
+    guard end < limit else { return nil }
+    let words = String(decoding: bytes[(start + 3)..<end], as: UTF8.self)
+      .split(whereSeparator: \.isWhitespace)
+    guard let name = words.first else { return nil }
+    let argument = words.count > 1 ? words[1].filter { $0 != "\"" && $0 != "'" } : ""
+    return (String(name), argument, end + 3)
+  }
+
+  /// The text with the values of the front matter in the places of `{{< meta key >}}`, outside of
+  /// code; `nil` where there is none.
+  static func filled(
+    _ text: SourceMappedText, kinds: [LineKind], metadata: [String: String]
+  ) -> SourceMappedText? {
+    let bytes = text.bytes
+    guard !metadata.isEmpty, bytes.contains(UInt8(ascii: "{")) else { return nil }
+    var output = SourceMappedText()
+    var copied = 0
+    for line in 1...text.lineCount where kinds[line] != .code {
+      let range = text.range(ofLine: line)
+      var index = range.lowerBound
+      while let brace = bytes[index..<range.upperBound].firstIndex(of: UInt8(ascii: "{")) {
+        index = brace + 1
+        guard let found = shortcode(in: bytes, at: brace, limit: range.upperBound),
+          found.name == "meta", let value = metadata[found.argument],
+          !(brace > 0 && bytes[brace - 1] == UInt8(ascii: "`"))
+        else { continue }
+        output.append(text, copied..<brace)
+        output.append(Array(value.utf8), from: text.origin(of: brace))
+        copied = found.end
+        index = found.end
+      }
+    }
+    guard copied > 0 else { return nil }
+    output.append(text, copied..<bytes.count)
+    return output
+  }
+}

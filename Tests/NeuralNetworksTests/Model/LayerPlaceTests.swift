@@ -1,0 +1,107 @@
+import Datasets
+import Tensors
+import Testing
+
+@testable import NeuralNetworks
+
+/// Layers of a model named by themselves.
+@Suite struct LayerPlaceTests {
+  private let data = Examples.blobs(count: 48, classes: 3, seed: 1)
+
+  private struct Block: Layer {
+    let inner = Dense(5, activation: .relu)
+    func callAsFunction(_ x: Tensor) -> Tensor { inner(x) }
+  }
+
+  /// Not a Sequential: its layers have no numbers.
+  private struct Net: Layer {
+    let block = Block()
+    let unused: Dense? = nil
+    let head = Dense(3)
+    func callAsFunction(_ x: Tensor) -> Tensor { head(block(x)) }
+  }
+
+  @Test func layersHavePaths() throws {
+    let (dense, block) = (Dense(4), Block())
+    let model = Sequential {
+      dense; ReLU(); block; Dense(3)
+    }
+    try model.build(input: [2])
+    #expect(model.path(of: dense) == "dense_1")
+    #expect(model.path(of: block) == "block_1")
+    #expect(model.path(of: block.inner) == "block_1.inner")
+    #expect(model.path(of: model) == "")
+    #expect(model.path(of: Dense(4)) == nil)
+    #expect(model.path(of: ReLU()) == nil)
+  }
+
+  @Test func gradientsOfALayerAreThoseOfItsParameters() throws {
+    let (dense, block) = (Dense(4), Block())
+    let model = Sequential {
+      dense; block; Dense(3)
+    }
+    try model.build(input: [2])
+    let g = model.gradients(on: data)
+    #expect(g[dense].scalars == g.vector(at: "dense_1").scalars)
+    #expect(g[block].scalars == g.vector(at: "block_1").scalars)
+    #expect(g[block].scalars == g[1].scalars)
+    #expect(model.parameters(below: block).map(\.name) == dense.parameters.map(\.name))
+    #expect(model.parameters(below: "block_1").count == 2)
+    #expect(model.parameters(below: dense).isEmpty)
+    let first = model.probe(data, along: g, steps: [0.1], measuring: block)
+    let second = model.probe(data, along: g, steps: [0.1], measuring: "block_1")
+    #expect(Array(first.smoothness) == Array(second.smoothness))
+  }
+
+  @Test func aRecorderTakesLayersOfAnyModel() throws {
+    let net = Net()
+    let recorder = Recorder(
+      .activations(of: net.block.inner, percentiles: [50]), .activations(of: "head", as: .values),
+      .gradient(of: net.head), .parameters(of: net.head, as: .norm), every: 1)
+    try net.fit(data, steps: 3, batchSize: 16, callbacks: [recorder])
+    #expect(recorder.names == ["block.inner", "head", "head gradient", "head parameters"])
+    #expect(recorder[net.block.inner].values(atPercentile: 50).count == 3)
+    #expect(recorder["head"].frames.map(\.count) == [48 * 3, 48 * 3, 48 * 3])
+    #expect(recorder["head gradient"].values.allSatisfy { $0 > 0 })
+    let last = try #require(recorder["head parameters"].values.last)
+    let expected = concatenate(net.head.parameters.map { $0.value.flattened() }).norm().scalar
+    #expect(abs(last - Double(expected)) < 1e-5)
+    let seen = try net.activations(of: net.block.inner, on: data.inputs)
+    #expect(seen.scalars == net.block(data.inputs).scalars)
+    let error = #expect(throws: ModelError.self) {
+      try net.activations(of: net.block, on: data.inputs)
+    }
+    #expect(
+      error?.description.hasPrefix("the output of \"block\" was not seen: it was not") == true)
+  }
+
+  @Test func strangersAreRefused() throws {
+    let net = Net()
+    try net.build(input: [2])
+    let stranger = Dense(2)
+    let error = #expect(throws: ModelError.self) {
+      try net.activations(of: stranger, on: data.inputs)
+    }
+    #expect(
+      error?.description
+        == "Dense(2) is no layer of the model, or one that has nothing to be known by: name it by its "
+        + "path; there are block, block.inner, head")
+    let number = #expect(throws: ModelError.self) { try net.activations(of: 0, on: data.inputs) }
+    #expect(
+      number?.description
+        == "layer 0 cannot be looked at by its number, which only layers of a Sequential have: give "
+        + "its path, or the layer itself; there are block, block.inner, head")
+  }
+
+  @Test func aModelBuiltInPartIsNotSaved() throws {
+    let (built, other) = (Dense(4), Dense(3))
+    _ = built(.ones([1, 2]))
+    let error = #expect(throws: ModelError.self) {
+      try Sequential {
+        built; other
+      }.saveWeights(to: "never.safetensors")
+    }
+    #expect(
+      error?.description.hasPrefix("dense_2.weight has no value to save yet: sizes follow") == true)
+  }
+}

@@ -1,0 +1,72 @@
+import Testing
+
+@testable import NotebookDocument
+
+/// Forms of blocks that vaults and sites of other tools use.
+@Suite struct BlockFormTests {
+  @Test func readsTablesWhoseDelimiterRowBeginsWithADash() {
+    let plain = tree("| a | b |\n|---|---|\n| 1 | 2 |")
+    #expect(tree("a | b\n- | -\n1 | 2") == plain)
+    #expect(tree("> a | b\n> - | -\n> 1 | 2").contains("table none none"))
+    #expect(!tree("text\n- | -").contains("table"))
+    #expect(!tree("- a | b\n- | -").contains("table"))
+  }
+
+  @Test func readsTheLanguageOfCodeInBraces() {
+    #expect(block("```{.python #a}\nx\n```") != nil)
+    #expect(tree("``` {.python .numberLines}\nx\n```").contains("code python"))
+    #expect(tree("```{r, echo=FALSE}\nx\n```").contains("code r"))
+    #expect(tree("```{.swift}\nlet a = 1\n```").contains("code swift"))
+    #expect(Notebook.parse(source: "```{.swift}\nlet a = 1\n```", path: "a.md").cells.isEmpty)
+  }
+
+  @Test func numbersListingsThatAreOnlyShown() {
+    let note = "```{#lst-a .python lst-cap=\"A *loop*\"}\nx\n```\n\n@lst-a"
+    #expect(diagnostics(note).isEmpty)
+    #expect(tree(note).contains("division #lst-a"))
+  }
+
+  @Test func passesRawHTMLOnAndLeavesOtherFormatsOut() {
+    #expect(block("```{=html}\n<b>x</b>\n```") == .html("<b>x</b>\n"))
+    #expect(tree("```{=latex}\n\\newpage\n```") == "note\n")
+    #expect(tree("a `<b>`{=html}b`</b>`{=html} c`\\x`{=latex}").contains("html \"<b>\""))
+    #expect(!tree("a`\\x`{=latex}").contains("\\x"))
+  }
+
+  @Test func readsFormulasWithBlankLines() {
+    #expect(
+      tree("$$\n\\begin{cases} a \\\\\n\nb\n\\end{cases}\n$$\n\ntext").contains(
+        "display math \"\\n\\\\begin{cases} a \\\\\\\\\\n\\nb\\n\\\\end{cases}\\n\""))
+    #expect(diagnostics("$$\na = b\n\n$$\n\ntext $x$").isEmpty)
+    #expect(diagnostics("$$\na = b\n\nText.\n\n$$\nc\n$$").contains("note.md:1:1: warning:"))
+  }
+
+  @Test func readsFormulasWhoseLinesBeginLikeAQuote() {
+    #expect(tree("$$\na\n>\nb\n$$").contains("display math \"\\na\\n>\\nb\\n\""))
+  }
+
+  @Test func letsCodeEndWithTheQuoteAroundIt() {
+    let text = diagnostics("> ```\n> code\n\ntext\n")
+    #expect(text.isEmpty)
+    #expect(diagnostics("> ```swift\n> let a = 1\n\ntext\n").contains("never closed"))
+    #expect(diagnostics("text\n\n```\ncode\n").contains("never closed"))
+  }
+
+  @Test func readsTasksWhoseMarkStandsAlone() {
+    let drawing = tree("- [x]\n  - inner\n- [ ]\n  > quote")
+    #expect(drawing.contains("task done") && drawing.contains("task open"))
+    #expect(tree("- [x]").contains("text \"[x]\""))
+  }
+
+  @Test func dropsACommentThatBeginsAtTheVeryEnd() {
+    #expect(block("text\n\n%%\n") == .paragraph([.text("text")]))
+  }
+
+  @Test func placesWrongOptionsBehindCharactersOfSeveralBytes() {
+    let text = diagnostics("```swift\n//| {fig-cap: é漢, echo: banana}\nlet a = 1\n```")
+    #expect(text.contains("note.md:2:28: error: 'echo' must be"))
+    let notebook = Notebook.parse(
+      source: "---\nparams: {é: 1, b c: 2}\n---\n", path: "note.md")
+    #expect(notebook.diagnostics.first?.column == 17)
+  }
+}
