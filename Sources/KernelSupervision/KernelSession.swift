@@ -19,6 +19,7 @@ package final class KernelSession: Sendable {
   ///   - workingDirectory: The folder in which cells run.
   ///   - memoryLimit: Bytes of memory in use at which the kernel is ended; `nil` for four fifths
   ///     of what is free when it starts.
+  ///   - memoryShares: How many runs at once have such a limit each, as their share of what is free.
   ///   - seed: The seed of the note's random numbers.
   ///   - notePath: The note, as its name stands in the cells' debug information.
   ///   - symbolizer: The path of `llvm-symbolizer`, by which traps get their lines; `nil` looks
@@ -27,14 +28,15 @@ package final class KernelSession: Sendable {
   /// - Throws: ``KernelError`` when the system gives no pipe or no thread.
   package init(
     executable: String, environment: [String: String], workingDirectory: String,
-    memoryLimit: Int? = nil, seed: UInt64, notePath: String, symbolizer: String? = nil,
+    memoryLimit: Int? = nil, memoryShares: Int = 1, seed: UInt64, notePath: String,
+    symbolizer: String? = nil,
     outputLimit: Int = 1_000_000
   ) throws {
     var environment = environment
     environment["NOTEBOOK_SEED"] = "\(seed)"
     let configuration = KernelSupervisor.Configuration(
       executable: executable, environment: environment, workingDirectory: workingDirectory,
-      memoryLimit: memoryLimit, outputLimit: outputLimit,
+      memoryLimit: memoryLimit, memoryShares: memoryShares, outputLimit: outputLimit,
       resolver: BacktraceResolver(
         notePath: notePath,
         symbolizer: symbolizer ?? BacktraceResolver.findSymbolizer(path: environment["PATH"])))

@@ -15,6 +15,8 @@ final class KernelSupervisor: @unchecked Sendable {
     var workingDirectory: String
     /// Bytes, or `nil` for the limit that follows from what is free.
     var memoryLimit: Int?
+    /// How many runs at once have such a limit each, as their share of what is free.
+    var memoryShares = 1
     var outputLimit: Int
     var resolver: BacktraceResolver
   }
@@ -177,6 +179,7 @@ extension KernelSupervisor {
     }
     disconnectedAt = nil
     memoryLimit = MemoryLimit.current(setTo: configuration.memoryLimit)
+    memoryLimit?.shares = configuration.memoryShares
     do {
       kernel = try KernelProcess(
         executable: configuration.executable, environment: configuration.environment,

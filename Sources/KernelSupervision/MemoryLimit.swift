@@ -7,10 +7,13 @@ package struct MemoryLimit: Sendable, Equatable {
   package let bytes: Int
   /// Whether the user has set it.
   let isSet: Bool
+  /// How many runs at once have such a share of what was free; 1 for a run alone.
+  var shares = 1
 
-  init(bytes: Int, isSet: Bool) {
+  init(bytes: Int, isSet: Bool, shares: Int = 1) {
     self.bytes = bytes
     self.isSet = isSet
+    self.shares = shares
   }
 
   /// The memory that is free on this machine and in the control group of this process, in bytes.
@@ -40,7 +43,11 @@ package struct MemoryLimit: Sendable, Equatable {
 
   /// What the error says of where the limit comes from and how to have another.
   var explanation: String {
-    isSet
+    if shares > 1 {
+      return "each of \(shares) runs at once has its share of the memory that was free; "
+        + "'--jobs 1' gives one run all of it, '--memory SIZE' sets another limit"
+    }
+    return isSet
       ? "the limit is set by '--memory'"
       : "the limit is four fifths of the memory that was free when the run began; "
         + "'--memory SIZE' sets another, such as --memory \(NumberFormat.suggestedSize(above: bytes))"

@@ -346,7 +346,8 @@ package actor NoteSession {
       let kernel = try KernelSession(
         executable: options.kernel, environment: Environment.ofCells,
         workingDirectory: Environment.absolute(notebook.path(ofFile: ".")),
-        memoryLimit: options.memoryLimit, seed: notebook.seed, notePath: notebook.path)
+        memoryLimit: options.memoryLimit, memoryShares: options.memoryShares,
+        seed: notebook.seed, notePath: notebook.path)
       try await kernel.start()
       guard !isClosed else {
         await kernel.stop()

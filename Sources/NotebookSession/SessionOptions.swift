@@ -10,6 +10,8 @@ package struct SessionOptions: Sendable {
   package var timeout: Double?
   /// Bytes the kernel may take.
   package var memoryLimit: Int?
+  /// How many runs at once have such a limit each, as their share of what is free.
+  package var memoryShares = 1
   /// Whether the state before cells is kept, so that an edit continues from there.
   package var keepsSnapshots = false
   /// How many states are kept at most; each is a sleeping process, which shares what has not changed

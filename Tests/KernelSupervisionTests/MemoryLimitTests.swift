@@ -21,6 +21,10 @@ import Testing
   @Test func saysWhoSetIt() {
     #expect(MemoryLimit.current(setTo: 5) == MemoryLimit(bytes: 5, isSet: true))
     #expect(MemoryLimit(bytes: 5, isSet: true).explanation == "the limit is set by '--memory'")
+    #expect(
+      MemoryLimit(bytes: 5, isSet: true, shares: 2).explanation
+        == "each of 2 runs at once has its share of the memory that was free; "
+        + "'--jobs 1' gives one run all of it, '--memory SIZE' sets another limit")
   }
 
   @Test func countsWhatWasSwappedOut() {

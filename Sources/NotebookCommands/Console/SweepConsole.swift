@@ -72,7 +72,8 @@ final class SweepConsole: Sendable {
     var text = "\(note): \(result.completeCount) of \(NumberFormat.count(result.rows.count, "run"))"
     text += " complete"
     if !claims.isEmpty {
-      text += ", \(everywhere) of \(NumberFormat.count(claims.count, "claim")) hold in all of them"
+      text += ", \(everywhere) of \(NumberFormat.count(claims.count, "claim")) "
+      text += claims.count == 1 ? "holds in all of them" : "hold in all of them"
     }
     return text
   }

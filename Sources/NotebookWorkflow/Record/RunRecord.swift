@@ -1,5 +1,4 @@
 internal import CellCompilation
-internal import FoundationEssentials
 internal import NotebookDocument
 package import RunResults
 
@@ -70,22 +69,11 @@ extension RunRecord {
   /// Reads the record at a path; `nil` where there is none, where it is damaged, or where another
   /// version wrote it: all of which mean that the note has to run.
   package static func read(at path: String) -> RunRecord? {
-    let decoder = JSONDecoder()
-    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    guard let data = FileManager.default.contents(atPath: path),
-      let record = try? decoder.decode(RunRecord.self, from: data),
-      record.format == currentFormat
+    guard let record = RecordCoding.read(RunRecord.self, at: path), record.format == currentFormat
     else { return nil }
     return record
   }
 
   /// The record as JSON with sorted keys, so that two runs can be compared as text.
-  package func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-  }
+  package func json() throws -> String { try RecordCoding.text(of: self) }
 }

@@ -11,6 +11,8 @@ package struct RunOptions: Sendable {
   package var timeout: Double?
   /// Bytes the kernel may take.
   package var memoryLimit: Int?
+  /// How many runs at once have such a limit each, as their share of what is free.
+  package var memoryShares = 1
   /// Runs even when nothing has changed since the last run.
   package var force = false
   /// Runs nothing: the page is made anew from the recorded outputs.
@@ -26,6 +28,7 @@ package struct RunOptions: Sendable {
     session.command = command
     session.timeout = timeout
     session.memoryLimit = memoryLimit
+    session.memoryShares = memoryShares
     return session
   }
 }

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import NotebookDisplay
 internal import NotebookDocument
 internal import RunResults
@@ -39,11 +38,7 @@ struct FinishedRun: Codable, Sendable, Equatable {
   /// Reads the file of a run; `nil` where there is none, where another version wrote it, or where it
   /// is of other cells or values.
   static func read(_ run: SweepRun, fingerprint: String, in runs: String) -> FinishedRun? {
-    let decoder = JSONDecoder()
-    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    guard let data = FileManager.default.contents(atPath: path(of: run, in: runs)),
-      let finished = try? decoder.decode(FinishedRun.self, from: data),
+    guard let finished = RecordCoding.read(FinishedRun.self, at: path(of: run, in: runs)),
       finished.format == currentFormat, finished.fingerprint == fingerprint,
       finished.summary.run == run
     else { return nil }
@@ -52,11 +47,7 @@ struct FinishedRun: Codable, Sendable, Equatable {
 
   /// Writes the file, whole.
   func write(in runs: String) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    let text = String(decoding: try encoder.encode(self), as: UTF8.self)
+    let text = try RecordCoding.text(of: self, isIndented: false)
     let path = Self.path(of: summary.run, in: runs)
     try FileWriting.perform { () throws(FileError) in try PreparedFile(text, for: path).publish() }
   }

@@ -199,11 +199,12 @@ package struct NotebookSweep: Sendable {
     let runs = indices.map { manifest.plan.runs[$0] }
     let tools = InstalledFiles.stamps
     if options.force { removeResults(of: runs) }
+    let memory = memoryLimit(of: runs.count)
     var file = SweepTaskFile(
       version: NotebookVersion.described,
       workingDirectory: FileManager.default.currentDirectoryPath, note: path,
       source: Data(notebook.source.bytes), compiled: compiled, runs: paths.runs, tasks: [],
-      timeout: options.timeout, memoryLimit: memoryLimit(of: runs.count),
+      timeout: options.timeout, memoryLimit: memory.bytes, memoryShares: memory.shares,
       command: options.command)
     file.tasks = runs.map { run in
       SweepTaskFile.Element(run: run, fingerprints: fingerprints(of: notebook.setting(run), tools))
@@ -244,13 +245,14 @@ package struct NotebookSweep: Sendable {
     }
   }
 
-  /// Without a limit of the user's, runs that are done at once share what is free.
-  private func memoryLimit(of runs: Int) -> Int? {
+  /// The memory limit of each run, and among how many runs what is free was divided: without a limit
+  /// of the user's, those that are done at once share it.
+  private func memoryLimit(of runs: Int) -> (bytes: Int?, shares: Int) {
     guard options.memoryLimit == nil, case .local(let jobs, let threads) = options.engine else {
-      return options.memoryLimit
+      return (options.memoryLimit, 1)
     }
     let atOnce = share(runs, jobs, threads).jobs
-    return atOnce > 1 ? FreeMemory.forCells.map { $0 / atOnce } : nil
+    return atOnce > 1 ? (FreeMemory.forCells.map { $0 / atOnce }, atOnce) : (nil, 1)
   }
 
   private func engineDescription(_ runs: Int) -> String {

@@ -1,5 +1,5 @@
-internal import FoundationEssentials
 package import NotebookDocument
+internal import RunResults
 package import Sweeps
 
 /// What the last command of a sweep asked for, so that another one can tell how it stands.
@@ -18,17 +18,14 @@ package struct SweepManifest: Codable, Sendable {
 
   /// Reads the file; `nil` where there is none, or where another version wrote it.
   static func read(at path: String) -> SweepManifest? {
-    guard let data = FileManager.default.contents(atPath: path),
-      let manifest = try? JSONDecoder().decode(SweepManifest.self, from: data),
+    guard let manifest = RecordCoding.read(SweepManifest.self, at: path),
       manifest.format == currentFormat
     else { return nil }
     return manifest
   }
 
   func write(to path: String) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    let text = String(decoding: try encoder.encode(self), as: UTF8.self)
+    let text = try RecordCoding.text(of: self, isIndented: false)
     try FileWriting.perform { () throws(FileError) in try PreparedFile(text, for: path).publish() }
   }
 }

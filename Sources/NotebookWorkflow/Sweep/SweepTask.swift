@@ -33,11 +33,10 @@ package struct SweepTask: Sendable {
 
   /// Does the run and puts its report, its record and last its summary in their places.
   package func callAsFunction() async throws {
-    let file: SweepTaskFile
-    do {
-      file = try SweepTaskFile.read(at: path)
-    } catch {
-      throw Failure(description: "the runs in \(path) cannot be read: \(error)")
+    guard let file = RecordCoding.read(SweepTaskFile.self, at: path) else {
+      throw Failure(
+        description: "the runs in \(path) cannot be read: there is no such file here, or another "
+          + "version of notebook wrote it")
     }
     guard file.tasks.indices.contains(index) else {
       throw Failure(description: "\(path) has \(file.tasks.count) runs, and none at \(index)")
@@ -73,6 +72,7 @@ package struct SweepTask: Sendable {
     options.parameters = task.run.assignments.map { "\($0.name)=\($0.value)" }
     options.timeout = file.timeout
     options.memoryLimit = file.memoryLimit
+    options.memoryShares = file.memoryShares
     options.command = file.command
     let paths = ReportPaths(note: file.note, directory: file.runs, name: task.run.fileName)
     do {

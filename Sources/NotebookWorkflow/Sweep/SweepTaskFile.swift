@@ -1,6 +1,7 @@
 internal import CellCompilation
 internal import FoundationEssentials
 internal import NotebookDocument
+internal import RunResults
 internal import Sweeps
 
 /// All that the processes of some runs need: the note as it was, its compiled cells, the runs.
@@ -21,6 +22,8 @@ struct SweepTaskFile: Codable, Sendable {
   var timeout: Double?
   /// Bytes that the kernel of a run may take.
   var memoryLimit: Int?
+  /// How many runs at once have such a limit each, as their share of what was free.
+  var memoryShares: Int
   var command: String
 
   /// One run.
@@ -29,13 +32,8 @@ struct SweepTaskFile: Codable, Sendable {
     var fingerprints: Fingerprints
   }
 
-  static func read(at path: String) throws -> SweepTaskFile {
-    try JSONDecoder().decode(
-      SweepTaskFile.self, from: try Data(contentsOf: URL(filePath: path)))
-  }
-
   func write(to path: String) throws {
-    let text = String(decoding: try JSONEncoder().encode(self), as: UTF8.self)
+    let text = try RecordCoding.text(of: self, isIndented: false)
     try FileWriting.perform { () throws(FileError) in try PreparedFile(text, for: path).publish() }
   }
 }

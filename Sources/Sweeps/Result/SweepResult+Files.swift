@@ -1,27 +1,17 @@
-internal import FoundationEssentials
 internal import NotebookDisplay
+internal import RunResults
 
 extension SweepResult {
   /// Reads a result; `nil` where there is none, or where another version wrote it.
   package static func read(at path: String) -> SweepResult? {
-    let decoder = JSONDecoder()
-    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    guard let data = FileManager.default.contents(atPath: path),
-      let result = try? decoder.decode(SweepResult.self, from: data),
+    guard let result = RecordCoding.read(SweepResult.self, at: path),
       result.format == currentFormat
     else { return nil }
     return result
   }
 
   /// The result as JSON with sorted keys.
-  package func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-  }
+  package func json() throws -> String { try RecordCoding.text(of: self) }
 
   /// One row a run: its parameters, state, seconds, figures, and the values of claims, each column
   /// under its name. What a run has no value of is empty.

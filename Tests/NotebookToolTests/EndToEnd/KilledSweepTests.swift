@@ -70,11 +70,8 @@ import Testing
     let tool = try RunningTool("sweep", "note.md", "-P", "name=a,b", "--jobs", "2", in: folder)
     try await folder.waitForFile("begun-b")
     // The run's process is the parent of the kernel that runs the cell.
-    let kernel = try #require(folder.text("begun-b"))
-    let status = try String(contentsOfFile: "/proc/\(kernel)/status", encoding: .utf8)
-    let parent = try #require(
-      status.firstMatch(of: /PPid:\s+(\d+)/).flatMap { Int32($0.output.1) })
-    kill(parent, SIGKILL)
+    let kernel = try #require(folder.text("begun-b").flatMap(Int32.init))
+    kill(try parent(of: kernel), SIGKILL)
     #expect(await tool.wait() == 1)
     #expect(
       tool.standardError.contains("✗ name=b  no result: its process was ended by signal 9"),

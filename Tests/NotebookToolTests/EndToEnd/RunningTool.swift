@@ -90,6 +90,12 @@ final class RunningTool: Sendable {
   }
 }
 
+/// The process that started another one.
+func parent(of process: Int32) throws -> Int32 {
+  let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
+  return try #require(status.firstMatch(of: /PPid:\s+(\d+)/).flatMap { Int32($0.output.1) })
+}
+
 extension NoteFolder {
   /// Waits until a cell has written a file, which it does to say where it is.
   func waitForFile(_ name: String) async throws {

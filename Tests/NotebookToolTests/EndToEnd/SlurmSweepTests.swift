@@ -85,11 +85,7 @@ struct SlurmSweepTests {
         environment: cluster.environment)
       try await folder.waitForFile("begun-b")
       try await folder.waitForFile("output/note-sweep/runs/name=a.summary.json")
-      let kernel = try #require(begun("b", in: folder).first)
-      let status = try String(contentsOfFile: "/proc/\(kernel)/status", encoding: .utf8)
-      let parent = try #require(
-        status.firstMatch(of: /PPid:\s+(\d+)/).flatMap { Int32($0.output.1) })
-      kill(parent, SIGKILL)
+      kill(try parent(of: try #require(begun("b", in: folder).first)), SIGKILL)
       #expect(await tool.wait() == 1)
       #expect(
         tool.standardError.contains("✗ name=b  no result: its process was ended by signal 9"),

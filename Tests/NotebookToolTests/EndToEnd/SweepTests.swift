@@ -159,4 +159,52 @@ import Testing
     let wrong = try await Tool.run("run", "note.md", "-P", "seed=x", in: folder)
     #expect(wrong.standardError.contains("the seed is a whole number of at least 0"))
   }
+
+  @Test func anyLauncherCanCarryOutRunsAndTheirResultIsCollected() async throws {
+    let folder = try NoteFolder()
+    try folder.write(Self.note)
+    let prepared = try await sweep("-P", "seed=1...2", "--prepare", in: folder)
+    #expect(prepared.status == 0, "\(prepared.standardError)")
+    let file = prepared.standardOutput.filter { !$0.isNewline }
+    // From elsewhere, as on another computer; the second time there is nothing to do.
+    let elsewhere = try NoteFolder()
+    for index in ["1", "0", "0"] {
+      let task = try await Tool.run("sweep-task", file, index, in: elsewhere)
+      #expect(task.status == 0, "\(task.standardOutput)")
+    }
+    let none = try await Tool.run("sweep-task", file, "2", in: elsewhere)
+    #expect(none.status == 2)
+    #expect(none.standardOutput.contains("has 2 runs, and none at 2"))
+    let lost = try await Tool.run("sweep-task", file + "x", "0", in: elsewhere)
+    #expect(lost.standardOutput.contains("cannot be read: there is no such file here"))
+    let collected = try await sweep("--collect", in: folder)
+    #expect(collected.status == 0, "\(collected.standardError)")
+    #expect(collected.standardError.contains("2 of 2 runs complete"))
+  }
+
+  @Test func whatIsDrawnFromManyParametersIsShown() async throws {
+    let folder = try NoteFolder()
+    try folder.write(
+      """
+      ---
+      params: {rate: 0.1, width: 8, name: adam}
+      sweep:
+        rate: 0.001...1 log
+        width: 4...64
+        name: [adam, sgd]
+      ---
+      ```swift
+      record("score", rate * Double(width) + (name == "sgd" ? 1 : 0))
+      ```
+      """)
+    for arguments in [
+      ["--random", "6"], ["-P", "rate=0.001...1 by x10", "-P", "width=4,8"],
+      ["-P", "name=adam,sgd"], ["-P", "rate=0.001...1 by x10", "-P", "seed=1,2"],
+    ] {
+      let result = try await Tool.run(arguments: ["sweep", "note.md"] + arguments, in: folder)
+      #expect(result.status == 0, "\(result.standardError)")
+      let report = try #require(folder.text("output/note-sweep.html"))
+      #expect(report.contains("fig-figure-1"), "no chart for \(arguments)")
+    }
+  }
 }
