@@ -26,7 +26,10 @@ struct ExpectedFailure {
       library, timeout: timeout, figureSize: figureSize, parameters: parameters,
       trainingMemory: trainingMemory, onEvent: onEvent)
     if case .failed(let failure) = outcome, !failure.isKernelAlive { mustGoBack = true }
-    guard mustGoBack else { return (outcome, nil) }
+    guard mustGoBack else {
+      if let snapshot { try? await kernel.drop(snapshot) }
+      return (outcome, nil)
+    }
     do {
       guard let snapshot else {
         return (
