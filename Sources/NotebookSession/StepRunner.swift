@@ -42,7 +42,8 @@ struct StepRunner: Sendable {
   private func compiledCode(of step: Step) async throws -> CompiledCell {
     switch step.kind {
     case .cell(let cell): try await libraries.compiled(cell.number)
-    case .inlineExpressions(let number): try await libraries.compiledInlineExpressions(after: number)
+    case .inlineExpressions(let number):
+      try await libraries.compiledInlineExpressions(after: number)
     }
   }
 

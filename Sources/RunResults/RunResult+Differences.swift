@@ -8,7 +8,9 @@ extension RunResult {
   package func cellsDiffering(from other: RunResult) -> [Int] {
     var numbers: [Int] = inlineResults == other.inlineResults ? [] : [0]
     let others = Dictionary(other.cells.map { ($0.number, $0.withoutCircumstances) }) { $1 }
-    for cell in cells where others[cell.number] != cell.withoutCircumstances { numbers.append(cell.number) }
+    for cell in cells where others[cell.number] != cell.withoutCircumstances {
+      numbers.append(cell.number)
+    }
     for cell in other.cells where !cells.contains(where: { $0.number == cell.number }) {
       numbers.append(cell.number)
     }

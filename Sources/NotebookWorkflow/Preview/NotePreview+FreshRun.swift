@@ -1,3 +1,4 @@
+internal import KernelMessages
 internal import NotebookDocument
 internal import NotebookSession
 internal import RunResults

@@ -157,7 +157,8 @@ struct PreviewControls: Sendable {
             "p", [:],
             [.text("Scripts are off: this page is not live. Load it again to see changes.")])
         ]))
-    return .element("aside", ["id": "preview:bar", "class": "preview-bar", "aria-label": "Preview"], nodes)
+    return .element(
+      "aside", ["id": "preview:bar", "class": "preview-bar", "aria-label": "Preview"], nodes)
   }
 
   private func summary(_ state: SessionState, _ status: PreviewStatus) -> String {

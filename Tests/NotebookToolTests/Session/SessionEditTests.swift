@@ -1,4 +1,5 @@
 import Foundation
+import KernelMessages
 import NotebookDocument
 import NotebookSession
 import NotebookWorkflow
