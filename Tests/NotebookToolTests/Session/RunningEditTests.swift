@@ -105,11 +105,12 @@ import Testing
     try folder.write("", to: "go")
     let run = try await startedRun()
     _ = try await run.value
-    let loop = Self.note + "\n```swift\nwhile true { usleep(1000) }\n```\n"
+    let start = "try \"\".write(toFile: \"looping\", atomically: true, encoding: .utf8)"
+    let loop = Self.note + "\n```swift\n\(start)\nwhile true { usleep(1000) }\n```\n"
     try await session.update(notebook(loop))
     let session = session
     let second = Task { try await session.run() }
-    while await session.runningCell != 4 { try await Task.sleep(for: .milliseconds(5)) }
+    try await folder.waitForFile("looping")
     interruption.request()
     interruption.request()
     let result = try await second.value
