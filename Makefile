@@ -25,8 +25,8 @@ SHARE   := $(DESTDIR)$(PREFIX)/share
 # What cells import.
 CELL_MODULES := MarkupTree NotebookDisplay Tensors NeuralNetworks DatasetCatalog Datasets Plotting NotebookPrelude
 
-.PHONY: all build facts test jupyter kills notebooks lint documentation packages test-packages swift \
-  benchmark install uninstall clean
+.PHONY: all build facts test browser jupyter kills notebooks lint documentation packages test-packages \
+  swift benchmark install uninstall clean
 
 all: build
 	@$(BIN)/notebook run notebooks/batchnorm.md -o output
@@ -51,6 +51,7 @@ test: packages test-packages swift lint
 	    echo; echo "THESE TESTS DID NOT RUN:"; echo "$$skipped"; echo; fi; \
 	  exit $$status
 	@$(MAKE) --no-print-directory jupyter
+	@$(MAKE) --no-print-directory browser
 	@$(MAKE) --no-print-directory kills
 	@$(MAKE) --no-print-directory notebooks
 
@@ -61,6 +62,13 @@ jupyter:
 # Runs that are killed at random moments lose nothing; `Tests/kill-runs --count 200 --seed 2` for more.
 kills:
 	@Tests/kill-runs --program $(BIN)/notebook --count 10
+
+# The preview in a real browser, where there is one: Tests/browser/prepare says what it takes.
+BROWSER := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/notebook/browser/bin/python
+browser:
+	@if [ -x "$(BROWSER)" ] && command -v chromium >/dev/null; then \
+	  "$(BROWSER)" Tests/browser/check-preview $(BIN)/notebook; \
+	else echo "THE PREVIEW WAS NOT LOOKED AT IN A BROWSER: run Tests/browser/prepare once"; fi
 
 # The notes as a reader gets them, with their claims; long ones have a parameter 'full' that is off.
 # Every page of docs/ is a note too: what it shows is what runs.

@@ -228,10 +228,9 @@ let package = Package(
     .testTarget(
       name: "NotebookToolTests",
       dependencies: [
-        "DatasetCatalog", "NotebookCommands", "NotebookWorkflow", "NotebookDocument",
-        "NotebookDisplay", "ReportRendering", "RunResults", "CellCompilation", "NotebookSession",
-        "notebook",
-        "notebook-kernel",
+        "DatasetCatalog", "KernelMessages", "NotebookCommands", "NotebookWorkflow",
+        "NotebookDocument", "NotebookDisplay", "ReportRendering", "RunResults",
+        "CellCompilation", "NotebookSession", "notebook", "notebook-kernel",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),

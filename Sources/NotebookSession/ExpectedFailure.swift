@@ -42,7 +42,10 @@ struct ExpectedFailure {
     }
     let outcome = await runOnce()
     if case .failed(let failure) = outcome, !failure.isKernelAlive { mustGoBack = true }
-    guard mustGoBack else { return Result(outcome: outcome) }
+    guard mustGoBack else {
+      if let snapshot { try? await kernel.drop(snapshot) }
+      return Result(outcome: outcome)
+    }
     do {
       guard let snapshot else {
         return Result(

@@ -18,10 +18,39 @@ struct StepRunner: Sendable {
   let watch: @Sendable (SessionEvent) -> Void
 
   /// Runs the step to its end, whatever that is.
-  func run(_ step: Step) async -> ExecutedStep {
+  ///
+  /// - Parameter standing: What the note, which may have changed meanwhile, says of the step; asked
+  ///   before it begins.
+  /// - Returns: `nil` where the step has not begun, as the text has changed.
+  func run(_ step: Step, standing: @Sendable () async -> Step.Standing) async -> ExecutedStep? {
+    let library: Result<CompiledCell, any Error>
+    do {
+      library = .success(try await compiledCode(of: step))
+    } catch is CancellationError {
+      return nil
+    } catch {
+      library = .failure(error)
+    }
+    switch (await standing(), library) {
+    case (.obsolete, _), (.unknown, .failure): return nil
+    case (.wanted, _), (.unknown, .success): break
+    }
     switch step.kind {
-    case .cell(let cell): await run(cell, of: step)
-    case .inlineExpressions(let number): await runInlineExpressions(after: number, of: step)
+    case .cell(let cell): return await run(cell, library, of: step)
+    case .inlineExpressions(let number):
+      return await runInlineExpressions(after: number, library, of: step)
+    }
+  }
+
+  private func compiledCode(of step: Step) async throws -> CompiledCell {
+    switch step.kind {
+    case .cell(let cell):
+      let reference = CellReference(cell, of: notebook)
+      let ticker = Ticker { [watch] in watch(.cellCompiling(reference, seconds: $0)) }
+      defer { ticker.stop() }
+      return try await libraries.compiled(cell.number)
+    case .inlineExpressions(let number):
+      return try await libraries.compiledInlineExpressions(after: number)
     }
   }
 
@@ -41,13 +70,15 @@ struct StepRunner: Sendable {
 
   // MARK: Cells
 
-  private func run(_ cell: Cell, of step: Step) async -> ExecutedStep {
+  private func run(
+    _ cell: Cell, _ library: Result<CompiledCell, any Error>, of step: Step
+  ) async -> ExecutedStep {
     let reference = CellReference(cell, of: notebook)
     var executed = ExecutedStep(step: step)
     var result = CellResult(number: cell.number, state: .completed)
     result.diagnostics = check.shownDiagnostics(of: cell)
     watch(.cellStarted(reference))
-    await execute(cell, reference, &result, &executed)
+    await execute(cell, library, reference, &result, &executed)
     executed.result = result
     var shown = result
     shown.diagnostics = shown.diagnostics.filter {
@@ -58,18 +89,15 @@ struct StepRunner: Sendable {
   }
 
   private func execute(
-    _ cell: Cell, _ reference: CellReference, _ result: inout CellResult,
-    _ executed: inout ExecutedStep
+    _ cell: Cell, _ compiled: Result<CompiledCell, any Error>, _ reference: CellReference,
+    _ result: inout CellResult, _ executed: inout ExecutedStep
   ) async {
     if let failure = lostNames.failure(of: checked(cell)) {
       return settle(.failed(failure), of: cell, isStateKept: false, &result, &executed)
     }
     let library: LoadableCell
-    let ticker = Ticker { [watch] in watch(.cellCompiling(reference, seconds: $0)) }
-    defer { ticker.stop() }
     do {
-      library = LoadableCell(try await libraries.compiled(cell.number))
-      ticker.stop()
+      library = LoadableCell(try compiled.get())
     } catch {
       result.state = .failed
       result.diagnostics.append(
@@ -156,6 +184,7 @@ struct StepRunner: Sendable {
       }
     case .failed(let failure):
       executed.failure = failure
+      executed.hadNoKernel = failure.kind == .noKernel
       result.seconds = failure.seconds
       var diagnostic = failure.diagnostic(file: notebook.path)
       diagnostic.line = failure.line ?? cell.firstLine
@@ -178,7 +207,9 @@ struct StepRunner: Sendable {
 
   // MARK: Inline expressions
 
-  private func runInlineExpressions(after number: Int, of step: Step) async -> ExecutedStep {
+  private func runInlineExpressions(
+    after number: Int, _ compiled: Result<CompiledCell, any Error>, of step: Step
+  ) async -> ExecutedStep {
     var executed = ExecutedStep(step: step)
     let collector = OutputCollector()
     let names = typeNames
@@ -188,7 +219,7 @@ struct StepRunner: Sendable {
       if let failure = lostNames.failure(of: checked) {
         outcome = .failed(failure)
       } else {
-        let library = LoadableCell(try await libraries.compiledInlineExpressions(after: number))
+        let library = LoadableCell(try compiled.get())
         outcome = await kernel.run(
           library, timeout: options.timeout, parameters: parameters
         ) { event in
@@ -199,6 +230,7 @@ struct StepRunner: Sendable {
       executed.notices = collector.notices
       executed.inlineResults = collector.inlineValues
       if case .failed(let failure) = outcome {
+        executed.hadNoKernel = failure.kind == .noKernel
         var diagnostic = failure.diagnostic(file: notebook.path)
         diagnostic.line = failure.line ?? step.line
         executed.diagnostics.append(diagnostic)
