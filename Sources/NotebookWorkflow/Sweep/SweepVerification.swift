@@ -43,7 +43,7 @@ package struct SweepVerification: Sendable {
     var options = SweepOptions()
     options.plan = plan
     options.action = .verify
-    options.destination.folder = folder
+    options.outputDirectory = folder
     options.command = "notebook verify --sweep"
     let sweep = NotebookSweep(
       path: path, options: options, interruption: interruption, watch: watch)
