@@ -75,7 +75,7 @@ import Testing
         note.md:2:5: error: unknown cell option 'ehco'
          2 | //| ehco: false
            |     ^
-          known options are label, fig-cap, fig-alt, fig-width, fig-height, tbl-cap, lst-cap, lst-label, echo, eval, output, include, warning, error, compile-error, code-fold, code-summary, code-line-numbers, timeout, tags
+          known options are label, fig-cap, fig-alt, fig-width, fig-height, tbl-cap, lst-cap, lst-label, echo, eval, output, include, warning, error, runtime-error, compile-error, code-fold, code-summary, code-line-numbers, timeout, tags
           did you mean 'echo'?
 
         """)
