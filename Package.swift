@@ -55,7 +55,9 @@ let package = Package(
     .target(name: "Tensors", swiftSettings: vectorCode),
     .target(name: "DatasetCatalog"),
     .target(name: "Datasets", dependencies: ["DatasetCatalog", "Tensors", "NotebookDisplay"]),
-    .target(name: "NeuralNetworks", dependencies: ["Tensors", "Datasets", "NotebookDisplay"]),
+    .target(
+      name: "NeuralNetworks",
+      dependencies: ["Tensors", "DatasetCatalog", "Datasets", "NotebookDisplay"]),
     .target(name: "Plotting", dependencies: ["MarkupTree", "Tensors", "NotebookDisplay"]),
     .target(
       name: "NotebookPrelude",

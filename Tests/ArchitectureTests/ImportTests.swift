@@ -11,7 +11,7 @@ import Testing
     "MarkupTree": [],
     "NotebookDisplay": ["MarkupTree"],
     "Tensors": [],
-    "NeuralNetworks": ["Tensors", "Datasets", "NotebookDisplay"],
+    "NeuralNetworks": ["DatasetCatalog", "Tensors", "Datasets", "NotebookDisplay"],
     "DatasetCatalog": [],
     "Datasets": ["DatasetCatalog", "Tensors", "NotebookDisplay"],
     "Plotting": ["MarkupTree", "Tensors", "NotebookDisplay"],

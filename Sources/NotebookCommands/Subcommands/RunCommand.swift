@@ -142,6 +142,7 @@ struct RunCommand: AsyncParsableCommand {
     defer { signals.stop() }
     let verbosity: RunConsole.Verbosity = quiet ? .quiet : verbose ? .verbose : .normal
     var status = RunStatus.complete
+    options.writesJupyterNotebook = writesJupyterNotebook
     for (index, place) in places.enumerated() {
       let note = place.path
       let watch = RunWatcher(note: note, format: format, verbosity: verbosity)

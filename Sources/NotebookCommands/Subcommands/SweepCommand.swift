@@ -27,7 +27,7 @@ struct SweepCommand: AsyncParsableCommand {
 
   @Option(
     help: "A CSV or YAML file with one row a run.", completion: .file(extensions: ["csv", "yml"]))
-  var file: String?
+  var file: [String] = []
 
   @Flag(help: "Takes the values of all lists side by side instead of every combination.")
   var zip = false
@@ -83,11 +83,12 @@ struct SweepCommand: AsyncParsableCommand {
       throw ValidationError(
         "--status, --collect, --cancel, --prepare and --detach exclude each other")
     }
-    if status || collect || cancel, !parameters.isEmpty || file != nil || random != nil {
+    if status || collect || cancel, !parameters.isEmpty || !file.isEmpty || random != nil {
       throw ValidationError(
         "--status, --collect and --cancel are about the last sweep of the note; leave its values out"
       )
     }
+    guard file.count <= 1 else { throw ValidationError("--file takes one file of runs") }
     if let random, !(1...SweepPlan.limit).contains(random) {
       throw ValidationError("--random takes a number of runs, from 1 to \(SweepPlan.limit)")
     }
@@ -117,7 +118,7 @@ struct SweepCommand: AsyncParsableCommand {
     options.request.values = parameters.compactMap(Self.split)
     options.request.zips = zip
     options.request.draws = random
-    options.table = file
+    options.table = file.first
     options.outputDirectory = output
     options.timeout = timeout?.value
     options.memoryLimit = memory?.bytes

@@ -29,6 +29,8 @@ package struct RunOptions: Sendable {
   package var surroundings: NoteSurroundings?
   /// The folder that figures are written to as files; `nil` for none.
   package var figureDirectory: String?
+  /// Whether the outputs become a Jupyter notebook too, which carries each figure's drawing.
+  package var writesJupyterNotebook = false
   /// Whether the report is printed to PDF too.
   package var printsPDF = false
   /// As it was typed, for the run information.
@@ -44,7 +46,10 @@ package struct RunOptions: Sendable {
     session.memoryLimit = memoryLimit
     session.memoryShares = memoryShares
     session.trainingMemory = force ? .renew : trainingMemory
-    session.drawsFigureFiles = figureDirectory != nil
+    session.drawsFigureFiles = needsFigureFiles
     return session
   }
+
+  /// Whether figures are drawn as files of their own, beside the page's drawings.
+  var needsFigureFiles: Bool { figureDirectory != nil || writesJupyterNotebook }
 }

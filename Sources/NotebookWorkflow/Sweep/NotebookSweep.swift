@@ -122,7 +122,10 @@ package struct NotebookSweep: Sendable {
           .error, file: path, "there is no such file, or it cannot be read",
           explanation: "--file takes a CSV or YAML file with one row a run"))
     }
-    let text = String(decoding: data, as: UTF8.self)
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw RunFailure(
+        .usage, Diagnostic(.error, file: path, "the file of runs is not text in UTF-8"))
+    }
     let name = path.lowercased()
     guard name.hasSuffix(".yml") || name.hasSuffix(".yaml") else {
       do {
