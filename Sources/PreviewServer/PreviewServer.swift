@@ -25,8 +25,9 @@ package struct PreviewServer: Sendable {
     /// A page, which may run scripts with the nonce.
     case page(String, nonce: String)
     case text(String)
-    /// Messages as they come, until the browser goes away.
+    /// Messages over a web socket, until the browser goes away; it confirms each by one of its own.
     case events(AsyncStream<String>)
+    /// To another path after the token.
     case redirect(to: String)
     case notFound
     case refused(String)
@@ -118,10 +119,15 @@ package struct PreviewServer: Sendable {
         query: Dictionary(
           request.query.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }),
         body: String(decoding: body, as: UTF8.self)))
-    return response(answer)
+    if case .events(let messages) = answer {
+      let socket = MessageFrameWSHandler(handler: EventSocket(messages: messages))
+      return (try? await WebSocketHTTPHandler(handler: socket).handleRequest(request))
+        ?? refusal("events come over a web socket")
+    }
+    return response(answer, host: host)
   }
 
-  private func response(_ answer: Response) -> HTTPResponse {
+  private func response(_ answer: Response, host: String) -> HTTPResponse {
     var headers: HTTPHeaders = [
       HTTPHeader("Cache-Control"): "no-store", HTTPHeader("X-Content-Type-Options"): "nosniff",
       HTTPHeader("Referrer-Policy"): "no-referrer",
@@ -131,23 +137,21 @@ package struct PreviewServer: Sendable {
       headers[.contentType] = "text/html; charset=utf-8"
       headers[HTTPHeader("Content-Security-Policy")] =
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
-        + "script-src 'nonce-\(nonce)'; connect-src 'self'; form-action 'none'; base-uri 'none'; "
+        + "script-src 'nonce-\(nonce)'; connect-src 'self' ws://\(host); form-action 'none'; base-uri 'none'; "
         + "frame-ancestors 'none'"
       return HTTPResponse(statusCode: .ok, headers: headers, body: Data(html.utf8))
     case .text(let text):
       headers[.contentType] = "text/plain; charset=utf-8"
       return HTTPResponse(statusCode: .ok, headers: headers, body: Data(text.utf8))
-    case .events(let messages):
-      headers[.contentType] = "text/event-stream"
-      return HTTPResponse(
-        statusCode: .ok, headers: headers,
-        body: HTTPBodySequence(from: EventBytes(messages: messages)))
+    case .events: return refusal("events come over a web socket")
     case .redirect(let address):
-      headers[.location] = address
+      headers[.location] = "/\(token)/\(address)"
       return HTTPResponse(statusCode: .seeOther, headers: headers)
     case .notFound:
       headers[.contentType] = "text/plain; charset=utf-8"
-      return HTTPResponse(statusCode: .notFound, headers: headers, body: Data("not found\n".utf8))
+      return HTTPResponse(
+        statusCode: .notFound, headers: headers,
+        body: Data("not found: a preview serves one note, or the notes of one folder\n".utf8))
     case .refused(let reason): return refusal(reason)
     }
   }

@@ -33,7 +33,7 @@ import Testing
     "NotebookDocument": ["CCommonMark", "Yams"],
     "RunResults": ["NotebookDocument", "NotebookDisplay"],
     "KernelSupervision": [
-      "CellCompilation", "NotebookDocument", "KernelMessages", "NotebookDisplay",
+      "NotebookDocument", "KernelMessages", "NotebookDisplay",
     ],
     "CellCompilation": [
       "DatasetCatalog", "NotebookDocument", "KernelMessages", "NotebookDisplay", "Subprocess",

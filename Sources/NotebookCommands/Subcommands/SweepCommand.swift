@@ -104,6 +104,9 @@ struct SweepCommand: AsyncParsableCommand {
       throw ValidationError("--zip puts lists side by side: name at least two with -P")
     }
     try slurm.check()
+    guard (try? ReportDestination(output)) == ReportDestination(folder: output) else {
+      throw ValidationError("-o takes a folder: a sweep writes many files")
+    }
     for pair in parameters where Self.split(pair) == nil {
       throw ValidationError("-P takes name=values, not '\(pair)'; for example -P seed=1...6")
     }

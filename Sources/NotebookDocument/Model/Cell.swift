@@ -49,8 +49,10 @@ package struct CellOptions: Sendable, Equatable {
   /// `false` leaves code and output out of the report; the cell runs.
   package var isIncluded = true
   package var showsWarnings = true
-  /// The cell may trap or throw: the report shows the diagnostic, and the run goes on.
-  package var expectsError = false
+  /// The cell may trap or throw (`error: true`): the report shows the diagnostic, and the run goes on.
+  package var toleratesError = false
+  /// The cell must trap or throw (`runtime-error: true`); to complete is its failure.
+  package var requiresError = false
   /// The cell must not compile; the diagnostic is shown, and compiling is the failure.
   package var expectsCompileError = false
   package var codeFold = Fold.none
@@ -65,6 +67,9 @@ package struct CellOptions: Sendable, Equatable {
 }
 
 extension CellOptions {
+  /// Whether the run goes on when the cell traps or throws.
+  package var mayFail: Bool { toleratesError || requiresError }
+
   /// The label of the code, where it has one.
   package var codeLabel: String? {
     listingLabel ?? label.flatMap { Reference.Kind(label: $0) == .listing ? $0 : nil }

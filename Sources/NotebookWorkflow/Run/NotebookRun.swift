@@ -59,8 +59,8 @@ package struct NotebookRun: Sendable {
 
   private func run(_ notebook: Notebook) async throws(RunFailure) -> RunOutcome {
     let begin = FileStamp.now
-    let paths = ReportPaths(note: path, directory: options.outputDirectory)
-    try OutputFolder.prepare(options.outputDirectory, for: paths)
+    let paths = options.destination.paths(ofNoteAt: path)
+    try OutputFolder.prepare(options.destination.folder, for: paths)
     let fingerprints = Fingerprints(
       notebook: notebook, options: options, tools: InstalledFiles.stamps)
     if options.rendersOnly { return try render(notebook, paths) }
@@ -136,7 +136,7 @@ package struct NotebookRun: Sendable {
     // What a cell gave in the last complete run is better than nothing, where it says so.
     let filled = record.lastComplete?.first.map { $0.filling(shown, of: notebook) }
     var renderer = ReportRenderer()
-    renderer.reportFolder = options.outputDirectory
+    renderer.reportFolder = options.destination.folder
     renderer.trustsHTML = options.trustsHTML
     renderer.styleSheet = options.styleSheet
     renderer.surroundings = options.surroundings

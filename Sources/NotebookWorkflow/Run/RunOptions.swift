@@ -4,8 +4,8 @@ package import ReportRendering
 
 /// What the user asked of one run.
 package struct RunOptions: Sendable {
-  /// The folder that reports and records go to.
-  package var outputDirectory = "output"
+  /// Where the report and its record go.
+  package var destination = ReportDestination(folder: "output")
   /// `name=value` pairs as they were typed.
   package var parameters: [String] = []
   package var selection = CellSelection.all

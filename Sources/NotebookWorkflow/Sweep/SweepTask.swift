@@ -68,7 +68,7 @@ package struct SweepTask: Sendable {
     let notebook = Notebook.parse(source: Array(file.source), path: file.note)
       .settingParameters(task.run.assignments.map { ($0.name, $0.value) })
     var options = RunOptions()
-    options.outputDirectory = file.runs
+    options.destination.folder = file.runs
     options.parameters = task.run.assignments.map { "\($0.name)=\($0.value)" }
     options.timeout = file.timeout
     options.memoryLimit = file.memoryLimit

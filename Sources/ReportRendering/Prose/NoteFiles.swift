@@ -14,6 +14,8 @@ package final class NoteFiles {
   private var found: [String: String?] = [:]
   private var foundNotes: [String: String?] = [:]
   private var parsed: [String: Notebook] = [:]
+  /// What was looked for on behalf of the page.
+  let lookups: FileLookups
 
   package init(notePath: String) {
     self.notePath = notePath
@@ -21,6 +23,7 @@ package final class NoteFiles {
       notePath.hasPrefix("/") ? notePath : FileManager.default.currentDirectoryPath + "/" + notePath
     folder = FilePaths.normalized(FilePaths.folder(of: path))
     root = Self.vault(of: folder)
+    lookups = FileLookups()
   }
 
   /// The same vault, seen from another note in it.
@@ -28,6 +31,7 @@ package final class NoteFiles {
     self.notePath = notePath
     folder = FilePaths.folder(of: notePath)
     root = other.root
+    lookups = other.lookups
     index = other.index
   }
 
@@ -49,6 +53,7 @@ package final class NoteFiles {
     if let known = found[name] { return known }
     let path = search(name)
     found[name] = path
+    if !name.isEmpty { lookups.paths.insert(path ?? FilePaths.normalized(folder + "/" + name)) }
     return path
   }
 
@@ -115,6 +120,11 @@ package final class NoteFiles {
     }
     return result
   }
+}
+
+/// The files that a page is made of, and where those were looked for that are not there.
+final class FileLookups {
+  var paths: Set<String> = []
 }
 
 /// The files below a folder, by their names.
