@@ -11,6 +11,7 @@ enum PreviewPage {
     .preview-bar button:disabled{color:var(--muted,GrayText)}
     .preview-bar ul{margin:.3em 0;padding-left:1.2em}
     .preview-bar details[open]{flex-basis:100%}
+    .preview-bar details p{display:inline-flex;gap:.4rem;align-items:center;margin:.3rem 1.2rem 0 0}
     .preview-bar input,.preview-bar select{font:inherit;max-width:100%}
     .preview-cell{display:flex;flex-wrap:wrap;gap:.3rem .8rem;align-items:center;font-size:.8125rem;color:var(--muted)}
     .preview-state{min-width:5em}
@@ -131,6 +132,12 @@ enum PreviewPage {
       const state=progress&&document.getElementById("preview:state-"+progress[0]);
       if(state&&state.parentElement.classList.contains("running"))state.textContent="running · "+progress[1];
     }
+    // The end of the page, and what has the focus, can be scrolled out from behind the bar.
+    const bar=document.getElementById("preview:bar");
+    if(bar)new ResizeObserver(()=>{
+      document.documentElement.style.scrollPaddingBottom=bar.offsetHeight+8+"px";
+      document.body.style.paddingBottom=bar.offsetHeight+32+"px";
+    }).observe(bar);
     listen();
     document.addEventListener("click",event=>{
       const button=event.target.closest("button["+attribute+"]");
