@@ -161,7 +161,7 @@ let package = Package(
     .target(
       name: "NotebookCommands",
       dependencies: [
-        "JupyterDocuments", "JupyterKernel", "JupyterMessaging",
+        "DatasetCatalog", "JupyterDocuments", "JupyterKernel", "JupyterMessaging",
         "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay",
         "PreviewServer",
         "RunResults", "Sweeps",
