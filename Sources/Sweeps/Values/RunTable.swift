@@ -1,6 +1,3 @@
-internal import DatasetCatalog
-internal import NotebookDisplay
-
 /// Rows of values, one for each run, as a file has them.
 package struct RunTable: Sendable, Equatable {
   package var names: [String]
@@ -15,14 +12,43 @@ package struct RunTable: Sendable, Equatable {
   ///
   /// - Parameter path: For messages.
   package init(csv text: String, path: String) throws(SweepError) {
-    var reader = CSVReader(text: text)
-    let rows: [(line: Int, fields: [String])]
-    do {
-      let (fields, lines) = try reader.readRows()
-      rows = zip(lines, fields).map { ($0, $1.map(\.trimmingSpaces)) }
-    } catch {
-      throw SweepError("\(path):\(error.line): \(error.reason)")
+    var rows: [(line: Int, fields: [String])] = []
+    var fields = [""]
+    var (line, firstLine) = (1, 1)
+    var isQuoted = false
+    var characters = text[...]
+    if characters.first == "\u{FEFF}" { characters = characters.dropFirst() }
+    func finishRow() {
+      if fields != [""] { rows.append((firstLine, fields.map(\.trimmingSpaces))) }
+      fields = [""]
     }
+    while let character = characters.popFirst() {
+      if isQuoted {
+        if character == "\"", characters.first == "\"" {
+          characters.removeFirst()
+          fields[fields.count - 1].append("\"")
+        } else if character == "\"" {
+          isQuoted = false
+        } else {
+          if character.isNewline { line += 1 }
+          fields[fields.count - 1].append(character)
+        }
+      } else if character == "\"", fields[fields.count - 1].isEmpty {
+        isQuoted = true
+      } else if character == "," {
+        fields.append("")
+      } else if character.isNewline {
+        finishRow()
+        line += 1
+        firstLine = line
+      } else {
+        fields[fields.count - 1].append(character)
+      }
+    }
+    guard !isQuoted else {
+      throw SweepError("\(path):\(firstLine): a quoted field is never closed")
+    }
+    finishRow()
     guard let head = rows.first, rows.count > 1 else {
       throw SweepError(
         "\(path) has no runs",
@@ -30,7 +56,7 @@ package struct RunTable: Sendable, Equatable {
     }
     for row in rows.dropFirst() where row.fields.count != head.fields.count {
       throw SweepError(
-        "\(path):\(row.line): \(NumberFormat.count(row.fields.count, "field")), expected \(head.fields.count)",
+        "\(path):\(row.line): \(row.fields.count) fields, expected \(head.fields.count)",
         explanation: "each row has a value for \(head.fields.joined(separator: ", "))")
     }
     self.init(names: head.fields, rows: rows.dropFirst().map(\.fields))

@@ -13,8 +13,8 @@ import Testing
 
   @Test(arguments: [
     ("rate\n", "runs.csv has no runs"),
-    ("rate,name\n0.1\n", "runs.csv:2: 1 field, expected 2"),
-    ("rate\n\"0.1\n", "runs.csv:2: a quotation mark is not closed"),
+    ("rate,name\n0.1\n", "runs.csv:2: 1 fields, expected 2"),
+    ("rate\n\"0.1\n", "runs.csv:2: a quoted field is never closed"),
   ]) func whatIsWrongNamesItsLine(text: String, message: String) {
     let error = #expect(throws: SweepError.self) { try RunTable(csv: text, path: "runs.csv") }
     #expect(error?.message == message)

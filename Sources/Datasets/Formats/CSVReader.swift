@@ -1,22 +1,18 @@
-/// Takes comma-separated text apart (RFC 4180): for tables that cells read, and for lists of runs.
-package struct CSVReader {
-  /// What is wrong with a text, and where.
-  package struct Problem: Error, Equatable {
-    package var line: Int
-    package var reason: String
-  }
-
+/// Takes comma-separated text apart.
+struct CSVReader {
+  private let path: String
   private let separator: Character
   private var rest: Substring
   private var line = 1
 
-  package init(text: String, separator: Character = ",") {
+  init(text: String, path: String, separator: Character) {
+    self.path = path
     self.separator = separator
     rest = text.first == "\u{feff}" ? text.dropFirst() : text[...]
   }
 
   /// All rows and the line each begins at; empty lines are no rows.
-  package mutating func readRows() throws(Problem) -> (rows: [[String]], lines: [Int]) {
+  mutating func readRows() throws -> (rows: [[String]], lines: [Int]) {
     var rows: [[String]] = []
     var lines: [Int] = []
     while !rest.isEmpty {
@@ -30,7 +26,7 @@ package struct CSVReader {
     return (rows, lines)
   }
 
-  private mutating func readRow() throws(Problem) -> [String] {
+  private mutating func readRow() throws -> [String] {
     var fields: [String] = []
     while true {
       fields.append(rest.first == "\"" ? try readQuoted() : readPlain())
@@ -47,7 +43,7 @@ package struct CSVReader {
     return String(rest[..<end])
   }
 
-  private mutating func readQuoted() throws(Problem) -> String {
+  private mutating func readQuoted() throws -> String {
     let start = line
     var field = ""
     rest.removeFirst()
@@ -55,8 +51,8 @@ package struct CSVReader {
       if character == "\"" {
         guard rest.first == "\"" else {
           if let next = rest.first, next != separator, !next.isNewline {
-            throw Problem(
-              line: line, reason: "expected a separator after the quotation mark, got \(next)")
+            throw DatasetError(
+              path, .wrongLine(line, "expected a separator after the quotation mark, got \(next)"))
           }
           return field
         }
@@ -65,6 +61,6 @@ package struct CSVReader {
       if character.isNewline { line += 1 }
       field.append(character)
     }
-    throw Problem(line: start, reason: "a quotation mark is not closed")
+    throw DatasetError(path, .wrongLine(start, "a quotation mark is not closed"))
   }
 }
