@@ -78,16 +78,7 @@ notebooks:
 
 # Pages of everything that cells can use, made of the comments in the sources.
 documentation: build
-	@graphs=$$(mktemp -d); trap 'rm -rf "$$graphs"' EXIT; \
-	  tools=$$(dirname "$$(readlink -f "$$(command -v $(SWIFT))")"); \
-	  target=$$($(SWIFT)c -print-target-info | sed -n 's/.*"triple": "\(.*\)",/\1/p' | head -1); \
-	  for module in $(CELL_MODULES); do \
-	    "$$tools/swift-symbolgraph-extract" -module-name $$module -I $(BIN)/Modules -target $$target \
-	      $$(for map in Sources/C*/module.modulemap; do echo -Xcc -fmodule-map-file=$$map; done) \
-	      -minimum-access-level public -output-dir "$$graphs" || exit 1; done; \
-	  "$$tools/docc" convert --additional-symbol-graph-dir "$$graphs" --diagnostic-level error \
-	    --output-path .build/documentation --fallback-display-name notebook \
-	    --fallback-bundle-identifier notebook
+	@docs/make-documentation $(BIN) .build/documentation $(CELL_MODULES)
 	@echo "documentation: python3 -m http.server -d .build/documentation"
 	@echo "               http://localhost:8000/documentation/tensors"
 

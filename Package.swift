@@ -163,7 +163,7 @@ let package = Package(
     .target(
       name: "NotebookCommands",
       dependencies: [
-        "JupyterDocuments", "JupyterKernel", "JupyterMessaging",
+        "DatasetCatalog", "JupyterDocuments", "JupyterKernel", "JupyterMessaging",
         "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay",
         "PreviewServer",
         "RunResults", "Sweeps",

@@ -14,7 +14,7 @@ package struct FileDownload {
   /// The length of the whole file.
   package let bytes: Int
   /// The folders in which `curl` and `wget` are looked for.
-  package var searchPath = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
+  package var searchPath: String?
 
   package init(_ address: String, bytes: Int) {
     self.address = address
@@ -39,48 +39,44 @@ package struct FileDownload {
     // What is longer is no beginning of the file.
     if Self.size(of: path) > bytes { ftruncate(lock, 0) }
     if Self.size(of: path) == bytes { return }
-    guard let command = command(path) else {
+    guard let (program, arguments) = command(path) else {
       throw DownloadError(
         "'\(address)' cannot be fetched: neither 'curl' nor 'wget' is installed; "
           + "install one with 'apt-get install curl'")
     }
-    var status = run(command) { progress?(Self.size(of: path)) }
-    if Self.cannotResume(status, command) {
+    var status = run(program, arguments) { progress?(Self.size(of: path)) }
+    if Self.cannotResume(status, program) {
       ftruncate(lock, 0)
-      status = run(command) { progress?(Self.size(of: path)) }
+      status = run(program, arguments) { progress?(Self.size(of: path)) }
     }
     guard status == 0 else {
       throw DownloadError(
         "'\(address)' could not be fetched: "
-          + "'\(command[0])' ended with status \(status)\(Self.meaning(status, of: command[0]))")
+          + "'\(program.path)' ended with status \(status)\(Self.meaning(status, of: program))")
     }
   }
 
-  private func command(_ path: String) -> [String]? {
-    if let curl = find("curl") {
-      return [
-        curl, "--fail", "--silent", "--location", "--retry", "2", "--connect-timeout", "20",
-        "--continue-at", "-", "--output", path, "--", address,
-      ]
+  private func command(_ path: String) -> (program: SystemProgram, arguments: [String])? {
+    if let curl = SystemProgram(named: "curl", searchPath: searchPath) {
+      return (
+        curl,
+        [
+          "--fail", "--silent", "--location", "--retry", "2", "--connect-timeout", "20",
+          "--continue-at", "-", "--output", path, "--", address,
+        ]
+      )
     }
-    if let wget = find("wget") {
-      return [
-        wget, "--quiet", "--tries=3", "--timeout=20", "--continue", "-O", path, "--", address,
-      ]
+    if let wget = SystemProgram(named: "wget", searchPath: searchPath) {
+      return (
+        wget, ["--quiet", "--tries=3", "--timeout=20", "--continue", "-O", path, "--", address]
+      )
     }
     return nil
   }
 
-  private func find(_ program: String) -> String? {
-    searchPath.split(separator: ":").map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 }
-  }
-
-  private func run(_ command: [String], _ watch: () -> Void) -> Int32 {
-    var arguments = command.map { strdup($0) } + [nil]
-    defer { arguments.forEach { free($0) } }
-    var process = pid_t()
-    let code = posix_spawn(&process, command[0], nil, nil, &arguments, environ)
-    guard code == 0 else { return code }
+  private func run(_ program: SystemProgram, _ arguments: [String], _ watch: () -> Void) -> Int32 {
+    let (process, error) = program.start(arguments)
+    guard error == 0 else { return error }
     var status: Int32 = 0
     while true {
       let ended = waitpid(process, &status, WNOHANG)
@@ -97,13 +93,13 @@ package struct FileDownload {
   }
 
   /// Whether the server has only whole files: curl's CURLE_RANGE_ERROR.
-  private static func cannotResume(_ status: Int32, _ command: [String]) -> Bool {
-    command[0].hasSuffix("curl") && status == 33
+  private static func cannotResume(_ status: Int32, _ program: SystemProgram) -> Bool {
+    program.path.hasSuffix("curl") && status == 33
   }
 
   /// What the more common statuses of the two programs mean.
-  private static func meaning(_ status: Int32, of program: String) -> String {
-    let isCurl = program.hasSuffix("curl")
+  private static func meaning(_ status: Int32, of program: SystemProgram) -> String {
+    let isCurl = program.path.hasSuffix("curl")
     return switch (isCurl, status) {
     case (true, 6), (true, 7), (true, 28), (false, 4): " (no connection)"
     case (true, 18): " (broken off; the next attempt goes on from there)"

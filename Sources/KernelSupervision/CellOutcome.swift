@@ -68,6 +68,13 @@ package struct CellFailure: Error, Sendable, Equatable {
     if error.isThrown {
       let isSilent = error.description.allSatisfy(\.isWhitespace)
       let description = isSilent ? error.typeName : error.description
+      if let known = FoundationErrorText(error.description) {
+        self.init(
+          .uncaughtError, known.sentence, explanation: known.explanation, line: error.line,
+          isKernelAlive: true)
+        errorType = error.typeName
+        return
+      }
       self.init(
         .uncaughtError, error.isFromLibrary ? description : "uncaught error: \(description)",
         explanation: error.isFromLibrary

@@ -24,7 +24,7 @@ extension NoteSession {
     let task = Task {
       let (compiler, version) = try await self.compiler(for: notebook)
       let result = try await compiler.check(
-        cells: cells, parameters: notebook.frontMatter.parameters,
+        cells: notebook.cells, parameters: notebook.frontMatter.parameters,
         inlineExpressions: notebook.inlineExpressions, generatesCode: generatesCode)
       return CheckedNote(libraries: compiler, compilerVersion: version, result: result)
     }

@@ -11,12 +11,17 @@ struct SessionPlan {
   var steps: [Step] {
     var steps: [Step] = []
     addInlineExpressions(after: 0, to: &steps)
+    // What stands after a cell that is only shown belongs to the one before it.
+    var isAskedFor = true
     for cell in notebook.cells {
       if runs(cell) {
         steps.append(
           Step(kind: .cell(cell), identity: identity(of: cell), line: cell.firstLine))
       }
-      addInlineExpressions(after: cell.number, to: &steps)
+      if cell.options.evaluates {
+        isAskedFor = selected.running.contains(cell.number) || selected.reason.isEmpty
+      }
+      if isAskedFor { addInlineExpressions(after: cell.number, to: &steps) }
     }
     return steps
   }
@@ -28,9 +33,7 @@ struct SessionPlan {
   }
 
   private func addInlineExpressions(after number: Int, to steps: inout [Step]) {
-    guard number == 0 || selected.running.contains(number) || selected.reason.isEmpty,
-      let group = check.inlineExpressions.first(where: { $0.number == number })
-    else { return }
+    guard let group = check.inlineExpressions.first(where: { $0.number == number }) else { return }
     let expressions = notebook.inlineExpressions.filter { $0.precedingCells == number }
     // The values are kept by the expressions' numbers.
     let numbers = expressions.map { "\($0.number)" }.joined(separator: ",")

@@ -24,6 +24,19 @@ import Testing
     }
   }
 
+  /// Programs are started by the package Subprocess; `posix_spawn` is where that cannot be.
+  @Test func processesAreStartedInTwoPlaces() throws {
+    let call = "posix_" + "spawn"
+    let files = try SourceTree.files(below: "Sources").filter { file in
+      file.lines.contains { $0.contains("\(call)(") || $0.contains("\(call)p(") }
+    }
+    #expect(
+      files.map(\.path).sorted() == [
+        "Sources/DatasetCatalog/SystemProgram.swift",
+        "Sources/KernelSupervision/ChildProcess.swift",
+      ])
+  }
+
   /// What a type declares because a protocol asks for it: its documentation is the protocol's, or
   /// the standard library's.
   private static let witnesses = [

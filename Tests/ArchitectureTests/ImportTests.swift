@@ -60,7 +60,8 @@ import Testing
       "PreviewServer", "JupyterDocuments", "Subprocess", "System", "SystemPackage",
     ],
     "NotebookCommands": [
-      "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay", "PreviewServer",
+      "DatasetCatalog", "NotebookDocument", "NotebookSession", "NotebookWorkflow",
+      "NotebookDisplay", "PreviewServer",
       "RunResults", "Sweeps", "JupyterDocuments", "JupyterKernel", "JupyterMessaging",
       "ArgumentParser",
     ],

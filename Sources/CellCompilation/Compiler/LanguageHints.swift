@@ -137,7 +137,8 @@ extension LanguageHints {
     switch first {
     case "def": return "a function is written 'func name(x: Double) -> Double { … }'"
     case "elif": return "'else if condition { … }', after the closing brace"
-    case "except", "finally": return "errors are caught by 'do { try … } catch { … }'"
+    case "try" where end == ":", "except", "finally":
+      return "errors are caught by 'do { try … } catch { … }'"
     case "with" where end == ":": return "'with' is not needed: what is opened closes by itself"
     case "raise" where !text.hasPrefix("raise("): return "an error is thrown by 'throw'"
     case "pass" where words.count == 1: return "an empty block is '{ }'"
@@ -156,7 +157,7 @@ extension LanguageHints {
     case "class" where end == ":":
       return "a class is written 'class Name: Parent { … }', its '__init__' is 'init'"
     case "for" where end == ":": return "a loop is written 'for x in values { … }'"
-    case "if", "while", "else", "try":
+    case "if", "while", "else":
       return end == ":" ? "a block stands in braces: '\(first) … { … }'" : nil
     default: return nil
     }

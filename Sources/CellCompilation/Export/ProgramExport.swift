@@ -28,14 +28,13 @@ package struct ProgramExport: Sendable {
     let parameters = notebook.frontMatter.parameters.filter { parameter in
       modules.contains { $0.parameters.contains(parameter.name) }
     }
-    let runs = cells.map { ($0.number, isRun: !$0.options.requiresError) }
     var files = [
       File(
         path: "Package.swift",
         text: ExportedManifest(name: name, checkout: checkout, modules: modules).text),
       File(
         path: "Sources/Program/main.swift",
-        text: Self.main(seed: notebook.seed, cells: runs)),
+        text: Self.main(seed: notebook.seed, cells: cells)),
     ]
     if !parameters.isEmpty {
       files.append(
@@ -48,13 +47,9 @@ package struct ProgramExport: Sendable {
     self.files = files
   }
 
-  private static func main(seed: UInt64, cells: [(number: Int, isRun: Bool)]) -> String {
+  private static func main(seed: UInt64, cells: [Cell]) -> String {
     let imports = cells.map { "import Cell\($0.number)\n" }.joined()
-    let calls = cells.map { cell in
-      cell.isRun
-        ? "  try runCell\(cell.number)()\n"
-        : "  // Cell \(cell.number) has to fail, which would end the program.\n"
-    }
+    let calls = cells.map { "  \(call(of: $0))\n" }
     return """
       \(imports)import NotebookProgram
 
@@ -62,6 +57,15 @@ package struct ProgramExport: Sendable {
       \(calls.joined())}
 
       """
+  }
+
+  private static func call(of cell: Cell) -> String {
+    let number = cell.number
+    if cell.options.requiresError {
+      return "// Cell \(number) has to fail, which would end the program."
+    }
+    guard cell.options.toleratesError else { return "try runCell\(number)()" }
+    return "do { try runCell\(number)() } catch { print(\"error in cell \(number): \\(error)\") }"
   }
 
   private static func text(of parameters: [Parameter]) -> String {

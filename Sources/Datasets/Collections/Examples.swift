@@ -66,7 +66,7 @@ public struct Examples: TrainingData {
   public var targets: Tensor { Self.rows(rows, of: wholeTargets) }
 
   /// What each example counts in a loss, `[count]`; `nil` where all count alike. Set by
-  /// ``TrainingData/weighted(by:file:line:)-(Tensor,_,_)``.
+  /// `weighted(by:)`.
   public var sampleWeights: Tensor? { wholeSampleWeights.map { Self.rows(rows, of: $0) } }
 
   /// The inputs, under the name they have where they are images.

@@ -3,7 +3,7 @@ public import Tensors
 /// A fully connected layer: activation(x · weight + bias) over the last axis, `[batch, features]`
 /// to `[batch, units]`, or `[batch, time, features]` to `[batch, time, units]`.
 ///
-/// Defaults are Keras': weights from the Glorot uniform distribution, biases 0. ``pyTorch(_:activation:)``
+/// Defaults are Keras': weights from the Glorot uniform distribution, biases 0. `Dense.pyTorch(_:)`
 /// has the other convention.
 public final class Dense: FloatingInput, CustomStringConvertible {
   /// How many outputs it has.

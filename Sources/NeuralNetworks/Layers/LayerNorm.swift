@@ -36,7 +36,9 @@ public final class LayerNorm: FloatingInput, CustomStringConvertible {
 
   /// With PyTorch's epsilon.
   ///
-  /// - Parameter normalizedShape: The sizes of the last axes that are normalized together.
+  /// - Parameters:
+  ///   - normalizedShape: The sizes of the last axes that are normalized together.
+  ///   - epsilon: Added to the variance.
   public static func pyTorch(
     _ normalizedShape: [Int]? = nil, epsilon: Double = 1e-5
   ) -> LayerNorm {

@@ -39,7 +39,7 @@ public func areaUnderROC(
 
 extension Layer {
   /// The area under the receiver operating characteristic of a model with one output for each
-  /// example, at inference; see ``areaUnderROC(scores:targets:)``.
+  /// example, at inference; see `areaUnderROC(scores:targets:)`.
   public func areaUnderROC(on data: some TrainingData) throws -> Double {
     let examples = data.examples
     let outputs = try scores(on: examples)

@@ -5,7 +5,7 @@ public import Tensors
 /// weight.
 ///
 /// A loss function is only called to write down what is computed: a number that it captures stays
-/// as it was at the first step. For what changes use a ``Parameter`` or a schedule.
+/// as it was at the first step. For what changes use a `Parameter` or a schedule.
 public struct Loss: Sendable, CustomStringConvertible {
   /// As it is written after the dot: "softmaxCrossEntropy".
   public let name: String
@@ -39,7 +39,10 @@ public struct Loss: Sendable, CustomStringConvertible {
   /// The loss of a batch. Where the output of a model ends in the softmax or sigmoid that belongs
   /// to the loss, it is computed from what that was applied to.
   ///
-  /// - Parameter sampleWeights: What each example counts, `[batch]`.
+  /// - Parameters:
+  ///   - output: What the model gives, `[batch, ...]`.
+  ///   - target: What it should give, in the form that the loss takes.
+  ///   - sampleWeights: What each example counts, `[batch]`.
   public func callAsFunction(
     _ output: Tensor, _ target: Tensor, sampleWeights: Tensor? = nil,
     file: StaticString = #fileID, line: UInt = #line

@@ -4,7 +4,7 @@ public import Tensors
 /// over examples of a function of outputs and targets.
 ///
 /// What is no mean over examples, such as precision, recall, F1 and the area under a curve, comes
-/// from a ``ConfusionMatrix`` or from ``areaUnderROC(scores:targets:)`` over all outputs.
+/// from a ``ConfusionMatrix`` or from `areaUnderROC(scores:targets:)` over all outputs.
 public struct Metric: Sendable, CustomStringConvertible {
   /// The key in a history: "accuracy".
   public let name: String

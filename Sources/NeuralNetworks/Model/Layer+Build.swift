@@ -5,8 +5,10 @@ extension Layer {
   /// layer cannot take what the layer before it gives, or computes with weights that it does not
   /// hold.
   ///
-  /// - Parameter type: Of the inputs and all parameters: float64 for a model whose gradients are to
-  ///   be checked.
+  /// - Parameters:
+  ///   - input: The shape of one example.
+  ///   - type: Of the inputs and all parameters: float64 for a model whose gradients are to be
+  ///     checked.
   public func build(
     input: [Int], type: ElementType = .float32, file: StaticString = #fileID, line: UInt = #line
   ) throws(ModelError) {

@@ -2,7 +2,7 @@ public import Tensors
 
 /// Layers one after another.
 ///
-/// Sizes of inputs are inferred at the first use, or by ``Layer/summary(input:)``.
+/// Sizes of inputs are inferred at the first use, or by `summary(input:)`.
 ///
 /// ```swift
 /// let model = Sequential {

@@ -49,7 +49,7 @@ extension Optimizer {
   /// w after every step, beginning with the first step's weights (Polyak and Juditsky, 1992; Keras'
   /// `use_ema`).
   ///
-  /// ``Layer/fit`` measures validation with the average and leaves it in the model at the end; the
+  /// `fit` measures validation with the average and leaves it in the model at the end; the
   /// steps themselves go on from the weights that are not averaged.
   ///
   /// - Parameter momentum: The share of the past, in 0..<1; Keras' default is 0.99.

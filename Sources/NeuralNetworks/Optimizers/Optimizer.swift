@@ -3,7 +3,7 @@ public import Tensors
 /// A rule that turns gradients into steps of the parameters.
 ///
 /// An optimizer is a description: its moments and step counter live in an ``OptimizerState``, which
-/// every ``Layer/fit`` makes anew. ``PersistentOptimizer`` keeps it from one training to the next.
+/// every `fit` makes anew. ``PersistentOptimizer`` keeps it from one training to the next.
 ///
 /// A rule of one's own needs the rate, what it remembers, and the update:
 ///

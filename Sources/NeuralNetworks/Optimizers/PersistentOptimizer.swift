@@ -1,7 +1,7 @@
 public import Tensors
 
 /// An optimizer that goes on where it stopped: moments, step counter and learning rate are kept
-/// from one ``Layer/fit`` or ``TrainingStep`` of a model to the next, as Keras keeps them from
+/// from one `fit` or ``TrainingStep`` of a model to the next, as Keras keeps them from
 /// `compile` on.
 ///
 /// ```swift

@@ -3,7 +3,7 @@ internal import Tensors
 
 extension TensorFile {
   /// Reads a file. Half precision (F16, BF16) becomes float32; other integers and booleans become
-  /// int32. Throws ``DatasetError`` when the file is missing, damaged, or holds what fits into no
+  /// int32. Throws `DatasetError` when the file is missing, damaged, or holds what fits into no
   /// tensor.
   ///
   /// - Parameter path: Relative paths start at the note's folder.

@@ -3,7 +3,7 @@ internal import Tensors
 
 extension TensorFile {
   /// Writes the file in place of what was there; whoever reads it meanwhile sees the old one or the
-  /// new one. Throws ``DatasetError`` when the system refuses.
+  /// new one. Throws `DatasetError` when the system refuses.
   ///
   /// - Parameter path: Relative paths start at the note's folder.
   public func write(to path: String) throws { try OutputFile.write(bytes, to: path) }

@@ -7,7 +7,7 @@
 /// ```
 public struct History: Sendable, Equatable {
   /// Means over each epoch while the weights were changing, in training mode; a batch counts by
-  /// its size. That is what Keras shows too. An epoch that ``Layer/fit`` was asked to leave in its
+  /// its size. That is what Keras shows too. An epoch that `fit` was asked to leave in its
   /// middle counts with the steps that it has.
   public internal(set) var training: Series
   /// Measured after each epoch, at inference.
@@ -15,7 +15,7 @@ public struct History: Sendable, Equatable {
   /// The loss and the metrics of every step's batch, in training mode, before the step moved the
   /// weights.
   public internal(set) var steps: Series
-  /// The validation data measured inside of epochs, at inference, where ``Layer/fit`` was asked for
+  /// The validation data measured inside of epochs, at inference, where `fit` was asked for
   /// a `validationInterval`; ``Series/steps`` tells after how many steps.
   public internal(set) var evaluations: Series
   /// How long each epoch took, validation included.

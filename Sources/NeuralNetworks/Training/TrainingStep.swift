@@ -13,7 +13,7 @@ public import Tensors
 /// ```
 ///
 /// Numbers and tensors that the loss captures are written down with it at the first batch and stay
-/// what they were then. What changes from step to step is a ``Parameter``, which is read anew at
+/// what they were then. What changes from step to step is a `Parameter`, which is read anew at
 /// every step:
 ///
 /// ```swift
@@ -99,7 +99,7 @@ public final class TrainingStep<Model: Layer> {
   }
 
   /// Moves the model's parameters by every batch in turn and returns the losses. The steps follow
-  /// each other without a break, as in ``Layer/fit``.
+  /// each other without a break, as in `fit`.
   ///
   /// - Throws: What a step with one batch throws; `InterruptedError` when the reader asks the run to
   ///   come to an end.

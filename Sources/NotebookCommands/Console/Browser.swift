@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import DatasetCatalog
 
 /// Opens a finished report in the user's browser.
 enum Browser {
@@ -16,15 +12,12 @@ enum Browser {
   /// Starts the machine's opener and does not wait for it.
   static func open(_ report: String) throws(Failure) {
     #if os(macOS)
-      let program = "open"
+      let name = "open"
     #else
-      let program = "xdg-open"
+      let name = "xdg-open"
     #endif
-    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(program), strdup(report), nil]
-    defer { for argument in arguments { free(argument) } }
-    var process = pid_t()
-    guard posix_spawnp(&process, program, nil, nil, &arguments, environ) == 0 else {
-      throw Failure(program: program, report: report)
+    guard let program = SystemProgram(named: name), program.start([report]).error == 0 else {
+      throw Failure(program: name, report: report)
     }
   }
 }

@@ -40,7 +40,7 @@ final class EventStream: Sendable {
       line = Line("up-to-date", note: note)
       line.report = report
       line.made = made
-    case .renderingStoredOutputs(let made):
+    case .renderingStoredOutputs(let made), .renderingOnly(let made):
       line = Line("rendering-stored-outputs", note: note)
       line.made = made
     case .session(let event):

@@ -41,6 +41,8 @@ final class RunConsole: Sendable {
           &state)
       case .renderingStoredOutputs(let made):
         say("\(note): only prose has changed; the outputs are those of \(made)", &state)
+      case .renderingOnly(let made):
+        say("\(note): nothing is run; the outputs are those recorded at \(made)", &state)
       case .session(let event):
         show(event, source, &state)
       case .finished(let outcome):

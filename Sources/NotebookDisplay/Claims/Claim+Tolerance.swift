@@ -18,7 +18,11 @@ public func claim<Value: Comparable>(
 /// claim("both ways give the same loss", eager, equals: planned, within: 1e-3)
 /// ```
 ///
-/// - Parameter tolerance: The greatest absolute difference, itself included.
+/// - Parameters:
+///   - sentence: What is claimed.
+///   - value: The number that came out.
+///   - expected: The number that should.
+///   - tolerance: The greatest absolute difference, itself included.
 public func claim<Value: FloatingPoint>(
   _ sentence: String, _ value: Value, equals expected: Value, within tolerance: Value,
   line: Int = #line

@@ -62,7 +62,7 @@ extension NotebookRun {
           .error, file: path, "there is no recorded run at \(paths.record)",
           explanation: "'notebook run' without --render-only makes one"))
     }
-    watch(.renderingStoredOutputs(made: record.run.information.started), notebook.source)
+    watch(.renderingOnly(made: record.run.information.started), notebook.source)
     var run = record.result(for: notebook)
     run.diagnostics = notebook.diagnostics
     if !notebook.diagnostics.isEmpty {

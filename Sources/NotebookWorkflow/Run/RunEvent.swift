@@ -8,6 +8,8 @@ package enum RunEvent: Sendable {
   case upToDate(report: String, made: String)
   /// Only prose has changed: the stored outputs are put on a new page.
   case renderingStoredOutputs(made: String)
+  /// Nothing runs, as was asked: the recorded outputs are put on a new page.
+  case renderingOnly(made: String)
   /// What reading, checking and running the cells gives.
   case session(SessionEvent)
   case finished(RunOutcome)

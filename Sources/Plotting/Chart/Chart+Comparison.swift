@@ -5,6 +5,7 @@ extension Chart {
   /// Chart("Validation accuracy", comparing: ["before": before, "after": after], \.validation.accuracy)
   /// ```
   /// - Parameters:
+  ///   - title: names the figure.
   ///   - runs: names and what was returned by training, or anything else that holds lists of numbers.
   ///   - list: what is drawn of each run.
   public init<Run, Values: Sequence>(

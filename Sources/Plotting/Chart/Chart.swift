@@ -17,7 +17,10 @@ public struct Chart: Sendable {
 
   /// Creates a chart. The title names the figure; it is not part of the drawing.
   ///
-  /// - Parameter line: the line of the note, where what keeps the chart from being drawn is reported.
+  /// - Parameters:
+  ///   - title: what the figure is called where it has no caption.
+  ///   - line: the line of the note, where what keeps the chart from being drawn is reported.
+  ///   - content: the marks, from the back to the front.
   public init(
     _ title: String? = nil, line: Int = #line, @ChartBuilder _ content: () throws -> [AnyMark]
   ) rethrows {
@@ -43,6 +46,7 @@ extension Chart {
   /// Spreads the numbers of x along the axis, linearly over all of them unless asked otherwise.
   ///
   /// - Parameters:
+  ///   - scale: how numbers become places.
   ///   - domain: the ends of the axis; values outside are marked at the edge and counted.
   ///   - reversed: whether x grows to the left.
   public func xScale(
@@ -54,6 +58,7 @@ extension Chart {
   /// Spreads the numbers of y along the axis, linearly over all of them unless asked otherwise.
   ///
   /// - Parameters:
+  ///   - scale: how numbers become places.
   ///   - domain: the ends of the axis; values outside are marked at the edge and counted.
   ///   - reversed: whether y grows downwards.
   public func yScale(
@@ -94,8 +99,10 @@ extension Chart {
 
   /// Sets how values become colours: of cells, of filled contours, of marks coloured by numbers.
   ///
-  /// - Parameter domain: the values at both ends of the ramp, those of the chart unless given; values
-  ///   outside have the colour of the end.
+  /// - Parameters:
+  ///   - scale: the colours.
+  ///   - domain: the values at both ends of the ramp, those of the chart unless given; values outside
+  ///     have the colour of the end.
   public func colorScale(_ scale: ColorScale, domain: ClosedRange<Double>? = nil) -> Chart {
     modified {
       $0.colorScale = scale

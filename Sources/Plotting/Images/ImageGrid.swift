@@ -102,7 +102,8 @@ public struct ImageGrid: Sendable {
     }
     let size = values.first?.count ?? 0
     if let other = values.firstIndex(where: { $0.count != size }) {
-      return "image 0 has \(size) values, image \(other) has \(values[other].count)"
+      return
+        "image 0 has \(NumberText.counted(size, "value")), image \(other) has \(values[other].count)"
     }
     if !values.isEmpty && (size == 0 || size % (width * channels) != 0) {
       return "\(size) values do not fill rows of \(width) pixels with \(channels) channel"

@@ -51,13 +51,15 @@ package struct CellData: Sendable {
   var problem: String? {
     let width = values.first?.count ?? 0
     if let row = values.firstIndex(where: { $0.count != width }) {
-      return "row 0 has \(width) values, row \(row) has \(values[row].count)"
+      return "row 0 has \(NumberText.counted(width, "value")), row \(row) has \(values[row].count)"
     }
     if let rows, rows.count != values.count {
-      return "there are \(values.count) rows of values and \(rows.count) row names"
+      return
+        "the values have \(NumberText.counted(values.count, "row")), and the names are \(rows.count)"
     }
     if let columns, columns.count != width, !values.isEmpty {
-      return "there are \(width) columns of values and \(columns.count) column names"
+      return
+        "the values have \(NumberText.counted(width, "column")), and the names are \(columns.count)"
     }
     return nil
   }

@@ -9,10 +9,13 @@ public struct ContourMark: ChartContent {
   /// Creates contours of `function`, evaluated on a grid of `resolution` × `resolution` points.
   ///
   /// - Parameters:
+  ///   - x: the range of the function's first argument.
+  ///   - y: the range of its second argument.
   ///   - levels: about how many heights, 1 to 50; they are round numbers, or grow by a factor where
   ///     the heights span more than two decades above zero.
   ///   - resolution: 2 to 400.
   ///   - isFilled: whether the areas between the lines are coloured by their height.
+  ///   - function: the height at x and y.
   public init(
     x: ClosedRange<Double>, y: ClosedRange<Double>, levels: Int = 12, resolution: Int = 61,
     isFilled: Bool = false, _ function: (Double, Double) throws -> Double

@@ -6,6 +6,7 @@ public struct HistogramMark: ChartContent {
   /// in a remark.
   ///
   /// - Parameters:
+  ///   - values: what is counted.
   ///   - bins: how many, 1 to 1,000, over all values or the x axis's domain.
   ///   - normalization: what the height of a bin says.
   public init(

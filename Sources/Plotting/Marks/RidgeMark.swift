@@ -5,6 +5,7 @@ public struct RidgeMark: ChartContent {
   /// Creates a ridge from one list of values for each time.
   ///
   /// - Parameters:
+  ///   - frames: the values of each time.
   ///   - steps: the times, one for each frame; 1, 2, 3, … where none are given.
   ///   - bins: how many, 1 to 1,000, over all values or the x axis's domain.
   public init(

@@ -123,7 +123,8 @@ extension ReportPage {
     guard expected, report.state != .failed else { return nodes }
     let title =
       cell.options.expectsCompileError
-      ? words.doesNotCompileAsIntended : words.stopsAsIntended
+      ? words.doesNotCompileAsIntended
+      : cell.options.requiresError ? words.stopsAsIntended : words.stopsAndGoesOn
     return [
       .element(
         "div", ["class": "expected"], [.element("p", ["class": "remark"], [.text(title)])] + nodes)

@@ -29,10 +29,11 @@ extension PageWords {
     moreLines: { $0 == 1 ? "… 1 weitere Zeile" : "… \($0) weitere Zeilen" },
     shownOnly: "nur gezeigt",
     ofAnEarlierRun: {
-      "Das Folgende stammt vom \($0); die Zelle ist in ihrer jetzigen Form nicht gelaufen."
+      "Das Folgende stammt vom \($0), aus einem früheren Lauf."
     },
     doesNotCompileAsIntended: "Wie beabsichtigt lässt sich dies nicht übersetzen",
     stopsAsIntended: "Wie beabsichtigt bricht dies ab",
+    stopsAndGoesOn: "Dies bricht ab, und die Notiz geht weiter",
     cellFailed: "Diese Zelle ist fehlgeschlagen.", output: "Ausgabe",
     standardError: "Fehlerausgabe", continued: "Fortsetzung",
     dataTable: { "Datentabelle zu \($0)" }, data: { "Daten zu \($0)" }, theFigure: "der Abbildung",

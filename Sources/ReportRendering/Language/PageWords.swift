@@ -54,6 +54,7 @@ struct PageWords: Sendable {
   var ofAnEarlierRun: @Sendable (_ moment: String) -> String
   var doesNotCompileAsIntended: String
   var stopsAsIntended: String
+  var stopsAndGoesOn: String
   var cellFailed: String
   var output: String
   var standardError: String
@@ -131,9 +132,11 @@ extension PageWords {
     claimIsFalse: "a claim is false: ",
     cell: { "cell \($0)" }, code: { "Code of \($0)" }, lines: { NumberFormat.count($0, "line") },
     moreLines: { "… \(NumberFormat.count($0, "more line"))" }, shownOnly: "shown only",
-    ofAnEarlierRun: { "What follows is of \($0); the cell has not run as it stands." },
+    ofAnEarlierRun: { "What follows is of \($0), from an earlier run." },
     doesNotCompileAsIntended: "As intended, this does not compile",
-    stopsAsIntended: "As intended, this stops", cellFailed: "This cell failed.", output: "Output",
+    stopsAsIntended: "As intended, this stops",
+    stopsAndGoesOn: "This stops, and the note goes on", cellFailed: "This cell failed.",
+    output: "Output",
     standardError: "Standard error", continued: "continued",
     dataTable: { "Data table for \($0)" }, data: { "Data of \($0)" }, theFigure: "the figure",
     numberedFigure: { "figure \($0)" },

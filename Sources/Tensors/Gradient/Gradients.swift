@@ -58,7 +58,7 @@ public func valueWithGradient(
 /// `floor`, `ceil`, `round`, `argmax`, `oneHot`, random numbers. Which element is the largest counts
 /// as fixed: in `max`, `min`, `maximum`, `minimum`, `clipped(to:)`, `relu` and max pooling the second
 /// derivative flows through the values, not through the choice. An operation of one's own
-/// (``withCustomGradient(_:name:file:line:forward:gradient:)``) can be differentiated again as far
+/// (`withCustomGradient`) can be differentiated again as far
 /// as its rule is written with tensor operations of its arguments.
 ///
 /// ```swift

@@ -29,12 +29,19 @@ protocol PrimitiveFamily {
   /// - Returns: where the result is.
   static func lower(_ operation: Graph.Operation, in plan: inout Lowering) -> PlanValue
 
+  /// Says where images and kernels in blocks go through an operation: gives its result, and where need
+  /// be a state that it reads, a layout that their shapes alone do not ask for. By default nothing
+  /// has one.
+  static func assignLayouts(of operation: Graph.Operation, in layouts: inout LayoutAssignment)
+
   /// Every primitive of the family with inputs to try it on.
   static var samples: [OperationSample] { get }
 }
 
 extension PrimitiveFamily {
   static func checkValues(_ primitive: Primitive, _ inputs: [Tensor]) throws(TensorError) {}
+
+  static func assignLayouts(of operation: Graph.Operation, in layouts: inout LayoutAssignment) {}
 }
 
 /// A family whose primitives compute an element of the result from those at the same place, so that
@@ -45,6 +52,19 @@ protocol ElementwiseFamily: PrimitiveFamily {
   static func tileInstruction(
     for primitive: Primitive
   ) -> (function: TileFunction, s: Float, t: Float)?
+}
+
+extension ElementwiseFamily {
+  /// The result lies as the operands of its shape do.
+  static func assignLayouts(of operation: Graph.Operation, in layouts: inout LayoutAssignment) {
+    let graph = layouts.graph
+    guard ElementwiseGroups.isTiled(operation.node, graph) else { return }
+    let shape = graph.nodes[operation.node].shape
+    let operand = operation.operands.first {
+      layouts[$0] != nil && graph.nodes[$0].shape == shape
+    }
+    layouts.assign(operand.flatMap { layouts[$0] }, to: operation.node)
+  }
 }
 
 extension Primitive {

@@ -34,6 +34,7 @@ struct LanguageHintsTests {
     ("let none = not true", "'not' is written '!'"),
     ("elif x > 2:", "'else if condition { … }', after the closing brace"),
     ("if 1 > 2:", "a block stands in braces: 'if … { … }'"),
+    ("try:", "errors are caught by 'do { try … } catch { … }'"),
     ("else:", "a block stands in braces: 'else … { … }'"),
     ("class Net(Module):", "a class is written 'class Name: Parent { … }'"),
     (

@@ -108,6 +108,19 @@ struct ProgramExportTests {
     #expect(text.contains("NotebookPrelude.beginCell(\"last\")"))
   }
 
+  @Test("an error that is tolerated does not end the program")
+  func goesOnAfterToleratedErrors() throws {
+    let note = "```swift\n//| error: true\nlet n = 1\n```\n```swift\nn\n```\n"
+    let files = ProgramExport(
+      Notebook.parse(source: note, path: "a.md"), name: "a", checkout: "/somewhere"
+    ).files
+    let main = try #require(files.first { $0.path == "Sources/Program/main.swift" }?.text)
+    #expect(
+      main.contains(
+        "  do { try runCell1() } catch { print(\"error in cell 1: \\(error)\") }\n  try runCell2()\n"
+      ))
+  }
+
   @Test("cells that fail on purpose are not called, and those that do not compile are left out")
   func leavesOutFailures() throws {
     let files = export()

@@ -226,6 +226,7 @@ import Testing
     #expect(result.status == 0, "\(result.standardError)")
     let report = try #require(folder.text("output/note.html"))
     #expect(report.contains("as planned"))
+    #expect(report.contains("This stops, and the note goes on"))
     #expect(report.contains("kept 1"))
     #expect(report.contains("cannot convert value"))
   }
@@ -326,6 +327,43 @@ import Testing
     let inline = try await Tool.run("run", "note.md", in: folder)
     #expect(inline.status == 1)
     #expect(inline.standardError.contains(message), "\(inline.standardError)")
+  }
+
+  @Test func valuesInProseAfterACellThatIsOnlyShownAreComputed() async throws {
+    let folder = try NoteFolder()
+    try folder.write(
+      """
+      ```swift
+      let a = 1
+      ```
+      ```swift
+      //| eval: false
+      f()
+      ```
+      Two: `{swift} a + 1`.
+      """)
+    try folder.write(
+      "```swift\n//| eval: false\nf()\n```\nThree: `{swift} 1 + 2`.\n", to: "shown.md")
+    for (note, sentence) in [("note", "Two: 2."), ("shown", "Three: 3.")] {
+      let result = try await Tool.run("run", "\(note).md", in: folder)
+      #expect(result.status == 0, "\(result.standardError)")
+      let html = try #require(folder.text("output/\(note).html")).replacing(/<[^>]*>/, with: "")
+      #expect(html.contains(sentence), "\(note)")
+    }
+    let part = try await Tool.run("run", "note.md", "--only", "1", in: folder)
+    #expect(part.status == 0, "\(part.standardError)")
+    let html = try #require(folder.text("output/note.html")).replacing(/<[^>]*>/, with: "")
+    #expect(html.contains("Two: 2."))
+  }
+
+  @Test func aMissingFileIsASentence() async throws {
+    let folder = try NoteFolder()
+    try folder.write(
+      "```swift\nimport Foundation\ntry String(contentsOfFile: \"no.txt\", encoding: .utf8)\n```\n")
+    let result = try await Tool.run("run", "note.md", in: folder)
+    #expect(result.status == 1)
+    #expect(result.standardError.contains("note.md:3: error: there is no file 'no.txt'"))
+    #expect(result.standardError.contains("relative paths start at the note's folder"))
   }
 
   @Test func whatStandsAboveAThrowIsThere() async throws {

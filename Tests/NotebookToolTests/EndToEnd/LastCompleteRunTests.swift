@@ -95,6 +95,8 @@ import Testing
       Self.note.replacing("# Note", with: "# Other words").replacing("second", with: "third"),
       "--render-only")
     #expect(rendered.status == 0, "\(rendered.standardError)")
+    #expect(
+      rendered.standardError.contains("note.md: nothing is run; the outputs are those recorded"))
     #expect(try report().contains("Other words"))
     #expect(try identifier() == first)
     #expect(try report().contains("the cell has changed since the recorded run"))

@@ -8,6 +8,33 @@ extension ConvolutionFamily {
     else { return plan.lowerEagerly(operation) }
     return plan.lowerDenseConvolution(operation)
   }
+
+  static func assignLayouts(of operation: Graph.Operation, in layouts: inout LayoutAssignment) {
+    let operands = operation.operands
+    switch operation.primitive {
+    case .convolution(let geometry):
+      let shape = layouts.graph.nodes[operands[1]].shape
+      guard let kernel = kernelLayout(shape, geometry) else { return }
+      layouts.assign(.channelBlocks, to: operation.node)
+      layouts.assign(kernel, toState: operands[1])
+    case .convolutionInputGradient(let geometry, _):
+      let shape = layouts.graph.nodes[operands[1]].shape
+      guard kernelLayout(shape, geometry) == .kernelBlocks else { return }
+      layouts.assign(.channelBlocks, to: operation.node)
+    case .convolutionKernelGradient(let geometry, let shape):
+      layouts.assign(kernelLayout(shape, geometry), to: operation.node)
+    default: preconditionFailure("not a primitive of this family")
+    }
+  }
+
+  /// How the kernel of a convolution that the backend can prepare lies in memory.
+  private static func kernelLayout(_ kernel: [Int], _ geometry: ConvolutionGeometry) -> Layout? {
+    guard geometry.groups == 1, kernel[0] % 16 == 0, kernel.allSatisfy({ $0 > 0 }) else {
+      return nil
+    }
+    if kernel[1] % 16 == 0 { return .kernelBlocks }
+    return kernel[1] < 4 ? .firstKernelBlocks : nil
+  }
 }
 
 extension Lowering {

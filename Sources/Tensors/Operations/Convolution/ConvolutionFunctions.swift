@@ -4,6 +4,9 @@
 /// [output channels, channels / groups, height, width], result
 /// [batch, output channels, height, width]; bias [output channels].
 /// - Parameters:
+///   - images: what the window moves over.
+///   - kernel: the weights of the window.
+///   - bias: added to every output channel; none unless given.
 ///   - strides: steps of the window down and to the right.
 ///   - padding: none (`.valid`) unless given.
 ///   - groups: channels are cut into this many groups that do not see each other.
@@ -43,8 +46,13 @@ public func maxPool2D(
 
 /// The mean of each window.
 ///
-/// - Parameter countsPadding: whether zeros of the padding count as elements (PyTorch's default) or
-///   not (Keras', and ours).
+/// - Parameters:
+///   - images: [batch, channels, height, width].
+///   - window: its height and width.
+///   - strides: steps of the window down and to the right; the window unless given.
+///   - padding: none (`.valid`) unless given.
+///   - countsPadding: whether zeros of the padding count as elements (PyTorch's default) or not
+///     (Keras', and ours).
 public func averagePool2D(
   _ images: Tensor, window: (Int, Int) = (2, 2), strides: (Int, Int)? = nil,
   padding: Padding = .valid, countsPadding: Bool = false,

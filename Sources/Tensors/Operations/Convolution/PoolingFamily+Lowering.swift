@@ -15,6 +15,16 @@ extension PoolingFamily {
         inputs: operation.operands.prefix(2).map { plan.dense($0) }, output: output, pass: pass)
     }
   }
+
+  /// Pooled images lie as the images do; a selection, which has no kernel for blocks, lies dense.
+  static func assignLayouts(of operation: Graph.Operation, in layouts: inout LayoutAssignment) {
+    switch operation.primitive {
+    case .maxPool, .averagePool, .averagePoolGradient:
+      layouts.assign(layouts[operation.operands[0]], to: operation.node)
+    case .maxPoolGradient: layouts.assign(layouts[operation.operands[1]], to: operation.node)
+    default: break
+    }
+  }
 }
 
 extension Lowering {

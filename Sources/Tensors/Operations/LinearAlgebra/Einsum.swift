@@ -10,8 +10,10 @@
 /// Without an arrow the result has the names that occur once, in alphabetical order. Tensors are
 /// combined from left to right, each pair by one matrix product.
 ///
-/// - Parameter equation: A letter for every axis, tensors separated by commas; the axes of the result
-///   after `->`. Spaces do not count.
+/// - Parameters:
+///   - equation: A letter for every axis, tensors separated by commas; the axes of the result after
+///     `->`. Spaces do not count.
+///   - tensors: One for each group of letters.
 public func einsum(
   _ equation: String, _ tensors: Tensor..., file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {

@@ -2,7 +2,9 @@ extension Tensor {
   /// The elements moved along an axis; what leaves at one end enters at the other, as `roll` of
   /// NumPy and PyTorch.
   ///
-  /// - Parameter places: How far, towards the end; negative towards the beginning.
+  /// - Parameters:
+  ///   - places: How far, towards the end; negative towards the beginning.
+  ///   - axis: Along which; negative from the end.
   public func rolled(
     by places: Int, axis: Int = 0, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {

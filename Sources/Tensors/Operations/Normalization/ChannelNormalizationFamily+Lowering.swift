@@ -3,6 +3,16 @@ extension ChannelNormalizationFamily {
     plan.lowerNormalization(operation.primitive, operation.operands, operation.node)
       ?? plan.lowerEagerly(operation)
   }
+
+  /// Normalized images lie as the images do; moments and the gradients of parameters have no pixels.
+  static func assignLayouts(of operation: Graph.Operation, in layouts: inout LayoutAssignment) {
+    switch operation.primitive {
+    case .channelNormalize: layouts.assign(layouts[operation.operands[0]], to: operation.node)
+    case .channelNormalizeInputGradient:
+      layouts.assign(layouts[operation.operands[1]], to: operation.node)
+    default: break
+    }
+  }
 }
 
 extension Lowering {

@@ -4,7 +4,11 @@
 /// n). Gradients include those of the moments.
 ///
 /// Shapes: x [batch, channels, ...], gamma and beta [channels]; mean and variance [channels].
-/// - Parameter epsilon: 1e-3 as in Keras (PyTorch: 1e-5).
+/// - Parameters:
+///   - x: what is normalized.
+///   - gamma: the scale of every channel.
+///   - beta: the shift of every channel.
+///   - epsilon: 1e-3 as in Keras (PyTorch: 1e-5).
 /// - Returns: the result and the moments, from which running statistics are updated.
 public func batchNormalization(
   _ x: Tensor, gamma: Tensor, beta: Tensor, epsilon: Double = 1e-3,
@@ -50,7 +54,11 @@ public func batchNormalization(
 
 /// Normalizes every example over its last axes, as many as `gamma` has.
 ///
-/// - Parameter epsilon: 1e-3 as in Keras (PyTorch: 1e-5).
+/// - Parameters:
+///   - x: what is normalized.
+///   - gamma: the scale of every element of an example.
+///   - beta: the shift of every element of an example.
+///   - epsilon: 1e-3 as in Keras (PyTorch: 1e-5).
 public func layerNormalization(
   _ x: Tensor, gamma: Tensor, beta: Tensor, epsilon: Double = 1e-3,
   file: StaticString = #fileID, line: UInt = #line
@@ -70,7 +78,12 @@ public func layerNormalization(
 /// Normalizes groups of neighbouring channels (axis 1) of every example.
 ///
 /// Shapes: x [batch, channels, ...], gamma and beta [channels].
-/// - Parameter epsilon: 1e-3 as in Keras (PyTorch: 1e-5).
+/// - Parameters:
+///   - x: what is normalized.
+///   - groups: how many; they divide the channels.
+///   - gamma: the scale of every channel.
+///   - beta: the shift of every channel.
+///   - epsilon: 1e-3 as in Keras (PyTorch: 1e-5).
 public func groupNormalization(
   _ x: Tensor, groups: Int, gamma: Tensor, beta: Tensor, epsilon: Double = 1e-3,
   file: StaticString = #fileID, line: UInt = #line

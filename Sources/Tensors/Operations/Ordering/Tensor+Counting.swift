@@ -27,8 +27,10 @@ extension Tensor {
   /// than there are parts. A part includes its lower edge, the last also its upper one; elements
   /// outside and NaN are in none, as in NumPy.
   ///
-  /// - Parameter range: From the smallest to the largest element unless given; half a unit to each
-  ///   side where all are equal.
+  /// - Parameters:
+  ///   - bins: How many parts.
+  ///   - range: From the smallest to the largest element unless given; half a unit to each side where
+  ///     all are equal.
   public func histogram(
     bins: Int = 10, in range: ClosedRange<Double>? = nil, file: StaticString = #fileID,
     line: UInt = #line

@@ -2,7 +2,10 @@ extension Tensor {
   /// The number below which a share of the elements lies, along an axis or of all elements, by
   /// linear interpolation as in NumPy and PyTorch; NaN where an element is NaN.
   ///
-  /// - Parameter share: In 0...1: 0.5 is the median.
+  /// - Parameters:
+  ///   - share: In 0...1: 0.5 is the median.
+  ///   - axis: Along which, negative from the end; of all elements unless given.
+  ///   - keepDimensions: Whether the axis stays with size 1.
   public func quantile(
     _ share: Double, axis: Int? = nil, keepDimensions: Bool = false,
     file: StaticString = #fileID, line: UInt = #line
@@ -12,7 +15,10 @@ extension Tensor {
 
   /// The number below which `percent` of 100 elements lie: `percentile(15)` is `quantile(0.15)`.
   ///
-  /// - Parameter percent: In 0...100: 50 is the median.
+  /// - Parameters:
+  ///   - percent: In 0...100: 50 is the median.
+  ///   - axis: Along which, negative from the end; of all elements unless given.
+  ///   - keepDimensions: Whether the axis stays with size 1.
   public func percentile(
     _ percent: Double, axis: Int? = nil, keepDimensions: Bool = false,
     file: StaticString = #fileID, line: UInt = #line

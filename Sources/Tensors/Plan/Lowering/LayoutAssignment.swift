@@ -1,52 +1,47 @@
 /// Which values are images in channel blocks or kernels in blocks: from the convolutions outwards
-/// through everything element by element.
+/// through everything element by element. What an operation does to blocks, its family says.
 struct LayoutAssignment {
+  let graph: Graph
   /// For every node its layout, `nil` where its shape alone decides.
-  private(set) var layouts: [Layout?]
+  private var layouts: [Layout?]
 
   init(_ graph: Graph, backend: any Backend) {
+    self.graph = graph
     layouts = [Layout?](repeating: nil, count: graph.nodes.count)
     guard backend.hasConvolutions, graph.nodes.indices.contains(where: graph.isConvolution) else {
       return
     }
     // Twice: what a state of an optimizer is combined with is known after the first time.
     for _ in 0..<2 {
-      for node in graph.nodes.indices { assign(node, graph) }
-      for node in graph.nodes.indices.reversed() { assignOperands(of: node, graph) }
+      for node in graph.nodes.indices { assignLayouts(of: node) }
+      for node in graph.nodes.indices.reversed() { assignOperands(of: node) }
     }
   }
 
   /// The layout of a node, `nil` where its shape alone decides.
   subscript(node: Graph.NodeID) -> Layout? { layouts[node] }
 
-  private mutating func assign(_ node: Graph.NodeID, _ graph: Graph) {
+  /// Gives a node a layout, unless its shape decides.
+  mutating func assign(_ layout: Layout?, to node: Graph.NodeID) {
+    if let layout { layouts[node] = layout }
+  }
+
+  /// Gives a node a layout where it is a state, which an optimizer may keep as the kernels lie.
+  mutating func assign(_ layout: Layout?, toState node: Graph.NodeID) {
+    if case .state = graph.nodes[node].source { assign(layout, to: node) }
+  }
+
+  private mutating func assignLayouts(of node: Graph.NodeID) {
     let info = graph.nodes[node]
     guard layouts[node] == nil, info.shape.count == 4, info.elementType == .float32,
-      case .operation(let primitive, let inputs) = info.source
+      case .operation(let primitive, let operands) = info.source
     else { return }
-    switch primitive {
-    case .convolution(let geometry):
-      guard let kernel = Self.kernelLayout(graph.nodes[inputs[1]].shape, geometry) else { return }
-      layouts[node] = .channelBlocks
-      if case .state = graph.nodes[inputs[1]].source { layouts[inputs[1]] = kernel }
-    case .convolutionInputGradient(let geometry, _):
-      if Self.kernelLayout(graph.nodes[inputs[1]].shape, geometry) == .kernelBlocks {
-        layouts[node] = .channelBlocks
-      }
-    case .convolutionKernelGradient(let geometry, let shape):
-      layouts[node] = Self.kernelLayout(shape, geometry)
-    case .maxPool, .averagePool, .averagePoolGradient, .channelNormalize:
-      layouts[node] = layouts[inputs[0]]
-    case .maxPoolGradient, .channelNormalizeInputGradient: layouts[node] = layouts[inputs[1]]
-    default:
-      guard ElementwiseGroups.isTiled(node, graph) else { return }
-      layouts[node] = inputs.first { layouts[$0] != nil && graph.nodes[$0].shape == info.shape }
-        .flatMap { layouts[$0] }
-    }
+    primitive.family.assignLayouts(
+      of: Graph.Operation(primitive: primitive, operands: operands, node: node), in: &self)
   }
 
   /// What is combined with kernels in blocks lies in blocks itself: moments, rates of change.
-  private mutating func assignOperands(of node: Graph.NodeID, _ graph: Graph) {
+  private mutating func assignOperands(of node: Graph.NodeID) {
     guard let layout = layouts[node], ElementwiseGroups.isTiled(node, graph),
       layout != .channelBlocks
     else { return }
@@ -55,15 +50,6 @@ struct LayoutAssignment {
       let isState = if case .state = graph.nodes[input].source { true } else { false }
       if isState || ElementwiseGroups.isTiled(input, graph) { layouts[input] = layout }
     }
-  }
-
-  /// How the kernel of a convolution that the backend can prepare lies in memory.
-  private static func kernelLayout(_ kernel: [Int], _ geometry: ConvolutionGeometry) -> Layout? {
-    guard geometry.groups == 1, kernel[0] % 16 == 0, kernel.allSatisfy({ $0 > 0 }) else {
-      return nil
-    }
-    if kernel[1] % 16 == 0 { return .kernelBlocks }
-    return kernel[1] < 4 ? .firstKernelBlocks : nil
   }
 }
 
