@@ -145,6 +145,7 @@ struct RunCommand: AsyncParsableCommand {
       let note = place.path
       let watch = RunWatcher(note: note, format: format, verbosity: verbosity)
       options.outputDirectory = place.reportFolder
+      options.vault = place.folder
       options.figureDirectory = figures.map { figures in
         place.folder.map {
           NoteFolder.reportFolder(ofNoteAt: note, below: $0, in: figures)

@@ -227,6 +227,7 @@ package actor NotePreview {
         stale: Set(await session.staleCells),
         snapshots: await session.snapshotCount)
       var renderer = ReportRenderer()
+      renderer.formulaFolder = ReportRenderer.usualFormulaFolder
       renderer.isServed = true
       renderer.cellControls = { [controls] cell in controls.controls(of: cell, shown, state) }
       let page = renderer.render(notebook: notebook, run: result)
