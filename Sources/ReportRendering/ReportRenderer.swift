@@ -1,3 +1,4 @@
+internal import DatasetCatalog
 package import MarkupTree
 package import NotebookDocument
 package import RunResults
@@ -8,6 +9,13 @@ package struct ReportRenderer: Sendable {
   package var foldsAllCode = false
   /// Where KaTeX is looked for.
   package var katex = KatexFiles.debian
+  /// A folder in which typeset formulas are kept from process to process; `nil` keeps none.
+  package var formulaFolder: String?
+  /// The folder for formulas among the user's caches.
+  package static var usualFormulaFolder: String? {
+    UserFolders.caches.first.map { $0 + "/formulas" }
+  }
+
   /// The tool's name and version, for `<meta name="generator">`.
   package var generator = "notebook"
   /// What stands at the head of each cell, for a page on which cells can be run.
@@ -16,6 +24,9 @@ package struct ReportRenderer: Sendable {
   /// The folder that the report will lie in, from which links to files are seen; `nil` leaves them
   /// as they are seen from the note.
   package var reportFolder: String?
+
+  /// The note's vault if none is marked as one.
+  package var vault: String?
 
   /// Shows HTML of the note and of its cells as it is, without policy: it may run and load whatever
   /// it likes.

@@ -27,11 +27,12 @@ struct CheckCommand: AsyncParsableCommand {
     let signals = SignalForwarding(to: interruption)
     defer { signals.stop() }
     var status = RunStatus.complete
-    for note in try arguments.paths {
+    for place in try arguments.places(in: "") {
+      let note = place.path
       let watch = RunWatcher(note: note, format: format, verbosity: quiet ? .quiet : .normal)
       let summary = CheckSummary()
       let outcome = await NotebookCheck(
-        path: note, parameters: parameters, interruption: interruption
+        path: note, parameters: parameters, vault: place.folder, interruption: interruption
       ) { event, source in
         summary.add(event)
         watch.show(event, source)

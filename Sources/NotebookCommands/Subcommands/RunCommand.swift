@@ -147,6 +147,7 @@ struct RunCommand: AsyncParsableCommand {
       let note = place.path
       let watch = RunWatcher(note: note, format: format, verbosity: verbosity)
       options.destination = place.report
+      options.vault = place.folder
       options.figureDirectory = figures.map { figures in
         place.folder.map {
           NoteFolder.reportFolder(ofNoteAt: note, below: $0, in: figures)

@@ -4,6 +4,7 @@ struct LabelCheck {
   private static let greatestSuggestionCount = 50
 
   private let notebook: Notebook
+  private let environment: NoteEnvironment
   private(set) var diagnostics: [Diagnostic] = []
   /// The lines of labels.
   private var lines: [String: Int] = [:]
@@ -13,8 +14,10 @@ struct LabelCheck {
   private var blockIdentifiers: Set<String> = []
   private var htmlIdentifiers: Set<String> = []
 
-  static func diagnostics(of notebook: Notebook) -> [Diagnostic] {
-    var check = LabelCheck(notebook)
+  static func diagnostics(
+    of notebook: Notebook, _ environment: NoteEnvironment
+  ) -> [Diagnostic] {
+    var check = LabelCheck(notebook, environment)
     check.collect(notebook.blocks)
     for footnote in notebook.footnotes { check.collect(footnote.blocks) }
     check.checkReferences()
@@ -22,7 +25,10 @@ struct LabelCheck {
     return check.diagnostics
   }
 
-  private init(_ notebook: Notebook) { self.notebook = notebook }
+  private init(_ notebook: Notebook, _ environment: NoteEnvironment) {
+    self.notebook = notebook
+    self.environment = environment
+  }
 
   private mutating func collect(_ blocks: [Block]) {
     var check = self
@@ -81,6 +87,15 @@ struct LabelCheck {
   private mutating func checkReferences() {
     var suggestions: [String: String?] = [:]
     for reference in references where lines[reference.label] == nil {
+      if let language = notebook.labelsOfOtherCells[reference.label] {
+        diagnostics.append(
+          Diagnostic(
+            .warning, file: notebook.path, line: reference.line, column: reference.column,
+            "'\(reference.label)' is the label of a cell in \(language), which does not run here",
+            explanation: "a picture or a Swift cell with this label would be shown"))
+        continue
+      }
+      if environment.hasLabel(reference.label) { continue }
       // LaTeX's own are often of another document.
       let isOurs = Reference.Kind(label: reference.label) != nil && reference.form == .full
       var diagnostic = Diagnostic(

@@ -10,11 +10,18 @@ struct FrontMatterParser {
   private(set) var metadata: [String: String] = [:]
   var diagnostics: [Diagnostic] = []
 
+  /// What the files of settings around the note say of works, and whether an author was read here.
+  private var inheritedBibliography: [String] = []
+  private var hasAuthors = false
+
   /// Finds and reads the front matter; `bodyStart` is the offset where the prose begins.
-  static func parse(_ source: NoteSource) -> (
+  ///
+  /// - Parameter settings: Files that say what holds where the note says nothing.
+  static func parse(_ source: NoteSource, settings: [NoteEnvironment.File] = []) -> (
     frontMatter: FrontMatter, metadata: [String: String], bodyStart: Int, diagnostics: [Diagnostic]
   ) {
-    let nothing = (FrontMatter(), [String: String](), 0, [Diagnostic]())
+    let inherited = Self.inherited(from: settings)
+    let nothing = (inherited.frontMatter, inherited.metadata, 0, inherited.diagnostics)
     guard trimmedLine(source, 1) == "---" else { return nothing }
     for line in 2..<max(source.lineCount + 1, 2) {
       let text = trimmedLine(source, line)
@@ -24,6 +31,7 @@ struct FrontMatterParser {
       var yaml = SourceMappedText()
       yaml.append(source, range)
       var parser = FrontMatterParser(source, yaml)
+      parser.inherit(inherited)
       parser.read(yaml)
       let end = min(source.range(ofLine: line).upperBound + 1, source.bytes.count)
       return (parser.frontMatter, parser.metadata, end, parser.diagnostics)
@@ -35,7 +43,7 @@ struct FrontMatterParser {
       .error, file: source.path, line: 1, column: 1,
       "the front matter that begins here is never closed",
       explanation: "a line '---' must follow its last key")
-    return (FrontMatter(), [:], 0, [diagnostic])
+    return (inherited.frontMatter, inherited.metadata, 0, inherited.diagnostics + [diagnostic])
   }
 
   private static func trimmedLine(_ source: NoteSource, _ line: Int) -> String? {
@@ -52,7 +60,7 @@ struct FrontMatterParser {
     return !key.isEmpty && first[key.endIndex...].hasPrefix(":")
   }
 
-  private init(_ source: NoteSource, _ yaml: SourceMappedText) {
+  init(_ source: NoteSource, _ yaml: SourceMappedText) {
     self.source = source
     place = YAMLPlace(source: source, text: yaml)
   }
@@ -89,7 +97,7 @@ struct FrontMatterParser {
     }
   }
 
-  private mutating func collect(_ entries: Node.Mapping, below path: String, depth: Int) {
+  mutating func collect(_ entries: Node.Mapping, below path: String, depth: Int) {
     guard depth < 8 else { return }
     for (key, value) in entries {
       let path = path + (key.optionText ?? "")
@@ -100,17 +108,17 @@ struct FrontMatterParser {
 
   private static let ownKeys: Set = [
     "title", "subtitle", "date", "author", "authors", "lang", "tags", "aliases", "alias",
-    "bibliography", "toc", "toc-depth", "number-sections", "seed", "params", "sweep", "claims",
+    "bibliography", "nocite", "toc", "toc-depth", "number-sections", "seed", "params", "sweep",
+    "claims",
     "execute", "format",
   ]
 
   private static func isKnown(_ key: String) -> Bool {
-    ownKeys.contains(key)
-      || CellOptionKey(rawValue: key).map(CellOptionKey.noteWide.contains) ?? false
+    ownKeys.contains(key) || CellOptionKey.isNoteWide(key)
   }
 
   /// A key without value is as if it were not there; Obsidian's templates leave such keys.
-  private mutating func read(_ name: String, _ value: Node) {
+  mutating func read(_ name: String, _ value: Node) {
     guard !value.isBlank else { return }
     switch name {
     case "title": set(\.title, value.optionText, name, value, "a text")
@@ -121,7 +129,13 @@ struct FrontMatterParser {
     case "tags": set(\.tags, value.tagTexts, name, value, "a list of names")
     case "aliases", "alias": frontMatter.aliases += value.optionTexts ?? []
     case "bibliography":
-      set(\.bibliography, value.optionTexts, name, value, "the name of a file, or a list of names")
+      set(
+        \.bibliography, value.optionTexts.map { inheritedBibliography + $0 }, name, value,
+        "the name of a file, or a list of names")
+    case "nocite":
+      let text = value.optionTexts?.joined(separator: " ") ?? ""
+      frontMatter.uncitedWorks = text.split { $0.isWhitespace || $0 == "," || $0 == ";" }
+        .filter { $0.hasPrefix("@") }.map { String($0.dropFirst()) }
     case "toc": set(\.showsContents, value.optionBool, name, value, "true or false")
     case "toc-depth": readDepth(value)
     case "number-sections": set(\.numbersSections, value.optionBool, name, value, "true or false")
@@ -159,9 +173,20 @@ struct FrontMatterParser {
       place.diagnostic(node, "'\(name)' must be \(expectation), not \(node.quoted)"))
   }
 
+  /// Begins with what holds where the note says nothing.
+  mutating func inherit(_ settings: FrontMatterParser.Inherited) {
+    frontMatter = settings.frontMatter
+    metadata = settings.metadata
+    diagnostics = settings.diagnostics
+    inheritedBibliography = settings.frontMatter.bibliography
+    hasAuthors = false
+  }
+
   // MARK: Single keys
 
   private mutating func readAuthors(_ value: Node, _ name: String) {
+    if !hasAuthors { frontMatter.authors = [] }
+    hasAuthors = true
     for entry in value.sequence.map(Array.init) ?? [value] where !entry.isBlank {
       if let author = entry.personName {
         frontMatter.authors.append(author)

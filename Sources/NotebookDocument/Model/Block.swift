@@ -113,4 +113,11 @@ package struct Formula: Sendable, Equatable {
   /// The note's line of its first character.
   package var line: Int
   package var column: Int
+
+  /// Whether it holds one of TeX's or LaTeX's commands that define others.
+  package var mayDefineMacros: Bool {
+    ["def", "\\let", "\\futurelet", "command", "\\DeclareMathOperator", "\\global"].contains {
+      tex.contains($0)
+    }
+  }
 }

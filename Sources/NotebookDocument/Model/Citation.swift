@@ -7,6 +7,9 @@ package struct Citation: Sendable, Equatable {
     package var prefix = ""
     /// "p. 7" in `[@key, p. 7]`.
     package var suffix = ""
+    /// What ``prefix`` and ``suffix`` say, read.
+    package var prefixContent: [Inline] = []
+    package var suffixContent: [Inline] = []
     /// `-@key`: the year without the author.
     package var suppressesAuthor = false
   }

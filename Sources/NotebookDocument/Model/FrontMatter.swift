@@ -10,6 +10,8 @@ package struct FrontMatter: Sendable, Equatable {
   package var aliases: [String] = []
   /// The files that list works, in BibTeX, relative to the note.
   package var bibliography: [String] = []
+  /// `nocite:`, the keys of works that are listed without being cited; `*` stands for all.
+  package var uncitedWorks: [String] = []
   /// The language of the prose as a BCP 47 tag; English where the note does not say.
   package var language = "en"
   package var tags: [String] = []

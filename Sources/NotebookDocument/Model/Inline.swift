@@ -44,6 +44,9 @@ package struct Picture: Sendable, Equatable {
   package var height: Length?
   /// `{#fig-name}` after the image: it is numbered, and its text becomes the caption.
   package var label: String?
+  /// Whether its caption is shown although it has neither label nor title: it has a label in the
+  /// note that it comes from.
+  package var showsCaption = false
   /// The text in the brackets with its markup.
   package var caption: [Inline] = []
   package var line: Int
@@ -90,8 +93,6 @@ package struct WikiLink: Sendable, Equatable {
   package var text: String?
   /// Whether the target itself is shown (`![[note]]`), where the link stands alone.
   package var isEmbedded = false
-  /// Whether it is Quarto's `{{< include file >}}`: a file by its full name, whose macros hold after it.
-  package var isIncluded = false
   package var line: Int
   package var column: Int
 }

@@ -90,7 +90,7 @@ extension Notebook {
     case .table(var table):
       table.header = table.header.map(asExcerpt)
       table.rows = table.rows.map { $0.map(asExcerpt) }
-      table.caption = []
+      table.caption = asExcerpt(table.caption)
       table.label = nil
       block.kind = .table(table)
     case .code, .html, .thematicBreak: break
@@ -110,6 +110,7 @@ extension Notebook {
         link.content = asExcerpt(link.content)
         return .link(link)
       case .image(var picture):
+        picture.showsCaption = picture.label != nil
         picture.label = nil
         picture.caption = asExcerpt(picture.caption)
         return .image(picture)

@@ -12,6 +12,10 @@ package struct Notebook: Sendable, Equatable {
   package var inlineExpressions: [InlineExpression]
   /// The footnotes that are referred to, in the order of their first reference.
   package var footnotes: [Footnote]
+  /// The labels of other tools' cells, which do not run here, and their languages.
+  package var labelsOfOtherCells: [String: String] = [:]
+  /// The absolute paths of the settings and texts that it took from other files.
+  package var filesRead: Set<String> = []
   /// Problems in the order of their lines.
   package var diagnostics: [Diagnostic]
 

@@ -30,6 +30,11 @@ enum CellOptionKey: String, CaseIterable {
     .timeout, .figureWidth, .figureHeight,
   ]
 
+  /// Whether a key of a note's front matter is one of them.
+  static func isNoteWide(_ name: String) -> Bool {
+    CellOptionKey(rawValue: name).map(noteWide.contains) ?? false
+  }
+
   /// What a value must be, in words.
   var expectation: String {
     switch self {

@@ -93,25 +93,3 @@ extension Attributes {
     }
   }
 }
-
-/// Obsidian's `^name` at the end of a block.
-enum BlockIdentifier {
-  /// Removes `^name` from the end and returns the name.
-  static func take(fromEndOf content: inout [Inline]) -> String? {
-    guard case .text(let text) = content.last, let caret = text.lastIndex(of: "^") else {
-      return nil
-    }
-    let name = text[text.index(after: caret)...].trimmed
-    let isSeparate =
-      caret == text.startIndex
-      ? content.count == 1 || content[content.count - 2] == .softBreak
-      : text[text.index(before: caret)].isWhitespace
-    guard isSeparate, !name.isEmpty,
-      name.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") })
-    else { return nil }
-    let kept = String(text[..<caret].trimmingSuffix(while: \.isWhitespace))
-    content.removeLast()
-    if !kept.isEmpty { content.append(.text(kept)) }
-    return name
-  }
-}

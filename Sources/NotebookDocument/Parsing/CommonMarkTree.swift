@@ -133,8 +133,8 @@ package enum CharacterReferences {
   }
 }
 
-/// Puts the last lines of underlined headings right: cmark says the line after it, except at the end
-/// of the text.
+/// Puts last lines right: of an underlined heading cmark says the line after it, except at the end of
+/// the text, and of raw HTML that ends with its own mark, such as a comment, the line before.
 private struct LineEnds {
   private let text: [UInt8]
   private let starts: [Int]
@@ -150,6 +150,9 @@ private struct LineEnds {
       for index in node.children.indices { mend(&node.children[index]) }
     case .heading where node.endLine - 1 > node.startLine && isUnderline(node.endLine - 1):
       node.endLine -= 1
+    case .htmlBlock:
+      let lineCount = node.literal.utf8.count { $0 == UInt8(ascii: "\n") }
+      node.endLine = max(node.endLine, node.startLine + lineCount - 1)
     default: break
     }
   }

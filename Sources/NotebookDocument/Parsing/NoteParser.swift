@@ -9,6 +9,12 @@ final class NoteParser {
   private(set) var inlineExpressions: [InlineExpression] = []
   /// What was taken out of the text, by the numbers in the placeholders.
   private(set) var elements: [ExtensionElement] = []
+  /// The labels of other tools' cells, and their languages.
+  private(set) var labelsOfOtherCells: [String: String] = [:]
+  /// The files whose texts were put into the note's.
+  private(set) var filesRead: Set<String> = []
+  private let environment: NoteEnvironment
+  private var includedSize = 0
   private(set) var linkDefinitions = LinkDefinitions()
   /// Cells stand in the note's own text, not in its footnotes.
   private(set) var allowsCells = true
@@ -25,12 +31,13 @@ final class NoteParser {
 
   init(
     source: NoteSource, frontMatter: FrontMatter, metadata: [String: String] = [:],
-    identifiers: HeadingIdentifiers
+    identifiers: HeadingIdentifiers, environment: NoteEnvironment = NoteEnvironment()
   ) {
     self.source = source
     self.frontMatter = frontMatter
     self.metadata = metadata
     headingIdentifiers = identifiers
+    self.environment = environment
   }
 
   /// Parses the note's text from an offset on.
@@ -62,6 +69,16 @@ final class NoteParser {
     var text = original
     var tree = commonMark(text.bytes)
     var map = LineKind.map(of: tree, lineCount: text.lineCount)
+    for _ in 0..<Self.greatestIncludeDepth {
+      guard
+        let included = Shortcodes.included(
+          in: text, kinds: map.kinds,
+          file: { self.includedText($0, line: self.source.position(of: $1).line) })
+      else { break }
+      text = included
+      tree = commonMark(text.bytes)
+      map = LineKind.map(of: tree, lineCount: text.lineCount)
+    }
     if let commented = CommentRemoval.removed(from: text, kinds: map.kinds) {
       text = commented
       tree = commonMark(text.bytes)
@@ -186,6 +203,74 @@ final class NoteParser {
     return inlineExpressions.count - 1
   }
 
+  /// Registers the label of another tool's cell.
+  func addOtherCell(_ label: String, language: String) { labelsOfOtherCells[label] = language }
+
+  /// Files that include each other are followed so far.
+  private static let greatestIncludeDepth = 8
+  /// Bytes that all included texts have together at most.
+  private static let greatestIncludeSize = 4 << 20
+
+  /// The text of a file that is included, without front matter; `nil` with a warning where there is no
+  /// such file.
+  private func includedText(_ name: String, line: Int?) -> [UInt8]? {
+    func warn(_ message: String) {
+      guard let line else { return }
+      let diagnostic = Diagnostic(.warning, file: source.path, line: line, message)
+      if !diagnostics.contains(diagnostic) { report(diagnostic) }
+    }
+    guard let file = environment.file(name) else {
+      warn("there is no file '\(name)' to include")
+      return nil
+    }
+    includedSize += file.bytes.count
+    guard includedSize <= Self.greatestIncludeSize else {
+      warn(
+        "'\(name)' is not included: the files that are come to more than 4 MB, or include themselves"
+      )
+      return nil
+    }
+    filesRead.insert(file.path)
+    var ignored: [Diagnostic] = []
+    let text = NoteSource(decoding: file.bytes, path: file.path, diagnostics: &ignored)
+    let body = text.bytes[FrontMatterParser.parse(text).bodyStart...]
+    return Array(body.trimmingSuffix(while: \.isWhitespace))
+  }
+
+  /// A text with the values that `{{< meta key >}}` and `{{< var key >}}` in it stand for.
+  func filled(_ text: String) -> String {
+    guard text.contains("{{<") else { return text }
+    var mapped = SourceMappedText()
+    mapped.append(Array(text.utf8), from: 0)
+    let kinds = [LineKind](repeating: .html, count: mapped.lineCount + 1)
+    let filled = Shortcodes.filled(mapped, kinds: kinds, metadata: metadata)
+    return filled.map { String(decoding: $0.bytes, as: UTF8.self) } ?? text
+  }
+
+  /// A text with those of the files that it includes.
+  ///
+  /// - Parameter line: Where it is reported that a file is not there; `nil` where the author may only
+  ///   show how files are included.
+  func including(_ text: String, line: Int? = nil) -> String {
+    guard text.contains("{{<") else { return text }
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      guard let found = Shortcodes.shortcode(in: bytes, at: index, limit: bytes.count),
+        found.name == "include"
+      else {
+        result.append(bytes[index])
+        index += 1
+        continue
+      }
+      result +=
+        includedText(found.argument, line: line) ?? Array(bytes[index..<found.end])
+      index = found.end
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
   /// Registers a cell and returns its number.
   func addCell(_ code: String, firstLine: Int, indentation: Int) -> Int {
     let number = cells.count + 1
@@ -213,4 +298,13 @@ final class NoteParser {
 
   /// An identifier that no other heading has.
   func headingIdentifier(for text: String) -> String { headingIdentifiers.identifier(for: text) }
+}
+
+extension NoteParser {
+  /// A formula with the texts of the files that it includes.
+  func including(_ formula: Formula) -> Formula {
+    var formula = formula
+    formula.tex = including(formula.tex, line: formula.line)
+    return formula
+  }
 }

@@ -21,8 +21,17 @@ enum Shortcodes {
     return (String(name), argument, end + 3)
   }
 
-  /// The text with the values of the front matter in the places of `{{< meta key >}}`, outside of
-  /// code; `nil` where there is none.
+  /// The key of what a shortcode stands for in ``FrontMatterParser/metadata``.
+  private static func key(of name: String, _ argument: String) -> String? {
+    switch name {
+    case "meta": argument
+    case "var": FrontMatterParser.variablePrefix + argument
+    default: nil
+    }
+  }
+
+  /// The text with the values of the front matter in the places of `{{< meta key >}}`, and of the
+  /// project in those of `{{< var key >}}`, outside of code; `nil` where there is none.
   static func filled(
     _ text: SourceMappedText, kinds: [LineKind], metadata: [String: String]
   ) -> SourceMappedText? {
@@ -36,11 +45,55 @@ enum Shortcodes {
       while let brace = bytes[index..<range.upperBound].firstIndex(of: UInt8(ascii: "{")) {
         index = brace + 1
         guard let found = shortcode(in: bytes, at: brace, limit: range.upperBound),
-          found.name == "meta", let value = metadata[found.argument],
+          let key = key(of: found.name, found.argument), let value = metadata[key],
           !(brace > 0 && bytes[brace - 1] == UInt8(ascii: "`"))
         else { continue }
         output.append(text, copied..<brace)
-        output.append(Array(value.utf8), from: text.origin(of: brace))
+        output.append(Array(value.utf8), from: text.origin(of: brace), isReplacement: true)
+        copied = found.end
+        index = found.end
+      }
+    }
+    guard copied > 0 else { return nil }
+    output.append(text, copied..<bytes.count)
+    return output
+  }
+
+  /// The text with those of the files that `{{< include file >}}` names in their places, outside of
+  /// code; `nil` where there is none. What comes from another file counts as standing where the
+  /// shortcode does.
+  ///
+  /// - Parameter file: The text of a file; `nil` leaves the shortcode as it is.
+  static func included(
+    in text: SourceMappedText, kinds: [LineKind], file: (_ name: String, _ offset: Int) -> [UInt8]?
+  ) -> SourceMappedText? {
+    let bytes = text.bytes
+    guard bytes.contains(UInt8(ascii: "{")) else { return nil }
+    var output = SourceMappedText()
+    var copied = 0
+    for line in 1...text.lineCount where kinds[line] != .code {
+      let range = text.range(ofLine: line)
+      var index = range.lowerBound
+      while let brace = bytes[index..<range.upperBound].firstIndex(of: UInt8(ascii: "{")) {
+        index = brace + 1
+        guard let found = shortcode(in: bytes, at: brace, limit: range.upperBound),
+          found.name == "include", !(brace > 0 && bytes[brace - 1] == UInt8(ascii: "`")),
+          let included = file(found.argument, text.origin(of: brace))
+        else { continue }
+        output.append(text, copied..<brace)
+        // In a quote or a list item, all lines of the file lie in it.
+        let prefix = range.lowerBound..<brace
+        let isInContainer = ContainerPrefix.end(in: bytes, prefix, listMarkers: true) == brace
+        let further = bytes[prefix].map { $0 == UInt8(ascii: ">") ? $0 : UInt8(ascii: " ") }
+        let lines = included.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for (number, line) in lines.enumerated() {
+          if number > 0 {
+            output.append(
+              [UInt8(ascii: "\n")] + (isInContainer ? further : []), from: text.origin(of: brace),
+              isReplacement: true)
+          }
+          output.append(line, from: text.origin(of: brace), isReplacement: true)
+        }
         copied = found.end
         index = found.end
       }

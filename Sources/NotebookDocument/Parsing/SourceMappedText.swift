@@ -1,8 +1,8 @@
 /// Text made of pieces of a note, which knows where in the note each of its bytes comes from.
 struct SourceMappedText {
   private(set) var bytes: [UInt8] = []
-  /// From `offset` on, bytes come from `origin` on.
-  private var pieces: [(offset: Int, origin: Int)] = []
+  /// From `offset` on, bytes come from `origin` on, or all of them stand in its place.
+  private var pieces: [(offset: Int, origin: Int, isReplacement: Bool)] = []
   private var lineStarts = [0]
 
   /// Appends bytes of the note.
@@ -10,12 +10,17 @@ struct SourceMappedText {
     append(source.bytes[range], from: range.lowerBound)
   }
 
-  /// Appends other bytes in the place of what stands at `origin` in the note.
-  mutating func append(_ text: some Collection<UInt8>, from origin: Int) {
-    if let last = pieces.last, last.origin + bytes.count - last.offset == origin {
+  /// Appends bytes that come from `origin` on in the note, or with `isReplacement` other bytes in the
+  /// place of what stands there.
+  mutating func append(
+    _ text: some Collection<UInt8>, from origin: Int, isReplacement: Bool = false
+  ) {
+    if let last = pieces.last, last.isReplacement == isReplacement,
+      last.origin + (isReplacement ? 0 : bytes.count - last.offset) == origin
+    {
       // The piece goes on.
     } else {
-      pieces.append((bytes.count, origin))
+      pieces.append((bytes.count, origin, isReplacement))
     }
     for byte in text {
       bytes.append(byte)
@@ -31,7 +36,9 @@ struct SourceMappedText {
     while start < range.upperBound {
       let next = piece + 1 < other.pieces.count ? other.pieces[piece + 1].offset : range.upperBound
       let end = min(next, range.upperBound)
-      append(other.bytes[start..<end], from: other.origin(of: start))
+      append(
+        other.bytes[start..<end], from: other.origin(of: start),
+        isReplacement: other.pieces[piece].isReplacement)
       start = end
       piece += 1
     }
@@ -51,7 +58,7 @@ struct SourceMappedText {
   func origin(of offset: Int) -> Int {
     guard !pieces.isEmpty else { return 0 }
     let piece = pieces[pieceIndex(of: offset)]
-    return piece.origin + offset - piece.offset
+    return piece.origin + (piece.isReplacement ? 0 : offset - piece.offset)
   }
 
   var lineCount: Int { lineStarts.count }

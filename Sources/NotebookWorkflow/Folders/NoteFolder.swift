@@ -32,7 +32,7 @@ package struct NoteFolder: Sendable {
     while let file = files?.nextObject() as? URL {
       if file.lastPathComponent == "node_modules" { files?.skipDescendants() }
       let path = file.standardizedFileURL.path
-      if path.hasSuffix(".md"), path.hasPrefix(base + "/"), !file.hasDirectoryPath {
+      if NoteName.isNote(path), path.hasPrefix(base + "/"), !file.hasDirectoryPath {
         names.append(String(path.dropFirst(base.count + 1)))
       }
     }
@@ -51,10 +51,10 @@ package struct NoteFolder: Sendable {
     let root = path
     notes = Self.notePaths(below: folder).map { path in
       let bytes = (try? NoteFile.read(path)) ?? []
-      let notebook = Notebook.parse(source: bytes, path: path)
+      let notebook = NoteFiles.notebook(source: bytes, path: path, vault: root)
       return Note(
         path: path, subfolder: Self.subfolder(of: path, below: root),
-        summary: NoteSummary(of: notebook), absolutePath: Self.absolute(path))
+        summary: NoteSummary(of: notebook, vault: root), absolutePath: Self.absolute(path))
     }
   }
 
@@ -97,7 +97,7 @@ package struct NoteFolder: Sendable {
 
   private func address(of note: Note, from subfolder: String) -> String {
     let file = note.path.split(separator: "/").last.map(String.init) ?? note.path
-    let name = String(file.dropLast(3)) + ".html"
+    let name = NoteName.stem(file) + ".html"
     let path = note.subfolder.isEmpty ? name : "\(note.subfolder)/\(name)"
     return Self.relative(path, from: subfolder)
   }
@@ -107,7 +107,7 @@ package struct NoteFolder: Sendable {
   /// `index.html`, unless a note of the folder's own has that report.
   private var indexName: String {
     let isTaken = notes.contains { note in
-      note.subfolder.isEmpty && (note.path == "index.md" || note.path.hasSuffix("/index.md"))
+      note.subfolder.isEmpty && note.path.split(separator: "/").last?.hasPrefix("index.") == true
     }
     return isTaken ? "all-notes.html" : "index.html"
   }

@@ -1,8 +1,9 @@
 internal import FoundationEssentials
+internal import NotebookDocument
 
 /// Where a note's report and record go.
 package struct ReportPaths: Sendable, Equatable {
-  /// The note's file name without `.md`.
+  /// The note's file name without `.md` or `.qmd`.
   package var name: String
   package var report: String
   package var record: String
@@ -14,8 +15,7 @@ package struct ReportPaths: Sendable, Equatable {
   /// - Parameter name: What the files are called where that is not the note's name.
   package init(note: String, directory: String, name: String? = nil) {
     let file = note.split(separator: "/").last.map(String.init) ?? note
-    self.name =
-      name ?? (file.hasSuffix(".md") && file.count > 3 ? String(file.dropLast(3)) : file)
+    self.name = name ?? NoteName.stem(file)
     let folder = directory.hasSuffix("/") ? String(directory.dropLast()) : directory
     report = "\(folder)/\(self.name).html"
     record = "\(folder)/\(self.name).run.json"

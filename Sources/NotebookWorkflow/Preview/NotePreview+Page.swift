@@ -94,6 +94,7 @@ extension NotePreview {
     _ controls: PreviewControls
   ) async -> (html: String, files: Set<String>) {
     var renderer = ReportRenderer()
+    renderer.formulaFolder = ReportRenderer.usualFormulaFolder
     renderer.isServed = true
     renderer.cellControls = { controls.controls(of: $0, state) }
     let page = renderer.render(notebook: notebook, run: state.result)

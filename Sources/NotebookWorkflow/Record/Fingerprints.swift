@@ -40,7 +40,7 @@ struct Fingerprints: Codable, Sendable, Equatable {
     var page = ContentHash()
     page.combine(notebook.path)
     page.combine(String(decoding: notebook.source.bytes, as: UTF8.self))
-    for name in Self.shownFiles(of: notebook) {
+    for name in Self.shownFiles(of: notebook, vault: options.vault) {
       page.combine("\(name) \(FileStamp(path: name).map { "\($0)" } ?? "missing")")
     }
     for tool in tools { page.combine(tool.build) }
@@ -50,9 +50,10 @@ struct Fingerprints: Codable, Sendable, Equatable {
   }
 
   /// The paths of the images and of the notes that the page contains.
-  private static func shownFiles(of notebook: Notebook) -> [String] {
-    let files = NoteFiles(notePath: notebook.path)
-    var paths: [String] = notebook.frontMatter.bibliography.map { files.path(of: $0) ?? $0 }
+  private static func shownFiles(of notebook: Notebook, vault: String?) -> [String] {
+    let files = NoteFiles(notePath: notebook.path, vault: vault)
+    var paths = notebook.frontMatter.bibliography.map { files.path(of: $0) ?? $0 }
+    paths += notebook.filesRead.sorted()
     for blocks in [notebook.blocks] + notebook.footnotes.map(\.blocks) {
       ProseWalk.visit(
         blocks,

@@ -1,6 +1,7 @@
 internal import FoundationEssentials
 internal import NotebookDocument
 internal import NotebookSession
+internal import ReportRendering
 internal import RunResults
 
 #if canImport(Glibc)
@@ -15,7 +16,11 @@ enum NoteFile {
   private static let largest = 64 << 20
 
   /// The note at a path, with parameters set from `name=value` pairs.
-  static func notebook(at path: String, parameters: [String]) throws(RunFailure) -> Notebook {
+  ///
+  /// - Parameter vault: The note's vault if none is marked as one.
+  static func notebook(
+    at path: String, parameters: [String], vault: String? = nil
+  ) throws(RunFailure) -> Notebook {
     var assignments: [(name: String, value: String)] = []
     for pair in parameters {
       guard let sign = pair.firstIndex(where: { $0 == "=" || $0 == ":" }), sign != pair.startIndex
@@ -28,7 +33,8 @@ enum NoteFile {
       }
       assignments.append((String(pair[..<sign]), String(pair[pair.index(after: sign)...])))
     }
-    return Notebook.parse(source: try read(path), path: path).settingParameters(assignments)
+    return NoteFiles.notebook(source: try read(path), path: path, vault: vault)
+      .settingParameters(assignments)
   }
 
   /// The bytes of the note at a path.

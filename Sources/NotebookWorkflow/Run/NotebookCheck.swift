@@ -8,15 +8,18 @@ package import RunResults
 package struct NotebookCheck: Sendable {
   private let path: String
   private let parameters: [String]
+  private let vault: String?
   private let interruption: RunInterruption
   private let watch: NotebookRun.Watcher
 
+  /// - Parameter vault: The note's vault if none is marked as one.
   package init(
-    path: String, parameters: [String], interruption: RunInterruption,
+    path: String, parameters: [String], vault: String? = nil, interruption: RunInterruption,
     watch: @escaping NotebookRun.Watcher
   ) {
     self.path = path
     self.parameters = parameters
+    self.vault = vault
     self.interruption = interruption
     self.watch = watch
   }
@@ -25,7 +28,7 @@ package struct NotebookCheck: Sendable {
   package func callAsFunction() async -> RunStatus {
     var source: NoteSource?
     do throws(RunFailure) {
-      let notebook = try NoteFile.notebook(at: path, parameters: parameters)
+      let notebook = try NoteFile.notebook(at: path, parameters: parameters, vault: vault)
       source = notebook.source
       watch(.session(.diagnostics(notebook.diagnostics)), source)
       return try await NoteSession.open(
@@ -34,7 +37,10 @@ package struct NotebookCheck: Sendable {
       ) { session throws(RunFailure) in
         try await session.update(notebook, generatesCode: false)
         // What is wrong with formulas, images and links, only making the page can tell.
-        let prose = ReportRenderer().diagnostics(of: notebook, run: await session.result)
+        var renderer = ReportRenderer()
+        renderer.vault = vault
+        renderer.formulaFolder = ReportRenderer.usualFormulaFolder
+        let prose = renderer.diagnostics(of: notebook, run: await session.result)
         watch(.session(.diagnostics(prose)), notebook.source)
         return await session.isSound ? .complete : .invalidNote
       }

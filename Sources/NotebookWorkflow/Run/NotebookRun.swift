@@ -44,7 +44,8 @@ package struct NotebookRun: Sendable {
     var source: NoteSource?
     var outcome: RunOutcome
     do {
-      let notebook = try NoteFile.notebook(at: path, parameters: options.parameters)
+      let notebook = try NoteFile.notebook(
+        at: path, parameters: options.parameters, vault: options.vault)
       source = notebook.source
       outcome = try await run(notebook)
       outcome = await writeFiles(beside: outcome, notebook)
@@ -136,7 +137,9 @@ package struct NotebookRun: Sendable {
     // What a cell gave in the last complete run is better than nothing, where it says so.
     let filled = record.lastComplete?.first.map { $0.filling(shown, of: notebook) }
     var renderer = ReportRenderer()
+    renderer.formulaFolder = ReportRenderer.usualFormulaFolder
     renderer.reportFolder = options.destination.folder
+    renderer.vault = options.vault
     renderer.trustsHTML = options.trustsHTML
     renderer.styleSheet = options.styleSheet
     renderer.surroundings = options.surroundings

@@ -27,6 +27,8 @@ package struct RunOptions: Sendable {
   package var styleSheet = ""
   /// Where the note stands among others of its folder.
   package var surroundings: NoteSurroundings?
+  /// The note's vault if none is marked as one: the folder of notes that are run together.
+  package var vault: String?
   /// The folder that figures are written to as files; `nil` for none.
   package var figureDirectory: String?
   /// Whether the outputs become a Jupyter notebook too, which carries each figure's drawing.

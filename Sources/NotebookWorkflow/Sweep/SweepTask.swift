@@ -2,6 +2,7 @@ internal import CellCompilation
 internal import FoundationEssentials
 internal import NotebookDocument
 package import NotebookSession
+internal import ReportRendering
 internal import RunResults
 internal import Sweeps
 
@@ -65,7 +66,7 @@ package struct SweepTask: Sendable {
 
   private func carryOut(_ task: SweepTaskFile.Element, of file: SweepTaskFile) async throws {
     let begin = FileStamp.now
-    let notebook = Notebook.parse(source: Array(file.source), path: file.note)
+    let notebook = NoteFiles.notebook(source: Array(file.source), path: file.note)
       .settingParameters(task.run.assignments.map { ($0.name, $0.value) })
     var options = RunOptions()
     options.destination.folder = file.runs

@@ -12,6 +12,8 @@ final class Bibliography {
   private var cited: [BibliographyEntry] = []
   private(set) var diagnostics: [Diagnostic] = []
   private var reported: Set<String> = []
+  /// Whether the list stands on the page already.
+  private var isListed = false
 
   init(_ notebook: Notebook, files: NoteFiles) {
     self.notebook = notebook
@@ -26,8 +28,10 @@ final class Bibliography {
           keys += citation.items.map(\.key)
         })
     }
-    guard let line else { return }
+    let uncited = notebook.frontMatter.uncitedWorks
+    guard let line = line ?? (uncited.isEmpty ? nil : 1) else { return }
     for name in notebook.frontMatter.bibliography { read(name, files, line: line) }
+    keys += uncited.contains("*") ? Array(entries.keys) : uncited
     let known = Set(keys).compactMap { entries[$0] }
     cited = known.sorted { Self.sortKey($0) < Self.sortKey($1) }
     for (_, works) in Dictionary(grouping: cited, by: { Self.label($0) }) where works.count > 1 {
@@ -71,6 +75,8 @@ final class Bibliography {
   /// "LeCun", "LeCun and Bottou", "LeCun et al."
   private static func shortNames(_ entry: BibliographyEntry) -> String {
     let people = entry.authors.isEmpty ? entry.editors : entry.authors
+    // BibTeX's `and others`.
+    if people.count == 2, people[1].family == "others" { return "\(people[0].family) et al." }
     switch people.count {
     case 0: return entry.fields["title"].map { "“\($0)”" } ?? entry.key
     case 1: return people[0].family
@@ -86,24 +92,26 @@ final class Bibliography {
   // MARK: Citations
 
   /// A citation as a link to the list.
-  func nodes(for citation: Citation) -> [MarkupNode] {
+  ///
+  /// - Parameter text: Renders what stands around the keys.
+  func nodes(for citation: Citation, text: ([Inline]) -> [MarkupNode]) -> [MarkupNode] {
     if citation.isNarrative, let item = citation.items.first {
       guard let entry = entry(item, citation) else { return [.text("@" + item.key)] }
       return [
-        .text(Self.shortNames(entry) + " ("), link(to: entry, year(entry)), .text(")"),
-      ]
+        .text(Self.shortNames(entry) + " ("), link(to: entry, year(entry)),
+      ] + (item.suffix.isEmpty ? [] : [.text(", ")] + text(item.suffixContent)) + [.text(")")]
     }
     var nodes: [MarkupNode] = [.text("(")]
     for (index, item) in citation.items.enumerated() {
       if index > 0 { nodes.append(.text("; ")) }
-      if !item.prefix.isEmpty { nodes.append(.text(item.prefix + " ")) }
+      if !item.prefix.isEmpty { nodes += text(item.prefixContent) + [.text(" ")] }
       if let entry = entry(item, citation) {
         let names = item.suppressesAuthor ? "" : Self.shortNames(entry) + " "
         nodes.append(link(to: entry, names + year(entry)))
       } else {
         nodes.append(.element("b", [:], [.text(item.key + "?")]))
       }
-      if !item.suffix.isEmpty { nodes.append(.text(", " + item.suffix)) }
+      if !item.suffix.isEmpty { nodes += [.text(", ")] + text(item.suffixContent) }
     }
     return nodes + [.text(")")]
   }
@@ -134,17 +142,24 @@ final class Bibliography {
 
   // MARK: The list
 
-  /// The works cited; empty where there are none.
+  /// The works cited, with a heading; empty where there are none, or where the note has shown them.
   func list() -> [MarkupNode] {
-    guard !cited.isEmpty else { return [] }
-    let items = cited.map { entry in
-      MarkupNode.element("li", ["id": Self.identifier(entry)], description(of: entry))
-    }
+    guard !isListed, let works = works() else { return [] }
     return [
       .element(
         "section", ["class": "references", "aria-label": "References"],
-        [.element("h2", ["id": "works-cited"], [.text("References")]), .element("ul", [:], items)])
+        [.element("h2", ["id": "works-cited"], [.text("References")]), works])
     ]
+  }
+
+  /// The works cited, for the note's own `::: {#refs}`; `nil` where there are none.
+  func works() -> MarkupNode? {
+    guard !cited.isEmpty else { return nil }
+    isListed = true
+    let items = cited.map { entry in
+      MarkupNode.element("li", ["id": Self.identifier(entry)], description(of: entry))
+    }
+    return .element("ul", [:], items)
   }
 
   private func description(of entry: BibliographyEntry) -> [MarkupNode] {
@@ -155,8 +170,8 @@ final class Bibliography {
       let role = entry.authors.isEmpty ? people.count > 1 ? ", eds" : ", ed" : ""
       nodes.append(.text(names + role + Self.fullStop(after: names + role) + " "))
     }
-    nodes.append(.text(year(entry) + ". "))
     let title = entry.fields["title"] ?? entry.key
+    if !names.isEmpty { nodes.append(.text(year(entry) + ". ")) }
     let container = entry.container
     if container == nil,
       ["book", "phdthesis", "mastersthesis", "thesis", "proceedings", "manual"].contains(entry.kind)
@@ -165,6 +180,8 @@ final class Bibliography {
     } else {
       nodes.append(.text("“\(title)\(Self.fullStop(after: title))”"))
     }
+    // What nobody has signed is listed by its title, as it is cited.
+    if names.isEmpty { nodes.append(.text(" " + year(entry) + ".")) }
     if let container {
       let isPart = entry.fields["booktitle"] == container
       nodes += [.text(isPart ? " In " : " "), .element("cite", [:], [.text(container)])]

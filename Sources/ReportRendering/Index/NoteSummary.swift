@@ -16,10 +16,13 @@ package struct NoteSummary: Sendable, Equatable {
 
   private static let longestSummary = 240
 
-  package init(of notebook: Notebook) {
+  /// - Parameter vault: The note's vault if none is marked as one.
+  package init(of notebook: Notebook, vault: String? = nil) {
     let run = RunResult(
       state: .notRun, cells: [], information: RunInformation(started: "", seconds: 0, command: ""))
-    let page = ReportPage(notebook: notebook, run: run, renderer: ReportRenderer())
+    var renderer = ReportRenderer()
+    renderer.vault = vault
+    let page = ReportPage(notebook: notebook, run: run, renderer: renderer)
     title = page.readableText(page.headings.titleContent).trimmed
     tags = notebook.frontMatter.tags
     language = notebook.frontMatter.language
@@ -64,7 +67,7 @@ extension NoteFiles {
     guard LinkAddress.scheme(destination) == nil else { return nil }
     let name = LinkAddress.parts(destination).path.percentDecoded
     let lowercased = name.lowercased()
-    if lowercased.hasSuffix(".md") { return path(ofNote: name) }
+    if NoteName.isNote(name) { return path(ofNote: name) }
     return lowercased.hasSuffix(".html") ? path(ofNote: String(name.dropLast(5))) : nil
   }
 }

@@ -1,6 +1,6 @@
 internal import CDuktape
 
-/// KaTeX running in duktape. This file is the only code that sees the JavaScript engine.
+/// KaTeX running in duktape. This type is the only code that sees the JavaScript engine.
 ///
 /// Macros that one formula defines (`\newcommand`) hold for all later ones of the same scope.
 final class KatexEngine {
@@ -10,7 +10,7 @@ final class KatexEngine {
     case brokenScript(String)
   }
 
-  private let heap: OpaquePointer
+  let heap: OpaquePointer
   private let memory = EngineMemory()
 
   /// Loads KaTeX, which takes some 70 milliseconds.
@@ -95,51 +95,5 @@ final class KatexEngine {
     let text = message.hasPrefix(prefix) ? message.dropFirst(prefix.count) : message[...]
     let end = text.firstRange(of: " at position ") ?? text.firstRange(of: " at end of input")
     return String(text[..<(end?.lowerBound ?? text.endIndex)])
-  }
-
-  /// duktape keeps characters beyond U+FFFF as surrogate pairs, each half as three bytes (CESU-8).
-  private func push(_ text: String) {
-    var bytes: [UInt8] = []
-    for unit in text.utf16 {
-      switch unit {
-      case 0..<0x80: bytes.append(UInt8(unit))
-      case 0x80..<0x800: bytes += [0xC0 | UInt8(unit >> 6), 0x80 | UInt8(unit & 0x3F)]
-      default:
-        bytes += [
-          0xE0 | UInt8(unit >> 12), 0x80 | UInt8(unit >> 6 & 0x3F), 0x80 | UInt8(unit & 0x3F),
-        ]
-      }
-    }
-    bytes.withUnsafeBufferPointer { buffer in
-      buffer.withMemoryRebound(to: CChar.self) {
-        _ = duk_push_lstring(heap, $0.baseAddress, $0.count)
-      }
-    }
-  }
-
-  private func takeString() -> String {
-    defer { duk_pop(heap) }
-    var length = 0
-    guard let start = duk_safe_to_lstring(heap, -1, &length) else { return "" }
-    let bytes = UnsafeRawBufferPointer(start: start, count: length)
-    var units: [UInt16] = []
-    var index = 0
-    while index < bytes.count {
-      let byte = UInt16(bytes[index])
-      if byte < 0x80 {
-        units.append(byte)
-        index += 1
-      } else if byte < 0xE0, index + 1 < bytes.count {
-        units.append((byte & 0x1F) << 6 | UInt16(bytes[index + 1] & 0x3F))
-        index += 2
-      } else if index + 2 < bytes.count {
-        let middle = UInt16(bytes[index + 1] & 0x3F) << 6
-        units.append((byte & 0x0F) << 12 | middle | UInt16(bytes[index + 2] & 0x3F))
-        index += 3
-      } else {
-        break
-      }
-    }
-    return String(decoding: units, as: UTF16.self)
   }
 }

@@ -48,9 +48,6 @@ enum KatexScript {
     function isText(node) { return 'text' in node; }
 
     function makeValid(node) {
-      // KaTeX knows no character for some strokes above and below.
-      if (isText(node) && node.text === undefined) { node.text = ''; }
-      (node.children || []).forEach(makeValid);
       if (textElements[node.type] && !node.children.every(isText)) {
         var color = node.attributes.mathcolor;
         node.type = 'mrow';
@@ -63,11 +60,104 @@ enum KatexScript {
       if (node.type === 'mtd') { delete node.attributes.width; }
     }
 
+    // The kinds of KaTeX's nodes that are written below. Half of the time would go into its own
+    // writing, which builds the text of each node anew for every node around it.
+    var Span = katex.__domTree.Span;
+    var Symbol = katex.__domTree.SymbolNode;
+    var MathElement, MathText;
+    (function () {
+      var math = katex.__renderToDomTree('x', {}).children[0].children[0];
+      MathElement = math.constructor;
+      var node = math;
+      while (node.children) { node = node.children[node.children.length - 1]; }
+      MathText = node.constructor;
+    })();
+
+    var references = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;' };
+    var escapedTexts = {};
+    var escapedCount = 0;
+
+    function escaped(text) {
+      text = String(text);
+      var result = escapedTexts['=' + text];
+      if (result !== undefined) { return result; }
+      result = text.replace(/[&<>"']/g, function (character) { return references[character]; });
+      if (text.length <= 64) {
+        if (escapedCount === 4096) { escapedTexts = {}; escapedCount = 0; }
+        escapedTexts['=' + text] = result;
+        escapedCount += 1;
+      }
+      return result;
+    }
+
+    var propertyNames = {};
+
+    function styleOf(node) {
+      // Italic letters lean over what follows.
+      var result = node.constructor === Symbol && node.italic > 0
+        ? 'margin-right:' + node.italic + 'em;' : '';
+      for (var name in node.style) {
+        var property = propertyNames[name];
+        if (!property) {
+          property = name.replace(/([A-Z])/g, '-$1').toLowerCase();
+          propertyNames[name] = property;
+        }
+        result += property + ':' + node.style[name] + ';';
+      }
+      return result;
+    }
+
+    function classesOf(node) { return escaped(node.classes.filter(Boolean).join(' ')); }
+
+    function writeElement(name, attributes, node, output) {
+      for (var key in node.attributes) {
+        attributes += ' ' + key + '="' + escaped(node.attributes[key]) + '"';
+      }
+      output.push('<' + name + attributes + '>');
+      for (var index = 0; index < node.children.length; index += 1) {
+        write(node.children[index], output);
+      }
+      output.push('</' + name + '>');
+    }
+
+    function htmlAttributes(node) {
+      var style = styleOf(node);
+      return (node.classes.length ? ' class="' + classesOf(node) + '"' : '')
+        + (style ? ' style="' + escaped(style) + '"' : '');
+    }
+
+    // Appends the markup of a node as KaTeX's `toMarkup` makes it.
+    function write(node, output) {
+      var attributes;
+      switch (node.constructor) {
+      case Span: writeElement('span', htmlAttributes(node), node, output); break;
+      case Symbol:
+        attributes = htmlAttributes(node);
+        output.push(
+          attributes ? '<span' + attributes + '>' + escaped(node.text) + '</span>'
+          : escaped(node.text));
+        break;
+      case MathElement:
+        makeValid(node);
+        writeElement(
+          node.type, node.classes.length ? ' class="' + classesOf(node) + '"' : '', node, output);
+        break;
+      // KaTeX knows no character for some strokes above and below.
+      case MathText: output.push(node.text === undefined ? '' : escaped(node.text)); break;
+      default:
+        // A fragment is what stands in it.
+        if (node.children && !node.attributes) {
+          node.children.forEach(function (child) { write(child, output); });
+        } else {
+          output.push(node.toMarkup());
+        }
+      }
+    }
+
     function markupOf(tree) {
-      var math = tree;
-      while (math && math.type !== 'math') { math = math.children && math.children[0]; }
-      if (math) { makeValid(math); }
-      return tree.toMarkup();
+      var output = [];
+      write(tree, output);
+      return output.join('');
     }
 
     function typeset(tex, displayed) {

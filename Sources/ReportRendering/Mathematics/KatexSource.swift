@@ -18,7 +18,11 @@ struct KatexSource {
     var rest = trimmed[
       ..<(trimmed.lastIndex { !$0.isWhitespace }.map(trimmed.index(after:)) ?? trimmed.startIndex)]
     var shift = 0
-    while let command = rest.firstRange(of: #/\\(?:begin|end)\{([a-z]+\*?)\}/#) {
+    // Looking for a regular expression takes longer than most formulas are worth.
+    let hasEnvironments = rest.contains("\\begin{") || rest.contains("\\end{")
+    while hasEnvironments,
+      let command = rest.firstRange(of: #/\\(?:begin|end)\{([a-z]+\*?)\}/#)
+    {
       let text = rest[command]
       let brace = text.firstIndex(of: "{") ?? text.startIndex
       let name = text[text.index(after: brace)...].dropLast()

@@ -9,26 +9,20 @@ extension MathTypesetter {
 
   /// Typesets a note's formulas on all processors, into the cache from which the page then takes
   /// them. Each engine first reads the definitions before its own part.
-  static func typesetAhead(_ formulas: [Formula], files: KatexFiles, numbers: [String: String]) {
+  static func typesetAhead(
+    _ formulas: [Formula], files: KatexFiles, numbers: [String: String], file: FormulaFile?
+  ) {
     let count = min(
       ProcessInfo.processInfo.activeProcessorCount, formulas.count / formulasPerEngine)
     guard count > 1 else { return }
     DispatchQueue.concurrentPerform(iterations: count) { part in
       let own = formulas.count * part / count..<formulas.count * (part + 1) / count
-      let typesetter = MathTypesetter(files: files, notePath: "", numbers: numbers)
+      let typesetter = MathTypesetter(
+        files: files, notePath: "", numbers: numbers, file: file)
       for formula in formulas[..<own.lowerBound] where formula.mayDefineMacros {
         _ = typesetter.node(for: formula)
       }
       for formula in formulas[own] { _ = typesetter.node(for: formula) }
-    }
-  }
-}
-
-extension Formula {
-  /// Whether it holds one of TeX's or LaTeX's commands that define others.
-  fileprivate var mayDefineMacros: Bool {
-    ["def", "\\let", "\\futurelet", "command", "\\DeclareMathOperator", "\\global"].contains {
-      tex.contains($0)
     }
   }
 }

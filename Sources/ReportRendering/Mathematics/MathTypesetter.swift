@@ -18,7 +18,11 @@ final class MathTypesetter {
   }
 
   private let files: KatexFiles
-  private let notePath: String
+  /// The note whose formulas are typeset.
+  var path: String
+  private let file: FormulaFile?
+  /// The formulas so far that may be kept.
+  private var keys: [FormulaCache.Key] = []
   /// What `\ref` and `\eqref` print, by label.
   private let numbers: [String: String]
   private var state = State.notLoaded
@@ -28,16 +32,18 @@ final class MathTypesetter {
   private var takenSteps = 0
   /// The definitions in force, as a part of the cache's key; one text for each open scope.
   private var definitions = [""]
-  /// The classes that occur in the markup made so far.
-  private var classes: Set<Substring> = []
+  /// The values of `class` that occur in the markup made so far.
+  private var classes: Set<ArraySlice<UInt8>> = []
   private(set) var diagnostics: [Diagnostic] = []
-  /// The note's line for formulas in captions, outputs and embedded notes, which count lines of
-  /// their own.
+  /// The note's line for formulas in captions and outputs, which count lines of their own.
   var outerLine: Int?
 
-  init(files: KatexFiles, notePath: String, numbers: [String: String] = [:]) {
+  init(
+    files: KatexFiles, notePath: String, numbers: [String: String] = [:], file: FormulaFile? = nil
+  ) {
     self.files = files
-    self.notePath = notePath
+    self.file = file
+    path = notePath
     self.numbers = numbers
   }
 
@@ -80,7 +86,15 @@ final class MathTypesetter {
       scripts: files.scripts, definitions: definitions[definitions.count - 1], tex: source.tex,
       isDisplayed: isDisplayed)
     let isKeepable = numbers.isEmpty || !source.tex.contains("ref") && !source.tex.contains("label")
-    var result = isKeepable ? FormulaCache.shared[key] : nil
+    var result: FormulaCache.Entry?
+    if isKeepable {
+      keys.append(key)
+      result = FormulaCache.shared[key]
+      if result == nil, let file {
+        file.load()
+        result = FormulaCache.shared[key]
+      }
+    }
     if result == nil {
       guard let engine = engine(line: formula.line) else { return nil }
       takeSteps(engine)
@@ -97,14 +111,22 @@ final class MathTypesetter {
       if case .success(let typeset) = result, typeset.changesMacros {
         steps.append(.definition(tex: source.tex, isDisplayed: isDisplayed))
         takenSteps += 1
-        definitions[definitions.count - 1] += "\(source.tex)\0"
+        addDefinitions(in: source.tex)
       }
     } else if case .success(let typeset) = result, typeset.changesMacros {
       steps.append(.definition(tex: source.tex, isDisplayed: isDisplayed))
-      definitions[definitions.count - 1] += "\(source.tex)\0"
+      addDefinitions(in: source.tex)
     }
     return try result?.get()
   }
+
+  private func addDefinitions(in tex: String) {
+    let last = definitions.count - 1
+    definitions[last] = FormulaCache.definitions(definitions[last], and: tex)
+  }
+
+  /// Keeps the formulas so far for the next process that reads the note.
+  func keepFormulas() { file?.keep(keys) }
 
   private func takeSteps(_ engine: KatexEngine) {
     for step in steps[takenSteps...] {
@@ -133,7 +155,7 @@ final class MathTypesetter {
       report(missing, line: line)
     } catch {
       diagnostics.append(
-        Diagnostic(.error, file: notePath, line: line, "KaTeX cannot be loaded: \(error)"))
+        Diagnostic(.error, file: path, line: line, "KaTeX cannot be loaded: \(error)"))
     }
     state = .unavailable
     return nil
@@ -148,7 +170,7 @@ final class MathTypesetter {
   private func report(_ missing: MissingKatexFile, line: Int?) {
     diagnostics.append(
       Diagnostic(
-        .warning, file: notePath, line: line, "formulas cannot be set: \(missing.path) is missing",
+        .warning, file: path, line: line, "formulas cannot be set: \(missing.path) is missing",
         explanation:
           "their source is shown instead; install it with 'apt-get install \(missing.package)'"))
   }
@@ -170,7 +192,7 @@ final class MathTypesetter {
       ? (lines.last?.utf8.count ?? 0) + 1 : formula.column + delimiter + before.utf8.count
     diagnostics.append(
       Diagnostic(
-        .warning, file: notePath, line: outerLine ?? formula.line + max(lines.count - 1, 0),
+        .warning, file: path, line: outerLine ?? formula.line + max(lines.count - 1, 0),
         column: offset == nil || outerLine != nil ? nil : column,
         "invalid formula: \(message.prefix(200).lowercasedFirst)",
         explanation: "its source is shown instead"))
@@ -179,11 +201,14 @@ final class MathTypesetter {
   // MARK: Style
 
   private func collectClasses(in markup: String) {
-    var rest = markup[...]
-    while let start = rest.range(of: "class=\"") {
-      let value = rest[start.upperBound...].prefix { $0 != "\"" }
-      classes.formUnion(value.split(separator: " "))
-      rest = rest[value.endIndex...]
+    let bytes = Array(markup.utf8)
+    var index = 0
+    while let start = bytes[index...].firstIndex(of: UInt8(ascii: "c")) {
+      index = start + 1
+      guard bytes[start...].starts(with: "class=\"".utf8) else { continue }
+      let value = bytes[(start + 7)...].prefix { $0 != UInt8(ascii: "\"") }
+      classes.insert(value)
+      index = value.endIndex
     }
   }
 
@@ -192,7 +217,10 @@ final class MathTypesetter {
     guard !classes.isEmpty else { return "" }
     do throws(MissingKatexFile) {
       var css = ""
-      for font in KatexFont.used(by: classes) {
+      let names = classes.flatMap {
+        String(decoding: $0, as: UTF8.self).split(separator: " ")
+      }
+      for font in KatexFont.used(by: Set(names)) {
         css += font.rule(base64: Data(try files.font(font.file)).base64EncodedString())
       }
       return css + KatexFont.withoutFontFaces(try files.styleSheet())

@@ -23,8 +23,8 @@ struct Numbering {
   private(set) var sections: [String: String] = [:]
   /// The code of cells, by their numbers.
   private(set) var listings: [Int: Entry] = [:]
-  /// Tables of the prose by their lines.
-  private(set) var tables: [Int: Entry] = [:]
+  /// Tables of the prose by their lines; those of an included file stand on one.
+  private(set) var tables: [Int: [Entry?]] = [:]
 
   private var counts: [Reference.Kind: Int] = [:]
   private var sectionCounts: [Int] = []
@@ -38,8 +38,10 @@ struct Numbering {
       block: { block in
         switch block.kind {
         case .heading(let heading): numbering.number(heading, topLevel: topLevel)
-        case .table(let table) where !table.caption.isEmpty || table.label != nil:
-          numbering.tables[block.line] = numbering.next(.table, label: table.label)
+        case .table(let table):
+          let isNumbered = !table.caption.isEmpty || table.label != nil
+          numbering.tables[block.line, default: []].append(
+            isNumbered ? numbering.next(.table, label: table.label) : nil)
         case .cell(let number):
           let cell = notebook.cells[number - 1]
           if cell.options.isListing, cell.options.isIncluded, cell.options.echo != .hide {

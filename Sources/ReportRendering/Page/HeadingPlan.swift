@@ -21,7 +21,7 @@ struct HeadingPlan {
       blocks.removeFirst()
     } else {
       let name = notebook.path.split(separator: "/").last.map(String.init) ?? notebook.path
-      titleContent = [.text(name.hasSuffix(".md") ? String(name.dropLast(3)) : name)]
+      titleContent = [.text(NoteName.stem(name))]
     }
     body = blocks
     var all: [Heading] = []

@@ -13,6 +13,7 @@ final class ReportPage {
   let headings: HeadingPlan
   let images: ImageEmbedder
   let mathematics: MathTypesetter
+  private let formulaFile: FormulaFile?
   var rawHTML = RawHTMLFilter()
   var diagnostics: [Diagnostic] = []
   let links: LinkResolver
@@ -30,14 +31,27 @@ final class ReportPage {
   /// The links to each numbered thing so far, by its identifier.
   var mentions: [String: [String]] = [:]
   var mentionCount = 0
+  /// How many tables that begin on a line of the note stand on the page so far.
+  var tableCounts: [Int: Int] = [:]
   /// The note's line of the block being rendered.
   var line: Int?
-  /// The note's line of the embedded note or printed text being rendered, whose lines are others.
+  /// The note's line of the printed text being rendered, whose lines are others.
   var partLine: Int?
+  /// Whether what is being rendered belongs to another text than the note, and has no numbers here.
+  var isInPart = false
+  /// The path of the note whose text is being rendered, as messages name it.
+  var textPath: String {
+    didSet {
+      images.path = textPath
+      links.path = textPath
+      mathematics.path = textPath
+    }
+  }
 
   init(notebook: Notebook, run: RunResult, renderer: ReportRenderer) {
     self.notebook = notebook
     self.run = run
+    textPath = notebook.path
     self.renderer = renderer
     reports = Dictionary(run.cells.map { ($0.number, $0) }) { $1 }
     printed = PrintedMarkdown(notebook, reports)
@@ -46,15 +60,18 @@ final class ReportPage {
     numbering = Numbering(
       notebook: notebook, reports: reports, printed: printed, topLevel: headings.topLevel)
     images = ImageEmbedder(notebook)
-    files = NoteFiles(notePath: notebook.path)
+    files = NoteFiles(notePath: notebook.path, vault: renderer.vault)
     links = LinkResolver(notebook, numbering: numbering, reportFolder: renderer.reportFolder)
     bibliography = Bibliography(notebook, files: files)
     footnoteList = FootnoteList(notebook.footnotes)
     identifiers = PageIdentifiers(
       reserved: headings.identifiers.union(numbering.labels.values.map(\.identifier)))
+    formulaFile = renderer.formulaFolder.map {
+      FormulaFile(in: $0, notePath: notebook.path, katex: renderer.katex)
+    }
     mathematics = MathTypesetter(
       files: renderer.katex, notePath: notebook.path,
-      numbers: numbering.labels.mapValues(\.number))
+      numbers: numbering.labels.mapValues(\.number), file: formulaFile)
   }
 
   var allDiagnostics: [Diagnostic] {
@@ -73,8 +90,7 @@ final class ReportPage {
 
   /// The whole page.
   func html() -> String {
-    MathTypesetter.typesetAhead(
-      notebook.formulas, files: renderer.katex, numbers: numbering.labels.mapValues(\.number))
+    typesetAhead()
     // The text comes first: it tells which rules and fonts the head needs, what formulas in the
     // contents mean, and which captions are mentioned.
     let title = titleBlock()
@@ -83,6 +99,7 @@ final class ReportPage {
     let contents = contents()
     var main = [title] + banners() + problems() + (contents.map { [$0] } ?? [])
     main += text + bibliography.list() + surroundings()
+    mathematics.keepFormulas()
     let body = MarkupNode.element(
       "body", ["class": contents == nil ? "" : "has-contents"],
       [.element("main", [:], main), footer()] + script()
@@ -110,9 +127,15 @@ final class ReportPage {
 
   /// Goes through the title, the text and the footnotes for what is wrong in them.
   func readProse() {
-    MathTypesetter.typesetAhead(
-      notebook.formulas, files: renderer.katex, numbers: numbering.labels.mapValues(\.number))
+    typesetAhead()
     _ = [titleBlock()] + blocks(headings.body) + rawHTML.closeAll() + footnotes()
+    mathematics.keepFormulas()
+  }
+
+  private func typesetAhead() {
+    MathTypesetter.typesetAhead(
+      notebook.formulas, files: renderer.katex, numbers: numbering.labels.mapValues(\.number),
+      file: formulaFile)
   }
 
   private func head(for body: String) -> MarkupNode {

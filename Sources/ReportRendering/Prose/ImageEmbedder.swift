@@ -4,7 +4,8 @@ internal import NotebookDocument
 
 /// Puts image files into the page.
 final class ImageEmbedder {
-  private let notePath: String
+  /// The note whose images are looked for.
+  var path: String
   private(set) var diagnostics: [Diagnostic] = []
   private var addresses: [String: String] = [:]
   private var reported: Set<String> = []
@@ -12,7 +13,7 @@ final class ImageEmbedder {
   private let words: PageWords
 
   init(_ notebook: Notebook) {
-    notePath = notebook.path
+    path = notebook.path
     words = PageWords.words(in: notebook.frontMatter.language)
   }
 
@@ -75,7 +76,7 @@ final class ImageEmbedder {
   private func report(_ line: Int?, _ message: String, _ explanation: String) {
     guard reported.insert(message).inserted else { return }
     diagnostics.append(
-      Diagnostic(.warning, file: notePath, line: line, message, explanation: explanation))
+      Diagnostic(.warning, file: path, line: line, message, explanation: explanation))
   }
 
   private static func mediaType(of name: String) -> String? {

@@ -5,6 +5,8 @@ internal import NotebookDocument
 /// files as they are seen from the report's folder, and out into the web.
 final class LinkResolver {
   private let notebook: Notebook
+  /// The note whose links are looked for.
+  var path: String
   private let numbering: Numbering
   /// The folder the report will lie in, absolute; `nil` where it is not written.
   private let reportFolder: String?
@@ -15,6 +17,7 @@ final class LinkResolver {
 
   init(_ notebook: Notebook, numbering: Numbering, reportFolder: String?) {
     self.notebook = notebook
+    path = notebook.path
     self.numbering = numbering
     self.reportFolder = reportFolder.map(FilePaths.absolute)
     headings = notebook.headingIndex
@@ -75,11 +78,10 @@ final class LinkResolver {
     // What begins with two slashes is on another machine.
     guard !path.hasPrefix("//") else { return LinkAddress.encoded(destination) }
     let name = path.percentDecoded
-    if name.lowercased().hasSuffix(".md") || name.lowercased().hasSuffix(".qmd") {
+    if NoteName.isNote(name) {
       guard let note = files.path(ofNote: name) else {
         report(line, nil, "there is no note '\(name)'", "the link leads nowhere")
-        let stem = path.dropLast(name.lowercased().hasSuffix("qmd") ? 4 : 3)
-        return LinkAddress.encoded(stem + ".html") + encoded(fragment)
+        return LinkAddress.encoded(NoteName.stem(path) + ".html") + encoded(fragment)
       }
       return address(ofNoteAt: note, fragment, line: line, column: nil, files: files)
     }
@@ -104,7 +106,7 @@ final class LinkResolver {
     {
       return LinkAddress.encoded(link.note + (link.fragment.map { "#" + $0 } ?? ""))
     }
-    if !link.isIncluded, let note = files.path(ofNote: link.note) {
+    if let note = files.path(ofNote: link.note) {
       return address(
         ofNoteAt: note, link.fragment, line: link.line, column: link.column, files: files)
     }
@@ -150,7 +152,7 @@ final class LinkResolver {
     guard reported.insert(message).inserted else { return }
     diagnostics.append(
       Diagnostic(
-        .warning, file: notebook.path, line: line, column: column, message,
+        .warning, file: path, line: line, column: column, message,
         explanation: explanation))
   }
 }

@@ -57,7 +57,7 @@ extension ReportPage {
   private func heading(_ heading: Heading) -> MarkupNode {
     // An embedded note may have headings like those of this one.
     let identifier =
-      partLine == nil || headings.heading(heading.identifier) == heading
+      !isInPart || headings.heading(heading.identifier) == heading
       ? identifiers.take(heading.identifier) ?? identifiers.unused(heading.identifier)
       : identifiers.unused(heading.identifier)
     var content = closed(heading.content)
@@ -168,7 +168,7 @@ extension ReportPage {
     rawHTML.open()
     var nodes: [MarkupNode] = []
     for (index, block) in blocks.enumerated() {
-      if case .paragraph(let content) = block.kind {
+      if case .paragraph(let content) = block.kind, !content.isEmbedding {
         if index > 0 { nodes.append(.text("\n")) }
         nodes += [anchor(of: block)].compactMap(\.self)
         nodes += inlines(content)
@@ -224,8 +224,16 @@ extension ReportPage {
     return [entry.map { equation.attribute("id", $0.identifier) } ?? equation]
   }
 
+  /// The number of the next table that begins on a line.
+  private func nextTable(at line: Int) -> Numbering.Entry? {
+    let index = tableCounts[line, default: 0]
+    tableCounts[line] = index + 1
+    guard let entries = numbering.tables[line], index < entries.count else { return nil }
+    return entries[index]
+  }
+
   private func table(_ table: ProseTable, line: Int) -> MarkupNode {
-    let entry = partLine == nil ? numbering.tables[line] : nil
+    let entry = !isInPart ? nextTable(at: line) : nil
     func cell(_ content: [Inline], _ column: Int, head: Bool) -> MarkupNode {
       var node = MarkupNode.element(head ? "th" : "td", [:], closed(content))
       if head { node = node.attribute("scope", "col") }
@@ -289,9 +297,16 @@ private struct CalloutStyle {
   }
 }
 
+extension [Inline] {
+  /// Whether a paragraph is an embedded note, and not a part of one.
+  fileprivate var isEmbedding: Bool {
+    if count == 1, case .wikiLink(let link) = self[0] { link.isEmbedded } else { false }
+  }
+}
+
 extension Picture {
   /// Whether it is shown with a caption where it stands alone.
-  fileprivate var isFigure: Bool { label != nil || title != nil }
+  fileprivate var isFigure: Bool { label != nil || title != nil || showsCaption }
 }
 
 extension List.Task {

@@ -6,7 +6,12 @@ extension ReportPage {
   /// after the other.
   func division(_ division: Division) -> [MarkupNode] {
     guard let label = division.attributes.identifier else { return contained(division.blocks) }
-    guard let entry = partLine == nil ? numbering.labels[label] : nil else {
+    // Pandoc's place for the works cited.
+    if label == "refs", !isInPart, let works = bibliography.works() {
+      return [.element("section", ["class": "references", "aria-label": "References"], [works])]
+        + contained(division.blocks)
+    }
+    guard let entry = !isInPart ? numbering.labels[label] : nil else {
       guard let identifier = identifiers.take(LinkResolver.ownIdentifier(label)) else {
         return contained(division.blocks)
       }

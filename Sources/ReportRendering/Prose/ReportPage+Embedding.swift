@@ -9,7 +9,7 @@ extension ReportPage {
     guard let blocks = other.excerpt(link.fragment) else {
       diagnostics.append(
         Diagnostic(
-          .warning, file: notebook.path, line: link.line, column: link.column,
+          .warning, file: textPath, line: link.line, column: link.column,
           "note '\(link.note)' has no heading or block '\(link.fragment ?? "")'",
           explanation: "its name is shown instead"))
       let name = MarkupNode.element("span", ["class": "unresolved"], [.text(link.shownText)])
@@ -17,44 +17,59 @@ extension ReportPage {
     }
     let name = link.note.isEmpty ? link.fragment ?? "" : link.note
     return inPart(
-      other, files: path.map(files.files(ofNoteAt:)), line: link.line,
-      keepsMacros: link.isIncluded
+      other, files: path.map(files.files(ofNoteAt:)), line: link.line
     ) {
       [.element("section", ["class": "embedded", "aria-label": name], contained(blocks))]
     }
   }
 
-  /// Renders what belongs to another text than the note: its footnotes and files are its own, and
-  /// what is wrong with it is reported at a line of the note.
+  /// Renders what belongs to another text than the note: its footnotes and files are its own. What
+  /// is wrong with it is reported in its own file where it has one, else at a line of the note.
   func inPart<Result>(
-    _ part: Notebook, files partFiles: NoteFiles?, line: Int, keepsMacros: Bool = false,
+    _ part: Notebook, files partFiles: NoteFiles?, line: Int,
     _ render: () -> Result
   ) -> Result {
-    let outer = (files: files, partLine: partLine, outerLine: mathematics.outerLine)
+    let outer = (
+      files: files, partLine: partLine, outerLine: mathematics.outerLine, isInPart: isInPart,
+      textPath: textPath
+    )
     let isOwn = part.path == notebook.path && partFiles == nil && part.source == notebook.source
-    if let partFiles { files = partFiles }
-    partLine = line
-    mathematics.outerLine = line
+    isInPart = true
+    if let partFiles {
+      files = partFiles
+      textPath = shownPath(of: part.path)
+    }
+    partLine = partFiles == nil ? line : nil
+    mathematics.outerLine = partLine
     if !isOwn {
       footnoteList.begin(part.footnotes)
-      if partFiles != nil, !keepsMacros { mathematics.beginScope() }
+      if partFiles != nil { mathematics.beginScope() }
     }
     defer {
       if !isOwn {
         footnoteList.end()
-        if partFiles != nil, !keepsMacros { mathematics.endScope() }
+        if partFiles != nil { mathematics.endScope() }
       }
       files = outer.files
       partLine = outer.partLine
+      isInPart = outer.isInPart
+      textPath = outer.textPath
       mathematics.outerLine = outer.outerLine
     }
     return render()
   }
 
+  /// The path of another note as seen from where the command was given.
+  private func shownPath(of path: String) -> String {
+    let folder = FilePaths.folder(of: notebook.path)
+    let relative = FilePaths.relative(
+      path, from: FilePaths.folder(of: FilePaths.absolute(notebook.path)))
+    return folder.isEmpty ? relative : FilePaths.normalized(folder + "/" + relative)
+  }
+
   private func note(of link: WikiLink) -> (Notebook, path: String?)? {
     if link.note.isEmpty { return (notebook, nil) }
-    let found = link.isIncluded ? files.path(of: link.note) : files.path(ofNote: link.note)
-    guard let path = found, let other = files.notebook(at: path) else {
+    guard let path = files.path(ofNote: link.note), let other = files.notebook(at: path) else {
       return nil
     }
     return (other, path)

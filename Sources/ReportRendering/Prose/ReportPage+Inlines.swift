@@ -28,7 +28,7 @@ extension ReportPage {
   /// Raw HTML at the place of the note that is being rendered.
   var htmlContext: RawHTMLFilter.Context {
     RawHTMLFilter.Context(
-      line: line, images: images, links: links, files: files, path: notebook.path,
+      line: line, images: images, links: links, files: files, path: textPath,
       identifiers: identifiers)
   }
 
@@ -50,7 +50,7 @@ extension ReportPage {
       guard let node = mathematics.node(for: formula) else { return [] }
       return [.element("span", ["class": formula.isDisplayed ? "formula" : "math"], [node])]
     case .reference(let reference): return [self.reference(reference)]
-    case .citation(let citation): return bibliography.nodes(for: citation)
+    case .citation(let citation): return bibliography.nodes(for: citation, text: inlines)
     case .footnote(let index): return [footnoteReference(index)]
     case .wikiLink(let link): return [wikiLink(link)]
     case .inlineResult(let number): return [inlineResult(number)]
@@ -99,13 +99,28 @@ extension ReportPage {
   private func reference(_ reference: Reference) -> MarkupNode {
     let text = text(of: reference)
     guard let entry = numbering.labels[reference.label] else {
-      return .element("span", ["class": "unresolved"], [.text(text)])
+      return self.reference(toOtherNote: reference)
+        ?? .element("span", ["class": "unresolved"], [.text(text)])
     }
     let link = MarkupNode.element(
       "a", ["class": "ref", "href": "#" + LinkAddress.encoded(entry.identifier)], [.text(text)])
     guard [.figure, .table, .listing].contains(entry.kind) else { return link }
     // The caption leads back to it.
     return .element("span", ["id": newMention(of: entry)], [link])
+  }
+
+  /// A link to what has the label in another note of the project, which counts for itself.
+  private func reference(toOtherNote reference: Reference) -> MarkupNode? {
+    guard let path = files.path(ofNoteWithLabel: reference.label),
+      let address = links.address(
+        "/" + FilePaths.relative(path, from: files.root) + "#" + reference.label, line: nil,
+        files: files)
+    else { return nil }
+    let heading = files.notebook(at: path)?.heading(labelled: reference.label)
+    let kind = Reference.Kind(label: reference.label).map(words.kind) ?? words.reference
+    let name = FilePaths.relative(path, from: files.root)
+    let text = heading.map { words.sectionCalled(readableText($0)) } ?? "\(kind) (\(name))"
+    return .element("a", ["class": "ref", "href": address], [.text(text)])
   }
 
   /// "Figure 2"

@@ -144,4 +144,32 @@ import Testing
   @Test func dropsAttributesOfKramdownsBlocks() {
     #expect(block("text\n{: .fs-6 }") == .paragraph([.text("text")]))
   }
+
+  @Test func divisionsEndBelowRawHTML() {
+    let note = "::: {.callout-note}\n<details>\n\ntext\n\n</details>\n:::\n\nafter"
+    let notebook = Notebook.parse(source: note, path: "note.md")
+    #expect(notebook.diagnostics.isEmpty && notebook.blocks.count == 2)
+    #expect(notebook.treeDescription.contains("└─ paragraph\n   └─ text \"after\""))
+    // What is verbatim stays so.
+    #expect(tree("<pre>\n:::\n</pre>").contains(":::"))
+  }
+
+  @Test func divisionsBeginInTheFirstLineOfAnItem() {
+    let note =
+      ":::: {.a}\n\n- ::: {.b}\n  text b\n  :::\n  ::: {.c}\n  text c\n  :::\n\n::::\n\n1. ::: x\n   one\n   :::\n2. two"
+    let notebook = Notebook.parse(source: note, path: "note.md")
+    #expect(notebook.diagnostics.isEmpty)
+    let tree = notebook.treeDescription
+    #expect(tree.ranges(of: "─ item").count == 3 && tree.ranges(of: "division").count == 4)
+    #expect(!tree.contains(":::"))
+  }
+
+  @Test func commentsInHTMLEndWithTheirLastLine() {
+    let note =
+      "<!-- ::: {#fig-a}\n\ntext\n::: -->\n\n::: {#fig-a}\n\n![](a.png)\n\ncaption\n:::\n\n@fig-a"
+    let notebook = Notebook.parse(source: note, path: "note.md")
+    #expect(notebook.diagnostics.isEmpty)
+    #expect(notebook.treeDescription.contains("reference fig-a"))
+    #expect(tree("<pre>\n$$</pre>\n\n$$x$$").ranges(of: "math").count == 1)
+  }
 }

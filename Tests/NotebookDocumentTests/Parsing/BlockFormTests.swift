@@ -69,4 +69,39 @@ import Testing
       source: "---\nparams: {é: 1, b c: 2}\n---\n", path: "note.md")
     #expect(notebook.diagnostics.first?.column == 17)
   }
+
+  @Test func tildesDefineAsColonsDo() {
+    let colons = "Term\n: One.\n: Two.\n\nOther\n\n: First.\n\n    Second.\n"
+    let tildes = colons.replacing("\n:", with: "\n~")
+    #expect(tree(tildes) == tree(colons))
+    #expect(tree("a ~ b\n~~c~~ d").contains("definition") == false)
+  }
+
+  @Test func linesOfALineBlockStayLines() {
+    let blocks = Notebook.parse(source: "| The *first*\n|   second\n|\n| last $x$", path: "n.md")
+      .blocks
+    guard case .paragraph(let content) = blocks.first?.kind else {
+      Issue.record("no paragraph: \(blocks)")
+      return
+    }
+    #expect(content.count { $0 == .lineBreak } == 3)
+    #expect(
+      content.contains(.text("\u{A0}\u{A0}second")) && content.contains(.emphasis([.text("first")]))
+    )
+    // Rows without a table are no lines of a verse.
+    #expect(!tree("| a | b |\n| c | d |").contains("line break"))
+    #expect(tree("|x| is absolute") == tree("\\|x\\| is absolute"))
+  }
+
+  @Test func identifiersOnALineBeforeTextNameWhatStandsAbove() {
+    let note =
+      "## Heading\n^one\nText that follows.\n\n- item\n\n^two\nMore.\n\n[[#^one]] [[#^two]]"
+    let notebook = Notebook.parse(source: note, path: "note.md")
+    #expect(notebook.diagnostics.isEmpty && !notebook.treeDescription.contains("text \"^one"))
+    #expect(notebook.blocks.map(\.identifier) == ["one", nil, "two", nil, nil])
+    #expect(
+      Notebook.parse(source: "^first\nText", path: "n.md").blocks.map(\.identifier) == ["first"])
+    // A power is no name.
+    #expect(tree("^2 and\nmore").contains("^2 and"))
+  }
 }

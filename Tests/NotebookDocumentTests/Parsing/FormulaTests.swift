@@ -119,4 +119,50 @@ import Testing
       drawing.contains(#"display math "\na\n= b\n""#) && drawing.contains("display math \"x\""))
     #expect(tree("<pre>\n$$\na\n$$\n</pre>").contains(#"html "<pre>\n$$\na\n$$\n</pre>"#))
   }
+
+  @Test(arguments: [
+    "the loss $$\nL\n= c\n$$ holds", "the loss $$L\n- c\n$$", "- a `$$` $$\n  x\n  $$ b",
+    "> so $$\n> x\n> $$", "$$a$$ and $$\nb\n$$",
+  ])
+  func beginBehindText(_ note: String) {
+    let notebook = Notebook.parse(source: note, path: "note.md")
+    #expect(notebook.diagnostics.isEmpty)
+    let tree = notebook.treeDescription
+    #expect(tree.contains("math") && !tree.contains("$$\\n") && !tree.contains("heading"))
+  }
+
+  @Test(arguments: ["it costs $$\nand more", "`a $$` b\n\nc", "a \\$$ b\nc"])
+  func doubledDollarsThatNothingClosesStayText(_ note: String) {
+    let notebook = Notebook.parse(source: note, path: "note.md")
+    #expect(notebook.diagnostics.isEmpty && notebook.treeDescription.contains("$$"))
+  }
+
+  @Test func definitionsInHiddenBlocksHold() {
+    let blocks = Notebook.parse(
+      source: "::: {.content-hidden}\nSecret $x$.\n\n$$\n\\newcommand{\\a}{b}\n$$\n:::\n\n$\\a$",
+      path: "n.md"
+    ).blocks
+    #expect(blocks.count == 2)
+    if case .math(let formula) = blocks.first?.kind {
+      #expect(formula.tex.contains("newcommand"))
+    } else {
+      Issue.record("the definition is gone")
+    }
+  }
+
+  @Test(arguments: [
+    "Text before\n$$\na = b\n$$ {#eq-one}\nafter.", "Text $$x^2$$ {#eq-one} end.",
+    "a\n$$\nb\n$$ {#eq-one} after.", "- item $$x$$ {#eq-one}",
+    "a $$\nb \\label{eq-one}\n$$ c",
+  ])
+  func numberedOnesAreBlocksOfTheirOwn(_ note: String) {
+    let notebook = Notebook.parse(source: note + "\n\nSee @eq-one.", path: "n.md")
+    #expect(notebook.diagnostics.isEmpty)
+    var blocks: [Block] = notebook.blocks
+    if case .list(let list) = blocks.first?.kind { blocks = list.items.flatMap(\.blocks) }
+    let labels = blocks.compactMap { block in
+      if case .math(let formula) = block.kind { formula.label } else { nil }
+    }
+    #expect(labels == ["eq-one"])
+  }
 }

@@ -19,6 +19,32 @@ import Testing
   @Test func readsVideosPageBreaksAndIncludedFiles() {
     #expect(tree("{{< video https://a.example/v width=5 >}}").contains("link https://a.example/v"))
     #expect(tree("a {{< pagebreak >}} b").contains("text \"a  b\""))
-    #expect(tree("{{< include _macros.tex >}}").contains("wiki link"))
+  }
+
+  @Test func keysAreSetAsKeys() {
+    #expect(tree("{{< kbd Shift-Ctrl-P >}}").contains("<kbd>Shift-Ctrl-P</kbd>"))
+    #expect(tree("{{< kbd mac=Cmd-<O> >}}").contains("<kbd>Cmd-&lt;O&gt;</kbd>"))
+  }
+
+  @Test func variablesAreThoseOfTheProject() {
+    var environment = NoteEnvironment()
+    environment.settings = [
+      .init(
+        path: "/p/_variables.yml", bytes: Array("version: 1.2\nmail: {info: a@b.c}\ntitle: No".utf8)
+      )
+    ]
+    let note =
+      "v{{< var version >}} of {{< var mail.info >}}\n\n```{=html}\n<b>{{< var version >}}</b>\n```"
+    let notebook = Notebook.parse(source: Array(note.utf8), path: "n.md", environment: environment)
+    #expect(
+      notebook.treeDescription.contains("v1.2 of") && notebook.treeDescription.contains("<b>1.2"))
+    #expect(notebook.treeDescription.contains("a@b.c") && notebook.frontMatter.title == nil)
+  }
+
+  @Test func thoseThatAreNotKnownAreReported() {
+    #expect(
+      diagnostics("a {{< fa star >}} b").hasPrefix(
+        "note.md:1:3: warning: there is no shortcode 'fa' here"))
+    #expect(diagnostics("`{{< fa star >}}` and {{< video a.mp4 >}}").isEmpty)
   }
 }

@@ -187,4 +187,40 @@ import Testing
     #expect(text.contains("'bibliography: refs.bib' in the front matter"))
     #expect(diagnostics("thanks to @smith").isEmpty)
   }
+
+  @Test func labelsAtTheBeginningOfASentenceHaveCapitals() {
+    let note = "@Fig-a and [@Eq-b; @fig-a].\n\n![c](a.png){#fig-a}\n\n$$x$$ {#eq-b}"
+    let notebook = Notebook.parse(source: note, path: "n.md")
+    #expect(notebook.diagnostics.isEmpty)
+    #expect(notebook.treeDescription.ranges(of: "reference fig-a").count == 2)
+    #expect(diagnostics("@Fig-none").contains("nothing is labelled 'fig-none'"))
+    #expect(diagnostics("@Figure and @Sec").isEmpty)
+  }
+
+  @Test func wordsAroundKeysAreProse() {
+    func citation(_ text: String) -> Citation? {
+      let notebook = Notebook.parse(
+        source: "---\nbibliography: a.bib\n---\n" + text, path: "note.md")
+      var found: Citation?
+      ProseWalk.visit(
+        notebook.blocks, inline: { if case .citation(let citation) = $0 { found = citation } })
+      return found
+    }
+    let item = citation("[see *also* @doe, chap. 3 and *passim*]")?.items.first
+    #expect(item?.prefixContent.contains(.emphasis([.text("also")])) == true)
+    #expect(item?.suffixContent.contains(.emphasis([.text("passim")])) == true)
+    #expect(citation("@doe [p. 5] says")?.items.first?.suffix == "p. 5")
+    #expect(citation("@doe [link](a.md)")?.items.first?.suffix == "")
+    #expect(citation("@doe [^1] \n\n[^1]: x")?.items.first?.suffix == "")
+  }
+
+  @Test func tasksHaveAnyState() {
+    #expect(tree("- [y] other\n- [1] one").ranges(of: "task").count == 2)
+    #expect(!tree("- [](a.md) no").contains("task") && !tree("- [ab] no").contains("task"))
+  }
+
+  @Test func tablesTakeCaptionsBehindTheWord() {
+    #expect(tree("|a|\n|-|\n|b|\n\nTable: Cap {#tbl-q}").contains("tbl-q"))
+    #expect(tree("Table: no table above").contains("Table: no table above"))
+  }
 }

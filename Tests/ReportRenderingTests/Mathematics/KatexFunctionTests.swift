@@ -113,4 +113,35 @@ struct KatexFunctionTests {
     #expect(html.ranges(of: "<mi>a</mi>").count == 400)
     #expect(html.ranges(of: "<mi>b</mi>").count == 400)
   }
+
+  /// Markup is written by ourselves, in a third of the time.
+  @Test(arguments: [
+    "x^2_i + \\frac{a'}{\\sqrt[3]{b}}", "\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}",
+    "\\text{a < b \\& \"c\" it's}", "\\overbrace{a+b}^{c} \\xrightarrow[u]{o} \\widehat{abc}",
+    "\\color{red} x \\colorbox{yellow}{y} \\boxed{z} \\cancel{w}",
+    "\\mathbb{R} \\mathcal{L} \\Big\\{",
+    "\\begin{CD} A @>a>> B \\\\ @VbVV @AAcA \\\\ C @= D \\end{CD}",
+    "\\href{https://a.b}{x} \\url{c}",
+    "\\int_0^\\infty \\sum_{i} \\oiint f \\tag{1}",
+    "\\mathchoice{a}{b}{c}{d} \\phantom{x} \\, \\; \\quad",
+    "\\left( \\begin{array}{c|c} 1 & 2 \\\\ \\hline 3 & 4 \\end{array} \\right]",
+    "\\verb|a_b| \\rule{1em}{2em}",
+    "\\operatorname*{arg\\,max}_x \\mathop{\\text{ReLU}} \\not= \\neq", "é ü 漢 \u{1D465} \u{1F600}",
+  ])
+  func writesWhatKatexWrites(_ tex: String) throws {
+    let engine = try KatexEngine(script: try KatexFiles.debian.script())
+    try engine.load(
+      Array(
+        """
+        var ownMarkup = markupOf;
+        markupOf = function (tree) {
+          var own = ownMarkup(tree);
+          // KaTeX leaves a space before the sign.
+          var theirs = tree.toMarkup().split(' class ="').join(' class="');
+          if (own !== theirs) { throw new Error('differs: ' + own); }
+          return own;
+        };
+        """.utf8))
+    #expect(try engine.typeset(tex, isDisplayed: true).markup.contains("katex"))
+  }
 }

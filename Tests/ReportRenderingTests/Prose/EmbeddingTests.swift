@@ -1,6 +1,7 @@
 import Foundation
 import NotebookDocument
 import ReportRendering
+import RunResults
 import Testing
 
 @Suite struct EmbeddingTests {
@@ -78,10 +79,53 @@ import Testing
     try withTemporaryFolder { folder in
       try "$$\n\\newcommand{\\loss}{L}\n$$".write(
         toFile: folder + "/_macros.tex", atomically: true, encoding: .utf8)
-      let rendered = render("{{< include _macros.tex >}}\n\n$\\loss$", path: folder + "/note.md")
-      #expect(rendered.diagnostics.isEmpty)
-      let missing = render("{{< include _no.tex >}}", path: folder + "/note.md")
-      #expect(missing.diagnostics.map(\.message) == ["there is no note '_no.tex'"])
+      func rendered(_ note: String) -> (html: String, problems: [String]) {
+        let notebook = NoteFiles.notebook(source: Array(note.utf8), path: folder + "/note.md")
+        let page = ReportRenderer().render(
+          notebook: notebook, run: .init(state: .notRun, cells: [], information: .sample))
+        return (page.html, (notebook.diagnostics + page.diagnostics).map(\.message))
+      }
+      #expect(rendered("{{< include _macros.tex >}}\n\n$\\loss$").problems.isEmpty)
+      #expect(
+        rendered("{{< include _no.tex >}}").problems == ["there is no file '_no.tex' to include"])
+      try
+        "## Part {#sec-part}\n\n![c *d*](a.png){#fig-part}\n\n|a|\n|-|\n\n: T {#tbl-part}\n\n|b|\n|-|\n\n: U\n"
+        .write(toFile: folder + "/_part.md", atomically: true, encoding: .utf8)
+      try onePixel.write(to: URL(filePath: folder + "/a.png"))
+      let part = rendered("See @sec-part, @fig-part, @tbl-part.\n\n{{< include _part.md >}}")
+      #expect(part.problems.isEmpty)
+      #expect(part.html.contains("<h2 id=\"sec-part\"") && part.html.contains("id=\"fig-part\""))
+      #expect(part.html.contains("<b>Table 1.</b> T") && part.html.contains("<b>Table 2.</b> U"))
+      // In another note, nothing of it has a number, and all is shown.
+      let embedded = rendered("![[_part]]")
+      #expect(embedded.html.contains("<figcaption>c <em>d</em></figcaption>"))
+      #expect(embedded.html.contains("<figcaption>T</figcaption>"))
+    }
+  }
+
+  @Test func notesAreEmbeddedWhereverTheyStand() throws {
+    try withTemporaryFolder { folder in
+      try "Guest text ^b".write(
+        toFile: folder + "/guest.md", atomically: true, encoding: .utf8)
+      for note in [
+        "![[guest]]\n![[guest#^b]]", "- ![[guest]]\n- ![[guest]]", "a ![[guest]] b\n![[guest]]",
+        "> ![[guest]]\n> ![[guest]]",
+      ] {
+        let html = body(of: render(note, path: folder + "/note.md").html)
+        #expect(html.ranges(of: "<section class=\"embedded\"").count == 2, "\(note)")
+        #expect(html.ranges(of: "Guest text").count == 2)
+      }
+    }
+  }
+
+  @Test func problemsOfEmbeddedNotesAreReportedInTheirFiles() throws {
+    try withTemporaryFolder { folder in
+      try "One\ntwo\n\n[[Nowhere]] and $\\badcmd$\nand ![x](no.png) [y](lost.md)".write(
+        toFile: folder + "/guest.md", atomically: true, encoding: .utf8)
+      let page = render("a\n\n![[guest]]\n\n[[Lost]]", path: folder + "/note.md")
+      #expect(
+        page.diagnostics.map { "\($0.file.split(separator: "/").last ?? ""):\($0.line ?? 0)" }
+          .sorted() == ["guest.md:4", "guest.md:4", "guest.md:5", "guest.md:5", "note.md:5"])
     }
   }
 }

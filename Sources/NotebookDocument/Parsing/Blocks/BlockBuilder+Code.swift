@@ -28,14 +28,16 @@ extension BlockBuilder {
     case "math":
       var formula = Formula(tex: literal, isDisplayed: true, line: line + 1, column: 1)
       formula.takeLabels()
-      return Block(.math(formula), line: line)
+      return Block(.math(parser.including(formula)), line: line)
     case .some(let word) where word.hasPrefix("{swift"):
       report(
         line, nil, "options of a cell are not written in braces",
         explanation: "begin the cell with ```swift and write each option on a line '//| key: value'"
       )
       return Block(.code(language: "swift", text: literal), line: line)
-    default: return Block(.code(language: language, text: literal), line: line)
+    default:
+      return Block(
+        .code(language: language, text: parser.including(literal)), line: line)
     }
   }
 
@@ -44,21 +46,31 @@ extension BlockBuilder {
   private func attributedCode(_ literal: String, _ info: String, line: Int) -> Block? {
     let bytes = Array(info.utf8)
     if let raw = RawFormat.attribute(in: bytes, at: 0, limit: bytes.count) {
-      return raw.isHTML ? Block(.html(literal), line: line) : nil
+      return raw.isHTML ? Block(.html(parser.filled(literal)), line: line) : nil
     }
     guard
       let attributes = AttributeParser.attributes(in: bytes, at: 0, limit: bytes.count)?.attributes
     else {
-      let name = info.dropFirst().prefix { !$0.isWhitespace && $0 != "," && $0 != "}" }
-      return Block(.code(language: name.isEmpty ? nil : String(name), text: literal), line: line)
+      let cell = OtherCell(info: info, text: literal)
+      if let label = cell.label { parser.addOtherCell(label, language: cell.language ?? "") }
+      let text = parser.including(cell.code)
+      let code = Block(.code(language: cell.language, text: text), line: line)
+      var attributes = Attributes()
+      attributes.identifier = cell.listingLabel
+      return listing(code, attributes, caption: cell.listingCaption)
     }
     let code = Block(.code(language: attributes.classes.first, text: literal), line: line)
+    return listing(
+      code, attributes, caption: attributes["lst-cap"] ?? attributes["caption"] ?? "")
+  }
+
+  /// Code with its label and caption, or the code alone where it has no label.
+  private func listing(_ code: Block, _ attributes: Attributes, caption: String) -> Block {
     guard attributes.identifier != nil else { return code }
-    let caption = attributes["lst-cap"] ?? attributes["caption"] ?? ""
-    let text = Block(.paragraph(inlines.parse(caption, line: line)), line: line)
+    let text = Block(.paragraph(inlines.parse(caption, line: code.line)), line: code.line)
     return Block(
       .division(Division(attributes: attributes, blocks: caption.isEmpty ? [code] : [code, text])),
-      line: line)
+      line: code.line)
   }
 
   private func report(_ line: Int, _ column: Int?, _ message: String, explanation: String) {

@@ -9,6 +9,15 @@ extension BlockBuilder {
       appendTable(Array(lines[table...]), line: line + table, to: &blocks)
       return
     }
+    if text.bytes.has("Table:", at: lines[0].lowerBound) {
+      var caption = lines
+      caption[0] = (lines[0].lowerBound + 5)..<lines[0].upperBound
+      if appendTableCaption(caption, to: &blocks) { return }
+    }
+    if let content = lineBlock(lines, line: line) {
+      appendProse(content, line: line, to: &blocks)
+      return
+    }
     if let first = lines.firstIndex(where: isDescription),
       appendDefinitions(lines, first, line: line, to: &blocks)
     {
@@ -19,18 +28,52 @@ extension BlockBuilder {
 
   private func appendProse(_ content: [Inline], line: Int, to blocks: inout [Block]) {
     var content = content
-    let identifier = BlockIdentifier.take(fromEndOf: &content)
+    var identifier = BlockIdentifier.take(fromEndOf: &content)
+    if let name = BlockIdentifier.takeFirstLine(of: &content) {
+      // It names what stands above it, as it does where a blank line follows.
+      if let last = blocks.indices.last, blocks[last].identifier == nil {
+        blocks[last].identifier = name
+      } else {
+        identifier = identifier ?? name
+      }
+    }
     while content.last == .softBreak { content.removeLast() }
     if content.isEmpty {
       // `^name` on its own line names the block above; a comment leaves nothing.
       if let identifier, !blocks.isEmpty { blocks[blocks.count - 1].identifier = identifier }
       return
     }
+    blocks += Self.parts(of: content, line: line)
+    if let identifier { blocks[blocks.count - 1].identifier = identifier }
+  }
+
+  /// A paragraph, and in their places between its parts what can only be a block: numbered formulas
+  /// and embedded notes.
+  private static func parts(of content: [Inline], line: Int) -> [Block] {
     if content.count == 1, case .math(let formula) = content[0], formula.isDisplayed {
-      blocks.append(Block(.math(formula), line: line, identifier: identifier))
-    } else {
-      blocks.append(Block(.paragraph(content), line: line, identifier: identifier))
+      return [Block(.math(formula), line: line)]
     }
+    var blocks: [Block] = []
+    var text: [Inline] = []
+    func finish() {
+      let trimmed = text.drop(while: \.isBlank).trimmingSuffix(while: \.isBlank)
+      if !trimmed.isEmpty { blocks.append(Block(.paragraph(Array(trimmed)), line: line)) }
+      text = []
+    }
+    for element in content {
+      switch element {
+      case .math(let formula)
+      where formula.isDisplayed && (formula.label != nil || !formula.rowLabels.isEmpty):
+        finish()
+        blocks.append(Block(.math(formula), line: formula.line))
+      case .wikiLink(let link) where link.isEmbedded && content.count > 1:
+        finish()
+        blocks.append(Block(.paragraph([element]), line: link.line))
+      default: text.append(element)
+      }
+    }
+    finish()
+    return blocks
   }
 
   // MARK: Raw lines
@@ -52,11 +95,33 @@ extension BlockBuilder {
     lines.map { String(decoding: text.bytes[$0], as: UTF8.self) }.joined(separator: "\n")
   }
 
+  // MARK: Line blocks
+
+  /// Pandoc's lines `| text`, which stay lines, and whose leading spaces stay spaces; `nil` where
+  /// one of them is none.
+  private func lineBlock(_ lines: [Range<Int>], line: Int) -> [Inline]? {
+    let texts = lines.map { text.bytes[$0] }
+    guard
+      texts.allSatisfy({ text in
+        text.first == UInt8(ascii: "|") && !text.dropFirst().contains(UInt8(ascii: "|"))
+          && text.dropFirst().first?.isSpaceOrTab != false
+      }), texts.contains(where: { $0.count > 1 })
+    else { return nil }
+    var content: [Inline] = []
+    for (number, text) in texts.enumerated() {
+      if number > 0 { content.append(.lineBreak) }
+      let words = text.dropFirst(2).drop { $0 == UInt8(ascii: " ") }
+      let spaces = String(repeating: "\u{A0}", count: max(text.count - 2 - words.count, 0))
+      content += inlines.parse(spaces + String(decoding: words, as: UTF8.self), line: line + number)
+    }
+    return content
+  }
+
   // MARK: Definition lists
 
-  /// Whether a line is `: text`.
+  /// Whether a line is `: text`, or `~ text` as pandoc has it too.
   private func isDescription(_ line: Range<Int>) -> Bool {
-    line.count > 2 && text.bytes.has(":", at: line.lowerBound)
+    line.count > 2 && ":~".utf8.contains(text.bytes[line.lowerBound])
       && text.bytes[line.lowerBound + 1].isSpaceOrTab
   }
 
@@ -64,7 +129,11 @@ extension BlockBuilder {
   private func appendDefinitions(
     _ lines: [Range<Int>], _ first: Int, line: Int, to blocks: inout [Block]
   ) -> Bool {
-    if first == 0, appendTableCaption(lines, to: &blocks) { return true }
+    if first == 0, text.bytes.has(":", at: lines[0].lowerBound),
+      appendTableCaption(lines, to: &blocks)
+    {
+      return true
+    }
     var definitions: [Definition] = []
     var pending: [Range<Int>] = []
     var isInDescription = false
@@ -129,5 +198,16 @@ extension BlockBuilder {
       return parser.parseNested(body)
     }
     return [Block(.paragraph(inlines.parse(text, line: line)), line: line)]
+  }
+}
+
+extension Inline {
+  /// Whether it is nothing but space at the edge of a paragraph.
+  fileprivate var isBlank: Bool {
+    switch self {
+    case .softBreak, .lineBreak: true
+    case .text(let text): text.allSatisfy(\.isWhitespace)
+    default: false
+    }
   }
 }

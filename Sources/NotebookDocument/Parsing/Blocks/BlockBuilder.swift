@@ -82,7 +82,7 @@ struct BlockBuilder {
           continue
         }
         finish()
-        blocks.append(Block(.math(formula), line: formula.line))
+        blocks.append(Block(.math(parser.including(formula)), line: formula.line))
         htmlLine = formula.line
       }
     }
@@ -140,8 +140,8 @@ struct BlockBuilder {
     switch character {
     case " ": task = .open
     case "x", "X": task = .done
-    case "/", "-", ">", "<", "?", "!", "*", "\"": task = .other(character)
-    default: return nil
+    case "[", "]", "^", "@", "\\": return nil
+    default: task = .other(character)
     }
     if isAlone {
       item.children.removeFirst()

@@ -16,13 +16,16 @@ extension BlockExtensionScanner {
       return nil
     }
     let prefix = range.lowerBound..<start
-    output.append(text, prefix)
-    output.append([UInt8(ascii: "\n")], from: text.origin(of: start))
+    // The mark of a list item begins it only once.
+    let further = bytes[prefix].map { $0.isSpaceOrTab || $0 == UInt8(ascii: ">") ? $0 : 0x20 }
+    if further.elementsEqual(bytes[prefix]) {
+      output.append(text, prefix)
+      output.append([UInt8(ascii: "\n")], from: text.origin(of: start))
+    }
     output.append(text, prefix)
     takeOut(kind, start..<range.upperBound)
     output.append([UInt8(ascii: "\n")], from: text.origin(of: range.upperBound))
-    output.append(text, prefix)
-    output.append([UInt8(ascii: "\n")], from: text.origin(of: range.upperBound))
+    output.append(further + [UInt8(ascii: "\n")], from: text.origin(of: range.upperBound))
     return line + 1
   }
 
@@ -66,11 +69,14 @@ extension BlockExtensionScanner {
   ///     : First paragraph.
   ///
   ///         Second paragraph.
+  ///
+  /// Pandoc lets `~` stand for the colon.
   mutating func takeDescription(at line: Int) -> Int? {
     let bytes = text.bytes
     let range = text.range(ofLine: line)
     let colon = bytes[range].drop { $0 == UInt8(ascii: " ") }.startIndex
-    guard colon - range.lowerBound < 4, bytes.has(":", at: colon), colon + 1 < range.upperBound,
+    guard colon - range.lowerBound < 4, colon + 1 < range.upperBound,
+      bytes.has(":", at: colon) || bytes.has("~", at: colon),
       bytes[colon + 1].isSpaceOrTab
     else { return nil }
     var above = line - 1

@@ -1,6 +1,8 @@
 extension BlockExtensionScanner {
   /// Takes a formula between `$$` out that ends on a later line, or on this one in raw HTML.
-  mutating func takeFormula(from first: Int, at start: Int) -> Int? {
+  ///
+  /// - Parameter isMeant: Whether `$$` can be nothing else, so that a missing end is reported.
+  mutating func takeFormula(from first: Int, at start: Int, isMeant: Bool = true) -> Int? {
     let bytes = text.bytes
     guard bytes.has("$$", at: start) else { return nil }
     let quotes = ContainerPrefix.quotes(in: bytes, before: start)
@@ -31,10 +33,48 @@ extension BlockExtensionScanner {
       }
       line += 1
     }
-    report(
-      "the displayed formula that begins here is never closed", at: start,
-      explanation: "'$$' must follow before the next blank line")
+    if isMeant {
+      report(
+        "the displayed formula that begins here is never closed", at: start,
+        explanation: "'$$' must follow before the next blank line")
+    }
     return nil
+  }
+
+  /// Takes a formula out that begins behind text, `the loss $$`, and ends on a later line.
+  mutating func takeFormulaWithin(_ line: Int, from start: Int) -> Int? {
+    guard kinds[line] == .prose else { return nil }
+    let bytes = text.bytes
+    let end = text.range(ofLine: line).upperBound
+    var opening: Int?
+    var index = start
+    while index < end {
+      switch bytes[index] {
+      case UInt8(ascii: "\\"): index += 2
+      case UInt8(ascii: "`"):
+        index = endOfCode(at: index, limit: end)
+      case UInt8(ascii: "$") where bytes.has("$$", at: index):
+        opening = opening == nil ? index : nil
+        index += 2
+      default: index += 1
+      }
+    }
+    return opening.flatMap { takeFormula(from: line, at: $0, isMeant: false) }
+  }
+
+  /// The offset behind the code that begins with the backticks at `start`, or behind these where
+  /// nothing closes it before `limit`.
+  private func endOfCode(at start: Int, limit: Int) -> Int {
+    let mark = UInt8(ascii: "`")
+    let bytes = text.bytes[..<limit]
+    let length = bytes.runLength(of: mark, at: start)
+    var search = start + length
+    while let next = bytes[search...].firstIndex(of: mark) {
+      let run = bytes.runLength(of: mark, at: next)
+      search = next + run
+      if run == length { return search }
+    }
+    return start + length
   }
 
   /// Whether the first line with text after a blank one is `$$` alone, with nothing directly below

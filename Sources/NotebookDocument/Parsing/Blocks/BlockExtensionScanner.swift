@@ -58,13 +58,17 @@ struct BlockExtensionScanner {
     let start = ContainerPrefix.end(in: bytes, range, listMarkers: true)
     guard start < range.upperBound else { return nil }
     switch bytes[start] {
-    case UInt8(ascii: "$"): return takeFormula(from: line, at: start)
+    case UInt8(ascii: "$"):
+      return takeFormula(from: line, at: start) ?? takeFormulaWithin(line, from: start)
     case UInt8(ascii: "\\"): return takeLaTeX(from: line, at: start)
     case UInt8(ascii: "["):
       return takesFootnotes && kinds[line] != .html ? takeFootnote(at: line) : nil
-    case UInt8(ascii: ":") where kinds[line] != .html:
-      return takeDivisionFence(line, at: start) ?? takeDescription(at: line)
-    default: return nil
+    // Below `</details>`, cmark counts `:::` to the raw HTML.
+    case UInt8(ascii: ":"):
+      return takeDivisionFence(line, at: start)
+        ?? (kinds[line] == .html ? nil : takeDescription(at: line))
+    case UInt8(ascii: "~") where kinds[line] != .html: return takeDescription(at: line)
+    default: return takeFormulaWithin(line, from: start)
     }
   }
 

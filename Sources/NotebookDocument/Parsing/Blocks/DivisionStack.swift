@@ -39,7 +39,10 @@ extension BlockBuilder {
   func close(_ divisions: inout DivisionStack) {
     guard let (fence, line, blocks) = divisions.close() else { return }
     let attributes = fence.attributes
-    guard isShown(attributes) else { return }
+    guard isShown(attributes) else {
+      divisions.blocks += definitions(in: blocks)
+      return
+    }
     if let type = calloutType(attributes.classes) {
       divisions.blocks.append(
         Block(.callout(callout(type, fence, blocks, line: line)), line: line))
@@ -47,6 +50,19 @@ extension BlockBuilder {
       divisions.blocks.append(
         Block(.division(Division(attributes: attributes, blocks: blocks)), line: line))
     }
+  }
+
+  /// The formulas of a block that is left out which define macros: they hold all the same.
+  private func definitions(in blocks: [Block]) -> [Block] {
+    var formulas: [Block] = []
+    ProseWalk.visit(
+      blocks,
+      inline: { element in
+        if case .math(let formula) = element, formula.mayDefineMacros {
+          formulas.append(Block(.math(formula), line: formula.line))
+        }
+      })
+    return formulas
   }
 
   /// Quarto's blocks for some formats only; a report is HTML.

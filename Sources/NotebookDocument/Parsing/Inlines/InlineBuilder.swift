@@ -46,27 +46,39 @@ struct InlineBuilder {
     return attributes
   }
 
+  /// Builds the elements of a paragraph that begins on a line of the note.
   func build(_ nodes: [CommonMarkNode], line: Int) -> [Inline] {
+    var line = line
+    return build(nodes, &line)
+  }
+
+  /// - Parameter line: The note's line that the elements begin on, and afterwards that of their end.
+  private func build(_ nodes: [CommonMarkNode], _ line: inout Int) -> [Inline] {
     var delimiters = DelimiterMatcher()
     for (index, node) in nodes.enumerated() {
       switch node.kind {
       case .text:
         let hasBefore = index > 0 && !nodes[index - 1].isBreak
         let hasAfter = index + 1 < nodes.count && !nodes[index + 1].isBreak
-        appendText(node.literal, hasBefore, hasAfter, line: line, to: &delimiters)
-      case .softBreak: delimiters.append(.softBreak)
-      case .lineBreak: delimiters.append(.lineBreak)
+        appendText(node.literal, hasBefore, hasAfter, line: &line, to: &delimiters)
+      case .softBreak, .lineBreak:
+        delimiters.append(node.kind == .softBreak ? .softBreak : .lineBreak)
+        line += 1
       case .code: delimiters.append(.code(restored(node.literal)))
-      case .htmlInline: delimiters.append(.html(restored(node.literal)))
-      case .emphasis: delimiters.append(.emphasis(build(node.children, line: line)))
-      case .strong: delimiters.append(.strong(build(node.children, line: line)))
+      case .htmlInline:
+        let html = restored(node.literal)
+        delimiters.append(.html(html))
+        line += html.lineEndCount
+      case .emphasis: delimiters.append(.emphasis(build(node.children, &line)))
+      case .strong: delimiters.append(.strong(build(node.children, &line)))
       case .link(let destination, let title):
+        let first = line
         let link = Link(
           destination: restored(destination), title: title.isEmpty ? nil : restored(title),
-          content: build(node.children, line: line).map(\.withoutLink), line: line)
+          content: build(node.children, &line).map(\.withoutLink), line: first)
         delimiters.append(.link(link))
       case .image(let source, let title):
-        delimiters.append(.image(picture(node, source: source, title: title, line: line)))
+        delimiters.append(.image(picture(node, source: source, title: title, line: &line)))
       default: delimiters.append(.text(restored(node.plainText)))
       }
     }
@@ -79,7 +91,7 @@ struct InlineBuilder {
   // MARK: Text and elements
 
   private func appendText(
-    _ text: String, _ hasBefore: Bool, _ hasAfter: Bool, line: Int,
+    _ text: String, _ hasBefore: Bool, _ hasAfter: Bool, line: inout Int,
     to delimiters: inout DelimiterMatcher
   ) {
     let pieces = ExtensionElement.pieces(of: text)
@@ -89,7 +101,10 @@ struct InlineBuilder {
         delimiters.append(
           text: text, hasBefore: index > 0 || hasBefore,
           hasAfter: index + 1 < pieces.count || hasAfter)
-      case .element(let number): append(parser.elements[number], line: line, to: &delimiters)
+      case .element(let number):
+        let element = parser.elements[number]
+        append(element, line: line, to: &delimiters)
+        line += element.source.lineEndCount
       }
     }
   }
@@ -98,14 +113,20 @@ struct InlineBuilder {
     _ element: ExtensionElement, line: Int, to delimiters: inout DelimiterMatcher
   ) {
     switch element.kind {
-    case .math(let formula): delimiters.append(.math(formula))
+    case .math(let formula): delimiters.append(.math(parser.including(formula)))
     case .wikiLink(let link): delimiters.append(.wikiLink(link))
     case .embed(let link): delimiters.append(embedded(link))
     case .comment: break
     case .footnote(let label): delimiters.append(.footnote(parser.footnoteNumber(label)))
     case .inlineNote(let text): delimiters.append(.footnote(parser.addInlineNote(text)))
     case .reference(let reference): delimiters.append(.reference(reference))
-    case .citation(let citation): delimiters.append(.citation(citation))
+    case .citation(var citation):
+      for index in citation.items.indices {
+        let item = citation.items[index]
+        citation.items[index].prefixContent = parse(item.prefix, line: line)
+        citation.items[index].suffixContent = parse(item.suffix, line: line)
+      }
+      delimiters.append(.citation(citation))
     case .expression(let code, let offset):
       delimiters.append(.inlineResult(parser.addExpression(code, offset: offset)))
     case .link(let destination, let text):
@@ -128,12 +149,12 @@ struct InlineBuilder {
   // MARK: Images
 
   private func picture(
-    _ node: CommonMarkNode, source: String, title: String, line: Int
+    _ node: CommonMarkNode, source: String, title: String, line: inout Int
   ) -> Picture {
     var picture = Picture(
       source: restored(source), alternativeText: restored(node.plainText),
       title: title.isEmpty ? nil : restored(title), line: line)
-    picture.caption = build(node.children, line: line)
+    picture.caption = build(node.children, &line)
     let parts = picture.alternativeText.split(separator: "|", omittingEmptySubsequences: false)
     if let size = PictureSize(parts.last ?? ""), parts.count > 1 || !picture.alternativeText.isEmpty
     {
@@ -218,4 +239,8 @@ private enum FormulaLines {
 
 extension CommonMarkNode {
   fileprivate var isBreak: Bool { kind == .softBreak || kind == .lineBreak }
+}
+
+extension String {
+  fileprivate var lineEndCount: Int { utf8.count { $0 == UInt8(ascii: "\n") } }
 }

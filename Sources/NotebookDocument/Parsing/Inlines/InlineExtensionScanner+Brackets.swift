@@ -148,14 +148,15 @@ extension InlineExtensionScanner {
       places.append(at)
     }
     let end = content.endIndex + 1
-    if items.allSatisfy({ Reference.Kind(label: $0.key) != nil }) {
+    if items.allSatisfy({ Reference.Kind(label: Self.label($0.key)) != nil }) {
       takeOutReferences(items, places, to: end)
       return true
     }
     let place = position(index)
     guard hasBibliography else {
       // An address in brackets is none.
-      if items.allSatisfy({ $0.prefix.isEmpty && !$0.key.contains(".") }) {
+      let words: Set = ["", "see", "see also", "also", "cf.", "e.g.", "compare"]
+      if items.allSatisfy({ words.contains($0.prefix.lowercased()) && !$0.key.contains(".") }) {
         report(
           .warning, at: index,
           "'\(authorText(index..<end))' cites a work, and the note has no bibliography",
@@ -175,7 +176,8 @@ extension InlineExtensionScanner {
     for (number, (item, offset)) in zip(items, places).enumerated() {
       let place = position(offset)
       let reference = Reference(
-        label: item.key, form: item.suppressesAuthor ? .number : .full, line: place.line,
+        label: Self.label(item.key), form: item.suppressesAuthor ? .number : .full,
+        line: place.line,
         column: place.column)
       let isLast = number == items.count - 1
       takeOut(.reference(reference), to: isLast ? end : offset)
@@ -190,18 +192,44 @@ extension InlineExtensionScanner {
     guard let end = keyEnd(from: index + 1, limit: range.upperBound) else {
       return copy(to: index + 1)
     }
-    let label = authorText((index + 1)..<end)
+    let key = authorText((index + 1)..<end)
+    let label = Self.label(key)
     let place = position(index)
     if Reference.Kind(label: label) != nil {
       let reference = Reference(label: label, line: place.line, column: place.column)
       return takeOut(.reference(reference), to: end)
     }
     guard hasBibliography else { return copy(to: index + 1) }
+    var item = Citation.Item(key: key)
+    let suffix = narrativeSuffix(from: end)
+    if let suffix { item.suffix = elements.restored(bytes[suffix]) }
     takeOut(
       .citation(
-        Citation(
-          items: [Citation.Item(key: label)], isNarrative: true, line: place.line,
-          column: place.column)), to: end)
+        Citation(items: [item], isNarrative: true, line: place.line, column: place.column)),
+      to: suffix.map { $0.upperBound + 1 } ?? end)
+  }
+
+  /// What stands in the brackets of `@key [p. 5]`.
+  private func narrativeSuffix(from end: Int) -> Range<Int>? {
+    guard bytes.has(" [", at: end), !bytes.has(" [^", at: end), !bytes.has(" [[", at: end),
+      !bytes.has(" [@", at: end)
+    else { return nil }
+    let content = bytes[(end + 2)..<range.upperBound].prefix(200).prefix {
+      !"[]\n".utf8.contains($0)
+    }
+    guard !content.isEmpty, content.endIndex < range.upperBound,
+      bytes.has("]", at: content.endIndex), !bytes.has("(", at: content.endIndex + 1),
+      !bytes.has("{", at: content.endIndex + 1)
+    else { return nil }
+    return content.startIndex..<content.endIndex
+  }
+
+  /// The label that a key means: `@Fig-a`, as Quarto has it at the beginning of a sentence, is
+  /// `@fig-a`.
+  private static func label(_ key: String) -> String {
+    let lowercased = key.prefix(1).lowercased() + key.dropFirst()
+    return Reference.Kind(label: key) == nil && Reference.Kind(label: lowercased) != nil
+      ? lowercased : key
   }
 
   /// The end of a key: letters, digits, and marks between them.

@@ -201,12 +201,16 @@ struct InlineExtensionScanner {
         return takeOut(
           .link(destination: found.argument, text: found.argument), to: found.end)
       case "pagebreak": return takeOut(.comment, to: found.end)
-      case "include":
-        let place = position(index)
-        var file = WikiLink(note: found.argument, line: place.line, column: place.column)
-        file.isIncluded = true
-        return takeOut(.embed(file), to: found.end)
-      default: return copy(to: found.end)
+      case "kbd":
+        let keys = found.argument.drop { $0 != "=" }.dropFirst()
+        let text = keys.isEmpty ? found.argument : String(keys)
+        return takeOut(.rawHTML("<kbd>\(text.escapedForHTML)</kbd>"), to: found.end)
+      case "meta", "var", "include": return copy(to: found.end)
+      default:
+        report(
+          .warning, at: index, "there is no shortcode '\(found.name)' here",
+          explanation: "it is shown as it is written")
+        return copy(to: found.end)
       }
     }
     guard let found = AttributeParser.attributes(in: bytes, at: index, limit: range.upperBound)
@@ -217,5 +221,11 @@ struct InlineExtensionScanner {
       return copy(to: index + 1)
     }
     takeOut(.attributes(found.attributes), to: found.end)
+  }
+}
+
+extension String {
+  fileprivate var escapedForHTML: String {
+    replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
   }
 }

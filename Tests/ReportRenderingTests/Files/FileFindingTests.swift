@@ -148,4 +148,20 @@ import Testing
     #expect(rendered.html.contains("<a href=\"https://a.example/b#c\">text</a>"))
     #expect(rendered.diagnostics.map(\.message) == ["there is no note 'javascript://x'"])
   }
+
+  @Test(arguments: ["", "> ", "- ", "1. *x* "])
+  func reportsLinksAndImagesAtTheirOwnLines(_ start: String) throws {
+    let indentation =
+      start.hasPrefix(">") ? "> " : String(repeating: " ", count: start.prefix(3).count)
+    let lines = [
+      "first *line*", "second [a](gone.md)", "**third", "x ![p](no.png)** `a",
+      "b` [[Off]] [c](off.csv)",
+    ]
+    let (_, diagnostics) = try page(start + lines.joined(separator: "\n" + indentation), files: [:])
+    #expect(
+      diagnostics.map { "\($0.line ?? 0): \($0.message)" }.sorted() == [
+        "2: there is no note 'gone.md'", "4: there is no image 'no.png'",
+        "5: there is no file 'off.csv'", "5: there is no note 'Off'",
+      ])
+  }
 }

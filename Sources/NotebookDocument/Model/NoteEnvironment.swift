@@ -1,0 +1,27 @@
+/// What a note takes from other files while it is read.
+package struct NoteEnvironment {
+  /// A file, read.
+  package struct File: Sendable, Equatable {
+    /// The absolute path.
+    package var path: String
+    package var bytes: [UInt8]
+
+    package init(path: String, bytes: [UInt8]) {
+      self.path = path
+      self.bytes = bytes
+    }
+
+    /// The folder it lies in.
+    var folder: String { String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) }
+  }
+
+  /// Quarto's `_quarto.yml`, `_variables.yml` and `_metadata.yml`, from the outermost folder to the note's own. What a
+  /// note's front matter says goes before what they say.
+  package var settings: [File] = []
+  /// The file that `{{< include name >}}` names in the middle of something, such as a formula.
+  package var file: (_ name: String) -> File? = { _ in nil }
+  /// Whether another note of the project has something with a label.
+  package var hasLabel: (_ label: String) -> Bool = { _ in false }
+
+  package init() {}
+}

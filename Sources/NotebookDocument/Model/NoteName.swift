@@ -1,0 +1,19 @@
+/// The names of files that are notes: `.md`, and Quarto's `.qmd`.
+package enum NoteName {
+  private static let endings = [".md", ".qmd"]
+
+  /// Whether a file is a note, by its name or path.
+  package static func isNote(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return endings.contains(where: name.hasSuffix)
+  }
+
+  /// A name without its ending; that of a file that is no note stays as it is.
+  package static func stem(_ name: String) -> String {
+    let lowercased = name.lowercased()
+    guard let ending = endings.first(where: lowercased.hasSuffix), name.count > ending.count else {
+      return name
+    }
+    return String(name.dropLast(ending.count))
+  }
+}

@@ -1,0 +1,61 @@
+internal import DatasetCatalog
+package import NotebookDocument
+
+extension NoteFiles {
+  /// Reads a note with the settings and the texts that it takes from other files.
+  ///
+  /// - Parameter vault: As for ``init(notePath:vault:)``.
+  package static func notebook(
+    source: [UInt8], path: String, vault: String? = nil
+  ) -> Notebook {
+    let files = NoteFiles(notePath: path, vault: vault)
+    var environment = NoteEnvironment()
+    environment.settings = settings(for: files.folder)
+    environment.file = { name in
+      guard let found = files.path(of: name),
+        let bytes = try? FileContent.read(found)
+      else { return nil }
+      return NoteEnvironment.File(path: found, bytes: bytes)
+    }
+    if !environment.settings.isEmpty {
+      environment.hasLabel = { files.path(ofNoteWithLabel: $0) != nil }
+    }
+    return Notebook.parse(source: source, path: path, environment: environment)
+  }
+
+  /// Quarto's settings for the notes of a folder: `_quarto.yml` and `_variables.yml` of the project, and each
+  /// `_metadata.yml` on the way from there.
+  private static func settings(for folder: String) -> [NoteEnvironment.File] {
+    var folders = [folder]
+    var project: String?
+    while let candidate = folders.last, !candidate.isEmpty {
+      project = ["_quarto.yml", "_quarto.yaml"].map { candidate + "/" + $0 }
+        .first(where: FilePaths.isFile)
+      if project != nil || candidate == "/" { break }
+      folders.append(FilePaths.folder(of: candidate))
+    }
+    guard let project else { return [] }
+    let nearer = folders.reversed().flatMap { folder in
+      ["_metadata.yml", "_metadata.yaml"].map { folder + "/" + $0 }
+    }
+    let variables = FilePaths.folder(of: project) + "/_variables.yml"
+    return ([project, variables] + nearer).filter(FilePaths.isFile).compactMap { path in
+      (try? FileContent.read(path)).map { NoteEnvironment.File(path: path, bytes: $0) }
+    }
+  }
+}
+
+extension Notebook {
+  /// The text of the heading with a label.
+  func heading(labelled label: String) -> [Inline]? {
+    var found: [Inline]?
+    ProseWalk.visit(
+      blocks,
+      block: { block in
+        if case .heading(let heading) = block.kind, heading.identifier == label, found == nil {
+          found = heading.content
+        }
+      })
+    return found
+  }
+}

@@ -1,0 +1,88 @@
+import Testing
+
+@testable import NotebookDocument
+
+/// `{{< include file >}}` in the middle of something.
+@Suite struct IncludedTextTests {
+  private func notebook(_ note: String) -> Notebook {
+    var environment = NoteEnvironment()
+    environment.file = { name in
+      let texts = [
+        "parts/eq.tex": "E = mc^2\n",
+        "part.md":
+          "---\ntitle: x\n---\n# Part\n\n```swift\nlet a = 41\n```\n\nend[^1]\n\n[^1]: note\n",
+        "loop.md": "a\n\n{{< include loop.md >}}\n", "outer.md": "{{< include part.md >}}",
+      ]
+      return texts[name].map { NoteEnvironment.File(path: "/n/" + name, bytes: Array($0.utf8)) }
+    }
+    return Notebook.parse(source: Array(note.utf8), path: "note.md", environment: environment)
+  }
+
+  @Test(arguments: [
+    "$$\n{{< include parts/eq.tex >}}\n$$", "a $${{< include parts/eq.tex >}}$$",
+    "```math\n{{< include parts/eq.tex >}}\n```",
+    "- item\n\n  $$\n  {{< include parts/eq.tex >}}\n  $$",
+    "so $${{<include parts/eq.tex>}}$$ is",
+  ])
+  func standsInFormulas(_ note: String) {
+    let notebook = notebook(note)
+    #expect(notebook.treeDescription.contains("E = mc^2"))
+    #expect(notebook.diagnostics.isEmpty && notebook.filesRead == ["/n/parts/eq.tex"])
+  }
+
+  @Test func standsInShownCode() {
+    #expect(
+      notebook("```python\n{{< include parts/eq.tex >}}\n```").treeDescription.contains("E = mc^2"))
+    #expect(
+      notebook("```{python}\n{{< include parts/eq.tex >}}\n```").treeDescription
+        .contains("E = mc^2"))
+  }
+
+  @Test func whatIsMissingIsReportedAtItsLine() {
+    let notebook = notebook("text\n\n$$\n{{< include no.tex >}}\n$$")
+    #expect(
+      notebook.diagnostics.map { "\($0.line ?? 0): \($0.message)" } == [
+        "3: there is no file 'no.tex' to include"
+      ])
+  }
+
+  @Test(arguments: ["part.md", "outer.md"])
+  func isPartOfTheNote(_ name: String) {
+    let notebook = notebook("# First\n\n{{< include \(name) >}}\n\n```swift\nprint(a)\n```")
+    #expect(notebook.diagnostics.isEmpty)
+    #expect(notebook.cells.map(\.code) == ["let a = 41\n", "print(a)\n"])
+    #expect(notebook.cells.map(\.firstLine) == [4, 6])
+    #expect(notebook.headingIndex.entries.map(\.identifier) == ["first", "part"])
+    #expect(notebook.footnotes.count == 1)
+  }
+
+  @Test func liesInTheQuoteOrItemThatNamesIt() {
+    for start in ["- ", "> ", "> 1. "] {
+      let notebook = notebook(start + "{{< include part.md >}}\n\nafter")
+      #expect(notebook.cells.count == 1 && notebook.blocks.count == 2, "\(start)")
+      #expect(notebook.diagnostics.isEmpty)
+    }
+  }
+
+  @Test func standsNotInCode() {
+    #expect(notebook("`{{< include part.md >}}`").cells.isEmpty)
+    #expect(
+      notebook("```markdown\n{{{< include part.md >}}}\n```").treeDescription.contains("{{{<"))
+  }
+
+  @Test func filesThatIncludeThemselvesEnd() {
+    let notebook = notebook("{{< include loop.md >}}\n\nend")
+    #expect(notebook.treeDescription.contains("end"))
+  }
+
+  @Test func problemsInItStandAtTheLineThatNamesIt() {
+    var environment = NoteEnvironment()
+    environment.file = { _ in
+      .init(path: "/n/a.md", bytes: Array("long text before it\n\nand @fig-none there".utf8))
+    }
+    let notebook = Notebook.parse(
+      source: Array("a\n\n{{< include a.md >}}\n\nb\nc\nd".utf8), path: "n.md",
+      environment: environment)
+    #expect(notebook.diagnostics.map(\.line) == [3])
+  }
+}

@@ -1,0 +1,46 @@
+import Testing
+
+@testable import NotebookDocument
+
+/// Cells of other tools.
+@Suite struct OtherCellTests {
+  private func tree(_ note: String) -> String {
+    Notebook.parse(source: note, path: "note.md").treeDescription
+  }
+
+  @Test(arguments: [
+    "```{python}\n#| label: fig-loss\n#| fig-cap: \"Loss\"\nplot()\n```",
+    "```{python}\n#| label: \"fig-loss\"\nplot()\n```", "```{r fig-loss}\nplot()\n```",
+    "```{r fig-loss, fig.cap='Loss'}\nplot()\n```", "```{ojs}\n//| label: fig-loss\nplot()\n```",
+    "```{python label=\"fig-loss\"}\nplot()\n```", "```{python}\n# | label: fig-loss\nplot()\n```",
+  ])
+  func referencesToThemAreWarnings(_ cell: String) {
+    let notebook = Notebook.parse(source: "See @fig-loss.\n\n\(cell)", path: "note.md")
+    #expect(notebook.diagnostics.map(\.severity) == [.warning])
+    #expect(
+      notebook.diagnostics.first?.message.hasPrefix("'fig-loss' is the label of a cell in") == true)
+    #expect(notebook.diagnostics.first?.line == 1 && notebook.diagnostics.first?.column == 5)
+  }
+
+  @Test func theirOptionsAreNotShown() {
+    let shown = tree("```{python}\n#| label: a\n#| code-fold: true\nx = 1  #| no option\n```")
+    #expect(shown.contains("x = 1  #| no option") && !shown.contains("code-fold"))
+  }
+
+  @Test func labelsOfNothingStayErrors() {
+    let notebook = Notebook.parse(
+      source: "@fig-x\n\n```{python}\n#| label: fig-y\n```", path: "note.md")
+    #expect(notebook.diagnostics.map(\.severity) == [.error])
+  }
+
+  @Test func theirListingsAreNumbered() {
+    let python =
+      "```{python}\n#| lst-label: lst-net\n#| lst-cap: \"A *small* net, don't you think\"\nx\n```"
+    let pandoc = "```{#lst-net .python lst-cap=\"A *small* net, don't you think\"}\nx\n```"
+    #expect(tree(python + "\n\n@lst-net").contains("reference lst-net"))
+    #expect(Notebook.parse(source: python + "\n\n@lst-net", path: "n.md").diagnostics.isEmpty)
+    #expect(tree(python).contains("don't you think") && tree(python).contains("emphasis"))
+    #expect(
+      tree(python).contains("division #lst-net") && tree(pandoc).contains("division #lst-net"))
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import RunResults
+import Testing
+
+@testable import NotebookDocument
+@testable import ReportRendering
+
+@Suite struct BibliographyTests {
+  /// The page of a note with a bibliography beside it, without tags.
+  private func page(_ note: String) throws -> (html: String, text: String) {
+    try withTemporaryFolder { folder in
+      let works = """
+        @article{vas, author={Vaswani, Ashish and Shazeer, Noam and Parmar, Niki}, title={Attention}, year=2017}
+        @book{oecd, author={{OECD} and others}, title={Outlook}, year=2020}
+        @misc{web, title={Web page}, year=2021}
+        @book{unread, author={Doe, Jane}, title={Unread}, year=1999}
+        """
+      try works.write(toFile: folder + "/refs.bib", atomically: true, encoding: .utf8)
+      let notebook = Notebook.parse(source: note, path: folder + "/note.md")
+      let page = ReportRenderer().render(
+        notebook: notebook, run: .init(state: .notRun, cells: [], information: .sample))
+      let html = body(of: page.html)
+      return (html, html.replacing(#/<[^>]*>/#, with: ""))
+    }
+  }
+
+  private func page(citing text: String) throws -> (html: String, text: String) {
+    try page("---\nbibliography: refs.bib\n---\n" + text)
+  }
+
+  @Test func wordsAroundKeysAreSetAsProse() throws {
+    let page = try page(citing: "[see *also* @vas, *passim*]")
+    #expect(page.text.contains("(see also Vaswani et al. 2017, passim)"))
+    #expect(page.html.contains("<em>passim</em>"))
+  }
+
+  @Test func aPlaceBehindANameStandsInItsParentheses() throws {
+    #expect(try page(citing: "@vas [p. 5] says").text.contains("Vaswani et al. (2017, p. 5) says"))
+  }
+
+  @Test func othersAreEtAl() throws {
+    #expect(try page(citing: "[@oecd]").text.contains("(OECD et al. 2020)"))
+  }
+
+  @Test func worksWithoutAuthorAreListedAsTheyAreCited() throws {
+    let page = try page(citing: "[@web]")
+    #expect(page.text.contains("(“Web page” 2021)") && page.text.contains("“Web page.” 2021."))
+  }
+
+  @Test func theNoteSaysWhereTheWorksAreListed() throws {
+    let page = try page(citing: "[@vas]\n\n# References\n\n::: {#refs}\n:::\n\n# Appendix")
+    #expect(page.html.ranges(of: "id=\"work:vas\"").count == 1)
+    #expect(page.text.ranges(of: "References").count == 1)
+    let list = try #require(page.html.firstRange(of: "id=\"work:vas\""))
+    let appendix = try #require(page.html.firstRange(of: "id=\"appendix\""))
+    #expect(list.lowerBound < appendix.lowerBound)
+  }
+
+  @Test func worksMayBeListedWithoutBeingCited() throws {
+    let one = try page("---\nbibliography: refs.bib\nnocite: \"@unread, @web\"\n---\ntext")
+    #expect(one.html.contains("id=\"work:unread\"") && one.html.contains("id=\"work:web\""))
+    #expect(!one.html.contains("id=\"work:vas\""))
+    let all = try page("---\nbibliography: refs.bib\nnocite: |\n  @*\n---\ntext")
+    #expect(all.html.ranges(of: "id=\"work:").count == 4)
+  }
+}
