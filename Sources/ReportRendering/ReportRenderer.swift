@@ -1,3 +1,4 @@
+internal import DatasetCatalog
 package import MarkupTree
 package import NotebookDocument
 package import RunResults
@@ -8,6 +9,8 @@ package struct ReportRenderer: Sendable {
   package var foldsAllCode = false
   /// Where KaTeX is looked for.
   package var katex = KatexFiles.debian
+  /// A folder that keeps typeset formulas from run to run; `nil` typesets them each time.
+  package var formulaFolder: String?
   /// The tool's name and version, for `<meta name="generator">`.
   package var generator = "notebook"
   /// What stands at the head of each cell, for a page on which cells can be run.
@@ -28,6 +31,11 @@ package struct ReportRenderer: Sendable {
   package var surroundings: NoteSurroundings?
 
   package init() {}
+
+  /// The folder of the user's caches that keeps formulas; `nil` where there is none.
+  package static var usualFormulaFolder: String? {
+    UserFolders.caches.first.map { $0 + "/formulas" }
+  }
 
   /// Renders one self-contained HTML file: no request to anywhere, and whole without its script.
   ///

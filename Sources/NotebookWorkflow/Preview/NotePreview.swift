@@ -228,6 +228,7 @@ package actor NotePreview {
         snapshots: await session.snapshotCount)
       var renderer = ReportRenderer()
       renderer.isServed = true
+      renderer.formulaFolder = ReportRenderer.usualFormulaFolder
       renderer.cellControls = { [controls] cell in controls.controls(of: cell, shown, state) }
       let page = renderer.render(notebook: notebook, run: result)
       made = controls.adding(to: page.html, notebook, result, page.diagnostics, state)

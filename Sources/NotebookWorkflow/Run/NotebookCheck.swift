@@ -34,7 +34,9 @@ package struct NotebookCheck: Sendable {
       ) { session throws(RunFailure) in
         try await session.update(notebook, generatesCode: false)
         // What is wrong with formulas, images and links, only making the page can tell.
-        let prose = ReportRenderer().diagnostics(of: notebook, run: await session.result)
+        var renderer = ReportRenderer()
+        renderer.formulaFolder = ReportRenderer.usualFormulaFolder
+        let prose = renderer.diagnostics(of: notebook, run: await session.result)
         watch(.session(.diagnostics(prose)), notebook.source)
         return await session.isSound ? .complete : .invalidNote
       }

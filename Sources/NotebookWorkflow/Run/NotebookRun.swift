@@ -137,6 +137,7 @@ package struct NotebookRun: Sendable {
     let filled = record.lastComplete?.first.map { $0.filling(shown, of: notebook) }
     var renderer = ReportRenderer()
     renderer.reportFolder = options.outputDirectory
+    renderer.formulaFolder = ReportRenderer.usualFormulaFolder
     renderer.trustsHTML = options.trustsHTML
     renderer.styleSheet = options.styleSheet
     renderer.surroundings = options.surroundings

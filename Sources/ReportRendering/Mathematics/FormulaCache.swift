@@ -1,9 +1,9 @@
 internal import Synchronization
 
-/// Formulas that were typeset before in this process: a note is checked, rendered, and in a preview
-/// rendered again, and KaTeX takes one to two milliseconds for each.
+/// Formulas that were typeset before in this process, or in an earlier one (``FormulaStore``): a note
+/// is checked, rendered, and in a preview rendered again, and KaTeX takes milliseconds for each.
 final class FormulaCache: Sendable {
-  struct Key: Hashable, Sendable {
+  struct Key: Hashable, Sendable, Codable {
     var scripts: String
     /// The formulas before it that define macros.
     var definitions: String
@@ -17,6 +17,9 @@ final class FormulaCache: Sendable {
 
   /// So many formulas are some ten megabytes.
   private static let limit = 5_000
+
+  /// Forgets all formulas, as a new process would.
+  func removeAll() { entries.withLock { $0 = [:] } }
 
   private let entries = Mutex<[Key: Entry]>([:])
 

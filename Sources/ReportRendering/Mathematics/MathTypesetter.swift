@@ -31,6 +31,8 @@ final class MathTypesetter {
   /// The classes that occur in the markup made so far.
   private var classes: Set<Substring> = []
   private(set) var diagnostics: [Diagnostic] = []
+  /// The formulas so far that are the same in every run.
+  private(set) var keepable: Set<FormulaCache.Key> = []
   /// The note's line for formulas in captions, outputs and embedded notes, which count lines of
   /// their own.
   var outerLine: Int?
@@ -57,6 +59,22 @@ final class MathTypesetter {
     }
   }
 
+  /// About how many characters of a formula stand beside or over each other on the page.
+  static func visibleCharacters(of node: MarkupNode) -> Int {
+    guard case .raw(let markup) = node, let start = markup.firstRange(of: "katex-html")?.upperBound
+    else { return 0 }
+    var (count, isTag) = (0, true)
+    for byte in markup[start...].utf8 {
+      switch byte {
+      case UInt8(ascii: "<"): isTag = true
+      case UInt8(ascii: ">"): isTag = false
+      // Bytes that go on with a character do not begin one.
+      default: if !isTag, byte & 0xC0 != 0x80 { count += 1 }
+      }
+    }
+    return count
+  }
+
   /// Begins the formulas of an embedded note: it starts with the macros of KaTeX alone, and its own
   /// end with it.
   func beginScope() {
@@ -80,6 +98,7 @@ final class MathTypesetter {
       scripts: files.scripts, definitions: definitions[definitions.count - 1], tex: source.tex,
       isDisplayed: isDisplayed)
     let isKeepable = numbers.isEmpty || !source.tex.contains("ref") && !source.tex.contains("label")
+    if isKeepable { keepable.insert(key) }
     var result = isKeepable ? FormulaCache.shared[key] : nil
     if result == nil {
       guard let engine = engine(line: formula.line) else { return nil }

@@ -48,7 +48,7 @@ final class ReportPage {
     images = ImageEmbedder(notebook)
     files = NoteFiles(notePath: notebook.path)
     links = LinkResolver(notebook, numbering: numbering, reportFolder: renderer.reportFolder)
-    bibliography = Bibliography(notebook, files: files)
+    bibliography = Bibliography(notebook, files: files, words: words)
     footnoteList = FootnoteList(notebook.footnotes)
     identifiers = PageIdentifiers(
       reserved: headings.identifiers.union(numbering.labels.values.map(\.identifier)))
@@ -73,8 +73,7 @@ final class ReportPage {
 
   /// The whole page.
   func html() -> String {
-    MathTypesetter.typesetAhead(
-      notebook.formulas, files: renderer.katex, numbers: numbering.labels.mapValues(\.number))
+    typesetFormulas()
     // The text comes first: it tells which rules and fonts the head needs, what formulas in the
     // contents mean, and which captions are mentioned.
     let title = titleBlock()
@@ -87,7 +86,21 @@ final class ReportPage {
       "body", ["class": contents == nil ? "" : "has-contents"],
       [.element("main", [:], main), footer()] + script()
     ).serialized()
+    formulaStore?.save(mathematics.keepable)
     return Self.document(language: notebook.frontMatter.language, head(for: body), body)
+  }
+
+  private var formulaStore: FormulaStore? {
+    renderer.formulaFolder.map {
+      FormulaStore(folder: $0, notePath: notebook.path, files: renderer.katex)
+    }
+  }
+
+  /// Brings the formulas into the cache: those of earlier runs, then the others.
+  private func typesetFormulas() {
+    formulaStore?.load()
+    MathTypesetter.typesetAhead(
+      notebook.formulas, files: renderer.katex, numbers: numbering.labels.mapValues(\.number))
   }
 
   /// A whole file.
@@ -110,9 +123,9 @@ final class ReportPage {
 
   /// Goes through the title, the text and the footnotes for what is wrong in them.
   func readProse() {
-    MathTypesetter.typesetAhead(
-      notebook.formulas, files: renderer.katex, numbers: numbering.labels.mapValues(\.number))
+    typesetFormulas()
     _ = [titleBlock()] + blocks(headings.body) + rawHTML.closeAll() + footnotes()
+    formulaStore?.save(mathematics.keepable)
   }
 
   private func head(for body: String) -> MarkupNode {
