@@ -11,11 +11,6 @@ package struct ReportRenderer: Sendable {
   package var katex = KatexFiles.debian
   /// A folder in which typeset formulas are kept from process to process; `nil` keeps none.
   package var formulaFolder: String?
-  /// The folder for formulas among the user's caches.
-  package static var usualFormulaFolder: String? {
-    UserFolders.caches.first.map { $0 + "/formulas" }
-  }
-
   /// The tool's name and version, for `<meta name="generator">`.
   package var generator = "notebook"
   /// What stands at the head of each cell, for a page on which cells can be run.
@@ -39,6 +34,11 @@ package struct ReportRenderer: Sendable {
   package var surroundings: NoteSurroundings?
 
   package init() {}
+
+  /// The folder of the user's caches that keeps formulas; `nil` where there is none.
+  package static var usualFormulaFolder: String? {
+    UserFolders.caches.first.map { $0 + "/formulas" }
+  }
 
   /// Renders one self-contained HTML file: no request to anywhere, and whole without its script.
   ///

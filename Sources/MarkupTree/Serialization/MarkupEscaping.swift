@@ -12,6 +12,7 @@ public enum MarkupEscaping {
 
   /// Characters no version of HTML or XML can carry become U+FFFD, as a browser would read them.
   private static func escape(_ text: String, quotes: Bool) -> String {
+    guard text.utf8.contains(where: { isSpecial($0, quotes: quotes) }) else { return text }
     var result = ""
     result.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
@@ -27,5 +28,17 @@ public enum MarkupEscaping {
       }
     }
     return result
+  }
+
+  /// Whether a byte may belong to a character that is not written as it is.
+  private static func isSpecial(_ byte: UInt8, quotes: Bool) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"): true
+    case UInt8(ascii: "\""), UInt8(ascii: "\n"): quotes
+    case UInt8(ascii: "\t"), UInt8(ascii: "\r"): false
+    // C1 controls begin with C2, U+FFFE and U+FFFF with EF.
+    case 0...0x1F, 0x7F, 0xC2, 0xEF: true
+    default: false
+    }
   }
 }

@@ -14,7 +14,8 @@ extension MarkupNode {
     return result
   }
 
-  private func write(as syntax: Syntax, to result: inout String) {
+  /// Writes the markup behind what is there.
+  fileprivate func write(as syntax: Syntax, to result: inout String) {
     switch self {
     case .text(let text): result += MarkupEscaping.text(text)
     case .raw(let markup): result += markup
@@ -63,6 +64,8 @@ extension MarkupAttribute {
 extension Sequence<MarkupNode> {
   /// The markup of all nodes, one after the other.
   public func serialized(as syntax: MarkupNode.Syntax = .html) -> String {
-    reduce(into: "") { $0 += $1.serialized(as: syntax) }
+    var result = ""
+    for node in self { node.write(as: syntax, to: &result) }
+    return result
   }
 }

@@ -18,9 +18,12 @@ struct AxisModel {
   var kind: AxisKind
   var scale: AxisScale
   var ticks: AxisTicks
-  var label: String?
-  /// Writes the numbers of the axis in tables, hover texts and descriptions.
-  private var column: NumberColumn
+  /// What the values are.
+  let label: String?
+  /// What is said about them with the label, such as the scale.
+  private let remark: String?
+  /// How the axis, tables, hover texts and descriptions write its numbers.
+  var format: NumberFormat
 
   /// What an axis has to show.
   struct Request {
@@ -28,8 +31,7 @@ struct AxisModel {
     var values: [Double]
     var options: ChartOptions.Axis
     var label: String?
-    /// How many labels are wanted.
-    var count: Int
+    var remark: String?
     var areCounts = false
     /// Whether the axis may reach beyond the values to a round number.
     var isRounded = true
@@ -41,32 +43,44 @@ struct AxisModel {
     var isReversed = false
   }
 
-  init(_ request: Request) {
+  /// - Parameter count: how many labels are wanted.
+  init(_ request: Request, count: Int) {
     kind = request.kind
-    label = request.label
+    remark = request.remark
     let options = request.options
     let isReversed = request.isReversed != options.isReversed
-    column = NumberColumn(request.values.prefix(2000), format: options.format)
+    format = options.format
     switch request.kind {
     case .categories(let names):
       scale = AxisScale(
         .linear, domain: -0.5...(Double(max(names.count, 1)) - 0.5), isReversed: isReversed)
       ticks = AxisTicks(
         values: names.indices.map(Double.init), labels: names.map { TickLabel(text: $0) })
+      label = request.label
     case .times:
       let domain = options.domain ?? Self.extent(request)
       scale = AxisScale(.linear, domain: domain, isReversed: isReversed)
-      ticks = .time(domain, count: request.count)
-      label = Self.timeLabel(label, domain)
+      ticks = .time(domain, count: count)
+      label = Self.timeLabel(request.label, domain)
     case .numbers:
-      (scale, ticks) = Self.numbers(request, isReversed: isReversed)
+      label = request.label
+      (scale, ticks) = Self.numbers(request, count: count, isReversed: isReversed)
     }
     if let chosen = options.ticks { use(chosen, format: options.format) }
-    if let offset = ticks.offset {
-      let digits = DecimalDigits(offset.magnitude, significant: 17)
-      let sign = offset < 0 ? "+" : NumberText.minus
-      label = "\(label ?? "value") \(sign) \(digits.plain(decimals: 0, isGrouped: true))"
-    }
+  }
+
+  /// The label with what is said about it.
+  var name: String? {
+    guard let remark else { return label }
+    return label.map { "\($0) (\(remark))" } ?? remark
+  }
+
+  /// What stands at the axis: its name, less what the labels of the ticks leave out.
+  var title: String? {
+    guard let offset = ticks.offset else { return name }
+    let digits = DecimalDigits(offset.magnitude, significant: 17)
+    let sign = offset < 0 ? "+" : NumberText.minus
+    return "\(name ?? "value") \(sign) \(digits.plain(decimals: 0, isGrouped: true))"
   }
 
   /// The name of an axis of time with its zone and, where the ticks say neither day nor year, these.
@@ -93,23 +107,9 @@ struct AxisModel {
     ticks = AxisTicks(values: values, labels: labels)
   }
 
-  /// A value of the axis in words: its category, its time or its number.
-  func text(_ value: Double) -> String {
-    switch kind {
-    case .numbers: return column.text(value)
-    case .times: return CivilTime(secondsSince1970: value).text
-    case .categories(let names):
-      let index = Int(saturating: value)
-      return names.indices.contains(index) ? names[index] : NumberText.short(value)
-    }
-  }
-
-  /// A value with its error.
-  func text(_ value: Double, error: Double?) -> String {
-    kind == .numbers ? column.text(value, error: error) : text(value)
-  }
-
-  private static func numbers(_ request: Request, isReversed: Bool) -> (AxisScale, AxisTicks) {
+  private static func numbers(
+    _ request: Request, count: Int, isReversed: Bool
+  ) -> (AxisScale, AxisTicks) {
     let options = request.options
     let type = options.scale ?? .linear
     let range = extent(request)
@@ -123,7 +123,7 @@ struct AxisModel {
       }
       return (
         AxisScale(.log, domain: low...high, isReversed: isReversed),
-        .logarithmic(low...high, count: request.count, format: format)
+        .logarithmic(low...high, count: count, format: format)
       )
     case .symlog:
       let constant = pow(10, (log10(max(abs(low), abs(high))) - 3).rounded(.up))
@@ -131,7 +131,7 @@ struct AxisModel {
       return (scale, .symmetric(scale, constant: constant))
     case .linear, .sqrt, .robust:
       var ticks = AxisTicks.linear(
-        low: low, high: high, count: request.count, areCounts: request.areCounts, format: format)
+        low: low, high: high, count: count, areCounts: request.areCounts, format: format)
       if request.isRounded && options.domain == nil {
         let isUnitRange = low >= 0 && high <= 1 && high > 0.5
         low = min(low, ticks.values.first ?? low)
@@ -152,9 +152,13 @@ struct AxisModel {
     if let domain = request.options.domain { return domain }
     let type = request.options.scale ?? .linear
     var (low, high) = (Double.infinity, -Double.infinity)
-    for value in request.values where value.isFinite && (type != .log || value > 0) {
-      low = min(low, value)
-      high = max(high, value)
+    // The axis reaches the ticks that were chosen.
+    let ticks = request.kind == .numbers ? request.options.ticks?.values ?? [] : []
+    for values in [request.values, ticks] {
+      for value in values where value.isFinite && (type != .log || value > 0) {
+        low = min(low, value)
+        high = max(high, value)
+      }
     }
     if low > high { (low, high) = type == .log ? (1, 10) : (0, 1) }
     if type == .robust {

@@ -9,6 +9,7 @@ struct BarTexts {
   private let plotWidth: Double
   private let height: Double
   private let traces: [Trace]
+  private let texts: AxisTexts
 
   private static let most = 60
 
@@ -26,8 +27,10 @@ struct BarTexts {
     let axis = areHorizontal ? model.x : model.y
     guard axis.ticks.offset == nil, axis.kind == .numbers else { return nil }
     let isHorizontal = first.isHorizontal
+    let texts = AxisTexts(axis, traces.flatMap(\.values))
+    self.texts = texts
     let widths = traces.flatMap { trace in
-      trace.values.indices.map { TextMetrics.width(Self.text(trace, $0, axis, isHorizontal)) }
+      trace.values.indices.map { TextMetrics.width(Self.text(trace, $0, texts, isHorizontal)) }
     }
     widest = widths.max() ?? 0
     let narrowest = traces.flatMap(\.lanes).map(\.width).min() ?? 1
@@ -40,12 +43,12 @@ struct BarTexts {
   }
 
   private static func text(
-    _ trace: Trace, _ index: Int, _ axis: AxisModel, _ isHorizontal: Bool
+    _ trace: Trace, _ index: Int, _ texts: AxisTexts, _ isHorizontal: Bool
   ) -> String {
     // Above a vertical bar there is no room for the error too; the whisker and the table have it.
     isHorizontal
-      ? axis.text(trace.values[index], error: trace.errors?[index])
-      : axis.text(trace.values[index])
+      ? texts.text(trace.values[index], error: trace.errors?[index])
+      : texts.text(trace.values[index])
   }
 
   func nodes() -> [MarkupNode] {
@@ -60,7 +63,7 @@ struct BarTexts {
     let middle = 1 - model.y.scale.position(trace.lanes[index].middle)
     guard middle.isFinite else { return nil }
     let value = trace.values[index]
-    let text = Self.text(trace, index, model.x, true)
+    let text = Self.text(trace, index, texts, true)
     let zero = model.x.scale.position(PlotSpace.baseline(model.x.scale))
     guard value.isFinite else {
       return Shape.text(
@@ -82,7 +85,7 @@ struct BarTexts {
     var end = max(value, 0)
     if let error = trace.errors?[index], error.isFinite { end = max(end, value + error.magnitude) }
     let share = model.y.scale.position(value.isFinite ? end : PlotSpace.baseline(model.y.scale))
-    let text = Self.text(trace, index, model.y, false)
+    let text = Self.text(trace, index, texts, false)
     // On a narrow page neighbours would touch.
     let domain = model.x.scale.domain
     let share1 = trace.lanes[index].width / (domain.upperBound - domain.lowerBound)

@@ -32,9 +32,9 @@ struct CartesianAxes {
   }
 
   /// The names of the axes where they fit on a phone; longer ones stand outside of the drawing.
-  var xLabel: String? { model.x.label.map { $0 + arrow(model.x, "→", "←") }.flatMap(fitting) }
+  var xLabel: String? { model.x.title.map { $0 + arrow(model.x, "→", "←") }.flatMap(fitting) }
   var yLabel: String? {
-    model.y.label.map { label in
+    model.y.title.map { label in
       let sign = arrow(model.y, "↑", "↓").dropFirst()
       return sign.isEmpty ? label : sign + " " + label
     }.flatMap(fitting)
@@ -88,11 +88,12 @@ struct CartesianAxes {
     }
     let count = model.y.ticks.values.count
     let step = max(1, Int(saturating: (13 * Double(count) / max(height, 1)).rounded(.up)))
+    let names = Self.lines(
+      model.y.ticks.labels.map(\.text), isTwoLines: height / Double(max(count, 1)) >= 26)
     for (index, label) in model.y.ticks.labels.enumerated() where index % step == 0 {
       let y = Shape.percent(1 - model.y.scale.position(model.y.ticks.values[index]))
       if case .categories = model.y.kind {
-        let place = height / Double(max(count, 1))
-        nodes += Self.name(label.text, y: y, isTwoLines: place >= 26)
+        nodes += Self.name(names[index], y: y)
       } else {
         nodes.append(Shape.text(label, class: "e", x: "0", y: y, dx: -7, dy: 4))
       }
@@ -100,10 +101,14 @@ struct CartesianAxes {
     return nodes
   }
 
-  /// A name to the left of the plot, in two lines where it is long.
-  static func name(_ text: String, y: String, isTwoLines: Bool) -> [MarkupNode] {
-    let lines = TextMetrics.wrapped(text, to: widestName, lines: isTwoLines ? 2 : 1)
-    return lines.enumerated().map { index, line in
+  /// The lines of the names to the left of a plot, two where they are long.
+  static func lines(_ names: [String], isTwoLines: Bool) -> [[String]] {
+    TextMetrics.wrapped(names, to: widestName, lines: isTwoLines ? 2 : 1)
+  }
+
+  /// A name to the left of the plot.
+  static func name(_ lines: [String], y: String) -> [MarkupNode] {
+    lines.enumerated().map { index, line in
       let dy = 4 + (Double(index) - Double(lines.count - 1) / 2) * 13
       return Shape.text(line, class: "lb e", x: "0", y: y, dx: -8, dy: dy)
     }

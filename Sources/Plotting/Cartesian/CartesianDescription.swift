@@ -18,13 +18,18 @@ struct CartesianDescription {
     if model.isEmpty { return "\(kind) without data." + remarks }
     var text = "\(kind)."
     text += axis("x", model.x) + axis("y", model.y)
-    let series = model.traces
+    // Colours are no series.
+    let colored = model.traces.filter { !$0.shades.isEmpty && $0.name == nil }
+    let series = model.traces.filter { $0.shades.isEmpty || $0.name != nil }
+    text += shadesSentence(colored)
     if series.count > 1 { text += " \(series.count) series." }
     for trace in series.prefix(12) { text += " " + sentence(trace) }
     if series.count > 12 { text += " And \(series.count - 12) more." }
     for rule in model.rules {
       let axis = rule.isHorizontal ? model.y : model.x
-      text += " \(rule.name ?? "Reference line") at \(axis.text(rule.place))."
+      let places = model.rules.filter { $0.isHorizontal == rule.isHorizontal }.map(\.place)
+      let place = AxisTexts(axis, places).text(rule.place)
+      text += " \(rule.name ?? "Reference line") at \(place)."
     }
     for contour in model.contours {
       let heights = contour.values.joined().filter(\.isFinite)
@@ -65,12 +70,13 @@ struct CartesianDescription {
         names.count <= 6
         ? names.joined(separator: ", ") : "\(NumberText.grouped(names.count)) categories"
     case .times, .numbers:
-      let isX = axis.label == model.x.label && name == "x"
+      let isX = name == "x"
       let data = isX && !areHorizontal ? extent(model.traces.map(\.x)) : nil
       let shown = data ?? axis.scale.domain
-      range = "\(axis.text(shown.lowerBound)) to \(axis.text(shown.upperBound))"
+      let texts = AxisTexts(axis, [shown.lowerBound, shown.upperBound])
+      range = "\(texts.text(shown.lowerBound)) to \(texts.text(shown.upperBound))"
     }
-    return " \(name): " + [axis.label, range].compactMap(\.self).joined(separator: ", ") + "."
+    return " \(name): " + [axis.name, range].compactMap(\.self).joined(separator: ", ") + "."
   }
 
   private func extent(_ lists: [[Double]]) -> ClosedRange<Double>? {
@@ -82,6 +88,20 @@ struct CartesianDescription {
       }
     }
     return low <= high ? low...high : nil
+  }
+
+  /// What marks coloured by numbers show: how many there are, and what the colours say.
+  private func shadesSentence(_ traces: [Trace]) -> String {
+    let shades = traces.flatMap(\.shades).filter(\.isFinite)
+    guard !traces.isEmpty else { return "" }
+    let count = traces.reduce(0) { $0 + $1.x.count }
+    let noun = Set(traces.map(\.shape)) == [.points] ? "point" : "value"
+    var text = " \(NumberText.counted(count, noun)), coloured by \(model.shades?.label ?? "value")"
+    if let low = shades.min(), let high = shades.max() {
+      let column = NumberColumn([low, high])
+      text += " from \(column.text(low)) to \(column.text(high))"
+    }
+    return text + "."
   }
 
   private func sentence(_ trace: Trace) -> String {
@@ -116,9 +136,13 @@ struct CartesianDescription {
     }
     let column = NumberColumn(
       [values[first], values[last], values[extreme]], format: model.options.y.format)
-    var text = column.text(values[first]) + " to " + column.text(values[last])
+    var text = ""
+    if !model.isSmoothedAlike, let smoothing = trace.smoothingLabel { text = smoothing + ", " }
+    text += column.text(values[first]) + " to " + column.text(values[last])
     text += ", \(rises ? "highest" : "lowest") " + column.text(values[extreme])
-    text += " at " + (model.x.label.map { $0 + " " } ?? "x ") + model.x.text(trace.x[extreme])
+    let neighbours = trace.x[max(extreme - 1, 0)...min(extreme + 1, trace.x.count - 1)]
+    let place = AxisTexts(model.x, neighbours).text(trace.x[extreme])
+    text += " at " + (model.x.label.map { $0 + " " } ?? "x ") + place
     if let broken = trace.y.firstIndex(where: { !$0.isFinite }) {
       text += ", " + limits.sentence(trace, broken)
     }
@@ -133,11 +157,13 @@ struct CartesianDescription {
 
   /// All of a few bars, the highest and the lowest of many.
   private func bars(_ trace: Trace) -> String {
+    let names = AxisTexts(places, trace.categories)
+    let texts = AxisTexts(values, trace.rawValues)
     let known = trace.rawValues.indices.map { index in
-      (name: places.text(trace.categories[index]), value: trace.rawValues[index], index: index)
+      (name: names.text(trace.categories[index]), value: trace.rawValues[index], index: index)
     }
     func text(_ entry: (name: String, value: Double, index: Int)) -> String {
-      entry.name + " " + values.text(entry.value, error: trace.errors?[entry.index])
+      entry.name + " " + texts.text(entry.value, error: trace.errors?[entry.index])
     }
     if known.count <= 6 { return known.map(text).joined(separator: ", ") }
     let finite = known.filter(\.value.isFinite)

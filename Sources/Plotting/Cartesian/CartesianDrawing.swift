@@ -22,19 +22,22 @@ struct CartesianDrawing {
     let total = Self.height(chart, draft, insets)
     insets.left = Self.leftInset(draft, reference: reference)
     insets.bottom += draft.extraHeightBelow(width: reference - insets.left - insets.right)
-    if draft.x.label == nil { insets.bottom -= 16 }
+    if draft.x.title == nil { insets.bottom -= 16 }
     var height = total - insets.top - insets.bottom
+    // The last label of the x axis may reach beyond the plot.
+    insets.right = max(insets.right, Self.overhang(draft.x, atEnd: true))
+    let least = insets.right
     let roomy = reference - insets.left - insets.right
     var labels = DirectLabels(draft, width: reference, plotWidth: roomy, height: height)
-    if !labels.labels.isEmpty { insets.right = max(20, labels.margin) }
+    if !labels.labels.isEmpty { insets.right = max(least, labels.margin) }
     let texts = BarTexts(draft, plotWidth: reference - insets.left - insets.right, height: height)
     if let texts, texts.areHorizontal {
       insets.right = max(insets.right, texts.widest + 14)
-      insets.bottom = draft.x.label == nil ? 8 : 24
+      insets.bottom = draft.x.title == nil ? 8 : 24
       height = total - insets.top - insets.bottom
     }
     let width = max(reference - insets.left - insets.right, 40)
-    model = CartesianModel(chart, colors: colors, plotWidth: width, plotHeight: height)
+    model = draft.resized(plotWidth: width, plotHeight: height)
     if let ratio = model.aspectRatio { height = min(max(width / ratio, 60), 1200) }
     labels = DirectLabels(model, width: reference, plotWidth: width, height: height)
     self.insets = insets
@@ -60,16 +63,25 @@ struct CartesianDrawing {
     var widest = model.y.ticks.labels.map(\.width).max() ?? 0
     if case .categories = model.y.kind { widest = min(widest, CartesianAxes.widestName) }
     var left = max(20, min(widest, reference * 0.45) + 14)
-    if let first = model.x.ticks.labels.first, let value = model.x.ticks.values.first,
-      model.x.scale.position(value) < 0.05
-    {
-      left = max(left, min(first.width / 2 + 2, 60))
-    }
+    left = max(left, overhang(model.x, atEnd: false))
     return left
   }
 
-  /// Everything but the description and the table.
-  func nodes(suffix: String, bytesForHover: Int = 40_000) -> [MarkupNode] {
+  /// How far labels of the ticks of x reach beyond an end of the plot on a narrow page.
+  private static func overhang(_ axis: AxisModel, atEnd: Bool) -> Double {
+    if case .categories = axis.kind { return 0 }
+    let reach = zip(axis.ticks.values, axis.ticks.labels).map { value, label in
+      let share = axis.scale.position(value)
+      return label.width / 2 + 2 - (atEnd ? 1 - share : share) * narrowestPlot
+    }
+    return min(reach.max() ?? 0, 60)
+  }
+
+  /// Pixels of the plot on a phone.
+  private static let narrowestPlot = 260.0
+
+  /// Everything but what a pointer shows, the description and the table.
+  func nodes(suffix: String) -> [MarkupNode] {
     let contours = model.contours.map { ContourDrawing($0, space: space, options: model.options) }
     let traces = TraceDrawing(model: model, space: space, suffix: suffix)
     let (lines, points) = (contours.flatMap(\.lineNodes) + traces.lineNodes(), traces.pointNodes())
@@ -85,11 +97,14 @@ struct CartesianDrawing {
     nodes += RuleDrawing(model: model, space: space).nodes() + directLabels.nodes()
     nodes += barTexts?.nodes() ?? []
     nodes += TextDrawing(model: model, space: space).nodes()
-    nodes += limits.nodes()
-    let used = nodes.serialized(as: .svg).utf8.count
-    let room = min(12_000, bytesForHover - 1_500 - used)
-    nodes += HoverLayer(model: model, space: space, printsBars: barTexts != nil).nodes(bytes: room)
-    return nodes
+    return nodes + limits.nodes()
+  }
+
+  /// What shows values while the pointer is over them.
+  ///
+  /// - Parameter bytes: what there is room for.
+  func hoverNodes(bytes: Int) -> [MarkupNode] {
+    HoverLayer(model: model, space: space, printsBars: barTexts != nil).nodes(bytes: bytes)
   }
 
   private var axes: CartesianAxes {
@@ -99,10 +114,10 @@ struct CartesianDrawing {
   }
 
   /// Names of axes that are too long for the drawing.
-  var header: [String] { axes.yLabel == nil ? model.y.label.map { [$0] } ?? [] : [] }
+  var header: [String] { axes.yLabel == nil ? model.y.title.map { [$0] } ?? [] : [] }
 
   var footer: [String] {
-    let name = axes.xLabel == nil ? model.x.label.map { [$0] } ?? [] : []
+    let name = axes.xLabel == nil ? model.x.title.map { [$0] } ?? [] : []
     return name + limits.remarks
   }
 
@@ -112,7 +127,11 @@ struct CartesianDrawing {
     entries += RuleDrawing(model: model, space: space).legend
     if let shades = model.shades { entries.append(shades.key) }
     for data in model.contours where data.isFilled {
-      entries.append(ContourDrawing(data, space: space, options: model.options).key)
+      let contour = ContourDrawing(data, space: space, options: model.options)
+      entries.append(contour.key)
+      if contour.hasGaps {
+        entries.append(.series(name: "NaN or infinite", classes: "gap", isLine: false))
+      }
     }
     return entries
   }

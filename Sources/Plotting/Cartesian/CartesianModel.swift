@@ -9,6 +9,8 @@ struct CartesianModel {
   var options: ChartOptions
   /// The colours of marks coloured by numbers.
   var shades: ShadeScale?
+  /// What the axes have to show, whatever the size of the plot.
+  private let requests: (x: AxisModel.Request, y: AxisModel.Request)
 
   /// A straight line at a place of one axis.
   struct Rule {
@@ -44,25 +46,40 @@ struct CartesianModel {
     // Values lie along y, unless bars are horizontal.
     let includesZero = shapes.contains(.area) || shapes.contains(.histogram)
     let reference = traces.filter { $0.shape == .bars }.isEmpty ? includesZero : true
-    x = AxisModel(
-      .init(
+    requests = (
+      AxisModel.Request(
         kind: places.x.kind, values: Self.xValues(traces, rules, contours, bins, options),
-        options: options.x, label: Self.label(labels.x, [], traces, options.x),
-        count: max(Int(saturating: plotWidth / 90), 3),
+        options: options.x, label: labels.x, remark: Self.remark([], traces, options.x),
         areCounts: !traces.isEmpty && bins == nil && traces.allSatisfy(\.areCountsOnX),
         isRounded: areHorizontal || shapes == [.points] || shapes == [.points, .texts],
-        includesZero: areHorizontal && options.x.scale != .log))
-    y = AxisModel(
-      .init(
+        includesZero: areHorizontal && options.x.scale != .log),
+      AxisModel.Request(
         kind: places.y.kind, values: Self.yValues(traces, rules, contours, options),
         options: options.y,
-        label: Self.label(labels.y, averages, traces, options.y),
-        count: max(Int(saturating: plotHeight / 45), 2),
+        label: labels.y, remark: Self.remark(averages, traces, options.y),
         areCounts: bins != nil && normalization == .count,
         isRounded: contours.isEmpty,
         includesZero: reference && !areHorizontal && options.y.scale != .log,
         prefersZero: shapes.contains(.line) || shapes.contains(.band),
-        isReversed: places.y.kind != .numbers && places.y.kind != .times))
+        isReversed: places.y.kind != .numbers && places.y.kind != .times)
+    )
+    (x, y) = Self.axes(requests, plotWidth: plotWidth, plotHeight: plotHeight)
+  }
+
+  /// The same chart on a plot of another size, which has room for other ticks.
+  func resized(plotWidth: Double, plotHeight: Double) -> CartesianModel {
+    var model = self
+    (model.x, model.y) = Self.axes(requests, plotWidth: plotWidth, plotHeight: plotHeight)
+    return model
+  }
+
+  private static func axes(
+    _ requests: (x: AxisModel.Request, y: AxisModel.Request), plotWidth: Double, plotHeight: Double
+  ) -> (AxisModel, AxisModel) {
+    (
+      AxisModel(requests.x, count: max(Int(saturating: plotWidth / 90), 3)),
+      AxisModel(requests.y, count: max(Int(saturating: plotHeight / 45), 2))
+    )
   }
 
   /// Sorts the values of histograms into bins; what their heights say.
@@ -75,13 +92,13 @@ struct CartesianModel {
     guard let first = data.first else { return .count }
     let shared = HistogramBins(
       values: traces.lazy.filter { $0.shape == .histogram }.flatMap(\.x), count: first.bins,
-      domain: chart.options.x.domain)
+      domain: chart.options.x.domain, isLogarithmic: chart.options.x.scale == .log)
     for index in traces.indices where traces[index].shape == .histogram {
       let counted = shared.counted(traces[index].x)
       traces[index].lost = counted.lost
       traces[index].count = Int(saturating: counted.counts.reduce(0, +))
       traces[index].y = shared.heights(counted.counts, first.normalization)
-      traces[index].x = (0..<shared.count).map { shared.edge($0) + shared.width / 2 }
+      traces[index].x = (0..<shared.count).map(shared.middle)
     }
     bins = shared
     return first.normalization
@@ -116,7 +133,7 @@ struct CartesianModel {
         values += Self.summary(trace.x, options.x.scale)
       }
     }
-    if let bins { values += [bins.low, bins.edge(bins.count)] }
+    if let bins { values += [bins.edge(0), bins.edge(bins.count)] }
     values += rules.filter { !$0.isHorizontal }.map(\.place)
     return values + contours.flatMap { [$0.x.lowerBound, $0.x.upperBound] }
   }
@@ -159,8 +176,8 @@ struct CartesianModel {
     return (x, y ?? height)
   }
 
-  private static func label(
-    _ label: String?, _ averages: Set<String>, _ traces: [Trace], _ axis: ChartOptions.Axis
+  private static func remark(
+    _ averages: Set<String>, _ traces: [Trace], _ axis: ChartOptions.Axis
   ) -> String? {
     var remarks: [String] = averages.sorted()
     if !averages.isEmpty, traces.contains(where: { $0.average != nil && $0.hasEnvelope }) {
@@ -172,16 +189,18 @@ struct CartesianModel {
     case .sqrt: remarks.append("square-root scale")
     case .linear, .robust, nil: break
     }
-    guard !remarks.isEmpty else { return label }
-    let remark = remarks.joined(separator: ", ")
-    return label.map { "\($0) (\(remark))" } ?? remark
+    return remarks.isEmpty ? nil : remarks.joined(separator: ", ")
   }
+
+  /// Whether what the name of the y axis says about averages holds for every trace.
+  var isSmoothedAlike: Bool { Set(traces.map(\.smoothingLabel)).count <= 1 }
 
   /// Whether nothing can be drawn.
   var isEmpty: Bool {
     contours.isEmpty
       && traces.allSatisfy { trace in
-        !zip(trace.x, trace.y).contains { $0.isFinite && $1.isFinite }
+        trace.shape == .histogram
+          ? trace.count == 0 : !zip(trace.x, trace.y).contains { $0.isFinite && $1.isFinite }
       }
   }
 }

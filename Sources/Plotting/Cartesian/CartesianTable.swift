@@ -11,7 +11,7 @@ struct CartesianTable {
   /// One row for each place, one column for each series, where every series has at most one value
   /// at a place; else one row for each value. `nil` where there is nothing to list.
   var table: Table? {
-    guard !model.traces.isEmpty else { return nil }
+    guard !model.traces.isEmpty, model.bins == nil || !model.isEmpty else { return nil }
     let isWide = model.traces.allSatisfy { trace in
       // A column of its own says what coloured each point.
       let isShaded = !trace.shades.isEmpty && trace.name == nil
@@ -28,7 +28,7 @@ struct CartesianTable {
   private var wide: Table {
     let all = Self.union(model.traces.map(\.places))
     let shown = all.count <= Self.mostRows ? all : notable(all)
-    let heads = PlaceTexts(places, shown, format: format(areHorizontal ? .y : .x))
+    let heads = AxisTexts(places, shown)
     var columns = [
       Table.Column(
         places.label ?? (places.kind == .numbers ? "x" : "category"),
@@ -37,7 +37,8 @@ struct CartesianTable {
     var cells: [[[String]]] = []
     for trace in model.traces {
       let name = trace.name ?? values.label ?? (trace.shape == .bars ? "value" : "y")
-      let ends = trace.shape == .band ? [", low", ", high"] : [""]
+      let ends =
+        trace.shape == .band ? [", low", ", high"] : [""] + averages(trace).map { ", " + $0 }
       columns += ends.map { Table.Column(name + $0, alignment: .trailing) }
       cells.append(texts(trace, at: shown))
     }
@@ -47,30 +48,27 @@ struct CartesianTable {
     return Table(columns: columns, rows: rows, omittedRows: all.count - shown.count)
   }
 
+  /// The names of the columns besides the values themselves.
+  private func averages(_ trace: Trace) -> [String] { trace.smoothingLabel.map { [$0] } ?? [] }
+
   /// The texts of a trace at some places; empty where it has no value.
   private func texts(_ trace: Trace, at places: [Double]) -> [[String]] {
     let own = trace.places
     let order = trace.placeOrder
-    let lists = trace.shape == .band ? [trace.low, trace.high] : [trace.rawValues]
+    let lists =
+      trace.shape == .band
+      ? [trace.low, trace.high] : [trace.rawValues] + (trace.average.map { [$0] } ?? [])
     let found = places.map { place -> Int? in
       let index = Trace.firstIndex(in: own, from: place)
       return index < own.count && own[index] == place ? order.map { $0[index] } ?? index : nil
     }
-    let axis = areHorizontal ? ChartOptions.AxisName.x : .y
-    let columns = lists.map { list in
-      NumberColumn(found.compactMap { $0.map { list[$0] } }, format: format(axis))
-    }
+    let texts = lists.map { list in AxisTexts(values, found.compactMap { $0.map { list[$0] } }) }
     return found.map { index in
       guard let index else { return lists.map { _ in "" } }
-      return zip(lists, columns).map { list, column in
-        values.kind == .numbers
-          ? column.text(list[index], error: trace.errors?[index]) : values.text(list[index])
+      return zip(lists, texts).map { list, texts in
+        texts.text(list[index], error: trace.errors?[index])
       }
     }
-  }
-
-  private func format(_ axis: ChartOptions.AxisName) -> NumberFormat {
-    (axis == .x ? model.options.x : model.options.y).format
   }
 
   /// One row for each value.
@@ -89,10 +87,13 @@ struct CartesianTable {
       }
       places.append((trace, row - start))
     }
-    let x = PlaceTexts(
-      model.x, places.map { model.traces[$0.trace].x[$0.index] }, format: model.options.x.format)
-    let y = PlaceTexts(
-      model.y, places.map { model.traces[$0.trace].y[$0.index] }, format: model.options.y.format)
+    let x = AxisTexts(model.x, places.map { model.traces[$0.trace].x[$0.index] })
+    let y = AxisTexts(
+      model.y,
+      places.flatMap { place in
+        let (trace, index) = (model.traces[place.trace], place.index)
+        return trace.shape == .band ? [trace.low[index], trace.high[index]] : [trace.y[index]]
+      })
     let hasShades = model.traces.contains { !$0.shades.isEmpty }
     let hasTexts = model.traces.contains { $0.shape == .texts }
     let rows = places.map { place in
@@ -159,21 +160,6 @@ struct CartesianTable {
       if let found = trace.extremes { kept.formUnion(found.map { trace.categories[$0] }) }
     }
     return kept.sorted()
-  }
-}
-
-/// The texts of places along an axis in one column.
-private struct PlaceTexts {
-  private let axis: AxisModel
-  private let column: NumberColumn
-
-  init(_ axis: AxisModel, _ values: [Double], format: NumberFormat) {
-    self.axis = axis
-    column = NumberColumn(values, format: format)
-  }
-
-  func text(_ value: Double, error: Double? = nil) -> String {
-    axis.kind == .numbers ? column.text(value, error: error) : axis.text(value)
   }
 }
 

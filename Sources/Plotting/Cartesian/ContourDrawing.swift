@@ -6,10 +6,13 @@ struct ContourDrawing {
   private var isFilled: Bool
   private var space: PlotSpace
   private var colors: CellColors
+  /// Whether some places have no height.
+  let hasGaps: Bool
 
   init(_ data: ContourData, space: PlotSpace, options: ChartOptions) {
     contours = Contours(data)
     isFilled = data.isFilled
+    hasGaps = data.values.joined().contains { !$0.isFinite }
     self.space = space
     let spread = contours.levels.map(\.value)
     let isLogarithmic = contours.growsByFactors && options.colorScale == nil
@@ -31,18 +34,31 @@ struct ContourDrawing {
     func name(_ low: Double, _ high: Double) -> String {
       "f \(colors.prefix)\(colors.step(low / 2 + high / 2) ?? colors.step(low) ?? 0)"
     }
-    var nodes = [Shape.path(ground, class: name(colors.low, lowest.value))]
+    var nodes: [MarkupNode] = []
+    if hasGaps {
+      // What has no height has no colour of the scale either.
+      nodes.append(Shape.path(ground, class: "f gap"))
+      ground = area(above: -.infinity)
+    }
+    nodes.append(
+      Shape.path(ground, class: name(colors.low, lowest.value)).attribute("fill-rule", "evenodd"))
     for (index, value) in values.enumerated() {
-      var path = PathData()
-      for loop in contours.loops(above: value) {
-        path.add(
-          LineSimplifier.douglasPeucker(loop.map { space.point($0.x, $0.y) }, tolerance: 0.3))
-        path.close()
-      }
       let next = index + 1 < values.count ? values[index + 1] : max(colors.high, value)
-      nodes.append(Shape.path(path, class: name(value, next)).attribute("fill-rule", "evenodd"))
+      nodes.append(
+        Shape.path(area(above: value), class: name(value, next)).attribute("fill-rule", "evenodd"))
     }
     return nodes
+  }
+
+  /// Everything that is at least so high.
+  private func area(above height: Double) -> PathData {
+    var path = PathData()
+    for loop in contours.loops(above: height) {
+      path.add(
+        LineSimplifier.douglasPeucker(loop.map { space.point($0.x, $0.y) }, tolerance: 0.3))
+      path.close()
+    }
+    return path
   }
 
   private var strokeNodes: [MarkupNode] {

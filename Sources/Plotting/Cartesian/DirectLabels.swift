@@ -19,6 +19,8 @@ struct DirectLabels {
   private(set) var needsLegend = false
   private var height: Double
   private var plotWidth: Double
+  /// How many lines at the upper edge say where a line broke off.
+  private var brokenLines: Int
 
   /// The widest label, in pixels; longer names stand above the plot.
   private static let widest = 124.0
@@ -31,6 +33,7 @@ struct DirectLabels {
   init(_ model: CartesianModel, width: Double, plotWidth: Double, height: Double) {
     self.height = height
     self.plotWidth = plotWidth
+    brokenLines = min(LimitMarkers.brokenLines(model), LimitMarkers.mostSentences)
     let traces = Self.labelled(model)
     let ends = traces.compactMap { trace in Self.end(trace, model).map { (trace, $0) } }
     let texts = traces.compactMap(\.label)
@@ -116,6 +119,13 @@ struct DirectLabels {
     }.max() ?? 0
   }
 
+  /// Where a label inside of the plot stands below its line's end: at the upper edge, under what is
+  /// said there.
+  private func dy(_ label: Label) -> Double {
+    let top = 14 * Double(brokenLines)
+    return label.y < top + 12 ? max(top + 17 - label.y, 17) : 4
+  }
+
   func nodes() -> [MarkupNode] {
     labels.flatMap { label -> [MarkupNode] in
       let name = "dl " + label.color.textName
@@ -123,7 +133,7 @@ struct DirectLabels {
         return [
           Shape.text(
             label.text, class: name, x: Shape.percent(label.end.x), y: Shape.percent(label.end.y),
-            dx: 6, dy: label.y < 12 ? 17 : 4)
+            dx: 6, dy: dy(label))
         ]
       }
       var nodes: [MarkupNode] = []

@@ -1,28 +1,60 @@
-/// Equally wide bins shared by all histograms of a chart.
-struct HistogramBins {
-  let low: Double
-  let width: Double
-  let count: Int
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
-  /// Bins over all finite values, or over `domain`.
-  init(values: some Sequence<Double>, count: Int, domain: ClosedRange<Double>?) {
+/// Bins shared by all histograms of a chart: equally wide, or equally wide on a logarithmic axis.
+struct HistogramBins {
+  let count: Int
+  private let isLogarithmic: Bool
+  /// The lower end and the width of a bin, both of logarithms where the axis is logarithmic.
+  private let start: Double
+  private let step: Double
+
+  /// Bins over all finite values, or over `domain`; only positive ones on a logarithmic axis.
+  init(
+    values: some Sequence<Double>, count: Int, domain: ClosedRange<Double>?,
+    isLogarithmic: Bool = false
+  ) {
+    self.count = count
+    self.isLogarithmic = isLogarithmic
     var (low, high) = (Double.infinity, -Double.infinity)
-    for value in values where value.isFinite {
+    for value in values where value.isFinite && !(isLogarithmic && value <= 0) {
       low = min(low, value)
       high = max(high, value)
     }
     if let domain { (low, high) = (domain.lowerBound, domain.upperBound) }
-    if !(low <= high) { (low, high) = (0, 1) }
+    if !(low <= high) { (low, high) = isLogarithmic ? (1, 10) : (0, 1) }
+    if isLogarithmic { (low, high) = (log10(low), log10(high)) }
     if !(high / Double(count) - low / Double(count) > max(low.magnitude, high.magnitude) * 1e-14) {
-      let margin = max(abs(low) * 0.05, low == 0 && high == 0 ? 0.5 : 1e-300)
+      let margin =
+        isLogarithmic ? 0.1 : max(abs(low) * 0.05, low == 0 && high == 0 ? 0.5 : 1e-300)
       (low, high) = (low - margin, high + margin)
     }
-    self.low = low
-    self.count = count
-    width = high / Double(count) - low / Double(count)
+    start = low
+    step = high / Double(count) - low / Double(count)
   }
 
-  func edge(_ index: Int) -> Double { low + Double(index) * width }
+  /// The lower end of a bin; of the bin after the last, the upper end of all.
+  func edge(_ index: Int) -> Double { value(Double(index)) }
+
+  /// The middle of a bin on the axis.
+  func middle(_ index: Int) -> Double { value(Double(index) + 0.5) }
+
+  /// The bin that a value within the bins falls into.
+  func index(of value: Double) -> Int {
+    min(max(Int(saturating: place(value).rounded(.down)), 0), count - 1)
+  }
+
+  private func value(_ place: Double) -> Double {
+    let sum = start + place * step
+    return isLogarithmic ? pow(10, sum) : sum
+  }
+
+  private func place(_ value: Double) -> Double {
+    isLogarithmic ? (log10(value) - start) / step : value / step - start / step
+  }
 
   /// How many values fall into each bin, and how many into none. The last bin includes its upper
   /// edge.
@@ -34,9 +66,13 @@ struct HistogramBins {
         lost.notFinite += 1
         continue
       }
-      let place = value / width - low / width
+      guard value > 0 || !isLogarithmic else {
+        lost.notPositive += 1
+        continue
+      }
+      let place = place(value)
       if place >= -1e-9 && place <= Double(count) + 1e-9 {
-        counts[min(max(Int(saturating: place.rounded(.down)), 0), count - 1)] += 1
+        counts[index(of: value)] += 1
       } else {
         lost.outside += 1
       }
@@ -50,7 +86,8 @@ struct HistogramBins {
     switch normalization {
     case .count: return counts
     case .share: return counts.map { $0 / total }
-    case .density: return counts.map { $0 / total / width }
+    case .density:
+      return counts.indices.map { counts[$0] / total / (edge($0 + 1) - edge($0)) }
     }
   }
 }

@@ -30,10 +30,15 @@ struct HoverLayer {
     let all = Self.merged(traces.map(\.hoverPlaces)).filter(inside)
     guard !all.isEmpty else { return [] }
     let most = all.count <= 40 ? all.count : Self.mostColumns
-    let sample = columns(traces, Self.spread(all, most)).serialized(as: .svg).utf8.count
-    let perColumn = max(sample / most, 1)
-    let count = min(most, bytes / perColumn)
-    return count >= min(8, all.count) ? columns(traces, Self.spread(all, count)) : []
+    var count = most
+    // Fewer columns until they fit; those left out were about as long as the others.
+    while count >= min(8, all.count), count > 0 {
+      let nodes = columns(traces, Self.spread(all, count))
+      let size = nodes.serialized(as: .svg).utf8.count
+      if size <= bytes { return nodes }
+      count = min(count - 1, bytes * count / size)
+    }
+    return []
   }
 
   private func inside(_ x: Double) -> Bool {
@@ -56,6 +61,8 @@ struct HoverLayer {
   private func columns(_ traces: [Trace], _ xs: [Double]) -> [MarkupNode] {
     let sorted = model.x.scale.isReversed ? xs.reversed() : xs
     let shares = sorted.map(model.x.scale.position)
+    let readings = Readings(traces: traces, model: model, places: sorted)
+    let headings = headings(sorted)
     return sorted.indices.map { index in
       let share = shares[index]
       let half = model.traces.first { $0.shape == .bars }.map { _ in 0.5 / Double(shares.count) }
@@ -64,8 +71,7 @@ struct HoverLayer {
       let isLate = share > 0.6
       let x = isLate ? "-8" : "8"
       let text = reading(
-        heading(sorted[index]), Readings(traces: traces, model: model).at(sorted[index]), x: x,
-        isLate: isLate)
+        headings[index], readings.at(sorted[index]), x: x, isLate: isLate)
       return .element(
         "svg", ["class": "h", "x": Shape.percent(share)],
         [
@@ -79,14 +85,17 @@ struct HoverLayer {
     }
   }
 
-  private func heading(_ x: Double) -> String {
+  private func headings(_ xs: [Double]) -> [String] {
     if let bins = model.bins {
       let column = NumberColumn((0...bins.count).map(bins.edge))
-      let index = Int(saturating: ((x - bins.low) / bins.width).rounded(.down))
-      return column.text(bins.edge(index)) + " to " + column.text(bins.edge(index + 1))
+      return xs.map { x in
+        let index = bins.index(of: x)
+        return column.text(bins.edge(index)) + " to " + column.text(bins.edge(index + 1))
+      }
     }
-    if case .categories = model.x.kind { return model.x.text(x) }
-    return (model.x.label.map { $0 + " " } ?? "") + model.x.text(x)
+    let texts = AxisTexts(model.x, xs)
+    if case .categories = model.x.kind { return xs.map(texts.text) }
+    return xs.map { (model.x.label.map { $0 + " " } ?? "") + texts.text($0) }
   }
 
   private func reading(
@@ -106,11 +115,12 @@ struct HoverLayer {
   private func rows(_ traces: [Trace], bytes: Int) -> [MarkupNode] {
     guard case .categories(let names) = model.y.kind else { return [] }
     let height = 1 / Double(max(names.count, 1))
+    let readings = Readings(
+      traces: traces, model: model, places: names.indices.map(Double.init))
     let nodes = names.indices.map { index in
       let share = 1 - model.y.scale.position(Double(index))
       let text = reading(
-        names[index], Readings(traces: traces, model: model).at(Double(index)), x: "8",
-        isLate: false)
+        names[index], readings.at(Double(index)), x: "8", isLate: false)
       return MarkupNode.element(
         "svg", ["class": "h", "y": Shape.percent(share - height / 2)],
         [
@@ -124,6 +134,9 @@ struct HoverLayer {
   /// Spots over points, where there are few of them.
   private func spots(_ traces: [Trace], bytes: Int) -> [MarkupNode] {
     guard traces.reduce(0, { $0 + $1.x.count }) <= Self.mostSpots else { return [] }
+    let (xTexts, yTexts) = (
+      AxisTexts(model.x, traces.flatMap(\.x)), AxisTexts(model.y, traces.flatMap(\.y))
+    )
     let nodes = traces.flatMap { trace in
       trace.x.indices.compactMap { index -> MarkupNode? in
         let (x, y) = (
@@ -131,8 +144,8 @@ struct HoverLayer {
         )
         guard (0...1).contains(x), (0...1).contains(y) else { return nil }
         let isLate = x > 0.6
-        var label = model.x.text(trace.x[index]) + ", "
-        label += model.y.text(trace.y[index], error: trace.errors?[index])
+        var label = xTexts.text(trace.x[index]) + ", "
+        label += yTexts.text(trace.y[index], error: trace.errors?[index])
         if !trace.shades.isEmpty { label += ", " + NumberText.short(trace.shades[index]) }
         if let name = trace.name { label += " " + name }
         var text = MarkupNode.element(

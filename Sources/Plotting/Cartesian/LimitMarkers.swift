@@ -16,7 +16,7 @@ struct LimitMarkers {
     var nodes: [MarkupNode] = []
     var row = 0
     for (trace, found) in zip(model.traces, found) where trace.shape != .histogram {
-      if trace.shape == .line || trace.shape == .area, row < 4,
+      if trace.shape == .line || trace.shape == .area, row < Self.mostSentences,
         let first = trace.y.firstIndex(where: { !$0.isFinite }), trace.x[first].isFinite
       {
         nodes += marker(trace, at: trace.x[first], text: sentence(trace, first), row: row)
@@ -27,15 +27,29 @@ struct LimitMarkers {
     return nodes
   }
 
+  /// Of so many lines it is said where they broke off.
+  static let mostSentences = 4
+
+  /// How many lines break off.
+  static func brokenLines(_ model: CartesianModel) -> Int {
+    model.traces.count { trace in
+      (trace.shape == .line || trace.shape == .area) && !trace.y.allSatisfy(\.isFinite)
+    }
+  }
+
   /// What cannot be shown at all, in words.
   var remarks: [String] {
-    var (below, notFinite, outside) = (0, 0, 0)
+    var (below, notFinite, outside, errors) = (0, 0, 0, 0)
     var sides: Set<Side> = []
     for found in found {
-      below += found.belowLog
+      below += found.belowLog + found.lost.notPositive
+      errors += found.errors
       notFinite += found.lost.notFinite
       outside += found.lost.outside
       sides.formUnion(found.sides)
+    }
+    for contour in model.contours {
+      notFinite += contour.values.joined().count { !$0.isFinite }
     }
     var remarks: [String] = []
     if below > 0 {
@@ -45,6 +59,13 @@ struct LimitMarkers {
       remarks.append(
         "\(NumberText.counted(notFinite, "value")) not shown: NaN or infinite")
     }
+    if errors > 0 {
+      remarks.append("\(NumberText.counted(errors, "error bar")) not shown: NaN or infinite")
+    }
+    if uncolored > 0 {
+      remarks.append("\(NumberText.counted(uncolored, "value")) without colour: grey")
+    }
+    remarks += model.contours.compactMap(Self.remark)
     if outside > 0 {
       let signs = (sides.contains(.above) ? "▲" : "") + (sides.contains(.below) ? "▼" : "")
       remarks.append(
@@ -58,13 +79,35 @@ struct LimitMarkers {
     return remarks
   }
 
+  /// How many values have no colour where numbers decide about it.
+  private var uncolored: Int {
+    guard let shades = model.shades else { return 0 }
+    return model.traces.reduce(0) { sum, trace in
+      sum + trace.shades.count { shades.step($0) == nil }
+    }
+  }
+
+  /// Why a contour mark has no line.
+  private static func remark(_ data: ContourData) -> String? {
+    let heights = data.values.joined().filter(\.isFinite)
+    guard let low = heights.min(), let high = heights.max() else { return nil }
+    if low == high { return "no contour: all heights are \(NumberText.short(low))" }
+    guard case .heights(let levels) = data.levels,
+      !levels.contains(where: { $0 > low && $0 <= high })
+    else { return nil }
+    let column = NumberColumn([low, high] + levels)
+    return "no contour: the heights are \(column.text(low)) to \(column.text(high))"
+  }
+
   /// `NaN from step 412`, or `at` where values follow.
   func sentence(_ trace: Trace, _ first: Int) -> String {
     let value = trace.y[first]
     let name = value.isNaN ? "NaN" : value > 0 ? "∞" : NumberText.minus + "∞"
     let continues = trace.y[first...].contains(where: \.isFinite)
     let place = model.x.label.map { $0 + " " } ?? "x "
-    return "\(name) \(continues ? "at" : "from") \(place)\(model.x.text(trace.x[first]))"
+    // Told apart from the values before and after it.
+    let texts = AxisTexts(model.x, trace.x[max(first - 1, 0)...min(first + 1, trace.x.count - 1)])
+    return "\(name) \(continues ? "at" : "from") \(place)\(texts.text(trace.x[first]))"
   }
 
   private func marker(_ trace: Trace, at x: Double, text: String, row: Int) -> [MarkupNode] {
@@ -106,6 +149,8 @@ extension LimitMarkers {
   /// What of a trace cannot be shown, and where runs of values beyond the ends of y begin.
   fileprivate struct Found {
     var lost: LostValues
+    /// Error bars of points and bars that are shown.
+    var errors = 0
     /// Values that a logarithmic axis has no place for.
     var belowLog = 0
     /// The first twelve.
@@ -116,6 +161,9 @@ extension LimitMarkers {
     init(_ trace: Trace, x: AxisScale, y: AxisScale) {
       lost = trace.lost
       guard trace.shape != .histogram else { return }
+      if let ends = trace.errors {
+        errors = zip(trace.values, ends).count { $0.isFinite && !$1.isFinite }
+      }
       let isBand = trace.shape == .band
       let isStacked = trace.style.stacking != nil && !trace.high.isEmpty
       for index in trace.x.indices {

@@ -7,36 +7,40 @@ struct Readings {
     fileprivate var value: Double
   }
 
-  var traces: [Trace]
-  var model: CartesianModel
+  private let traces: [Trace]
+  private let model: CartesianModel
+  private let texts: AxisTexts
+
+  /// - Parameter places: all places that will be asked for.
+  init(traces: [Trace], model: CartesianModel, places: [Double]) {
+    self.traces = traces
+    self.model = model
+    let axis = traces.contains(where: \.isHorizontal) ? model.x : model.y
+    texts = AxisTexts(axis, traces.flatMap { trace in places.flatMap { trace.values(at: $0) } })
+  }
 
   /// One row for every value there, the highest first. Between two points of a line that are both
   /// finite it is what the line shows, marked as approximate; a trace without a value has no row.
   func at(_ place: Double) -> [Row] {
-    let axis = traces.contains(where: \.isHorizontal) ? model.x : model.y
-    return traces.flatMap { trace in
-      trace.shape == .bars ? bars(trace, place, axis) : line(trace, place, axis)
+    traces.flatMap { trace in
+      trace.shape == .bars ? bars(trace, place) : line(trace, place)
     }.sorted { $0.value > $1.value }
   }
 
-  private func bars(_ trace: Trace, _ place: Double, _ axis: AxisModel) -> [Row] {
+  private func bars(_ trace: Trace, _ place: Double) -> [Row] {
     trace.categories.indices.filter { trace.categories[$0] == place }.map { index in
       let value = trace.values[index]
-      return row(trace, axis.text(value, error: trace.errors?[index]), value)
+      return row(trace, texts.text(value, error: trace.errors?[index]), value)
     }
   }
 
-  private func line(_ trace: Trace, _ place: Double, _ axis: AxisModel) -> [Row] {
+  private func line(_ trace: Trace, _ place: Double) -> [Row] {
     let index = Trace.firstIndex(in: trace.x, from: place)
     guard index < trace.x.count else { return [] }
     if trace.x[index] == place {
-      if trace.shape == .band {
-        let (low, high) = (trace.low[index], trace.high[index])
-        guard low.isFinite, high.isFinite else { return [] }
-        return [row(trace, axis.text(low) + " to " + axis.text(high), high)]
-      }
-      let value = trace.drawn[index]
-      return value.isFinite ? [row(trace, axis.text(value), value)] : []
+      let values = trace.values(at: place)
+      guard let highest = values.last, values.allSatisfy(\.isFinite) else { return [] }
+      return [row(trace, values.map(texts.text).joined(separator: " to "), highest)]
     }
     guard index > 0, trace.shape != .band, trace.shape != .histogram,
       let value = interpolated(trace, index, place)
@@ -61,13 +65,28 @@ struct Readings {
   }
 
   private func row(_ trace: Trace, _ text: String, _ value: Double) -> Row {
-    Row(color: trace.color, name: trace.name, text: text, value: value)
+    // Where all are smoothed alike, the axis says so.
+    let smoothing = model.isSmoothedAlike ? nil : trace.smoothingLabel
+    let parts = [trace.name, smoothing].compactMap(\.self)
+    return Row(
+      color: trace.color, name: parts.isEmpty ? nil : parts.joined(separator: ", "), text: text,
+      value: value)
   }
 }
 
 extension Trace {
   /// Whether columns over the plot can show its values.
   var isFunctionOrBars: Bool { shape == .bars ? !isHorizontal : isFunction }
+
+  /// The values at a place: both ends of a band, one of a line, all of bars.
+  fileprivate func values(at place: Double) -> [Double] {
+    if shape == .bars {
+      return categories.indices.filter { categories[$0] == place }.map { values[$0] }
+    }
+    let index = Self.firstIndex(in: x, from: place)
+    guard index < x.count, x[index] == place else { return [] }
+    return shape == .band ? [low[index], high[index]] : [drawn[index]]
+  }
 
   /// Where along x it has values.
   var hoverPlaces: [Double] { shape == .bars ? categories : x }

@@ -60,21 +60,29 @@ extension Trace {
   /// Lines fall apart into one for each number, other marks into one for each colour.
   private func shaded(by scale: ShadeScale) -> [Trace] {
     let isLine = shape == .line || shape == .area || shape == .band
-    var order: [Double] = []
     var members: [Double: [Int]] = [:]
+    var uncolored: [Int] = []
     for (index, value) in shades.enumerated() {
-      let key = isLine ? value : Double(scale.step(value) ?? -1)
-      guard !key.isNaN else { continue }
-      if members[key] == nil { order.append(key) }
-      members[key, default: []].append(index)
+      if let step = scale.step(value) {
+        members[isLine ? value : Double(step), default: []].append(index)
+      } else {
+        uncolored.append(index)
+      }
     }
-    let column = NumberColumn(order)
-    return order.sorted().map { key in
+    let keys = members.keys.sorted()
+    let column = NumberColumn(keys)
+    var parts = keys.map { key in
       var part = part(members[key] ?? [], name: isLine ? column.text(key) : nil)
-      let step = isLine ? scale.step(key) : key < 0 ? nil : Int(saturating: key)
+      let step = isLine ? scale.step(key) : Int(saturating: key)
       part.color = step.map { .ramp($0) } ?? .series(0)
       return part.averaged()
     }
+    if !uncolored.isEmpty {
+      var part = part(uncolored, name: nil)
+      part.color = .series(0)
+      parts.insert(part.averaged(), at: 0)
+    }
+    return parts
   }
 
   private init?(_ mark: AnyMark, _ places: Places) {

@@ -43,6 +43,9 @@ struct Trace {
   /// The upper edge of what is drawn.
   var edge: [Double] { shape == .area && !high.isEmpty ? high : drawn }
 
+  /// What its average is, if it has one: `EMA 0.9`.
+  var smoothingLabel: String? { average == nil ? nil : style.smoothing?.label }
+
   /// What stands next to its end.
   var label: String? { style.annotation ?? name }
 
@@ -99,4 +102,6 @@ struct LostValues: Equatable {
   var notFinite = 0
   /// Finite ones that lie beyond the ends of an axis.
   var outside = 0
+  /// Zero and below on a logarithmic axis.
+  var notPositive = 0
 }

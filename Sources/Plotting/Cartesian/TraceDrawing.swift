@@ -10,18 +10,18 @@ struct TraceDrawing {
   /// Fills and lines.
   func lineNodes() -> [MarkupNode] {
     model.traces.flatMap(fillNodes) + model.traces.flatMap(lineNodes)
-      + model.traces.flatMap(whiskerNodes)
   }
 
-  /// Points, which are not cut at the edges of the plot.
+  /// Whiskers and points, which are not cut at the edges of the plot.
   func pointNodes() -> [MarkupNode] {
     let points = model.traces.filter { $0.shape == .points }
     let isRaster = points.reduce(0) { $0 + $1.x.count } > PointRaster.fewestPoints
-    return points.enumerated().flatMap { index, trace in
-      isRaster
-        ? PointRaster(trace: trace, space: space, number: "\(suffix)-\(index + 1)").nodes()
-        : [pointNode(trace)]
-    }
+    return model.traces.flatMap(whiskerNodes)
+      + points.enumerated().flatMap { index, trace in
+        isRaster
+          ? PointRaster(trace: trace, space: space, number: "\(suffix)-\(index + 1)").nodes()
+          : [pointNode(trace)]
+      }
   }
 
   private func fillNodes(_ trace: Trace) -> [MarkupNode] {
@@ -35,10 +35,8 @@ struct TraceDrawing {
       let base = trace.drawn.map { $0.isFinite ? space.baseline : .nan }
       return [areaNode(trace, pieces(trace, base), pieces(trace, trace.drawn))]
     case .band:
-      // A value that is missing on one side breaks the band on both.
-      let low = zip(trace.low, trace.high).map { $1.isFinite ? $0 : .nan }
-      let high = zip(trace.low, trace.high).map { $0.isFinite ? $1 : .nan }
-      return [areaNode(trace, pieces(trace, low), pieces(trace, high))]
+      let (low, high) = bandPieces(trace)
+      return [areaNode(trace, low, high)]
     case .histogram: return [histogramNode(trace)]
     case .bars: return [barNode(trace)]
     case .line, .points, .texts: return []
@@ -47,7 +45,15 @@ struct TraceDrawing {
 
   private func lineNodes(_ trace: Trace) -> [MarkupNode] {
     switch trace.shape {
-    case .points, .band, .bars, .texts: return []
+    case .points, .bars, .texts: return []
+    case .band:
+      // A piece of one place has no area.
+      var path = PathData()
+      for (low, high) in zip(bandPieces(trace).low, bandPieces(trace).high) where low.count == 1 {
+        path.add(low + high)
+      }
+      guard !path.isEmpty else { return [] }
+      return [Shape.path(path, class: "l " + trace.color.name, opacity: trace.style.opacity)]
     case .histogram:
       guard isOneOfSeveralHistograms else { return [] }
       var path = PathData()
@@ -65,6 +71,13 @@ struct TraceDrawing {
     }
   }
 
+  /// Both edges of a band; a value that is missing on one side breaks it on both.
+  private func bandPieces(_ trace: Trace) -> (low: [[PlotPoint]], high: [[PlotPoint]]) {
+    let low = zip(trace.low, trace.high).map { $1.isFinite ? $0 : .nan }
+    let high = zip(trace.low, trace.high).map { $0.isFinite ? $1 : .nan }
+    return (pieces(trace, low), pieces(trace, high))
+  }
+
   /// A line through every piece, and dots where a piece is a single point.
   private func strokes(
     _ trace: Trace, _ pieces: [[PlotPoint]], _ name: String, _ opacity: Double?
@@ -74,7 +87,7 @@ struct TraceDrawing {
       if piece.count == 1 { dots.dot(at: piece[0]) } else { LineSimplifier.add(piece, to: &path) }
     }
     var nodes: [MarkupNode] = []
-    if !path.text.isEmpty {
+    if !path.isEmpty {
       // On coloured ground a line needs an edge.
       if model.contours.contains(where: \.isFilled) {
         nodes.append(Shape.path(path, class: "halo"))
@@ -82,7 +95,7 @@ struct TraceDrawing {
       nodes.append(
         Shape.path(path, class: name + trace.color.name + dashes(trace), opacity: opacity))
     }
-    if !dots.text.isEmpty {
+    if !dots.isEmpty {
       nodes.append(Shape.path(dots, class: "p " + trace.color.name, opacity: opacity))
     }
     return nodes
@@ -98,26 +111,33 @@ struct TraceDrawing {
     return Shape.path(path, class: "p \(trace.color.name)", opacity: opacity)
   }
 
-  /// Whiskers with caps, on a halo that keeps them visible on bars of any colour.
+  /// Whiskers with caps, on a halo that keeps them visible on bars of any colour. Where one goes on
+  /// beyond the end of the axis, it has no cap.
   private func whiskerNodes(_ trace: Trace) -> [MarkupNode] {
     guard let errors = trace.errors else { return [] }
     var path = PathData()
     let middles = trace.lanes.isEmpty ? trace.categories : trace.lanes.map(\.middle)
     let ends = trace.shape == .bars ? trace.high : trace.y
+    let (along, across) = trace.isHorizontal ? (space.x, space.y) : (space.y, space.x)
     for index in errors.indices {
       let (end, error) = (ends[index], errors[index].magnitude)
-      guard end.isFinite, error.isFinite, error > 0 else { continue }
-      let places = [end - error, end + error].map {
-        trace.isHorizontal ? space.point($0, middles[index]) : space.point(middles[index], $0)
+      guard end.isFinite, error.isFinite, error > 0, !across.isOutside(middles[index]),
+        end - error <= along.domain.upperBound, end + error >= along.domain.lowerBound
+      else { continue }
+      let values = [end - error, end + error]
+      let places = values.map { value in
+        let shown = min(max(value, along.domain.lowerBound), along.domain.upperBound)
+        return trace.isHorizontal
+          ? space.point(shown, middles[index]) : space.point(middles[index], shown)
       }
       guard places.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else { continue }
       path.add(places)
-      for place in places {
+      for (value, place) in zip(values, places) where along.domain.contains(value) {
         let (dx, dy) = trace.isHorizontal ? (0.0, 4.0) : (4.0, 0.0)
         path.add([PlotPoint(place.x - dx, place.y - dy), PlotPoint(place.x + dx, place.y + dy)])
       }
     }
-    guard !path.text.isEmpty else { return [] }
+    guard !path.isEmpty else { return [] }
     return [Shape.path(path, class: "halo"), Shape.path(path, class: "err")]
   }
 

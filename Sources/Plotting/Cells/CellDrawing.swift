@@ -72,10 +72,10 @@ struct CellDrawing {
     let height = max(Double(rows) * layout.cellHeight, 20)
     var nodes = cellNodes(height: height)
     let rowStep = max(1, Int(saturating: (13 / layout.cellHeight).rounded(.up)))
-    for (index, name) in (rowNames ?? []).enumerated() where index % rowStep == 0 {
+    let names = CartesianAxes.lines(rowNames ?? [], isTwoLines: layout.cellHeight >= 28)
+    for (index, lines) in names.enumerated() where index % rowStep == 0 {
       nodes += CartesianAxes.name(
-        name, y: Shape.pixels((Double(index) + 0.5) * layout.cellHeight),
-        isTwoLines: layout.cellHeight >= 28)
+        lines, y: Shape.pixels((Double(index) + 0.5) * layout.cellHeight))
     }
     var drawing = ChartDrawing(
       height: height, insets: .init(top: 4, right: 12, bottom: 10, left: layout.left),
@@ -121,12 +121,15 @@ struct CellDrawing {
   private var legend: [LegendEntry] {
     guard rows * columns > 0 else { return [] }
     let isRaster = rows * columns > Self.mostPathCells
-    var entries = [
-      LegendEntry.ramp(
-        label: nil, marks: colors.key,
-        colors: isRaster
-          ? .raster(isDiverging: colors.isDiverging) : .tokens(prefix: colors.prefix, first: 0))
-    ]
+    let ramp = LegendEntry.ramp(
+      label: nil, marks: colors.key,
+      colors: isRaster
+        ? .raster(isDiverging: colors.isDiverging) : .tokens(prefix: colors.prefix, first: 0))
+    // Where all values are equal there is one colour.
+    let single = LegendEntry.series(
+      name: colors.key[0], classes: "\(colors.prefix)\(colors.step(colors.low) ?? 0)", isLine: false
+    )
+    var entries = [colors.low == colors.high ? single : ramp]
     let gaps = data.values.joined().count { colors.step($0) == nil }
     if gaps > 0 {
       let reason =

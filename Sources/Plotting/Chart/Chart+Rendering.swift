@@ -98,6 +98,11 @@ extension Chart {
     return cartesian(colors: colors, width: width, suffix: suffix)
   }
 
+  /// What shows values under a pointer takes no more than this, and leaves room for the lines.
+  private static let mostHoverBytes = 12_000
+  /// A chart of lines stays below this.
+  private static let mostBytes = 40_000
+
   private func cartesian(colors: SeriesColors, width: Double, suffix: String) -> ChartDrawing {
     let layout = CartesianDrawing(self, colors: colors, width: width)
     let text = CartesianDescription(model: layout.model, limits: layout.limits)
@@ -108,6 +113,11 @@ extension Chart {
       table: options.data == .table ? CartesianTable(model: layout.model).table : nil,
       fallbackTitle: text.title)
     drawing.aspectRatio = layout.model.aspectRatio
+    let used = drawing.markup(
+      title: title ?? drawing.fallbackTitle,
+      description: options.alternativeText ?? drawing.description, suffix: suffix
+    ).serialized().utf8.count
+    drawing.nodes += layout.hoverNodes(bytes: min(Self.mostHoverBytes, Self.mostBytes - used))
     if marks.isEmpty || layout.model.isEmpty {
       drawing.nodes.append(
         Shape.text("no data", class: "m", x: "50%", y: "50%"))

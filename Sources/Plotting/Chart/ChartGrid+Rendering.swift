@@ -72,7 +72,11 @@ extension ChartGrid {
   private func withSharedAxes(width: Double) -> [Chart] {
     var charts = charts
     if sharesColors {
-      let domain = Self.union(charts.compactMap(\.colorExtent))
+      var domain = Self.union(charts.compactMap(\.colorExtent))
+      if let extent = domain, charts.contains(where: { $0.options.colorScale == .diverging }) {
+        let most = max(abs(extent.lowerBound), abs(extent.upperBound))
+        domain = -most...most
+      }
       for index in charts.indices
       where charts[index].options.colorDomain == nil && charts[index].colorExtent != nil {
         charts[index].options.colorDomain = domain

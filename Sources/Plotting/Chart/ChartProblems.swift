@@ -35,6 +35,11 @@ extension Chart {
             + NumberText.counted(labels.count, "label"))
       }
       guard let domain = axis.domain else { continue }
+      if let tick = axis.ticks?.values.first(where: { !domain.contains($0) }) {
+        problems.append(
+          "\(name)Ticks: \(NumberText.short(tick)) lies beyond the domain "
+            + "\(domain.lowerBound)...\(domain.upperBound) of \(name)Scale")
+      }
       let (low, high) = (domain.lowerBound, domain.upperBound)
       if !low.isFinite || !high.isFinite || low == high {
         problems.append("\(name)Scale: the domain \(low)...\(high) must be finite and not empty")
@@ -48,6 +53,11 @@ extension Chart {
       let (low, high) = (domain.lowerBound, domain.upperBound)
       if !low.isFinite || !high.isFinite || low == high {
         problems.append("colorScale: the domain \(low)...\(high) must be finite and not empty")
+      } else if options.colorScale == .diverging && low != -high {
+        let most = max(abs(low), abs(high))
+        problems.append(
+          "colorScale: a diverging scale has zero in its middle, the domain \(low)...\(high) has "
+            + "not; use \(-most)...\(most)")
       } else if options.colorScale == .log && low <= 0 {
         problems.append("colorScale: a log scale begins above 0, its domain begins at \(low)")
       }
@@ -81,7 +91,15 @@ extension Chart {
       let isPlain = axis.scale == nil || axis.scale == .linear
       guard let kind = kinds.first, kind.kind != "numbers" else { return [] }
       var problems: [String] = []
-      if !isPlain { problems.append("\(name)Scale: \(kind.kind) have no such scale") }
+      if !isPlain {
+        let other = isX ? "y" : "x"
+        let hasNumbers = marks.contains { mark in
+          mark.content.values(onX: !isX).contains { $0.0.numbers != nil }
+        }
+        problems.append(
+          "\(name)Scale: \(kind.kind) have no such scale"
+            + (hasNumbers ? "; the numbers lie along \(other): use \(other)Scale" : ""))
+      }
       if kind.kind == "names", axis.domain != nil {
         problems.append("\(name)Scale: names have no domain; leave out the marks instead")
       }
@@ -111,6 +129,7 @@ extension Chart {
     if let family = seen.keys.first, family.allowsOneMark, marks.count > 1 {
       return ["\(seen[family] ?? "The mark") fills a chart of its own: remove the other marks"]
     }
+    if let problem = stackingProblem { return [problem] }
     let normalizations = marks.compactMap { mark -> HistogramNormalization? in
       if case .histogram(let data) = mark.content { data.normalization } else { nil }
     }
@@ -118,6 +137,37 @@ extension Chart {
       return ["HistogramMark: the histograms of a chart need the same normalization"]
     }
     return []
+  }
+
+  /// Areas can be put on each other only where all of them have values.
+  private var stackingProblem: String? {
+    let lists = marks.compactMap { mark -> PlottableValue.Content? in
+      guard case .area(let data) = mark.content, mark.style.stacking != nil,
+        mark.style.groups.map({ $0.count == 1 }) ?? true
+      else { return nil }
+      return data.x.content
+    }
+    let stacked = marks.filter { $0.kind == "AreaMark" && $0.style.stacking != nil }
+    if lists.count == stacked.count, lists.allSatisfy({ $0 == lists[0] }) { return nil }
+    let areas = stacked.flatMap { mark -> [(name: String, x: Set<String>, texts: [String])] in
+      guard case .area(let data) = mark.content else { return [] }
+      let groups = mark.style.groups
+      let names = groups.map { $0.count == 1 ? nil : $0.names } ?? nil
+      let members = Dictionary(grouping: 0..<data.x.count) { names?[$0] ?? mark.style.series ?? "" }
+      return members.sorted { $0.key < $1.key }.map { name, indices in
+        let texts = data.x.values(at: indices).names
+        return (name, Set(texts), texts)
+      }
+    }
+    guard let first = areas.first else { return nil }
+    for area in areas.dropFirst() where area.x != first.x {
+      let (has, lacks) =
+        first.texts.contains { !area.x.contains($0) } ? (first, area) : (area, first)
+      let place = has.texts.first { !lacks.x.contains($0) } ?? ""
+      return "AreaMark: stacked areas need values at the same x; "
+        + "\"\(has.name)\" has one at \(place), \"\(lacks.name)\" has none"
+    }
+    return nil
   }
 
   /// Settings that no mark of the chart makes use of.
@@ -146,6 +196,15 @@ extension Chart {
     let takesColors = marks.contains { mark in
       if case .contour(let data) = mark.content { return data.isFilled }
       return mark.isCells || mark.style.groups?.numbers != nil
+    }
+    let areCells = marks.contains { mark in
+      if case .contour(let data) = mark.content { return data.isFilled }
+      return mark.isCells
+    }
+    if options.colorScale == .diverging, takesColors, !areCells {
+      problems.append(
+        "colorScale: the middle of a diverging scale is too light for \(marks[0].kind); it is for "
+          + "CellMark and filled ContourMark")
     }
     if options.colorScale != nil, !takesColors {
       problems.append(

@@ -8,9 +8,10 @@ enum LineSimplifier {
   /// Long lines are first thinned to four points for each column this wide, in pixels.
   static let thinning = 0.1
   /// Where a line turns several times within this many pixels, it is drawn as upright strokes.
-  static let strokeWidth = 0.8
-  /// With fewer points in a column than this, drawing them is shorter than a stroke.
-  private static let fewestTurns = 3
+  ///
+  /// Four units of a path, so that the middle of a stroke is a whole unit; half of it and half a unit
+  /// upwards are 0.49 pixels together.
+  static let strokeWidth = 4 / PathData.unitsPerPixel
 
   /// Writes a line into a path.
   static func add(_ points: [PlotPoint], to path: inout PathData) {
@@ -53,6 +54,10 @@ enum LineSimplifier {
   private static func denseColumns(_ points: [PlotPoint], _ kept: [Bool]) -> Set<Int> {
     var dense: Set<Int> = []
     var (column, count) = (Int.min, 0)
+    // With fewer points in a column, drawing them is shorter than a stroke; in a line that turns
+    // nearly everywhere, changing between both is longer.
+    let columns = Int(saturating: (points[points.count - 1].x - points[0].x) / strokeWidth)
+    let fewestTurns = kept.count(where: \.self) > columns ? 2 : 3
     for (point, isKept) in zip(points, kept) where isKept {
       let place = self.column(of: point)
       count = place == column ? count + 1 : 1

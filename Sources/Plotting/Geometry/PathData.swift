@@ -1,14 +1,19 @@
-/// Writes the `d` attribute of a path: relative moves in whole units of a fifth of a pixel, without
-/// a byte too many.
+/// Writes the `d` attribute of a path: relative moves in whole units of less than a quarter of a
+/// pixel, without a byte too many.
 ///
 /// The viewport that a path is drawn in has a view box of the same units, ``Shape/stretched(width:height:_:clips:)``.
 struct PathData {
-  /// How many units a pixel has.
-  static let unitsPerPixel = 5.0
+  /// How many units a pixel has: as few as keep strokes of ``LineSimplifier`` within its tolerance,
+  /// since every digit counts in a chart of long lines.
+  static let unitsPerPixel = 4.25
   /// The farthest that a written point lies from the one it stands for, in pixels.
   static let largestRounding = 0.5.squareRoot() / unitsPerPixel
 
-  private(set) var text = ""
+  /// The attribute's value.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+  var isEmpty: Bool { bytes.isEmpty }
+
+  private var bytes: [UInt8] = []
   /// The pen in units. Differences are taken between rounded absolute positions, so that rounding
   /// errors never add up.
   private var pen = (x: 0, y: 0)
@@ -20,13 +25,13 @@ struct PathData {
   mutating func move(to point: PlotPoint) { move(toUnits: Self.units(point)) }
 
   private mutating func move(toUnits target: (x: Int, y: Int)) {
-    if text.isEmpty {
-      text = "M\(target.x)"
+    if bytes.isEmpty {
+      append("M", target.x)
       append(target.y)
       // After an absolute move, bare pairs would be absolute lines.
       continuesLine = false
     } else {
-      text += "m\(target.x - pen.x)"
+      append("m", target.x - pen.x)
       append(target.y - pen.y)
       continuesLine = true
     }
@@ -42,7 +47,7 @@ struct PathData {
     if continuesLine {
       append(dx)
     } else {
-      text += "l\(dx)"
+      append("l", dx)
       continuesLine = true
     }
     append(dy)
@@ -52,7 +57,7 @@ struct PathData {
   /// Adds a line without length, which round caps turn into a dot.
   mutating func dot(at point: PlotPoint) {
     move(to: point)
-    text += "h0"
+    append("h", 0)
     continuesLine = false
   }
 
@@ -61,7 +66,7 @@ struct PathData {
     var (first, last) = (Self.units(PlotPoint(x, top)), Self.units(PlotPoint(x, bottom)))
     if abs(last.y - pen.y) < abs(first.y - pen.y) { swap(&first, &last) }
     move(toUnits: first)
-    text += "v\(last.y - first.y)"
+    append("v", last.y - first.y)
     pen = last
     continuesLine = false
   }
@@ -71,13 +76,16 @@ struct PathData {
     let (first, last) = (Self.units(corner), Self.units(opposite))
     move(toUnits: first)
     let (width, height) = (last.x - first.x, last.y - first.y)
-    text += "h\(width)v\(height)h\(-width)z"
+    append("h", width)
+    append("v", height)
+    append("h", -width)
+    bytes.append(UInt8(ascii: "z"))
     continuesLine = false
   }
 
   /// Draws back to the start of the piece.
   mutating func close() {
-    text += "z"
+    bytes.append(UInt8(ascii: "z"))
     pen = start
     continuesLine = false
   }
@@ -87,16 +95,35 @@ struct PathData {
     guard let first = points.first else { return }
     guard points.count > 1 else { return dot(at: first) }
     move(to: first)
-    let before = text.utf8.count
+    let before = bytes.count
     for point in points.dropFirst() { line(to: point) }
-    if text.utf8.count == before {
-      text += "h0"
+    if bytes.count == before {
+      append("h", 0)
       continuesLine = false
     }
   }
 
+  private mutating func append(_ command: Unicode.Scalar, _ number: Int) {
+    bytes.append(UInt8(ascii: command))
+    write(number)
+  }
+
   /// A number after another one; a minus sign separates the two by itself.
-  private mutating func append(_ number: Int) { text += number < 0 ? "\(number)" : " \(number)" }
+  private mutating func append(_ number: Int) {
+    if number >= 0 { bytes.append(UInt8(ascii: " ")) }
+    write(number)
+  }
+
+  private mutating func write(_ number: Int) {
+    if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    let start = bytes.count
+    var rest = number.magnitude
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes[start...].reverse()
+  }
 
   private static func units(_ point: PlotPoint) -> (x: Int, y: Int) {
     func convert(_ value: Double) -> Int {

@@ -20,9 +20,8 @@ struct CategoryLabels {
     self.width = width
     self.margin = margin
     self.isReversed = isReversed
-    self.names = names.map {
-      TextMetrics.truncated($0, to: max(min(place * 2 - 8, place + 36), 64))
-    }
+    let most = max(min(place * 2 - 8, place + 36), 96)
+    self.names = TextMetrics.wrapped(names, to: most, lines: 1).map { $0[0] }
     widths = self.names.map { TextMetrics.width($0) }
     if !fits(1, width) { rows = 2 }
     while rows * step < max(names.count, 1), !fits(rows * step, width) { step *= 2 }

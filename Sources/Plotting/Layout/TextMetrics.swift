@@ -20,8 +20,39 @@ enum TextMetrics {
     return result.trimmingSpaces + "…"
   }
 
+  /// The text, cut in its middle, with an ellipsis.
+  private static func truncatedInMiddle(_ text: String, to width: Double) -> String {
+    guard self.width(text) > width else { return text }
+    var (start, end) = (Substring(""), Substring(""))
+    var rest = Substring(text)
+    while let first = rest.first, let last = rest.last,
+      self.width(start + String(first) + "…" + String(last) + end) <= width
+    {
+      rest = rest.dropFirst().dropLast()
+      start.append(first)
+      end = String(last) + end
+    }
+    return String(start).trimmingSpaces + "…" + String(end).trimmingSpaces
+  }
+
+  /// Names, each in at most so many lines; those that would look alike are cut in their middle.
+  static func wrapped(_ names: [String], to width: Double, lines most: Int) -> [[String]] {
+    let lines = names.map { wrapped($0, to: width, lines: most) }
+    let alike = Dictionary(grouping: names.indices) { lines[$0] }
+    return names.indices.map { index in
+      let others = alike[lines[index]] ?? []
+      guard others.contains(where: { names[$0] != names[index] }) else { return lines[index] }
+      return wrapped(names[index], to: width, lines: most, cut: { truncatedInMiddle($0, to: $1) })
+    }
+  }
+
   /// The text in at most so many lines, broken between words, the last one cut where it is too long.
-  static func wrapped(_ text: String, to width: Double, lines most: Int) -> [String] {
+  ///
+  /// - Parameter cut: shortens the last line to a width.
+  static func wrapped(
+    _ text: String, to width: Double, lines most: Int,
+    cut: (String, Double) -> String = { truncated($0, to: $1) }
+  ) -> [String] {
     guard self.width(text) > width else { return [text] }
     var lines: [String] = []
     var rest = Substring(text)
@@ -38,7 +69,7 @@ enum TextMetrics {
       lines.append(String(line).trimmingSpaces)
       rest = rest[line.endIndex...].drop { $0 == " " }
     }
-    if !rest.isEmpty { lines.append(truncated(String(rest), to: width)) }
+    if !rest.isEmpty { lines.append(cut(String(rest), width)) }
     return lines
   }
 

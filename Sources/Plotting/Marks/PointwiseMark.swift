@@ -14,6 +14,18 @@ extension PointwiseMark {
       y: PlottableValue(nil, .numbers(ChartNumbers(y))))
   }
 
+  /// Creates the mark from named values or dates and a list of numbers.
+  @_disfavoredOverload
+  public init(x: PlottableValue, y: some Sequence<some ChartNumber>) {
+    self.init(x: x, y: PlottableValue(nil, .numbers(ChartNumbers(y))))
+  }
+
+  /// Creates the mark from a list of numbers and named values or dates.
+  @_disfavoredOverload
+  public init(x: some Sequence<some ChartNumber>, y: PlottableValue) {
+    self.init(x: PlottableValue(nil, .numbers(ChartNumbers(x))), y: y)
+  }
+
   /// Creates the mark from values over categories.
   public init(x: some Sequence<String>, y: some Sequence<some ChartNumber>) {
     self.init(

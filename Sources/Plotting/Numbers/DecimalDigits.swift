@@ -16,16 +16,75 @@ struct DecimalDigits: Equatable {
   ///
   /// - Precondition: `value` is finite.
   init(_ value: Double, significant: Int) {
+    let count = Swift.min(Swift.max(significant, 1), 17)
+    self = Self.fromShortest(value, count: count) ?? Self.fromBinary(value, count: count)
+  }
+
+  /// The digits that the C library finds, which takes long.
+  static func fromBinary(_ value: Double, count: Int) -> DecimalDigits {
     var buffer = [CChar](repeating: 0, count: 64)
-    let decimals = CInt(Swift.min(Swift.max(significant, 1), 17) - 1)
-    let length = withVaList([decimals, value]) { vsnprintf(&buffer, 64, "%.*e", $0) }
-    let text = buffer.prefix(Swift.max(Int(length), 0)).map { UInt8(bitPattern: $0) }
-    isNegative = text.first == UInt8(ascii: "-")
-    let split = text.firstIndex(of: UInt8(ascii: "e")) ?? text.endIndex
-    digits = text[..<split].filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    let power = String(decoding: text[split...].dropFirst(), as: UTF8.self)
-    exponent = Int(power.hasPrefix("+") ? String(power.dropFirst()) : power) ?? 0
-    if digits.allSatisfy({ $0 == UInt8(ascii: "0") }) { (digits, exponent) = ([0x30], 0) }
+    let length = withVaList([CInt(count - 1), value]) { vsnprintf(&buffer, 64, "%.*e", $0) }
+    return DecimalDigits(
+      reading: buffer.prefix(Swift.max(Int(length), 0)).map { UInt8(bitPattern: $0) })
+  }
+
+  /// The digits found by rounding the shortest ones that lead back to the value; `nil` where those
+  /// do not tell which way the value itself is rounded.
+  ///
+  /// No decimal with fewer digits, and none nearer with as many, lies between the value and its
+  /// shortest digits. So both are on the same side of the middle between two shorter decimals,
+  /// unless the shortest digits are that middle.
+  static func fromShortest(_ value: Double, count: Int) -> DecimalDigits? {
+    guard value == 0 || value.magnitude > 1e-290 else { return nil }
+    var result = DecimalDigits(reading: Array(value.description.utf8)).trimmed
+    let surplus = result.digits.count - count
+    if surplus <= 0 {
+      // Beyond 15 digits a value differs from its shortest ones, unless it is a whole number.
+      let isExact = value.magnitude < 9e15 && value == value.rounded(.towardZero)
+      guard count <= 15 || isExact else { return nil }
+      if value != 0 { result.digits += [UInt8](repeating: 0x30, count: -surplus) }
+      return result
+    }
+    let next = result.digits[count]
+    guard next != 0x35 || surplus > 1 else { return nil }
+    result.digits.removeLast(surplus)
+    if next >= 0x35 { result.increment() }
+    return result
+  }
+
+  /// Adds one to the last digit and keeps their number.
+  private mutating func increment() {
+    for index in digits.indices.reversed() {
+      if digits[index] < 0x39 {
+        digits[index] += 1
+        return
+      }
+      digits[index] = 0x30
+    }
+    digits[0] = 0x31
+    exponent += 1
+  }
+
+  /// Reads `-12.5e-3`.
+  private init(reading text: [UInt8]) {
+    (isNegative, digits) = (false, [])
+    var (point, power) = (0, 0)
+    var (isPowerNegative, hasPoint, hasPower) = (false, false, false)
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "-"): if hasPower { isPowerNegative = true } else { isNegative = true }
+      case UInt8(ascii: "."): hasPoint = true
+      case UInt8(ascii: "e"): hasPower = true
+      case 0x30...0x39 where hasPower: power = power * 10 + Int(truncatingIfNeeded: byte - 0x30)
+      case 0x30 where digits.isEmpty: if hasPoint { point -= 1 }
+      case 0x30...0x39:
+        digits.append(byte)
+        if !hasPoint { point += 1 }
+      default: break
+      }
+    }
+    exponent = point - 1 + (isPowerNegative ? -power : power)
+    if digits.isEmpty { (digits, exponent) = ([0x30], 0) }
   }
 
   /// The same number without zeros at the end.

@@ -110,15 +110,14 @@ struct RidgeDrawing {
 
   private func axis(width: Double) -> [MarkupNode] {
     var axis = options.x
-    axis.domain = bins.low...bins.edge(bins.count)
+    axis.domain = bins.edge(0)...bins.edge(bins.count)
     let model = AxisModel(
-      .init(
-        values: [bins.low, bins.edge(bins.count)], options: axis, label: nil,
-        count: max(Int(saturating: width / 90), 3)))
+      .init(values: [bins.edge(0), bins.edge(bins.count)], options: axis, label: nil),
+      count: max(Int(saturating: width / 90), 3))
     var nodes = [Shape.horizontal("100%", class: "axis")]
     var ticks: [MarkupNode] = []
     for (index, value) in model.ticks.values.enumerated() {
-      let x = Shape.percent((value - bins.low) / (bins.width * Double(bins.count)))
+      let x = Shape.percent((value - bins.edge(0)) / (bins.edge(bins.count) - bins.edge(0)))
       ticks.append(.element("line", ["class": "tick", "x1": x, "x2": x, "y2": "5"]))
       ticks.append(
         Shape.text(
@@ -144,7 +143,7 @@ struct RidgeDrawing {
     var text = "\(count) histogram\(count == 1 ? "" : "s"), one behind the other."
     if let label = options.x.label { text += " x: \(label)." }
     text +=
-      " Values from \(NumberText.short(bins.low)) to \(NumberText.short(bins.edge(bins.count)))."
+      " Values from \(NumberText.short(bins.edge(0))) to \(NumberText.short(bins.edge(bins.count)))."
     if let first = data.frames.first, let last = data.frames.last, count > 1 {
       text += " Mean \(NumberText.short(Self.mean(first))) to \(NumberText.short(Self.mean(last))),"
       text += " standard deviation \(NumberText.short(Self.deviation(first)))"

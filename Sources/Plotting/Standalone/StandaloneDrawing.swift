@@ -7,12 +7,15 @@ struct StandaloneDrawing {
   var drawing: ChartDrawing
   var title: String
   var description: String
-  /// Pixels of the whole drawing from left to right.
+  /// Pixels from left to right: of the drawing, or of its legend and remarks where these are wider.
   let width: Double
+  private let drawingWidth: Double
   private let legendRows: [[Int]]
 
   private static let lineHeight = 16.0
   private static let legendHeight = 20.0
+  /// Pixels between two entries of the legend.
+  private static let legendGap = 16.0
   /// Pixels around the drawing.
   static let margin = 12.0
 
@@ -20,8 +23,15 @@ struct StandaloneDrawing {
     self.drawing = drawing
     self.title = title
     self.description = description
-    self.width = min(width, drawing.maximalWidth ?? width)
+    drawingWidth = min(width, drawing.maximalWidth ?? width)
     legendRows = Self.rows(drawing.legend, width: width)
+    let entries = legendRows.map { row in
+      row.reduce(-Self.legendGap) {
+        $0 + drawing.legend[$1].standaloneWidth + Self.legendGap
+      }
+    }
+    let lines = (drawing.header + drawing.footer).map { TextMetrics.width($0) }
+    self.width = max(drawingWidth, min((entries + lines).max() ?? 0, width))
   }
 
   private var headerLines: [String] { lines(drawing.header) }
@@ -43,8 +53,8 @@ struct StandaloneDrawing {
   /// - Parameter prefix: keeps ids of several drawings in one file apart.
   func nodes(x: Double, y: Double, prefix: String) -> [MarkupNode] {
     let size = PlotPoint(
-      max(width - drawing.insets.left - drawing.insets.right, 1), drawing.plotHeight)
-    var flattener = SVGFlattener(chartWidth: width, prefix: prefix)
+      max(drawingWidth - drawing.insets.left - drawing.insets.right, 1), drawing.plotHeight)
+    var flattener = SVGFlattener(chartWidth: drawingWidth, prefix: prefix)
     let plot = flattener.flattened(drawing.nodes, width: size.x, height: size.y)
     var nodes = legendNodes
     for (index, line) in headerLines.enumerated() {
@@ -107,7 +117,7 @@ extension StandaloneDrawing {
         used = 0
       }
       rows[rows.count - 1].append(index)
-      used += needed + 16
+      used += needed + legendGap
     }
     return rows
   }
@@ -117,7 +127,7 @@ extension StandaloneDrawing {
       var x = 0.0
       return entries.map { index in
         let entry = drawing.legend[index]
-        defer { x += entry.standaloneWidth + 16 }
+        defer { x += entry.standaloneWidth + Self.legendGap }
         return Self.group(
           x: x, y: Double(row) * Self.legendHeight, entry.standaloneNodes(limit: width))
       }

@@ -5,6 +5,7 @@ internal import NotebookDocument
 /// The works that a note cites, by author and year.
 final class Bibliography {
   private let notebook: Notebook
+  private let words: PageWords
   private var entries: [String: BibliographyEntry] = [:]
   /// Letters behind the years of works that have author and year in common.
   private var letters: [String: String] = [:]
@@ -15,8 +16,9 @@ final class Bibliography {
   /// Whether the list stands on the page already.
   private var isListed = false
 
-  init(_ notebook: Notebook, files: NoteFiles) {
+  init(_ notebook: Notebook, files: NoteFiles, words: PageWords) {
     self.notebook = notebook
+    self.words = words
     var keys: [String] = []
     var line: Int?
     for blocks in [notebook.blocks] + notebook.footnotes.map(\.blocks) {
@@ -34,7 +36,7 @@ final class Bibliography {
     keys += uncited.contains("*") ? Array(entries.keys) : uncited
     let known = Set(keys).compactMap { entries[$0] }
     cited = known.sorted { Self.sortKey($0) < Self.sortKey($1) }
-    for (_, works) in Dictionary(grouping: cited, by: { Self.label($0) }) where works.count > 1 {
+    for (_, works) in Dictionary(grouping: cited, by: { label($0) }) where works.count > 1 {
       for (work, letter) in zip(
         works.sorted { Self.sortKey($0) < Self.sortKey($1) }, "abcdefghijklmnopqrstuvwxyz")
       {
@@ -68,25 +70,25 @@ final class Bibliography {
   }
 
   /// "LeCun and Bottou 1998"
-  private static func label(_ entry: BibliographyEntry) -> String {
-    "\(shortNames(entry)) \(entry.year ?? "n.d.")"
+  private func label(_ entry: BibliographyEntry) -> String {
+    "\(shortNames(entry)) \(entry.year ?? words.undated)"
   }
 
   /// "LeCun", "LeCun and Bottou", "LeCun et al."
-  private static func shortNames(_ entry: BibliographyEntry) -> String {
+  private func shortNames(_ entry: BibliographyEntry) -> String {
     let people = entry.authors.isEmpty ? entry.editors : entry.authors
     // BibTeX's `and others`.
     if people.count == 2, people[1].family == "others" { return "\(people[0].family) et al." }
     switch people.count {
     case 0: return entry.fields["title"].map { "“\($0)”" } ?? entry.key
     case 1: return people[0].family
-    case 2: return "\(people[0].family) and \(people[1].family)"
+    case 2: return "\(people[0].family) \(words.and) \(people[1].family)"
     default: return "\(people[0].family) et al."
     }
   }
 
   private func year(_ entry: BibliographyEntry) -> String {
-    (entry.year ?? "n.d.") + (letters[entry.key] ?? "")
+    (entry.year ?? words.undated) + (letters[entry.key] ?? "")
   }
 
   // MARK: Citations
@@ -98,7 +100,7 @@ final class Bibliography {
     if citation.isNarrative, let item = citation.items.first {
       guard let entry = entry(item, citation) else { return [.text("@" + item.key)] }
       return [
-        .text(Self.shortNames(entry) + " ("), link(to: entry, year(entry)),
+        .text(shortNames(entry) + " ("), link(to: entry, year(entry)),
       ] + (item.suffix.isEmpty ? [] : [.text(", ")] + text(item.suffixContent)) + [.text(")")]
     }
     var nodes: [MarkupNode] = [.text("(")]
@@ -106,7 +108,7 @@ final class Bibliography {
       if index > 0 { nodes.append(.text("; ")) }
       if !item.prefix.isEmpty { nodes += text(item.prefixContent) + [.text(" ")] }
       if let entry = entry(item, citation) {
-        let names = item.suppressesAuthor ? "" : Self.shortNames(entry) + " "
+        let names = item.suppressesAuthor ? "" : shortNames(entry) + " "
         nodes.append(link(to: entry, names + year(entry)))
       } else {
         nodes.append(.element("b", [:], [.text(item.key + "?")]))
@@ -147,8 +149,8 @@ final class Bibliography {
     guard !isListed, let works = works() else { return [] }
     return [
       .element(
-        "section", ["class": "references", "aria-label": "References"],
-        [.element("h2", ["id": "works-cited"], [.text("References")]), works])
+        "section", ["class": "references", "aria-label": words.references],
+        [.element("h2", ["id": "works-cited"], [.text(words.references)]), works])
     ]
   }
 
@@ -165,9 +167,9 @@ final class Bibliography {
   private func description(of entry: BibliographyEntry) -> [MarkupNode] {
     var nodes: [MarkupNode] = []
     let people = entry.authors.isEmpty ? entry.editors : entry.authors
-    let names = Self.listedNames(people)
+    let names = listedNames(people)
     if !names.isEmpty {
-      let role = entry.authors.isEmpty ? people.count > 1 ? ", eds" : ", ed" : ""
+      let role = entry.authors.isEmpty ? words.editors(people.count) : ""
       nodes.append(.text(names + role + Self.fullStop(after: names + role) + " "))
     }
     let title = entry.fields["title"] ?? entry.key
@@ -224,14 +226,14 @@ final class Bibliography {
   }
 
   /// "LeCun, Yann, Léon Bottou, and Patrick Haffner"
-  private static func listedNames(_ people: [BibliographyEntry.Person]) -> String {
+  private func listedNames(_ people: [BibliographyEntry.Person]) -> String {
     let names = people.prefix(10).enumerated().map { index, person in
       if person.given.isEmpty { return person.family }
       return index == 0 ? "\(person.family), \(person.given)" : "\(person.given) \(person.family)"
     }
     if people.count > 10 { return names.prefix(7).joined(separator: ", ") + ", et al." }
     guard names.count > 1 else { return names.first ?? "" }
-    return names.dropLast().joined(separator: ", ") + ", and " + (names.last ?? "")
+    return names.dropLast().joined(separator: ", ") + words.andLast + (names.last ?? "")
   }
 
   private static func fullStop(after text: String) -> String {

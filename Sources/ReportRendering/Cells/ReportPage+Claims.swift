@@ -20,7 +20,7 @@ extension ReportPage {
         [.text(claim.sentence)]),
     ]
     if let detail = claim.detail, !detail.isEmpty {
-      nodes.append(.element("span", ["class": "detail"], [.text(detail)]))
+      nodes.append(.element("span", ["class": "detail"], [.text(words.claimDetail(detail))]))
     }
     if !claim.holds, !usesSyntheticData {
       nodes.append(.element("span", ["class": "detail"], [.text(words.lineOfTheNote(claim.line))]))

@@ -40,6 +40,7 @@ extension PageWords {
     numberedFigure: { "Abbildung \($0)" },
     rowsNotShown: { $0 == 1 ? "1 Zeile nicht gezeigt" : "\($0) Zeilen nicht gezeigt" },
     holds: "Trifft zu", isFalse: "Falsch", notChecked: "Nicht an echten Daten geprüft",
+    claimDetail: germanDetail,
     lineOfTheNote: { "Zeile \($0) der Notiz" }, copy: "Kopieren", copied: "Kopiert",
     kinds: [
       .figure: "Abbildung", .table: "Tabelle", .equation: "Gleichung", .section: "Abschnitt",
@@ -61,7 +62,32 @@ extension PageWords {
       " ": "zu erledigen", "x": "erledigt", "/": "in Arbeit", "-": "abgebrochen",
       ">": "verschoben", "<": "geplant", "!": "wichtig", "?": "Frage", "": "anderes",
     ],
+    references: "Literatur", and: "und", andLast: " und ", editors: { _ in ", Hrsg." },
+    undated: "o. J.",
     runInformation: "Angaben zum Lauf", note: "Notiz", started: "Begonnen",
     slowestCells: "Langsamste Zellen", command: "Befehl", dataFile: "Datei",
     dataFiles: "Dateien", size: "Größe")
+
+  /// Claims are said by cells, in these few words around the values.
+  private static func germanDetail(_ english: String) -> String {
+    let phrases = [
+      (", expected at most ", ", erwartet höchstens "),
+      (", expected at least ", ", erwartet mindestens "),
+      (", expected more than ", ", erwartet mehr als "),
+      (", expected less than ", ", erwartet weniger als "), (", expected ", ", erwartet "),
+    ]
+    var text = english
+    // A value may hold such words itself: what is said about it comes last.
+    if let (phrase, german) = phrases.first(where: { text.contains($0.0) }),
+      let place = text.ranges(of: phrase).last
+    {
+      text.replaceSubrange(place, with: german)
+    }
+    let beginning = "greatest difference "
+    if text.hasPrefix(beginning) {
+      text.replaceSubrange(
+        ..<text.index(text.startIndex, offsetBy: beginning.count), with: "größter Unterschied ")
+    }
+    return text
+  }
 }

@@ -68,6 +68,8 @@ struct PageWords: Sendable {
   var holds: String
   var isFalse: String
   var notChecked: String
+  /// What a cell says of a claim in English, such as "1.5, expected at most 1".
+  var claimDetail: @Sendable (_ english: String) -> String
   var lineOfTheNote: @Sendable (Int) -> String
   var copy: String
   var copied: String
@@ -88,6 +90,15 @@ struct PageWords: Sendable {
   var callouts: [String: String]
   /// The states of tasks, by their marks.
   var tasks: [String: String]
+
+  // MARK: Works cited
+  var references: String
+  var and: String
+  /// Before the last of several names.
+  var andLast: String
+  var editors: @Sendable (Int) -> String
+  /// In place of a year.
+  var undated: String
 
   // MARK: Footer
   var runInformation: String
@@ -141,7 +152,7 @@ extension PageWords {
     dataTable: { "Data table for \($0)" }, data: { "Data of \($0)" }, theFigure: "the figure",
     numberedFigure: { "figure \($0)" },
     rowsNotShown: { "\(NumberFormat.count($0, "row")) not shown" }, holds: "Holds",
-    isFalse: "False", notChecked: "Not checked on real data",
+    isFalse: "False", notChecked: "Not checked on real data", claimDetail: { $0 },
     lineOfTheNote: { "line \($0) of the note" }, copy: "Copy", copied: "Copied",
     kinds: [
       .figure: "Figure", .table: "Table", .equation: "Equation", .section: "Section",
@@ -154,6 +165,8 @@ extension PageWords {
       " ": "to do", "x": "done", "/": "in progress", "-": "cancelled", ">": "deferred",
       "<": "scheduled", "!": "important", "?": "question", "": "other",
     ],
+    references: "References", and: "and", andLast: ", and ",
+    editors: { $0 == 1 ? ", ed" : ", eds" }, undated: "n.d.",
     runInformation: "Run information", note: "Note", started: "Started",
     slowestCells: "Slowest cells", command: "Command", dataFile: "Data file",
     dataFiles: "Data files", size: "Size")

@@ -63,6 +63,22 @@ final class MathTypesetter {
     }
   }
 
+  /// About how many characters of a formula stand beside or over each other on the page.
+  static func visibleCharacters(of node: MarkupNode) -> Int {
+    guard case .raw(let markup) = node, let start = markup.firstRange(of: "katex-html")?.upperBound
+    else { return 0 }
+    var (count, isTag) = (0, true)
+    for byte in markup[start...].utf8 {
+      switch byte {
+      case UInt8(ascii: "<"): isTag = true
+      case UInt8(ascii: ">"): isTag = false
+      // Bytes that go on with a character do not begin one.
+      default: if !isTag, byte & 0xC0 != 0x80 { count += 1 }
+      }
+    }
+    return count
+  }
+
   /// Begins the formulas of an embedded note: it starts with the macros of KaTeX alone, and its own
   /// end with it.
   func beginScope() {

@@ -62,7 +62,7 @@ final class ReportPage {
     images = ImageEmbedder(notebook)
     files = NoteFiles(notePath: notebook.path, vault: renderer.vault)
     links = LinkResolver(notebook, numbering: numbering, reportFolder: renderer.reportFolder)
-    bibliography = Bibliography(notebook, files: files)
+    bibliography = Bibliography(notebook, files: files, words: words)
     footnoteList = FootnoteList(notebook.footnotes)
     identifiers = PageIdentifiers(
       reserved: headings.identifiers.union(numbering.labels.values.map(\.identifier)))

@@ -3,6 +3,9 @@ internal import NotebookDocument
 internal import RunResults
 
 extension ReportPage {
+  /// Longer formulas within text may be broken, and scroll where they cannot be.
+  private static let mostCharactersOfMath = 40
+
   func inlines(_ content: [Inline]) -> [MarkupNode] {
     let ends = lastEnds(in: content)
     return content.enumerated().flatMap { index, element -> [MarkupNode] in
@@ -48,7 +51,15 @@ extension ReportPage {
     case .image(let picture): return [images.node(for: picture, files: files, line: partLine)]
     case .math(let formula):
       guard let node = mathematics.node(for: formula) else { return [] }
-      return [.element("span", ["class": formula.isDisplayed ? "formula" : "math"], [node])]
+      if formula.isDisplayed {
+        return [.element("span", ["class": "formula", "tabindex": "0"], [node])]
+      }
+      let isLong = MathTypesetter.visibleCharacters(of: node) > Self.mostCharactersOfMath
+      return [
+        isLong
+          ? .element("span", ["class": "math long", "tabindex": "0"], [node])
+          : .element("span", ["class": "math"], [node])
+      ]
     case .reference(let reference): return [self.reference(reference)]
     case .citation(let citation): return bibliography.nodes(for: citation, text: inlines)
     case .footnote(let index): return [footnoteReference(index)]

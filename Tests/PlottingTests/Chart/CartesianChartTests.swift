@@ -97,7 +97,8 @@ import Testing
       LineMark(x: [0, 1, 2], y: [1, .nan, 3]).series("short")
     }
     let model = CartesianModel(chart, colors: SeriesColors(), plotWidth: 500, plotHeight: 300)
-    let readings = Readings(traces: model.traces, model: model)
+    let readings = Readings(
+      traces: model.traces, model: model, places: [1, 2, 4, 5])
     #expect(readings.at(1).map(\.text) == ["≈ 10"])
     #expect(readings.at(2).map(\.text) == ["20", "3"])
     #expect(readings.at(4).map(\.text) == ["40"])

@@ -52,6 +52,30 @@ import Testing
       }, "x has names in LineMark, numbers in LineMark: one axis shows one kind of values"
     ),
     (Chart { LineMark(x: ["a"], y: [1]) }.xScale(.log), "xScale: names have no such scale"),
+    (
+      Chart { BarMark(["a", "b"], [1000, 2]) }.yScale(.log),
+      "yScale: names have no such scale; the numbers lie along x: use xScale"
+    ),
+    (
+      Chart {
+        AreaMark(x: [0, 1, 2], y: [1, 1, 1]).series("a").stacked()
+        AreaMark(x: [0, 0.5, 2], y: [1, 2, 1]).series("b").stacked()
+      },
+      "stacked areas need values at the same x; \"a\" has one at 1, \"b\" has none"
+    ),
+    (
+      Chart { LineMark([1, 2, 3]) }.yTicks([2, 5]).yScale(domain: 1...3),
+      "yTicks: 5 lies beyond the domain 1.0...3.0 of yScale"
+    ),
+    (
+      Chart { CellMark([[0.1, -0.9]]) }.colorScale(.diverging, domain: 0...1),
+      "a diverging scale has zero in its middle, the domain 0.0...1.0 has not; use -1.0...1.0"
+    ),
+    (
+      Chart {
+        PointMark(x: [1, 2], y: [1, 2]).foregroundStyle(by: .value("c", [-1, 1]))
+      }.colorScale(.diverging), "too light for PointMark"
+    ),
     (Chart { LineMark(x: ["a"], y: [1]) }.xScale(domain: 0...1), "names have no domain"),
     (
       Chart { LineMark(x: .dates("day", ["2024-01-01", "Monday"]), y: .value("y", [1, 2])) },

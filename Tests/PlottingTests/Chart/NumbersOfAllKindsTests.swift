@@ -32,7 +32,7 @@ import Testing
       for scale in [ScaleType.linear, .log, .symlog, .sqrt, .robust] {
         var options = ChartOptions.Axis()
         options.scale = scale
-        let axis = AxisModel(.init(values: values, options: options, label: nil, count: 5))
+        let axis = AxisModel(.init(values: values, options: options, label: nil), count: 5)
         #expect(axis.ticks.values.count == axis.ticks.labels.count)
         #expect(axis.scale.domain.lowerBound < axis.scale.domain.upperBound, "\(values)")
         #expect(axis.ticks.values.allSatisfy { axis.scale.position($0).isFinite }, "\(values)")

@@ -44,6 +44,59 @@ import Testing
   }
 }
 
+extension StandaloneSVGTests {
+  /// Texts are measured as the layout measures them, with the widest likely letters.
+  @Test(arguments: [
+    Chart { CellMark([[1, -1], [.nan, 0.5]]) }, Chart { CellMark([[7]]) },
+    Chart { CellMark([[1e10, 1e-10], [123_456.789, -0.000_012_34]]) },
+    Chart {
+      LineMark(x: .dates("day", ["2024-02-28", "2024-02-29", "2024-03-01"]), y: [1, 2, 3])
+    },
+    Chart { LineMark(x: [0, 1_234_567], y: [1, 2]) },
+  ])
+  func keepsEveryTextInside(chart: Chart) throws {
+    let file = try chart.standaloneSVG()
+    let width = try #require(
+      file.firstMatch(of: /<svg [^>]*width="([\d.]+)"/).flatMap { Double($0.1) })
+    let ends = TextEnds(file).ends
+    #expect(!ends.isEmpty)
+    for (text, left, right) in ends {
+      #expect(left >= 0 && right <= width, "\(text): \(left) to \(right) of \(width)")
+    }
+  }
+}
+
+/// Where the texts of a file begin and end, in pixels.
+private struct TextEnds {
+  private(set) var ends: [(text: String, left: Double, right: Double)] = []
+
+  init(_ file: String) {
+    var shifts: [Double] = []
+    let pattern =
+      /<(\/?)(g|text)((?:\s+[\w:-]+="[^"]*")*)\s*(\/?)>([^<]*)/
+    for match in file.matches(of: pattern) {
+      if match.2 == "g" {
+        if !match.1.isEmpty { shifts.removeLast() }
+        guard match.1.isEmpty, match.4.isEmpty else { continue }
+        let move = match.3.firstMatch(of: /translate\((-?[\d.]+)\s/).flatMap { Double($0.1) } ?? 0
+        shifts.append(move)
+        continue
+      }
+      guard match.1.isEmpty else { continue }
+      func number(_ name: String) -> Double {
+        guard let place = match.3.range(of: " \(name)=\"") else { return 0 }
+        return Double(match.3[place.upperBound...].prefix { $0 != "\"" }) ?? 0
+      }
+      let classes = match.3.firstMatch(of: /class="([^"]*)"/)?.1.split(separator: " ") ?? []
+      let size = classes.contains("key") ? 12.0 : 11
+      let width = TextMetrics.width(String(match.5), size: size)
+      let share = classes.contains("e") ? 1 : classes.contains("m") ? 0.5 : 0
+      let left = shifts.reduce(number("x") + number("dx"), +) - share * width
+      ends.append((String(match.5), left, left + width))
+    }
+  }
+}
+
 /// Whether a text is XML, as its parser says.
 private struct XMLCheck {
   func isWellFormed(_ text: String) -> Bool {

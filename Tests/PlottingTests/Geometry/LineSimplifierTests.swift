@@ -83,12 +83,12 @@ import Testing
   }
 
   @Test func keepsTheFarEndOfALineThatComesBack() {
-    let points = [PlotPoint(0, 0), PlotPoint(10, 0), PlotPoint(0, 0)]
+    let points = [PlotPoint(0, 0), PlotPoint(50 / PathData.unitsPerPixel, 0), PlotPoint(0, 0)]
     #expect(path(points).text == "M0 0l50 0-50 0")
   }
 
   @Test func acceptsLinesWithFewPoints() {
     #expect(path([]).text.isEmpty)
-    #expect(path([PlotPoint(1, 1)]).text == "M5 5h0")
+    #expect(path([PlotPoint(0, 0)]).text == "M0 0h0")
   }
 }

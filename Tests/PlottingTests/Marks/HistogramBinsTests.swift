@@ -28,7 +28,21 @@ import Testing
   @Test func makesTheAreaOfADensityOne() {
     let bins = HistogramBins(values: [0, 10], count: 5, domain: nil)
     let heights = bins.heights([1, 2, 3, 0, 4], .density)
-    #expect(abs(heights.reduce(0, +) * bins.width - 1) < 1e-12)
+    #expect(abs(heights.reduce(0, +) * (bins.edge(1) - bins.edge(0)) - 1) < 1e-12)
     #expect(bins.heights([1, 2, 3, 0, 4], .share).reduce(0, +) == 1)
+  }
+
+  @Test func cutsALogarithmicAxisByFactors() {
+    let values: [Double] = [-1, 0, 1, 5, 10, 50, 100]
+    let bins = HistogramBins(values: values, count: 2, domain: nil, isLogarithmic: true)
+    for (index, edge) in [1.0, 10, 100].enumerated() {
+      #expect(abs(bins.edge(index) - edge) < 1e-9)
+    }
+    #expect(bins.counted(values).counts == [2, 3])
+    #expect(bins.counted(values).lost == LostValues(notPositive: 2))
+    // Each height times the width of its own bin.
+    let heights = bins.heights([2, 3], .density)
+    let area = heights[0] * 9 + heights[1] * 90
+    #expect(abs(area - 1) < 1e-9)
   }
 }

@@ -129,6 +129,20 @@ import Testing
       ))
   }
 
+  @Test func listsTheWorksCitedInGerman() throws {
+    let (html, _) = try page(
+      "---\nbibliography: refs.bib\nlang: de\n---\nNach @a, [@b].",
+      files: [
+        "refs.bib":
+          "@book{a, author={Ada Moor and Bo Lind}, title={Erstes}}\n@book{b, editor={Cy Ek and Di Em}, title={Zweites}, year=1999}"
+      ])
+    #expect(html.contains("Moor und Lind (<a class=\"ref\" href=\"#work:a\">o. J.</a>)"))
+    #expect(html.contains("aria-label=\"Literatur\"") && html.contains(">Literatur<"))
+    #expect(
+      html.contains("Moor, Ada und Bo Lind. o. J.") && html.contains("Ek, Cy und Di Em, Hrsg. 1999")
+    )
+  }
+
   @Test func findsImagesWithAFragmentAndNotesWithCharacterReferences() throws {
     try withTemporaryFolder { folder in
       try onePixel.write(to: URL(fileURLWithPath: folder + "/a.png"))

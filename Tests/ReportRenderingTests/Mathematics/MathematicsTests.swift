@@ -86,4 +86,21 @@ import Testing
     #expect(rendered.diagnostics.first?.line == 3)
     #expect(rendered.html.contains("<code class=\"tex\">y</code>"))
   }
+
+  /// A page is never wider than its window: what is long may be broken, or scrolls.
+  @Test func letsLongFormulasScroll() {
+    let letters = String(repeating: "a", count: 54)
+    let html = prose("A $1 + \\underbrace{\(letters)}_{b}$, a $\\frac{a}{b}$ and $$x$$ in text.")
+    #expect(html.contains("<span class=\"math long\" tabindex=\"0\">"))
+    #expect(html.contains("<span class=\"math\"><span class=\"katex\">"))
+    #expect(html.components(separatedBy: "math long").count == 2)
+  }
+
+  @Test func letsDisplayedFormulasInFootnotesScroll() {
+    let html = prose("Text.[^1]\n\n[^1]: A note with\n    $$\n    x\n    $$\n    in it.")
+    for formula in html.matches(of: /<(span|div) class="formula"[^>]*>/) {
+      #expect(formula.0.contains("tabindex=\"0\""), "\(formula.0)")
+    }
+    #expect(html.contains("class=\"formula\""))
+  }
 }

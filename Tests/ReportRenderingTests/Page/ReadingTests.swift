@@ -109,6 +109,24 @@ import Testing
     #expect(same.isEmpty, "\(same)")
   }
 
+  @Test(arguments: [
+    ("1.5, expected at most 1", "1.5, erwartet höchstens 1"),
+    ("1.5, expected at least 2", "1.5, erwartet mindestens 2"),
+    ("1.5, expected more than 2", "1.5, erwartet mehr als 2"),
+    ("1.5, expected less than 1", "1.5, erwartet weniger als 1"),
+    ("1.5, expected 1.0...2.0", "1.5, erwartet 1.0...2.0"),
+    ("1.5, expected 1.5 ± 0.1", "1.5, erwartet 1.5 ± 0.1"),
+    ("a, expected b, expected c", "a, expected b, erwartet c"),
+    (
+      "greatest difference 0.1, expected at most 0.2",
+      "größter Unterschied 0.1, erwartet höchstens 0.2"
+    ), ("of the author's own", "of the author's own"),
+  ])
+  func saysInGermanWhatWasExpected(english: String, german: String) {
+    #expect(PageWords.german.claimDetail(english) == german)
+    #expect(PageWords.english.claimDetail(english) == english)
+  }
+
   @Test func leadsToTheNotesAroundIt() {
     var renderer = ReportRenderer()
     renderer.surroundings = NoteSurroundings(

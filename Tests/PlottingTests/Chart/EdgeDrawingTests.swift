@@ -1,0 +1,85 @@
+import NotebookDisplay
+import Testing
+
+@testable import Plotting
+
+/// What lies at the edge of an axis or of the data is drawn as far as it can be.
+@Suite struct EdgeDrawingTests {
+  private func svg(_ chart: Chart) throws -> String {
+    try chart.figure(colors: SeriesColors()).svg
+  }
+
+  /// Names that are cut stay different names.
+  @Test func cutsNamesWhereTheyDiffer() throws {
+    let names = [" one", " two"].map { String(repeating: "the same long name ", count: 5) + $0 }
+    let lines = TextMetrics.wrapped(names, to: 132, lines: 2)
+    #expect(lines[0] != lines[1])
+    #expect(lines[0].last?.hasSuffix("one") == true && lines[1].last?.hasSuffix("two") == true)
+    #expect(lines.joined().allSatisfy { TextMetrics.width($0) <= 132 })
+    let svg = try svg(Chart { BarMark(names, [1, 2]) })
+    #expect(svg.contains("one</text>") && svg.contains("two</text>"))
+  }
+
+  @Test func leavesOutNamesBeforeItCutsThemShort() throws {
+    let svg = try svg(
+      Chart {
+        BarMark(x: .value("c", (0..<40).map { "category \($0)" }), y: .value("v", 0..<40))
+      })
+    #expect(svg.contains(">category 0<") && !svg.contains("category…"))
+  }
+
+  @Test func keepsTheGroundOfWhatHasNoHeightFree() throws {
+    let hole = ContourMark(x: -3...3, y: -3...3, levels: 5, isFilled: true) { x, y in
+      x * x + y * y > 7 ? .nan : x * y
+    }
+    let svg = try svg(Chart { hole })
+    #expect(svg.contains("class=\"f gap\"") && svg.contains(">NaN or infinite<"))
+    let whole = ContourMark(x: -3...3, y: -3...3, levels: 5, isFilled: true) { $0 * $1 }
+    #expect(try !self.svg(Chart { whole }).contains("gap"))
+  }
+
+  @Test func drawsABandOfOnePlace() throws {
+    let svg = try svg(
+      Chart { BandMark(x: [1, 2, 3], yStart: [0, Double.nan, 1], yEnd: [1, 2, 2]) })
+    let path = try #require(svg.firstMatch(of: /class="l s1" d="(M[^"]*)"/))
+    #expect(path.1.matches(of: /[Mm]/).count == 2)
+  }
+
+  /// A whisker at the edge has whole caps; one that goes on beyond it has none there.
+  @Test func drawsWhiskersAtTheEdges() throws {
+    let inside = try svg(
+      Chart { PointMark(x: [1, 2], y: [1, 2], error: [0.5, 0.5]) }.yScale(domain: 0...4))
+    let cut = try svg(
+      Chart { PointMark(x: [1, 2], y: [1, 2], error: [0.5, 30]) }.yScale(domain: 0...4))
+    func pieces(_ svg: String) throws -> Int {
+      try #require(svg.firstMatch(of: /class="err" d="([^"]*)"/)).1.matches(of: /[Mm]/).count
+    }
+    #expect(try pieces(inside) == 6)
+    #expect(try pieces(cut) == 4)
+  }
+
+  /// The lower end of a whisker may have no place on a logarithmic axis.
+  @Test func drawsWhiskersThatReachBelowZeroOnALogAxis() throws {
+    let svg = try svg(Chart { PointMark(x: [1, 2], y: [1, 10], error: [2, 1]) }.yScale(.log))
+    let path = try #require(svg.firstMatch(of: /class="err" d="([^"]*)"/))
+    #expect(path.1.matches(of: /[Mm]/).count == 5)
+  }
+
+  /// The name of a line that leaves the plot at its top stands under what is said of it there.
+  @Test func keepsTheNameOfALineThatBreaksOffClear() throws {
+    let svg = try svg(
+      Chart {
+        LineMark([2.3, 2.2, 4, 9, .infinity, .nan]).series("fast")
+        LineMark([2.3, 2.1, 1.9, 1.8, 1.7, 1.65]).series("slow")
+      }.yScale(domain: 1...5))
+    let label = try #require(svg.firstMatch(of: /<text class="dl [^>]*dy="(\d+)">fast</))
+    let sentence = try #require(svg.firstMatch(of: /<text class="lost [^>]*y="(\d+)"/))
+    let (below, above) = (Double(label.1) ?? 0, Double(sentence.1) ?? 0)
+    #expect(below - above >= 13)
+  }
+
+  @Test func hasOneColourInTheKeyOfOneValue() throws {
+    let svg = try svg(Chart { CellMark([[7, 7]]) })
+    #expect(!svg.contains("ramp") && svg.contains("</svg>7</li>"))
+  }
+}

@@ -1,0 +1,112 @@
+import NotebookDisplay
+import Testing
+
+@testable import Plotting
+
+/// What a chart cannot show is said, and what it says names the values that it means.
+@Suite struct SaidValuesTests {
+  private func figure(_ chart: Chart) throws -> Figure { try chart.figure(colors: SeriesColors()) }
+
+  @Test(arguments: [
+    (
+      Chart { PointMark(x: [1, 2], y: [1, 2], error: [.nan, 100]) },
+      "1 error bar not shown: NaN or infinite"
+    ),
+    (
+      Chart { BarMark(x: .value("v", [1, 2]), y: .value("m", ["a", "b"]), error: [0.5, .nan]) },
+      "1 error bar not shown: NaN or infinite"
+    ),
+    (
+      Chart {
+        PointMark(x: [1, 2, 3], y: [1, 2, 3])
+          .foregroundStyle(by: .value("c", [1e6, 1e6 + 1, .nan]))
+      }, "1 value without colour: grey"
+    ),
+    (
+      Chart {
+        LineMark(x: [1, 2, 1, 2], y: [1, 2, 3, 4])
+          .foregroundStyle(by: .value("c", [1, 1, .nan, .nan]))
+      }, "2 values without colour: grey"
+    ),
+    (
+      Chart { HistogramMark([-1.0, 0, 1, 10, 100]) }.xScale(.log),
+      "2 values ≤ 0 not shown on a log axis"
+    ),
+    (Chart { HistogramMark([Double]()) }, "no data"),
+    (Chart { ContourMark(x: -1...1, y: -1...1) { _, _ in 3 } }, "no contour: all heights are 3"),
+    (
+      Chart { ContourMark(x: 0...1, y: 0...1, levels: [9]) { x, y in x + y } },
+      "no contour: the heights are 0 to 2"
+    ),
+    (
+      Chart {
+        ContourMark(values: [[1, 2, .nan], [3, 4, 5]], x: 0...1, y: 0...1)
+      }, "1 value not shown: NaN or infinite"
+    ),
+  ])
+  func ofWhatIsNotShown(chart: Chart, remark: String) throws {
+    #expect(try figure(chart).svg.contains(remark))
+  }
+
+  @Test func ofPointsColouredByNumbers() throws {
+    let chart = Chart {
+      PointMark(x: [1, 2, 3], y: [1, 2, 3]).foregroundStyle(by: .value("depth", [1, 2, 4]))
+    }
+    let text = try figure(chart).description
+    #expect(text.contains(" 3 points, coloured by depth from 1 to 4."))
+    #expect(!text.contains("series"))
+  }
+
+  /// Ticks may leave out what all values share; tables and descriptions write them whole.
+  @Test func byTheWholeValueWhereTicksHaveAnOffset() throws {
+    let figure = try figure(
+      Chart { LineMark(x: [1e9 + 0.1, 1e9 + 0.2, 1e9 + 0.3], y: [3, 1, 2]) })
+    #expect(figure.svg.contains(">value − 1,000,000,000 →<"))
+    #expect(figure.data?.columns.map(\.title) == ["x", "y"])
+    #expect(figure.data?.rows.first?.first == "1,000,000,000.1")
+    #expect(figure.description.contains("lowest 1 at x 1,000,000,000.2"))
+    #expect(!figure.description.contains("−"))
+  }
+
+  @Test func ofASmoothedLineAndOfTheValuesBehindIt() throws {
+    let figure = try figure(
+      Chart { LineMark([1, 3, 4, 2]).series("loss").smoothed(.ema(0.5)) }.yLabel("loss"))
+    #expect(figure.data?.columns.map(\.title) == ["x", "loss", "loss, EMA 0.5"])
+    #expect(figure.data?.rows[1] == ["2", "3", "2.333"])
+    #expect(figure.svg.contains(">2.333 loss<"))
+    #expect(figure.description.contains("y: loss (EMA 0.5), "))
+  }
+
+  /// Where only some are smoothed, each is told which it is.
+  @Test func ofASmoothedLineBesideAnother() throws {
+    let figure = try figure(
+      Chart {
+        LineMark([1, 3, 4, 2]).series("a").smoothed(.ema(0.5))
+        LineMark([4, 3, 2, 1]).series("b")
+      })
+    #expect(figure.svg.contains(">2.333 a, EMA 0.5<") && figure.svg.contains(">3 b<"))
+    #expect(figure.description.contains("a: EMA 0.5, 1 to "))
+  }
+
+  /// Two values that differ have different texts wherever they are read together.
+  @Test func withTheDigitsThatTellThemApart() throws {
+    let figure = try figure(
+      Chart {
+        LineMark(x: [1, 2], y: [0.123_41, 0.123_42]).series("a")
+        RuleMark(y: 0.123_411).annotation("low")
+        RuleMark(y: 0.123_412).annotation("high")
+      })
+    #expect(figure.svg.contains(">0.12341 a<") && figure.svg.contains(">0.12342 a<"))
+    #expect(figure.description.contains("low at 0.123411. high at 0.123412."))
+  }
+
+  @Test func reachesTheTicksThatWereChosen() throws {
+    let svg = try figure(Chart { LineMark([1, 2, 3]) }.yTicks([0, 5, 10])).svg
+    #expect(svg.contains(">5</text>") && svg.contains(">10</text>"))
+  }
+
+  @Test func takesAListBesideDates() throws {
+    let chart = Chart { LineMark(x: .dates("day", ["2024-02-28", "2024-02-29"]), y: [1, 2]) }
+    #expect(try figure(chart).data?.rows.count == 2)
+  }
+}
