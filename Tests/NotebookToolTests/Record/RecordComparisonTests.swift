@@ -89,4 +89,23 @@ import Testing
     #expect(moved.map(\.place) == ["inline value 1"])
     #expect(moved[0].cell == nil)
   }
+
+  @Test func findsTheCellsThatDifferToTheLastBitApartFromTimes() {
+    func cells(_ before: CellResult.Item, _ after: CellResult.Item) -> [Int] {
+      RecordComparison.cellsDiffering(in: report(after), from: report(before))
+    }
+    let claim = { (detail: String) in
+      CellResult.Item.claim(Claim(sentence: "it learns", holds: true, line: 3, detail: detail))
+    }
+    #expect(
+      cells(.standardOutput("8 epochs in 0.31 s"), .standardOutput("8 epochs in 0.4 s")) == [])
+    #expect(cells(.standardOutput("0.1"), .standardOutput("0.10000000000000002")) == [1])
+    #expect(cells(.standardError("first"), .standardError("second")) == [1])
+    #expect(cells(claim("0.5 < 0.6"), claim("0.4 < 0.6")) == [1])
+    #expect(cells(claim("3 s < 4 s"), claim("2 s < 4 s")) == [])
+    #expect(cells(.remark("trained in 2 s"), .remark("trained then")) == [])
+    var (before, after) = (report(), report())
+    (before.inlineResults, after.inlineResults) = ([0: "1"], [0: "2"])
+    #expect(RecordComparison.cellsDiffering(in: after, from: before) == [0])
+  }
 }

@@ -104,7 +104,8 @@ import Testing
         return try await session.run()
       }
       // What is shown of cells that did not run is of an earlier text.
-      let differing = expected.cellsDiffering(from: shown.withoutEarlierOutputs)
+      let differing = RecordComparison.cellsDiffering(
+        in: expected, from: shown.withoutEarlierOutputs)
       #expect(
         differing.isEmpty,
         "cells \(differing) differ after \(editor.log) in sequence \(seed):\n\(editor.text)")
