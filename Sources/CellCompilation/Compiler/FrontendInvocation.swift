@@ -1,3 +1,4 @@
+internal import Glibc
 internal import NotebookDocument
 internal import Subprocess
 
@@ -150,6 +151,9 @@ extension FrontendInvocation {
     }
   }
 
+  /// What a shell calls the limits by which the system ends a program, by the signal it sends.
+  private static let limits: [Int32: String] = [SIGXFSZ: "ulimit -f", SIGXCPU: "ulimit -t"]
+
   private func launch(_ program: String, _ arguments: [String]) async throws -> Ending {
     var options = PlatformOptions()
     options.teardownSequence = []  // Neither program has anything to put in order: kill at once.
@@ -157,6 +161,9 @@ extension FrontendInvocation {
       .program(at: program), arguments: Arguments(arguments), platformOptions: options,
       output: .discarded, error: .string(limit: 8 << 20))
     try Task.checkCancellation()
+    if case .signaled(let signal) = result.terminationStatus, let limit = Self.limits[signal] {
+      throw CompilerFailure("the compiler was ended by a limit of this user: raise it (\(limit))")
+    }
     return Ending(
       isSuccess: result.terminationStatus.isSuccess, standardError: result.standardError)
   }

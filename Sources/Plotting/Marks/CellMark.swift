@@ -55,11 +55,13 @@ package struct CellData: Sendable {
     }
     if let rows, rows.count != values.count {
       return
-        "the values have \(NumberText.counted(values.count, "row")), and the names are \(rows.count)"
+        "the values have \(NumberText.counted(values.count, "row")), and "
+        + NumberText.counted(rows.count, "row name")
     }
     if let columns, columns.count != width, !values.isEmpty {
       return
-        "the values have \(NumberText.counted(width, "column")), and the names are \(columns.count)"
+        "the values have \(NumberText.counted(width, "column")), and "
+        + NumberText.counted(columns.count, "column name")
     }
     return nil
   }

@@ -403,7 +403,7 @@ import Testing
         1
       ),
       ("-S -t 1", "a program may compute for 1 s here; raise the limit (ulimit -t)", 1),
-      ("-f 1", "it would be larger than this user's files may be; raise the limit (ulimit -f)", 1),
+      ("-f 1", "the compiler was ended by a limit of this user: raise it (ulimit -f)", 2),
       ("-s 256", "", 0),
     ] as [(String, String, Int32)])
   func aLimitOfTheUserIsNamed(limit: String, sentence: String, status: Int32) async throws {
