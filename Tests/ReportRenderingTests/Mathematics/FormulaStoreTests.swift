@@ -29,6 +29,11 @@ import Testing
     try FileManager.default.contentsOfDirectory(atPath: folder)
   }
 
+  private func onlyFile(in folder: String) throws -> String {
+    let name = try #require(try files(in: folder).first)
+    return folder + "/" + name
+  }
+
   @Test func givesTheSamePageFromTheStore() throws {
     try withTemporaryFolder { folder in
       let note = "$\\newcommand{\\E}{\\mathbb{E}} \\E x$ and $\\E \\frac{store}{7}$"
@@ -56,7 +61,7 @@ import Testing
       forgetAll()
       _ = html("$old_1$", folder: folder)
       _ = html("$new_1$", folder: folder)
-      let path = try folder + "/" + #require(try files(in: folder).first)
+      let path = try onlyFile(in: folder)
       let text = try String(contentsOfFile: path, encoding: .utf8)
       #expect(text.contains("new_1") && !text.contains("old_1"))
     }
@@ -67,7 +72,8 @@ import Testing
       forgetAll()
       _ = html("$a_2$", folder: folder)
       _ = html("$b_2$", path: "/notes/other.md", folder: folder)
-      #expect(try files(in: folder).count == 2)
+      let count = try files(in: folder).count
+      #expect(count == 2)
     }
   }
 
@@ -75,7 +81,7 @@ import Testing
     try withTemporaryFolder { folder in
       forgetAll()
       let first = html("$c_3$", folder: folder)
-      let path = try folder + "/" + #require(try files(in: folder).first)
+      let path = try onlyFile(in: folder)
       let text = try String(contentsOfFile: path, encoding: .utf8)
       for broken in [
         "", "{", String(text.prefix(text.count / 2)),
