@@ -19,8 +19,8 @@ struct DirectLabels {
   private(set) var needsLegend = false
   private var height: Double
   private var plotWidth: Double
-  /// How many lines at the upper edge say where a line broke off.
-  private var brokenLines: Int
+  /// Pixels at the upper edge that say where lines broke off.
+  private var top: Double
 
   /// The widest label, in pixels; longer names stand above the plot.
   private static let widest = 124.0
@@ -33,7 +33,7 @@ struct DirectLabels {
   init(_ model: CartesianModel, width: Double, plotWidth: Double, height: Double) {
     self.height = height
     self.plotWidth = plotWidth
-    brokenLines = min(LimitMarkers.brokenLines(model), LimitMarkers.mostSentences)
+    top = LimitMarkers.height(model)
     let traces = Self.labelled(model)
     let ends = traces.compactMap { trace in Self.end(trace, model).map { (trace, $0) } }
     let texts = traces.compactMap(\.label)
@@ -122,8 +122,7 @@ struct DirectLabels {
   /// Where a label inside of the plot stands below its line's end: at the upper edge, under what is
   /// said there.
   private func dy(_ label: Label) -> Double {
-    let top = 14 * Double(brokenLines)
-    return label.y < top + 12 ? max(top + 17 - label.y, 17) : 4
+    label.y < top + 12 ? max(top + 17 - label.y, 17) : 4
   }
 
   func nodes() -> [MarkupNode] {

@@ -28,13 +28,25 @@ struct LimitMarkers {
   }
 
   /// Of so many lines it is said where they broke off.
-  static let mostSentences = 4
+  private static let mostSentences = 4
 
   /// How many lines break off.
-  static func brokenLines(_ model: CartesianModel) -> Int {
+  private static func brokenLines(_ model: CartesianModel) -> Int {
     model.traces.count { trace in
       (trace.shape == .line || trace.shape == .area) && !trace.y.allSatisfy(\.isFinite)
     }
+  }
+
+  /// Where a sentence stands, in pixels from the top: beside its triangle, or below the triangles
+  /// where there are several.
+  private static func baseline(_ row: Int, _ model: CartesianModel) -> Double {
+    (brokenLines(model) > 1 ? 21 : 9) + 14 * Double(row)
+  }
+
+  /// Pixels at the top that sentences take.
+  static func height(_ model: CartesianModel) -> Double {
+    let rows = min(brokenLines(model), mostSentences)
+    return rows > 0 ? baseline(rows - 1, model) + 5 : 0
   }
 
   /// What cannot be shown at all, in words.
@@ -117,7 +129,7 @@ struct LimitMarkers {
       triangle(trace, Place(share: share, side: .above)),
       Shape.text(
         text, class: "lost \(trace.color.textName)" + (isLate ? " e" : ""),
-        x: Shape.percent(share), y: Shape.pixels(Double(9 + 14 * row)), dx: isLate ? -8 : 8),
+        x: Shape.percent(share), y: Shape.pixels(Self.baseline(row, model)), dx: isLate ? -8 : 8),
     ]
   }
 

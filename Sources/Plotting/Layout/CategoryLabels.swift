@@ -20,7 +20,9 @@ struct CategoryLabels {
     self.width = width
     self.margin = margin
     self.isReversed = isReversed
-    let most = max(min(place * 2 - 8, place + 36), 96)
+    // On a phone the first and the last name reach into the margins, but not beyond the page.
+    let narrow = max(300 - margin, 60) / Double(max(names.count, 1)) + margin
+    let most = max(min(place * 2 - 8, place + 36, narrow), 72)
     self.names = TextMetrics.wrapped(names, to: most, lines: 1).map { $0[0] }
     widths = self.names.map { TextMetrics.width($0) }
     if !fits(1, width) { rows = 2 }

@@ -46,7 +46,14 @@ extension ChartDrawing {
 
 extension LegendEntry {
   static func list(_ entries: [LegendEntry]) -> MarkupNode {
-    .element("ul", ["class": "legend"], entries.map { .element("li", [:], $0.nodes) })
+    .element(
+      "ul", ["class": "legend"],
+      entries.map { entry in
+        let item = MarkupNode.element("li", [:], entry.nodes)
+        // On a narrow page a ramp and the numbers at its ends need several lines.
+        if case .ramp = entry { return item.attribute("style", "flex-wrap:wrap") }
+        return item
+      })
   }
 
   fileprivate var nodes: [MarkupNode] {
