@@ -52,9 +52,10 @@ enum TargetRule: Sendable {
           + "each example choose .binaryCrossEntropy and .binaryAccuracy, or .meanSquaredError for "
           + "numbers"
       }
-      guard target.elementType == .int32 else { return nil }
-      return "expects class numbers [batch] of int32, or rows of shares of float32, \(shapes) of "
-        + "int32: convert one-hot rows with converted(to: .float32)"
+      // One-hot rows may be integers; with more axes these could be class numbers without a class axis.
+      guard target.elementType == .int32, output.shape.count > 2 else { return nil }
+      return "expects class numbers [batch, …] of int32, or shares of float32, \(shapes) of int32: "
+        + "convert one-hot rows with converted(to: .float32)"
     }
     guard output.shape.count >= 2, target.shape == Array(output.shape.dropLast()) else {
       return "expects outputs [batch, classes] and labels [batch], \(shapes): "

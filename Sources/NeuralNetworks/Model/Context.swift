@@ -33,15 +33,17 @@ public final class Context {
 
   /// A pass of its own.
   ///
-  /// - Parameter observe: Called with every layer's output, for summaries and for looking inside.
+  /// - Parameters:
+  ///   - observe: Called with every layer's output, for summaries and for looking inside.
+  ///   - model: Whose paths the observer is told.
   init(
     isTraining: Bool, updatesState: Bool = true, location: SourceLocation? = nil,
-    observe: Pass.Observer? = nil
+    of model: (any Layer)? = nil, observe: Pass.Observer? = nil
   ) {
     self.isTraining = isTraining
     self.updatesState = updatesState && isTraining
     self.location = location
-    pass = Pass(observe: observe)
+    pass = Pass(observe: observe, of: model)
   }
 
   private init(_ outer: Context, isTraining: Bool?, location: SourceLocation) {
@@ -86,11 +88,16 @@ public final class Context {
   /// Sends `x` through a layer; with a label, through a part of the layer under way.
   func send(_ x: Tensor, through layer: any Layer, label: String? = nil) -> Tensor {
     let outer = pass.path
-    if let label { pass.path = outer.isEmpty ? label : "\(outer).\(label)" }
+    let path =
+      label.map { outer.isEmpty ? $0 : "\(outer).\($0)" } ?? pass.observedPath(of: layer)
+    if let path { pass.path = path }
     defer { pass.path = outer }
     let forward: (Tensor) -> Tensor = layer.callAsFunction
-    let output = run { pass.checkingReads(of: layer) { forward(x) } }
-    pass.observe?(label == nil ? nil : pass.path, layer, output)
+    let input =
+      layer is any FloatingInput && x.elementType == .int32
+      ? x.converted(to: .float32) : x
+    let output = run { pass.checkingReads(of: layer) { forward(input) } }
+    pass.observe?(path, layer, output)
     return output
   }
 

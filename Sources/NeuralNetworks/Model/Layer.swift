@@ -48,20 +48,10 @@ extension Layer {
     (self as? any CustomStringConvertible)?.description ?? "\(type(of: self))()"
   }
 
-  /// Throws what is wrong with an input: its element type or its shape.
-  func check(_ x: Tensor) throws(ModelError) {
-    if self is any FloatingInput, x.elementType == .int32 {
-      throw .wrongRequest(
-        "\(name) expects input of float32, got \(x.elementType) of shape \(x.shape): convert it "
-          + "with converted(to: .float32)")
-    }
-    try checkInput(x.shape)
-  }
-
-  /// Stops with the sentence of ``check(_:)`` at the place where the pass began.
+  /// Stops with the sentence of ``checkInput(_:)`` at the place where the pass began.
   func requireInput(_ x: Tensor) {
     do throws(ModelError) {
-      try check(x)
+      try checkInput(x.shape)
     } catch {
       stop(error.description, at: Context.current.location)
     }
@@ -84,8 +74,8 @@ extension Layer {
   }
 }
 
-/// A layer that computes with weights or windows of real numbers and takes nothing else: float32,
-/// or float64 where gradients are checked.
+/// A layer that computes with weights or windows of real numbers: float32, or float64 where gradients
+/// are checked. Integers it is given become float32, as in Keras.
 protocol FloatingInput: Layer {}
 
 extension Padding {

@@ -143,7 +143,7 @@ extension Examples {
       for (name, tensor) in [("inputs", example.inputs), ("targets", example.targets)]
       where !tensor.hasOnlyFinite {
         let wrong = tensor.doubles.first { !$0.isFinite } ?? .nan
-        return "the \(name) of example \(position) (counted from 0) hold \(wrong)"
+        return "the \(name) of example \(position) (counted from 0) hold \(brief(wrong))"
       }
     }
     return nil

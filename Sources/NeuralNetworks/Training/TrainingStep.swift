@@ -95,7 +95,7 @@ public final class TrainingStep<Model: Layer> {
     let loss = try plan(examples.tensors)[0].scalar
     state.batchesSeen += 1
     if !loss.isFinite, case .error = onDivergence { throw divergence(loss, examples, state) }
-    return Double(loss)
+    return loss
   }
 
   /// Moves the model's parameters by every batch in turn and returns the losses. The steps follow
@@ -126,7 +126,7 @@ public final class TrainingStep<Model: Layer> {
     }
     if let last = losses.last, !last.isFinite, case .error = onDivergence {
       let rows = order.dropFirst((losses.count - 1) * batches.size).prefix(batches.size)
-      throw divergence(Float(last), examples.gathering(Array(rows)), state)
+      throw divergence(last, examples.gathering(Array(rows)), state)
     }
     if isInterrupted { throw InterruptedError() }
     return losses
@@ -134,7 +134,7 @@ public final class TrainingStep<Model: Layer> {
 
   /// The parameters have been moved: those with a gradient that is not finite are not finite now.
   private func divergence(
-    _ loss: Float, _ batch: Examples, _ state: OptimizerState
+    _ loss: Double, _ batch: Examples, _ state: OptimizerState
   ) -> ModelError {
     let spoiled = model.parameterEntries.first { !$0.parameter.value.hasOnlyFinite }
     let row = batch.unusableRow(among: [Int32](0..<Int32(batch.count)))

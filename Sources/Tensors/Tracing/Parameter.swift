@@ -19,11 +19,13 @@ public final class Parameter: Sendable {
 
   private let state: Mutex<State>
 
-  /// A parameter with its first value.
+  /// A parameter with its first value. Whole numbers become float32 in one that is trained: its steps
+  /// have fractions.
   public init(_ value: Tensor, name: String = "parameter", isTrainable: Bool = true) {
     self.name = name
     isWeight = isTrainable
-    state = Mutex(State(value: value.detached, residence: nil))
+    let first = isTrainable ? value.floating : value
+    state = Mutex(State(value: first.detached, residence: nil))
   }
 
   /// A parameter of one number.
@@ -53,7 +55,8 @@ public final class Parameter: Sendable {
     set { state.withLock { $0.isFrozen = newValue } }
   }
 
-  /// The current value. A new value has the same shape and element type.
+  /// The current value. A new value has the same shape and element type; whole numbers take the
+  /// parameter's.
   public var value: Tensor {
     get {
       let context = ThreadContext.current
@@ -64,10 +67,11 @@ public final class Parameter: Sendable {
     }
     set {
       let context = ThreadContext.current
+      let value = fitting(newValue).detached
       if let trace = context.trace {
-        trace.write(newValue.detached, to: self)
+        trace.write(value, to: self)
       } else {
-        concreteValue = newValue.detached
+        concreteValue = value
       }
     }
   }
@@ -87,6 +91,12 @@ public final class Parameter: Sendable {
       }
       residence?.write(newValue)
     }
+  }
+
+  /// The value, whole numbers as the parameter's element type.
+  private func fitting(_ value: Tensor) -> Tensor {
+    guard value.elementType == .int32 else { return value }
+    return value.converted(to: state.withLock { $0.value.elementType })
   }
 
   /// Stops when an update would change the shape or the element type.
