@@ -14,7 +14,7 @@ public import Tensors
 /// `model(x, training: true)` begins a pass in training mode, and all layers called below are in
 /// it. `fit`, `TrainingStep`, `valueWithGradients` and `gradients` are in training mode,
 /// `evaluate`, `predict` and a plain `model(x)` at inference.
-public final class Context {
+public final class Context: LogitsSource {
   /// Whether batch statistics and dropout are in effect.
   public let isTraining: Bool
   /// Whether running statistics follow the batches seen and random keys move on: in training mode,
@@ -61,6 +61,8 @@ public final class Context {
     active.map { Context($0, isTraining: training, location: location) }
       ?? Context(isTraining: training ?? false, location: location)
   }
+
+  package func logits(ofSoftmax output: Tensor) -> Tensor? { pass.logits(of: output, .softmax) }
 
   /// Adds a term to the loss that training minimizes, such as a regularisation.
   public func addPenalty(_ penalty: Tensor) { pass.penalties.append(penalty) }

@@ -14,7 +14,8 @@ public import Tensors
 /// ```
 ///
 /// It calls the layers it holds as functions, `dense(x)`; whether it trains they know from the
-/// ``Context`` around the call.
+/// ``Context`` around the call. Training calls it once to write down what is computed: a plain number in a
+/// property stays what it was then, one that changes while training is a `Parameter`.
 public protocol Layer {
   /// The output for a batch of inputs; the first axis counts examples.
   ///

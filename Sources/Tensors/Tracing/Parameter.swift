@@ -38,7 +38,7 @@ public final class Parameter: Sendable {
   /// Whether training changes it by its gradient. Setting it to false freezes a weight, true thaws
   /// it; what was made not to be trained, such as a running statistic, cannot be set to true.
   ///
-  /// A training run or step of one's own trains what is trainable when it begins.
+  /// A training run trains what is trainable when it begins, a step of one's own what is at each step.
   public var isTrainable: Bool {
     get { isWeight && !isFrozen }
     set {
@@ -52,8 +52,17 @@ public final class Parameter: Sendable {
   /// Whether its layer was taken out of training, running statistics included.
   package var isFrozen: Bool {
     get { state.withLock { $0.isFrozen } }
-    set { state.withLock { $0.isFrozen = newValue } }
+    set {
+      state.withLock { $0.isFrozen = newValue }
+      Self.freezings.add(1, ordering: .relaxed)
+    }
   }
+
+  private static let freezings = Atomic<Int>(0)
+
+  /// Another number whenever a parameter was frozen or thawed since: who chose what to train looks
+  /// whether to choose again.
+  package static var freezingCount: Int { freezings.load(ordering: .relaxed) }
 
   /// The current value. A new value has the same shape and element type; whole numbers take the
   /// parameter's.

@@ -130,4 +130,23 @@ import Testing
     }
     #expect(BatchNorm()([[1, 2], [3, 6]], training: true).elementType == .float32)
   }
+
+  @Test func classWeightsOfSharesAreThoseOfTheLargest() {
+    let logits = Tensor([[1.0, 2, 3], [0, 1, -1]])
+    let shares = Tensor([[0.0, 0.4, 0.6], [0.7, 0.2, 0.1]])
+    // Keras 3.15.1, class_weight {0: 1, 1: 2, 2: 3}.
+    let weighted = Loss.softmaxCrossEntropy(classWeights: [1, 2, 3])(logits, shares).scalar
+    #expect(abs(weighted - 1.8652) < 1e-4)
+  }
+
+  @Test func lossesOfOnesOwnCompareEachExampleWithItsTarget() throws {
+    let loss = Loss("own") { output, target in (output - target).abs().mean() }
+    let metric = Metric("own") { output, target in (output - target).abs().mean() }
+    let (column, row) = (Tensor([[1.0], [2], [4]]), Tensor([1.0, 2, 5]))
+    for (output, target) in [(column, row), (row, column), (row, row), (column, column)] {
+      let expected = output.shape == target.shape && output == target ? 0.0 : 1.0 / 3
+      #expect(abs(loss(output, target).scalar - expected) < 1e-6)
+      #expect(abs(metric(output, target).scalar - expected) < 1e-6)
+    }
+  }
 }
