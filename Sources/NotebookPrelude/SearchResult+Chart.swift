@@ -5,7 +5,8 @@ internal import Tensors
 extension SearchResult {
   /// The score over every setting that was searched; the best trial is annotated. A trial without a
   /// score is counted below the chart. Settings that span more than two decades have a log axis,
-  /// those chosen by name one place for each name.
+  /// those chosen by name one place for each name. How settings go together shows
+  /// ``parallelCoordinates(file:line:)``.
   public func chart(line: Int = #line) -> ChartGrid {
     let names = settingNames
     return ChartGrid(
@@ -19,9 +20,6 @@ extension SearchResult {
   private func chart(of name: String) -> Chart {
     guard trials.first?.trial.isName(name) != true else { return chart(ofNames: name) }
     let values: [Double] = trials.map { $0.trial[name] }
-    let positive = values.filter { $0 > 0 }
-    let isWide =
-      positive.count == values.count && (positive.max() ?? 1) / (positive.min() ?? 1) > 100
     return Chart {
       PointMark(x: values, y: trials.map(\.score)).series("trials")
       if let best {
@@ -29,7 +27,7 @@ extension SearchResult {
           .annotation("trial \(best.trial.number)")
       }
     }
-    .xScale(isWide ? .log : .linear).xLabel(name).yLabel("score")
+    .xScale(Self.spansDecades(values) ? .log : .linear).xLabel(name).yLabel("score")
   }
 
   private func chart(ofNames name: String) -> Chart {

@@ -231,6 +231,18 @@ def keras_layers(keras):
     samples = np.array([1.0, 0.0, 2.5, 0.5])
     regularizing = keras.layers.ActivityRegularization(l1=0.25, l2=0.5)
 
+    group = keras.layers.GroupNormalization(2, axis=1)
+    layer_norm = keras.layers.LayerNormalization()
+    last, first = [0, 2, 3, 1], [0, 3, 1, 2]  # channels
+
+    def channels_first(function):
+        """An operation on images with channels last, as TensorFlow computes them, on ours."""
+        return lambda x, *weights: tf.transpose(function(tf.transpose(x, last), *weights), first)
+
+    def convolution(x, kernel):
+        """The kernel as ours: [output channels, input channels, height, width]."""
+        return tf.nn.conv2d(x, tf.transpose(kernel, [2, 3, 1, 0]), 2, "SAME")
+
     def activity(x):
         regularizing(x)
         return regularizing.losses[-1]
@@ -246,6 +258,13 @@ def keras_layers(keras):
         ("huber with sample weights", lambda x: K.Huber(0.7)(rows, x, sample_weight=samples), [2 * normal(4, 3)]),
         ("binary cross entropy with sample weights", lambda x: K.BinaryCrossentropy(from_logits=True)(rows, x, sample_weight=samples), [normal(4, 3)]),
         ("activity", activity, [normal(4, 3)]),
+        ("group norm", group, [normal(2, 4, 3, 3)]),
+        ("layer norm", layer_norm, [normal(3, 5)]),
+        ("convolution of stride 2, same", channels_first(convolution), [normal(2, 3, 6, 5), normal(4, 3, 3, 3)]),
+        ("max pooling, same", channels_first(lambda x: keras.ops.max_pool(x, 3, 2, "same")), [normal(2, 2, 6, 5)]),
+        ("average pooling, same", channels_first(lambda x: keras.ops.average_pool(x, 3, 2, "same")), [normal(2, 2, 6, 5)]),
+        ("absolute error", lambda x: K.MeanAbsoluteError()(rows, x), [normal(4, 3)]),
+        ("elastic net", lambda w: keras.regularizers.L1L2(0.25, 0.5)(w), [normal(3, 2)]),
     ]
     for name, function, arrays in cases:
         inputs = [tf.constant(a) for a in arrays]
@@ -391,6 +410,20 @@ def torch_schedules(torch):
     return result
 
 
+def keras_schedules(keras):
+    S = keras.optimizers.schedules
+    cases = {
+        "exponential": S.ExponentialDecay(0.1, 7, 0.6),
+        "exponential staircase": S.ExponentialDecay(0.1, 7, 0.6, staircase=True),
+        "piecewise constant": S.PiecewiseConstantDecay([5, 12], [0.1, 0.03, 0.002]),
+        "polynomial": S.PolynomialDecay(0.1, 20),
+        "polynomial quadratic": S.PolynomialDecay(0.1, 20, 0.01, power=2.0),
+        "cosine": S.CosineDecay(0.1, 25, alpha=0.1),
+        "cosine after warm-up": S.CosineDecay(0.0, 25, warmup_target=0.2, warmup_steps=8),
+    }
+    return {name: [float(schedule(step)) for step in range(40)] for name, schedule in cases.items()}
+
+
 # Batch normalization: running statistics after three batches.
 
 
@@ -474,6 +507,7 @@ def main():
         made = ["keras", "tensorflow"]
         write("optimizers-keras.json", made, {"start": numbers(START), "gradients": trajectory(lambda g: g), "trajectories": keras_optimizers(keras)})
         write("batchnorm-keras.json", made, keras_statistics(keras))
+        write("schedules-keras.json", made, {"rates": keras_schedules(keras)})
         write("layers-keras.json", made, {"cases": keras_layers(keras)})
         write("initializers-keras.json", made, {"statistics": keras_initializers(keras)})
         write("training-keras.json", made, {"plain": training(keras, False), "normalized": training(keras, True)})

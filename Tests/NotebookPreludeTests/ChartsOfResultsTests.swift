@@ -74,6 +74,32 @@ import Testing
     #expect(map.data?.rows.first?.contains("64") == true)
   }
 
+  @Test func drawsASearchInParallelCoordinates() throws {
+    let found = try search(
+      .grid(),
+      over: [
+        "rate": .choice([1, 0.001, 0.01]), "width": .choice([16, 32, 20]),
+        "rule": .choice(["sgd", "adam"]),
+      ]
+    ) { trial in
+      let (rate, width): (Double, Double) = (trial["rate"], trial["width"])
+      return rate == 1 && width == 16 ? .nan : rate * width
+    }
+    guard case .figure(let figure) = found.parallelCoordinates().cellOutput.content else {
+      Issue.record("no figure")
+      return
+    }
+    for name in ["rate", "width", "rule", "score"] {
+      #expect(figure.svg.contains(">\(name)</text>"), "\(name)")
+    }
+    // A line for each trial with a score; the rates lie at a third of the decades, widths in between.
+    #expect(figure.data?.rows.count == 16 * 4)
+    let cells = (figure.data?.rows ?? []).flatMap { $0 }
+    for height in ["0", "0.333", "0.25", "1"] {
+      #expect(cells.contains { $0.hasPrefix(height) }, "\(height) in \(Set(cells))")
+    }
+  }
+
   @Test func drawsAConfusionMatrix() throws {
     let matrix = ConfusionMatrix(
       predictions: Tensor([0, 1, 1, 0]), labels: Tensor([0, 1, 0, 0]), classes: 2,

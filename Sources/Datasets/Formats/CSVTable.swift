@@ -49,7 +49,14 @@ public struct CSVTable: Sendable {
     if hasHeader {
       columns = first
       rows.removeFirst()
-      lines.removeFirst()
+      let line = lines.removeFirst()
+      if let name = first.first(where: { name in
+        !name.isEmpty && first.count { $0 == name } > 1
+      }) {
+        throw DatasetError(
+          path,
+          .wrongLine(line, "two columns are called \"\(name)\": give each a name of its own"))
+      }
     } else {
       columns = (1...first.count).map { "column \($0)" }
     }
@@ -68,17 +75,26 @@ public struct CSVTable: Sendable {
     return rows.map { $0[index] }
   }
 
-  /// The numbers of one column; an empty field is not a number.
+  /// The numbers of one column, in decimal digits, or "nan" and "inf". An empty field is no number, and
+  /// neither is one beyond float32.
   public func numbers(_ name: String) throws -> [Float] {
     let index = try index(of: name)
     return try zip(rows, lines).map { row, line in
       let field = row[index].filter { $0 != " " }
-      guard let number = Float(field) else {
+      guard let number = Self.number(field) else {
         throw DatasetError(
           path, .wrongLine(line, "expected a number in column \"\(name)\", got \"\(row[index])\""))
       }
       return number
     }
+  }
+
+  /// Swift reads hexadecimal digits too, and makes infinity of what is too large.
+  private static func number(_ field: String) -> Float? {
+    guard let number = Float(field), !field.contains(where: { "xX".contains($0) }) else {
+      return nil
+    }
+    return number.isFinite || !field.contains(where: \.isNumber) ? number : nil
   }
 
   /// The numbers of several columns as `[rows, columns]`.

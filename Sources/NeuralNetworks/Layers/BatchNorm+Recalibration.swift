@@ -19,6 +19,9 @@ extension Layer {
       batchSize > 0,
       "recalibrate(batchSize: \(batchSize)) expects at least one example in a batch, got "
         + "\(batchSize)", file: file, line: line)
+    require(
+      data.count > 0, "recalibrate(on:) has nothing to go through: the data set is empty",
+      file: file, line: line)
     let examples = data.examples
     let location = SourceLocation(file: file, line: line)
     var number = 0

@@ -63,11 +63,17 @@ public final class BatchNorm: FloatingInput, CustomStringConvertible {
   ///   - center: Whether it has a beta.
   ///   - axis: Where the channels are: 1 for `[batch, features]` and images by default. For
   ///     `[batch, time, features]` give 2 or -1.
+  ///   - gammaRegularizer: A penalty on gamma, added to the loss.
+  ///   - betaRegularizer: A penalty on beta, added to the loss.
   public convenience init(
     momentum: Double = 0.99, epsilon: Double = 1e-3, usesUnbiasedVariance: Bool = false,
-    scale: Bool = true, center: Bool = true, axis: Int? = nil
+    scale: Bool = true, center: Bool = true, axis: Int? = nil,
+    gammaRegularizer: Regularizer? = nil, betaRegularizer: Regularizer? = nil
   ) {
-    self.init(momentum, epsilon, usesUnbiasedVariance, scale, center, axis, .keras)
+    self.init(
+      momentum, epsilon, usesUnbiasedVariance,
+      gamma: scale ? LazyParameter(filledWith: 1, regularizer: gammaRegularizer) : nil,
+      beta: center ? LazyParameter(filledWith: 0, regularizer: betaRegularizer) : nil, axis, .keras)
   }
 
   /// With PyTorch's constants.
@@ -79,25 +85,27 @@ public final class BatchNorm: FloatingInput, CustomStringConvertible {
   ///   - momentum: The weight of the batch's statistics in the running ones.
   ///   - epsilon: Added to the variance before the root.
   ///   - affine: Whether it has a gamma and a beta.
-  ///   - axis: Where the channels are; see ``init(momentum:epsilon:usesUnbiasedVariance:scale:center:axis:)``.
+  ///   - axis: Where the channels are: 1 for `[batch, features]` and images by default.
   public static func pyTorch(
     momentum: Double = 0.1, epsilon: Double = 1e-5, affine: Bool = true, axis: Int? = nil
   ) -> BatchNorm {
-    BatchNorm(momentum, epsilon, true, affine, affine, axis, .pyTorch)
+    BatchNorm(
+      momentum, epsilon, true, gamma: affine ? LazyParameter(filledWith: 1) : nil,
+      beta: affine ? LazyParameter(filledWith: 0) : nil, axis, .pyTorch)
   }
 
   /// - Parameter momentum: In the convention's own meaning.
   private init(
-    _ momentum: Double, _ epsilon: Double, _ usesUnbiasedVariance: Bool, _ scale: Bool,
-    _ center: Bool, _ axis: Int?, _ convention: Convention
+    _ momentum: Double, _ epsilon: Double, _ usesUnbiasedVariance: Bool, gamma: LazyParameter?,
+    beta: LazyParameter?, _ axis: Int?, _ convention: Convention
   ) {
     self.momentum = momentum
     self.epsilon = epsilon
     self.convention = convention
     self.usesUnbiasedVariance = usesUnbiasedVariance
     self.axis = axis
-    _gamma = scale ? LazyParameter(filledWith: 1) : nil
-    _beta = center ? LazyParameter(filledWith: 0) : nil
+    _gamma = gamma
+    _beta = beta
     require((0...1).contains(momentum), "\(self) expects a momentum in 0...1, got \(momentum)")
     requireEpsilon(epsilon)
   }
@@ -210,6 +218,7 @@ public final class BatchNorm: FloatingInput, CustomStringConvertible {
       if _gamma == nil { arguments.append("affine: false") }
     }
     if let axis { arguments.append("axis: \(axis)") }
+    arguments += regularizerArguments(gamma: _gamma, beta: _beta)
     return "BatchNorm\(convention.prefix)(\(arguments.joined(separator: ", ")))"
   }
 }

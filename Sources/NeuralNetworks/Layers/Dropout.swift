@@ -2,7 +2,7 @@ public import Tensors
 
 /// Sets a share of the elements to 0 in training and scales the others by 1 / (1 - rate), so that
 /// the expectation stays (Srivastava et al., 2014). At inference it does nothing.
-public final class Dropout: Layer, CustomStringConvertible {
+public final class Dropout: FloatingInput, CustomStringConvertible {
   /// The share set to 0.
   public let rate: Double
   private let random = SeedGenerator()

@@ -1,7 +1,7 @@
 public import Tensors
 
 /// Adds normally distributed noise in training. At inference it does nothing.
-public final class GaussianNoise: Layer, CustomStringConvertible {
+public final class GaussianNoise: FloatingInput, CustomStringConvertible {
   /// Of the noise.
   public let standardDeviation: Double
   private let random = SeedGenerator()

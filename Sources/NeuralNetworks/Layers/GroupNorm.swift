@@ -11,13 +11,24 @@ public final class GroupNorm: FloatingInput, CustomStringConvertible {
   public var beta: Parameter? { _beta.parameter }
   private let groups: Int
   private let epsilon: Double
-  private let _gamma = LazyParameter(filledWith: 1)
-  private let _beta = LazyParameter(filledWith: 0)
+  private let _gamma: LazyParameter
+  private let _beta: LazyParameter
 
-  /// A group normalization; the number of channels must be a multiple of `groups`.
-  public init(groups: Int, epsilon: Double = 1e-3) {
+  /// A group normalization.
+  ///
+  /// - Parameters:
+  ///   - groups: How many; the number of channels must be a multiple of it.
+  ///   - epsilon: Added to the variance before the root.
+  ///   - gammaRegularizer: A penalty on gamma, added to the loss.
+  ///   - betaRegularizer: A penalty on beta, added to the loss.
+  public init(
+    groups: Int, epsilon: Double = 1e-3, gammaRegularizer: Regularizer? = nil,
+    betaRegularizer: Regularizer? = nil
+  ) {
     self.groups = groups
     self.epsilon = epsilon
+    _gamma = LazyParameter(filledWith: 1, regularizer: gammaRegularizer)
+    _beta = LazyParameter(filledWith: 0, regularizer: betaRegularizer)
     require(groups > 0, "\(self) expects at least one group, got \(groups)")
     requireEpsilon(epsilon)
   }
@@ -41,11 +52,11 @@ public final class GroupNorm: FloatingInput, CustomStringConvertible {
 
   /// The constructor.
   public var description: String {
-    switch epsilon {
-    case 1e-3: "GroupNorm(groups: \(groups))"
-    case 1e-5: "GroupNorm.pyTorch(groups: \(groups))"
-    default: "GroupNorm(groups: \(groups), epsilon: \(epsilon))"
-    }
+    let regularizers = regularizerArguments(gamma: _gamma, beta: _beta)
+    if epsilon == 1e-5, regularizers.isEmpty { return "GroupNorm.pyTorch(groups: \(groups))" }
+    let arguments =
+      ["groups: \(groups)"] + (epsilon == 1e-3 ? [] : ["epsilon: \(epsilon)"]) + regularizers
+    return "GroupNorm(\(arguments.joined(separator: ", ")))"
   }
 }
 

@@ -11,12 +11,22 @@ public final class InstanceNorm: FloatingInput, CustomStringConvertible {
   /// `[channels]`, first 0.
   public var beta: Parameter? { _beta.parameter }
   private let epsilon: Double
-  private let _gamma = LazyParameter(filledWith: 1)
-  private let _beta = LazyParameter(filledWith: 0)
+  private let _gamma: LazyParameter
+  private let _beta: LazyParameter
 
   /// An instance normalization.
-  public init(epsilon: Double = 1e-3) {
+  ///
+  /// - Parameters:
+  ///   - epsilon: Added to the variance before the root.
+  ///   - gammaRegularizer: A penalty on gamma, added to the loss.
+  ///   - betaRegularizer: A penalty on beta, added to the loss.
+  public init(
+    epsilon: Double = 1e-3, gammaRegularizer: Regularizer? = nil,
+    betaRegularizer: Regularizer? = nil
+  ) {
     self.epsilon = epsilon
+    _gamma = LazyParameter(filledWith: 1, regularizer: gammaRegularizer)
+    _beta = LazyParameter(filledWith: 0, regularizer: betaRegularizer)
     requireEpsilon(epsilon)
   }
 
@@ -44,10 +54,9 @@ public final class InstanceNorm: FloatingInput, CustomStringConvertible {
 
   /// The constructor.
   public var description: String {
-    switch epsilon {
-    case 1e-3: "InstanceNorm()"
-    case 1e-5: "InstanceNorm.pyTorch"
-    default: "InstanceNorm(epsilon: \(epsilon))"
-    }
+    let regularizers = regularizerArguments(gamma: _gamma, beta: _beta)
+    if epsilon == 1e-5, regularizers.isEmpty { return "InstanceNorm.pyTorch" }
+    let arguments = (epsilon == 1e-3 ? [] : ["epsilon: \(epsilon)"]) + regularizers
+    return "InstanceNorm(\(arguments.joined(separator: ", ")))"
   }
 }

@@ -24,11 +24,16 @@ public final class LayerNorm: FloatingInput, CustomStringConvertible {
   ///   - epsilon: Added to the variance before the root.
   ///   - scale: Whether it has a gamma.
   ///   - center: Whether it has a beta.
+  ///   - gammaRegularizer: A penalty on gamma, added to the loss.
+  ///   - betaRegularizer: A penalty on beta, added to the loss.
   public convenience init(
     _ normalizedShape: [Int]? = nil, epsilon: Double = 1e-3, scale: Bool = true,
-    center: Bool = true
+    center: Bool = true, gammaRegularizer: Regularizer? = nil, betaRegularizer: Regularizer? = nil
   ) {
-    self.init(normalizedShape, epsilon, scale, center, .keras)
+    self.init(
+      normalizedShape, epsilon,
+      gamma: scale ? LazyParameter(filledWith: 1, regularizer: gammaRegularizer) : nil,
+      beta: center ? LazyParameter(filledWith: 0, regularizer: betaRegularizer) : nil, .keras)
   }
 
   /// With PyTorch's epsilon.
@@ -42,18 +47,20 @@ public final class LayerNorm: FloatingInput, CustomStringConvertible {
   public static func pyTorch(
     _ normalizedShape: [Int]? = nil, epsilon: Double = 1e-5
   ) -> LayerNorm {
-    LayerNorm(normalizedShape, epsilon, true, true, .pyTorch)
+    LayerNorm(
+      normalizedShape, epsilon, gamma: LazyParameter(filledWith: 1),
+      beta: LazyParameter(filledWith: 0), .pyTorch)
   }
 
   private init(
-    _ normalizedShape: [Int]?, _ epsilon: Double, _ scale: Bool, _ center: Bool,
+    _ normalizedShape: [Int]?, _ epsilon: Double, gamma: LazyParameter?, beta: LazyParameter?,
     _ convention: Convention
   ) {
     self.normalizedShape = normalizedShape
     self.epsilon = epsilon
     self.convention = convention
-    _gamma = scale ? LazyParameter(filledWith: 1) : nil
-    _beta = center ? LazyParameter(filledWith: 0) : nil
+    _gamma = gamma
+    _beta = beta
     requireEpsilon(epsilon)
     require(
       normalizedShape?.isEmpty != true && normalizedShape?.contains { $0 < 1 } != true,
@@ -100,6 +107,7 @@ public final class LayerNorm: FloatingInput, CustomStringConvertible {
     if epsilon != (convention == .keras ? 1e-3 : 1e-5) { arguments.append("epsilon: \(epsilon)") }
     if _gamma == nil { arguments.append("scale: false") }
     if _beta == nil { arguments.append("center: false") }
+    arguments += regularizerArguments(gamma: _gamma, beta: _beta)
     let isBare = convention == .pyTorch && arguments.isEmpty
     return "LayerNorm\(convention.prefix)"
       + (isBare ? "" : "(\(arguments.joined(separator: ", ")))")

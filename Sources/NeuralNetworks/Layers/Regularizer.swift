@@ -51,6 +51,12 @@ public struct Regularizer: Sendable, Equatable, CustomStringConvertible {
   }
 }
 
+/// How the regularizers of a normalization's gamma and beta are written in its constructor.
+func regularizerArguments(gamma: LazyParameter?, beta: LazyParameter?) -> [String] {
+  [("gammaRegularizer", gamma?.regularizer), ("betaRegularizer", beta?.regularizer)]
+    .compactMap { name, regularizer in regularizer.map { "\(name): \($0)" } }
+}
+
 /// How a layer's regularizers are written in its constructor.
 func regularizerArguments(
   _ weight: LazyParameter, _ bias: LazyParameter?, _ activity: Regularizer?

@@ -27,6 +27,15 @@ public struct ConfusionMatrix: Displayable, CustomStringConvertible, Sendable, E
     predictions: Tensor, labels: Tensor, classes: Int, names: [String] = [],
     file: StaticString = #fileID, line: UInt = #line
   ) {
+    for (name, tensor) in [("predictions", predictions), ("labels", labels)] {
+      let numbers = tensor.elementType == .int32 ? [] : tensor.doubles
+      if let place = numbers.firstIndex(where: { $0 != $0.rounded() }) {
+        stop(
+          "ConfusionMatrix expects class numbers as \(name), got \(brief(numbers[place])) for example "
+            + "\(place): take argmax() of scores, or .> 0.5 of probabilities", file: file,
+          line: line)
+      }
+    }
     let (predicted, truth) = (predictions.integers, labels.integers)
     require(
       predicted.count == truth.count,

@@ -19,7 +19,8 @@ public struct Loss: Sendable, CustomStringConvertible {
 
   /// A loss of one's own. The function takes what shapes it likes and returns one number for the
   /// batch, or one for each example, `[batch]`, of which the mean is taken; only the latter can be
-  /// used with sample weights.
+  /// used with sample weights. Of outputs and targets that differ by a last axis of 1 alone, `[batch, 1]`
+  /// and `[batch]`, the second gets this axis, as in Keras: one would be repeated along the other.
   public init(
     _ name: String, _ function: @escaping @Sendable (_ output: Tensor, _ target: Tensor) -> Tensor
   ) {
@@ -65,7 +66,8 @@ public struct Loss: Sendable, CustomStringConvertible {
         "loss \(self) expects one sample weight for each of the \(batch) examples, got \(shape)")
     }
     let logits = squashing.flatMap { Context.active?.pass.logits(of: output, $0) }
-    let result = function(logits ?? output, target, sampleWeights)
+    let (outputs, targets) = rule.aligned(logits ?? output, target)
+    let result = function(outputs, targets, sampleWeights)
     guard case .any = rule, result.shape == [batch] else {
       if case .any = rule, sampleWeights != nil {
         throw .wrongRequest(
@@ -129,8 +131,9 @@ public struct Loss: Sendable, CustomStringConvertible {
   ///   - labelSmoothing: The share of each label that is spread over all classes:
   ///     y (1 - s) + s / classes.
   ///   - classWeights: One for each class. An example's loss is multiplied by the weight of its
-  ///     class before the mean over the batch, as Keras' `class_weight`; PyTorch's `weight` also
-  ///     divides by the mean weight of the batch.
+  ///     class, the one with the largest share, before the mean over the batch, as Keras'
+  ///     `class_weight`; PyTorch's `weight` also divides by the mean weight of the batch, and weighs
+  ///     every share of a class by itself.
   public static func softmaxCrossEntropy(
     labelSmoothing: Double = 0, classWeights: [Double]? = nil
   ) -> Loss {
@@ -159,8 +162,8 @@ public struct Loss: Sendable, CustomStringConvertible {
         let rows = target.rank == 2 ? target : target.reshaped(to: [-1, classes])
         let shares = rows.converted(to: logits.elementType) * (1 - labelSmoothing)
         let each = weighted(
-          (logSoftmax(logits) * (shares + labelSmoothing / Double(classes))).sum(axes: 1), rows,
-          classWeights)
+          (logSoftmax(logits) * (shares + labelSmoothing / Double(classes))).sum(axes: 1),
+          rows.argmax(axis: 1), classWeights)
         return -mean(of: each.reshaped(to: Array(output.shape.dropLast())), sampleWeights)
       }
       let labels = target.flattened()
@@ -174,19 +177,18 @@ public struct Loss: Sendable, CustomStringConvertible {
         labelSmoothing == 0
         ? exact
         : exact * (1 - labelSmoothing) - logSoftmax(logits).mean(axes: 1) * labelSmoothing
-      let each = weighted(
-        smoothed, labels.oneHot(depth: classes).converted(to: logits.elementType), classWeights)
+      let each = weighted(smoothed, labels, classWeights)
       return mean(of: each.reshaped(to: target.shape), sampleWeights)
     }
   }
 
   /// Losses of examples times the weights of their classes.
   private static func weighted(
-    _ losses: Tensor, _ rows: Tensor, _ classWeights: [Double]?
+    _ losses: Tensor, _ labels: Tensor, _ classWeights: [Double]?
   ) -> Tensor {
     guard let classWeights else { return losses }
     let weights = Tensor(classWeights, shape: [classWeights.count], type: losses.elementType)
-    return losses * (rows.converted(to: losses.elementType) * weights).sum(axes: 1)
+    return losses * weights.gather(labels)
   }
 
   /// The cross-entropy between targets in 0...1 and the sigmoid of logits, element by element:

@@ -14,7 +14,8 @@ public struct Metric: Sendable, CustomStringConvertible {
   private let squashing: Squashing?
 
   /// A metric of one's own. The function takes what shapes it likes and returns one number for the
-  /// batch, or one for each example, `[batch]`, of which the mean is taken.
+  /// batch, or one for each example, `[batch]`, of which the mean is taken. Shapes that differ by a last
+  /// axis of 1 alone are made the same, as for a ``Loss``.
   public init(
     _ name: String, _ function: @escaping @Sendable (_ output: Tensor, _ target: Tensor) -> Tensor
   ) {
@@ -39,7 +40,8 @@ public struct Metric: Sendable, CustomStringConvertible {
       stop("metric \(self) \(problem)", file: file, line: line)
     }
     let logits = squashing.flatMap { Context.active?.pass.logits(of: output, $0) }
-    let figure = function(logits ?? output, target)
+    let (outputs, targets) = rule.aligned(logits ?? output, target)
+    let figure = function(outputs, targets)
     guard case .any = rule, figure.shape == [target.shape.first ?? 1] else { return figure }
     return figure.converted(to: .float32).mean()
   }

@@ -24,6 +24,15 @@ enum TargetRule: Sendable {
     }
   }
 
+  /// For functions of one's own, outputs and targets of which one has a last axis of 1 and is else like
+  /// the other, both with this axis: a difference would be one of every example with every other.
+  func aligned(_ output: Tensor, _ target: Tensor) -> (output: Tensor, target: Tensor) {
+    guard case .any = self else { return (output, target) }
+    if output.shape == target.shape + [1] { return (output, target.expandingShape(at: -1)) }
+    if target.shape == output.shape + [1] { return (output.expandingShape(at: -1), target) }
+    return (output, target)
+  }
+
   /// Whether there is one number for each example: [batch] or [batch, 1].
   static func isOneOutput(_ shape: [Int]) -> Bool {
     shape.count == 1 || shape.count == 2 && shape[1] == 1
@@ -52,9 +61,10 @@ enum TargetRule: Sendable {
           + "each example choose .binaryCrossEntropy and .binaryAccuracy, or .meanSquaredError for "
           + "numbers"
       }
-      guard target.elementType == .int32 else { return nil }
-      return "expects class numbers [batch] of int32, or rows of shares of float32, \(shapes) of "
-        + "int32: convert one-hot rows with converted(to: .float32)"
+      // One-hot rows may be integers; with more axes these could be class numbers without a class axis.
+      guard target.elementType == .int32, output.shape.count > 2 else { return nil }
+      return "expects class numbers [batch, …] of int32, or shares of float32, \(shapes) of int32: "
+        + "convert one-hot rows with converted(to: .float32)"
     }
     guard output.shape.count >= 2, target.shape == Array(output.shape.dropLast()) else {
       return "expects outputs [batch, classes] and labels [batch], \(shapes): "

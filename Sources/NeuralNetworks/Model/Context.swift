@@ -14,7 +14,7 @@ public import Tensors
 /// `model(x, training: true)` begins a pass in training mode, and all layers called below are in
 /// it. `fit`, `TrainingStep`, `valueWithGradients` and `gradients` are in training mode,
 /// `evaluate`, `predict` and a plain `model(x)` at inference.
-public final class Context {
+public final class Context: LogitsSource {
   /// Whether batch statistics and dropout are in effect.
   public let isTraining: Bool
   /// Whether running statistics follow the batches seen and random keys move on: in training mode,
@@ -33,15 +33,17 @@ public final class Context {
 
   /// A pass of its own.
   ///
-  /// - Parameter observe: Called with every layer's output, for summaries and for looking inside.
+  /// - Parameters:
+  ///   - observe: Called with every layer's output, for summaries and for looking inside.
+  ///   - model: Whose paths the observer is told.
   init(
     isTraining: Bool, updatesState: Bool = true, location: SourceLocation? = nil,
-    observe: Pass.Observer? = nil
+    of model: (any Layer)? = nil, observe: Pass.Observer? = nil
   ) {
     self.isTraining = isTraining
     self.updatesState = updatesState && isTraining
     self.location = location
-    pass = Pass(observe: observe)
+    pass = Pass(observe: observe, of: model)
   }
 
   private init(_ outer: Context, isTraining: Bool?, location: SourceLocation) {
@@ -59,6 +61,8 @@ public final class Context {
     active.map { Context($0, isTraining: training, location: location) }
       ?? Context(isTraining: training ?? false, location: location)
   }
+
+  package func logits(ofSoftmax output: Tensor) -> Tensor? { pass.logits(of: output, .softmax) }
 
   /// Adds a term to the loss that training minimizes, such as a regularisation.
   public func addPenalty(_ penalty: Tensor) { pass.penalties.append(penalty) }
@@ -86,11 +90,16 @@ public final class Context {
   /// Sends `x` through a layer; with a label, through a part of the layer under way.
   func send(_ x: Tensor, through layer: any Layer, label: String? = nil) -> Tensor {
     let outer = pass.path
-    if let label { pass.path = outer.isEmpty ? label : "\(outer).\(label)" }
+    let path =
+      label.map { outer.isEmpty ? $0 : "\(outer).\($0)" } ?? pass.observedPath(of: layer)
+    if let path { pass.path = path }
     defer { pass.path = outer }
     let forward: (Tensor) -> Tensor = layer.callAsFunction
-    let output = run { pass.checkingReads(of: layer) { forward(x) } }
-    pass.observe?(label == nil ? nil : pass.path, layer, output)
+    let input =
+      layer is any FloatingInput && x.elementType == .int32
+      ? x.converted(to: .float32) : x
+    let output = run { pass.checkingReads(of: layer) { forward(input) } }
+    pass.observe?(path, layer, output)
     return output
   }
 

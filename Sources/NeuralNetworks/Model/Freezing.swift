@@ -7,7 +7,7 @@ extension Layer {
   ///
   /// As in Keras, a ``BatchNorm`` out of training uses its running statistics, also in a training
   /// pass, and leaves them as they are; `BatchNorm.pyTorch` goes on following the batches. A
-  /// training run or step of one's own trains what is trainable when it begins.
+  /// training run trains what is trainable when it begins, a ``TrainingStep`` what is at each step.
   ///
   /// ```swift
   /// base.isTrainable = false                        // a layer, or a whole model

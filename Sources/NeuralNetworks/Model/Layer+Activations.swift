@@ -28,8 +28,8 @@ extension Layer {
     let (path, layer) = try resolved(place)
     var outputOfPath: Tensor?
     var outputOfLayer: Tensor?
-    let context = Context(isTraining: true, updatesState: false) { seen, sender, output in
-      if let seen, seen == path { outputOfPath = output }
+    let context = Context(isTraining: true, updatesState: false, of: self) { seen, sender, output in
+      if outputOfPath == nil, seen == path { outputOfPath = output }
       if outputOfLayer == nil, let layer, sender.isSame(as: layer) { outputOfLayer = output }
     }
     _ = context.send(inputs, through: self)

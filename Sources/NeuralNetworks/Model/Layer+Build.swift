@@ -37,17 +37,18 @@ extension Layer {
           + "least 0")
     }
     let context = Context(
-      isTraining: false, updatesState: false, location: location, observe: observe)
+      isTraining: false, updatesState: false, location: location,
+      of: observe == nil ? nil : self, observe: observe)
     context.checkReads(known: [])
     var x = Tensor.zeros([1] + input, type: type)
     do throws(ModelError) {
       if let sequence = self as? Sequential {
         for (label, layer) in sequence.labeledLayers {
-          try layer.check(x)
+          try layer.checkInput(x.shape)
           x = context.send(x, through: layer, label: label)
         }
       } else {
-        try check(x)
+        try checkInput(x.shape)
         x = context.send(x, through: self)
       }
     } catch {

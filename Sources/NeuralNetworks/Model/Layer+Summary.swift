@@ -19,12 +19,12 @@ extension Layer {
     }
     let isSequence = self is Sequential
     let rows = ModelWalk(self).places.compactMap { place -> ModelSummary.Row? in
-      guard let shape = shapes[place], !(place.path.isEmpty && isSequence) else { return nil }
+      guard !(place.path.isEmpty && isSequence) else { return nil }
       let entries = place.isRepeated ? [] : place.layer.parameterEntries
       let list = ParameterList(entries)
       return .init(
         layer: String(place.layer.name.prefix { $0 != "\n" }), path: place.path,
-        depth: place.depth - (isSequence ? 1 : 0), outputShape: shape,
+        depth: place.depth - (isSequence ? 1 : 0), outputShape: shapes[place],
         parameters: list.scalarCount, trainableParameters: list.trainable.scalarCount)
     }
     let trainable = parameters.trainable.scalarCount
@@ -69,19 +69,14 @@ extension Layer {
 /// The shapes of outputs seen in a pass, by path where it is known, else by the layer itself.
 private struct ObservedShapes {
   private var byPath: [String: [Int]] = [:]
-  private var byLayer: [ObjectIdentifier: [Int]] = [:]
+  private var byLayer: [LayerIdentity: [Int]] = [:]
 
   mutating func note(_ path: String?, _ layer: any Layer, _ shape: [Int]) {
-    if let path {
-      byPath[path] = shape
-    } else if type(of: layer) is AnyClass {
-      byLayer[ObjectIdentifier(layer as AnyObject)] = shape
-    }
+    if let path { byPath[path] = shape }
+    if let identity = LayerIdentity(layer) { byLayer[identity] = shape }
   }
 
   subscript(place: ModelWalk.Place) -> [Int]? {
-    if let shape = byPath[place.path] { return shape }
-    guard type(of: place.layer) is AnyClass else { return nil }
-    return byLayer[ObjectIdentifier(place.layer as AnyObject)]
+    byPath[place.path] ?? LayerIdentity(place.layer).flatMap { byLayer[$0] }
   }
 }

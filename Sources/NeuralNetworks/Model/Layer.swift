@@ -14,7 +14,8 @@ public import Tensors
 /// ```
 ///
 /// It calls the layers it holds as functions, `dense(x)`; whether it trains they know from the
-/// ``Context`` around the call.
+/// ``Context`` around the call. Training calls it once to write down what is computed: a plain number in a
+/// property stays what it was then, one that changes while training is a `Parameter`.
 public protocol Layer {
   /// The output for a batch of inputs; the first axis counts examples.
   ///
@@ -48,20 +49,10 @@ extension Layer {
     (self as? any CustomStringConvertible)?.description ?? "\(type(of: self))()"
   }
 
-  /// Throws what is wrong with an input: its element type or its shape.
-  func check(_ x: Tensor) throws(ModelError) {
-    if self is any FloatingInput, x.elementType == .int32 {
-      throw .wrongRequest(
-        "\(name) expects input of float32, got \(x.elementType) of shape \(x.shape): convert it "
-          + "with converted(to: .float32)")
-    }
-    try checkInput(x.shape)
-  }
-
-  /// Stops with the sentence of ``check(_:)`` at the place where the pass began.
+  /// Stops with the sentence of ``checkInput(_:)`` at the place where the pass began.
   func requireInput(_ x: Tensor) {
     do throws(ModelError) {
-      try check(x)
+      try checkInput(x.shape)
     } catch {
       stop(error.description, at: Context.current.location)
     }
@@ -84,8 +75,8 @@ extension Layer {
   }
 }
 
-/// A layer that computes with weights or windows of real numbers and takes nothing else: float32,
-/// or float64 where gradients are checked.
+/// A layer that computes with weights or windows of real numbers: float32, or float64 where gradients
+/// are checked. Integers it is given become float32, as in Keras.
 protocol FloatingInput: Layer {}
 
 extension Padding {

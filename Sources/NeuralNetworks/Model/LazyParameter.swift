@@ -47,10 +47,10 @@ public final class LazyParameter {
   }
 
   /// A parameter all of whose elements begin with the same number.
-  init(filledWith value: Double, isTrainable: Bool = true) {
+  init(filledWith value: Double, isTrainable: Bool = true, regularizer: Regularizer? = nil) {
     first = .constant(value)
     self.isTrainable = isTrainable
-    regularizer = nil
+    self.regularizer = regularizer
   }
 
   /// The parameter's value. The first call makes it, of this shape; later ones stop when they ask

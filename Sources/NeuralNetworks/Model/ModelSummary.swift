@@ -11,8 +11,9 @@ public struct ModelSummary: Displayable, CustomStringConvertible, Sendable {
     public let path: String
     /// How many layers shown above it is inside of.
     public let depth: Int
-    /// Without the batch axis.
-    public let outputShape: [Int]
+    /// Without the batch axis; `nil` where no output was seen: the layer is not called, or it is one of
+    /// one's own that another of one's own calls, which Swift does directly.
+    public let outputShape: [Int]?
     /// The numbers in all its parameters.
     public let parameters: Int
     /// Those that training changes.
@@ -21,7 +22,8 @@ public struct ModelSummary: Displayable, CustomStringConvertible, Sendable {
     fileprivate var cells: [String] {
       [
         String(repeating: "  ", count: depth) + layer,
-        "[" + (["batch"] + outputShape.map(String.init)).joined(separator: ", ") + "]",
+        outputShape.map { "[" + (["batch"] + $0.map(String.init)).joined(separator: ", ") + "]" }
+          ?? "not seen",
         grouped(parameters), grouped(trainableParameters),
       ]
     }

@@ -9,6 +9,8 @@ struct ModelWalk {
     /// "block_1.dense"; empty for the model itself.
     let path: String
     let layer: any Layer
+    /// The path of the layer that holds it.
+    let holder: String
     /// How many layers it is inside of.
     let depth: Int
     /// Whether the same layer has a place before.
@@ -31,9 +33,13 @@ struct ModelWalk {
   /// Whether more may appear at the first use.
   var mayGrow: Bool { isUnbuilt || hasEmptyPlaces }
 
-  /// Every object met: layers that are classes, helpers, parameters.
+  /// What stays the same from the making of the model on: layers that are classes, helpers, parameters
+  /// whether they are made already or not.
   private(set) var objects: Set<ObjectIdentifier> = []
+  /// Every object met.
+  private var seen: Set<ObjectIdentifier> = []
   private var depth = 0
+  private var holder = ""
 
   init(_ model: any Layer) { visit(layer: model, path: "", index: nil) }
 
@@ -44,10 +50,12 @@ struct ModelWalk {
     let isRepeated = isObject && !remember(layer as AnyObject)
     places.append(
       Place(
-        path: path, layer: layer, depth: depth, isRepeated: isRepeated, firstEntry: entries.count))
+        path: path, layer: layer, holder: holder, depth: depth, isRepeated: isRepeated,
+        firstEntry: entries.count))
     guard !isRepeated else { return }
-    depth += 1
-    defer { depth -= 1 }
+    let outer = holder
+    (holder, depth) = (path, depth + 1)
+    defer { (holder, depth) = (outer, depth - 1) }
     if let sequence = layer as? Sequential {
       for (position, (label, child)) in sequence.labeledLayers.enumerated() {
         visit(layer: child, path: join(path, label), index: index ?? position)
@@ -80,10 +88,12 @@ struct ModelWalk {
   private mutating func visit(_ value: Any, holder: any Layer, path: String, index: Int) {
     switch value {
     case let parameter as Parameter:
+      objects.insert(ObjectIdentifier(parameter))
       add(parameter, holder, path, index)
     case let lazy as LazyParameter:
       visit(lazy, holder, path, index)
     case let random as SeedGenerator:
+      objects.insert(ObjectIdentifier(random.key))
       add(random.key, holder, path, index, isHidden: true)
     case let layer as any Layer:
       visit(layer: layer, path: path, index: index)
@@ -170,7 +180,7 @@ struct ModelWalk {
     _ parameter: Parameter, _ holder: any Layer, _ path: String, _ index: Int,
     isHidden: Bool = false, regularizer: Regularizer? = nil
   ) {
-    guard remember(parameter) else { return }
+    guard seen.insert(ObjectIdentifier(parameter)).inserted else { return }
     entries.append(
       ParameterEntry(
         path: path, parameter: parameter, layer: holder.name, layerIndex: index,
@@ -178,7 +188,8 @@ struct ModelWalk {
   }
 
   private mutating func remember(_ object: AnyObject) -> Bool {
-    objects.insert(ObjectIdentifier(object)).inserted
+    objects.insert(ObjectIdentifier(object))
+    return seen.insert(ObjectIdentifier(object)).inserted
   }
 
   private func join(_ path: String, _ label: String) -> String {

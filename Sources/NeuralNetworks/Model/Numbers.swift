@@ -25,10 +25,15 @@ func fixed(_ number: Double, _ decimals: Int) -> String {
   return sign + whole + (decimals > 0 ? "." + padded.suffix(decimals) : "")
 }
 
-/// A number as one writes it in code: "0.01", "300".
+/// A number as one writes it in code: "0.01", "300". NaN has no sign.
 func brief(_ number: Double) -> String {
-  number == number.rounded() && number.magnitude < 1e15 ? "\(Int(clamping: number))" : "\(number)"
+  if number.isNaN { return "NaN" }
+  return number == number.rounded() && number.magnitude < 1e15
+    ? "\(Int(clamping: number))" : "\(number)"
 }
+
+/// A number with every digit, for files; NaN without the sign that processors give it.
+func exact(_ number: Double) -> String { number.isNaN ? "nan" : "\(number)" }
 
 /// Nouns after counts: "1 layer", "2 layers".
 func plural(_ count: Int, _ noun: String) -> String {

@@ -2,7 +2,7 @@ internal import Tensors
 
 /// What all layers called in one pass share.
 final class Pass {
-  /// The path is known where a sequence calls its parts; a layer of one's own calls others without.
+  /// The path is `nil` of a layer that the model does not list, or that has nothing to be known by.
   typealias Observer = (_ path: String?, _ layer: any Layer, _ output: Tensor) -> Void
 
   let observe: Observer?
@@ -17,12 +17,21 @@ final class Pass {
   /// While running statistics are computed anew as means over batches: the number of this batch.
   var averagedBatches: Int?
   private(set) var unlisted: ModelError?
+  /// Where the layers of the model are, in a pass that is watched.
+  private let paths: LayerPaths?
   /// The last output that was squashed in this pass, and what it was made from.
   private var squashed: (squashing: Squashing, output: Tensor, logits: Tensor)?
   private var initialValues = 0
   private lazy var modelKey = RandomSeed.nextKey()
 
-  init(observe: Observer?) { self.observe = observe }
+  /// - Parameter model: Whose paths the observer is told.
+  init(observe: Observer?, of model: (any Layer)?) {
+    self.observe = observe
+    paths = model.map { LayerPaths(of: $0) }
+  }
+
+  /// The path of a layer that the one under way calls, in a pass that is watched.
+  func observedPath(of layer: any Layer) -> String? { paths?.path(of: layer, calledBy: path) }
 
   /// The value of `forward`, a call of `layer`. Remembers a weight read meanwhile that the layer
   /// does not list.

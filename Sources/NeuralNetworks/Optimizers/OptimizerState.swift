@@ -79,6 +79,21 @@ public final class OptimizerState {
     if !schedule.isPlanned { rate.value = Tensor(schedule.rate(atStep: stepsTaken)) }
   }
 
+  /// Goes on where another left off: with its rate and number of steps, and with what it remembers of
+  /// the parameters that both have.
+  func adopt(_ other: OptimizerState) {
+    (rate.value, step.value, batches.value) =
+      (other.rate.value, other.step.value, other.batches.value)
+    batchesSeen = other.batchesSeen
+    for (index, parameter) in parameters.enumerated() {
+      guard let place = other.parameters.firstIndex(where: { $0 === parameter }) else { continue }
+      for (own, theirs) in zip(memory[index], other.memory[place]) { own.value = theirs.value }
+      for (own, theirs) in [(sums, other.sums), (averages, other.averages)] where !own.isEmpty {
+        own[index].value = theirs[place].value
+      }
+    }
+  }
+
   /// Moves every parameter by its gradient. Part of the planned step.
   func apply(_ gradients: [Tensor]) {
     guard !sums.isEmpty else { return takeStep(gradients) }

@@ -38,3 +38,14 @@ public struct TensorFile: Sendable {
     }
   }
 }
+
+extension TensorFile: CustomStringConvertible {
+  /// A line for each tensor: "images: [32, 28, 28] float32", then the texts that belong to them.
+  public var description: String {
+    let lines = names.compactMap { name in
+      tensors[name].map { "\(name): \($0.shape) \($0.elementType)" }
+    }
+    return (lines + metadata.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" })
+      .joined(separator: "\n")
+  }
+}

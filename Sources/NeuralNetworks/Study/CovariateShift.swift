@@ -1,4 +1,4 @@
-public import Tensors
+internal import Tensors
 
 /// How far the gradient of a parameter turns when the layers below it make their step: the internal
 /// covariate shift of Santurkar et al. (2018), definition 2.1.

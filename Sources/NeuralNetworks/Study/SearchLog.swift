@@ -41,7 +41,7 @@ struct SearchLog {
   func write(_ results: [SearchResult.Entry]) throws {
     let rows = results.map { entry in
       ["\(entry.trial.number)"] + entry.trial.settings.map(\.value.exact)
-        + ["\(entry.score)", entry.note ?? ""]
+        + [exact(entry.score), entry.note ?? ""]
     }
     let text = CSVText.of(heads: ["trial"] + names + ["score", "note"], rows: rows)
     try OutputFile.write(text, to: path)

@@ -26,7 +26,9 @@ struct DivergenceInvestigation {
             finding.loss, step, sentence,
             "repair that example or leave it out: no other learning rate helps")
         }
-        return divergence(finding.loss, step, finding.sentence, remedy(layer: finding.layer))
+        return divergence(
+          finding.loss, step, finding.sentence,
+          finding.isSteep ? DivergenceRemedy.ofSteepness : remedy(layer: finding.layer))
       }
       if index < step { try run.runSteps(rows(index)) }
     }
@@ -62,6 +64,8 @@ struct DivergenceInvestigation {
     let sentence: String
     /// The path of the layer it belongs to: "dense_2".
     let layer: String
+    /// Whether weights, outputs and the loss are ordinary numbers, and only the gradient is none.
+    var isSteep = false
   }
 
   /// The first parameter of the layer that spoils the gradients, if one does.
@@ -84,9 +88,11 @@ struct DivergenceInvestigation {
     let name = loss.isNaN || loss.isFinite ? "NaN" : "infinite"
     let culprit = spoiled.first { $0.layerIndex >= spoiledLayer ?? 0 } ?? spoiled.first
     if let culprit {
+      let isSteep = loss.magnitude < 1e6 && spoiledLayer == nil
       return Finding(
-        loss: name, sentence: "first gradient that is not finite: \(culprit.reference)",
-        layer: culprit.layerPath)
+        loss: isSteep ? fixed(loss, 4) : name,
+        sentence: "first gradient that is not finite: \(culprit.reference)",
+        layer: culprit.layerPath, isSteep: isSteep)
     }
     guard !loss.isFinite else { return nil }
     return Finding(
@@ -108,6 +114,12 @@ struct DivergenceRemedy: CustomStringConvertible {
   /// The path of the layer where it began, if that is known.
   var layer: String?
   var layers: [any Layer] = []
+
+  /// Where a gradient is no number though nothing has grown.
+  static let ofSteepness =
+    "look for a function whose derivative is infinite or NaN where it stands, such as sqrt at 0, log of "
+    + "what vanishes or a division by 0, and add a small number inside it; another learning rate does "
+    + "not help"
 
   var description: String {
     var remedies: [String] = []
@@ -143,7 +155,7 @@ extension Examples {
       for (name, tensor) in [("inputs", example.inputs), ("targets", example.targets)]
       where !tensor.hasOnlyFinite {
         let wrong = tensor.doubles.first { !$0.isFinite } ?? .nan
-        return "the \(name) of example \(position) (counted from 0) hold \(wrong)"
+        return "the \(name) of example \(position) (counted from 0) hold \(brief(wrong))"
       }
     }
     return nil

@@ -117,6 +117,15 @@ public struct Gradients: Sequence {
   public func norm() -> Double { Double(vector.norm()) }
 }
 
+extension Gradients: CustomStringConvertible {
+  /// A line for each parameter: "dense_1.weight [784, 300], norm 0.0123".
+  public var description: String {
+    zip(entries, values).map { entry, value in
+      "\(entry.path) \(value.shape), norm \(significant(value.norm().scalar))"
+    }.joined(separator: "\n")
+  }
+}
+
 extension Layer {
   /// The loss of a batch and its gradients, in training mode; running statistics stay as they are,
   /// so that looking changes nothing.

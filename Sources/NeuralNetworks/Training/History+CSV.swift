@@ -9,7 +9,7 @@ extension History {
     return CSVText.of(
       heads: ["epoch", "seconds"] + names,
       rows: (0..<epochs).map { epoch in
-        ["\(epoch + 1)", "\(epochSeconds[epoch])"] + figures(epoch).map { "\($0)" }
+        ["\(epoch + 1)", "\(epochSeconds[epoch])"] + figures(epoch).map(exact)
       })
   }
 
@@ -25,7 +25,7 @@ extension History.Series {
   public var csv: String {
     CSVText.of(
       heads: ["step"] + names,
-      rows: (0..<count).map { place in ["\(steps[place])"] + row(place).map { "\($0)" } })
+      rows: (0..<count).map { place in ["\(steps[place])"] + row(place).map(exact) })
   }
 
   /// Writes ``csv`` to a file, in place of what was there.

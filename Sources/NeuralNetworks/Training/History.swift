@@ -58,7 +58,7 @@ public struct History: Sendable, Equatable {
 
 /// A loss that is not a finite number any more, and where it came from.
 public struct Divergence: Sendable, Equatable, CustomStringConvertible {
-  /// "NaN" or "infinite".
+  /// "NaN" or "infinite"; the loss itself where it is finite and only the gradient is not.
   public let loss: String
   /// Counted from 1; `nil` where the steps are the caller's own.
   public let epoch: Int?
@@ -71,7 +71,10 @@ public struct Divergence: Sendable, Equatable, CustomStringConvertible {
 
   /// "loss became NaN at epoch 1, step 14; first gradient that is not finite: dense_3.weight of …".
   public var sentence: String {
-    "loss became \(loss) at \(epoch.map { "epoch \($0), " } ?? "")step \(step); \(culprit)"
+    let place = "\(epoch.map { "epoch \($0), " } ?? "")step \(step)"
+    return loss == "NaN" || loss == "infinite"
+      ? "loss became \(loss) at \(place); \(culprit)"
+      : "the gradient became NaN at \(place), where the loss is still \(loss); \(culprit)"
   }
 
   /// The sentence, and the remedy in a line of its own.

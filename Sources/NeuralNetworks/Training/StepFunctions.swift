@@ -108,7 +108,7 @@ struct Objective {
           + "\(brief(wrong))")
     }
     if loss.rule == .classes, data.wholeTargets.elementType == .int32,
-      let classes = output.shape.last
+      target.shape != output.shape, let classes = output.shape.last
     {
       let labels = data.targets.integers
       if let wrong = labels.firstIndex(where: { !(0..<classes).contains($0) }) {

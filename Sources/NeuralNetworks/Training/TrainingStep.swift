@@ -24,12 +24,17 @@ public import Tensors
 /// }
 /// strength.value = Tensor(1e-4)  // holds from the next step on
 /// ```
+///
+/// The same goes for numbers in properties of layers of one's own. Freezing and thawing layers between
+/// steps (`isTrainable`) counts from the next step on.
 public final class TrainingStep<Model: Layer> {
   /// The model it trains.
   public let model: Model
-  /// The planned step; `plan.explain()` prints what is computed.
-  public let plan: PlannedFunction
+  /// The planned step; `plan.explain()` prints what is computed. It is another one after layers were
+  /// frozen or thawed.
+  public private(set) var plan: PlannedFunction
   private let work: StepWork<Model>
+  private let body: ([Tensor]) throws -> [Tensor]
   private let onDivergence: DivergenceResponse
 
   /// Prepares a step.
@@ -51,7 +56,7 @@ public final class TrainingStep<Model: Layer> {
     self.onDivergence = onDivergence
     let work = StepWork(model: model, optimizer: optimizer, loss: loss)
     self.work = work
-    plan = PlannedFunction("training step") { inputs in
+    body = { inputs in
       let examples = Examples(wholeTensors: inputs, classNames: work.classNames)
       let state = try work.state()
       let (value, gradients, problem) = try model.lossWithGradients(
@@ -69,6 +74,15 @@ public final class TrainingStep<Model: Layer> {
       state.apply(gradients)
       return [value]
     }
+    plan = PlannedFunction("training step", body)
+  }
+
+  /// What a step needs, with a new plan where other parameters are to be trained than before.
+  private func prepare(for examples: Examples) throws -> OptimizerState {
+    let (state, isAnother) = try work.prepare(for: examples)
+    if isAnother { plan = PlannedFunction("training step", body) }
+    state.prepareStep()
+    return state
   }
 
   /// The same where the loss names the kind of its batch: `{ (model, batch: LabeledImages) in … }`.
@@ -90,12 +104,11 @@ public final class TrainingStep<Model: Layer> {
   @discardableResult
   public func callAsFunction(_ batch: some TrainingData) throws -> Double {
     let examples = batch.examples
-    let state = try work.prepare(for: examples)
-    state.prepareStep()
+    let state = try prepare(for: examples)
     let loss = try plan(examples.tensors)[0].scalar
     state.batchesSeen += 1
     if !loss.isFinite, case .error = onDivergence { throw divergence(loss, examples, state) }
-    return Double(loss)
+    return loss
   }
 
   /// Moves the model's parameters by every batch in turn and returns the losses. The steps follow
@@ -107,8 +120,7 @@ public final class TrainingStep<Model: Layer> {
   public func callAsFunction(_ batches: Batches<some TrainingData>) throws -> [Double] {
     let examples = batches.data.examples
     guard examples.count > 0 else { return [] }
-    let state = try work.prepare(for: examples.prefix(batches.size))
-    state.prepareStep()
+    let state = try prepare(for: examples.prefix(batches.size))
     let order = batches.order
     let start = Int32(examples.rows.lowerBound)
     var losses: [Double] = []
@@ -126,7 +138,7 @@ public final class TrainingStep<Model: Layer> {
     }
     if let last = losses.last, !last.isFinite, case .error = onDivergence {
       let rows = order.dropFirst((losses.count - 1) * batches.size).prefix(batches.size)
-      throw divergence(Float(last), examples.gathering(Array(rows)), state)
+      throw divergence(last, examples.gathering(Array(rows)), state)
     }
     if isInterrupted { throw InterruptedError() }
     return losses
@@ -134,7 +146,7 @@ public final class TrainingStep<Model: Layer> {
 
   /// The parameters have been moved: those with a gradient that is not finite are not finite now.
   private func divergence(
-    _ loss: Float, _ batch: Examples, _ state: OptimizerState
+    _ loss: Double, _ batch: Examples, _ state: OptimizerState
   ) -> ModelError {
     let spoiled = model.parameterEntries.first { !$0.parameter.value.hasOnlyFinite }
     let row = batch.unusableRow(among: [Int32](0..<Int32(batch.count)))
@@ -192,21 +204,35 @@ private final class StepWork<Model: Layer> {
     }
   }
 
+  /// How often parameters had been frozen or thawed when those to be trained were chosen.
+  private var freezingCount = 0
+
   func state() throws -> OptimizerState {
     if let made { return made }
+    freezingCount = Parameter.freezingCount
     let state = try optimizer.state(for: Array(model.parameters.trainable))
     if let firstRate { state.learningRate = firstRate }
     made = state
     return state
   }
 
-  func prepare(for examples: Examples) throws -> OptimizerState {
+  /// The state of the next step, and whether it trains other parameters than the step before.
+  func prepare(for examples: Examples) throws -> (state: OptimizerState, isAnother: Bool) {
     classNames = examples.classNames
     if made == nil {
       // Layers that learn their sizes from their first input make their parameters, those of other
       // models too; the loss alone knows what they are called with.
       _ = try Context(isTraining: true, updatesState: false).run { try loss(model, examples) }
     }
-    return try state()
+    guard let before = made, freezingCount != Parameter.freezingCount else {
+      return (try state(), false)
+    }
+    freezingCount = Parameter.freezingCount
+    let trainable = Array(model.parameters.trainable)
+    guard !before.parameters.elementsEqual(trainable, by: ===) else { return (before, false) }
+    let next = try optimizer.state(for: trainable)
+    if next !== before { next.adopt(before) }
+    made = next
+    return (next, true)
   }
 }

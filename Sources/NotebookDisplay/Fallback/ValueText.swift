@@ -46,6 +46,8 @@ extension ValueText {
 
   private func node(for value: Any, depth: Int) -> Node {
     if value is any StringProtocol { return .leaf(String(reflecting: value)) }
+    // The sign of NaN depends on the processor and means nothing.
+    if let number = value as? any BinaryFloatingPoint, number.isNaN { return .leaf("nan") }
     let mirror = Mirror(reflecting: value)
     switch mirror.displayStyle {
     case .optional:

@@ -8,7 +8,7 @@ package enum NumberFormat {
   ///
   /// - Parameter decimals: From 0 to 9.
   package static func fixed(_ number: Double, decimals: Int) -> String {
-    guard number.isFinite else { return "\(number)" }
+    guard number.isFinite else { return number.isNaN ? "nan" : "\(number)" }
     var scale = 1.0
     for _ in 0..<decimals { scale *= 10 }
     let scaled = (number.magnitude * scale).rounded()

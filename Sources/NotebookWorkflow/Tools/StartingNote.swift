@@ -62,7 +62,7 @@ package enum StartingNote {
 
       ```swift
       var w = Tensor(0.0), b = Tensor(0.0)
-      var losses: [Float] = []
+      var losses: [Double] = []
       for _ in 0..<steps {
         let (loss, gradients) = valueWithGradient(at: w, b) { w, b in ((w * x + b - y) * (w * x + b - y)).mean() }
         w = w - 0.2 * gradients.0

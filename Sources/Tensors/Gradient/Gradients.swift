@@ -1,7 +1,7 @@
 /// The value of a function of one tensor and its gradient.
 ///
 /// The function must return one number (a tensor of one element). Everything in it may be computed
-/// from other tensors too; only `x` is differentiated.
+/// from other tensors too; only `x` is differentiated. At integers the function gets them as float32.
 ///
 /// ```swift
 /// let (loss, slope) = valueWithGradient(at: w) { w in (w * w).sum() }
@@ -43,7 +43,7 @@ public func valueWithGradient(
   at inputs: [Tensor], file: StaticString = #fileID, line: UInt = #line,
   of function: ([Tensor]) throws -> Tensor
 ) rethrows -> (value: Tensor, gradient: [Tensor]) {
-  let variables = inputs.map { Tensor.variable($0, file: file, line: line) }
+  let variables = inputs.map(Tensor.variable)
   let value = try function(variables)
   return (
     value.leaving(variables),
@@ -109,14 +109,9 @@ public func scaleGradient(_ x: Tensor, by factor: Double) -> Tensor {
 }
 
 extension Tensor {
-  /// A copy to differentiate with respect to.
-  static func variable(_ source: Tensor, file: StaticString, line: UInt) -> Tensor {
-    guard source.elementType != .int32 else {
-      stop(
-        "a gradient with respect to a tensor of int32 does not exist: convert it with "
-          + "converted(to: .float32)", file: file, line: line)
-    }
-    var result = source.detached
+  /// A copy to differentiate with respect to; of integers one of float32.
+  static func variable(_ source: Tensor) -> Tensor {
+    var result = source.floating.detached
     result.record = GradientRecord(
       rule: .variable, inputs: source.record == nil ? [] : [source], output: source)
     return result

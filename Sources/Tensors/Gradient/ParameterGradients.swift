@@ -12,7 +12,7 @@ public func valueWithGradients(
   let context = ThreadContext.current
   let outer = context.variables
   defer { context.variables = outer }
-  let variables = parameters.map { Tensor.variable($0.value, file: file, line: line) }
+  let variables = parameters.map { Tensor.variable($0.value) }
   for (parameter, variable) in zip(parameters, variables) {
     context.variables[ObjectIdentifier(parameter)] = variable
   }

@@ -17,9 +17,10 @@ func apply(_ primitive: Primitive, _ inputs: [Tensor]) throws(TensorError) -> Te
   try Storage.checkMemory(for: result)
   var builder: TraceBuilder?
   var isRecorded = false
-  for input in inputs {
-    if case .symbolic(let found, _) = input.contents { builder = found }
-    if input.record != nil { isRecorded = true }
+  // By place: a loop over elements would count references to each of them.
+  for index in inputs.indices {
+    if case .symbolic(let found, _) = inputs[index].contents { builder = found }
+    if inputs[index].record != nil { isRecorded = true }
   }
   var output: Tensor
   if let builder {

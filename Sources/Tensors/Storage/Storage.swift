@@ -9,10 +9,12 @@ package final class Storage: @unchecked Sendable {
 
   /// Memory for `count` elements, not initialized.
   package init(count: Int, type: ElementType) {
-    orStop(#fileID, #line) { () throws(TensorError) in
-      try Storage.checkMemory(for: TensorSignature(shape: [count], elementType: type))
+    let (bytes, isUncountable) = count.multipliedReportingOverflow(by: type.stride)
+    if isUncountable || bytes > Platform.physicalMemory {
+      orStop(#fileID, #line) { () throws(TensorError) in
+        try Storage.checkMemory(for: TensorSignature(shape: [count], elementType: type))
+      }
     }
-    let bytes = count * type.stride
     byteCount = bytes
     if bytes >= LargeBlocks.smallest, let kept = LargeBlocks.take(bytes) {
       pointer = kept

@@ -35,7 +35,8 @@ extension Tensor: CustomStringConvertible {
   }
 
   private func text(_ value: Double) -> String {
-    guard value.isFinite else { return "\(value)" }
+    // The sign of NaN depends on the processor and means nothing.
+    guard value.isFinite else { return value.isNaN ? "nan" : "\(value)" }
     if value.magnitude < 1e7, let integer = Int(exactly: value) { return "\(integer)" }
     return elementType == .float32 ? "\(Float(value))" : "\(value)"
   }

@@ -1,5 +1,5 @@
 extension Tensor {
-  /// All elements in row-major order as `Float`.
+  /// All elements in row-major order as `Float`, as float32 stores them.
   public var scalars: [Float] {
     elementType == .float32
       ? withElements(of: Float.self) { Array($0) } : elements { Float($0) }
@@ -19,7 +19,12 @@ extension Tensor {
   }
 
   /// The only element. Stops when there is not exactly one.
-  public var scalar: Float { Float(onlyElement) }
+  ///
+  /// One number outside of tensors is always a `Double`: this one, the figures of `evaluate` and of a
+  /// history, the norm of ``Gradients``. What is computed with tensors is a tensor, as
+  /// ``norm(axes:keepDimensions:file:line:)``. The elements of a whole tensor come as they are stored
+  /// (``scalars``) or at double precision (``doubles``).
+  public var scalar: Double { onlyElement }
 
   fileprivate var onlyElement: Double {
     guard count == 1 else {

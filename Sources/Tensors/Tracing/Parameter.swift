@@ -19,11 +19,13 @@ public final class Parameter: Sendable {
 
   private let state: Mutex<State>
 
-  /// A parameter with its first value.
+  /// A parameter with its first value. Whole numbers become float32 in one that is trained: its steps
+  /// have fractions.
   public init(_ value: Tensor, name: String = "parameter", isTrainable: Bool = true) {
     self.name = name
     isWeight = isTrainable
-    state = Mutex(State(value: value.detached, residence: nil))
+    let first = isTrainable ? value.floating : value
+    state = Mutex(State(value: first.detached, residence: nil))
   }
 
   /// A parameter of one number.
@@ -36,7 +38,7 @@ public final class Parameter: Sendable {
   /// Whether training changes it by its gradient. Setting it to false freezes a weight, true thaws
   /// it; what was made not to be trained, such as a running statistic, cannot be set to true.
   ///
-  /// A training run or step of one's own trains what is trainable when it begins.
+  /// A training run trains what is trainable when it begins, a step of one's own what is at each step.
   public var isTrainable: Bool {
     get { isWeight && !isFrozen }
     set {
@@ -50,10 +52,20 @@ public final class Parameter: Sendable {
   /// Whether its layer was taken out of training, running statistics included.
   package var isFrozen: Bool {
     get { state.withLock { $0.isFrozen } }
-    set { state.withLock { $0.isFrozen = newValue } }
+    set {
+      state.withLock { $0.isFrozen = newValue }
+      Self.freezings.add(1, ordering: .relaxed)
+    }
   }
 
-  /// The current value. A new value has the same shape and element type.
+  private static let freezings = Atomic<Int>(0)
+
+  /// Another number whenever a parameter was frozen or thawed since: who chose what to train looks
+  /// whether to choose again.
+  package static var freezingCount: Int { freezings.load(ordering: .relaxed) }
+
+  /// The current value. A new value has the same shape and element type; whole numbers take the
+  /// parameter's.
   public var value: Tensor {
     get {
       let context = ThreadContext.current
@@ -64,10 +76,11 @@ public final class Parameter: Sendable {
     }
     set {
       let context = ThreadContext.current
+      let value = fitting(newValue).detached
       if let trace = context.trace {
-        trace.write(newValue.detached, to: self)
+        trace.write(value, to: self)
       } else {
-        concreteValue = newValue.detached
+        concreteValue = value
       }
     }
   }
@@ -87,6 +100,12 @@ public final class Parameter: Sendable {
       }
       residence?.write(newValue)
     }
+  }
+
+  /// The value, whole numbers as the parameter's element type.
+  private func fitting(_ value: Tensor) -> Tensor {
+    guard value.elementType == .int32 else { return value }
+    return value.converted(to: state.withLock { $0.value.elementType })
   }
 
   /// Stops when an update would change the shape or the element type.

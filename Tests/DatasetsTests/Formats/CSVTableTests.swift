@@ -88,4 +88,25 @@ import Testing
     let error = #expect(throws: DatasetError.self) { try CSVTable(contentsOf: "/") }
     #expect(error?.description == "/ cannot be read: it is not a file")
   }
+
+  @Test func refusesTwoColumnsOfOneName() {
+    let error = #expect(throws: DatasetError.self) {
+      try CSVTable(text: "\nh,w,h\n1,2,3\n", path: "t.csv")
+    }
+    #expect(
+      error?.description == "t.csv:2: two columns are called \"h\": give each a name of its own")
+  }
+
+  @Test(arguments: ["0x10", "1e400", "-1e400", "1_000", ""])
+  func refusesWhatIsNoDecimalNumber(_ field: String) throws {
+    let table = try CSVTable(text: "h,w\n\(field),1\n", path: "t.csv")
+    let error = #expect(throws: DatasetError.self) { try table.numbers("h") }
+    #expect(
+      error?.description == "t.csv:2: expected a number in column \"h\", got \"\(field)\"")
+  }
+
+  @Test func readsNumbersThatAreNotFinite() throws {
+    let numbers = try CSVTable(text: "h\nnan\n-inf\n1e-3\n").numbers("h")
+    #expect(numbers[0].isNaN && numbers[1] == -.infinity && numbers[2] == 1e-3)
+  }
 }

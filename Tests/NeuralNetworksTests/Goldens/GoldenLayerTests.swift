@@ -109,6 +109,15 @@ import Testing
             _ = context.send(x, through: layer)
             return context.penalties.sum()
           }, each)
+      case "group norm": try expectLayer(GroupNorm(groups: 2), each)
+      case "layer norm": try expectLayer(LayerNorm(), each)
+      case "convolution of stride 2, same":
+        try expectLayer(Conv2D(4, stride: 2, padding: .same, useBias: false), each)
+      case "max pooling, same": try expectLayer(MaxPool2D(3, stride: 2, padding: .same), each)
+      case "average pooling, same":
+        try expectLayer(AveragePool2D(3, stride: 2, padding: .same), each)
+      case "absolute error": expectLoss({ Loss.meanAbsoluteError($0, shares) }, each)
+      case "elastic net": expectLoss({ Regularizer.l1l2(l1: 0.25, l2: 0.5).penalty($0) }, each)
       default: Issue.record("\(each.name) is not compared")
       }
     }

@@ -42,7 +42,7 @@ import Testing
         for column in 0..<6 {
           let (oldRow, oldColumn) = (row - y, column - x)
           let isInside = (0..<5).contains(oldRow) && (0..<6).contains(oldColumn)
-          result.append(isInside ? image[channel, oldRow, oldColumn].scalar : 0)
+          result.append(isInside ? image[channel, oldRow, oldColumn].scalars[0] : 0)
         }
       }
     }

@@ -44,6 +44,42 @@ import Testing
     #expect(abs(try step(data) - loss) < 1e-5)
   }
 
+  @Test func gammasAndBetasArePenalized() throws {
+    let regularizer = Regularizer.l1l2(l1: 0.1, l2: 0.2)
+    func layers(_ penalty: Regularizer?) -> [any Layer] {
+      [
+        BatchNorm(gammaRegularizer: penalty, betaRegularizer: penalty),
+        LayerNorm(gammaRegularizer: penalty, betaRegularizer: penalty),
+        GroupNorm(groups: 2, gammaRegularizer: penalty, betaRegularizer: penalty),
+        InstanceNorm(gammaRegularizer: penalty, betaRegularizer: penalty),
+      ]
+    }
+    let images = Tensor.normal([3, 4, 2, 2], seed: 1)
+    for (plain, layer) in zip(layers(nil), layers(regularizer)) {
+      try layer.build(input: [4, 2, 2])
+      try plain.build(input: [4, 2, 2])
+      let weights = Array(layer.parameters.trainable)
+      #expect(weights.count == 2)
+      for (number, weight) in weights.enumerated() {
+        weight.value = .normal(weight.value.shape, seed: 2 + number)
+      }
+      let penalties = layer.penalties.map(\.scalar)
+      #expect(zip(penalties, weights).allSatisfy { abs($0 - penalty($1.value)) < 1e-5 })
+      let (_, gradients) = layer.valueWithGradients { $0(images, training: true).mean() * 0 }
+      let slope = try #require(gradients["beta"])
+      let beta = weights[1].value
+      #expect((slope - (beta.sign() * 0.1 + beta * 0.4)).abs().max().scalar < 1e-5)
+      #expect(plain.penalties.isEmpty)
+    }
+    #expect(
+      layers(.l2()).map(\.name) == [
+        "BatchNorm(gammaRegularizer: .l2(0.01), betaRegularizer: .l2(0.01))",
+        "LayerNorm(gammaRegularizer: .l2(0.01), betaRegularizer: .l2(0.01))",
+        "GroupNorm(groups: 2, gammaRegularizer: .l2(0.01), betaRegularizer: .l2(0.01))",
+        "InstanceNorm(gammaRegularizer: .l2(0.01), betaRegularizer: .l2(0.01))",
+      ])
+  }
+
   @Test func activitiesAreHeldDown() throws {
     let quiet = Sequential {
       Dense(4, initializer: .glorotUniform(seed: 1))

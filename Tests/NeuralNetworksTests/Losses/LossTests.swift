@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Tensors
 import Testing
@@ -66,12 +67,7 @@ import Testing
 
   @Test(arguments: [
     (
-      [8, 3], ElementType.int32,
-      "expects class numbers [batch] of int32, or rows of shares of float32, got [8, 3] and [8, 3] "
-        + "of int32: convert one-hot rows with converted(to: .float32)"
-    ),
-    (
-      [8], .float32,
+      [8], ElementType.float32,
       "expects labels of int32 class numbers, got float32: convert them with converted(to: "
         + ".int32), or choose a loss for numbers such as .meanSquaredError"
     ),
@@ -96,5 +92,61 @@ import Testing
     let targets: Tensor = [[0, 0, 1], [1, 0, 0]]
     let outputs: Tensor = [[1, 2, 3], [1, 2, 3]]
     #expect(Metric.accuracy(outputs, targets).scalar == 0.5)
+  }
+
+  @Test func oneHotRowsMayBeIntegers() throws {
+    let logits = Tensor([[1.0, 2, 3], [0.5, 0, 0]])
+    let rows: Tensor = [[0, 0, 1], [1, 0, 0]]
+    let expected = Loss.softmaxCrossEntropy(logits, [2, 0]).scalar
+    #expect(abs(Loss.softmaxCrossEntropy(logits, rows).scalar - expected) < 1e-6)
+    #expect(Metric.accuracy(logits, rows).scalar == 1)
+    #expect(Metric.topAccuracy(1)(logits, rows).scalar == 1)
+    let model = Sequential { Dense(3) }
+    let figures = try model.evaluate(Examples(inputs: logits, targets: rows))
+    let numbers = try model.evaluate(Examples(inputs: logits, targets: [2, 0]))
+    #expect(abs(figures.loss - numbers.loss) < 1e-6)
+    let wrong = #expect(throws: ModelError.self) {
+      try model.evaluate(Examples(inputs: logits, targets: [[0, 0, 2], [1, 0, 0]]))
+    }
+    #expect(
+      wrong?.description == "loss .softmaxCrossEntropy expects targets in 0...1, got 2")
+  }
+
+  @Test func wholeNumbersAreInputsLikeOthers() throws {
+    let xor = Examples(
+      inputs: [[0, 0], [0, 1], [1, 0], [1, 1]], targets: [[0], [1], [1], [0]])
+    #expect(xor.inputs.elementType == .int32)
+    let model = Sequential {
+      Dense(8, activation: .tanh); Dense(1)
+    }
+    let history = try model.fit(
+      xor, epochs: 200, batchSize: 4, loss: .binaryCrossEntropy, optimizer: Adam(learningRate: 0.1))
+    #expect(history.training["binary accuracy"].last == 1)
+    let outputs = try model.predict([[0, 1], [1, 1]])
+    #expect(outputs == (try model.predict([[0.0, 1], [1, 1]])))
+    for layer in [Dropout(0.2), GaussianNoise(0.5)] as [any Layer] {
+      let noisy = layer([[1, 2], [3, 4]], training: true)
+      #expect(noisy.elementType == .float32)
+    }
+    #expect(BatchNorm()([[1, 2], [3, 6]], training: true).elementType == .float32)
+  }
+
+  @Test func classWeightsOfSharesAreThoseOfTheLargest() {
+    let logits = Tensor([[1.0, 2, 3], [0, 1, -1]])
+    let shares = Tensor([[0.0, 0.4, 0.6], [0.7, 0.2, 0.1]])
+    // Keras 3.15.1, class_weight {0: 1, 1: 2, 2: 3}.
+    let weighted = Loss.softmaxCrossEntropy(classWeights: [1, 2, 3])(logits, shares).scalar
+    #expect(abs(weighted - 1.8652) < 1e-4)
+  }
+
+  @Test func lossesOfOnesOwnCompareEachExampleWithItsTarget() throws {
+    let loss = Loss("own") { output, target in (output - target).abs().mean() }
+    let metric = Metric("own") { output, target in (output - target).abs().mean() }
+    let (column, row) = (Tensor([[1.0], [2], [4]]), Tensor([1.0, 2, 5]))
+    for (output, target) in [(column, row), (row, column), (row, row), (column, column)] {
+      let expected = output.shape == target.shape && output == target ? 0.0 : 1.0 / 3
+      #expect(abs(loss(output, target).scalar - expected) < 1e-6)
+      #expect(abs(metric(output, target).scalar - expected) < 1e-6)
+    }
   }
 }

@@ -101,7 +101,7 @@ import Testing
   }
 
   @Test func weightsMultiplyTheLossOfEachExample() {
-    let each = softmaxCrossEntropy(logits, labels: labels, reduction: .none).scalars
+    let each = softmaxCrossEntropy(logits, labels: labels, reduction: .none).doubles
     let weighted = Loss.softmaxCrossEntropy(classWeights: [1, 1, 4])(logits, labels)
     #expect(abs(weighted.scalar - (each[0] + 4 * each[1]) / 2) < 1e-6)
     #expect(Loss.softmaxCrossEntropy(classWeights: [1, 2]).name.hasSuffix("[1.0, 2.0])"))

@@ -152,11 +152,6 @@ struct HyperparameterTests {
       { _ = ReduceLearningRateOnPlateau(factor: 2) }
     ),
     (
-      "note.md:7: Fatal error: Dense(3) expects input of float32, got int32 of shape [2, 2]: convert "
-        + "it with converted(to: .float32)",
-      { _ = Dense(3)(Tensor.zeros([2, 2], type: .int32), file: "note.md", line: 7) }
-    ),
-    (
       "note.md:7: Fatal error: Dense(3) expects input [batch, features], got [2, 1, 2, 2]\n  "
         + "add Flatten() before it",
       { _ = Dense(3)(Tensor.zeros([2, 1, 2, 2]), file: "note.md", line: 7) }

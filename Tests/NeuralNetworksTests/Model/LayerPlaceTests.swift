@@ -53,6 +53,17 @@ import Testing
     #expect(Array(first.smoothness) == Array(second.smoothness))
   }
 
+  @Test func gradientsPrintALineForEachParameter() throws {
+    let model = Sequential { Dense(3) }
+    try model.build(input: [2])
+    let lines = "\(model.gradients(on: data))".split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines[0].hasPrefix("dense_1.weight [2, 3], norm 0."))
+    #expect(lines[1].hasPrefix("dense_1.bias [3], norm 0."))
+    let file = TensorFile(["x": .zeros([2, 3]), "n": Tensor([1])], metadata: ["made": "here"])
+    #expect("\(file)" == "x: [2, 3] float32\nn: [1] int32\nmade = here")
+  }
+
   @Test func aRecorderTakesLayersOfAnyModel() throws {
     let net = Net()
     let recorder = Recorder(
@@ -73,6 +84,71 @@ import Testing
     }
     #expect(
       error?.description.hasPrefix("the output of \"block\" was not seen: it was not") == true)
+  }
+
+  /// Layers in layers of one's own, each of them in another.
+  private struct Tower: Layer {
+    private struct Floor: Layer {
+      let body = Sequential {
+        Dense(6); ReLU(); Dropout(0.5)
+      }
+      let activation = Tanh()
+      func callAsFunction(_ x: Tensor) -> Tensor { activation(body(x)) }
+    }
+
+    private let lower = Floor()
+    private let upper = Floor()
+    let head = Dense(3)
+    func callAsFunction(_ x: Tensor) -> Tensor { head(upper(lower(x))) }
+  }
+
+  @Test func everyLayerHasARowInTheSummary() throws {
+    let summary = Sequential {
+      Tower(); Softmax()
+    }.summary(input: [2])
+    #expect(
+      summary.rows.map(\.path) == [
+        "tower_1", "tower_1.lower", "tower_1.lower.body", "tower_1.lower.body.dense_1",
+        "tower_1.lower.body.re_lu_1", "tower_1.lower.body.dropout_1", "tower_1.lower.activation",
+        "tower_1.upper", "tower_1.upper.body", "tower_1.upper.body.dense_1",
+        "tower_1.upper.body.re_lu_1", "tower_1.upper.body.dropout_1", "tower_1.upper.activation",
+        "tower_1.head", "softmax_1",
+      ])
+    // What a layer of one's own gives to another is known to Swift alone, as is what it calls there
+    // that has nothing to be known by.
+    let unseen = summary.rows.filter { $0.outputShape == nil }.map(\.path)
+    #expect(
+      unseen == [
+        "tower_1.lower", "tower_1.lower.activation", "tower_1.upper", "tower_1.upper.activation",
+      ])
+    #expect(summary.rows.filter { $0.path.hasSuffix("re_lu_1") }.map(\.outputShape) == [[6], [6]])
+    #expect(summary.rows[1].parameters == 3 * 6)
+    #expect(summary.description.contains("not seen"))
+    #expect(summary.parameters == 3 * 6 + 7 * 6 + 7 * 3)
+  }
+
+  @Test func layersWithoutWeightsAreSeenByTheirPath() throws {
+    let model = Sequential {
+      Block(); Tower()
+    }
+    try model.build(input: [2])
+    let seen = try model.activations(of: "tower_1.upper.body.re_lu_1", on: data.inputs)
+    #expect(seen.shape == [48, 6])
+    #expect(seen.min().scalar == 0)
+    #expect(try model.activations(of: "tower_1.lower.body", on: data.inputs).shape == [48, 6])
+  }
+
+  @Test func aLayerIsTheSameBeforeAndAfterItsFirstUse() throws {
+    struct Scale: Layer {
+      let factor = LazyParameter(.ones)
+      func callAsFunction(_ x: Tensor) -> Tensor { x * factor.value(shape: [x.shape[1]]) }
+    }
+    let scale = Scale()
+    let before = LayerIdentity(scale)
+    _ = scale(.ones([1, 2]))
+    #expect(before != nil)
+    #expect(before == LayerIdentity(scale))
+    #expect(before != LayerIdentity(Scale()))
   }
 
   @Test func strangersAreRefused() throws {

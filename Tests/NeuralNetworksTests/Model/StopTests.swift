@@ -102,6 +102,22 @@ import Testing
       { _ = Embedding(0, size: 3) }
     ),
     (
+      "ConfusionMatrix expects class numbers as predictions, got 0.2 for example 1: take argmax() of "
+        + "scores, or .> 0.5 of probabilities",
+      {
+        _ = ConfusionMatrix(
+          predictions: Tensor([1, 0.2]), labels: Tensor([0, 1]), classes: 2, file: "note.md",
+          line: 7)
+      }
+    ),
+    (
+      "recalibrate(on:) has nothing to go through: the data set is empty",
+      {
+        let data = Examples(inputs: .zeros([0, 3]), targets: .zeros([0]))
+        Sequential { BatchNorm() }.recalibrate(on: data, file: "note.md", line: 7)
+      }
+    ),
+    (
       "ConfusionMatrix of 2 classes got prediction 2 and label 0 for example 1: they lie in 0..<2",
       {
         _ = ConfusionMatrix(

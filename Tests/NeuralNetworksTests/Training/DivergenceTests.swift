@@ -80,7 +80,7 @@ import Testing
     let examples = Examples(
       inputs: inTargets ? fine : spoiled, targets: inTargets ? spoiled : fine)
     let sentence =
-      "the \(inTargets ? "targets" : "inputs") of example 17 (counted from 0) hold nan"
+      "the \(inTargets ? "targets" : "inputs") of example 17 (counted from 0) hold NaN"
     let remedy = "repair that example or leave it out: no other learning rate helps"
     let error = #expect(throws: ModelError.self) {
       try Sequential { Dense(2) }.fit(examples, batchSize: 10, loss: .meanSquaredError)

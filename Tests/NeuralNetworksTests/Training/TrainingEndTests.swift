@@ -90,4 +90,21 @@ import Testing
           try a smaller learning rate (0.5 now), gradient clipping, or BatchNorm before dense_2
         """)
   }
+
+  @Test func aSteepFunctionIsToldFromTooLargeSteps() throws {
+    struct Root: Layer {
+      let dense = Dense(1)
+      func callAsFunction(_ x: Tensor) -> Tensor { sqrt(dense(x).squared() * 0.0) }
+    }
+    let examples = Examples(inputs: .ones([4, 2]), targets: .full([4, 1], 0.5))
+    let error = #expect(throws: ModelError.self) {
+      try Root().fit(examples, loss: .meanSquaredError)
+    }
+    #expect(
+      error?.description == """
+        the gradient became NaN at epoch 1, step 1, where the loss is still 0.2500; first gradient \
+        that is not finite: dense.weight of Dense(1)
+          \(DivergenceRemedy.ofSteepness)
+        """)
+  }
 }

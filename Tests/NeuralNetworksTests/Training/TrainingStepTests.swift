@@ -131,4 +131,73 @@ import Testing
         == "a TrainingStep expects a loss of one number for a batch, got shape [96, 3]: end it with "
         + "mean() or sum()")
   }
+
+  @Test(arguments: [false, true])
+  func freezingCountsFromTheNextStep(_ remembers: Bool) throws {
+    let (first, second) = (Dense(4, activation: .relu), Dense(3))
+    let model = Sequential {
+      first; second
+    }
+    let step = TrainingStep(
+      model, optimizer: remembers ? Adam(learningRate: 0.1) : SGD(learningRate: 0.1)
+    ) { model, batch in softmaxCrossEntropy(model(batch.inputs), labels: batch.labels) }
+    /// Which of the four parameters a step moves.
+    func moved() throws -> [Bool] {
+      let before = model.parameters.map { $0.value.scalars }
+      try step(data)
+      return zip(model.parameters, before).map { $0.value.scalars != $1 }
+    }
+    try step(data)
+    #expect(try moved() == [true, true, true, true])
+    first.isTrainable = false
+    #expect(try moved() == [false, false, true, true])
+    first.isTrainable = true
+    second.isTrainable = false
+    #expect(try moved() == [true, true, false, false])
+    second.isTrainable = true
+    #expect(try moved() == [true, true, true, true])
+    try step(data.batches(of: 32, shuffledBy: 1))
+    model.isTrainable = false
+    #expect(try moved() == [false, false, false, false])
+  }
+
+  @Test func momentsOfWhatStaysTrainableGoOn() throws {
+    func steps(freezing: Bool) throws -> [Float] {
+      let other = Dense(2)
+      let layer = Dense(3, initializer: .glorotUniform(seed: 1))
+      let model = Sequential {
+        layer
+        other
+      }
+      let step = TrainingStep(model, optimizer: Adam(learningRate: 0.1)) { _, batch in
+        softmaxCrossEntropy(layer(batch.inputs), labels: batch.labels)
+          + 0 * (other(batch.inputs[0..., 0..<2])).sum()
+      }
+      for _ in 0..<3 { try step(data) }
+      other.isTrainable = !freezing
+      for _ in 0..<3 { try step(data) }
+      return layer.parameters.flatMap(\.value.scalars)
+    }
+    // With moments that began anew the last three steps would be others.
+    let (frozen, free) = (try steps(freezing: true), try steps(freezing: false))
+    #expect(zip(frozen, free).allSatisfy { abs($0 - $1) < 1e-5 })
+  }
+
+  @Test func aSoftmaxAtTheEndIsUndone() throws {
+    func loss(_ end: Activation) throws -> Double {
+      let model = Sequential {
+        Dense(3, activation: end, initializer: .glorotUniform(seed: 1))
+      }
+      let step = TrainingStep(model, optimizer: SGD(learningRate: 0)) { model, batch in
+        softmaxCrossEntropy(model(batch.inputs), labels: batch.labels)
+      }
+      let expected = try step(data)
+      let (value, _) = model.valueWithGradients {
+        softmaxCrossEntropy($0(data.inputs), labels: data.labels)
+      }
+      #expect(abs(value.scalar - expected) < 1e-6)
+      return expected
+    }
+    #expect(abs(try loss(.softmax) - loss(.linear)) < 1e-6)
+  }
 }

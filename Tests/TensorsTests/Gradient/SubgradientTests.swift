@@ -4,7 +4,7 @@ import Testing
 
 /// What happens at kinks and in ties, where frameworks disagree.
 struct SubgradientTests {
-  private func slope(at x: Double, _ function: (Tensor) -> Tensor) -> Float {
+  private func slope(at x: Double, _ function: (Tensor) -> Tensor) -> Double {
     gradient(at: Tensor(x)) { function($0) }.scalar
   }
 

@@ -115,7 +115,7 @@ struct FunctionDefinitionTests {
 
   /// What the documentation says of derivatives at 0.
   @Test func derivativesAtZeroAreAsDocumented() {
-    func slope(_ function: (Tensor) -> Tensor) -> Float {
+    func slope(_ function: (Tensor) -> Tensor) -> Double {
       gradient(at: Tensor(0.0)) { function($0) }.scalar
     }
     #expect(slope { log($0) } == .infinity)

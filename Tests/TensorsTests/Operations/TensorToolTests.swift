@@ -159,8 +159,9 @@ import Testing
       { _ = einsum("...i->i", Tensor.zeros([2]), file: note, line: 7) }
     ),
     (
-      "einsum(\"i->i\") expects tensors of one type with fractions, got int32 as tensor 0: convert it "
-        + "with converted(to: .float32)", { _ = einsum("i->i", Tensor([1]), file: note, line: 7) }
+      "einsum(\"i,i\") expects tensors of one element type, got float32 and float64 (tensor 1): convert "
+        + "it with converted(to:)",
+      { _ = einsum("i,i", Tensor([1.0]), Tensor([1.0], type: .float64), file: note, line: 7) }
     ),
     (
       "svd has no gradient: use singularValues() in what is differentiated, or stopGradient before",

@@ -17,10 +17,10 @@ import Testing
       let function = PlannedFunction("step", workers: 2) { network.step($0) }
       for _ in 0..<3 { _ = try function(Self.data) }
       let inChild = try bytes { write in
-        let loss = (try? function(Self.data)[0].scalar.bitPattern) ?? 0
+        let loss = (try? function(Self.data)[0].scalars[0].bitPattern) ?? 0
         write(loss)
       }
-      let expected = try function(Self.data)[0].scalar.bitPattern
+      let expected = try function(Self.data)[0].scalars[0].bitPattern
       #expect(inChild == expected)
     }
 

@@ -52,7 +52,7 @@ struct PlannedFunctionTests {
     var expected: [Float] = []
     for start in stride(from: 0, to: 200, by: 48) {
       let rows = Tensor(order[start..<min(200, start + 48)].map { Int($0) })
-      expected.append(try first(Self.data.map { $0.gather(rows, axis: 0) })[0].scalar)
+      expected.append(try first(Self.data.map { $0.gather(rows, axis: 0) })[0].scalars[0])
     }
     var losses: [Float] = []
     var numbers: [Int] = []
@@ -83,7 +83,7 @@ struct PlannedFunctionTests {
         let rows = order[part..<part + 48]
         if mixes && part == 48 {
           let batch = [images, labels].map { $0[Int(rows.first ?? 0)..<Int(rows.last ?? 0) + 1] }
-          losses.append(try step(batch)[0].scalar)
+          losses.append(try step(batch)[0].scalars[0])
         } else {
           try step.replay(rowsOf: [images, labels], order: Array(rows), batchSize: 48) {
             losses.append($1[0])

@@ -14,6 +14,67 @@ struct CreationTests {
     #expect(Tensor([7, 8] as [UInt8]).integers == [7, 8])
   }
 
+  @Test func literalsFollowTheRuleOfArrays() {
+    let whole: Tensor = [[1, -2], [3, 4]]
+    #expect(whole.elementType == .int32)
+    #expect(whole == Tensor([[1, -2], [3, 4]]))
+    let fractions: Tensor = [1, 2.0]
+    #expect(fractions.elementType == .float32)
+    let none: Tensor = []
+    #expect(none.elementType == .float32)
+    let notNumbers: Tensor = [1, -.infinity, .nan]
+    #expect(notNumbers.elementType == .float32)
+    let exact: Tensor = [2_147_483_647, -2_147_483_648]
+    #expect(exact.integers == [2_147_483_647, -2_147_483_648])
+  }
+
+  @Test func aWholeNumberThatDoesNotFitIsRefused() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = [3_000_000_000, 1] as Tensor }
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(text.contains("does not fit into int32, the element type of whole numbers"))
+  }
+
+  @Test func integersBecomeFractionsWhereTheseAreNeeded() {
+    let x: Tensor = [[1, 2], [3, 4]]
+    #expect(x.matmul(x).scalars == [7, 10, 15, 22])
+    #expect(x.matmul(Tensor([0.5, 1])).scalars == [2.5, 5.5])
+    #expect(Tensor([0.5, 1], type: .float64).matmul(x).doubles == [3.5, 5])
+    #expect(einsum("ij,j", x, Tensor([0.5, 1])).scalars == [2.5, 5.5])
+    #expect(concatenate([x, Tensor([[0.5, 0.5]])]).scalars == [1, 2, 3, 4, 0.5, 0.5])
+    #expect(stack([Tensor([1]), Tensor([2])]).elementType == .int32)
+    #expect(`where`([1, 0], [1, 2], Tensor([0.5, 0.25])).scalars == [1, 0.25])
+    #expect(
+      dropout(x, rate: 0.2, seed: 1).scalars.allSatisfy { [0, 1.25, 2.5, 3.75, 5].contains($0) })
+    let images = x.reshaped(to: [1, 1, 2, 2])
+    #expect(averagePool2D(images).scalar == 2.5)
+    #expect(conv2D(images, Tensor.full([1, 1, 2, 2], 0.5)).scalar == 5)
+    #expect(gradient(at: x) { ($0 * $0).sum() }.scalars == [2, 4, 6, 8])
+    var part: Tensor = [1, 2, 3]
+    part[0] = Tensor(0.5)
+    #expect(part.scalars == [0.5, 2, 3])
+    part[1] = [7]
+    #expect(part.scalars == [0.5, 7, 3])
+  }
+
+  @Test func parametersThatAreTrainedHoldFractions() {
+    let weight = Parameter([1, 2])
+    #expect(weight.value.elementType == .float32)
+    weight.value = [3, 4]
+    #expect(weight.value.elementType == .float32)
+    weight.value -= [0.5, 1]
+    #expect(weight.value.scalars == [2.5, 3])
+    let count = Parameter([1, 2], isTrainable: false)
+    #expect(count.value.elementType == .int32)
+  }
+
+  @Test func oneNumberIsADouble() {
+    let number: Double = Tensor([1.5, 2.5]).sum().scalar
+    #expect(number == 4)
+    #expect(Tensor(0.1).scalar == Double(Float(0.1)))
+  }
+
   @Test func rangesAndMatrices() {
     #expect(Tensor.arange(4).integers == [0, 1, 2, 3])
     #expect(Tensor.arange(from: 1, to: 2, by: 0.25).scalars == [1, 1.25, 1.5, 1.75])
@@ -66,6 +127,9 @@ struct CreationTests {
     #expect("\(Tensor.arange(100))" == "[100] int32 [0, 1, 2, ..., 97, 98, 99]")
     #expect("\(Tensor.zeros([0, 2]))" == "[0, 2] float32 []")
     #expect("\(Tensor([Float.nan, -.infinity]))" == "[2] float32 [nan, -inf]")
+    #expect(
+      "\(Tensor([-Float.nan, Float(sign: .minus, exponent: 0, significand: 1)]))"
+        == "[2] float32 [nan, -1]")
   }
 
   @Test func readsOutInEveryForm() {

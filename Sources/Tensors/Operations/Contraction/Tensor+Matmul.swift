@@ -2,12 +2,14 @@ extension Tensor {
   /// The matrix product over the last two axes; leading axes are a batch and broadcast.
   ///
   /// A vector on the left is a row, on the right a column, and its axis is removed again.
-  /// Shapes: [.., rows, depth] times [.., depth, columns] is [.., rows, columns].
+  /// Shapes: [.., rows, depth] times [.., depth, columns] is [.., rows, columns]. Integers take the
+  /// other side's type, and are multiplied as float32 where both are.
   public func matmul(
     _ other: Tensor, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    let left = rank == 1 ? expandingShape(at: 0) : self
-    let right = other.rank == 1 ? other.expandingShape(at: 1) : other
+    let factors = Tensor.unified([self, other]).map(\.floating)
+    let left = rank == 1 ? factors[0].expandingShape(at: 0) : factors[0]
+    let right = other.rank == 1 ? factors[1].expandingShape(at: 1) : factors[1]
     let product: Tensor
     if left.rank > 2, right.rank == 2, left.shape[left.rank - 1] == right.shape[0] {
       // The same matrix for a whole batch: one product of all its rows, here and in its gradients.

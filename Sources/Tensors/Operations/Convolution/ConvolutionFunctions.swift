@@ -22,7 +22,8 @@ public func conv2D(
       input: Array(images.shape[2...]), window: Array(kernel.shape[2...]), strides: strides)
   }
   let geometry = ConvolutionGeometry(strides: strides, padding: sizes, groups: groups)
-  let result = applied(.convolution(geometry), images, kernel, file: file, line: line)
+  let result = applied(
+    .convolution(geometry), images.floating, kernel.floating, file: file, line: line)
   guard let bias else { return result }
   guard bias.shape == [kernel.shape[0]] else {
     stop(
@@ -41,7 +42,7 @@ public func maxPool2D(
   padding: Padding = .valid, file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
   let geometry = poolingGeometry(images, window, strides, padding)
-  return applied(.maxPool(geometry), images, file: file, line: line)
+  return applied(.maxPool(geometry), images.floating, file: file, line: line)
 }
 
 /// The mean of each window.
@@ -60,7 +61,7 @@ public func averagePool2D(
 ) -> Tensor {
   let geometry = poolingGeometry(images, window, strides, padding)
   return applied(
-    .averagePool(geometry, countsPadding: countsPadding), images, file: file, line: line)
+    .averagePool(geometry, countsPadding: countsPadding), images.floating, file: file, line: line)
 }
 
 private func poolingGeometry(

@@ -141,6 +141,14 @@ extension Tensor {
   /// Integers as float32, other tensors as they are.
   var floating: Tensor { elementType == .int32 ? converted(to: .float32) : self }
 
+  /// Tensors that meet in one operation: integers as the element type of the first of the others.
+  static func unified(_ tensors: [Tensor]) -> [Tensor] {
+    guard let type = tensors.first(where: { $0.elementType != .int32 })?.elementType else {
+      return tensors
+    }
+    return tensors.map { $0.elementType == .int32 ? $0.converted(to: type) : $0 }
+  }
+
   /// Ready to be combined with a number: integers become float32 beside a fractional number.
   func fitting<S: TensorScalar>(_ scalar: S) -> Tensor {
     guard elementType == .int32 else { return self }

@@ -60,13 +60,14 @@ extension Tensor {
   }
 }
 
-/// `a` where the condition is not zero, `b` elsewhere; all three broadcast. No gradient flows
-/// through the side that was not chosen.
+/// `a` where the condition is not zero, `b` elsewhere; all three broadcast, and integers take the
+/// other side's type. No gradient flows through the side that was not chosen.
 public func `where`(
   _ condition: Tensor, _ a: Tensor, _ b: Tensor,
   file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
-  applied(.select, condition, a, b, file: file, line: line)
+  let sides = Tensor.unified([a, b])
+  return applied(.select, condition, sides[0], sides[1], file: file, line: line)
 }
 
 /// Elements where the condition is not zero, a number elsewhere.

@@ -8,7 +8,8 @@
 /// ```
 ///
 /// Without an arrow the result has the names that occur once, in alphabetical order. Tensors are
-/// combined from left to right, each pair by one matrix product.
+/// combined from left to right, each pair by one matrix product. Integers take the element type of
+/// the others, and count as float32 where all are.
 ///
 /// - Parameters:
 ///   - equation: A letter for every axis, tensors separated by commas; the axes of the result after
@@ -17,6 +18,7 @@
 public func einsum(
   _ equation: String, _ tensors: Tensor..., file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
+  let tensors = Tensor.unified(tensors).map(\.floating)
   do throws(TensorError) {
     let plan = try EinsumEquation(equation, tensors)
     return plan.evaluate(tensors)
@@ -48,10 +50,10 @@ private struct EinsumEquation {
         throw wrong(
           "names \(names.count) axes of tensor \(number), which has shape \(tensor.shape)")
       }
-      guard tensor.elementType == tensors[0].elementType, tensor.elementType != .int32 else {
+      guard tensor.elementType == tensors[0].elementType else {
         throw wrong(
-          "expects tensors of one type with fractions, got \(tensor.elementType) as tensor "
-            + "\(number): convert it with converted(to: .float32)")
+          "expects tensors of one element type, got \(tensors[0].elementType) and "
+            + "\(tensor.elementType) (tensor \(number)): convert it with converted(to:)")
       }
       for (name, size) in zip(names, tensor.shape) {
         guard sizes[name, default: size] == size else {

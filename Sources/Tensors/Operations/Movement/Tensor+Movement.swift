@@ -124,7 +124,7 @@ extension Tensor {
   }
 }
 
-/// Tensors one after another along an existing axis.
+/// Tensors one after another along an existing axis; integers take the element type of the others.
 public func concatenate(
   _ tensors: [Tensor], axis: Int = 0, file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
@@ -133,11 +133,12 @@ public func concatenate(
   }
   return orStop(file, line) { () throws(TensorError) in
     let axis = try first.shape.axis(axis, in: "concatenate")
-    return tensors.count == 1 ? first : try apply(.concatenate(axis: axis), tensors)
+    return tensors.count == 1
+      ? first : try apply(.concatenate(axis: axis), Tensor.unified(tensors))
   }
 }
 
-/// Tensors of one shape side by side along a new axis.
+/// Tensors of one shape side by side along a new axis; integers take the element type of the others.
 public func stack(
   _ tensors: [Tensor], axis: Int = 0, file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {

@@ -62,8 +62,9 @@ extension Tensor {
   /// it. Axes that are not named stay whole; -1 is the last place, in ranges too.
   ///
   /// Assigning to a part makes the variable a new tensor with other elements there: the value is
-  /// repeated to the part's shape as for `+` and takes the tensor's element type. Gradients flow to
-  /// the value, and to the old elements everywhere else. Stops when a place is outside.
+  /// repeated to the part's shape as for `+` and takes the tensor's element type; integers that get a
+  /// value with fractions become its type, so that nothing is cut off. Gradients flow to the value,
+  /// and to the old elements everywhere else. Stops when a place is outside.
   ///
   /// ```swift
   /// images[0..<32]        // the first 32 images
@@ -92,13 +93,14 @@ extension Tensor {
             + "it the part's shape, or one that repeats to it", file: file, line: line)
       }
       let size = zip(box.starts, box.ends).map { $1 - $0 }
-      let value = newValue.converted(to: elementType).broadcast(to: box.kept).reshaped(to: size)
+      let type = elementType == .int32 ? newValue.elementType : elementType
+      let value = newValue.converted(to: type).broadcast(to: box.kept).reshaped(to: size)
       let spread = Primitive.sliceGradient(
         shape: shape, starts: box.starts, strides: [Int](repeating: 1, count: rank))
       let isInside = applied(spread, .ones(size), file: file, line: line)
       self = applied(
-        .select, isInside, applied(spread, value, file: file, line: line), self, file: file,
-        line: line)
+        .select, isInside, applied(spread, value, file: file, line: line), converted(to: type),
+        file: file, line: line)
     }
   }
 

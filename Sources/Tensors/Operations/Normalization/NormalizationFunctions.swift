@@ -15,6 +15,7 @@ public func batchNormalization(
   file: StaticString = #fileID, line: UInt = #line
 ) -> (result: Tensor, mean: Tensor, variance: Tensor) {
   requireEpsilon(epsilon, "batchNormalization", file, line)
+  let x = x.floating
   let moments = applied(.channelMoments, x, file: file, line: line)
   var result = applied(
     .channelNormalize(epsilon: epsilon), x.detached, moments.detached, gamma.detached,
@@ -49,7 +50,7 @@ public func batchNormalization(
   }
   let moments = stack([mean, variance], file: file, line: line)
   return applied(
-    .channelNormalize(epsilon: epsilon), x, moments, gamma, beta, file: file, line: line)
+    .channelNormalize(epsilon: epsilon), x.floating, moments, gamma, beta, file: file, line: line)
 }
 
 /// Normalizes every example over its last axes, as many as `gamma` has.
@@ -128,6 +129,7 @@ public func dropout(
     stop("dropout expects a rate in 0...1, got \(rate)", file: file, line: line)
   }
   if rate == 0 { return x }
+  let x = x.floating
   if rate == 1 { return .zeros(like: x) }
   let kept = Tensor.bernoulli(
     x.shape, probability: 1 - rate, seed: seed, key: key, file: file, line: line)

@@ -61,7 +61,8 @@ public enum LossReduction: Sendable, Hashable {
 }
 
 /// The cross-entropy of softmax(logits) with class numbers, computed from the logits at once: exact
-/// for large logits, where a probability would be rounded to 0.
+/// for large logits, where a probability would be rounded to 0. Where `logits` is the output of a model
+/// that ends in a softmax layer or activation, it is computed from what that was applied to.
 ///
 /// Shapes: logits [batch, classes], labels [batch] of int32; the result is one number, or [batch]
 /// with `reduction: .none`.
@@ -69,7 +70,8 @@ public func softmaxCrossEntropy(
   _ logits: Tensor, labels: Tensor, reduction: LossReduction = .mean,
   file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
-  reduction.applied(
-    to: applied(.softmaxCrossEntropy, logits.floating, labels, file: file, line: line),
+  let undone = (PassScope.current as? any LogitsSource)?.logits(ofSoftmax: logits)
+  return reduction.applied(
+    to: applied(.softmaxCrossEntropy, (undone ?? logits).floating, labels, file: file, line: line),
     file: file, line: line)
 }
