@@ -1,3 +1,4 @@
+internal import NotebookDisplay
 package import RunResults
 
 extension RecordComparison {
@@ -19,7 +20,7 @@ extension RunResult {
   /// The figures of what a record is not asked for: standard error, and what claims say of themselves.
   fileprivate func figuresBesideOutputs(ofCell number: Int) -> TextFigures {
     let items = cells.first { $0.number == number }?.items ?? []
-    let texts = items.compactMap { item in
+    let texts = items.compactMap { item -> String? in
       switch item {
       case .standardError(let text): text
       case .claim(let claim): claim.detail

@@ -95,7 +95,7 @@ import Testing
       RecordComparison.cellsDiffering(in: report(after), from: report(before))
     }
     let claim = { (detail: String) in
-      CellResult.Item.claim(Claim(sentence: "it learns", holds: true, line: 3, detail: detail))
+      CellResult.Item.claim(Claim(sentence: "it learns", holds: true, detail: detail, line: 3))
     }
     #expect(
       cells(.standardOutput("8 epochs in 0.31 s"), .standardOutput("8 epochs in 0.4 s")) == [])
