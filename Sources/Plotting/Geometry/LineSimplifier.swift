@@ -8,10 +8,7 @@ enum LineSimplifier {
   /// Long lines are first thinned to four points for each column this wide, in pixels.
   static let thinning = 0.1
   /// Where a line turns several times within this many pixels, it is drawn as upright strokes.
-  ///
-  /// Four units of a path, so that the middle of a stroke is a whole unit; half of it and half a unit
-  /// upwards are 0.49 pixels together.
-  static let strokeWidth = 4 / PathData.unitsPerPixel
+  static let strokeWidth = 0.8
 
   /// Writes a line into a path.
   static func add(_ points: [PlotPoint], to path: inout PathData) {

@@ -1,11 +1,10 @@
-/// Writes the `d` attribute of a path: relative moves in whole units of less than a quarter of a
-/// pixel, without a byte too many.
+/// Writes the `d` attribute of a path: relative moves in whole units of a fifth of a pixel, without
+/// a byte too many.
 ///
 /// The viewport that a path is drawn in has a view box of the same units, ``Shape/stretched(width:height:_:clips:)``.
 struct PathData {
-  /// How many units a pixel has: as few as keep strokes of ``LineSimplifier`` within its tolerance,
-  /// since every digit counts in a chart of long lines.
-  static let unitsPerPixel = 4.25
+  /// How many units a pixel has.
+  static let unitsPerPixel = 5.0
   /// The farthest that a written point lies from the one it stands for, in pixels.
   static let largestRounding = 0.5.squareRoot() / unitsPerPixel
 

@@ -158,7 +158,7 @@ import Testing
       by: .value("loss", [0.1, 0.5, 0.9]))
     let figure = try figure(Chart { points })
     for step in [3, 6, 8] { #expect(figure.svg.contains("class=\"p q\(step)\"")) }
-    #expect(figure.svg.contains("<li>loss: 0.1<svg"))
+    #expect(figure.svg.contains("<li style=\"flex-wrap:wrap\">loss: 0.1<svg"))
     #expect(figure.data?.columns.last?.title == "loss")
     #expect(figure.data?.rows[2].last == "0.9")
     let lines = Chart {

@@ -22,7 +22,7 @@ import Testing
       random.lossCurve(count: points, from: 2.3, to: 0.2 + Double(index) / 10, noise: 0.1)
     }
     let steps = Array(0..<points)
-    var (least, size, isRead) = (Double.infinity, 0, false)
+    var (least, size) = (Double.infinity, 0)
     for _ in 0..<rounds {
       let start = Self.threadSeconds
       let chart = Chart("Loss") {
@@ -33,10 +33,8 @@ import Testing
       let figure = try chart.figure(colors: SeriesColors())
       least = min(least, Self.threadSeconds - start)
       size = figure.svg.utf8.count
-      isRead = figure.svg.contains("class=\"h\"")
     }
     #expect(size <= bytes)
-    #expect(isRead, "no room was left for what a pointer shows")
     #expect(least <= seconds)
   }
 
