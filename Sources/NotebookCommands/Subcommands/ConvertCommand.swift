@@ -33,7 +33,7 @@ struct ConvertCommand: ParsableCommand {
       for remark in remarks { Terminal().write("notebook: warning: \(remark)\n") }
     } catch {
       Terminal().write("notebook: error: \(error)\n")
-      throw ExitCode(1)
+      throw ExitCode.validationFailure
     }
   }
 }
