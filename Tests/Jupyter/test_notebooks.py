@@ -116,6 +116,38 @@ class ExecutionTests(FolderTests):
             kernel_name=KERNEL, language="swift", progress_bar=False)
         self.assertEqual(texts(made.cells[-1]), ["5"])
 
+    def test_papermill_keeps_the_types_of_parameters(self):
+        sys.path.insert(0, str(ROOT / "Integrations" / "papermill"))
+        import papermill
+        import papermill_swift  # noqa: F401 registers the language
+
+        made = notebook(
+            'let rate: Double = 0.1 // per step\nlet list = [1, 2]\nlet small: Float = 1\nlet name = "a // b"',
+            "print(rate * 2.5, list + [1], small.isNaN, name)")
+        made.cells[0].metadata["tags"] = ["parameters"]
+        nbformat.write(made, self.path / "n.ipynb")
+        found = papermill.inspect_notebook(str(self.path / "n.ipynb"))
+        self.assertEqual(
+            {name: (one["inferred_type_name"], one["default"], one["help"]) for name, one in found.items()},
+            {"rate": ("Double", "0.1", "per step"), "list": ("[Int]", "[1, 2]", ""), "small": ("Float", "1", ""),
+             "name": ("String", '"a // b"', "")})
+        made = papermill.execute_notebook(
+            str(self.path / "n.ipynb"), str(self.path / "out.ipynb"),
+            parameters={"rate": 1, "list": [], "small": float("nan")},
+            kernel_name=KERNEL, language="swift", progress_bar=False)
+        self.assertEqual(texts(made.cells[-1]), ["2.5 [1] true a // b\n"])
+        self.assertIn("let rate: Double = 1\n", made.cells[1].source)
+
+    def test_a_number_that_does_not_fit_keeps_its_own_type(self):
+        sys.path.insert(0, str(ROOT / "Integrations" / "papermill"))
+        from papermill_swift import SwiftTranslator
+
+        SwiftTranslator.inspect({"source": "let n = 3\nlet on = true\nlet text: String? = nil"})
+        made = SwiftTranslator.codify({"n": 2.5, "on": 1, "text": None})
+        self.assertEqual(made, "// Parameters\nlet n = 2.5\nlet on = 1\nlet text: String? = nil\n")
+        # The next notebook does not get this one's types.
+        self.assertEqual(SwiftTranslator.codify({"n": 1}), "// Parameters\nlet n = 1\n")
+
 
 class ConversionTests(FolderTests):
     def test_a_note_comes_back_from_a_notebook_byte_for_byte(self):
@@ -161,10 +193,12 @@ class ConversionTests(FolderTests):
             cell = {"cell_type": "code", "source": ["1 + 1"], "metadata": {}, "outputs": [], "execution_count": None}
             if minor == 5:
                 cell["id"] = "a"
-            file = {"nbformat": 4, "nbformat_minor": minor, "metadata": {}, "cells": [cell]}
+            kernel = {"name": "swift", "display_name": "Swift (notebook)"}
+            file = {
+                "nbformat": 4, "nbformat_minor": minor, "metadata": {"kernelspec": kernel}, "cells": [cell]}
             (self.path / f"v{minor}.ipynb").write_text(json.dumps(file))
             self.tool("convert", f"v{minor}.ipynb")
-            self.assertEqual((self.path / f"v{minor}.md").read_text(), "```swift\n1 + 1\n```\n")
+            self.assertTrue((self.path / f"v{minor}.md").read_text().endswith("---\n\n```swift\n1 + 1\n```\n"))
         (self.path / "v3.ipynb").write_text('{"nbformat": 3, "worksheets": []}')
         self.assertIn("in format 3", self.tool("convert", "v3.ipynb", status=64))
         self.assertIn("is there already", self.tool("convert", "v1.ipynb", status=64))

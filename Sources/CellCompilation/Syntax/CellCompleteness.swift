@@ -19,6 +19,10 @@ package enum CellCompleteness: Sendable, Equatable {
       return
     }
     let tree = Parser.parse(source: code)
+    if tree.endsInComment || tree.endsInOperator && !tree.hasError {
+      self = .incomplete(indentation: Self.indentation(after: code))
+      return
+    }
     guard tree.hasError else {
       self = .complete
       return
@@ -35,6 +39,41 @@ package enum CellCompleteness: Sendable, Equatable {
     let blanks = String(last.prefix { $0 == " " || $0 == "\t" })
     let end = last.last { !$0.isWhitespace }
     return end == "{" || end == "(" || end == "[" ? blanks + "  " : blanks
+  }
+}
+
+extension SourceFileSyntax {
+  private var lastToken: TokenSyntax? { endOfFileToken.previousToken(viewMode: .sourceAccurate) }
+
+  /// Whether a comment `/*` goes on to the end, and so to the next line.
+  fileprivate var endsInComment: Bool {
+    let trivia = Array(lastToken?.trailingTrivia ?? []) + Array(endOfFileToken.leadingTrivia)
+    guard case .blockComment(let text)? = trivia.last else { return false }
+    // Comments lie in each other.
+    var depth = 0
+    var rest = text.utf8[...]
+    while !rest.isEmpty {
+      let isOpening = rest.starts(with: "/*".utf8)
+      if isOpening { depth += 1 }
+      let isClosing = rest.starts(with: "*/".utf8)
+      if isClosing { depth -= 1 }
+      rest = rest.dropFirst(isOpening || isClosing ? 2 : 1)
+    }
+    return depth > 0
+  }
+
+  /// The standard library's operators that stand between two values, which the grammar takes for one behind
+  /// a value in `1+`.
+  private static let infixOperators: Set = [
+    "+", "-", "*", "/", "%", "&", "|", "^", "&+", "&-", "&*", "<<", ">>", "&<<", "&>>", "==", "!=",
+    "===", "!==", "<", ">", "<=", ">=", "~=", "&&", "||", "??", "..<", "+=", "-=", "*=", "/=", "%=",
+    "&=", "|=", "^=", "<<=", ">>=",
+  ]
+
+  /// Whether the last word is an operator that another value must follow.
+  fileprivate var endsInOperator: Bool {
+    guard case .postfixOperator(let text)? = lastToken?.tokenKind else { return false }
+    return Self.infixOperators.contains(text)
   }
 }
 

@@ -1,7 +1,8 @@
 /// What a note keeps of a Jupyter notebook without showing it: HTML comments of one line.
 ///
-/// `<!-- #region … -->` and `<!-- #raw … -->` are jupytext's; `<!-- #cell … -->` and
-/// `<!-- #outputs … -->` are written here in the same form.
+/// `<!-- #region … -->` and `<!-- #raw … -->` are jupytext's; `<!-- #cell … -->`, `<!-- #outputs … -->` and
+/// `<!-- #front_matter … -->` are written here in the same form. They hold a cell's metadata, and in its
+/// member `notebook` how the cell is to be read.
 enum CellComment {
   /// The comment with a name and what it says.
   static func text(_ name: String, _ value: JSONValue? = nil) -> String {
@@ -9,6 +10,29 @@ enum CellComment {
     // Two hyphens could end the comment.
     let json = value.text().replacing("--", with: "-\\u002d").replacing("-->", with: "-\\u002d>")
     return "<!-- #\(name) \(json) -->"
+  }
+
+  /// The comment with a cell's metadata.
+  ///
+  /// - Parameter form: How the cell is to be read.
+  static func text(
+    _ name: String, metadata: [String: JSONValue], form: [String: JSONValue]
+  ) -> String {
+    var form = form
+    if let own = metadata["notebook"] { form["own"] = own }
+    var members = metadata
+    members["notebook"] = form.isEmpty ? nil : .object(form)
+    return text(name, .object(members))
+  }
+
+  /// What a comment says: a cell's metadata, and how it is to be read.
+  static func parts(
+    of value: JSONValue
+  ) -> (metadata: [String: JSONValue], form: [String: JSONValue]) {
+    var metadata = value.object ?? [:]
+    guard let form = metadata["notebook"]?.object else { return (metadata, [:]) }
+    metadata["notebook"] = form["own"]
+    return (metadata, form)
   }
 
   /// What a line with such a comment says; `nil` for other lines.
@@ -32,5 +56,40 @@ enum CellComment {
       let value = try? JSONValue(reading: rest[brace...].utf8)
     else { return (String(name), ["title": .string(String(rest))]) }
     return (String(name), value)
+  }
+
+  // MARK: Ends
+
+  /// A number for the end of what is to stand between two comments, where its text has such a comment
+  /// itself; `nil` where it has none.
+  static func endNumber(for names: [String], around text: String) -> Int? {
+    let marks = text.split(separator: "\n").compactMap { read($0) }.filter {
+      names.contains($0.name)
+    }
+    guard !marks.isEmpty else { return nil }
+    let taken = Set(marks.compactMap(\.value.integer))
+    return (1...).first { !taken.contains($0) }
+  }
+
+  /// The line that ends what the comment before `range` opens; `nil` where there is none.
+  ///
+  /// With a number it is the end with that number; without, regions within a region are passed over, as
+  /// jupytext does.
+  static func end(
+    _ closing: String, opening: String, number: Int?, in lines: [String], _ range: Range<Int>
+  ) -> Int? {
+    var depth = 0
+    for index in range {
+      guard let (name, value) = read(lines[index]) else { continue }
+      if let number {
+        if name == closing, value.integer == number { return index }
+      } else if name == opening {
+        depth += 1
+      } else if name == closing {
+        if depth == 0 { return index }
+        depth -= 1
+      }
+    }
+    return nil
   }
 }

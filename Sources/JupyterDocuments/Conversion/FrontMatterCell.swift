@@ -6,12 +6,23 @@ internal import Yams
 /// top, and for its parameters a code cell with papermill's tag.
 enum FrontMatterCell {
   /// The lines between the two `---` of a raw cell; `nil` for other cells.
-  static func content(of cell: JupyterCell) -> String? {
-    guard cell.kind == .raw, cell.source.hasPrefix("---\n") else { return nil }
-    var lines = cell.source.split(separator: "\n", omittingEmptySubsequences: false)
+  static func content(of cell: JupyterCell) -> [String]? {
+    cell.kind == .raw ? content(of: ExactSource.shown(cell.source)) : nil
+  }
+
+  private static func content(of source: String) -> [String]? {
+    var lines = source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
-    guard lines.count >= 2, lines.last == "---" else { return nil }
-    return lines.dropFirst().dropLast().joined(separator: "\n")
+    guard lines.count >= 2, lines.first == "---", lines.last == "---" else { return nil }
+    return Array(lines.dropFirst().dropLast())
+  }
+
+  /// The source of a raw cell that a comment keeps, as long as the front matter shows it.
+  static func restored(_ others: [String], kept: JSONValue?) -> String? {
+    guard let source = kept?.string, let lines = content(of: ExactSource.shown(source)),
+      withoutMetadata(lines) == withoutMetadata(others)
+    else { return nil }
+    return source
   }
 
   /// The parameters as a cell that papermill knows; `nil` where there are none.
@@ -22,11 +33,10 @@ enum FrontMatterCell {
       .code, lines.joined(separator: "\n"), metadata: ["tags": ["parameters"]])
   }
 
-  /// Whether a cell is the one that a front matter's parameters give.
-  static func isGenerated(_ cell: JupyterCell, by frontMatter: String) -> Bool {
-    guard cell.kind == .code, cell.tags == ["parameters"] else { return false }
-    let note = Notebook.parse(source: "---\n\(frontMatter)\n---\n", path: "")
-    return parameters(note.frontMatter.parameters)?.source == cell.source
+  /// The cell that the parameters of a front matter give.
+  static func parameters(in frontMatter: [String]) -> JupyterCell? {
+    let text = (["---"] + frontMatter + ["---", ""]).joined(separator: "\n")
+    return parameters(Notebook.parse(source: text, path: "").frontMatter.parameters)
   }
 
   /// The line that says the tags of a cell in a note.
@@ -47,23 +57,52 @@ enum FrontMatterCell {
     return note.cells.first?.options.tags ?? []
   }
 
-  /// Takes the key `jupyter:` out of a front matter.
+  // MARK: The notebook's metadata
+
+  /// The line that keeps a notebook's metadata.
+  static func line(of metadata: [String: JSONValue]) -> String {
+    "jupyter: \(JSONValue.object(metadata).text())"
+  }
+
+  /// Takes the key `jupyter:` out of a front matter, where it holds a notebook's metadata; Quarto's
+  /// `jupyter: python3` stays.
   ///
   /// - Returns: The other lines, and the notebook's metadata where the key is there.
   static func split(
     _ frontMatter: [String]
   ) -> (others: [String], metadata: [String: JSONValue]?) {
+    guard let range = metadataLines(in: frontMatter),
+      let metadata = metadata(in: frontMatter[range])
+    else { return (frontMatter, nil) }
+    return (Array(frontMatter[..<range.lowerBound] + frontMatter[range.upperBound...]), metadata)
+  }
+
+  /// The front matter without the key `jupyter:`, whatever it holds.
+  static func withoutMetadata(_ frontMatter: [String]) -> [String] {
+    guard let range = metadataLines(in: frontMatter) else { return frontMatter }
+    return Array(frontMatter[..<range.lowerBound] + frontMatter[range.upperBound...])
+  }
+
+  private static func metadataLines(in frontMatter: [String]) -> Range<Int>? {
     guard let start = frontMatter.firstIndex(where: { $0.hasPrefix("jupyter:") }) else {
-      return (frontMatter, nil)
+      return nil
     }
-    let end =
-      frontMatter[(start + 1)...].firstIndex {
-        !$0.hasPrefix(" ") && !$0.hasPrefix("\t") && !$0.isEmpty
-      } ?? frontMatter.endIndex
-    let text = frontMatter[start..<end].joined(separator: "\n")
+    let end = frontMatter[(start + 1)...].firstIndex {
+      !$0.hasPrefix(" ") && !$0.hasPrefix("\t") && !$0.isEmpty
+    }
+    return start..<(end ?? frontMatter.endIndex)
+  }
+
+  private static func metadata(in lines: ArraySlice<String>) -> [String: JSONValue]? {
+    // As it is written here. YAML has other rules for numbers.
+    if lines.count == 1, let line = lines.first,
+      let value = try? JSONValue(reading: line.dropFirst("jupyter:".count).utf8)
+    {
+      return value.object
+    }
+    let text = lines.joined(separator: "\n")
     let value = (try? Yams.load(yaml: text)).flatMap { JSONValue(yaml: $0) }
-    let others = frontMatter[..<start] + frontMatter[end...]
-    return (Array(others), value?["jupyter"]?.object)
+    return value?["jupyter"]?.object
   }
 }
 

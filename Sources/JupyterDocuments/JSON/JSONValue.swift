@@ -5,6 +5,9 @@ package enum JSONValue: Sendable, Equatable {
   case boolean(Bool)
   case integer(Int)
   case number(Double)
+  /// A number that neither of these holds, as it stands in the text: a whole one beyond 64 bits, or
+  /// `NaN`, `Infinity` and `-Infinity`, which Python writes.
+  case literal(String)
   case string(String)
   case array([JSONValue])
   /// Members without an order, as the standard has them.
@@ -39,7 +42,7 @@ extension JSONValue {
     switch self {
     case .null: "null"
     case .boolean: "true or false"
-    case .integer, .number: "a number"
+    case .integer, .number, .literal: "a number"
     case .string: "a text"
     case .array: "a list"
     case .object: "an object"

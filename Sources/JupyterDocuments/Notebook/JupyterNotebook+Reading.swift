@@ -1,14 +1,31 @@
 extension JupyterNotebook {
   /// Reads a notebook file.
   ///
-  /// - Throws: ``JupyterNotebookError`` saying what is wrong, and in which cell.
+  /// - Throws: ``JupyterNotebookError`` saying what is wrong, and on which line or in which cell.
   package init(reading bytes: some Collection<UInt8>) throws(JupyterNotebookError) {
-    let file: JSONValue
+    self = try Self.read(bytes).notebook
+  }
+
+  /// Reads a notebook file.
+  ///
+  /// - Returns: The notebook, and sentences about what is not as the file has it.
+  /// - Throws: ``JupyterNotebookError`` saying what is wrong, and on which line or in which cell.
+  package static func read(
+    _ bytes: some Collection<UInt8>
+  ) throws(JupyterNotebookError) -> (notebook: JupyterNotebook, remarks: [String]) {
+    let file: (value: JSONValue, lineOfHalfCharacter: Int?)
     do {
-      file = try JSONValue(reading: bytes)
+      file = try JSONValue.read(bytes)
     } catch {
       throw JupyterNotebookError("the file is no JSON: \(error)")
     }
+    let remarks = file.lineOfHalfCharacter.map { line in
+      "line \(line): half of a surrogate pair, which is no character, is read as '\u{FFFD}'"
+    }
+    return (try JupyterNotebook(file.value), remarks.map { [$0] } ?? [])
+  }
+
+  private init(_ file: JSONValue) throws(JupyterNotebookError) {
     guard let version = file["nbformat"]?.integer else {
       throw JupyterNotebookError(
         "the file is no Jupyter notebook: it does not name its format ('nbformat')")

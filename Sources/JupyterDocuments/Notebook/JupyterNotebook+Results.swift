@@ -7,9 +7,9 @@ extension JupyterNotebook {
   package mutating func fill(with result: RunResult, of note: Notebook) {
     var results = result.cells[...]
     var count = 0
-    let isGenerated = !note.frontMatter.parameters.isEmpty
     var codeCells = cells.indices.filter { cells[$0].kind == .code }[...]
-    if isGenerated, let parameters = codeCells.popFirst() {
+    // The front matter's parameters are a cell more than the note has.
+    if codeCells.count > note.cells.count, let parameters = codeCells.popFirst() {
       count += 1
       cells[parameters].executionCount = count
     }

@@ -20,10 +20,19 @@ package struct JupyterNotebook: Sendable, Equatable {
     "pygments_lexer": "swift", "codemirror_mode": "swift",
   ]
 
-  /// The language of the code cells in lower case; Swift where the notebook does not say.
-  package var language: String {
-    let name = metadata["kernelspec"]?["language"] ?? metadata["language_info"]?["name"]
-    return name?.string?.lowercased() ?? "swift"
+  /// The language of the code cells in lower case; Python where the notebook does not name one, as
+  /// Jupyter's own tools take it.
+  package var language: String { namedLanguage ?? "python" }
+
+  /// The language that the notebook's metadata name, in lower case: that of the kernel, or of the kernel's
+  /// usual name.
+  package var namedLanguage: String? {
+    let kernel = metadata["kernelspec"]
+    let name = kernel?["language"]?.string ?? metadata["language_info"]?["name"]?.string
+    if let name, !name.isEmpty { return name.lowercased() }
+    guard let kernelName = kernel?["name"]?.string?.lowercased() else { return nil }
+    return kernelName == "ir"
+      ? "r" : ["python", "julia", "swift"].first { kernelName.hasPrefix($0) }
   }
 }
 

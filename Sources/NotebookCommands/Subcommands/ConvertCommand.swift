@@ -27,11 +27,13 @@ struct ConvertCommand: ParsableCommand {
 
   func run() throws {
     do {
-      let written = try NotebookConversion(
+      let (written, remarks) = try NotebookConversion(
         path: file, output: output, keepsOutputs: !dropsOutputs, overwrites: force)()
       for path in written { print("wrote \(path)") }
+      for remark in remarks { Terminal().write("notebook: warning: \(remark)\n") }
     } catch {
-      throw ValidationError("\(error)")
+      Terminal().write("notebook: error: \(error)\n")
+      throw ExitCode.validationFailure
     }
   }
 }

@@ -24,9 +24,11 @@ package struct NotebookConversion: Sendable {
 
   /// Converts the file.
   ///
-  /// - Returns: The paths of the files written.
+  /// - Returns: The paths of the files written, and sentences about what the reader should know.
   /// - Throws: ``NotebookConversionError``.
-  package func callAsFunction() throws(NotebookConversionError) -> [String] {
+  package func callAsFunction() throws(NotebookConversionError) -> (
+    written: [String], remarks: [String]
+  ) {
     let bytes: [UInt8]
     do {
       bytes = try NoteFile.read(path)
@@ -37,7 +39,9 @@ package struct NotebookConversion: Sendable {
     let isJSON = bytes.first(where: { !" \t\r\n".utf8.contains($0) }) == UInt8(ascii: "{")
     if path.hasSuffix(".ipynb") || isJSON {
       do {
-        return try writeNote(from: try JupyterNotebook(reading: bytes))
+        let (notebook, remarks) = try JupyterNotebook.read(bytes)
+        let (written, others) = try writeNote(from: notebook)
+        return (written, (remarks + others).map { "\(path): \($0)" })
       } catch let error as JupyterNotebookError {
         throw NotebookConversionError("\(path): \(error)")
       } catch {
@@ -49,7 +53,7 @@ package struct NotebookConversion: Sendable {
     if note.cells.isEmpty, let notebook = PromptText.notebook(from: text) {
       return try writeNote(from: notebook)
     }
-    return [try writeNotebook(from: note)]
+    return ([try writeNotebook(from: note)], [])
   }
 
   private func writeNotebook(from note: Notebook) throws(NotebookConversionError) -> String {
@@ -64,8 +68,9 @@ package struct NotebookConversion: Sendable {
     return target
   }
 
-  private func writeNote(from notebook: JupyterNotebook) throws(NotebookConversionError) -> [String]
-  {
+  private func writeNote(
+    from notebook: JupyterNotebook
+  ) throws(NotebookConversionError) -> (written: [String], remarks: [String]) {
     let target = output ?? Self.path(path, ending: "md")
     let name = target.split(separator: "/").last.map(String.init) ?? target
     let note = NoteWriter.note(
@@ -79,7 +84,14 @@ package struct NotebookConversion: Sendable {
       try write(file.bytes, to: folder + file.path, replaces: true)
       written.append(folder + file.path)
     }
-    return written
+    var remarks = note.losses(from: notebook, keepsOutputs: keepsOutputs)
+    if notebook.namedLanguage == nil, notebook.cells.contains(where: { $0.kind == .code }) {
+      remarks.append(
+        "the notebook does not name its language; its cells are taken for Python, as Jupyter takes them, "
+          + "and are shown, not run. Where they are Swift, write "
+          + "\"kernelspec\": {\"name\": \"swift\"} into the notebook's metadata")
+    }
+    return (written, remarks)
   }
 
   private func write(

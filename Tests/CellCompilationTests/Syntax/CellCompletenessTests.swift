@@ -4,7 +4,8 @@ import Testing
 @Suite struct CellCompletenessTests {
   @Test(arguments: [
     "", "let x = 1", "print(1)\n", "func f() { }", "// only a comment", "/// text\nlet y = 2",
-    "x\n  .map { $0 }", "//| label: a\n1 + 1", "undefined", "let s = \"\"\"\n  a\n  \"\"\"",
+    "x\n  .map { $0 }", "/* a */", "/* /* a */ */", "1 /* a */", "x!", "0...",
+    "//| label: a\n1 + 1", "undefined", "let s = \"\"\"\n  a\n  \"\"\"",
   ])
   func wholeCells(code: String) {
     #expect(CellCompleteness(of: code) == .complete)
@@ -13,6 +14,8 @@ import Testing
   @Test(arguments: [
     ("func f() {", "  "), ("  if a {", "    "), ("let x =", ""), ("[1, 2,", ""),
     ("f(", "  "), ("let s = \"\"\"\nabc", ""), ("struct A {\n  var b: Int\n", "  "), ("a +", ""),
+    ("/* ", ""), ("1 /* a", ""), ("/* /* a */", ""), ("let x = 1\n  /* b\n c", " "), ("1+", ""),
+    ("a&&", ""), ("f(1)+", ""),
   ])
   func cellsWithoutAnEnd(code: String, indentation: String) {
     #expect(CellCompleteness(of: code) == .incomplete(indentation: indentation))
