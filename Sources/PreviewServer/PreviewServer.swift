@@ -58,10 +58,13 @@ package struct PreviewServer: Sendable {
 
   /// Listens until the task is cancelled.
   ///
-  /// - Parameter listening: Told the address of the first page.
-  /// - Throws: When no port is free.
-  package func run(listening: @escaping @Sendable (String) -> Void) async throws {
-    for port in port..<(port &+ 20) {
+  /// - Parameter listening: Told the address of the first page, and the port that was free.
+  /// - Throws: ``PortsTaken`` when no port is free.
+  package func run(
+    listening: @escaping @Sendable (_ address: String, _ port: UInt16) -> Void
+  ) async throws {
+    let last = UInt16(clamping: Int(port) + 19)
+    for port in port...last {
       let address = try sockaddr_in.inet(ip4: "127.0.0.1", port: port)
       let server = HTTPServer(address: address, logger: .disabled)
       await server.appendRoute("*") { request in await answer(request, port: port) }
@@ -77,7 +80,7 @@ package struct PreviewServer: Sendable {
             return true
           }
           if try await group.next() == true {
-            listening("http://127.0.0.1:\(port)/\(token)/")
+            listening("http://127.0.0.1:\(port)/\(token)/", port)
             _ = try await group.next()
           }
           group.cancelAll()
@@ -87,7 +90,7 @@ package struct PreviewServer: Sendable {
         continue
       }
     }
-    throw PortsTaken(first: port)
+    throw PortsTaken(first: port, last: last)
   }
 
   // MARK: Answers
@@ -166,9 +169,10 @@ package struct PreviewServer: Sendable {
 /// Every port that was tried is used by another program.
 package struct PortsTaken: Error, CustomStringConvertible {
   var first: UInt16
+  var last: UInt16
 
   package var description: String {
-    "the ports \(first) to \(first &+ 19) are all in use; name another with --port"
+    "the ports \(first) to \(last) are all in use; name another with --port"
   }
 }
 

@@ -44,6 +44,7 @@ struct PreviewCommand: AsyncParsableCommand {
   var quiet = false
 
   func validate() throws {
+    if port == 0 { throw ValidationError("--port takes 1 to 65535, not 0") }
     if snapshots < 0 { throw ValidationError("--snapshots takes 0 or more, not \(snapshots)") }
     if paranoid, showsOnly {
       throw ValidationError("--paranoid compares runs, and --no-run runs nothing")
@@ -65,9 +66,12 @@ struct PreviewCommand: AsyncParsableCommand {
       path: path, options: options,
       report: { event, source, note in console.show(event, note: note, source: source) })
     let server = PreviewServer(port: port) { await site.answer($0) }
-    let opens = open
+    let (opens, wanted) = (open, port)
     let serving = Task {
-      try await server.run { address in
+      try await server.run { address, port in
+        if port != wanted {
+          Terminal().write("preview: port \(wanted) is in use, so it listens on \(port)\n")
+        }
         Terminal().write("preview: \(address)  (Ctrl-C ends it)\n")
         if opens { try? Browser.open(address) }
       }

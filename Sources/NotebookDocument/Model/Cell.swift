@@ -109,11 +109,14 @@ package struct Parameter: Sendable, Equatable {
 
   package var name: String
   package var value: Value
+  /// The only values that it can have; empty where any value of its type will do.
+  package var choices: [Value]
   package var line: Int
 
-  package init(name: String, value: Value, line: Int) {
+  package init(name: String, value: Value, choices: [Value] = [], line: Int) {
     self.name = name
     self.value = value
+    self.choices = choices
     self.line = line
   }
 }

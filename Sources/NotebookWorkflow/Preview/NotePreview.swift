@@ -30,6 +30,8 @@ package actor NotePreview {
   private var bytes: [UInt8]?
   /// Why the note could not be read, checked or run.
   private(set) var failure: [Diagnostic] = []
+  /// What was said of the text last, on the terminal.
+  private var said: [Diagnostic] = []
   /// What the files that the page and the run were made of were like.
   var usedFiles = UsedFiles()
 
@@ -102,8 +104,16 @@ package actor NotePreview {
     } catch {
       failure = error.diagnostics
       notebook = nil
+      say(failure, of: nil)
       wantPage()
     }
+  }
+
+  /// Says on the terminal what is wrong with the text, once for as long as it is.
+  private func say(_ found: [Diagnostic], of notebook: Notebook?) {
+    guard found != said else { return }
+    said = found
+    if !found.isEmpty { report(.session(.diagnostics(found)), notebook?.source) }
   }
 
   /// Shows a text at once, then checks it and runs what has changed.
@@ -121,6 +131,7 @@ package actor NotePreview {
     // A stop that was asked for is over with the next edit.
     interruption.reset()
     await session.take(notebook)
+    say(notebook.diagnostics, of: notebook)
     wantPage()
     Task {
       var failure: [Diagnostic] = []
@@ -135,6 +146,7 @@ package actor NotePreview {
 
   private func checked(_ failure: [Diagnostic]) {
     self.failure = failure
+    if !failure.isEmpty { say(failure, of: notebook) }
     wantPage()
     if options.runsCells { run() }
   }
@@ -169,6 +181,7 @@ package actor NotePreview {
           _ = try await session?.run()
         } catch {
           failure = error.diagnostics
+          say(failure, of: notebook)
         }
       }
       runTask = nil

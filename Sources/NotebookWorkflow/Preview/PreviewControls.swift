@@ -147,7 +147,7 @@ struct PreviewControls: Sendable {
         .element(
           "details", ["id": "preview:parameters"],
           [.element("summary", [:], [.text("Parameters")])]
-            + notebook.frontMatter.parameters.map(field)))
+            + notebook.frontMatter.parameters.map(parameterField)))
     }
     nodes.append(
       .element(
@@ -211,28 +211,6 @@ struct PreviewControls: Sendable {
       nodes.append(.text("\(diagnostic.severity.rawValue): \(diagnostic.message)"))
       return .element("li", [:], nodes)
     }
-  }
-
-  private func field(_ parameter: Parameter) -> MarkupNode {
-    let identifier = "preview:parameter-\(parameter.name)"
-    var input = MarkupNode.element("input", ["id": identifier, "name": parameter.name])
-      .attribute(attribute, "parameter")
-    switch parameter.value {
-    case .integer(let value):
-      input = input.attribute("type", "number").attribute("step", "1").attribute(
-        "value", "\(value)")
-    case .number(let value):
-      input = input.attribute("type", "number").attribute("step", "any").attribute(
-        "value", "\(value)")
-    case .boolean(let value):
-      input = input.attribute("type", "checkbox")
-      if value { input = input.attribute("checked") }
-    case .text(let value):
-      input = input.attribute("type", "text").attribute("value", value)
-    }
-    return .element(
-      "p", [:],
-      [.element("label", ["for": identifier], [.text(parameter.name)]), .text(" "), input])
   }
 }
 

@@ -11,7 +11,7 @@ enum PreviewPage {
     .preview-bar button:disabled{color:var(--muted,GrayText)}
     .preview-bar ul{margin:.3em 0;padding-left:1.2em}
     .preview-bar details[open]{flex-basis:100%}
-    .preview-bar input{font:inherit;max-width:100%}
+    .preview-bar input,.preview-bar select{font:inherit;max-width:100%}
     .preview-cell{display:flex;flex-wrap:wrap;gap:.3rem .8rem;align-items:center;font-size:.8125rem;color:var(--muted)}
     .preview-state{min-width:5em}
     .preview-cell.running .preview-state{font-weight:650;color:var(--link)}
@@ -58,11 +58,12 @@ enum PreviewPage {
       if(old.nodeType!==1){if(old.nodeValue!==now.nodeValue)old.nodeValue=now.nodeValue;return;}
       if(old.localName==="script")return;
       if(old.namespaceURI!=="http://www.w3.org/1999/xhtml"){old.replaceWith(now);return;}
-      const isDetails=old.localName==="details",isField=old===document.activeElement&&old.localName==="input";
+      const isDetails=old.localName==="details",isField=old===document.activeElement&&/^(input|select)$/.test(old.localName),chosen=now.value;
       for(const a of [...old.attributes])if(!now.hasAttribute(a.name)&&!(isDetails&&a.name==="open"))old.removeAttribute(a.name);
       for(const a of now.attributes)if(old.getAttribute(a.name)!==a.value&&!(isDetails&&a.name==="open")&&!(isField&&a.name==="value"))old.setAttribute(a.name,a.value);
       if(old.localName==="input"&&!isField){if(now.type==="checkbox")old.checked=now.hasAttribute("checked");else old.value=now.getAttribute("value")||"";}
       children(old,now);
+      if(old.localName==="select"&&!isField)old.value=chosen;
     }
     function children(old,now){
       const fresh=[...now.childNodes];
@@ -140,13 +141,14 @@ enum PreviewPage {
         else navigator.clipboard&&navigator.clipboard.writeText(file+":"+number).then(()=>{const text=button.textContent;button.textContent="copied";setTimeout(()=>button.textContent=text,900);});
       }else post(name,number||"");
     });
+    const fields="["+attribute+"=parameter]";
     function values(){
       const values={};
-      document.querySelectorAll("input["+attribute+"]").forEach(field=>{values[field.name]=field.type==="checkbox"?String(field.checked):field.value;});
+      document.querySelectorAll(fields).forEach(field=>{values[field.name]=field.type==="checkbox"?String(field.checked):field.value;});
       return values;
     }
     document.addEventListener("change",event=>{
-      if(!event.target.matches("input["+attribute+"]"))return;
+      if(!event.target.matches(fields))return;
       const all=values(),query=new URLSearchParams(all);
       history.replaceState(null,"",address+"?"+query);
       post("parameters",query.toString());

@@ -84,6 +84,11 @@ import Testing
     try folder.write(Self.note.replacing("a * 2", with: "b * 2"))
     let broken = await served.page(holding: "cannot find 'b' in scope")
     #expect(broken.contains("twice 12") && broken.contains("What follows is of"))
+    #expect(await served.tool.read(until: "note.md:14:16: error: cannot find 'b' in scope"))
+    // What keeps the note from being read is said as well.
+    try folder.write(Self.note.replacing("rate: 2", with: "ra-te: 2"))
+    #expect(await served.page(holding: "is not a name that Swift allows").contains("twice 12"))
+    #expect(await served.tool.read(until: "note.md:4:3: error: parameter 'ra-te' is not a name"))
     try folder.write(Self.note)
     let mended = await served.page(holding: "everything is current")
     #expect(mended.contains("twice 12") && !mended.contains("What follows is of"))
@@ -99,6 +104,34 @@ import Testing
     #expect(await served.page(holding: "twice 30").contains("a is 15"))
     #expect(folder.text("note.md") == Self.note)
     #expect(await served.end() == 0)
+  }
+
+  @Test func aParameterWithChoicesIsAListOfThem() async throws {
+    let chosen = Self.note.replacing("rate: 2", with: "rate: {value: 2, choices: [2, 7]}")
+    let served = try await serve(chosen)
+    let first = await served.page(holding: "twice 12")
+    #expect(first.contains("<option value=\"2\" selected>2</option><option value=\"7\">7</option>"))
+    for rate in ["7", "8"] {
+      let answer = LoopbackRequest.answer(
+        port: served.port, path: served.page + "?order=parameters", method: "POST",
+        body: "rate=\(rate)")
+      #expect(answer.hasPrefix("HTTP/1.1 200"))
+      let expected = rate == "7" ? "twice 42" : "parameter 'rate' cannot be '8'"
+      #expect(await served.page(holding: expected).contains(expected))
+    }
+    #expect(await served.end() == 0)
+  }
+
+  @Test func aTakenPortIsSaidAndTheNextOneUsed() async throws {
+    let first = try await serve()
+    let second = try await serve()
+    #expect(second.port != first.port)
+    #expect(
+      second.tool.standardError.contains(
+        "preview: port 5300 is in use, so it listens on \(second.port)"))
+    #expect(await second.page(holding: "twice 12").contains("a is 6"))
+    #expect(await second.end() == 0)
+    #expect(await first.end() == 0)
   }
 
   @Test func anotherSeedRunsEverythingWithIt() async throws {
@@ -144,11 +177,14 @@ import Testing
     try folder.write("# Ünder 50 % & more\n", to: "notes/über 50%.md")
     try folder.write("# Plain\n", to: "notes/plain.md")
     try folder.write("hidden", to: "notes/.obsidian/x.md")
-    let served = try await serve("A note.", path: ".")
+    let served = try await serve("See [[plain]] and [more](notes/plain.md).", path: ".")
     let index = served.get(served.root)
     #expect(index.contains("plain.html") && !index.contains("obsidian"))
     let address = try #require(index.firstMatch(of: /href="\.\/([^"]*ber[^"]*)"/)).output.1
     #expect(served.get(served.root + address).contains("Ünder 50"))
+    let links = served.get(served.root + "note.html").matches(of: /href="([^"#]+\.html)"/)
+    #expect(Set(links.map(\.output.1)) == ["notes/plain.html"])
+    #expect(served.get(served.root + "notes/plain.html").contains("Plain</h1>"))
     #expect(served.get(served.root + "notes/missing.html").hasPrefix("HTTP/1.1 404"))
     #expect(await served.end() == 0)
   }
