@@ -25,8 +25,8 @@ SHARE   := $(DESTDIR)$(PREFIX)/share
 # What cells import.
 CELL_MODULES := MarkupTree NotebookDisplay Tensors NeuralNetworks DatasetCatalog Datasets Plotting NotebookPrelude
 
-.PHONY: all build facts test jupyter notebooks lint documentation packages test-packages swift benchmark \
-  install uninstall clean
+.PHONY: all build facts test browser jupyter kills notebooks lint documentation packages test-packages \
+  swift benchmark install uninstall clean
 
 all: build
 	@$(BIN)/notebook run notebooks/batchnorm.md -o output
@@ -51,11 +51,24 @@ test: packages test-packages swift lint
 	    echo; echo "THESE TESTS DID NOT RUN:"; echo "$$skipped"; echo; fi; \
 	  exit $$status
 	@$(MAKE) --no-print-directory jupyter
+	@$(MAKE) --no-print-directory browser
+	@$(MAKE) --no-print-directory kills
 	@$(MAKE) --no-print-directory notebooks
 
 # The kernel and the conversion, as Jupyter's own tools see them.
 jupyter:
 	@Tests/Jupyter/run $(BIN)
+
+# Runs that are killed at random moments lose nothing; `Tests/kill-runs --count 200 --seed 2` for more.
+kills:
+	@Tests/kill-runs --program $(BIN)/notebook --count 10
+
+# The preview in a real browser, where there is one: Tests/browser/prepare says what it takes.
+BROWSER := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/notebook/browser/bin/python
+browser:
+	@if [ -x "$(BROWSER)" ] && command -v chromium >/dev/null; then \
+	  "$(BROWSER)" Tests/browser/check-preview $(BIN)/notebook; \
+	else echo "THE PREVIEW WAS NOT LOOKED AT IN A BROWSER: run Tests/browser/prepare once"; fi
 
 # The notes as a reader gets them, with their claims; long ones have a parameter 'full' that is off.
 # Every page of docs/ is a note too: what it shows is what runs.
@@ -109,7 +122,7 @@ swift:
 benchmark: build
 	@Benchmarks/run
 
-# The launcher in bin is a link: the tool finds what belongs to it beside its own file.
+# What stands in bin is a script that starts the program: the tool finds what belongs to it beside its own file.
 install: build
 	@install -d $(LIBRARY)/Modules $(BINARIES) $(SHARE)/man/man1 \
 	  $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions \
@@ -119,7 +132,8 @@ install: build
 	@for module in $(CELL_MODULES); do \
 	  install -m 644 $(BIN)/Modules/$$module.swiftmodule $(BIN)/Modules/$$module.swiftdoc \
 	    $(LIBRARY)/Modules || exit 1; done
-	@ln -sfn ../lib/notebook/notebook $(BINARIES)/notebook
+	@rm -f $(BINARIES)/notebook
+	@install Sources/notebook/launcher $(BINARIES)/notebook
 	@$(BIN)/notebook --generate-completion-script bash > $(SHARE)/bash-completion/completions/notebook
 	@$(BIN)/notebook --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_notebook
 	@$(BIN)/notebook --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/notebook.fish

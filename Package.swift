@@ -55,7 +55,9 @@ let package = Package(
     .target(name: "Tensors", swiftSettings: vectorCode),
     .target(name: "DatasetCatalog"),
     .target(name: "Datasets", dependencies: ["DatasetCatalog", "Tensors", "NotebookDisplay"]),
-    .target(name: "NeuralNetworks", dependencies: ["Tensors", "Datasets", "NotebookDisplay"]),
+    .target(
+      name: "NeuralNetworks",
+      dependencies: ["Tensors", "DatasetCatalog", "Datasets", "NotebookDisplay"]),
     .target(name: "Plotting", dependencies: ["MarkupTree", "Tensors", "NotebookDisplay"]),
     .target(
       name: "NotebookPrelude",
@@ -104,7 +106,7 @@ let package = Package(
       ]),
     .target(
       name: "KernelSupervision",
-      dependencies: ["CellCompilation", "NotebookDocument", "KernelMessages", "NotebookDisplay"]),
+      dependencies: ["NotebookDocument", "KernelMessages", "NotebookDisplay"]),
     .target(
       name: "ReportRendering",
       dependencies: [
@@ -167,7 +169,8 @@ let package = Package(
         "RunResults", "Sweeps",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "notebook", dependencies: ["NotebookCommands"]),
+    .executableTarget(
+      name: "notebook", dependencies: ["NotebookCommands"], exclude: ["launcher"]),
 
     // MARK: Tests.
     .target(name: "CAllocationCount", path: "Tests/AllocationCount"),
@@ -210,8 +213,8 @@ let package = Package(
     .testTarget(
       name: "KernelSupervisionTests",
       dependencies: [
-        "KernelSupervision", "CellCompilation", "NotebookDocument", "NotebookDisplay",
-        "KernelMessages", "notebook-kernel",
+        "KernelSupervision", "NotebookDocument", "NotebookDisplay", "KernelMessages",
+        "notebook-kernel",
       ]),
     .testTarget(name: "MarkupTreeTests", dependencies: ["MarkupTree"]),
     .testTarget(
@@ -227,10 +230,9 @@ let package = Package(
     .testTarget(
       name: "NotebookToolTests",
       dependencies: [
-        "DatasetCatalog", "NotebookCommands", "NotebookWorkflow", "NotebookDocument",
-        "NotebookDisplay", "ReportRendering", "RunResults", "CellCompilation", "NotebookSession",
-        "notebook",
-        "notebook-kernel",
+        "DatasetCatalog", "KernelMessages", "NotebookCommands", "NotebookWorkflow",
+        "NotebookDocument", "NotebookDisplay", "ReportRendering", "RunResults",
+        "CellCompilation", "NotebookSession", "notebook", "notebook-kernel",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
@@ -254,11 +256,10 @@ let package = Package(
 )
 
 let aboveSwiftSyntax: Set = [
-  "CellCompilation", "KernelSupervision", "ReportRendering", "NotebookSession",
+  "CellCompilation", "ReportRendering", "NotebookSession",
   "NotebookWorkflow", "NotebookCommands", "notebook", "CellCompilationTests", "JupyterKernel",
   "JupyterDocuments", "JupyterMessaging", "JupyterTests", "SourceKitService",
   "SourceKitServiceTests",
-  "KernelSupervisionTests",
   "NotebookToolTests", "ReportRenderingTests",
 ]
 for target in package.targets where aboveSwiftSyntax.contains(target.name) {

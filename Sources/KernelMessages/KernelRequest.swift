@@ -46,6 +46,9 @@ package enum KernelReply: Codable, Sendable, Equatable {
   case notLoaded(reason: String)
   /// No snapshot was taken, because of the reason; the kernel goes on as before.
   case noSnapshot(reason: String)
+  /// A sleeping snapshot that was sent ``KernelEntry/dropSignal`` is none any more: its memory is
+  /// free, and what lives on is a process that ends when its child does, in the same way.
+  case snapshotDropped
   /// The process that went on from this snapshot has ended with a status as of `waitpid`.
   case descendantEnded(status: Int32)
 }

@@ -16,6 +16,7 @@ package enum Kernel {
   /// - Parameter backend: What tensors are computed with, unless the user asks for the portable one.
   package static func serve(backend: any Backend) -> Never {
     let arguments = CommandLine.arguments
+    SnapshotRelay.runIfAsked(arguments)
     guard arguments.count == 3, let parent = Int32(arguments[1]) else {
       print("notebook-kernel runs the cells of a note and is started by 'notebook run NOTE.md'")
       Glibc.exit(64)
@@ -28,6 +29,7 @@ package enum Kernel {
     let channel = Descriptors.moveAway(KernelEntry.channel)
     let lastWords = Descriptors.moveAway(KernelEntry.lastWords)
     ToolWatch.begin(parent: parent)
+    Snapshot.blockDropSignal()
     guard chdir(arguments[2]) == 0 else {
       stop("cannot run in the folder '\(arguments[2])': \(String(cString: strerror(errno)))")
     }

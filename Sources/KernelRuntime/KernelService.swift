@@ -186,6 +186,9 @@ extension KernelService {
         return send(.noSnapshot(reason: reason))
       case .continued:
         return send(.ready(processID: getpid()))
+      case .dropped(let child):
+        send(.snapshotDropped)
+        SnapshotRelay.become(waitingFor: child)
       case .descendantEnded(let status):
         send(.descendantEnded(status: status))
         switch decision() {

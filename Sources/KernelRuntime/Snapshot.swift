@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import KernelMessages
 internal import Tensors
 
 /// Keeping the state between two cells by `fork()`.
@@ -12,6 +13,8 @@ enum Snapshot {
     case continued
     /// This is the parent, and the child has ended.
     case descendantEnded(Int32)
+    /// This is the parent, the state is not needed any more, and the child lives on.
+    case dropped(child: pid_t)
     case failed(String)
   }
 
@@ -39,10 +42,22 @@ enum Snapshot {
       ToolWatch.follow(parent: parent)
       return .continued
     default:
+      if wait_for_child_or_signal(child, KernelEntry.dropSignal) == 0 {
+        return .dropped(child: child)
+      }
       var status: Int32 = 0
       while waitpid(child, &status, 0) == -1 && errno == EINTR {}
       return .descendantEnded(status)
     }
+  }
+
+  /// Keeps the signal for the snapshot that waits for it; called before there are other threads, which
+  /// inherit that.
+  static func blockDropSignal() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, KernelEntry.dropSignal)
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
   }
 
   private static func threadCount() -> Int {

@@ -24,6 +24,8 @@ package struct CellFailure: Error, Sendable, Equatable {
     case interruption
     /// The dynamic linker refused the cell.
     case loading
+    /// What the cell uses is of a cell that has failed.
+    case lostName
     /// There is no kernel to run the cell: it has ended before.
     case noKernel
   }

@@ -124,5 +124,14 @@ package struct SystemError: Error, Equatable, CustomStringConvertible {
     self.code = code
   }
 
-  package var description: String { String(cString: strerror(code)) }
+  package var description: String {
+    let words = String(cString: strerror(code)).lowercased()
+    return Self.limits[code].map { "\(words); raise the limit (\($0))" } ?? words
+  }
+
+  /// What a shell calls the limits of a user by which calls fail.
+  private static let limits: [Int32: String] = [
+    EMFILE: "ulimit -n", EAGAIN: "ulimit -u, or -v where it is set", ENOMEM: "ulimit -v",
+    EFBIG: "ulimit -f",
+  ]
 }

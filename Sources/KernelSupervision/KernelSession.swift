@@ -1,4 +1,3 @@
-package import CellCompilation
 package import KernelMessages
 package import NotebookDisplay
 
@@ -8,6 +7,9 @@ package import NotebookDisplay
 /// a cell. When the session is released, the kernel and everything it started are ended.
 package final class KernelSession: Sendable {
   private let supervisor: KernelSupervisor
+
+  /// The memory that is free for kernels, in bytes; `nil` where the system does not say.
+  package static var freeMemory: Int? { MemoryLimit.free }
 
   /// Prepares a kernel; nothing is started yet.
   ///
@@ -62,7 +64,7 @@ package final class KernelSession: Sendable {
   ///   - onEvent: Called for all that the cell prints and shows, in order of arrival, from one
   ///     thread; the cell waits meanwhile.
   package func run(
-    _ cell: CompiledCell, timeout: Double?, figureSize: FigureSize = FigureSize(),
+    _ cell: LoadableCell, timeout: Double?, figureSize: FigureSize = FigureSize(),
     parameters: [String: String] = [:],
     trainingMemory: TrainingMemoryUse = .off,
     onEvent: @escaping @Sendable (KernelEvent) -> Void
@@ -106,6 +108,16 @@ package final class KernelSession: Sendable {
     try await ask { .resume(snapshot, usingUp: usingUp, $0) }.get()
   }
 
+  /// Gives up a snapshot and the memory that only it has. Those before and after it stay.
+  package func drop(_ snapshot: KernelSnapshot) async throws {
+    try await ask { .drop(snapshot, $0) }.get()
+  }
+
+  /// The memory that sleeping snapshots take together, in bytes; what several of them share counts
+  /// once, and what the running process shares with them in part. `nil` where the system does not
+  /// say.
+  package func snapshotMemory() async -> Int? { await ask { .measureSnapshots($0) } }
+
   /// Ends the kernel and everything it started, and waits until they are gone.
   package func stop() async {
     await withCheckedContinuation { continuation in
@@ -124,8 +136,8 @@ package final class KernelSession: Sendable {
 
 /// A state of a kernel between two cells that can be continued from.
 package struct KernelSnapshot: Sendable, Equatable {
-  /// How many snapshots were there before it.
-  let depth: Int
+  /// Counts the snapshots of a kernel.
+  let number: Int
 }
 
 /// The kernel did not do what the tool asked of it.

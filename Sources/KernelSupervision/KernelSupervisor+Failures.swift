@@ -1,4 +1,3 @@
-internal import CellCompilation
 internal import Glibc
 internal import KernelMessages
 internal import NotebookDisplay
@@ -91,7 +90,8 @@ extension KernelSupervisor {
     if !isHandled, number == SIGKILL {
       return CellFailure(
         .signal(number), "the kernel was killed (SIGKILL)",
-        explanation: "by the cell, by another program, or by the system when memory ran out",
+        explanation: ProcessorTimeLimit.explanation
+          ?? "by the cell, by another program, or by the system when memory ran out",
         isKernelAlive: false)
     }
     if !isHandled, number == SIGSEGV {
@@ -104,7 +104,7 @@ extension KernelSupervisor {
     }
     return CellFailure(
       .signal(number), "the cell was ended by \(name.meaning) (\(name.symbol))",
-      isKernelAlive: false)
+      explanation: number == SIGXCPU ? ProcessorTimeLimit.explanation : nil, isKernelAlive: false)
   }
 
   func timeoutFailure(of cell: RunningCell, isKernelAlive: Bool) -> CellFailure {

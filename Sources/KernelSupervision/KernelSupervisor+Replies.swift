@@ -62,11 +62,17 @@ extension KernelSupervisor {
       guard case .snapshot(let completion) = expectation else { return }
       expectation = nil
       completion(.failure(KernelError("no snapshot: \(reason)")))
+    case .snapshotDropped:
+      guard case .drop(let snapshot, let completion) = expectation else { return }
+      expectation = nil
+      sleeping.removeAll { $0.snapshot == snapshot }
+      completion(.success(()))
     case .descendantEnded(let status): descendantEnded(status: status)
     }
   }
 
   private func becameReady(_ processID: pid_t) {
+    let before = runner
     runner = processID
     isRunnerGone = false
     let expectation = self.expectation
@@ -74,12 +80,14 @@ extension KernelSupervisor {
     switch expectation {
     case .start(let completion): completion(.success(()))
     case .snapshot(let completion):
-      snapshots += 1
-      completion(.success(KernelSnapshot(depth: snapshots - 1)))
-    case .resumption(let snapshot, let usingUp, let completion):
-      if usingUp { snapshots = snapshot.depth }
+      let snapshot = KernelSnapshot(number: snapshotCount)
+      snapshotCount += 1
+      sleeping.append((snapshot, before))
+      completion(.success(snapshot))
+    case .resumption(_, let usingUp, let completion):
+      if usingUp { sleeping.removeLast() }
       completion(.success(()))
-    case nil: break
+    case .drop, nil: break
     }
   }
 
@@ -93,8 +101,8 @@ extension KernelSupervisor {
       complete(.failed(failure(status: status)))
     }
     guard case .resumption(let snapshot, let usingUp, _) = expectation else { return }
-    if snapshots > snapshot.depth + 1 {
-      snapshots -= 1
+    if sleeping.last?.snapshot != snapshot {
+      sleeping.removeLast()
       send(.discard)
     } else {
       send(usingUp ? .goOn : .resume)
@@ -115,7 +123,7 @@ extension KernelSupervisor {
     if case .start = expectation { read(kernel.standardError, limit: 1 << 16) { words += $0 } }
     let status = kernel.reap()
     self.kernel = nil
-    snapshots = 0
+    sleeping = []
     isRunnerGone = true
     if running != nil { complete(.failed(failure(status: status))) }
     let expectation = self.expectation
@@ -123,7 +131,8 @@ extension KernelSupervisor {
     let lines = String(decoding: words, as: UTF8.self).split(separator: "\n")
     let error = KernelError(lines.isEmpty ? "the kernel has ended" : lines.joined(separator: "\n"))
     switch expectation {
-    case .start(let completion), .resumption(_, _, let completion): completion(.failure(error))
+    case .start(let completion), .resumption(_, _, let completion), .drop(_, let completion):
+      completion(.failure(error))
     case .snapshot(let completion): completion(.failure(error))
     case nil: break
     }

@@ -1,4 +1,3 @@
-internal import CellCompilation
 internal import Glibc
 internal import KernelMessages
 
@@ -30,6 +29,8 @@ final class KernelSupervisor: @unchecked Sendable {
       despiteThreads: Bool, @Sendable (Result<KernelSnapshot, KernelError>) -> Void)
     case resume(
       KernelSnapshot, usingUp: Bool, @Sendable (Result<Void, KernelError>) -> Void)
+    case drop(KernelSnapshot, @Sendable (Result<Void, KernelError>) -> Void)
+    case measureSnapshots(@Sendable (Int?) -> Void)
     /// Ends kernel and thread.
     case stop((@Sendable () -> Void)?)
   }
@@ -38,6 +39,7 @@ final class KernelSupervisor: @unchecked Sendable {
   enum Expectation {
     case start(@Sendable (Result<Void, KernelError>) -> Void)
     case snapshot(@Sendable (Result<KernelSnapshot, KernelError>) -> Void)
+    case drop(KernelSnapshot, @Sendable (Result<Void, KernelError>) -> Void)
     case resumption(
       KernelSnapshot, usingUp: Bool, @Sendable (Result<Void, KernelError>) -> Void)
   }
@@ -52,8 +54,10 @@ final class KernelSupervisor: @unchecked Sendable {
   private(set) var memoryLimit: MemoryLimit?
   /// The process that runs cells: the kernel, or the last descendant of a snapshot.
   var runner: pid_t = 0
-  /// How many snapshots sleep.
-  var snapshots = 0
+  /// The snapshots that sleep, oldest first, and their processes.
+  var sleeping: [(snapshot: KernelSnapshot, process: pid_t)] = []
+  /// How many snapshots were ever taken.
+  var snapshotCount = 0
   /// Whether the last snapshot is awake, its descendant having ended.
   var isRunnerGone = true
   var running: RunningCell?
@@ -149,6 +153,9 @@ extension KernelSupervisor {
       send(.takeSnapshot(despiteThreads: despiteThreads))
     case .resume(let snapshot, let usingUp, let completion):
       resume(from: snapshot, usingUp: usingUp, completion)
+    case .drop(let snapshot, let completion): drop(snapshot, completion)
+    case .measureSnapshots(let completion):
+      completion(MemoryLimit.shared(among: sleeping.map(\.process)))
     case .stop(let completion):
       isStopped = true
       if kernel != nil {
@@ -214,11 +221,28 @@ extension KernelSupervisor {
     from snapshot: KernelSnapshot, usingUp: Bool,
     _ completion: @escaping @Sendable (Result<Void, KernelError>) -> Void
   ) {
-    guard kernel != nil, snapshot.depth < snapshots, running == nil, expectation == nil else {
-      return completion(.failure(KernelError("this snapshot is gone")))
+    guard kernel != nil, isAsleep(snapshot), running == nil, expectation == nil else {
+      return completion(.failure(Self.snapshotIsGone))
     }
     expectation = .resumption(snapshot, usingUp: usingUp, completion)
     if isRunnerGone { descendantEnded(status: 0) } else { kill(runner, SIGKILL) }
+  }
+
+  private static let snapshotIsGone = KernelError("this snapshot is gone")
+
+  private func isAsleep(_ snapshot: KernelSnapshot) -> Bool {
+    sleeping.contains { $0.snapshot == snapshot }
+  }
+
+  private func drop(
+    _ snapshot: KernelSnapshot,
+    _ completion: @escaping @Sendable (Result<Void, KernelError>) -> Void
+  ) {
+    guard canWork, let process = sleeping.first(where: { $0.snapshot == snapshot })?.process else {
+      return completion(.failure(canWork ? Self.snapshotIsGone : Self.notReady))
+    }
+    expectation = .drop(snapshot, completion)
+    kill(process, KernelEntry.dropSignal)
   }
 
   /// A kernel that cannot be written to is about to be seen dead.
@@ -258,6 +282,6 @@ extension KernelSupervisor {
   }
 
   private func killRunner() {
-    if snapshots == 0 { kernel?.killGroup() } else { kill(runner, SIGKILL) }
+    if sleeping.isEmpty { kernel?.killGroup() } else { kill(runner, SIGKILL) }
   }
 }

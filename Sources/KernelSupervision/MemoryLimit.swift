@@ -16,12 +16,28 @@ package struct MemoryLimit: Sendable, Equatable {
     self.shares = shares
   }
 
+  /// The memory that is free on this machine and in the control group of this process, in bytes.
+  static var free: Int? {
+    let machine = text(ofFile: "/proc/meminfo").flatMap { kilobytes("MemAvailable", in: $0) }
+    return [machine, freeInControlGroup].compactMap(\.self).min()
+  }
+
+  /// What several processes take together, in bytes: what some of them share counts in parts.
+  static func shared(among processes: [pid_t]) -> Int? {
+    var total = 0
+    for process in processes {
+      guard let rollup = text(ofFile: "/proc/\(process)/smaps_rollup"),
+        let share = kilobytes("Pss", in: rollup)
+      else { return nil }
+      total += share + (kilobytes("SwapPss", in: rollup) ?? 0)
+    }
+    return total
+  }
+
   /// The user's limit, else four fifths of what is free now: what a loop without an end takes beyond
   /// that, the whole machine would have to swap for. `nil` where the system does not say what is free.
   package static func current(setTo bytes: Int?) -> MemoryLimit? {
     if let bytes { return MemoryLimit(bytes: bytes, isSet: true) }
-    let machine = text(ofFile: "/proc/meminfo").flatMap { kilobytes("MemAvailable", in: $0) }
-    let free = [machine, freeInControlGroup].compactMap(\.self).min()
     return free.map { MemoryLimit(bytes: $0 / 5 * 4, isSet: false) }
   }
 

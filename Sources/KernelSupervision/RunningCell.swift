@@ -1,4 +1,3 @@
-internal import CellCompilation
 internal import Glibc
 internal import KernelMessages
 internal import NotebookDisplay
@@ -6,7 +5,7 @@ internal import NotebookDisplay
 /// A cell from the request to run it until its outcome.
 struct RunningCell {
   struct Request: Sendable {
-    let cell: CompiledCell
+    let cell: LoadableCell
     let timeout: Double?
     let figureSize: FigureSize
     let parameters: [String: String]

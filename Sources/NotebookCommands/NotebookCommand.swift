@@ -29,6 +29,12 @@ public struct NotebookCommand: AsyncParsableCommand {
       Terminal().write("notebook: error: its arguments are not known; is /proc mounted?\n")
       exit(withError: ExitCode(1))
     }
+    if let limit = DescriptorLimit.tooSmall {
+      Terminal().write(
+        "notebook: error: a program may have only \(limit) files open here, and a run needs "
+          + "\(DescriptorLimit.least); raise the limit (ulimit -n 256)\n")
+      exit(withError: ExitCode(1))
+    }
     guard ThreadAvailability.isSufficient() else {
       // The threads that tasks run on would be waited for without end.
       Terminal().write(

@@ -37,14 +37,14 @@ public struct UncaughtError: Codable, Sendable, Equatable {
 }
 
 /// A statement the run checks.
-public struct Claim: Codable, Sendable, Equatable {
+public struct Claim: Codable, Sendable {
   /// What is claimed, as the note says it.
   public var sentence: String
   /// Whether it is so.
   public var holds: Bool
   /// Expected and actual values in words, where the claim compares numbers.
   public var detail: String?
-  /// The number that is compared, where there is one and it is finite.
+  /// The number that is compared, where there is one; it may be infinite or not a number.
   public var value: Double?
   /// The line of the note.
   public var line: Int
@@ -58,6 +58,14 @@ public struct Claim: Codable, Sendable, Equatable {
     self.detail = detail
     self.value = value
     self.line = line
+  }
+}
+
+extension Claim: Equatable {
+  /// Whether everything is the same; two values that are not a number are.
+  public static func == (one: Self, other: Self) -> Bool {
+    one.sentence == other.sentence && one.holds == other.holds && one.detail == other.detail
+      && one.line == other.line && one.value.isSameFigure(as: other.value)
   }
 }
 

@@ -15,7 +15,14 @@ public struct RecordedFigure: Codable, Sendable {
 extension RecordedFigure: Equatable {
   /// Whether names and values are the same; two values that are not a number are.
   public static func == (one: Self, other: Self) -> Bool {
-    one.name == other.name && (one.value == other.value || one.value.isNaN && other.value.isNaN)
+    one.name == other.name && Optional(one.value).isSameFigure(as: other.value)
+  }
+}
+
+extension Double? {
+  /// Whether two figures are the same, as two are that are not a number.
+  func isSameFigure(as other: Self) -> Bool {
+    self == other || self?.isNaN == true && other?.isNaN == true
   }
 }
 
@@ -26,12 +33,13 @@ extension RecordedFigure: Equatable {
 /// record("validation accuracy", history.validationAccuracy.last!)
 /// ```
 ///
-/// A name that is recorded again has its last value.
+/// A name that is recorded again has its last value. An empty name is refused.
 public func record<Value: BinaryFloatingPoint>(_ name: String, _ value: Value) {
+  precondition(!name.isEmpty, "record expects a name for the figure, got an empty text")
   DisplaySink.send(.notice(.figure(RecordedFigure(name: name, value: Double(value)))))
 }
 
 /// Records a whole number under a name, as ``record(_:_:)`` does with others.
 public func record<Value: BinaryInteger>(_ name: String, _ value: Value) {
-  DisplaySink.send(.notice(.figure(RecordedFigure(name: name, value: Double(value)))))
+  record(name, Double(value))
 }

@@ -11,11 +11,13 @@ struct CheckedNote: Sendable {
 }
 
 extension NoteSession {
-  /// Type-checks the cells of a note, and tells of everything found.
+  /// Type-checks the cells of a note, and tells of everything found. A check that still goes on is
+  /// given up.
   ///
+  /// - Returns: `nil` where another check has taken the place of this one.
   /// - Throws: ``RunFailure`` where the compiler is not usable, or when interrupted: nothing has run
   ///   and nothing was written then.
-  func check(_ notebook: Notebook, generatesCode: Bool) async throws(RunFailure) -> CheckedNote {
+  func check(_ notebook: Notebook, generatesCode: Bool) async throws(RunFailure) -> CheckedNote? {
     let clock = Stopwatch()
     let cells = notebook.cells.filter(\.options.evaluates)
     watch(.checkingStarted(cells: cells.count), notebook.source)
@@ -26,10 +28,16 @@ extension NoteSession {
         inlineExpressions: notebook.inlineExpressions, generatesCode: generatesCode)
       return CheckedNote(libraries: compiler, compilerVersion: version, result: result)
     }
+    checkInProgress?.cancel()
+    checkInProgress = task
     // A second receiver would take the running cell's place.
     let isAlone = !isRunning
     if isAlone { interruption.deliver { _ in task.cancel() } }
+    let ticker = Ticker { [watch] in watch(.checkingContinues(seconds: $0), notebook.source) }
     let result = await task.result
+    ticker.stop()
+    guard checkInProgress == task else { return nil }
+    checkInProgress = nil
     if isAlone { interruption.deliver(to: nil) }
     if isAlone, interruption.requests > 0 {
       throw RunFailure(

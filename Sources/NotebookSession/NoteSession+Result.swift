@@ -67,7 +67,9 @@ extension NoteSession {
 
   private func addOutputs(of notebook: Notebook, _ check: CheckResult, to result: inout RunResult) {
     let selected = selectedCells
-    let end = executed.last.map(\.end) == .completed ? stop : executed.last?.end ?? stop
+    // What ran before an edit is of another cell, and shown as such.
+    let current = executed.prefix(currentStepCount)
+    let end = current.last.map(\.end) == .completed ? stop : current.last?.end ?? stop
     let obstacle: String? =
       switch end {
       case .stopped(let reason): reason
@@ -80,7 +82,7 @@ extension NoteSession {
       found.diagnostics = check.shownDiagnostics(of: cell)
       let failsAsExpected =
         check.cells.first { $0.number == cell.number }?.failsAsExpected ?? false
-      if let step = executed.first(where: { $0.step.cellNumber == cell.number }) {
+      if let step = current.first(where: { $0.step.cellNumber == cell.number }) {
         found = step.result?.shifted(by: cell.firstLine - step.step.line) ?? found
       } else if cell.options.evaluates, !failsAsExpected {
         if let obstacle {
@@ -94,8 +96,8 @@ extension NoteSession {
       }
       result.cells.append(found)
     }
-    if executed.count < steps.count { result.inlineResults = earlier.inlineValues(of: notebook) }
-    for step in executed {
+    if current.count < steps.count { result.inlineResults = earlier.inlineValues(of: notebook) }
+    for step in current {
       result.inlineResults.merge(step.inlineResults) { $1 }
       result.notices += step.notices
       result.diagnostics += step.diagnostics

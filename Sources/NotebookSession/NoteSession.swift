@@ -1,6 +1,6 @@
 package import CellCompilation
 internal import KernelSupervision
-internal import NotebookDisplay
+package import NotebookDisplay
 package import NotebookDocument
 package import RunResults
 
@@ -34,18 +34,32 @@ package actor NoteSession {
   private var selection = CellSelection.all
 
   private var kernel: KernelSession?
-  private(set) var executed: [ExecutedStep] = []
+  /// The seed that the kernel was started with, and all its snapshots with it.
+  private var kernelSeed: UInt64 = 0
+  var executed: [ExecutedStep] = []
   /// What cells gave when they last completed.
   private(set) var earlier = EarlierOutputs()
+  /// The memory that all kept states took when it was last looked at, in bytes.
+  var snapshotBytes: Int?
+  /// What they may take.
+  private(set) var snapshotBudget = Int.max
+  var snapshotsMeasured = ContinuousClock.now
   /// The snapshot that the kernel has just gone back to.
-  private var snapshotBeforeNextStep: KernelSnapshot?
+  var snapshotBeforeNextStep: KernelSnapshot?
   private(set) var running: Step?
+  /// Whether what the running step gives is not wanted, though the text still asks for the step.
+  private var runsRunningStepAgain = false
   /// Why the last run ended before its last step, where the steps themselves do not say it.
   private(set) var stop: ExecutedStep.End?
   /// What concerns the run as a whole, such as a kernel that does not start.
   private(set) var runDiagnostics: [Diagnostic] = []
   private(set) var clock = Stopwatch()
   private var checksInProgress = 0
+  /// The latest check, while it goes on.
+  var checkInProgress: Task<CheckedNote, any Error>?
+  /// How often the text was replaced.
+  private var revision = 0
+  private var isClosed = false
   private var waitingForChecks: [CheckedContinuation<Void, Never>] = []
 
   /// Prepares a session; nothing is read or started yet.
@@ -86,15 +100,36 @@ package actor NoteSession {
   package func update(
     _ notebook: Notebook, generatesCode: Bool = true
   ) async throws(RunFailure) {
+    take(notebook)
+    try await checkCells(generatesCode: generatesCode)
+  }
+
+  /// Takes the note's text: the first half of ``update(_:generatesCode:)``, after which ``result``
+  /// shows the new text. ``checkCells(generatesCode:)`` must follow.
+  package func take(_ notebook: Notebook) {
     checksInProgress += 1
-    defer { checkEnded() }
+    revision += 1
     self.notebook = notebook
     checked = nil
+    checkInProgress?.cancel()
+  }
+
+  /// Type-checks the cells of the text that was taken last. Where another text is taken meanwhile,
+  /// it ends early, and nothing is known until that one is checked.
+  ///
+  /// - Throws: ``RunFailure`` where the compiler is not usable, or when interrupted.
+  package func checkCells(generatesCode: Bool = true) async throws(RunFailure) {
+    defer { checkEnded() }
+    guard let notebook, !isClosed else { return }
+    let revision = revision
     let hasCode =
       notebook.cells.contains(where: \.options.evaluates) || !notebook.inlineExpressions.isEmpty
-    guard !notebook.hasErrors, hasCode else { return endRunningCellIfChanged() }
-    checked = try await check(notebook, generatesCode: generatesCode)
-    endRunningCellIfChanged()
+    guard !notebook.hasErrors else { return }
+    guard hasCode else { return endRunningCell() }
+    let found = try await check(notebook, generatesCode: generatesCode)
+    guard revision == self.revision else { return }
+    checked = found
+    endRunningCellIfObsolete()
   }
 
   /// Takes a note whose cells were compiled before, in place of ``update(_:generatesCode:)``: no
@@ -131,8 +166,12 @@ package actor NoteSession {
   /// The number of the cell that runs.
   package var runningCell: Int? { running?.cellNumber }
 
-  /// How many states before cells are kept.
-  package var snapshotCount: Int { executed.count { $0.snapshot != nil } }
+  /// All that a page shows of the session, at one moment.
+  package var state: SessionState {
+    SessionState(
+      result: result, runningCell: runningCell, isUpToDate: isUpToDate,
+      staleCells: Set(staleCells), snapshotCount: snapshotCount, snapshotBytes: snapshotBytes)
+  }
 
   /// Whether the note, as it stands, can run.
   package var isSound: Bool {
@@ -171,31 +210,69 @@ package actor NoteSession {
     isRunning = true
     defer { isRunning = false }
     await runStaleSteps()
+    if let kernel { await keepSnapshotsWithinBudget(of: kernel) }
     interruption.deliver(to: nil)
     let found = runDiagnostics + executed.flatMap(\.diagnostics)
     if !found.isEmpty { watch(.diagnostics(found), notebook.source) }
     return result
   }
 
-  /// Has a cell, and what comes after it, run again the next time, whether it is changed or not.
+  /// Has a cell, and what comes after it, run again the next time, whether it is changed or not; one
+  /// of them that is running is ended. Where no such cell has run because an earlier one failed or
+  /// was stopped, that one runs again.
   package func invalidate(from number: Int) {
-    guard let index = executed.firstIndex(where: { $0.step.cellNumber == number }) else { return }
-    for index in index..<executed.count { executed[index].step.identity = "" }
+    let numbers = executed.map { $0.step.cellNumber ?? 0 }
+    if let index = numbers.firstIndex(where: { $0 >= number }) {
+      invalidate(stepsFrom: index)
+    } else if let last = executed.last, last.end != .completed {
+      invalidate(stepsFrom: executed.count - 1)
+    } else if let running = running?.cellNumber, running >= number {
+      runsRunningStepAgain = true
+      endRunningCell()
+    }
   }
 
-  /// Ends the kernel and everything it started, and compilers that still run.
+  /// Has the first cell whose notices are such, and what comes after it, run again the next time.
+  ///
+  /// - Returns: Whether there is such a cell.
+  package func invalidate(fromCellWhoseNotices match: ([Notice]) -> Bool) -> Bool {
+    guard let index = executed.firstIndex(where: { match($0.notices) }) else { return false }
+    invalidate(stepsFrom: index)
+    return true
+  }
+
+  private func invalidate(stepsFrom index: Int) {
+    for index in index..<executed.count { executed[index].step.identity = "" }
+    endRunningCellIfObsolete()
+  }
+
+  /// Ends the kernel and everything it started, and compilers that still run. Nothing can be run
+  /// afterwards.
   package func close() async {
-    await kernel?.stop()
-    kernel = nil
+    isClosed = true
+    checkInProgress?.cancel()
+    await stopKernel()
     await compiler?.close()
     compiler = nil
+  }
+
+  private func stopKernel() async {
+    let kernel = kernel
+    self.kernel = nil
+    executed.removeAll()
+    snapshotBeforeNextStep = nil
+    await kernel?.stop()
   }
 
   /// Runs steps until the kernel has run exactly the present plan. The plan may change meanwhile.
   private func runStaleSteps() async {
     while true {
       await allChecks()
-      guard isSound, let notebook, let checked else { return }
+      guard !isClosed, isSound, let notebook, let checked else { return }
+      if kernel != nil, kernelSeed != notebook.seed {
+        await stopKernel()
+        continue
+      }
       let plan = steps
       let kept = currentStepCount
       if kept < executed.count {
@@ -217,15 +294,28 @@ package actor NoteSession {
       return false
     }
     guard let kernel = await startedKernel(notebook) else { return false }
-    let snapshot = needsSnapshot ? try? await kernel.takeSnapshot() : nil
+    if needsSnapshot { await takeSnapshot(of: kernel) }
     running = step
+    runsRunningStepAgain = false
     let source = notebook.source
     let runner = StepRunner(
       notebook: notebook, check: checked.result, libraries: checked.libraries, kernel: kernel,
-      options: options, interruption: interruption, watch: { [watch] in watch($0, source) })
-    var done = await runner.run(step)
+      lostNames: LostNames(executed), options: options, interruption: interruption,
+      watch: { [watch] in watch($0, source) })
+    let done = await runner.run(step) { await self.standing(of: step) }
     running = nil
-    done.snapshot = snapshot ?? snapshotBeforeNextStep
+    guard self.kernel === kernel else { return !isClosed }
+    guard var done else {
+      // The text has changed before the step began.
+      return true
+    }
+    if done.hadNoKernel, !executed.isEmpty {
+      // It has ended between two cells: what has run is gone, and runs again in another one.
+      await stopKernel()
+      return true
+    }
+    if runsRunningStepAgain { done.step.identity = "" }
+    done.snapshot = snapshotBeforeNextStep
     earlier.keep(done, of: notebook, made: clock.started)
     snapshotBeforeNextStep = nil
     executed.append(done)
@@ -245,23 +335,14 @@ package actor NoteSession {
         return
       }
     }
-    await kernel.stop()
-    self.kernel = nil
-    executed.removeAll()
-  }
-
-  /// Whether the state before the next step is worth a process: not where running the steps since
-  /// the last snapshot again takes less time than anybody notices.
-  private var needsSnapshot: Bool {
-    guard options.keepsSnapshots, snapshotBeforeNextStep == nil else { return false }
-    guard let last = executed.lastIndex(where: { $0.snapshot != nil }) else { return true }
-    let seconds = executed[last...].reduce(0) { $0 + ($1.result?.seconds ?? 0) }
-    let count = executed.count { $0.snapshot != nil }
-    return seconds > 0.02 && count < options.snapshotLimit
+    await stopKernel()
   }
 
   private func startedKernel(_ notebook: Notebook) async -> KernelSession? {
-    if let kernel { return kernel }
+    if let kernel {
+      listen(for: interruption, kernel, notebook.source)
+      return kernel
+    }
     do {
       let kernel = try KernelSession(
         executable: options.kernel, environment: Environment.ofCells,
@@ -269,12 +350,14 @@ package actor NoteSession {
         memoryLimit: options.memoryLimit, memoryShares: options.memoryShares,
         seed: notebook.seed, notePath: notebook.path)
       try await kernel.start()
-      self.kernel = kernel
-      let source = notebook.source
-      interruption.deliver { [watch] count in
-        if count == 1 { watch(.interruptionRequested, source) }
-        kernel.interrupt()
+      guard !isClosed else {
+        await kernel.stop()
+        return nil
       }
+      self.kernel = kernel
+      kernelSeed = notebook.seed
+      snapshotBudget = options.snapshotMemory ?? KernelSession.freeMemory.map { $0 / 4 } ?? .max
+      listen(for: interruption, kernel, notebook.source)
       return kernel
     } catch {
       stop = .stopped("the kernel did not start")
@@ -283,23 +366,46 @@ package actor NoteSession {
     }
   }
 
-  /// A change of the running cell ends it at once: its outputs are not wanted any more.
-  private func endRunningCellIfChanged() {
-    guard let running, let kernel else { return }
-    let plan = steps
-    guard
-      plan.count <= executed.count || currentStepCount < executed.count
-        || plan[executed.count].identity != running.identity
-    else { return }
-    kernel.interrupt()
-    kernel.interrupt()
+  private func listen(
+    for interruption: RunInterruption, _ kernel: KernelSession, _ source: NoteSource
+  ) {
+    interruption.deliver { [watch] count in
+      if count == 1 { watch(.interruptionRequested, source) }
+      kernel.interrupt()
+    }
+  }
+
+  /// A change of the running cell, or of one before it, ends it at once: its outputs are not wanted
+  /// any more.
+  private func endRunningCellIfObsolete() {
+    if let running, standing(of: running) == .obsolete { endRunningCell() }
+  }
+
+  private func endRunningCell() {
+    kernel?.interrupt()
+    kernel?.interrupt()
+  }
+
+  /// What the text says of the step that runs, or is to run next.
+  private func standing(of step: Step) -> Step.Standing {
+    if isClosed { return .obsolete }
+    // A note that cannot be read says nothing of the step, and one with an error elsewhere still
+    // wants it.
+    guard let plan, checked != nil else { return .unknown }
+    let isNext =
+      plan.count > executed.count && plan[executed.count].identity == step.identity
+      && zip(executed, plan).allSatisfy { $0.step.identity == $1.identity }
+    return isNext ? .wanted : .obsolete
   }
 
   // MARK: Steps
 
   /// What a run of the note as it stands would run, in order.
-  var steps: [Step] {
-    guard isSound, let notebook, let checked else { return [] }
+  var steps: [Step] { isSound ? plan ?? [] : [] }
+
+  /// The steps of the note as it stands, whether they can run or not; `nil` where they are not known.
+  private var plan: [Step]? {
+    guard let notebook, let checked else { return nil }
     return SessionPlan(notebook: notebook, check: checked.result, selected: selectedCells).steps
   }
 
@@ -312,7 +418,7 @@ package actor NoteSession {
   }
 
   /// How many of the executed steps are the first ones of the plan.
-  private var currentStepCount: Int {
+  var currentStepCount: Int {
     zip(executed, steps).prefix { $0.step.identity == $1.identity }.count
   }
 

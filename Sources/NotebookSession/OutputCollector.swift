@@ -11,6 +11,7 @@ final class OutputCollector: Sendable {
     var notices: [Notice] = []
     var inlineValues: [Int: String] = [:]
     var epoch: Int?
+    var isRepetition = false
     /// What is said of trainings that an earlier run had done, and where.
     var remembered: RememberedTrainings?
   }
@@ -47,6 +48,17 @@ final class OutputCollector: Sendable {
       }
     }
   }
+
+  /// Forgets what was added: the step begins again.
+  func restart() {
+    state.withLock {
+      $0 = State()
+      $0.isRepetition = true
+    }
+  }
+
+  /// Whether what is added was added before.
+  var isRepetition: Bool { state.withLock(\.isRepetition) }
 
   var items: [CellResult.Item] { state.withLock(\.items) }
   var notices: [Notice] { state.withLock(\.notices) }

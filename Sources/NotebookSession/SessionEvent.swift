@@ -5,9 +5,13 @@ package import RunResults
 /// What a session tells whoever watches it, in order.
 package enum SessionEvent: Sendable {
   case checkingStarted(cells: Int)
+  /// Every second of a check that takes that long: how long so far.
+  case checkingContinues(seconds: Double)
   /// Seconds it took, and the errors and warnings to show.
   case checkingFinished(seconds: Double, diagnostics: [Diagnostic])
   case cellStarted(CellReference)
+  /// Every second in which the cell cannot run yet, since it is being compiled: how long so far.
+  case cellCompiling(CellReference, seconds: Double)
   case cellProgress(CellReference, Progress)
   /// Something a running cell prints, shows or claims. An output with an identifier takes the place
   /// of the one before it with the same identifier.

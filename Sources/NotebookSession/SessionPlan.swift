@@ -45,7 +45,8 @@ struct SessionPlan {
     let options = cell.options
     let size = "\(options.figureWidth ?? 0) \(options.figureHeight ?? 0)"
     let code = checked(cell.number).map(identity) ?? cell.code
-    return "\(seed) \(code) \(options.expectsError) \(options.timeout ?? 0) \(size)"
+    let failing = "\(options.toleratesError) \(options.requiresError)"
+    return "\(seed) \(code) \(failing) \(options.timeout ?? 0) \(size)"
   }
 
   /// The compiled code and the values of the parameters that it reads.

@@ -11,6 +11,15 @@ struct Step: Sendable {
     case inlineExpressions(after: Int)
   }
 
+  /// What a note's present text says of a step.
+  enum Standing {
+    case wanted
+    /// It is another step now, or comes after one that is.
+    case obsolete
+    /// The text has changed, and its cells are still being checked.
+    case unknown
+  }
+
   var kind: Kind
   /// All that its outputs depend on besides the state before it: a step with another identity has
   /// not run.
@@ -37,8 +46,12 @@ struct ExecutedStep: Sendable {
   var notices: [Notice] = []
   var diagnostics: [Diagnostic] = []
   var end = End.completed
-  /// How the cell failed, also where it was expected to.
+  /// How the cell failed, also where it may.
   var failure: CellFailure?
+  /// What the cell, having failed, does not leave to later ones.
+  var lostNames: Set<String> = []
+  /// Whether there was no kernel to run it.
+  var hadNoKernel = false
 }
 
 extension Step {

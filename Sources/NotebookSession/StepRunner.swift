@@ -11,15 +11,46 @@ struct StepRunner: Sendable {
   let check: CheckResult
   let libraries: any CellLibraries
   let kernel: KernelSession
+  /// What cells before the step have left undefined.
+  var lostNames = LostNames()
   let options: SessionOptions
   let interruption: RunInterruption
   let watch: @Sendable (SessionEvent) -> Void
 
   /// Runs the step to its end, whatever that is.
-  func run(_ step: Step) async -> ExecutedStep {
+  ///
+  /// - Parameter standing: What the note, which may have changed meanwhile, says of the step; asked
+  ///   before it begins.
+  /// - Returns: `nil` where the step has not begun, as the text has changed.
+  func run(_ step: Step, standing: @Sendable () async -> Step.Standing) async -> ExecutedStep? {
+    let library: Result<CompiledCell, any Error>
+    do {
+      library = .success(try await compiledCode(of: step))
+    } catch is CancellationError {
+      return nil
+    } catch {
+      library = .failure(error)
+    }
+    switch (await standing(), library) {
+    case (.obsolete, _), (.unknown, .failure): return nil
+    case (.wanted, _), (.unknown, .success): break
+    }
     switch step.kind {
-    case .cell(let cell): await run(cell, of: step)
-    case .inlineExpressions(let number): await runInlineExpressions(after: number, of: step)
+    case .cell(let cell): return await run(cell, library, of: step)
+    case .inlineExpressions(let number):
+      return await runInlineExpressions(after: number, library, of: step)
+    }
+  }
+
+  private func compiledCode(of step: Step) async throws -> CompiledCell {
+    switch step.kind {
+    case .cell(let cell):
+      let reference = CellReference(cell, of: notebook)
+      let ticker = Ticker { [watch] in watch(.cellCompiling(reference, seconds: $0)) }
+      defer { ticker.stop() }
+      return try await libraries.compiled(cell.number)
+    case .inlineExpressions(let number):
+      return try await libraries.compiledInlineExpressions(after: number)
     }
   }
 
@@ -39,29 +70,34 @@ struct StepRunner: Sendable {
 
   // MARK: Cells
 
-  private func run(_ cell: Cell, of step: Step) async -> ExecutedStep {
+  private func run(
+    _ cell: Cell, _ library: Result<CompiledCell, any Error>, of step: Step
+  ) async -> ExecutedStep {
     let reference = CellReference(cell, of: notebook)
     var executed = ExecutedStep(step: step)
     var result = CellResult(number: cell.number, state: .completed)
     result.diagnostics = check.shownDiagnostics(of: cell)
     watch(.cellStarted(reference))
-    await execute(cell, reference, &result, &executed)
+    await execute(cell, library, reference, &result, &executed)
     executed.result = result
     var shown = result
     shown.diagnostics = shown.diagnostics.filter {
-      $0.severity == .error && (result.state == .failed || !cell.options.expectsError)
+      $0.severity == .error && (result.state == .failed || !cell.options.mayFail)
     }
     watch(.cellFinished(reference, shown))
     return executed
   }
 
   private func execute(
-    _ cell: Cell, _ reference: CellReference, _ result: inout CellResult,
-    _ executed: inout ExecutedStep
+    _ cell: Cell, _ compiled: Result<CompiledCell, any Error>, _ reference: CellReference,
+    _ result: inout CellResult, _ executed: inout ExecutedStep
   ) async {
-    let library: CompiledCell
+    if let failure = lostNames.failure(of: checked(cell)) {
+      return settle(.failed(failure), of: cell, isStateKept: false, &result, &executed)
+    }
+    let library: LoadableCell
     do {
-      library = try await libraries.compiled(cell.number)
+      library = LoadableCell(try compiled.get())
     } catch {
       result.state = .failed
       result.diagnostics.append(
@@ -83,6 +119,8 @@ struct StepRunner: Sendable {
     let onEvent: @Sendable (KernelEvent) -> Void = { event in
       if event == .inputRequested { return askForLine() }
       let shown = collector.add(event, names: typeNames)
+      // A reader has seen it the first time.
+      guard !collector.isRepetition else { return }
       if case .event(.progress(let progress)) = event {
         watch(.cellProgress(reference, progress))
       } else if let shown {
@@ -90,16 +128,15 @@ struct StepRunner: Sendable {
       }
     }
     let outcome: CellOutcome
-    if cell.options.expectsError {
-      let obstacle: String?
-      (outcome, obstacle) = await ExpectedFailure(cell: cell, kernel: kernel)
+    var isStateKept = true
+    if cell.options.mayFail {
+      let ending = await ExpectedFailure(cell: cell, kernel: kernel)
         .run(
           library, timeout: timeout, figureSize: figureSize, parameters: parameters,
           trainingMemory: trainingMemory,
-          onEvent: onEvent)
-      if let obstacle {
-        executed.end = .stopped(obstacle)
-      }
+          onRepetition: collector.restart, onEvent: onEvent)
+      (outcome, isStateKept) = (ending.outcome, ending.isStateKept)
+      if let obstacle = ending.obstacle { executed.end = .stopped(obstacle) }
     } else {
       outcome = await kernel.run(
         library, timeout: timeout, figureSize: figureSize, parameters: parameters,
@@ -110,7 +147,8 @@ struct StepRunner: Sendable {
     executed.notices = collector.notices
     executed.inlineResults = collector.inlineValues
     executed.diagnostics = result.falseClaims(file: notebook.path)
-    settle(outcome, of: cell, lastEpoch: collector.epoch, &result, &executed)
+    settle(
+      outcome, of: cell, isStateKept: isStateKept, lastEpoch: collector.epoch, &result, &executed)
   }
 
   /// Hands the running cell the line that it waits for.
@@ -121,27 +159,32 @@ struct StepRunner: Sendable {
 
   /// A training that is measured takes the time it takes.
   private func trainingMemory(of cell: Cell) -> TrainingMemoryUse {
-    let isTimed = check.cells.first { $0.number == cell.number }?.isTimed ?? false
+    let isTimed = checked(cell)?.isTimed ?? false
     return isTimed && options.trainingMemory == .use ? .renew : options.trainingMemory
+  }
+
+  private func checked(_ cell: Cell) -> CheckedCell? {
+    check.cells.first { $0.number == cell.number }
   }
 
   /// What the outcome of a cell means for its result, and for the cells after it.
   private func settle(
-    _ outcome: CellOutcome, of cell: Cell, lastEpoch: Int?, _ result: inout CellResult,
-    _ executed: inout ExecutedStep
+    _ outcome: CellOutcome, of cell: Cell, isStateKept: Bool, lastEpoch: Int? = nil,
+    _ result: inout CellResult, _ executed: inout ExecutedStep
   ) {
     switch outcome {
     case .completed(let seconds):
       result.seconds = seconds
-      if cell.options.expectsError {
+      if cell.options.requiresError {
         result.state = .failed
         result.diagnostics.append(
           Diagnostic(
             .error, file: notebook.path, line: cell.firstLine,
-            "the cell was expected to fail ('error: true') and completed"))
+            "the cell completed, but 'runtime-error: true' says that it has to fail"))
       }
     case .failed(let failure):
       executed.failure = failure
+      executed.hadNoKernel = failure.kind == .noKernel
       result.seconds = failure.seconds
       var diagnostic = failure.diagnostic(file: notebook.path)
       diagnostic.line = failure.line ?? cell.firstLine
@@ -152,7 +195,10 @@ struct StepRunner: Sendable {
         let place = lastEpoch.map { "at epoch \($0)" } ?? ""
         result.state = .interrupted(place)
         executed.end = .interrupted(place)
-      } else if !cell.options.expectsError {
+      } else if cell.options.mayFail {
+        executed.lostNames = LostNames.lost(
+          by: cell, checked(cell), failing: failure.line, isStateKept: isStateKept)
+      } else {
         result.state = .failed
         executed.end = .stopped("cell \(cell.number) failed")
       }
@@ -161,21 +207,30 @@ struct StepRunner: Sendable {
 
   // MARK: Inline expressions
 
-  private func runInlineExpressions(after number: Int, of step: Step) async -> ExecutedStep {
+  private func runInlineExpressions(
+    after number: Int, _ compiled: Result<CompiledCell, any Error>, of step: Step
+  ) async -> ExecutedStep {
     var executed = ExecutedStep(step: step)
     let collector = OutputCollector()
     let names = typeNames
     do {
-      let library = try await libraries.compiledInlineExpressions(after: number)
-      let outcome = await kernel.run(
-        library, timeout: options.timeout, parameters: parameters
-      ) { event in
-        if event == .inputRequested { return askForLine() }
-        if case .event = event { _ = collector.add(event, names: names) }
+      let outcome: CellOutcome
+      let checked = check.inlineExpressions.first { $0.number == number }
+      if let failure = lostNames.failure(of: checked) {
+        outcome = .failed(failure)
+      } else {
+        let library = LoadableCell(try compiled.get())
+        outcome = await kernel.run(
+          library, timeout: options.timeout, parameters: parameters
+        ) { event in
+          if event == .inputRequested { return askForLine() }
+          if case .event = event { _ = collector.add(event, names: names) }
+        }
       }
       executed.notices = collector.notices
       executed.inlineResults = collector.inlineValues
       if case .failed(let failure) = outcome {
+        executed.hadNoKernel = failure.kind == .noKernel
         var diagnostic = failure.diagnostic(file: notebook.path)
         diagnostic.line = failure.line ?? step.line
         executed.diagnostics.append(diagnostic)

@@ -25,8 +25,9 @@ package struct PreviewServer: Sendable {
     /// A page, which may run scripts with the nonce.
     case page(String, nonce: String)
     case text(String)
-    /// Messages as they come, until the browser goes away.
+    /// Messages over a web socket, until the browser goes away; it confirms each by one of its own.
     case events(AsyncStream<String>)
+    /// To another path after the token.
     case redirect(to: String)
     case notFound
     case refused(String)
@@ -57,10 +58,13 @@ package struct PreviewServer: Sendable {
 
   /// Listens until the task is cancelled.
   ///
-  /// - Parameter listening: Told the address of the first page.
-  /// - Throws: When no port is free.
-  package func run(listening: @escaping @Sendable (String) -> Void) async throws {
-    for port in port..<(port &+ 20) {
+  /// - Parameter listening: Told the address of the first page, and the port that was free.
+  /// - Throws: ``PortsTaken`` when no port is free.
+  package func run(
+    listening: @escaping @Sendable (_ address: String, _ port: UInt16) -> Void
+  ) async throws {
+    let last = UInt16(clamping: Int(port) + 19)
+    for port in port...last {
       let address = try sockaddr_in.inet(ip4: "127.0.0.1", port: port)
       let server = HTTPServer(address: address, logger: .disabled)
       await server.appendRoute("*") { request in await answer(request, port: port) }
@@ -76,7 +80,7 @@ package struct PreviewServer: Sendable {
             return true
           }
           if try await group.next() == true {
-            listening("http://127.0.0.1:\(port)/\(token)/")
+            listening("http://127.0.0.1:\(port)/\(token)/", port)
             _ = try await group.next()
           }
           group.cancelAll()
@@ -86,7 +90,7 @@ package struct PreviewServer: Sendable {
         continue
       }
     }
-    throw PortsTaken(first: port)
+    throw PortsTaken(first: port, last: last)
   }
 
   // MARK: Answers
@@ -118,10 +122,15 @@ package struct PreviewServer: Sendable {
         query: Dictionary(
           request.query.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }),
         body: String(decoding: body, as: UTF8.self)))
-    return response(answer)
+    if case .events(let messages) = answer {
+      let socket = MessageFrameWSHandler(handler: EventSocket(messages: messages))
+      return (try? await WebSocketHTTPHandler(handler: socket).handleRequest(request))
+        ?? refusal("events come over a web socket")
+    }
+    return response(answer, host: host)
   }
 
-  private func response(_ answer: Response) -> HTTPResponse {
+  private func response(_ answer: Response, host: String) -> HTTPResponse {
     var headers: HTTPHeaders = [
       HTTPHeader("Cache-Control"): "no-store", HTTPHeader("X-Content-Type-Options"): "nosniff",
       HTTPHeader("Referrer-Policy"): "no-referrer",
@@ -131,23 +140,21 @@ package struct PreviewServer: Sendable {
       headers[.contentType] = "text/html; charset=utf-8"
       headers[HTTPHeader("Content-Security-Policy")] =
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
-        + "script-src 'nonce-\(nonce)'; connect-src 'self'; form-action 'none'; base-uri 'none'; "
+        + "script-src 'nonce-\(nonce)'; connect-src 'self' ws://\(host); form-action 'none'; base-uri 'none'; "
         + "frame-ancestors 'none'"
       return HTTPResponse(statusCode: .ok, headers: headers, body: Data(html.utf8))
     case .text(let text):
       headers[.contentType] = "text/plain; charset=utf-8"
       return HTTPResponse(statusCode: .ok, headers: headers, body: Data(text.utf8))
-    case .events(let messages):
-      headers[.contentType] = "text/event-stream"
-      return HTTPResponse(
-        statusCode: .ok, headers: headers,
-        body: HTTPBodySequence(from: EventBytes(messages: messages)))
+    case .events: return refusal("events come over a web socket")
     case .redirect(let address):
-      headers[.location] = address
+      headers[.location] = "/\(token)/\(address)"
       return HTTPResponse(statusCode: .seeOther, headers: headers)
     case .notFound:
       headers[.contentType] = "text/plain; charset=utf-8"
-      return HTTPResponse(statusCode: .notFound, headers: headers, body: Data("not found\n".utf8))
+      return HTTPResponse(
+        statusCode: .notFound, headers: headers,
+        body: Data("not found: a preview serves one note, or the notes of one folder\n".utf8))
     case .refused(let reason): return refusal(reason)
     }
   }
@@ -162,9 +169,10 @@ package struct PreviewServer: Sendable {
 /// Every port that was tried is used by another program.
 package struct PortsTaken: Error, CustomStringConvertible {
   var first: UInt16
+  var last: UInt16
 
   package var description: String {
-    "the ports \(first) to \(first &+ 19) are all in use; name another with --port"
+    "the ports \(first) to \(last) are all in use; name another with --port"
   }
 }
 

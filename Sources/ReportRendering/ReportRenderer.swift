@@ -47,7 +47,9 @@ package struct ReportRenderer: Sendable {
   package func render(notebook: Notebook, run: RunResult) -> RenderedReport {
     let page = ReportPage(notebook: notebook, run: run, renderer: self)
     let html = page.html()
-    return RenderedReport(html: html, diagnostics: page.allDiagnostics)
+    return RenderedReport(
+      html: html, diagnostics: page.allDiagnostics,
+      files: page.files.lookups.paths.union(notebook.filesRead))
   }
 
   /// What rendering would report, without making the page.
@@ -62,4 +64,7 @@ package struct ReportRenderer: Sendable {
 package struct RenderedReport: Sendable {
   package var html: String
   package var diagnostics: [Diagnostic]
+  /// The absolute paths of pictures, notes and bibliographies that the page was made with; for those
+  /// that are not there, where they would lie beside the note.
+  package var files: Set<String> = []
 }

@@ -11,7 +11,7 @@ import Testing
     "MarkupTree": [],
     "NotebookDisplay": ["MarkupTree"],
     "Tensors": [],
-    "NeuralNetworks": ["Tensors", "Datasets", "NotebookDisplay"],
+    "NeuralNetworks": ["DatasetCatalog", "Tensors", "Datasets", "NotebookDisplay"],
     "DatasetCatalog": [],
     "Datasets": ["DatasetCatalog", "Tensors", "NotebookDisplay"],
     "Plotting": ["MarkupTree", "Tensors", "NotebookDisplay"],
@@ -33,7 +33,7 @@ import Testing
     "NotebookDocument": ["CCommonMark", "Yams"],
     "RunResults": ["NotebookDocument", "NotebookDisplay"],
     "KernelSupervision": [
-      "CellCompilation", "NotebookDocument", "KernelMessages", "NotebookDisplay",
+      "NotebookDocument", "KernelMessages", "NotebookDisplay",
     ],
     "CellCompilation": [
       "DatasetCatalog", "NotebookDocument", "KernelMessages", "NotebookDisplay", "Subprocess",

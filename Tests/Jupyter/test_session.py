@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import unittest
+import xml.dom.minidom
 
 import zmq
 from jupyter_client.session import Session
@@ -177,6 +178,9 @@ class SessionTests(unittest.TestCase):
         self.assertIn("<svg", data["text/html"])
         self.assertNotIn("{{figure}}", data["text/html"])
         self.assertIn("text/plain", data)
+        drawing = xml.dom.minidom.parseString(data["image/svg+xml"]).documentElement
+        self.assertEqual(drawing.tagName, "svg")
+        self.assertNotIn("var(", data["image/svg+xml"])
         fields = data["application/vnd.dataresource+json"]["schema"]["fields"]
         self.assertEqual(len(fields), 2)
 

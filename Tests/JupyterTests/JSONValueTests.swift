@@ -25,10 +25,23 @@ import Testing
   }
 
   @Test func whatIsNoJSONIsRefused() {
-    for text in ["", "{", "[1", "nul", "\u{FF}\u{FE}", "{\"a\":}"] {
-      #expect(throws: JSONError.self) { try JSONValue(reading: text.utf8) }
+    for text in [
+      "", "{", "[1", "[1,]", "nul", "\u{FF}\u{FE}", "{\"a\":}", "{\"a\":1,}", "[1,,2]", "[,1]",
+      "{,}",
+      "[[1, \n ],\t]", "[\"\\\\\",]", "01", "+1", "[1.]", "[.5]", "[1e]", "NaN", "[Infinity]",
+      "\"a\u{1}b\"",
+      "\"\\ud800\"", "\"\\q\"", "{a:1}", "{'a':1}", "[1 2]", "[1] x", "[1]]", "// c\n1", "[1]\u{0}",
+      "[0x10]",
+    ] {
+      #expect(throws: JSONError.self, "\(text)") { try JSONValue(reading: text.utf8) }
     }
     #expect(throws: JSONError.self) { try JSONValue(reading: [0xFF]) }
+  }
+
+  @Test func aCommaBeforeAnEndIsNamedWithItsLine() throws {
+    let error = #expect(throws: JSONError.self) { try JSONValue(reading: "[1,\n2,\n]".utf8) }
+    #expect(error?.description == "a ',' before the end of a list or an object, in line 2")
+    #expect(try JSONValue(reading: #"[",]", "\",}", {",": ","}]"#.utf8).array?.count == 3)
   }
 
   @Test func numbersThatJSONLacksAreNull() {

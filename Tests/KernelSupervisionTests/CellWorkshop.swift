@@ -1,4 +1,3 @@
-import CellCompilation
 import Foundation
 import KernelSupervision
 import Testing
@@ -28,7 +27,7 @@ final class CellWorkshop: Sendable {
   var kernel: String { products.appending(path: "notebook-kernel").path }
 
   /// Compiles a cell whose first line is line 10 of the note.
-  func compile(_ number: Int = 1, _ code: String) throws -> CompiledCell {
+  func compile(_ number: Int = 1, _ code: String) throws -> LoadableCell {
     let name = "Cell\(number)"
     let source = folder.appending(path: "\(name).swift")
     let object = folder.appending(path: "\(name).o").path
@@ -52,8 +51,7 @@ final class CellWorkshop: Sendable {
     } else {
       try run(["clang", "-shared", "-fuse-ld=lld", object, "-o", library])
     }
-    return CompiledCell(
-      number: number, moduleName: name, library: library, entryPoint: "\(name)_main")
+    return LoadableCell(library: library, entryPoint: "\(name)_main")
   }
 
   /// A session whose kernel is started.

@@ -1,7 +1,6 @@
 import Glibc
 import Testing
 
-@testable import CellCompilation
 @testable import KernelSupervision
 
 @Suite struct CrashReadingTests {

@@ -3,7 +3,6 @@ import Glibc
 import NotebookDisplay
 import Testing
 
-@testable import CellCompilation
 @testable import KernelSupervision
 
 /// Other ways in which a cell can end badly; each is that cell's error.
@@ -193,9 +192,8 @@ import Testing
   @Test func reportsALibraryThatCannotBeLoaded() async throws {
     let workshop = try CellWorkshop()
     let session = try await workshop.start()
-    let missing = CompiledCell(
-      number: 1, moduleName: "Cell1", library: workshop.folder.path + "/none.so",
-      entryPoint: "none")
+    let missing = LoadableCell(
+      library: workshop.folder.path + "/none.so", entryPoint: "none")
     let record = await session.record(missing)
     #expect(record.failure?.kind == .loading)
     #expect(record.failure?.explanation?.contains("none.so") == true)

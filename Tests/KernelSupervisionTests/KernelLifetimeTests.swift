@@ -1,4 +1,3 @@
-import CellCompilation
 import Foundation
 import Glibc
 import KernelSupervision
@@ -102,6 +101,47 @@ import Testing
     try await session.resume(from: start)
     #expect(await session.record(second).standardOutput == expected[0])
     await #expect(throws: KernelError.self) { try await session.resume(from: later) }
+    await session.stop()
+  }
+
+  @Test func aDroppedSnapshotTakesNoMemoryAndTheOthersStay() async throws {
+    let workshop = try CellWorkshop()
+    // Each state writes to all of a large array, so that none shares it with the next.
+    let first = try workshop.compile(
+      1,
+      """
+      var state = [Int](repeating: 0, count: 8 << 20)
+      func advance() { for i in state.indices { state[i] += 1 } }
+      """)
+    let step = try workshop.compile(2, "advance(); print(state[0], state[state.count - 1])")
+    let crash = try workshop.compile(3, "fatalError(\"x\")")
+    let session = try await workshop.start()
+    _ = await session.record(first)
+    var snapshots: [KernelSnapshot] = []
+    for number in 1...4 {
+      snapshots.append(try await session.takeSnapshot())
+      #expect(await session.record(step).standardOutput == "\(number) \(number)\n")
+    }
+    let before = try #require(await session.snapshotMemory())
+    #expect(before > 4 * (60 << 20))
+    // The oldest, which is the kernel's first process, and one in the middle.
+    try await session.drop(snapshots[0])
+    try await session.drop(snapshots[2])
+    let after = try #require(await session.snapshotMemory())
+    #expect(after < before - 2 * (60 << 20))
+    await #expect(throws: KernelError.self) { try await session.drop(snapshots[2]) }
+    await #expect(throws: KernelError.self) { try await session.resume(from: snapshots[0]) }
+    #expect(await session.record(step).standardOutput == "5 5\n")
+    // A crash ends the processes of dropped snapshots with it, up to one that is kept.
+    #expect(await session.record(crash).failure?.message == "x")
+    try await session.resume(from: snapshots[3])
+    #expect(await session.record(step).standardOutput == "4 4\n")
+    try await session.resume(from: snapshots[1])
+    #expect(await session.record(step).standardOutput == "2 2\n")
+    try await session.drop(snapshots[1])
+    // Where no snapshot is left, the crash is the kernel's end.
+    #expect(await session.record(crash).failure?.message == "x")
+    #expect(await session.record(step).failure?.kind == .noKernel)
     await session.stop()
   }
 

@@ -4,7 +4,6 @@ import KernelMessages
 import NotebookDisplay
 import Testing
 
-@testable import CellCompilation
 @testable import KernelSupervision
 
 /// A kernel whose tool is gone ends, whatever it is doing.

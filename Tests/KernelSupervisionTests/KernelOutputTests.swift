@@ -1,4 +1,3 @@
-import CellCompilation
 import Foundation
 import KernelSupervision
 import NotebookDisplay

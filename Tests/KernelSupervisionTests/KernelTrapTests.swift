@@ -1,4 +1,3 @@
-import CellCompilation
 import Foundation
 import Glibc
 import KernelSupervision

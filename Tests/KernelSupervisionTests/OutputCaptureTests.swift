@@ -1,7 +1,6 @@
 import NotebookDisplay
 import Testing
 
-@testable import CellCompilation
 @testable import KernelSupervision
 
 @Suite struct OutputCaptureTests {

@@ -1,4 +1,3 @@
-import CellCompilation
 import Foundation
 import KernelSupervision
 import NotebookDisplay
@@ -51,7 +50,7 @@ final class EventList: @unchecked Sendable {
 extension KernelSession {
   /// Runs a cell and keeps everything it does; `react` sees each event as it comes.
   func record(
-    _ cell: CompiledCell, timeout: Double? = 20,
+    _ cell: LoadableCell, timeout: Double? = 20,
     react: @escaping @Sendable (KernelEvent) -> Void = { _ in }
   ) async -> RecordedRun {
     let events = EventList()

@@ -1,3 +1,5 @@
+internal import DatasetCatalog
+
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -5,27 +7,14 @@
 #endif
 
 /// The bytes of a file; `nil` if it cannot be read.
-func readFile(_ path: String) -> [UInt8]? {
-  guard let file = fopen(path, "rb") else { return nil }
-  defer { fclose(file) }
-  var bytes: [UInt8] = []
-  var chunk = [UInt8](repeating: 0, count: 1 << 16)
-  while true {
-    let count = fread(&chunk, 1, chunk.count, file)
-    if count == 0 { return ferror(file) == 0 ? bytes : nil }
-    bytes += chunk[..<count]
-  }
-}
+func readFile(_ path: String) -> [UInt8]? { try? FileContent.read(path) }
 
 /// Writes a whole file, or says why not.
 func writeFile(_ text: String, to path: String) throws {
-  guard let file = fopen(path, "wb") else {
-    throw CompilerFailure("cannot write \(path): \(String(cString: strerror(errno)))")
-  }
-  let bytes = Array(text.utf8)
-  let written = fwrite(bytes, 1, bytes.count, file)
-  guard fclose(file) == 0, written == bytes.count else {
-    throw CompilerFailure("cannot write \(path): \(String(cString: strerror(errno)))")
+  do {
+    try FileContent.write(Array(text.utf8), to: path)
+  } catch {
+    throw CompilerFailure("cannot write \(path): \(error)")
   }
 }
 

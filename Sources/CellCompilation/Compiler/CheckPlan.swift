@@ -137,6 +137,10 @@ struct CheckPlan: Sendable {
         defines: unit.syntax.definedNames.sorted(),
         dependsOn: imports[index].units.map { units[$0].number },
         usedVariables: imports[index].variables.union(own),
+        uses: Dictionary(
+          imports[index].uses.map { (units[$0.key].number, $0.value) },
+          uniquingKeysWith: { $0.union($1) }),
+        variableLines: unit.syntax.variableLines,
         parameters: Set(parameters(of: index).map(\.name)), isFromCache: outcome.isFromCache,
         identity: outcome.key)
       checked.isTimed = timed.contains(index)

@@ -29,6 +29,10 @@ struct LanguageHints {
     if names.count == 3, names[0] == "cannot find ", names[2].hasSuffix(" in scope") {
       return missingNameHint(names[1], line)
     }
+    if names.count == 3, names[0] == "cannot find type ", let type = pythonTypes[names[1]] {
+      return "the type is written '\(type)'"
+    }
+    if let form = listHint(for: message, names) { return form }
     if message.contains("operator '**'") {
       return "powers are written 'pow(x, 2)', squares also 'x * x'"
     }
@@ -39,6 +43,17 @@ struct LanguageHints {
       let wide = other == "Int" ? one : other
       let narrow = wide == one ? other : one
       return "numbers of different types are not mixed: write '\(wide)(…)' around the '\(narrow)'"
+    }
+    if message.hasPrefix("binary operator '+'"), names.count == 7,
+      names[3] == "String" || names[5] == "String"
+    {
+      return #"a value is put into a text by "\(value)""#
+    }
+    if message.contains("cannot subscript String with an Int") {
+      return "the letters of a text as a list are 'Array(text)'; the first one is 'text.first'"
+    }
+    if message.hasPrefix("'nil' requires a contextual type") {
+      return "what may be missing has a type with a question mark: 'let x: Int? = nil'"
     }
     if message.hasPrefix("binary operator '^'") {
       return "'^' combines the bits of whole numbers; powers are written 'pow(x, 2)'"
@@ -56,6 +71,48 @@ struct LanguageHints {
 }
 
 extension LanguageHints {
+  /// What Python and NumPy do to lists.
+  private static func listHint(for message: String, _ names: [String]) -> String? {
+    if message.hasPrefix("global function 'm"), names.count > 3, names[3].hasPrefix("["),
+      ["max", "min"].contains(names[1])
+    {
+      return "the \(names[1] == "max" ? "largest" : "smallest") of a list is 'x.\(names[1])()'"
+    }
+    if message.hasPrefix("value of type '"), names.count == 5,
+      let form = members[names[3]],
+      names[1] == "Tensor" || ["len", "upper", "lower"].contains(names[3])
+    {
+      return form
+    }
+    if message.hasPrefix("cannot call value of non-function type '[Int]'") {
+      return "a tensor's shape is 'x.shape', without parentheses"
+    }
+    guard message.hasPrefix("value of type '["), names.count == 5,
+      ["mean", "sum", "std", "var", "shape", "reshape", "dot", "argmax", "cumsum"]
+        .contains(names[3])
+    else { return nil }
+    return "numbers to calculate with are tensors: 'Tensor(x)' has 'mean()', 'sum()', 'shape', …"
+  }
+
+  /// What tensors and texts have in Python, and here.
+  private static let members = [
+    "numpy": "a tensor's numbers are 'x.scalars', row by row",
+    "tolist": "a tensor's numbers are 'x.scalars', row by row",
+    "item": "the number of a tensor with one element is 'x.scalar'",
+    "detach": "a tensor outside a gradient has none; inside one it is 'stopGradient(x)'",
+    "T": "rows and columns are exchanged by 'x.transposed()'",
+    "size": "a tensor's shape is 'x.shape', the number of its elements 'x.count'",
+    "len": "the length of a list or text is 'x.count'",
+    "upper": "a text in capitals is 'x.uppercased()'",
+    "lower": "a text in small letters is 'x.lowercased()'",
+  ]
+
+  private static let pythonTypes = [
+    "float": "Double", "int": "Int", "str": "String", "string": "String", "boolean": "Bool",
+    "bool": "Bool", "list": "[Double]",
+    "dict": "[String: Double]", "set": "Set<Int>", "tuple": "(Double, Double)",
+  ]
+
   private static func importHint(_ module: String) -> String? {
     switch module {
     case "numpy", "torch", "tensorflow", "keras", "jax":
@@ -84,6 +141,18 @@ extension LanguageHints {
     case "with" where end == ":": return "'with' is not needed: what is opened closes by itself"
     case "raise" where !text.hasPrefix("raise("): return "an error is thrown by 'throw'"
     case "pass" where words.count == 1: return "an empty block is '{ }'"
+    case "assert" where !text.hasPrefix("assert("):
+      return "what must hold is written 'precondition(x > 0)', what the note shows 'claim(…)'"
+    case "del" where words.count > 1:
+      return "an element of a list goes by 'x.remove(at: 0)', one of a dictionary by 'x[key] = nil'"
+    case "global", "nonlocal":
+      return "a function changes a variable of the note without saying so beforehand"
+    case "yield": return "values one after another are a 'sequence(first:next:)' or a list"
+    case "function": return "a function is written 'func name(x: Double) -> Double { … }'"
+    case "for" where text.contains("enumerate("):
+      return "positions come with 'for (i, x) in values.enumerated() { … }'"
+    case "for" where !text.contains("{") && text.contains(":"):
+      return "a loop is written 'for x in values { … }'"
     case "class" where end == ":":
       return "a class is written 'class Name: Parent { … }', its '__init__' is 'init'"
     case "for" where end == ":": return "a loop is written 'for x in values { … }'"
@@ -98,6 +167,9 @@ extension LanguageHints {
     if text.contains("["), words.contains("for"), words.contains("in"), words.first != "for" {
       return "a list made from another is written 'values.map { x in … }'"
     }
+    if text.contains("{\"") || text.contains("{'") {
+      return "a dictionary is written '[key: value]'"
+    }
     if words.contains("if"), words.contains("else"), !text.contains("{") {
       return "one of two values is written 'condition ? one : other'"
     }
@@ -108,12 +180,45 @@ extension LanguageHints {
     where text.contains(" \(word) ") || text.hasPrefix("\(word) ") || text.contains("(\(word) ") {
       return "'\(word)' is written '\(operation)'"
     }
+    if let slice = sliceHint(text) { return slice }
+    if isTupleAssignment(text) { return "several names at once are 'let (x, y) = (1, 2)'" }
+    if text.contains(" @ ") { return "the product of matrices is 'a.matmul(b)'" }
     if words.first == "print", text.drop(while: \.isWhitespace).hasPrefix("print "),
       !text.contains("(")
     {
       return "a function's arguments stand in parentheses: 'print(x)'"
     }
     return nil
+  }
+
+  /// Python's `values[0:2]`; a colon after a text is a dictionary's.
+  private static func sliceHint(_ text: String) -> String? {
+    guard let open = text.firstIndex(of: "["), open > text.startIndex,
+      let before = text[..<open].last, before.isLetter || before.isNumber || before == "_",
+      let close = text[open...].firstIndex(of: "]")
+    else { return nil }
+    let inner = text[text.index(after: open)..<close]
+    let parts = inner.split(separator: ",", omittingEmptySubsequences: false).map { part in
+      part.filter { $0 != " " }
+    }
+    let isSlice = parts.contains { part in
+      part.contains(":") && part.allSatisfy { $0.isNumber || $0 == ":" || $0 == "-" }
+    }
+    return isSlice
+      ? "a part is 'values[0..<2]', all of an axis of a tensor '0...': 'm[0..., 2]'" : nil
+  }
+
+  /// Whether a line begins like `x, y = …`.
+  private static func isTupleAssignment(_ text: String) -> Bool {
+    guard let sign = text.firstIndex(of: "="), text[sign...].dropFirst().first != "=" else {
+      return false
+    }
+    let names = text[..<sign].split(separator: ",", omittingEmptySubsequences: false)
+    return names.count > 1
+      && names.allSatisfy { name in
+        let name = name.filter { $0 != " " }
+        return !name.isEmpty && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      }
   }
 
   private static func missingNameHint(_ name: String, _ line: String) -> String? {
@@ -146,6 +251,15 @@ extension LanguageHints {
     "str": "a text is made by 'String(x)' or \"\\(x)\"",
     "int": "a whole number is made by 'Int(x)'",
     "float": "a number is made by 'Double(x)'",
+    "bool": "whether something is so is 'x != 0'",
+    "sum": "the sum of a list is 'x.reduce(0, +)', of a tensor 'x.sum()'",
+    "any": "whether one of a list is so is 'x.contains { … }'",
+    "all": "whether all of a list are so is 'x.allSatisfy { … }'",
+    "end": "a line that goes on is printed by 'print(x, terminator: \"\")'",
+    "open": "a table is read by 'CSVTable(contentsOf:)', a text with Foundation's 'String'",
+    "const": "a name for good is written 'let x = …'",
+    "del": "an element of a list goes by 'x.remove(at: 0)', one of a dictionary by 'x[key] = nil'",
+    "global": "a function changes a variable of the note without saying so beforehand",
     "list": "a list is made by 'Array(x)'",
     "dict": "a dictionary is made by '[key: value]', an empty one by '[:]'",
     "set": "a set is made by 'Set(x)'",
@@ -162,6 +276,13 @@ extension LanguageHints {
     "torch": "tensors, layers and training need no prefix: 'Tensor', 'Dense(10)'",
     "nn": "layers need no prefix: 'Dense(10)'",
     "keras": "layers and training need no prefix: 'Dense(10)', 'model.fit(…)'",
+    "time": "a pause is 'Thread.sleep(forTimeInterval: 1)', with 'import Foundation'; a clock "
+      + "'ContinuousClock()'",
+    "sep": "what stands between values is written 'print(a, b, separator: \", \")'",
+    "epochs": "names of arguments are followed by a colon: 'fit(data, epochs: 10)'",
+    "lr": "names of arguments are followed by a colon: 'SGD(learningRate: 0.1)'",
+    "console": "a line is printed by 'print(x)'",
+    "help": "what a cell can use is in docs/api.md; an editor shows it for 'notebook export'",
     "math": "mathematics needs no prefix: 'sqrt(x)', 'Double.pi'",
     "random": "random numbers are 'Double.random(in: 0..<1)', 'values.shuffled()'",
   ]

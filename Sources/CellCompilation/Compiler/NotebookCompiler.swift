@@ -17,6 +17,8 @@ package actor NotebookCompiler {
   private var libraries: [CodeUnit.Kind: Task<CompiledCell, any Error>] = [:]
   /// The cells as they were read last, by their numbers: one that has not changed is not read again.
   private var readCells: [Int: (cell: Cell, unit: CodeUnit)] = [:]
+  /// How many checks have begun: only the latest one's libraries are wanted.
+  private var checkCount = 0
 
   /// Prepares to compile a note's cells.
   ///
@@ -36,13 +38,16 @@ package actor NotebookCompiler {
   ///
   /// - Parameter generatesCode: Whether code generation of the sound cells starts in the
   ///   background; ``compiled(_:)`` waits for it.
-  /// - Throws: ``CompilerFailure`` for what is no fault of the note, `CancellationError`.
+  /// - Throws: ``CompilerFailure`` for what is no fault of the note, `CancellationError` also where
+  ///   another check has begun meanwhile.
   package func check(
     cells: [Cell], parameters: [Parameter] = [], inlineExpressions: [InlineExpression] = [],
     generatesCode: Bool = true
   ) async throws -> CheckResult {
     for task in libraries.values { task.cancel() }
     libraries = [:]
+    checkCount += 1
+    let number = checkCount
     let plan = CheckPlan(
       cells: cells, parameters: parameters, inlineExpressions: inlineExpressions,
       notePath: notePath, reading: unit)
@@ -50,6 +55,7 @@ package actor NotebookCompiler {
       plan: plan, configuration: configuration, cache: cache, slots: slots,
       fingerprint: fingerprint)
     let outcomes = try await checker.checkAll()
+    guard number == checkCount else { throw CancellationError() }
     if generatesCode {
       for (index, outcome) in outcomes.enumerated() where outcome.canRun {
         libraries[plan.units[index].kind] = Task {
@@ -62,6 +68,7 @@ package actor NotebookCompiler {
 
   /// A cell's library, as soon as it is there.
   ///
+  /// - Throws: ``CompilerFailure``; `CancellationError` where another check has begun.
   /// - Precondition: The cell was found sound by the last `check`, which generates code.
   package func compiled(_ number: Int) async throws -> CompiledCell {
     try await library(.cell(number))
@@ -94,7 +101,12 @@ package actor NotebookCompiler {
       throw CompilerFailure("\(kind.description) was not compiled, since it is not sound")
     }
     return try await withTaskCancellationHandler {
-      try await task.value
+      do {
+        return try await task.value
+      } catch {
+        // A compiler that was ended is no fault of the note.
+        throw task.isCancelled ? CancellationError() : error
+      }
     } onCancel: {
       task.cancel()
     }

@@ -7,6 +7,8 @@ struct NoteScope {
     /// The name on account of which a unit is needed, for messages; units that only those need have
     /// none.
     var reasons: [Int: String] = [:]
+    /// All names on account of which units are needed, by those units.
+    var uses: [Int: Set<String>] = [:]
     /// The import declarations of the module, one a line.
     var declarations: [String] = []
     /// Units whose own `import` declarations are in force.
@@ -26,15 +28,19 @@ struct NoteScope {
 
   private var units: [CodeUnit] = []
   private var imports: [Imports] = []
+  /// For each unit its definitions by name.
+  private var definitions: [[String: [DefinedName]]] = []
   private var latest: [String: [Provider]] = [:]
   /// For each unit the types and protocols its extensions name, as they were defined then.
   private var extended: [[String: [Provider]]] = []
 
   /// Finds what the unit imports; later units then see its definitions, unless it must not compile.
   mutating func add(_ unit: CodeUnit) -> Imports {
-    let result = resolve(unit)
+    let own = Dictionary(grouping: unit.syntax.definitions, by: \.name)
+    let result = resolve(unit, own)
     let index = units.count
     units.append(unit)
+    definitions.append(own)
     imports.append(result)
     guard !unit.mustNotCompile, case .cell = unit.kind else {
       extended.append([:])
@@ -60,13 +66,14 @@ struct NoteScope {
     guard definitions.allSatisfy(\.canBeOverloaded), !signatures.contains("") else { return [] }
     return (latest[name] ?? []).filter { provider in
       provider.name.canBeOverloaded
-        && units[provider.unit].syntax.definitions.allSatisfy {
-          $0.name != name || !signatures.contains($0.signature)
+        && (self.definitions[provider.unit][name] ?? []).allSatisfy {
+          !signatures.contains($0.signature)
         }
     }
   }
 
-  private func resolve(_ unit: CodeUnit) -> Imports {
+  /// - Parameter definitions: The unit's own ones by name.
+  private func resolve(_ unit: CodeUnit, _ definitions: [String: [DefinedName]]) -> Imports {
     var result = Imports()
     var needed: Set<Int> = []
     var whole: Set<Int> = []
@@ -75,6 +82,7 @@ struct NoteScope {
     func need(_ index: Int, because name: String) {
       needed.formUnion([index] + imports[index].units)
       if result.reasons[index] == nil { result.reasons[index] = name }
+      result.uses[index, default: []].insert(name)
     }
 
     func take(_ provider: Provider) {
@@ -98,7 +106,7 @@ struct NoteScope {
       result.earlier[use.name] = provider.unit
     }
     for name in unit.syntax.usedNames.sorted() {
-      let own = unit.syntax.definitions.filter { $0.name == name }
+      let own = definitions[name] ?? []
       if own.isEmpty, latest[name] == nil { result.freeNames.insert(name) }
       let isOverloading = !own.isEmpty && own[0].kind != .operator
       let providers = isOverloading ? overloads(of: name, beside: own) : latest[name] ?? []

@@ -28,7 +28,7 @@ package struct ProgramExport: Sendable {
     let parameters = notebook.frontMatter.parameters.filter { parameter in
       modules.contains { $0.parameters.contains(parameter.name) }
     }
-    let runs = cells.map { ($0.number, isRun: !$0.options.expectsError) }
+    let runs = cells.map { ($0.number, isRun: !$0.options.requiresError) }
     var files = [
       File(
         path: "Package.swift",
@@ -53,7 +53,7 @@ package struct ProgramExport: Sendable {
     let calls = cells.map { cell in
       cell.isRun
         ? "  try runCell\(cell.number)()\n"
-        : "  // Cell \(cell.number) is expected to fail, which would end the program.\n"
+        : "  // Cell \(cell.number) has to fail, which would end the program.\n"
     }
     return """
       \(imports)import NotebookProgram

@@ -13,7 +13,8 @@ package enum CellCompleteness: Sendable, Equatable {
 
   /// Reads a text as far as its grammar goes.
   package init(of code: String) {
-    guard !BracketNesting.isTooDeep(code) else {
+    // A note with a zero byte is refused.
+    guard !BracketNesting.isTooDeep(code), !code.utf8.contains(0) else {
       self = .invalid
       return
     }

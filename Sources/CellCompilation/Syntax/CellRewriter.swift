@@ -42,8 +42,9 @@ struct CellRewriter {
   }
 
   private mutating func rewrite(_ items: CodeBlockItemListSyntax, showsLast: Bool) {
+    let last = showsLast ? items.last?.id : nil
     for item in items {
-      let isLast = showsLast && item.id == items.last?.id
+      let isLast = item.id == last
       if let condition = item.item.as(IfConfigDeclSyntax.self) {
         for clause in condition.clauses {
           if case .statements(let inner) = clause.elements { rewrite(inner, showsLast: isLast) }

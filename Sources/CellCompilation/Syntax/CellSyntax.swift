@@ -45,6 +45,21 @@ struct CellSyntax: Sendable {
     return Set(bindings.flatMap(\.pattern.boundNames))
   }
 
+  /// Of the variables at top level that are declared with a value, the last line of the declaration,
+  /// counted from 0.
+  var variableLines: [String: Int] {
+    let converter = SourceLocationConverter(fileName: "", tree: tree)
+    var lines: [String: Int] = [:]
+    for item in tree.statements {
+      guard let declaration = item.item.as(VariableDeclSyntax.self) else { continue }
+      let end = converter.location(for: item.endPositionBeforeTrailingTrivia)
+      for binding in declaration.bindings where !binding.isUnassigned(in: declaration) {
+        for name in binding.pattern.boundNames { lines[name] = end.line - 1 }
+      }
+    }
+    return lines
+  }
+
   var definesOperators: Bool { definitions.contains { $0.kind == .operator } }
 }
 

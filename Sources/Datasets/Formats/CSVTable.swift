@@ -1,3 +1,4 @@
+internal import DatasetCatalog
 public import Tensors
 
 /// A table read from comma-separated text (RFC 4180: quoted fields may hold separators, doubled
@@ -37,8 +38,13 @@ public struct CSVTable: Sendable {
   public init(
     text: String, path: String = "text", separator: Character = ",", hasHeader: Bool = true
   ) throws {
-    var reader = CSVReader(text: text, path: path, separator: separator)
-    var (rows, lines) = try reader.readRows()
+    var reader = CSVReader(text: text, separator: separator)
+    var (rows, lines): ([[String]], [Int])
+    do {
+      (rows, lines) = try reader.readRows()
+    } catch {
+      throw DatasetError(path, .wrongLine(error.line, error.reason))
+    }
     guard let first = rows.first else { throw DatasetError(path, .empty) }
     if hasHeader {
       columns = first

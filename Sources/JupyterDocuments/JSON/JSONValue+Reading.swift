@@ -5,6 +5,10 @@ extension JSONValue {
   ///
   /// - Throws: ``JSONError`` where it is none.
   package init(reading bytes: some Collection<UInt8>) throws(JSONError) {
+    // The decoder passes over a comma with nothing after it; all else that is no JSON it refuses.
+    if let line = Self.lineOfTrailingComma(bytes) {
+      throw JSONError(description: "a ',' before the end of a list or an object, in line \(line)")
+    }
     do {
       self = try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
     } catch DecodingError.dataCorrupted(let context) {
@@ -13,6 +17,32 @@ extension JSONValue {
     } catch {
       throw JSONError(description: "\(error)")
     }
+  }
+}
+
+extension JSONValue {
+  /// The line of the first comma that only blanks part from a closing bracket.
+  private static func lineOfTrailingComma(_ bytes: some Collection<UInt8>) -> Int? {
+    var line = 1
+    var isInString = false
+    var isEscaped = false
+    var comma: Int?
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "\n"): line += 1
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): break
+      case UInt8(ascii: "]") where !isInString, UInt8(ascii: "}") where !isInString:
+        if let comma { return comma }
+      case UInt8(ascii: ",") where !isInString:
+        comma = line
+        continue
+      default:
+        if byte == UInt8(ascii: "\""), !isEscaped { isInString.toggle() }
+        comma = nil
+      }
+      isEscaped = isInString && !isEscaped && byte == UInt8(ascii: "\\")
+    }
+    return nil
   }
 }
 

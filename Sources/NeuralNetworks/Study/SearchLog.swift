@@ -1,3 +1,4 @@
+internal import DatasetCatalog
 internal import Datasets
 
 /// The results of a search in a file, from which it can be taken up again.

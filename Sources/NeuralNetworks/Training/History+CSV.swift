@@ -1,3 +1,4 @@
+internal import DatasetCatalog
 internal import Datasets
 
 extension History {

@@ -99,6 +99,13 @@ extension EventStream.Line {
     case .diagnostics(let diagnostics):
       self.init("diagnostics", note: note)
       self.diagnostics = diagnostics
+    case .checkingContinues(let seconds):
+      self.init("checking", note: note)
+      self.seconds = seconds
+    case .cellCompiling(let cell, let seconds):
+      self.init("cell-compiling", note: note)
+      describe(cell)
+      self.seconds = seconds
     case .cellOutput: return nil
     }
   }

@@ -20,6 +20,8 @@ final class RunConsole: Sendable {
     var cellStarted: ContinuousClock.Instant
     /// The end of what a cell has printed, which is no whole line yet.
     var unfinishedLine = ""
+    /// After how many seconds of waiting a pipe is told next.
+    var nextWord = RunConsole.firstWord
   }
 
   init(terminal: Terminal, verbosity: Verbosity) {
@@ -51,6 +53,8 @@ final class RunConsole: Sendable {
     switch event {
     case .checkingStarted(let cells):
       live("checking \(cells) \(cells == 1 ? "cell" : "cells")", &state, at: clock.now)
+    case .checkingContinues(let seconds):
+      wait("checking cells", seconds, &state)
     case .checkingFinished(let seconds, let diagnostics):
       print(diagnostics, source, &state)
       if verbosity == .verbose {
@@ -59,6 +63,8 @@ final class RunConsole: Sendable {
     case .cellStarted(let cell):
       state.cellStarted = clock.now
       live(title(cell), &state, at: clock.now)
+    case .cellCompiling(let cell, let seconds):
+      wait("\(title(cell))  compiling", seconds, &state)
     case .cellProgress(let cell, let progress):
       show(progress, of: cell, &state)
     case .cellFinished(let cell, let report):
@@ -73,6 +79,19 @@ final class RunConsole: Sendable {
       if verbosity == .verbose { stream(item, &state) }
     }
   }
+
+  /// How long something takes: on a terminal every second, on a pipe after 10, 20, 40, … seconds.
+  private func wait(_ what: String, _ seconds: Double, _ state: inout State) {
+    let line = "\(what), \(NumberFormat.duration(seconds: seconds.rounded())) so far"
+    guard !terminal.isInteractive else { return live(line, &state, at: clock.now) }
+    if seconds < state.nextWord / 2 { state.nextWord = Self.firstWord }
+    guard seconds >= state.nextWord else { return }
+    state.nextWord *= 2
+    say(line, &state)
+  }
+
+  /// Seconds of waiting before a pipe is told.
+  private static let firstWord = 10.0
 
   // MARK: Cells
 

@@ -11,7 +11,7 @@ struct NoteArguments: ParsableArguments {
   /// A note, and the folder that its report belongs to.
   struct Place {
     var path: String
-    var reportFolder: String
+    var report: ReportDestination
     /// The folder that was named, where it was not the note itself.
     var folder: String?
   }
@@ -22,8 +22,17 @@ struct NoteArguments: ParsableArguments {
 
   /// All notes in their order; reports of a folder lie below `output` as its notes do below it.
   func places(in output: String) throws -> [Place] {
-    try notes.flatMap { name -> [Place] in
-      guard NoteFolder.isFolder(name) else { return [Place(path: name, reportFolder: output)] }
+    let destination: ReportDestination
+    do {
+      destination = try ReportDestination(output)
+    } catch {
+      throw ValidationError("\(error)")
+    }
+    guard destination.name == nil || notes.count == 1 && !NoteFolder.isFolder(notes[0]) else {
+      throw ValidationError("-o \(output) is the report of one note; several go into a folder")
+    }
+    return try notes.flatMap { name -> [Place] in
+      guard NoteFolder.isFolder(name) else { return [Place(path: name, report: destination)] }
       let paths = NoteFolder.notePaths(below: name)
       guard !paths.isEmpty else {
         throw ValidationError("there is no note below '\(name)': no file there ends in .md")
@@ -31,7 +40,8 @@ struct NoteArguments: ParsableArguments {
       return paths.map { path in
         Place(
           path: path,
-          reportFolder: NoteFolder.reportFolder(ofNoteAt: path, below: name, in: output),
+          report: ReportDestination(
+            folder: NoteFolder.reportFolder(ofNoteAt: path, below: name, in: output)),
           folder: name)
       }
     }

@@ -44,6 +44,7 @@ extension JupyterKernel.Configuration {
   fileprivate static func forTool(log: @escaping @Sendable (String) -> Void) -> Self {
     var session = SessionOptions.forTool
     session.snapshotLimit = 200
+    session.drawsFigureFiles = true
     return Self(
       session: session, folder: WorkingFolder.path, version: NotebookVersion.current,
       describeProgress: { TrainingBar($0).text }, log: log)

@@ -23,7 +23,9 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var arguments: NoteArguments
 
-  @Option(name: [.short, .customLong("output")], help: "Folder for the report and its record.")
+  @Option(
+    name: [.short, .customLong("output")],
+    help: "Folder for the report and its record, or the report itself, such as page.html.")
   var output = "output"
 
   @Option(
@@ -103,7 +105,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     for place in try arguments.places(in: output) {
       let note = place.path
-      let report = ReportPaths(note: note, directory: place.reportFolder).report
+      let report = place.report.paths(ofNoteAt: note).report
       if let other = writers.updateValue(note, forKey: report) {
         throw ValidationError(
           "'\(other)' and '\(note)' would both write \(report); run them one by one with -o")
@@ -120,7 +122,6 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     var options = RunOptions()
-    options.outputDirectory = output
     options.parameters = parameters
     options.selection = selection
     options.timeout = timeout?.value
@@ -141,10 +142,11 @@ struct RunCommand: AsyncParsableCommand {
     defer { signals.stop() }
     let verbosity: RunConsole.Verbosity = quiet ? .quiet : verbose ? .verbose : .normal
     var status = RunStatus.complete
+    options.writesJupyterNotebook = writesJupyterNotebook
     for (index, place) in places.enumerated() {
       let note = place.path
       let watch = RunWatcher(note: note, format: format, verbosity: verbosity)
-      options.outputDirectory = place.reportFolder
+      options.destination = place.report
       options.vault = place.folder
       options.figureDirectory = figures.map { figures in
         place.folder.map {
@@ -155,7 +157,7 @@ struct RunCommand: AsyncParsableCommand {
       let outcome = await NotebookRun(
         path: note, options: options, interruption: interruption, watch: watch.show)()
       if outcome.status.rawValue > status.rawValue { status = outcome.status }
-      if writesJupyterNotebook { writeJupyterNotebook(of: note, &status) }
+      if writesJupyterNotebook { writeJupyterNotebook(of: place, &status) }
       if open, let report = outcome.report { try Browser.open(report) }
       if interruption.requests > 0, index + 1 < places.count {
         // The notes that follow have not been run.
@@ -183,10 +185,11 @@ struct RunCommand: AsyncParsableCommand {
   /// The cell up to which the note runs.
   private var lastCell: String? { to.first { $0 != Self.jupyterFormat } }
 
-  private func writeJupyterNotebook(of note: String, _ status: inout RunStatus) {
+  private func writeJupyterNotebook(of place: NoteArguments.Place, _ status: inout RunStatus) {
+    let note = place.path
     do {
       let path = try ExecutedNotebook.write(
-        note: note, parameters: parameters, directory: output)
+        note: note, parameters: parameters, beside: place.report)
       if let path, !quiet, format == .text { Terminal().write("\(note): \(path)\n") }
     } catch {
       Terminal().write("notebook: error: \(note): the Jupyter notebook was not written: \(error)\n")

@@ -27,12 +27,15 @@ struct SweepCommand: AsyncParsableCommand {
 
   @Option(
     help: "A CSV or YAML file with one row a run.", completion: .file(extensions: ["csv", "yml"]))
-  var file: String?
+  var file: [String] = []
 
   @Flag(help: "Takes the values of all lists side by side instead of every combination.")
   var zip = false
 
-  @Option(help: "Draws so many runs from ranges: those of 'sweep:' in the note, and of -P.")
+  @Option(
+    help: """
+      Draws so many runs from what 'sweep:' in the note declares, and from ranges of -P without steps.
+      """)
   var random: Int?
 
   @Option(name: [.short, .customLong("output")], help: "Folder for the result and the runs.")
@@ -83,11 +86,12 @@ struct SweepCommand: AsyncParsableCommand {
       throw ValidationError(
         "--status, --collect, --cancel, --prepare and --detach exclude each other")
     }
-    if status || collect || cancel, !parameters.isEmpty || file != nil || random != nil {
+    if status || collect || cancel, !parameters.isEmpty || !file.isEmpty || random != nil {
       throw ValidationError(
         "--status, --collect and --cancel are about the last sweep of the note; leave its values out"
       )
     }
+    guard file.count <= 1 else { throw ValidationError("--file takes one file of runs") }
     if let random, !(1...SweepPlan.limit).contains(random) {
       throw ValidationError("--random takes a number of runs, from 1 to \(SweepPlan.limit)")
     }
@@ -100,6 +104,9 @@ struct SweepCommand: AsyncParsableCommand {
       throw ValidationError("--zip puts lists side by side: name at least two with -P")
     }
     try slurm.check()
+    guard (try? ReportDestination(output)) == ReportDestination(folder: output) else {
+      throw ValidationError("-o takes a folder: a sweep writes many files")
+    }
     for pair in parameters where Self.split(pair) == nil {
       throw ValidationError("-P takes name=values, not '\(pair)'; for example -P seed=1...6")
     }
@@ -114,7 +121,7 @@ struct SweepCommand: AsyncParsableCommand {
     options.request.values = parameters.compactMap(Self.split)
     options.request.zips = zip
     options.request.draws = random
-    options.table = file
+    options.table = file.first
     options.outputDirectory = output
     options.timeout = timeout?.value
     options.memoryLimit = memory?.bytes

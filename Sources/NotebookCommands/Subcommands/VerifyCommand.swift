@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import NotebookDisplay
 internal import NotebookSession
 internal import NotebookWorkflow
 internal import RunResults
@@ -15,8 +16,12 @@ struct VerifyCommand: AsyncParsableCommand {
 
   @OptionGroup var arguments: NoteArguments
 
-  @Option(name: [.short, .customLong("output")], help: "Folder with the recorded run.")
+  @Option(
+    name: [.short, .customLong("output")], help: "Folder with the recorded run, or its report.")
   var output = "output"
+
+  @Flag(name: .shortAndLong, help: "Shows what moved, errors and warnings only.")
+  var quiet = false
 
   @Flag(help: "Does the runs of the note's recorded sweep again, and compares each.")
   var sweep = false
@@ -39,7 +44,8 @@ struct VerifyCommand: AsyncParsableCommand {
       let note = place.path
       switch await verify(place, interruption) {
       case .same(let numbers):
-        print("\(note): \(numbers) outputs as recorded")
+        guard !quiet else { break }
+        print("\(note): \(NumberFormat.count(numbers, "output")) as recorded")
       case .moved(let figures):
         status = .failed
         for figure in figures {
@@ -59,15 +65,15 @@ struct VerifyCommand: AsyncParsableCommand {
     _ place: NoteArguments.Place, _ interruption: RunInterruption
   ) async -> NotebookVerification.Result {
     if sweep {
-      let console = SweepConsole(terminal: Terminal(), note: place.path, isQuiet: false)
+      let console = SweepConsole(terminal: Terminal(), note: place.path, isQuiet: quiet)
       return await SweepVerification(
-        path: place.path, recordDirectory: place.reportFolder, tolerance: tolerance,
+        path: place.path, recordDirectory: place.report.folder, tolerance: tolerance,
         interruption: interruption,
         watch: { console.show($0) })()
     }
-    let watch = RunWatcher(note: place.path, format: .text, verbosity: .normal)
+    let watch = RunWatcher(note: place.path, format: .text, verbosity: quiet ? .quiet : .normal)
     return await NotebookVerification(
-      path: place.path, recordDirectory: place.reportFolder, tolerance: tolerance,
+      path: place.path, report: place.report, tolerance: tolerance,
       interruption: interruption,
       watch: watch.show)()
   }

@@ -35,15 +35,13 @@ func sendClaim(
   DisplaySink.send(
     .claim(
       Claim(
-        sentence: sentence, holds: holds, detail: detail, value: finiteNumber(value), line: line)))
+        sentence: sentence, holds: holds, detail: detail, value: number(value), line: line)))
 }
 
-/// The value as a number; `nil` where it is none or not finite.
-private func finiteNumber(_ value: some Any) -> Double? {
-  let number =
-    (value as? any BinaryFloatingPoint).map { Double($0) }
+/// The value as a number, which may be infinite or not a number; `nil` where it is none.
+private func number(_ value: some Any) -> Double? {
+  (value as? any BinaryFloatingPoint).map { Double($0) }
     ?? (value as? any BinaryInteger).map { Double($0) }
-  return number.flatMap { $0.isFinite ? $0 : nil }
 }
 
 /// A value on one line, short enough to stand in a sentence.

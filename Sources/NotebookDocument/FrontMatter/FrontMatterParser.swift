@@ -248,36 +248,6 @@ struct FrontMatterParser {
       read(name, value)
     }
   }
-
-  // MARK: Parameters
-
-  private mutating func readParameters(_ value: Node) {
-    guard let mapping = value.mapping else {
-      return reportWrong("params", value, "a list of names and values")
-    }
-    for (keyNode, value) in mapping {
-      let name = keyNode.optionText ?? ""
-      guard SwiftName.isValid(name) else {
-        diagnostics.append(
-          place.diagnostic(
-            keyNode, "parameter '\(name)' is not a name that Swift allows",
-            explanation:
-              "cells use it as a constant: letters, digits and '_', beginning with a letter, and no keyword"
-          ))
-        continue
-      }
-      guard let scalar = value.scalar, let read = Parameter.Value(yaml: scalar) else {
-        diagnostics.append(
-          place.diagnostic(
-            value,
-            "parameter '\(name)' must be a whole number, a number, true or false, or a text, not \(value.quoted)"
-          ))
-        continue
-      }
-      frontMatter.parameters.append(
-        Parameter(name: name, value: read, line: place.line(of: keyNode.mark)))
-    }
-  }
 }
 
 extension Node {
@@ -299,26 +269,6 @@ extension Node {
     // `- Ada Moor: {institute: …}`
     let keys = mapping.map(\.key)
     return keys.count == 1 ? keys[0].optionText : nil
-  }
-}
-
-extension Parameter.Value {
-  /// The value of a YAML scalar; `nil` for one without value.
-  fileprivate init?(yaml scalar: Node.Scalar) {
-    let node = Node.scalar(scalar)
-    if !node.isPlain {
-      self = .text(scalar.string)
-    } else if ["", "~", "null"].contains(scalar.string.lowercased()) {
-      return nil
-    } else if let integer = node.optionInteger {
-      self = .integer(integer)
-    } else if let number = node.optionNumber {
-      self = .number(number)
-    } else if let flag = node.optionBool {
-      self = .boolean(flag)
-    } else {
-      self = .text(scalar.string)
-    }
   }
 }
 

@@ -1,6 +1,6 @@
 extension Notebook {
-  /// The notebook with parameters set from the command line, each by the type that the note's own
-  /// declaration has; what does not fit is an error. `seed` is the note's seed, unless the note
+  /// The notebook with parameters set from the command line, each by the type and the choices
+  /// that the note's own declaration has; what does not fit is an error. `seed` is the note's seed, unless the note
   /// declares a parameter of that name.
   package func settingParameters(_ assignments: [(name: String, value: String)]) -> Notebook {
     var notebook = self
@@ -22,7 +22,15 @@ extension Notebook {
         continue
       }
       let parameter = notebook.frontMatter.parameters[index]
-      if let value = parameter.value.replaced(by: text) {
+      let value = parameter.value.replaced(by: text)
+      if let value, !parameter.choices.isEmpty, !parameter.choices.contains(value) {
+        let choices = parameter.choices.map(\.description)
+        var diagnostic = Diagnostic(
+          .error, file: path, line: parameter.line, "parameter '\(name)' cannot be '\(text)'",
+          explanation: "its choices are \(choices.joined(separator: ", "))")
+        diagnostic.fix = Spelling.nearest(to: text, among: choices).map { "did you mean '\($0)'?" }
+        notebook.diagnostics.append(diagnostic)
+      } else if let value {
         notebook.frontMatter.parameters[index].value = value
       } else {
         notebook.diagnostics.append(

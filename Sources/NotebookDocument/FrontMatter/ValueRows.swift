@@ -24,7 +24,11 @@ package struct ValueRows: Sendable, Equatable {
       diagnostics = [Diagnostic(.error, file: path, "the file is not valid YAML: \(error)")]
       return
     }
-    guard let sequence = list.sequence, !sequence.isEmpty else {
+    if list.sequence?.isEmpty == true {
+      diagnostics = [place.diagnostic(list, "the file has no runs")]
+      return
+    }
+    guard let sequence = list.sequence else {
       diagnostics = [
         place.diagnostic(
           list, "the file must be a list of runs, not \(list.quoted)",

@@ -49,8 +49,10 @@ package struct CellOptions: Sendable, Equatable {
   /// `false` leaves code and output out of the report; the cell runs.
   package var isIncluded = true
   package var showsWarnings = true
-  /// The cell may trap or throw: the report shows the diagnostic, and the run goes on.
-  package var expectsError = false
+  /// The cell may trap or throw (`error: true`): the report shows the diagnostic, and the run goes on.
+  package var toleratesError = false
+  /// The cell must trap or throw (`runtime-error: true`); to complete is its failure.
+  package var requiresError = false
   /// The cell must not compile; the diagnostic is shown, and compiling is the failure.
   package var expectsCompileError = false
   package var codeFold = Fold.none
@@ -65,6 +67,9 @@ package struct CellOptions: Sendable, Equatable {
 }
 
 extension CellOptions {
+  /// Whether the run goes on when the cell traps or throws.
+  package var mayFail: Bool { toleratesError || requiresError }
+
   /// The label of the code, where it has one.
   package var codeLabel: String? {
     listingLabel ?? label.flatMap { Reference.Kind(label: $0) == .listing ? $0 : nil }
@@ -104,11 +109,14 @@ package struct Parameter: Sendable, Equatable {
 
   package var name: String
   package var value: Value
+  /// The only values that it can have; empty where any value of its type will do.
+  package var choices: [Value]
   package var line: Int
 
-  package init(name: String, value: Value, line: Int) {
+  package init(name: String, value: Value, choices: [Value] = [], line: Int) {
     self.name = name
     self.value = value
+    self.choices = choices
     self.line = line
   }
 }

@@ -16,6 +16,7 @@ enum CellOptionKey: String, CaseIterable {
   case include
   case warning
   case error
+  case runtimeError = "runtime-error"
   case compileError = "compile-error"
   case codeFold = "code-fold"
   case codeSummary = "code-summary"
@@ -43,7 +44,7 @@ enum CellOptionKey: String, CaseIterable {
       "a text"
     case .figureWidth, .figureHeight: "a number of inches from 1 to 20"
     case .echo: "true, false or fenced"
-    case .eval, .include, .warning, .error, .compileError: "true or false"
+    case .eval, .include, .warning, .error, .runtimeError, .compileError: "true or false"
     case .output: "true, false or asis"
     case .codeFold: "true, false or show"
     case .codeLineNumbers: "true, false or, as in Quarto's slides, numbers of lines"
@@ -77,7 +78,8 @@ enum CellOptionKey: String, CaseIterable {
     case .eval: return set(\.evaluates, value.optionBool, &options)
     case .include: return set(\.isIncluded, value.optionBool, &options)
     case .warning: return set(\.showsWarnings, value.optionBool, &options)
-    case .error: return set(\.expectsError, value.optionBool, &options)
+    case .error: return set(\.toleratesError, value.optionBool, &options)
+    case .runtimeError: return set(\.requiresError, value.optionBool, &options)
     case .compileError: return set(\.expectsCompileError, value.optionBool, &options)
     case .output:
       let isMarkdown = value.optionText == "asis"
@@ -123,7 +125,7 @@ enum CellOptionKey: String, CaseIterable {
     case "remove-output": options.showsOutput = false
     case "remove-cell": options.isIncluded = false
     case "skip-execution": options.evaluates = false
-    case "raises-exception": options.expectsError = true
+    case "raises-exception": options.toleratesError = true
     default: break
     }
   }

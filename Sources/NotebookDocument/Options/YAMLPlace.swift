@@ -74,10 +74,16 @@ struct YAMLPlace {
     return (start.line, start.column + length)
   }
 
-  func unknownKey(_ name: String, _ node: Node, known: [String]) -> Diagnostic {
+  /// Says that a key means nothing, and which ones do.
+  ///
+  /// - Parameter mapping: The key with this one in its value; `nil` for options of cells.
+  func unknownKey(
+    _ name: String, _ node: Node, in mapping: String? = nil, known: [String]
+  ) -> Diagnostic {
     var result = diagnostic(
-      node, "unknown cell option '\(name)'",
-      explanation: "known options are \(known.joined(separator: ", "))")
+      node, mapping.map { "unknown key '\(name)' in '\($0)'" } ?? "unknown cell option '\(name)'",
+      explanation:
+        "known \(mapping == nil ? "options" : "keys") are \(known.joined(separator: ", "))")
     if let nearest = Spelling.nearest(to: name, among: known) {
       result.fix = "did you mean '\(nearest)'?"
     }

@@ -13,6 +13,7 @@ extension CellFailure {
     case .timeout: "Timeout"
     case .interruption: "Interrupted"
     case .loading: "LoadingError"
+    case .lostName: "NameError"
     case .noKernel: "KernelEnded"
     }
   }

@@ -68,11 +68,12 @@ extension InteractiveSession {
         default: break
         }
       })
-    let executed = await runner.run(
-      Step(kind: .cell(step.cell), identity: "", line: step.cell.firstLine))
+    let cell = Step(kind: .cell(step.cell), identity: "", line: step.cell.firstLine)
+    let executed = await runner.run(cell) { .wanted }
     interruption.deliver(to: nil)
     patience.cellEnded()
-    return executed
+    // Its compiler was ended.
+    return executed ?? ExecutedStep(step: cell, end: .interrupted(cell.place))
   }
 
   // MARK: Keeping states

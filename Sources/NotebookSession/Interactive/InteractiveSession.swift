@@ -126,7 +126,7 @@ package actor InteractiveSession {
     if failure.kind == .interruption, failure.ranToLastLine {
       cells.append(entry)
       isStateUnique = true
-    } else if failure.isKernelAlive || entry.cell.options.expectsError {
+    } else if failure.isKernelAlive || entry.cell.options.mayFail {
       cells.appendPlaceholder(for: entry)
       isStateUnique = true
     } else {

@@ -13,7 +13,18 @@ internal import RunResults
 enum OutputFolder {
   /// Makes the folder, and removes what killed runs of this note have left in it.
   static func prepare(_ folder: String, for paths: ReportPaths) throws(RunFailure) {
+    try make(folder)
     let report = paths.report
+    var isFolder = false
+    if FileManager.default.fileExists(atPath: report, isDirectory: &isFolder), isFolder {
+      throw unusable(report, "there is a folder of that name where the report should go")
+    }
+    try checkNames(folder, paths)
+    for path in [report, paths.record] { PreparedFile.removeLeftovers(of: path) }
+  }
+
+  /// Makes a folder that files can be written to.
+  static func make(_ folder: String) throws(RunFailure) {
     var isFolder = false
     if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), !isFolder {
       throw unusable(folder, "it is a file; name a folder with -o")
@@ -26,11 +37,20 @@ enum OutputFolder {
     guard access(folder, W_OK | X_OK) == 0 else {
       throw unusable(folder, String(cString: strerror(errno)).lowercased())
     }
-    if FileManager.default.fileExists(atPath: report, isDirectory: &isFolder), isFolder {
-      throw unusable(report, "there is a folder of that name where the report should go")
-    }
-    try checkNames(folder, paths)
-    for path in [report, paths.record] { PreparedFile.removeLeftovers(of: path) }
+  }
+
+  /// Refuses what belongs to another note of the same name, which is still there.
+  ///
+  /// - Parameters:
+  ///   - owner: The note that a file beside the report names, as seen from the folder; `nil` for none.
+  ///   - source: This note, seen from there too.
+  static func checkOwner(
+    _ owner: String?, of report: String, source: String, in folder: String
+  ) throws(RunFailure) {
+    guard let owner, owner != source,
+      FileManager.default.fileExists(atPath: "\(folder)/\(owner)")
+    else { return }
+    throw unusable(report, "it is the report of another note, \(folder)/\(owner)")
   }
 
   /// The files may have their names, and the report that is there is this note's.
@@ -43,10 +63,8 @@ enum OutputFolder {
         "the note's name is too long: names of files here have at most \(limit) bytes, "
           + "and the record's would have up to \(longest)")
     }
-    guard let owner = RunRecord.read(at: paths.record)?.source, owner != paths.source,
-      FileManager.default.fileExists(atPath: "\(folder)/\(owner)")
-    else { return }
-    throw unusable(paths.report, "it is the report of another note, \(folder)/\(owner)")
+    try checkOwner(
+      RunRecord.read(at: paths.record)?.source, of: paths.report, source: paths.source, in: folder)
   }
 
   private static func unusable(_ path: String, _ reason: String) -> RunFailure {

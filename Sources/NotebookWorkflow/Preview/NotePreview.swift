@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import NotebookDisplay
 internal import NotebookDocument
 internal import NotebookSession
@@ -11,101 +10,161 @@ internal import RunResults
 /// the cells' new outputs as they come. It is a user of ``NoteSession`` and ``ReportRenderer``, like
 /// a run: what it shows after all cells have run is what `notebook run` would show.
 package actor NotePreview {
-  /// What a browser is told.
-  package enum Message: Sendable, Equatable {
-    /// The page has changed.
-    case page(version: Int)
-    /// How far a cell's training is, in words.
-    case progress(cell: Int, text: String)
+  /// What a browser is told: all of the present state, so that only the latest message matters.
+  package struct Message: Sendable, Equatable, Encodable {
+    /// Which page is the present one; another number is another page.
+    var version: Int
+    /// The cell whose training goes on, and how far it is, in words.
+    var cell: Int?
+    var progress: String?
   }
 
   nonisolated let path: String
-  private let runsCells: Bool
-  private let interruption = RunInterruption()
+  nonisolated let options: PreviewOptions
+  nonisolated let controls: PreviewControls
+  let interruption = RunInterruption()
   private let report: NotebookRun.Watcher
-  private let controls: PreviewControls
-  private let describe: @Sendable (Progress) -> String
+
   private var parameters: [String: String] = [:]
-  private var session: NoteSession?
-  private var notebook: Notebook?
+  private(set) var session: NoteSession?
+  private(set) var notebook: Notebook?
   private var bytes: [UInt8]?
-  private var failure: [Diagnostic] = []
-  private var html = ""
-  private var version = 0
-  private var listeners: [Int: AsyncStream<Message>.Continuation] = [:]
-  private var nextListener = 0
-  private var runTask: Task<Void, Never>?
+  /// Why the note could not be read, checked or run.
+  private(set) var failure: [Diagnostic] = []
+  /// What was said of the text last, on the terminal.
+  private var said: [Diagnostic] = []
+  /// What the files that the page and the run were made of were like.
+  var usedFiles = UsedFiles()
+
+  private(set) var runTask: Task<Void, Never>?
   private var isRunWanted = false
-  private var isPageStale = false
-  private var lastPage = ContinuousClock.now - .seconds(1)
-  private var liveOutputs: [Int: [CellResult.Item]] = [:]
+  private(set) var liveOutputs: [CellResult.Item] = []
+  /// Whether the outputs equal those of a fresh run, where that is looked at.
+  var freshRun: FreshRunState?
+  var freshRunTask: Task<Void, Never>?
+
+  var html = ""
+  var version = 0
+  var progress: (cell: Int, text: String)?
+  var listeners: [Int: AsyncStream<Message>.Continuation] = [:]
+  var nextListener = 0
+  var pageTask: Task<Void, Never>?
+  var isPageWanted = false
+  var delayedPage: Task<Void, Never>?
+  var lastSeen = ContinuousClock.now
+  private var isClosed = false
 
   /// - Parameters:
-  ///   - runsCells: Whether cells run; without it prose and compiler errors are shown.
   ///   - controls: Draws the parts of the page with which cells are run.
-  ///   - describe: A training's progress in one line.
   ///   - report: Told of what the session does, for the terminal.
   init(
-    path: String, runsCells: Bool, controls: PreviewControls,
-    describe: @escaping @Sendable (Progress) -> String, report: @escaping NotebookRun.Watcher
+    path: String, options: PreviewOptions, controls: PreviewControls,
+    report: @escaping NotebookRun.Watcher
   ) {
     self.path = path
-    self.runsCells = runsCells
+    self.options = options
     self.controls = controls
-    self.describe = describe
     self.report = report
   }
 
   // MARK: Files
 
-  /// Reads the note if its bytes are others than before, and does what follows from that.
-  func fileMayHaveChanged() async {
-    let now = try? NoteFile.read(path)
-    guard now != bytes || notebook == nil else { return }
-    if now == nil, bytes != nil {
-      // Editors that save by renaming leave a moment without a file.
-      try? await Task.sleep(for: .milliseconds(100))
-      guard (try? NoteFile.read(path)) == nil else { return await fileMayHaveChanged() }
+  /// Reads the note, and the files that its page and its run were made of, if they are others than
+  /// before, and does what follows from that.
+  func filesMayHaveChanged() async {
+    guard !isClosed else { return }
+    if let now = await settledBytes(), now != bytes || notebook == nil {
+      bytes = now
+      await take(now)
+    } else if bytes != nil, notebook != nil, (try? NoteFile.read(path)) == nil {
+      bytes = nil
+      await readFailed()
+    } else if notebook == nil, failure.isEmpty {
+      await readFailed()
     }
-    await readAgain()
+    await usedFilesMayHaveChanged()
   }
 
-  /// Reads the note, shows its prose at once, then checks and runs what has changed.
-  private func readAgain() async {
+  /// The note's bytes when nobody is writing them: editors that save by renaming leave a moment
+  /// without a file, those that write in place one with half of it.
+  private func settledBytes() async -> [UInt8]? {
+    var before = try? NoteFile.read(path)
+    if before == bytes, before != nil { return before }
+    for pause in [8, 20, 40, 80] {
+      try? await Task.sleep(for: .milliseconds(pause))
+      let now = try? NoteFile.read(path)
+      if let now, !now.isEmpty, now == before { return now }
+      before = now
+    }
+    return before
+  }
+
+  private func readFailed() async {
     do throws(RunFailure) {
-      bytes = try? NoteFile.read(path)
-      let assignments = parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-      notebook = try NoteFile.notebook(at: path, parameters: assignments)
-      failure = []
+      _ = try NoteFile.read(path)
     } catch {
       failure = error.diagnostics
-      return await showPage()
+      notebook = nil
+      say(failure, of: nil)
+      wantPage()
     }
-    guard let notebook else { return }
+  }
+
+  /// Says on the terminal what is wrong with the text, once for as long as it is.
+  private func say(_ found: [Diagnostic], of notebook: Notebook?) {
+    guard found != said else { return }
+    said = found
+    if !found.isEmpty { report(.session(.diagnostics(found)), notebook?.source) }
+  }
+
+  /// Shows a text at once, then checks it and runs what has changed.
+  private func take(_ bytes: [UInt8]) async {
+    let text = NoteFiles.notebook(source: bytes, path: path)
+    let declared = text.frontMatter.parameters.map(\.name)
+    let assignments = parameters.filter { declared.contains($0.key) }.sorted { $0.key < $1.key }
+    let notebook = text.settingParameters(assignments.map { ($0.key, $0.value) })
+    self.notebook = notebook
+    failure = []
+    freshRun = nil
+    freshRunTask?.cancel()
     let session = session ?? makeSession()
     self.session = session
-    let update = Task { () -> RunFailure? in
+    // A stop that was asked for is over with the next edit.
+    interruption.reset()
+    await session.take(notebook)
+    say(notebook.diagnostics, of: notebook)
+    wantPage()
+    Task {
+      var failure: [Diagnostic] = []
       do throws(RunFailure) {
-        try await session.update(notebook, generatesCode: runsCells)
-        return nil
-      } catch { return error }
+        try await session.checkCells(generatesCode: options.runsCells)
+      } catch {
+        failure = error.diagnostics
+      }
+      checked(failure)
     }
-    // The session has the new text before its cells are checked.
-    await Task.yield()
-    await showPage()
-    if let error = await update.value { failure = error.diagnostics }
-    await showPage()
-    if runsCells { run() }
+  }
+
+  private func checked(_ failure: [Diagnostic]) {
+    self.failure = failure
+    if !failure.isEmpty { say(failure, of: notebook) }
+    wantPage()
+    if options.runsCells { run() }
   }
 
   private func makeSession() -> NoteSession {
     var options = RunOptions().session
     options.keepsSnapshots = true
+    options.snapshotLimit = self.options.snapshotLimit
+    options.snapshotMemory = self.options.snapshotMemory
     options.command = "notebook preview"
-    return NoteSession(options: options, interruption: interruption) {
-      [weak self, report] event, source in
+    let (events, continuation) = AsyncStream<SessionEvent>.makeStream()
+    Task { [weak self] in
+      for await event in events { await self?.sessionTold(event) }
+    }
+    return NoteSession(options: options, interruption: interruption) { [report] event, source in
       report(.session(event), source)
-      Task { await self?.sessionTold(event) }
+      continuation.yield(event)
     }
   }
 
@@ -114,153 +173,82 @@ package actor NotePreview {
   /// Brings everything up to date; while that goes on, another call makes it look again.
   private func run() {
     isRunWanted = true
-    guard runTask == nil else { return }
+    guard runTask == nil, !isClosed else { return }
+    freshRunTask?.cancel()
     runTask = Task {
-      while isRunWanted {
+      while isRunWanted, !isClosed {
         isRunWanted = false
         do throws(RunFailure) {
           _ = try await session?.run()
         } catch {
           failure = error.diagnostics
+          say(failure, of: notebook)
         }
-        await showPage()
       }
       runTask = nil
-      await showPage()
+      progress = nil
+      await rememberUsedFiles()
+      wantPage()
+      if options.comparesWithFreshRun { compareWithFreshRun() }
     }
   }
 
   /// Runs from a cell on, whether it has changed or not.
   func run(from number: Int) async {
+    guard options.runsCells else { return }
     interruption.reset()
     await session?.invalidate(from: number)
     run()
   }
 
+  /// Runs from the first cell on that has read such data.
+  func run(fromCellWhoseNotices match: @Sendable ([Notice]) -> Bool) async {
+    guard options.runsCells, let session else { return }
+    if await session.invalidate(fromCellWhoseNotices: match) { run() }
+  }
+
   /// Has the running cell come to an end with what it has.
-  func stop() { interruption.request() }
+  func stop() async {
+    guard await session?.isRunning == true else { return }
+    interruption.request()
+  }
 
   /// Sets parameters of the front matter for this preview; the note is not touched.
   func set(_ values: [String: String]) async {
     guard values != parameters else { return }
     parameters = values
-    interruption.reset()
-    await readAgain()
+    if let bytes { await take(bytes) }
   }
 
   /// Ends the kernel and everything else.
   func close() async {
-    interruption.request()
-    interruption.request()
+    isClosed = true
+    freshRunTask?.cancel()
     runTask?.cancel()
-    await session?.close()
+    delayedPage?.cancel()
     listeners.values.forEach { $0.finish() }
     listeners = [:]
+    await session?.close()
+    await freshRunTask?.value
   }
 
-  private func sessionTold(_ event: SessionEvent) async {
+  private func sessionTold(_ event: SessionEvent) {
     switch event {
-    case .cellStarted(let cell):
-      liveOutputs = [cell.number: []]
-      await showPage()
-    case .cellOutput(let cell, let item):
-      liveOutputs[cell.number, default: []].append(item)
-      await showPage(atMostEvery: .milliseconds(250))
+    case .cellStarted:
+      liveOutputs = []
+      progress = nil
+      wantPage()
+    case .cellOutput(_, let item):
+      liveOutputs.show(item)
+      wantPage(within: .milliseconds(250))
     case .cellProgress(let cell, let progress):
-      send(.progress(cell: cell.number, text: describe(progress)))
+      show(options.describe(progress), ofCell: cell.number)
     case .cellFinished:
-      await showPage(atMostEvery: .milliseconds(100))
-    case .checkingStarted, .checkingFinished, .interruptionRequested, .diagnostics: break
+      progress = nil
+      wantPage(within: .milliseconds(20))
+    case .checkingStarted, .checkingContinues, .checkingFinished, .cellCompiling,
+      .interruptionRequested, .diagnostics:
+      break
     }
-  }
-
-  // MARK: The page
-
-  /// The page as it is now, without what a server adds.
-  func page() async -> String {
-    if html.isEmpty { await showPage() }
-    return html
-  }
-
-  /// Messages from now on, beginning with one for the present page.
-  func messages() -> AsyncStream<Message> {
-    let (stream, continuation) = AsyncStream<Message>.makeStream(
-      bufferingPolicy: .bufferingNewest(8))
-    let number = nextListener
-    nextListener += 1
-    listeners[number] = continuation
-    continuation.onTermination = { [weak self] _ in
-      Task { await self?.remove(listener: number) }
-    }
-    continuation.yield(.page(version: version))
-    return stream
-  }
-
-  /// How many browsers look at the note.
-  var listenerCount: Int { listeners.count }
-
-  private func remove(listener: Int) { listeners[listener] = nil }
-
-  private func send(_ message: Message) { listeners.values.forEach { $0.yield(message) } }
-
-  /// Makes the page anew, unless one was made a moment ago: then soon.
-  private func showPage(atMostEvery interval: Duration) async {
-    guard ContinuousClock.now - lastPage < interval else { return await showPage() }
-    guard !isPageStale else { return }
-    isPageStale = true
-    try? await Task.sleep(for: interval)
-    if isPageStale { await showPage() }
-  }
-
-  private func showPage() async {
-    isPageStale = false
-    lastPage = .now
-    let made: String
-    if let notebook, let session {
-      var result = await session.result
-      let running = await session.runningCell
-      result.show(liveOutputs, inRunningCell: running)
-      result.diagnostics += failure
-      let shown = result
-      let state = PreviewState(
-        running: running, isBusy: runTask != nil, isUpToDate: await session.isUpToDate,
-        stale: Set(await session.staleCells),
-        snapshots: await session.snapshotCount)
-      var renderer = ReportRenderer()
-      renderer.formulaFolder = ReportRenderer.usualFormulaFolder
-      renderer.isServed = true
-      renderer.cellControls = { [controls] cell in controls.controls(of: cell, shown, state) }
-      let page = renderer.render(notebook: notebook, run: result)
-      made = controls.adding(to: page.html, notebook, result, page.diagnostics, state)
-    } else {
-      made = controls.page(ofUnreadableNote: path, failure)
-    }
-    guard made != html else { return }
-    html = made
-    version += 1
-    send(.page(version: version))
-  }
-}
-
-/// What the page says of the session besides the results.
-struct PreviewState: Sendable, Equatable {
-  var running: Int?
-  var isBusy: Bool
-  /// Whether everything has run as it stands.
-  var isUpToDate: Bool
-  var stale: Set<Int>
-  var snapshots: Int
-}
-
-extension RunResult {
-  /// Puts what the running cell has shown so far in its place.
-  fileprivate mutating func show(_ items: [Int: [CellResult.Item]], inRunningCell number: Int?) {
-    guard let number, let index = cells.firstIndex(where: { $0.number == number }) else { return }
-    cells[index].state = .notRun("running")
-    var shown: [CellResult.Item] = []
-    for item in items[number] ?? [] { shown.show(item) }
-    guard !shown.isEmpty else { return }
-    cells[index].items = shown
-    cells[index].outputsFrom = nil
   }
 }

@@ -24,9 +24,9 @@ struct PreviewControls: Sendable {
   // MARK: Cells
 
   /// State, "run from here" and the place in the file.
-  func controls(of cell: Cell, _ run: RunResult, _ state: PreviewState) -> [MarkupNode] {
+  func controls(of cell: Cell, _ state: SessionState) -> [MarkupNode] {
     guard cell.options.evaluates else { return [] }
-    let result = run.cells.first { $0.number == cell.number }
+    let result = state.result.cells.first { $0.number == cell.number }
     let word = word(for: cell, result, state)
     return [
       .element(
@@ -37,17 +37,18 @@ struct PreviewControls: Sendable {
         ],
         [
           .element(
-            "span", ["class": "preview-state", "id": "preview-state-\(cell.number)"], [.text(word)]),
-          button("Run from here", "run \(cell.number)"),
+            "span", ["class": "preview-state", "id": "preview:state-\(cell.number)"], [.text(word)]),
+          button("Run from here", "run \(cell.number)").attribute(
+            "aria-label", "Run from cell \(cell.number)"),
           place(line: cell.firstLine),
         ])
     ]
   }
 
-  private func word(for cell: Cell, _ result: CellResult?, _ state: PreviewState) -> String {
-    if state.running == cell.number { return "running" }
+  private func word(for cell: Cell, _ result: CellResult?, _ state: SessionState) -> String {
+    if state.runningCell == cell.number { return "running" }
     switch result?.state {
-    case .completed where !state.stale.contains(cell.number): return "current"
+    case .completed where !state.staleCells.contains(cell.number): return "current"
     case .failed: return "failed"
     case .interrupted: return "stopped"
     case .completed, .notRun, nil: return result?.outputsFrom == nil ? "waiting" : "old"
@@ -59,22 +60,24 @@ struct PreviewControls: Sendable {
   }
 
   private func place(line: Int) -> MarkupNode {
-    button("line \(line)", "place \(line)")
+    button("line \(line)", "place \(line)").attribute(
+      "title", editor == nil ? "Copies the place in the file" : "Opens the place in the editor")
   }
 
   // MARK: The page
 
   /// The report's page with the bar, the rules for it and the script.
   func adding(
-    to html: String, _ notebook: Notebook, _ run: RunResult, _ found: [Diagnostic],
-    _ state: PreviewState
+    to html: String, _ notebook: Notebook, _ state: SessionState, _ found: [Diagnostic],
+    _ status: PreviewStatus
   ) -> String {
-    let bar = bar(notebook, run, found, state).serialized()
+    // The bar comes first on the page, so that the keyboard reaches it first.
+    let bar = bar(notebook, state, found, status).serialized()
     return html.inserting(PreviewPage.style, before: "</head>")
+      .inserting(bar, before: "<main>")
       .inserting(
-        bar
-          + PreviewPage.script(
-            attribute: attribute, nonce: nonce, file: absolutePath(notebook.path), editor: editor),
+        PreviewPage.script(
+          attribute: attribute, nonce: nonce, file: absolutePath(notebook.path), editor: editor),
         before: "</body>", fromEnd: true)
   }
 
@@ -100,37 +103,38 @@ struct PreviewControls: Sendable {
   func index(of notes: [String], folder: String) -> String {
     let items = notes.map { name in
       MarkupNode.element(
-        "li", [:], [.element("a", ["href": "\(name).html"], [.text(name)])])
+        "li", [:],
+        [.element("a", ["href": "./\(PreviewSite.encoded(name)).html"], [.text(name)])])
     }
     let main = MarkupNode.element(
       "main", [:], [.element("h1", [:], [.text(folder)]), .element("ul", [:], items)])
     return
       "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-      + "content=\"width=device-width\"><title>" + MarkupNode.text(folder).serialized()
+      + "content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" "
+      + "content=\"light dark\"><title>" + MarkupNode.text(folder).serialized()
       + "</title></head><body>" + main.serialized() + "</body></html>\n"
   }
 
   private func absolutePath(_ path: String) -> String { Environment.absolute(path) }
 
   private func bar(
-    _ notebook: Notebook, _ run: RunResult, _ found: [Diagnostic], _ state: PreviewState
+    _ notebook: Notebook, _ state: SessionState, _ found: [Diagnostic], _ status: PreviewStatus
   ) -> MarkupNode {
-    let problems = problems(run, found)
+    let problems = problems(notebook, state.result, found)
     var nodes: [MarkupNode] = [
       .element(
-        "p", ["role": "status", "id": "preview-status"],
+        "p", ["role": "status", "id": "preview:status"],
         [
-          .element("span", ["id": "preview-connection"], [.text("not live")]),
-          .text(" · \(summary(run, state))"),
+          .element("span", ["id": "preview:connection"], [.text("not live")]),
+          .text(" · \(summary(state, status))"),
         ]),
       button("Run all", "run 1"),
-      state.running == nil && !state.isBusy
-        ? button("Stop", "stop").attribute("disabled") : button("Stop", "stop"),
+      status.isBusy ? button("Stop", "stop") : button("Stop", "stop").attribute("disabled"),
     ]
     if !problems.isEmpty {
       nodes.append(
         .element(
-          "details", ["id": "preview-problems"],
+          "details", ["id": "preview:problems"],
           [
             .element(
               "summary", [:],
@@ -141,9 +145,9 @@ struct PreviewControls: Sendable {
     if !notebook.frontMatter.parameters.isEmpty {
       nodes.append(
         .element(
-          "details", ["id": "preview-parameters"],
+          "details", ["id": "preview:parameters"],
           [.element("summary", [:], [.text("Parameters")])]
-            + notebook.frontMatter.parameters.map(field)))
+            + notebook.frontMatter.parameters.map(parameterField)))
     }
     nodes.append(
       .element(
@@ -153,27 +157,42 @@ struct PreviewControls: Sendable {
             "p", [:],
             [.text("Scripts are off: this page is not live. Load it again to see changes.")])
         ]))
-    return .element("aside", ["id": "preview", "aria-label": "Preview"], nodes)
+    return .element(
+      "aside", ["id": "preview:bar", "class": "preview-bar", "aria-label": "Preview"], nodes)
   }
 
-  private func summary(_ run: RunResult, _ state: PreviewState) -> String {
+  private func summary(_ state: SessionState, _ status: PreviewStatus) -> String {
     var parts: [String] = []
-    if let running = state.running {
+    if let running = state.runningCell {
       parts.append("cell \(running) runs")
-    } else if state.isBusy {
+    } else if status.isBusy {
       parts.append("working")
     } else {
       parts.append(state.isUpToDate ? "everything is current" : "not everything has run")
     }
-    let claims = run.claims
+    switch status.freshRun {
+    case .running: parts.append("a fresh run is being compared")
+    case .equal: parts.append("equal to a fresh run")
+    case .different(let cells):
+      let names = cells.map { $0 == 0 ? "values in the text" : "cell \($0)" }
+      parts.append("a fresh run gives something else: \(names.joined(separator: ", "))")
+    case nil: break
+    }
+    let claims = state.result.claims
     if !claims.isEmpty {
       parts.append("\(claims.count(where: \.holds)) of \(claims.count) claims hold")
     }
-    if state.snapshots > 0 { parts.append("\(state.snapshots) states kept") }
+    if state.snapshotCount > 0 {
+      parts.append(
+        "\(NumberFormat.count(state.snapshotCount, "state")) kept"
+          + (state.snapshotBytes.map { " in \(NumberFormat.byteCount($0))" } ?? ""))
+    }
     return parts.joined(separator: " · ")
   }
 
-  private func problems(_ run: RunResult, _ found: [Diagnostic]) -> [MarkupNode] {
+  private func problems(
+    _ notebook: Notebook, _ run: RunResult, _ found: [Diagnostic]
+  ) -> [MarkupNode] {
     let all = run.diagnostics + run.cells.flatMap(\.diagnostics) + found
     var seen: [Diagnostic] = []
     for diagnostic in all where diagnostic.severity != .note && !seen.contains(diagnostic) {
@@ -181,32 +200,27 @@ struct PreviewControls: Sendable {
     }
     return seen.map { diagnostic in
       var nodes: [MarkupNode] = []
-      if let line = diagnostic.line { nodes += [place(line: line), .text(" ")] }
+      if let line = diagnostic.line, diagnostic.file == notebook.path {
+        nodes += [place(line: line), .text(" ")]
+        if let cell = notebook.cell(atLine: line) {
+          nodes.append(
+            .element("a", ["href": "#cell-\(cell.number)"], [.text("cell \(cell.number)")]))
+          nodes.append(.text(" "))
+        }
+      }
       nodes.append(.text("\(diagnostic.severity.rawValue): \(diagnostic.message)"))
       return .element("li", [:], nodes)
     }
   }
+}
 
-  private func field(_ parameter: Parameter) -> MarkupNode {
-    let identifier = "preview-parameter-\(parameter.name)"
-    var input = MarkupNode.element("input", ["id": identifier, "name": parameter.name])
-      .attribute(attribute, "parameter")
-    switch parameter.value {
-    case .integer(let value):
-      input = input.attribute("type", "number").attribute("step", "1").attribute(
-        "value", "\(value)")
-    case .number(let value):
-      input = input.attribute("type", "number").attribute("step", "any").attribute(
-        "value", "\(value)")
-    case .boolean(let value):
-      input = input.attribute("type", "checkbox")
-      if value { input = input.attribute("checked") }
-    case .text(let value):
-      input = input.attribute("type", "text").attribute("value", value)
+extension Notebook {
+  /// The cell with a line of the note.
+  fileprivate func cell(atLine line: Int) -> Cell? {
+    cells.last { $0.firstLine <= line }.flatMap { cell in
+      let count = cell.code.split(separator: "\n", omittingEmptySubsequences: false).count
+      return line < cell.firstLine + count ? cell : nil
     }
-    return .element(
-      "p", [:],
-      [.element("label", ["for": identifier], [.text(parameter.name)]), .text(" "), input])
   }
 }
 

@@ -2,23 +2,23 @@
 enum PreviewPage {
   static let style = """
     <style>
-    #preview{position:fixed;left:0;right:0;bottom:0;z-index:9;display:flex;flex-wrap:wrap;gap:.4rem 1rem;\
+    .preview-bar{position:fixed;left:0;right:0;bottom:0;z-index:9;display:flex;flex-wrap:wrap;gap:.4rem 1rem;\
     align-items:center;padding:.4rem 1rem;background:var(--bg,Canvas);color:var(--ink,CanvasText);\
     border-top:1px solid var(--rule,GrayText);font-size:.875rem;max-height:50vh;overflow:auto}
-    #preview p{margin:0}
-    #preview button,.preview-cell button{font:inherit;color:inherit;background:none;\
+    .preview-bar p{margin:0}
+    .preview-bar button,.preview-cell button{font:inherit;color:inherit;background:none;\
     border:1px solid var(--rule,GrayText);border-radius:4px;padding:.1em .6em;min-height:1.75rem}
-    #preview button:disabled{color:var(--muted,GrayText)}
-    #preview ul{margin:.3em 0;padding-left:1.2em}
-    #preview details[open]{flex-basis:100%}
-    #preview input{font:inherit;max-width:100%}
+    .preview-bar button:disabled{color:var(--muted,GrayText)}
+    .preview-bar ul{margin:.3em 0;padding-left:1.2em}
+    .preview-bar details[open]{flex-basis:100%}
+    .preview-bar input,.preview-bar select{font:inherit;max-width:100%}
     .preview-cell{display:flex;flex-wrap:wrap;gap:.3rem .8rem;align-items:center;font-size:.8125rem;color:var(--muted)}
     .preview-state{min-width:5em}
     .preview-cell.running .preview-state{font-weight:650;color:var(--link)}
     .preview-cell.failed .preview-state{font-weight:650;color:var(--error)}
     .preview-cell.old .preview-state,.preview-cell.stopped .preview-state{color:var(--warning)}
     body{padding-bottom:5rem}
-    @media print{#preview,.preview-cell{display:none}}
+    @media print{.preview-bar,.preview-cell{display:none}}
     </style>
     """
 
@@ -50,7 +50,7 @@ enum PreviewPage {
   private static let code = #"""
     const address=location.pathname;
     let shown=-1,wanted=-1,loading=false;
-    const connection=text=>{const e=document.getElementById("preview-connection");if(e&&e.textContent!==text)e.textContent=text;};
+    const connection=text=>{const e=document.getElementById("preview:connection");if(e&&e.textContent!==text)e.textContent=text;};
     const key=node=>node.nodeType===1?(node.id||node.localName):"#text";
     function morph(old,now){
       if(old.isEqualNode(now))return;
@@ -58,11 +58,12 @@ enum PreviewPage {
       if(old.nodeType!==1){if(old.nodeValue!==now.nodeValue)old.nodeValue=now.nodeValue;return;}
       if(old.localName==="script")return;
       if(old.namespaceURI!=="http://www.w3.org/1999/xhtml"){old.replaceWith(now);return;}
-      const isDetails=old.localName==="details",isField=old===document.activeElement&&old.localName==="input";
+      const isDetails=old.localName==="details",isField=old===document.activeElement&&/^(input|select)$/.test(old.localName),chosen=now.value;
       for(const a of [...old.attributes])if(!now.hasAttribute(a.name)&&!(isDetails&&a.name==="open"))old.removeAttribute(a.name);
       for(const a of now.attributes)if(old.getAttribute(a.name)!==a.value&&!(isDetails&&a.name==="open")&&!(isField&&a.name==="value"))old.setAttribute(a.name,a.value);
       if(old.localName==="input"&&!isField){if(now.type==="checkbox")old.checked=now.hasAttribute("checked");else old.value=now.getAttribute("value")||"";}
       children(old,now);
+      if(old.localName==="select"&&!isField)old.value=chosen;
     }
     function children(old,now){
       const fresh=[...now.childNodes];
@@ -83,6 +84,11 @@ enum PreviewPage {
       }
       while(place){const gone=place;place=place.nextSibling;gone.remove();}
     }
+    function place(){
+      if(scrollY===0)return[null,0];
+      const at=document.elementFromPoint(innerWidth/2,Math.min(80,innerHeight/4)),mark=at&&at.closest(".prose>*,main>*");
+      return[mark,mark?mark.getBoundingClientRect().top:0];
+    }
     async function load(){
       if(loading)return;
       loading=true;
@@ -91,10 +97,13 @@ enum PreviewPage {
           const version=wanted,answer=await fetch(address,{headers:{"X-Preview":"1"}});
           if(!answer.ok)break;
           const page=new DOMParser().parseFromString(await answer.text(),"text/html");
+          const [mark,top]=place();
           document.title=page.title;
           morphHead(page);
           children(document.body,page.body);
+          if(mark&&mark.isConnected){const moved=mark.getBoundingClientRect().top-top;if(Math.abs(moved)>=1)scrollBy(0,moved);}
           connection("live");
+          showProgress();
           shown=version;
         }
       }finally{loading=false;}
@@ -104,14 +113,25 @@ enum PreviewPage {
       now.forEach((style,index)=>{if(old[index]){if(old[index].textContent!==style.textContent)old[index].textContent=style.textContent;}else document.head.appendChild(style);});
     }
     function post(order,body){return fetch(address+"?order="+encodeURIComponent(order),{method:"POST",headers:{"X-Preview":"1"},body:body||""});}
-    const events=new EventSource(address+"?events");
-    events.addEventListener("open",()=>connection("live"));
-    events.addEventListener("error",()=>connection("connection lost"));
-    events.addEventListener("page",event=>{wanted=+event.data;if(shown<0&&wanted===0)shown=0;load();});
-    events.addEventListener("progress",event=>{
-      const progress=JSON.parse(event.data),state=document.getElementById("preview-state-"+progress.cell);
-      if(state)state.textContent="running · "+progress.text;
-    });
+    function listen(){
+      const socket=new WebSocket("ws://"+location.host+address+"?events");
+      socket.addEventListener("open",()=>{shown=-1;connection("live");});
+      socket.addEventListener("close",()=>{connection("connection lost");setTimeout(listen,1000);});
+      socket.addEventListener("message",async event=>{
+        const message=JSON.parse(event.data);
+        wanted=message.version;
+        try{await load();}catch(error){}
+        progress=message.progress?[message.cell,message.progress]:null;
+        showProgress();
+        socket.send("");
+      });
+    }
+    let progress=null;
+    function showProgress(){
+      const state=progress&&document.getElementById("preview:state-"+progress[0]);
+      if(state&&state.parentElement.classList.contains("running"))state.textContent="running · "+progress[1];
+    }
+    listen();
     document.addEventListener("click",event=>{
       const button=event.target.closest("button["+attribute+"]");
       if(!button)return;
@@ -121,13 +141,14 @@ enum PreviewPage {
         else navigator.clipboard&&navigator.clipboard.writeText(file+":"+number).then(()=>{const text=button.textContent;button.textContent="copied";setTimeout(()=>button.textContent=text,900);});
       }else post(name,number||"");
     });
+    const fields="["+attribute+"=parameter]";
     function values(){
       const values={};
-      document.querySelectorAll("input["+attribute+"]").forEach(field=>{values[field.name]=field.type==="checkbox"?String(field.checked):field.value;});
+      document.querySelectorAll(fields).forEach(field=>{values[field.name]=field.type==="checkbox"?String(field.checked):field.value;});
       return values;
     }
     document.addEventListener("change",event=>{
-      if(!event.target.matches("input["+attribute+"]"))return;
+      if(!event.target.matches(fields))return;
       const all=values(),query=new URLSearchParams(all);
       history.replaceState(null,"",address+"?"+query);
       post("parameters",query.toString());

@@ -1,53 +1,46 @@
 internal import Foundation
-internal import FoundationEssentials
-package import NotebookDisplay
 package import NotebookDocument
 package import PreviewServer
-internal import Synchronization
 
 /// The notes that one preview serves: one note, or a folder of them with an index.
 ///
-/// A note gets a kernel when a browser opens it, and loses it a while after the last one has closed
-/// it.
+/// A note of a folder gets a kernel when a browser opens it, and loses it a while after the last one
+/// has closed it.
 package actor PreviewSite {
   private let root: String
   private let single: String?
-  private let runsCells: Bool
+  private let options: PreviewOptions
   private let controls: PreviewControls
-  private let describe: @Sendable (NotebookDisplay.Progress) -> String
   private let report: @Sendable (RunEvent, NoteSource?, String) -> Void
   private var notes: [String: NotePreview] = [:]
   private var watcher: FileWatcher?
+  private var isClosed = false
 
   /// - Parameters:
   ///   - path: A note or a folder.
-  ///   - editor: An editor's address with `{file}` and `{line}`, such as `vscode://file{file}:{line}`.
-  ///   - describe: A training's progress in one line.
   ///   - report: Told of what sessions do, with the note's path.
   package init(
-    path: String, runsCells: Bool, editor: String?,
-    describe: @escaping @Sendable (NotebookDisplay.Progress) -> String,
+    path: String, options: PreviewOptions,
     report: @escaping @Sendable (RunEvent, NoteSource?, String) -> Void
   ) {
-    var isFolder = false
+    var isFolder: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    single = exists && isFolder ? nil : path
-    root = exists && isFolder ? path : Self.folder(of: path)
-    self.runsCells = runsCells
-    self.describe = describe
+    single = exists && isFolder.boolValue ? nil : path
+    root = exists && isFolder.boolValue ? path : Self.folder(of: path)
+    self.options = options
     self.report = report
     controls = PreviewControls(
-      secret: PreviewServer.randomText(), nonce: PreviewServer.randomText(), editor: editor)
+      secret: PreviewServer.randomText(), nonce: PreviewServer.randomText(),
+      editor: options.editor)
   }
 
   /// Answers what a browser asks for.
   package func answer(_ request: PreviewServer.Request) async -> PreviewServer.Response {
     if request.path.isEmpty {
-      if let single { return .redirect(to: address(of: single)) }
+      if let single { return .redirect(to: Self.encoded(Self.name(of: single)) + ".html") }
       return .page(index(), nonce: controls.nonce)
     }
-    guard let path = notePath(request.path) else { return .notFound }
-    let note = await note(path)
+    guard let path = notePath(request.path), let note = await note(path) else { return .notFound }
     switch (request.method, request.query["order"], request.query.keys.contains("events")) {
     case (.get, _, true): return .events(Self.text(of: await note.messages()))
     case (.get, _, false): return .page(await note.page(), nonce: controls.nonce)
@@ -59,91 +52,105 @@ package actor PreviewSite {
     return .text("ok\n")
   }
 
-  /// Looks at every open note's file.
-  package func filesMayHaveChanged() async {
-    for note in notes.values { await note.fileMayHaveChanged() }
-  }
-
   /// Ends every kernel.
   package func close() async {
+    isClosed = true
     watcher?.stop()
-    for note in notes.values { await note.close() }
+    let open = notes.values
     notes = [:]
+    await withTaskGroup(of: Void.self) { group in
+      for note in open { group.addTask { await note.close() } }
+    }
   }
 
   // MARK: Notes
 
-  private func note(_ path: String) async -> NotePreview {
+  private func note(_ path: String) async -> NotePreview? {
     if let note = notes[path] { return note }
+    guard !isClosed else { return nil }
     let note = NotePreview(
-      path: path, runsCells: runsCells, controls: controls, describe: describe,
+      path: path, options: options, controls: controls,
       report: { [report] event, source in report(event, source, path) })
     notes[path] = note
-    watch()
-    await note.fileMayHaveChanged()
+    await look()
     return note
   }
 
-  /// Watches the folders of all open notes, and of what they embed below them.
-  private func watch() {
-    watcher?.stop()
-    watcher = FileWatcher(folders: Set(notes.keys.map { Self.folder(of: $0) })) {
-      [weak self] in await self?.filesMayHaveChanged()
+  /// Looks at the files of every open note, and gives back the kernels of those that nobody has
+  /// open any more.
+  private func look() async {
+    if watcher == nil { watcher = FileWatcher { [weak self] in await self?.look() } }
+    var folders: Set<String> = []
+    for (path, note) in notes {
+      await note.filesMayHaveChanged()
+      if single == nil, await note.isIdle(for: options.idleTime) {
+        notes[path] = nil
+        await note.close()
+      } else {
+        folders.formUnion(await note.watchedFolders)
+      }
     }
+    watcher?.watch(folders)
   }
 
   /// The note of an address: `a/b.html` is `a/b.md` below the folder, and nothing outside it.
   private func notePath(_ address: String) -> String? {
     guard address.hasSuffix(".html"), !address.hasPrefix("/") else { return nil }
-    let name = String(address.dropLast(5)) + ".md"
-    let path = root == "." ? name : "\(root)/\(name)"
-    if let single { return path == single || "./\(path)" == single ? single : nil }
+    let name = String(address.dropLast(5))
+    if let single { return name == Self.name(of: single) ? single : nil }
+    let path = root == "." ? name + ".md" : "\(root)/\(name).md"
+    if notes[path] != nil { return path }
     let folder = URL(filePath: root).resolvingSymlinksInPath().path
     let file = URL(filePath: path).resolvingSymlinksInPath().path
-    guard file.hasPrefix(folder + "/"), FileManager.default.fileExists(atPath: path) else {
-      return nil
-    }
+    guard file.hasPrefix(folder == "/" ? folder : folder + "/"),
+      FileManager.default.fileExists(atPath: path)
+    else { return nil }
     return path
   }
 
-  private func address(of path: String) -> String {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    return (name.hasSuffix(".md") ? String(name.dropLast(3)) : name) + ".html"
-  }
-
   private func index() -> String {
-    let files = FileManager.default.enumerator(atPath: root)
+    let files = FileManager.default.enumerator(
+      at: URL(filePath: root), includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
+    let start = URL(filePath: root).standardizedFileURL.path.count
     var names: [String] = []
-    while let name = files?.nextObject() as? String {
-      if name.hasSuffix(".md"), !name.hasPrefix(".") { names.append(name) }
+    while let file = files?.nextObject() as? URL {
+      guard file.pathExtension == "md" else { continue }
+      let name = file.standardizedFileURL.path.dropFirst(start).drop { $0 == "/" }
+      names.append(String(name.dropLast(3)))
     }
-    return controls.index(of: names.sorted().map { String($0.dropLast(3)) }, folder: root)
+    return controls.index(of: names.sorted(), folder: root)
   }
 
-  private static func folder(of path: String) -> String {
+  /// A note's file name without its ending.
+  private static func name(of path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return name.hasSuffix(".md") ? String(name.dropLast(3)) : name
+  }
+
+  static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   // MARK: Text
 
+  /// A path as it stands in an address.
+  static func encoded(_ path: String) -> String {
+    let allowed = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: ":;"))
+    return path.addingPercentEncoding(withAllowedCharacters: allowed) ?? path
+  }
+
   private static func text(of messages: AsyncStream<NotePreview.Message>) -> AsyncStream<String> {
     let (stream, continuation) = AsyncStream<String>.makeStream(
-      bufferingPolicy: .bufferingNewest(8))
+      bufferingPolicy: .bufferingNewest(1))
     let forwarding = Task {
-      for await message in messages { continuation.yield(message.serverSentEvent) }
+      for await message in messages {
+        guard let data = try? JSONEncoder().encode(message) else { continue }
+        continuation.yield(String(decoding: data, as: UTF8.self))
+      }
       continuation.finish()
     }
-    let ticking = Task {
-      while !Task.isCancelled {
-        try? await Task.sleep(for: .seconds(10))
-        continuation.yield(": still here\n\n")
-      }
-    }
-    continuation.onTermination = { _ in
-      forwarding.cancel()
-      ticking.cancel()
-    }
+    continuation.onTermination = { _ in forwarding.cancel() }
     return stream
   }
 
@@ -158,16 +165,5 @@ package actor PreviewSite {
       if parts.count == 2 { fields[plain(parts[0])] = plain(parts[1]) }
     }
     return fields
-  }
-}
-
-extension NotePreview.Message {
-  fileprivate var serverSentEvent: String {
-    switch self {
-    case .page(let version): return "event: page\ndata: \(version)\n\n"
-    case .progress(let cell, let text):
-      let data = (try? JSONEncoder().encode(["cell": "\(cell)", "text": text])) ?? Data()
-      return "event: progress\ndata: \(String(decoding: data, as: UTF8.self))\n\n"
-    }
   }
 }

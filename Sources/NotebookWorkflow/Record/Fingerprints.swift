@@ -17,7 +17,8 @@ struct Fingerprints: Codable, Sendable, Equatable {
       // cell's random numbers follow from it.
       execution.combine(SignificantCode(cell.compilableCode).text)
       execution.combine(cell.label ?? "")
-      execution.combine("\(cell.options.evaluates) \(cell.options.expectsError)")
+      execution.combine("\(cell.options.evaluates)")
+      execution.combine("\(cell.options.toleratesError) \(cell.options.requiresError)")
       execution.combine("\(cell.options.showsWarnings)")
       execution.combine("\(cell.options.figureWidth ?? 0) \(cell.options.figureHeight ?? 0)")
       execution.combine("\(cell.options.expectsCompileError) \(cell.options.timeout ?? 0)")

@@ -4,14 +4,14 @@ internal import RunResults
 
 /// The Jupyter notebook of a note that has run: its cells with their outputs.
 package enum ExecutedNotebook {
-  /// Writes `DIRECTORY/NAME.ipynb` from the record of the note's last run.
+  /// Writes `NAME.ipynb` beside the report from the record of the note's last run.
   ///
   /// - Returns: The path; `nil` where there is no record, because nothing could run.
   /// - Throws: An error with a sentence for the reader where the file cannot be written.
   package static func write(
-    note path: String, parameters: [String], directory: String
+    note path: String, parameters: [String], beside report: ReportDestination
   ) throws -> String? {
-    let paths = ReportPaths(note: path, directory: directory)
+    let paths = report.paths(ofNoteAt: path)
     guard let record = RunRecord.read(at: paths.record),
       let note = try? NoteFile.notebook(at: path, parameters: parameters)
     else { return nil }

@@ -8,7 +8,7 @@ extension NotebookRun {
     var outcome = outcome
     guard let report = outcome.report else { return outcome }
     var diagnostics: [Diagnostic] = []
-    let paths = ReportPaths(note: path, directory: options.outputDirectory)
+    let paths = options.destination.paths(ofNoteAt: path)
     if let folder = options.figureDirectory, let record = RunRecord.read(at: paths.record) {
       diagnostics += await FigureFiles(
         record.run, of: notebook, folder: folder, name: paths.name

@@ -18,7 +18,7 @@ extension NotebookRun {
       !notebook.hasErrors,
       let stamps = RecordedData(record.run, of: notebook).stamps(
         isKnown: record.dataStamps.contains),
-      options.figureDirectory == nil || FigureFiles.canBeWritten(for: record.run)
+      !options.needsFigureFiles || FigureFiles.canBeWritten(for: record.run)
     else { return nil }
     var renewed = record
     renewed.dataStamps = stamps

@@ -60,8 +60,8 @@ package struct NotebookRun: Sendable {
 
   private func run(_ notebook: Notebook) async throws(RunFailure) -> RunOutcome {
     let begin = FileStamp.now
-    let paths = ReportPaths(note: path, directory: options.outputDirectory)
-    try OutputFolder.prepare(options.outputDirectory, for: paths)
+    let paths = options.destination.paths(ofNoteAt: path)
+    try OutputFolder.prepare(options.destination.folder, for: paths)
     let fingerprints = Fingerprints(
       notebook: notebook, options: options, tools: InstalledFiles.stamps)
     if options.rendersOnly { return try render(notebook, paths) }
@@ -138,7 +138,7 @@ package struct NotebookRun: Sendable {
     let filled = record.lastComplete?.first.map { $0.filling(shown, of: notebook) }
     var renderer = ReportRenderer()
     renderer.formulaFolder = ReportRenderer.usualFormulaFolder
-    renderer.reportFolder = options.outputDirectory
+    renderer.reportFolder = options.destination.folder
     renderer.vault = options.vault
     renderer.trustsHTML = options.trustsHTML
     renderer.styleSheet = options.styleSheet

@@ -13,24 +13,24 @@ package struct NotebookVerification: Sendable {
   }
 
   private let path: String
-  private let recordDirectory: String
+  private let report: ReportDestination
   private let tolerance: Double
   private let interruption: RunInterruption
   private let watch: NotebookRun.Watcher
 
   package init(
-    path: String, recordDirectory: String, tolerance: Double, interruption: RunInterruption,
+    path: String, report: ReportDestination, tolerance: Double, interruption: RunInterruption,
     watch: @escaping NotebookRun.Watcher
   ) {
     self.path = path
-    self.recordDirectory = recordDirectory
+    self.report = report
     self.tolerance = tolerance
     self.interruption = interruption
     self.watch = watch
   }
 
   package func callAsFunction() async -> Result {
-    let recordPath = ReportPaths(note: path, directory: recordDirectory).record
+    let recordPath = report.paths(ofNoteAt: path).record
     // A run that did not complete says nothing of what a whole one gives.
     guard let latest = RunRecord.read(at: recordPath) else {
       return .notComparable(

@@ -4,8 +4,8 @@ package import ReportRendering
 
 /// What the user asked of one run.
 package struct RunOptions: Sendable {
-  /// The folder that reports and records go to.
-  package var outputDirectory = "output"
+  /// Where the report and its record go.
+  package var destination = ReportDestination(folder: "output")
   /// `name=value` pairs as they were typed.
   package var parameters: [String] = []
   package var selection = CellSelection.all
@@ -31,6 +31,8 @@ package struct RunOptions: Sendable {
   package var vault: String?
   /// The folder that figures are written to as files; `nil` for none.
   package var figureDirectory: String?
+  /// Whether the outputs become a Jupyter notebook too, which carries each figure's drawing.
+  package var writesJupyterNotebook = false
   /// Whether the report is printed to PDF too.
   package var printsPDF = false
   /// As it was typed, for the run information.
@@ -46,7 +48,10 @@ package struct RunOptions: Sendable {
     session.memoryLimit = memoryLimit
     session.memoryShares = memoryShares
     session.trainingMemory = force ? .renew : trainingMemory
-    session.drawsFigureFiles = figureDirectory != nil
+    session.drawsFigureFiles = needsFigureFiles
     return session
   }
+
+  /// Whether figures are drawn as files of their own, beside the page's drawings.
+  var needsFigureFiles: Bool { figureDirectory != nil || writesJupyterNotebook }
 }

@@ -109,7 +109,7 @@ package struct NotebookSweep: Sendable {
       self.fingerprints(of: notebook.setting(run), tools).execution
     }
     return SweepManifest(
-      note: path, title: notebook.frontMatter.title ?? paths.name, command: options.command,
+      note: path, source: paths.source, title: notebook.frontMatter.title ?? paths.name, command: options.command,
       plan: plan, fingerprints: fingerprints,
       requirement: notebook.frontMatter.claimRequirement)
   }
@@ -122,7 +122,10 @@ package struct NotebookSweep: Sendable {
           .error, file: path, "there is no such file, or it cannot be read",
           explanation: "--file takes a CSV or YAML file with one row a run"))
     }
-    let text = String(decoding: data, as: UTF8.self)
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw RunFailure(
+        .usage, Diagnostic(.error, file: path, "the file of runs is not text in UTF-8"))
+    }
     let name = path.lowercased()
     guard name.hasSuffix(".yml") || name.hasSuffix(".yaml") else {
       do {
@@ -149,7 +152,7 @@ package struct NotebookSweep: Sendable {
   }
 
   /// The runs that are complete, and those that were and are to be done again: their data has
-  /// changed since, or the user wants it.
+  /// changed since, their report is gone, or the user wants it.
   private func doneRuns(
     _ manifest: SweepManifest, _ notebook: Notebook
   ) -> (complete: Set<SweepRun>, stale: Set<SweepRun>) {
@@ -158,13 +161,20 @@ package struct NotebookSweep: Sendable {
       guard let done = FinishedRun.read(run, fingerprint: fingerprint, in: paths.runs),
         done.summary.state == .completed
       else { continue }
-      if !options.force, done.isCurrent(for: notebook.setting(run)) {
+      if !options.force, done.isCurrent(for: notebook.setting(run)), hasFiles(run) {
         complete.insert(run)
       } else {
         stale.insert(run)
       }
     }
     return (complete, stale)
+  }
+
+  /// Whether the report and the record of a run are there, which its row and `verify` lead to.
+  private func hasFiles(_ run: SweepRun) -> Bool {
+    ["html", "run.json"].allSatisfy {
+      FileManager.default.fileExists(atPath: "\(paths.runs)/\(run.fileName).\($0)")
+    }
   }
 
   // MARK: Handing over

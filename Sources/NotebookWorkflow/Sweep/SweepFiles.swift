@@ -48,7 +48,7 @@ struct SweepFiles {
       try PreparedFile(text, for: paths.page).publish()
     }
     var options = RunOptions()
-    options.outputDirectory = PreparedFile.folder(of: paths.report)
+    options.destination.folder = PreparedFile.folder(of: paths.report)
     options.command = "notebook sweep"
     let run = NotebookRun(
       path: paths.page, options: options, interruption: RunInterruption()

@@ -4,11 +4,13 @@ package import Sweeps
 
 /// What the last command of a sweep asked for, so that another one can tell how it stands.
 package struct SweepManifest: Codable, Sendable {
-  package static let currentFormat = 1
+  package static let currentFormat = 2
 
   package var format = SweepManifest.currentFormat
   /// The note's path as the user gave it.
   package var note: String
+  /// The note as seen from the folder of the sweep's report.
+  package var source: String
   package var title: String
   package var command: String
   package var plan: SweepPlan

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import NotebookDocument
 internal import NotebookSession
 internal import RunResults
@@ -17,11 +16,17 @@ package struct SweepPaths: Sendable, Equatable {
   package var folder: String
   /// The note's name without `.md`.
   package var name: String
+  /// The folder of the report.
+  package var directory: String
+  /// The note as seen from the report's folder, so that it is the same wherever a command runs.
+  package var source: String
 
   package init(note: String, directory: String) {
     let paths = ReportPaths(note: note, directory: directory)
     let stem = paths.report.dropLast(".html".count)
     name = paths.name
+    source = paths.source
+    self.directory = directory
     page = "\(stem)-sweep.md"
     report = "\(stem)-sweep.html"
     result = "\(stem).sweep.json"
@@ -38,19 +43,11 @@ package struct SweepPaths: Sendable, Equatable {
   /// What the last command asked for.
   var manifest: String { "\(folder)/sweep.json" }
 
-  /// Makes the folders.
+  /// Makes the folders, unless they hold the sweep of another note.
   func prepare() throws(RunFailure) {
-    for folder in [runs, cells, jobs] {
-      do {
-        try FileManager.default.createDirectory(
-          atPath: folder, withIntermediateDirectories: true)
-      } catch {
-        throw RunFailure(
-          .failed,
-          Diagnostic(
-            .error, file: folder, "the folder of the sweep cannot be made: \(error)",
-            explanation: "nothing was run; '-o FOLDER' puts results elsewhere"))
-      }
-    }
+    try OutputFolder.make(directory)
+    try OutputFolder.checkOwner(
+      SweepManifest.read(at: manifest)?.source, of: report, source: source, in: directory)
+    for folder in [runs, cells, jobs] { try OutputFolder.make(folder) }
   }
 }

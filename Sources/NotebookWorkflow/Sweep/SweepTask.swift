@@ -69,7 +69,7 @@ package struct SweepTask: Sendable {
     let notebook = NoteFiles.notebook(source: Array(file.source), path: file.note)
       .settingParameters(task.run.assignments.map { ($0.name, $0.value) })
     var options = RunOptions()
-    options.outputDirectory = file.runs
+    options.destination.folder = file.runs
     options.parameters = task.run.assignments.map { "\($0.name)=\($0.value)" }
     options.timeout = file.timeout
     options.memoryLimit = file.memoryLimit

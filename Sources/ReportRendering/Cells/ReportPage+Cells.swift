@@ -22,7 +22,7 @@ extension ReportPage {
     } else if cell.options.evaluates, run.state != .notRun {
       nodes.append(notRun(words.notRun))
     }
-    let style = failed && !cell.options.expectsError && !cell.options.expectsCompileError
+    let style = failed && !cell.options.mayFail && !cell.options.expectsCompileError
     return [
       .element("div", ["class": style ? "cell failed" : "cell", "id": "cell-\(number)"], nodes)
     ]
@@ -118,7 +118,7 @@ extension ReportPage {
   private func diagnostics(of cell: Cell, _ report: CellResult) -> [MarkupNode] {
     let shown = report.diagnostics.filter { $0.severity == .error || cell.options.showsWarnings }
     guard !shown.isEmpty else { return [] }
-    let expected = cell.options.expectsError || cell.options.expectsCompileError
+    let expected = cell.options.mayFail || cell.options.expectsCompileError
     let nodes = shown.map(diagnostic)
     guard expected, report.state != .failed else { return nodes }
     let title =

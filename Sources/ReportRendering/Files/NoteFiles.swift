@@ -16,6 +16,8 @@ package final class NoteFiles {
   private var found: [String: String?] = [:]
   private var foundNotes: [String: String?] = [:]
   private var parsed: [String: Notebook] = [:]
+  /// What was looked for on behalf of the page.
+  let lookups: FileLookups
 
   /// - Parameter vault: The folder that is the note's vault if none is marked as one, such as the
   ///   folder of notes that are run together.
@@ -25,6 +27,7 @@ package final class NoteFiles {
       notePath.hasPrefix("/") ? notePath : FileManager.default.currentDirectoryPath + "/" + notePath
     folder = FilePaths.normalized(FilePaths.folder(of: path))
     root = Self.markedVault(of: folder) ?? Self.vault(vault, of: folder)
+    lookups = FileLookups()
   }
 
   /// The same vault, seen from another note in it.
@@ -32,6 +35,7 @@ package final class NoteFiles {
     self.notePath = notePath
     folder = FilePaths.folder(of: notePath)
     root = other.root
+    lookups = other.lookups
   }
 
   /// The folder that was given, if the note lies in it, else the note's own.
@@ -60,6 +64,7 @@ package final class NoteFiles {
     if let known = found[name] { return known }
     let path = search(name)
     found[name] = path
+    if !name.isEmpty { lookups.paths.insert(path ?? FilePaths.normalized(folder + "/" + name)) }
     return path
   }
 
@@ -119,4 +124,9 @@ package final class NoteFiles {
     func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return "\(year)-\(twoDigits(month))-\(twoDigits(dayOfMonth))"
   }
+}
+
+/// The files that a page is made of, and where those were looked for that are not there.
+final class FileLookups {
+  var paths: Set<String> = []
 }

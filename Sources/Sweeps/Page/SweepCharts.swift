@@ -27,11 +27,20 @@ struct SweepCharts {
       guard let code = chart(of: series) else { return nil }
       return """
         ```swift
-        //| label: fig-figure-\(index + 1)
+        //| label: fig-figure-\(index + 1)\(remark(on: series))
         \(code)
         ```
         """
     } + omission(series.count)
+  }
+
+  /// A caption that says what a chart cannot show: the runs whose figure is not finite.
+  private func remark(on series: Series) -> String {
+    guard let spread = Spread(series.values.compactMap(\.self)), spread.notFinite > 0 else {
+      return ""
+    }
+    let runs = "\(spread.notFinite) of \(NumberFormat.count(spread.count, "run"))"
+    return "\n//| fig-cap: \"\(runs) gave no finite number here; the chart shows the others.\""
   }
 
   private func omission(_ count: Int) -> [String] {
@@ -132,7 +141,7 @@ struct SweepCharts {
         let cell = zip(result.rows, series.values).filter {
           $0.0.run[first] == row && $0.0.run[second] == column
         }.compactMap(\.1)
-        return Spread(cell)?.mean ?? .nan
+        return Spread(cell).map(\.mean) ?? .nan
       }
     }
     return """
@@ -194,7 +203,7 @@ struct SweepCharts {
     values(of: axis).compactMap { name in
       let numbers = zip(result.rows, series.values).filter { $0.0.run[axis] == name }
         .compactMap(\.1)
-      return Spread(numbers).map { (name, $0) }
+      return Spread(numbers).flatMap { $0.hasFinite ? (name, $0) : nil }
     }
   }
 }

@@ -116,13 +116,17 @@ package struct SweepPage: Sendable {
       let numbers = [
         spread.mean, spread.standardDeviation, spread.least, spread.median, spread.greatest,
       ]
-      return ["\(name.markdown)", "\(spread.count)"]
-        + numbers.map { "\($0.rounded(toSignificantDigits: 5))" }
+      return ["\(name.markdown)", "\(spread.count)", "\(spread.notFinite)"]
+        + numbers.map { spread.hasFinite ? "\($0.rounded(toSignificantDigits: 5))" : "" }
     }
     guard !rows.isEmpty else { return nil }
-    return Self.table(
-      ["Figure", "Runs", "Mean", "Deviation", "Least", "Median", "Greatest"], rows,
-      trailing: [1, 2, 3, 4, 5, 6])
+    // Where every run gave a finite number, nothing is said of others.
+    let hasOthers = rows.contains { $0[2] != "0" }
+    let heads = [
+      "Figure", "Runs", "Not finite", "Mean", "Deviation", "Least", "Median", "Greatest",
+    ]
+    let table = ([heads] + rows).map { hasOthers ? $0 : Array($0[..<2] + $0[3...]) }
+    return Self.table(table[0], Array(table[1...]), trailing: Array(1..<table[0].count))
   }
 
   private var runTable: String {

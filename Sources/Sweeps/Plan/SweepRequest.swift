@@ -95,7 +95,8 @@ extension SweepRequest {
     if draws != nil, drawn.isEmpty {
       throw SweepError(
         "--random has no range to draw from",
-        explanation: "name one, such as -P 'rate=0.001...1 log', or declare it in 'sweep:'")
+        explanation: "name one, such as -P 'rate=0.001...1 log', or declare it in 'sweep:', where "
+          + "lists and whole numbers are drawn from too; those of -P are all run")
     }
     var runs = rows
     if let draws, !drawn.isEmpty {
@@ -112,6 +113,11 @@ extension SweepRequest {
       return (column.name, values)
     }
     if zips {
+      guard lists.count > 1 else {
+        throw SweepError(
+          "--zip puts lists side by side, and there is \(lists.isEmpty ? "none" : "one")",
+          explanation: "ranges that --random draws from are no lists")
+      }
       runs = try Self.product(runs, try zipped(lists))
     } else {
       for list in lists {

@@ -1,8 +1,13 @@
 internal import NotebookDisplay
 
-/// How some numbers are spread.
+/// How some numbers are spread: those that are finite, with a count of the others.
 package struct Spread: Codable, Sendable, Equatable {
+  /// How many numbers there are.
   package var count: Int
+  /// How many of them are infinite or not a number, as those of runs that diverge are.
+  package var notFinite: Int
+  /// The least number that is finite; with ``greatest``, ``mean`` and ``median`` not a number where
+  /// none is.
   package var least: Double
   package var greatest: Double
   package var mean: Double
@@ -10,25 +15,47 @@ package struct Spread: Codable, Sendable, Equatable {
   package var standardDeviation: Double
   package var median: Double
 
-  /// The spread of the numbers that are finite; `nil` where none is.
+  /// The spread of numbers; `nil` where there are none.
   package init?(_ numbers: [Double]) {
+    guard !numbers.isEmpty else { return nil }
     let sorted = numbers.filter(\.isFinite).sorted()
-    guard let first = sorted.first, let last = sorted.last else { return nil }
-    count = sorted.count
+    count = numbers.count
+    notFinite = count - sorted.count
+    guard let first = sorted.first, let last = sorted.last else {
+      (least, greatest, mean, standardDeviation, median) = (.nan, .nan, .nan, .nan, .nan)
+      return
+    }
     (least, greatest) = (first, last)
     let mean = sorted.reduce(0, +) / Double(sorted.count)
     self.mean = min(max(mean, first), last)
     let squares = sorted.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    standardDeviation = count > 1 ? (squares / Double(count - 1)).squareRoot() : 0
+    standardDeviation =
+      sorted.count > 1 ? (squares / Double(sorted.count - 1)).squareRoot() : 0
     let middle = sorted.count / 2
     median =
       sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
   }
 
-  /// "0.82 to 0.85, mean 0.84", or the one number.
+  /// Whether any number is finite.
+  package var hasFinite: Bool { notFinite < count }
+
+  /// "0.82 to 0.85, mean 0.84", or the one number; and how many were not finite.
   package var text: String {
     func short(_ number: Double) -> String { "\(number.rounded(toSignificantDigits: 4))" }
-    return least == greatest
+    guard hasFinite else { return "not finite" }
+    let range =
+      least == greatest
       ? short(least) : "\(short(least)) to \(short(greatest)), mean \(short(mean))"
+    return notFinite == 0 ? range : "\(range); \(notFinite) of \(count) not finite"
+  }
+}
+
+extension Spread {
+  /// Whether everything is the same; two figures that are not a number are.
+  package static func == (one: Self, other: Self) -> Bool {
+    one.count == other.count && one.notFinite == other.notFinite
+      && (!one.hasFinite
+        || [one.least, one.greatest, one.mean, one.standardDeviation, one.median]
+          == [other.least, other.greatest, other.mean, other.standardDeviation, other.median])
   }
 }

@@ -1,3 +1,4 @@
+internal import DatasetCatalog
 internal import NotebookDisplay
 internal import RunResults
 
@@ -14,14 +15,14 @@ extension SweepResult {
   package func json() throws -> String { try RecordCoding.text(of: self) }
 
   /// One row a run: its parameters, state, seconds, figures, and the values of claims, each column
-  /// under its name. What a run has no value of is empty.
+  /// under its name; a name that an earlier column has gets a number, as in "loss (2)". What a run has no value of is empty.
   package var csv: String {
     let claims = claims.filter { $0.spread != nil }
     let figures = figureNames
-    var lines = [
+    let heads = Self.columnNames(
       plan.parameters + ["state", "seconds", "claims", "false claims"] + figures
-        + claims.map { "line \($0.line): \($0.sentence)" }
-    ]
+        + claims.map { "line \($0.line): \($0.sentence)" })
+    var lines: [[String]] = []
     for row in rows {
       let outcomes = row.completed?.claims ?? []
       var fields = plan.parameters.map { row.run[$0] ?? "" }
@@ -40,14 +41,20 @@ extension SweepResult {
       }
       lines.append(fields)
     }
-    return lines.map { $0.map(\.csvField).joined(separator: ",") + "\n" }.joined()
+    return CSVText.of(heads: heads, rows: lines)
   }
-}
 
-extension String {
-  /// The text as a field of comma-separated text.
-  fileprivate var csvField: String {
-    let isPlain = allSatisfy { $0 != "," && $0 != "\"" && !$0.isNewline }
-    return isPlain ? self : "\"" + replacing("\"", with: "\"\"") + "\""
+  /// The names of columns, each once: a name that one before it has gets a number.
+  private static func columnNames(_ names: [String]) -> [String] {
+    var taken: Set<String> = []
+    return names.map { name in
+      var unique = name
+      var number = 2
+      while !taken.insert(unique).inserted {
+        unique = "\(name) (\(number))"
+        number += 1
+      }
+      return unique
+    }
   }
 }

@@ -1,3 +1,4 @@
+internal import DatasetCatalog
 package import NotebookDocument
 
 /// What a swept parameter becomes, as it is typed: `0.1,0.01`, `1...6`, `0.001...1 by x10`,
@@ -21,7 +22,7 @@ package enum SweepValues: Sendable, Equatable {
     _ text: String, of name: String, declared: Parameter.Value
   ) throws(SweepError) {
     var values: [String] = []
-    for piece in Self.pieces(of: text) {
+    for piece in try Self.pieces(of: text, name) {
       guard declared.isNumber, let ends = piece.firstRange(of: "...") else {
         values.append(try Self.value(piece, of: name, declared))
         continue
@@ -78,22 +79,18 @@ package enum SweepValues: Sendable, Equatable {
     return value.description
   }
 
-  /// The text at its commas; those between quotation marks stay.
-  private static func pieces(of text: String) -> [String] {
-    var pieces: [String] = [""]
-    var quote: Character?
-    for character in text {
-      if let open = quote {
-        if character == open { quote = nil } else { pieces[pieces.count - 1].append(character) }
-      } else if character == "\"" || character == "'", pieces[pieces.count - 1].isEmpty {
-        quote = character
-      } else if character == "," {
-        pieces.append("")
-      } else if character != " " || !pieces[pieces.count - 1].isEmpty {
-        pieces[pieces.count - 1].append(character)
-      }
+  /// The text at its commas; those between quotation marks stay, and a doubled mark is one.
+  private static func pieces(of text: String, _ name: String) throws(SweepError) -> [String] {
+    var reader = CSVReader(text: text, quotationMarks: ["\"", "'"], trimsSpaces: true)
+    do throws(CSVReader.Problem) {
+      let pieces = try reader.readRows().rows.flatMap(\.self)
+      return pieces.isEmpty ? [""] : pieces
+    } catch {
+      throw SweepError(
+        "the values of '\(name)' cannot be told apart: \(error.reason)",
+        explanation:
+          "-P '\(name)=\"a, b\",c' are two values; a quotation mark within one is doubled")
     }
-    return pieces.map(\.trimmingSpaces)
   }
 }
 

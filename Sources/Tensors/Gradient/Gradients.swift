@@ -98,6 +98,16 @@ public func gradient(
 /// The same value, through which no gradient flows.
 public func stopGradient(_ x: Tensor) -> Tensor { x.detached }
 
+/// The same value, whose gradient is multiplied by a factor on its way back: 0 stops it, -1 turns it
+/// round, as the gradient reversal of domain-adversarial training does (Ganin and others, 2016).
+///
+/// ```swift
+/// let features = scaleGradient(encoder(x), by: -1)
+/// ```
+public func scaleGradient(_ x: Tensor, by factor: Double) -> Tensor {
+  withCustomGradient(x) { $0 } gradient: { _, _, dy in factor * dy }
+}
+
 extension Tensor {
   /// A copy to differentiate with respect to.
   static func variable(_ source: Tensor, file: StaticString, line: UInt) -> Tensor {

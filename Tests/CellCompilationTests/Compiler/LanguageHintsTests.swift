@@ -44,7 +44,35 @@ struct LanguageHintsTests {
     ("# explained", "a comment begins with '//'"),
     ("raise ValueError(\"no\")", "an error is thrown by 'throw'"),
     ("pass", "an empty block is '{ }'"),
+    ("let rate: float = 3.0", "the type is written 'Double'"),
+    ("let counts: dict = [:]", "the type is written '[String: Double]'"),
+    (#"let ages = {"Ada": 36}"#, "a dictionary is written '[key: value]'"),
+    ("let word = \"abc\"\nword[0]", "the letters of a text as a list are 'Array(text)'"),
+    (#"let text = "a" + 1"#, #"a value is put into a text by "\(value)""#),
+    ("let nothing = nil", "what may be missing has a type with a question mark"),
+    ("let most = max([1, 2])", "the largest of a list is 'x.max()'"),
+    ("let middle = [1.0, 2].mean()", "numbers to calculate with are tensors"),
+    ("let total = sum([1, 2])", "the sum of a list is 'x.reduce(0, +)'"),
+    ("const limit = 3", "a name for good is written 'let x = …'"),
+    ("print(1, end=\"\")", "a line that goes on is printed by 'print(x, terminator: \"\")'"),
     ("let a = np.zeros(3)", "NumPy's arrays are tensors here"),
+    ("assert 1 == 1", "what must hold is written 'precondition(x > 0)'"),
+    ("del first", "an element of a list goes by 'x.remove(at: 0)'"),
+    ("global first", "a function changes a variable of the note"),
+    ("for item in [1, 2]: print(item)", "a loop is written 'for x in values { … }'"),
+    (
+      "for i, item in enumerate([1]) { print(i) }",
+      "positions come with 'for (i, x) in values.enumerated() { … }'"
+    ),
+    ("left, right = 1, 2", "several names at once are 'let (x, y) = (1, 2)'"),
+    ("let some = [1, 2, 3]\nsome[0:2]", "a part is 'values[0..<2]'"),
+    ("let matrix = [[1, 2], [3, 4]]\nmatrix[0, :]", "a part is 'values[0..<2]'"),
+    ("let square = 3\nsquare @ square", "the product of matrices is 'a.matmul(b)'"),
+    ("let short = \"abc\"\nshort.len()", "the length of a list or text is 'x.count'"),
+    ("let loud = \"abc\".upper()", "a text in capitals is 'x.uppercased()'"),
+    ("time.sleep(1)", "a pause is 'Thread.sleep(forTimeInterval: 1)'"),
+    ("print(1, lr=0.1)", "names of arguments are followed by a colon"),
+    ("var letter: string = \"a\"", "the type is written 'String'"),
     ("let text = String(format: \"%.2f\", 1.5)", "'String(format:)' comes with Foundation"),
   ]
 
@@ -76,9 +104,25 @@ struct LanguageHintsTests {
     let lines = [
       "for x in values { print(x) }", "let text = \"if a else b\"", "import Foundation",
       "if a { b } else { c }", "let shelf = \"f\"", "while true {", "let range = 0..<3  // def",
-      "print(\"not and or\")", "case .some(let x):", "default:", "label: for x in y {",
+      "print(\"not and or\")", "case .some(let x):", "let part = values[a ..< b]",
+      "let d = [1: 2, 3: 4]", "let t = [x: 1]", "let (a, b) = (1, 2)", "f(a, b == c)",
+      "@MainActor var x = 1", "let v = m[0, 1]", "assert(x > 0)", "default:", "label: for x in y {",
     ]
     #expect(lines.compactMap { LanguageHints.hint(forLine: $0) } == [])
+  }
+
+  @Test(
+    "what tensors have in Python is answered",
+    arguments: [
+      ("value of type 'Tensor' has no member 'numpy'", "a tensor's numbers are 'x.scalars'"),
+      ("value of type 'Tensor' has no member 'item'", "is 'x.scalar'"),
+      ("value of type 'Tensor' has no member 'T'", "'x.transposed()'"),
+      ("cannot call value of non-function type '[Int]'", "a tensor's shape is 'x.shape'"),
+    ])
+  func answersTensors(message: String, hint: String) {
+    #expect(LanguageHints.hint(for: message, line: "")?.contains(hint) == true)
+    #expect(
+      LanguageHints.hint(for: "value of type 'Model' has no member 'item'", line: "") == nil)
   }
 
   @Test("where the compiler gives up, what helps is named")

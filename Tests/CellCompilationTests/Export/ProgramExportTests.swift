@@ -36,7 +36,7 @@ struct ProgramExportTests {
     print(text, old())
     ```
     ```swift
-    //| error: true
+    //| runtime-error: true
     fatalError("as planned")
     ```
     ```swift
@@ -114,7 +114,7 @@ struct ProgramExportTests {
     let main = try #require(files["Sources/Program/main.swift"])
     #expect(main.contains("NotebookProgram.run(seed: 5)"))
     #expect(!main.contains("try runCell4()"))
-    #expect(main.contains("// Cell 4 is expected to fail"))
+    #expect(main.contains("// Cell 4 has to fail"))
     #expect(files["Sources/Cell4/Cell4.swift"] != nil)
     #expect(files["Sources/Cell5/Cell5.swift"] == nil)
     #expect(main.contains("try runCell6()"))

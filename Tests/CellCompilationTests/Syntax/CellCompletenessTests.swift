@@ -19,7 +19,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "let = 3", "let s = \"abc", "func f() }", "1 +* )", "let x = 1 2 3 ) {",
+    "let = 3", "let s = \"abc", "func f() }", "1 +* )", "let x = 1 2 3 ) {", "\u{0}",
+    "let x = 1\u{0}", "print(\u{0}", "\"a\u{0}b\"",
     String(repeating: "[", count: 10_000),
   ])
   func cellsThatNoLineWouldMend(code: String) {

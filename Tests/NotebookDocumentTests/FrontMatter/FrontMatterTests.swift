@@ -67,6 +67,20 @@ import Testing
       "params:\n  a:", 3,
       "parameter 'a' must be a whole number, a number, true or false, or a text, not ''"
     ),
+    (
+      "params:\n  a: {value: x, choices: [y, z]}", 3,
+      "the value 'x' of parameter 'a' is none of its choices"
+    ),
+    ("params:\n  a: {choices: [1, 2]}", 3, "parameter 'a' has no 'value:'"),
+    (
+      "params:\n  a: {value: 1, choices: []}", 3,
+      "'params: a: choices' must be a list of at least one value, not a list"
+    ),
+    (
+      "params:\n  a: {value: 1, choices: [1, two]}", 3,
+      "parameter 'a' is a whole number, and its choice 'two' is a text"
+    ),
+    ("params:\n  a: {value: 1, chioces: [1]}", 3, "unknown key 'chioces' in 'params: a'"),
     ("params: 3", 2, "'params' must be a list of names and values, not '3'"),
     ("seed: -1", 2, "'seed' must be a whole number of at least 0, not '-1'"),
     ("toc: banana", 2, "'toc' must be true or false, not 'banana'"),
@@ -112,5 +126,37 @@ import Testing
       ])
     #expect(wrong.diagnostics.map(\.line) == [4, nil])
     #expect(wrong.diagnostics.last?.fix == "did you mean 'epochs'?")
+  }
+
+  @Test func parametersCanHaveChoices() {
+    let note = """
+      ---
+      params:
+        optimizer: {value: adam, choices: [sgd, adam, rmsprop]}
+        rate: {value: 0.5, choices: [0.5, 1]}
+        depth: {value: 3}
+      ---
+      """
+    let notebook = Notebook.parse(source: note, path: "note.md")
+    #expect(notebook.diagnostics == [])
+    #expect(
+      notebook.frontMatter.parameters == [
+        Parameter(
+          name: "optimizer", value: .text("adam"),
+          choices: [.text("sgd"), .text("adam"), .text("rmsprop")], line: 3),
+        Parameter(name: "rate", value: .number(0.5), choices: [.number(0.5), .number(1)], line: 4),
+        Parameter(name: "depth", value: .integer(3), line: 5),
+      ])
+    let changed = notebook.settingParameters([("optimizer", "sgd"), ("rate", "1")])
+    #expect(
+      changed.frontMatter.parameters.map(\.value) == [.text("sgd"), .number(1), .integer(3)])
+    let wrong = notebook.settingParameters([("optimizer", "adm"), ("rate", "0.75")])
+    #expect(
+      wrong.diagnostics.map(\.message) == [
+        "parameter 'optimizer' cannot be 'adm'", "parameter 'rate' cannot be '0.75'",
+      ])
+    #expect(wrong.diagnostics.map(\.line) == [3, 4])
+    #expect(wrong.diagnostics.first?.explanation == "its choices are sgd, adam, rmsprop")
+    #expect(wrong.diagnostics.first?.fix == "did you mean 'adam'?")
   }
 }

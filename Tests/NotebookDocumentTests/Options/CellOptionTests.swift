@@ -25,6 +25,7 @@ import Testing
       //| include: false
       //| warning: false
       //| error: true
+      //| runtime-error: true
       //| compile-error: true
       //| code-fold: show
       //| code-summary: Setup
@@ -46,7 +47,8 @@ import Testing
     expected.rendersOutputAsMarkdown = true
     expected.isIncluded = false
     expected.showsWarnings = false
-    expected.expectsError = true
+    expected.toleratesError = true
+    expected.requiresError = true
     expected.expectsCompileError = true
     expected.codeFold = .open
     expected.codeSummary = "Setup"
@@ -73,7 +75,7 @@ import Testing
         note.md:2:5: error: unknown cell option 'ehco'
          2 | //| ehco: false
            |     ^
-          known options are label, fig-cap, fig-alt, fig-width, fig-height, tbl-cap, lst-cap, lst-label, echo, eval, output, include, warning, error, compile-error, code-fold, code-summary, code-line-numbers, timeout, tags
+          known options are label, fig-cap, fig-alt, fig-width, fig-height, tbl-cap, lst-cap, lst-label, echo, eval, output, include, warning, error, runtime-error, compile-error, code-fold, code-summary, code-line-numbers, timeout, tags
           did you mean 'echo'?
 
         """)
@@ -137,7 +139,7 @@ import Testing
       path: "note.md")
     var expected = CellOptions()
     expected.echo = .hide
-    expected.expectsError = true
+    expected.toleratesError = true
     expected.tags = ["remove-input", "raises-exception", "mine"]
     #expect(note.cells[0].options == expected)
     #expect(note.diagnostics.isEmpty)

@@ -262,12 +262,120 @@ import Testing
     #expect(result.standardError.contains(sentence))
   }
 
-  @Test func aCellThatShouldFailAndDoesNotIsToldOnTheConsole() async throws {
+  @Test func aCellThatHasToFailAndDoesNotIsToldOnTheConsole() async throws {
     let folder = try NoteFolder()
-    try folder.write("```swift\n//| error: true\nlet fine = 1\n```\n")
+    try folder.write("```swift\n//| runtime-error: true\nlet fine = 1\n```\n")
     let result = try await Tool.run("run", "note.md", in: folder)
     #expect(result.status == 1)
-    #expect(result.standardError.contains("note.md:2: error: the cell was expected to fail"))
+    #expect(
+      result.standardError.contains(
+        "note.md:2: error: the cell completed, but 'runtime-error: true' says that it has to fail"))
+    try folder.write("```swift\n//| runtime-error: true\n[1][1]\n```\n")
+    #expect(try await Tool.run("run", "note.md", in: folder).status == 0)
+  }
+
+  /// `error: true` tolerates, as in Quarto: a cell that completes leaves all that it made, also after
+  /// cells whose tasks cannot go on in another process.
+  @Test func aCellThatMayFailAndDoesNotLeavesItsState() async throws {
+    let folder = try NoteFolder()
+    for first in ["func f() async -> Int { 3 }\nlet before = await f()", "let before = 3"] {
+      try folder.write(
+        """
+        ---
+        error: true
+        ---
+        ```swift
+        \(first)
+        ```
+        ```swift
+        print("once")
+        let after = before + 1
+        ```
+        ```swift
+        "after \\(after)"
+        ```
+        """)
+      let result = try await Tool.run("run", "note.md", in: folder)
+      #expect(result.status == 0, "\(result.standardError)")
+      let report = try #require(folder.text("output/note.html"))
+      #expect(report.contains("after 4"))
+      #expect(report.matches(of: />once</).count == 1)
+    }
+  }
+
+  @Test(arguments: [
+    // What the failing cell says, what the next one says, and the name that is missing.
+    ("let a = 1\nlet empty: [Int] = []\nlet b = empty[0]", "print(a)", "a"),
+    ("struct E: Error {}\nlet a = 1\nif a > 0 { throw E() }\nlet b = \"x\"", "print(b)", "b"),
+    (
+      "struct E: Error {}\nfunc f() -> String { b }\nif true { throw E() }\nlet b = \"x\"",
+      "print(f())", "f"
+    ),
+    ("struct E: Error {}\nlet n: Int\nif true { throw E() }\nn = 1", "print(n)", "n"),
+    ("struct S { var a = 1 }\nfatalError()", "print(S().a)", "S"),
+  ])
+  func aNameOfACellThatFailedIsMissed(failing: String, using: String, name: String) async throws {
+    let folder = try NoteFolder()
+    try folder.write("```swift\n//| error: true\n\(failing)\n```\n```swift\n\(using)\n```\n")
+    let result = try await Tool.run("run", "note.md", in: folder)
+    #expect(result.status == 1)
+    let message = "error: '\(name)' is not there: cell 1, which defines it, failed"
+    #expect(result.standardError.contains(message), "\(result.standardError)")
+    try folder.write("```swift\n//| error: true\n\(failing)\n```\nValue `{swift} \(name)`.\n")
+    guard name != "S", name != "f" else { return }
+    let inline = try await Tool.run("run", "note.md", in: folder)
+    #expect(inline.status == 1)
+    #expect(inline.standardError.contains(message), "\(inline.standardError)")
+  }
+
+  @Test func whatStandsAboveAThrowIsThere() async throws {
+    let folder = try NoteFolder()
+    try folder.write(
+      """
+      ```swift
+      //| error: true
+      struct E: Error {}
+      let a = 41
+      if a > 0 { throw E() }
+      ```
+      ```swift
+      "sum \\(a + 1)"
+      ```
+      ```swift
+      //| error: true
+      struct F: Error {}
+      func twice(_ x: Int) -> Int { x * 2 }
+      if a > 0 { throw F() }
+      ```
+      ```swift
+      "twice \\(twice(4))"
+      ```
+      """)
+    let result = try await Tool.run("run", "note.md", in: folder)
+    #expect(result.status == 0, "\(result.standardError)")
+    let report = try #require(folder.text("output/note.html"))
+    #expect(report.contains("sum 42") && report.contains("twice 8"))
+  }
+
+  @Test(
+    arguments: [
+      (
+        "-n 8",
+        "a program may have only 8 files open here, and a run needs 32; raise the limit (ulimit -n 256)",
+        1
+      ),
+      ("-S -t 1", "a program may compute for 1 s here; raise the limit (ulimit -t)", 1),
+      ("-f 1", "it would be larger than this user's files may be; raise the limit (ulimit -f)", 1),
+      ("-s 256", "", 0),
+    ] as [(String, String, Int32)])
+  func aLimitOfTheUserIsNamed(limit: String, sentence: String, status: Int32) async throws {
+    let folder = try NoteFolder()
+    let code =
+      limit.contains("-t") ? "var n = 0\nwhile n >= 0 { n &+= 1; if n > 1 << 40 { n = 0 } }" : "1"
+    try folder.write("```swift\n\(code)\n```\n")
+    let result = try await Tool.run("run", "note.md", underLimit: limit, in: folder)
+    #expect(result.status == status)
+    #expect(sentence.isEmpty || result.standardError.contains(sentence), "\(result.standardError)")
   }
 
   @Test func aProgramStartedByACellEndsWithTheRun() async throws {

@@ -63,6 +63,17 @@ enum Tool {
     try await run(arguments: arguments, in: folder, environment: environment)
   }
 
+  /// Runs `notebook` from a shell that has set a limit: `-n 8`.
+  static func run(
+    _ arguments: String..., underLimit limit: String, in folder: NoteFolder
+  ) async throws -> ToolResult {
+    let program = try #require(products, "the products lie beside the test bundle")
+      .appending(path: "notebook").path
+    return try await run(
+      program: "/bin/sh",
+      arguments: ["-c", "ulimit \(limit) && exec \"$0\" \"$@\"", program] + arguments, in: folder)
+  }
+
   /// Runs `notebook` with a list of arguments.
   static func run(
     arguments: [String], in folder: NoteFolder, environment: [String: String] = [:]
@@ -71,6 +82,13 @@ enum Tool {
   {
     let program = try #require(products, "the products lie beside the test bundle")
       .appending(path: "notebook").path
+    return try await run(
+      program: program, arguments: arguments, in: folder, environment: environment)
+  }
+
+  private static func run(
+    program: String, arguments: [String], in folder: NoteFolder, environment: [String: String] = [:]
+  ) async throws -> ToolResult {
     var variables = Environment.inherit
     for (name, value) in environment {
       variables = variables.updating([.init(stringLiteral: name): value])

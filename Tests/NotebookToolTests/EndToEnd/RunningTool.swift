@@ -22,8 +22,15 @@ final class RunningTool: Sendable {
   /// Starts `notebook` in a folder.
   ///
   /// - Parameter launcher: A program that starts it, such as `/usr/bin/nohup`.
-  init(
+  convenience init(
     _ arguments: String..., in folder: NoteFolder, environment: [String: String] = [:],
+    launcher: String? = nil
+  ) throws {
+    try self.init(arguments, in: folder, environment: environment, launcher: launcher)
+  }
+
+  init(
+    _ arguments: [String], in folder: NoteFolder, environment: [String: String] = [:],
     launcher: String? = nil
   ) throws {
     let program = try #require(Tool.products, "the products lie beside the test bundle")

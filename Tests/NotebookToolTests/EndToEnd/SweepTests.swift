@@ -71,6 +71,41 @@ import Testing
     #expect(folder.names(in: "output/note-sweep/cells").count == 2)
   }
 
+  @Test func whatAnotherNoteHasLeftStays() async throws {
+    let folder = try NoteFolder()
+    try folder.write(Self.note)
+    #expect(try await sweep("-P", "rate=0.5", in: folder).status == 0)
+    let result = folder.text("output/note.sweep.json")
+    try folder.write(Self.note + "\nAnother.\n", to: "other/note.md")
+    let other = try await Tool.run(
+      arguments: ["sweep", "other/note.md", "-P", "rate=0.5"], in: folder)
+    #expect(other.status == 1)
+    #expect(
+      other.standardError.contains(
+        "output/note-sweep.html: error: the report cannot be written: it is the report of another "
+          + "note, output/../note.md"), "\(other.standardError)")
+    #expect(folder.text("output/note.sweep.json") == result)
+
+    // A run whose report is gone is done again.
+    try FileManager.default.removeItem(
+      atPath: folder.path("output/note-sweep/runs/rate=0.5.html"))
+    let again = try await sweep("-P", "rate=0.5", in: folder)
+    #expect(again.standardError.contains("1 run to do"), "\(again.standardError)")
+    #expect(folder.text("output/note-sweep/runs/rate=0.5.html") != nil)
+  }
+
+  @Test func aFolderThatCannotBeIsToldAsForOneRun() async throws {
+    let folder = try NoteFolder()
+    try folder.write(Self.note)
+    try folder.write("", to: "file")
+    let result = try await sweep("-P", "rate=0.5", "-o", "file", in: folder)
+    #expect(result.status == 1)
+    #expect(
+      result.standardError.contains(
+        "file: error: the report cannot be written: it is a file; name a folder with -o"),
+      "\(result.standardError)")
+  }
+
   @Test func aRunThatCrashesIsARowAndIsDoneAgain() async throws {
     let folder = try NoteFolder()
     try folder.write(Self.note)

@@ -28,8 +28,9 @@ import Testing
   private struct Served {
     var tool: RunningTool
     var port: UInt16
-    /// The path of the note's page.
+    /// The path of the note's page, and that of the first page.
     var page: String
+    var root: String
 
     func get(_ path: String? = nil, headers: [String: String] = [:]) -> String {
       LoopbackRequest.answer(port: port, path: path ?? page, headers: headers)
@@ -52,15 +53,17 @@ import Testing
     }
   }
 
-  private func serve(_ text: String = note) async throws -> Served {
+  private func serve(
+    _ text: String = note, path: String = "note.md", options: [String] = []
+  ) async throws -> Served {
     try folder.write(text)
-    let tool = try RunningTool("preview", "note.md", "--port", "5300", in: folder)
+    let tool = try RunningTool(["preview", path, "--port", "5300"] + options, in: folder)
     #expect(await tool.read(until: "(Ctrl-C ends it)"))
     let address = try #require(
       tool.standardError.firstMatch(of: /http:\/\/127\.0\.0\.1:(\d+)\/(\w+)\//))
     return Served(
       tool: tool, port: try #require(UInt16(address.output.1)),
-      page: "/\(address.output.2)/note.html")
+      page: "/\(address.output.2)/note.html", root: "/\(address.output.2)/")
   }
 
   @Test func aSaveChangesThePageAndRunsOnlyWhatFollows() async throws {
@@ -81,6 +84,11 @@ import Testing
     try folder.write(Self.note.replacing("a * 2", with: "b * 2"))
     let broken = await served.page(holding: "cannot find 'b' in scope")
     #expect(broken.contains("twice 12") && broken.contains("What follows is of"))
+    #expect(await served.tool.read(until: "note.md:14:16: error: cannot find 'b' in scope"))
+    // What keeps the note from being read is said as well.
+    try folder.write(Self.note.replacing("rate: 2", with: "ra-te: 2"))
+    #expect(await served.page(holding: "is not a name that Swift allows").contains("twice 12"))
+    #expect(await served.tool.read(until: "note.md:4:3: error: parameter 'ra-te' is not a name"))
     try folder.write(Self.note)
     let mended = await served.page(holding: "everything is current")
     #expect(mended.contains("twice 12") && !mended.contains("What follows is of"))
@@ -95,6 +103,120 @@ import Testing
     #expect(answer.hasPrefix("HTTP/1.1 200"))
     #expect(await served.page(holding: "twice 30").contains("a is 15"))
     #expect(folder.text("note.md") == Self.note)
+    #expect(await served.end() == 0)
+  }
+
+  @Test func aParameterWithChoicesIsAListOfThem() async throws {
+    let chosen = Self.note.replacing("rate: 2", with: "rate: {value: 2, choices: [2, 7]}")
+    let served = try await serve(chosen)
+    let first = await served.page(holding: "twice 12")
+    #expect(first.contains("<option value=\"2\" selected>2</option><option value=\"7\">7</option>"))
+    for rate in ["7", "8"] {
+      let answer = LoopbackRequest.answer(
+        port: served.port, path: served.page + "?order=parameters", method: "POST",
+        body: "rate=\(rate)")
+      #expect(answer.hasPrefix("HTTP/1.1 200"))
+      let expected = rate == "7" ? "twice 42" : "parameter 'rate' cannot be '8'"
+      #expect(await served.page(holding: expected).contains(expected))
+    }
+    #expect(await served.end() == 0)
+  }
+
+  @Test func aTakenPortIsSaidAndTheNextOneUsed() async throws {
+    let first = try await serve()
+    let second = try await serve()
+    #expect(second.port != first.port)
+    #expect(
+      second.tool.standardError.contains(
+        "preview: port 5300 is in use, so it listens on \(second.port)"))
+    #expect(await second.page(holding: "twice 12").contains("a is 6"))
+    #expect(await second.end() == 0)
+    #expect(await first.end() == 0)
+  }
+
+  @Test func anotherSeedRunsEverythingWithIt() async throws {
+    let seeded = "---\nseed: 1\n---\n```swift\nprint(\"draws\", Int.random(in: 0..<1 << 40))\n```\n"
+    try folder.write(seeded.replacing("seed: 1", with: "seed: 2"), to: "other.md")
+    #expect(try await Tool.run("run", "other.md", in: folder).status == 0)
+    let expected = try #require(
+      folder.text("output/other.html")?.firstMatch(of: /draws \d+/)
+    ).output
+    let served = try await serve(seeded)
+    let first = await served.page(holding: "everything is current")
+    #expect(first.contains("draws ") && !first.contains(expected))
+    try folder.write(seeded.replacing("seed: 1", with: "seed: 2"))
+    #expect(await served.page(holding: String(expected)).contains(expected))
+    #expect(await served.end() == 0)
+  }
+
+  @Test func embeddedNotesAndDataFilesAreFollowedWhereverTheyLie() async throws {
+    try folder.write("Embedded words.\n", to: "parts/part.md")
+    try folder.write("x\n1\n", to: "data/numbers.csv")
+    let served = try await serve(
+      """
+      ![[part]]
+
+      ```swift
+      print("rows", try CSVTable(contentsOf: "data/numbers.csv").rows.count)
+      ```
+
+      ![[later]]
+      """)
+    let first = await served.page(holding: "everything is current")
+    #expect(first.contains("Embedded words.") && first.contains("rows 1"))
+    try folder.write("Other embedded words.\n", to: "parts/part.md")
+    #expect(await served.page(holding: "Other embedded words.").contains("rows 1"))
+    try folder.write("x\n1\n2\n3\n", to: "data/numbers.csv")
+    #expect(await served.page(holding: "rows 3").contains("Other embedded words."))
+    try folder.write("It is there.\n", to: "later.md")
+    #expect(await served.page(holding: "It is there.").contains("rows 3"))
+    #expect(await served.end() == 0)
+  }
+
+  @Test func aNoteOfAFolderIsFoundWhateverItsName() async throws {
+    try folder.write("# Ünder 50 % & more\n", to: "notes/über 50%.md")
+    try folder.write("# Plain\n", to: "notes/plain.md")
+    try folder.write("hidden", to: "notes/.obsidian/x.md")
+    let served = try await serve("See [[plain]] and [more](notes/plain.md).", path: ".")
+    let index = served.get(served.root)
+    #expect(index.contains("plain.html") && !index.contains("obsidian"))
+    let address = try #require(index.firstMatch(of: /href="\.\/([^"]*ber[^"]*)"/)).output.1
+    #expect(served.get(served.root + address).contains("Ünder 50"))
+    let links = served.get(served.root + "note.html").matches(of: /href="([^"#]+\.html)"/)
+    #expect(Set(links.map(\.output.1)) == ["notes/plain.html"])
+    #expect(served.get(served.root + "notes/plain.html").contains("Plain</h1>"))
+    #expect(served.get(served.root + "notes/missing.html").hasPrefix("HTTP/1.1 404"))
+    #expect(await served.end() == 0)
+  }
+
+  @Test func aNoteThatGoesAndComesBackIsShownAgain() async throws {
+    let served = try await serve()
+    _ = await served.page(holding: "twice 12")
+    try FileManager.default.removeItem(atPath: folder.path("note.md"))
+    #expect(await served.page(holding: "there is no such note").contains("follows the file"))
+    try folder.write(Self.note.replacing("a * 2", with: "a * 4"))
+    #expect(await served.page(holding: "twice 24").contains("everything is current"))
+    #expect(await served.end() == 0)
+  }
+
+  @Test func paranoidSaysWhetherAFreshRunGivesTheSame() async throws {
+    let served = try await serve(options: ["--paranoid"])
+    #expect(await served.page(holding: "equal to a fresh run").contains("twice 12"))
+    try folder.write("```swift\nimport Foundation\nprint(Date().timeIntervalSince1970)\n```\n")
+    #expect(
+      await served.page(holding: "a fresh run gives something else: cell 1").contains("cell-1"))
+    #expect(await served.end() == 0)
+  }
+
+  @Test func theOldestStatesGoWhenThereAreTooMany() async throws {
+    let slow = (1...5).map { "```swift\nusleep(30_000)\nprint(\"cell\", \($0))\n```\n" }.joined()
+    let start = "```swift\nimport Foundation\n```\n"
+    let served = try await serve(start + slow, options: ["--snapshots", "2"])
+    let page = await served.page(holding: "everything is current")
+    #expect(page.contains("2 states kept in "))
+    try folder.write(start + slow.replacing("\"cell\", 1)", with: "\"first\", 1)"))
+    _ = await served.page(holding: "first 1")
+    #expect(await served.page(holding: "everything is current").contains("cell 5"))
     #expect(await served.end() == 0)
   }
 

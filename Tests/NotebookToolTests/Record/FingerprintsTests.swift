@@ -36,7 +36,7 @@ import Testing
     options.memoryLimit = 1 << 30
     #expect(fingerprints(note, options).execution != fingerprints(note).execution)
     options = RunOptions()
-    options.outputDirectory = "elsewhere"
+    options.destination.folder = "elsewhere"
     #expect(fingerprints(note, options) == fingerprints(note))
   }
 }

@@ -66,6 +66,32 @@ import Testing
     #expect(result.claims.compactMap { $0.claim(in: summary)?.value } == [1, 2])
   }
 
+  @Test func runsThatDivergeAreCountedWhereverTheirFigureIsShown() throws {
+    let rows = Self.rows(loss: [1, .nan, 3, .infinity], holds: [true, false, true, false])
+    let result = try Self.result(rows)
+    #expect(result.claims.first?.spread?.text == "1.0 to 3.0, mean 2.0; 2 of 4 not finite")
+    #expect(
+      result.csv.split(separator: "\n").map { $0.split(separator: ",").last ?? "" } == [
+        "line 10: loss falls to …", "1.0", "nan", "3.0", "inf",
+      ])
+    let page = SweepPage(result).text
+    #expect(page.contains("| loss | 4 | 2 | 2.0 |"), "\(page)")
+    #expect(
+      page.contains(
+        "fig-cap: \"2 of 4 runs gave no finite number here; the chart shows the others.\""))
+    let none = try Self.result(Self.rows(loss: [.nan], holds: [false]))
+    #expect(none.claims.first?.spread?.text == "not finite")
+    #expect(SweepPage(none).text.contains("| loss | 1 | 1 |  |"))
+  }
+
+  @Test func aNameThatAColumnHasAlreadyGetsANumber() throws {
+    let figures = ["seed", "state", "loss", "loss (2)"].map { RecordedFigure(name: $0, value: 1) }
+    let summary = Self.summary(Self.run(1), claims: [], figures: figures)
+    let heads = try Self.result([SweepRow(summary, report: nil)]).csv.prefix { $0 != "\n" }
+    #expect(
+      heads == "seed,state,seconds,claims,false claims,seed (2),state (2),loss,loss (2)")
+  }
+
   @Test func aRunThatDidNotCompleteCountsAgainstEveryClaim() throws {
     var rows = Self.rows(loss: [1, 2], holds: [true, true])
     rows.append(SweepRow(run: Self.run(3), state: .missing("its process was ended by signal 9")))

@@ -6,15 +6,15 @@ import Testing
 @Suite struct RunTableTests {
   @Test func rowsAreRunsAndQuotedFieldsHoldAnything() throws {
     let table = try RunTable(
-      csv: "\u{FEFF}rate,name\r\n0.1,\"a, \"\"b\"\"\"\r\n\r\n 0.2 , c\r\n", path: "runs.csv")
+      csv: "\u{FEFF}rate,name\r\n0.1, \" a, \"\"b\"\"\" \r\n\r\n 0.2 , c\r\n", path: "runs.csv")
     #expect(table.names == ["rate", "name"])
-    #expect(table.rows == [["0.1", "a, \"b\""], ["0.2", "c"]])
+    #expect(table.rows == [["0.1", " a, \"b\""], ["0.2", "c"]])
   }
 
   @Test(arguments: [
     ("rate\n", "runs.csv has no runs"),
     ("rate,name\n0.1\n", "runs.csv:2: 1 fields, expected 2"),
-    ("rate\n\"0.1\n", "runs.csv:2: a quoted field is never closed"),
+    ("rate\n\"0.1\n", "runs.csv:2: a quotation mark is not closed"),
   ]) func whatIsWrongNamesItsLine(text: String, message: String) {
     let error = #expect(throws: SweepError.self) { try RunTable(csv: text, path: "runs.csv") }
     #expect(error?.message == message)
@@ -30,6 +30,7 @@ import Testing
 
   @Test(arguments: [
     ("rate: 0.1\n", 1, "the file must be a list of runs, not a mapping"),
+    ("[]\n", 1, "the file has no runs"),
     ("- rate: 0.1\n- name: a\n", 2, "this run sets name"),
     ("- rate: [1, 2]\n", 1, "a value of a run is a number or a text, not a list"),
     ("- 3\n", 1, "a run is a list of names and values, not '3'"),

@@ -39,6 +39,10 @@ import Testing
 
   @Test func textsKeepCommasAndDotsWithinQuotationMarks() throws {
     #expect(try values("sgd,'a, b',1...3", .text("")) == ["sgd", "a, b", "1...3"])
+    #expect(try values(#""say ""hi""",x"#, .text("")) == [#"say "hi""#, "x"])
+    #expect(
+      try values(#""he said ""a, b""",x, 'it''s'"#, .text("")) == [#"he said "a, b""#, "x", "it's"])
+    #expect(try values(" it's, \" spaced \" ", .text("")) == ["it's", " spaced "])
     #expect(try values("true,false", .boolean(true)) == ["true", "false"])
   }
 
@@ -61,6 +65,11 @@ import Testing
     ("1...", "'' in a range of 'p' is no whole number"),
     ("1...1000000", "1...1000000 of 'p' has more than 10000 values"),
     ("", "'p' is a whole number and cannot be ''"),
+    ("1,\"2", "the values of 'p' cannot be told apart: a quotation mark is not closed"),
+    (
+      "\"1\"2",
+      "the values of 'p' cannot be told apart: expected a separator after the quotation mark, got 2"
+    ),
   ]) func whatIsWrongIsSaid(text: String, message: String) {
     let error = #expect(throws: SweepError.self) { try values(text, .integer(0)) }
     #expect(error?.message == message)

@@ -94,6 +94,11 @@ struct GradientTests {
     #expect(slope.scalars == x.scalars)
   }
 
+  @Test func scalesAGradientOnItsWayBack() {
+    let slope = gradient(at: x) { x in (scaleGradient(x, by: -3) * x).sum() }
+    #expect(slope.scalars == x.scalars.map { -2 * $0 })
+  }
+
   @Test func usesTheGradientOfACustomOperation() {
     // Straight-through rounding: the value is rounded, the gradient passes.
     let slope = gradient(at: x) { x in

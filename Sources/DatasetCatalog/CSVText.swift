@@ -1,4 +1,4 @@
-/// Rows as comma-separated text (RFC 4180), which ``CSVTable`` and other programs read.
+/// Rows as comma-separated text (RFC 4180), which ``CSVReader`` and other programs read.
 package enum CSVText {
   /// The heads and the rows, a line each; fields with commas, quotes or line ends are quoted.
   package static func of(heads: [String], rows: [[String]]) -> String {
