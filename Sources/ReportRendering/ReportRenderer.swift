@@ -48,7 +48,8 @@ package struct ReportRenderer: Sendable {
     let page = ReportPage(notebook: notebook, run: run, renderer: self)
     let html = page.html()
     return RenderedReport(
-      html: html, diagnostics: page.allDiagnostics, files: page.files.lookups.paths)
+      html: html, diagnostics: page.allDiagnostics,
+      files: page.files.lookups.paths.union(notebook.filesRead))
   }
 
   /// What rendering would report, without making the page.

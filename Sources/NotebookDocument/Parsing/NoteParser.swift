@@ -302,9 +302,9 @@ final class NoteParser {
 
 extension NoteParser {
   /// A formula with the texts of the files that it includes.
-  func including(_ formula: Formula) -> Formula {
+  func including(_ formula: Formula, line: Int? = nil) -> Formula {
     var formula = formula
-    formula.tex = including(formula.tex, line: formula.line)
+    formula.tex = including(formula.tex, line: line)
     return formula
   }
 }

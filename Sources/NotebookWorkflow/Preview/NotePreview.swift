@@ -1,6 +1,7 @@
 internal import NotebookDisplay
 internal import NotebookDocument
 internal import NotebookSession
+internal import ReportRendering
 internal import RunResults
 
 /// One note in a browser: follows its file, runs what has changed, and keeps the page true.
@@ -118,7 +119,7 @@ package actor NotePreview {
 
   /// Shows a text at once, then checks it and runs what has changed.
   private func take(_ bytes: [UInt8]) async {
-    let text = Notebook.parse(source: bytes, path: path)
+    let text = NoteFiles.notebook(source: bytes, path: path)
     let declared = text.frontMatter.parameters.map(\.name)
     let assignments = parameters.filter { declared.contains($0.key) }.sorted { $0.key < $1.key }
     let notebook = text.settingParameters(assignments.map { ($0.key, $0.value) })

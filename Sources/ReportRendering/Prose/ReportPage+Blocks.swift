@@ -84,10 +84,15 @@ extension ReportPage {
     {
       return embedded
     }
-    rawHTML.open()
-    let nodes = inlines(content)
-    let paragraph = MarkupNode.element("p", [:], nodes + rawHTML.close())
-    return [paragraph]
+    return content.parts.flatMap { part -> [MarkupNode] in
+      switch part {
+      case .formula(let formula): return equation(formula)
+      case .text(let content):
+        rawHTML.open()
+        let nodes = inlines(content)
+        return [.element("p", [:], nodes + rawHTML.close())]
+      }
+    }
   }
 
   /// An image that stands alone and has a label or a title: a figure with its text as caption.
@@ -171,7 +176,12 @@ extension ReportPage {
       if case .paragraph(let content) = block.kind, !content.isEmbedding {
         if index > 0 { nodes.append(.text("\n")) }
         nodes += [anchor(of: block)].compactMap(\.self)
-        nodes += inlines(content)
+        for part in content.parts {
+          switch part {
+          case .formula(let formula): nodes += equation(formula)
+          case .text(let content): nodes += inlines(content)
+          }
+        }
       } else {
         nodes += self.blocks([block])
       }
@@ -297,7 +307,36 @@ private struct CalloutStyle {
   }
 }
 
+/// A part of a paragraph: a numbered formula, which is a block of its own on the page, or what stands
+/// before and behind it.
+private enum ParagraphPart {
+  case text([Inline])
+  case formula(Formula)
+}
+
 extension [Inline] {
+  fileprivate var parts: [ParagraphPart] {
+    var parts: [ParagraphPart] = []
+    var text: [Inline] = []
+    func finish() {
+      if !text.allSatisfy(\.isBlank) { parts.append(.text(text)) }
+      text = []
+    }
+    for element in self {
+      if case .math(let formula) = element, formula.isDisplayed,
+        formula.label != nil || !formula.rowLabels.isEmpty
+      {
+        finish()
+        parts.append(.formula(formula))
+      } else {
+        text.append(element)
+      }
+    }
+    guard !parts.isEmpty else { return [.text(text)] }
+    finish()
+    return parts
+  }
+
   /// Whether a paragraph is an embedded note, and not a part of one.
   fileprivate var isEmbedding: Bool {
     if count == 1, case .wikiLink(let link) = self[0] { link.isEmbedded } else { false }

@@ -149,20 +149,4 @@ import Testing
       Issue.record("the definition is gone")
     }
   }
-
-  @Test(arguments: [
-    "Text before\n$$\na = b\n$$ {#eq-one}\nafter.", "Text $$x^2$$ {#eq-one} end.",
-    "a\n$$\nb\n$$ {#eq-one} after.", "- item $$x$$ {#eq-one}",
-    "a $$\nb \\label{eq-one}\n$$ c",
-  ])
-  func numberedOnesAreBlocksOfTheirOwn(_ note: String) {
-    let notebook = Notebook.parse(source: note + "\n\nSee @eq-one.", path: "n.md")
-    #expect(notebook.diagnostics.isEmpty)
-    var blocks: [Block] = notebook.blocks
-    if case .list(let list) = blocks.first?.kind { blocks = list.items.flatMap(\.blocks) }
-    let labels = blocks.compactMap { block in
-      if case .math(let formula) = block.kind { formula.label } else { nil }
-    }
-    #expect(labels == ["eq-one"])
-  }
 }

@@ -12,6 +12,7 @@ import Testing
         "part.md":
           "---\ntitle: x\n---\n# Part\n\n```swift\nlet a = 41\n```\n\nend[^1]\n\n[^1]: note\n",
         "loop.md": "a\n\n{{< include loop.md >}}\n", "outer.md": "{{< include part.md >}}",
+        "plain.md": "# Part\n\n```swift\nlet a = 41\n```\n\nend\n",
       ]
       return texts[name].map { NoteEnvironment.File(path: "/n/" + name, bytes: Array($0.utf8)) }
     }
@@ -42,8 +43,10 @@ import Testing
     let notebook = notebook("text\n\n$$\n{{< include no.tex >}}\n$$")
     #expect(
       notebook.diagnostics.map { "\($0.line ?? 0): \($0.message)" } == [
-        "3: there is no file 'no.tex' to include"
+        "4: there is no file 'no.tex' to include"
       ])
+    #expect(
+      self.notebook("```math\n{{< include no.tex >}}\n```").diagnostics.map(\.line) == [2])
   }
 
   @Test(arguments: ["part.md", "outer.md"])
@@ -58,7 +61,7 @@ import Testing
 
   @Test func liesInTheQuoteOrItemThatNamesIt() {
     for start in ["- ", "> ", "> 1. "] {
-      let notebook = notebook(start + "{{< include part.md >}}\n\nafter")
+      let notebook = notebook(start + "{{< include plain.md >}}\n\nafter")
       #expect(notebook.cells.count == 1 && notebook.blocks.count == 2, "\(start)")
       #expect(notebook.diagnostics.isEmpty)
     }

@@ -214,11 +214,6 @@ import Testing
     #expect(citation("@doe [^1] \n\n[^1]: x")?.items.first?.suffix == "")
   }
 
-  @Test func tasksHaveAnyState() {
-    #expect(tree("- [y] other\n- [1] one").ranges(of: "task").count == 2)
-    #expect(!tree("- [](a.md) no").contains("task") && !tree("- [ab] no").contains("task"))
-  }
-
   @Test func tablesTakeCaptionsBehindTheWord() {
     #expect(tree("|a|\n|-|\n|b|\n\nTable: Cap {#tbl-q}").contains("tbl-q"))
     #expect(tree("Table: no table above").contains("Table: no table above"))

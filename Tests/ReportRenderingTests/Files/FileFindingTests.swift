@@ -168,8 +168,8 @@ import Testing
     let indentation =
       start.hasPrefix(">") ? "> " : String(repeating: " ", count: start.prefix(3).count)
     let lines = [
-      "first *line*", "second [a](gone.md)", "**third", "x ![p](no.png)** `a",
-      "b` [[Off]] [c](off.csv)",
+      "first *line*", "second [a](gone.md)", "**third", "x ![p](no.png)** $a",
+      "b$ [[Off]] [c](off.csv)",
     ]
     let (_, diagnostics) = try page(start + lines.joined(separator: "\n" + indentation), files: [:])
     #expect(

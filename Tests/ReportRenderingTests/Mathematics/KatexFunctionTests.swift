@@ -144,4 +144,17 @@ struct KatexFunctionTests {
         """.utf8))
     #expect(try engine.typeset(tex, isDisplayed: true).markup.contains("katex"))
   }
+
+  @Test(arguments: [
+    "Text before\n$$\na = b\n$$ {#eq-one}\nafter.", "Text $$x^2$$ {#eq-one} end.",
+    "a\n$$\nb\n$$ {#eq-one} after.", "- item $$x$$ {#eq-one}", "> 1. item $$x$$ {#eq-one} more",
+  ])
+  func numbersFormulasInTheirParagraphs(_ note: String) {
+    let rendered = render(note + "\n\nSee @eq-one.")
+    #expect(rendered.diagnostics.isEmpty)
+    let html = body(of: rendered.html)
+    #expect(html.ranges(of: "class=\"equation\" id=\"eq-one\"").count == 1)
+    #expect(html.contains("<span class=\"eqno\">(1)</span>"))
+    #expect(!html.contains("<p></p>") && html.contains("href=\"#eq-one\">Equation (1)</a>"))
+  }
 }

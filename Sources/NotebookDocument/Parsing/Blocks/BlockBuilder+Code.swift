@@ -28,7 +28,7 @@ extension BlockBuilder {
     case "math":
       var formula = Formula(tex: literal, isDisplayed: true, line: line + 1, column: 1)
       formula.takeLabels()
-      return Block(.math(parser.including(formula)), line: line)
+      return Block(.math(parser.including(formula, line: formula.line)), line: line)
     case .some(let word) where word.hasPrefix("{swift"):
       report(
         line, nil, "options of a cell are not written in braces",

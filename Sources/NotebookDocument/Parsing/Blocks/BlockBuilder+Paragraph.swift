@@ -47,8 +47,7 @@ extension BlockBuilder {
     if let identifier { blocks[blocks.count - 1].identifier = identifier }
   }
 
-  /// A paragraph, and in their places between its parts what can only be a block: numbered formulas
-  /// and embedded notes.
+  /// A paragraph, and in their places between its parts the notes that it embeds.
   private static func parts(of content: [Inline], line: Int) -> [Block] {
     if content.count == 1, case .math(let formula) = content[0], formula.isDisplayed {
       return [Block(.math(formula), line: line)]
@@ -62,10 +61,6 @@ extension BlockBuilder {
     }
     for element in content {
       switch element {
-      case .math(let formula)
-      where formula.isDisplayed && (formula.label != nil || !formula.rowLabels.isEmpty):
-        finish()
-        blocks.append(Block(.math(formula), line: formula.line))
       case .wikiLink(let link) where link.isEmbedded && content.count > 1:
         finish()
         blocks.append(Block(.paragraph([element]), line: link.line))
@@ -203,7 +198,7 @@ extension BlockBuilder {
 
 extension Inline {
   /// Whether it is nothing but space at the edge of a paragraph.
-  fileprivate var isBlank: Bool {
+  package var isBlank: Bool {
     switch self {
     case .softBreak, .lineBreak: true
     case .text(let text): text.allSatisfy(\.isWhitespace)

@@ -140,8 +140,8 @@ struct BlockBuilder {
     switch character {
     case " ": task = .open
     case "x", "X": task = .done
-    case "[", "]", "^", "@", "\\": return nil
-    default: task = .other(character)
+    case "/", "-", ">", "<", "?", "!", "*", "\"": task = .other(character)
+    default: return nil
     }
     if isAlone {
       item.children.removeFirst()
