@@ -143,7 +143,7 @@ import Testing
 
   @Test func whatACellLeavesOpenIsClosed() {
     for (source, closing) in [
-      ("```\nunclosed", "```"), ("~~~\nunclosed", "~~~"), ("<!-- todo", "-->"), ("<pre>", "</pre>"),
+      ("```\nunclosed", "```"), ("~~~\nunclosed", "~~~"), ("<pre>", "</pre>"),
       ("<script>\nvar x", "</script>"),
     ] {
       let cells = [JupyterCell(.markdown, source), JupyterCell(.code, "1")]
@@ -152,6 +152,12 @@ import Testing
         text.hasPrefix("<!-- #region {\"notebook\":{\"closing\":")
           && text.contains("\n\(source)\n\(closing)"), "\(text)")
     }
+    // The mark that ends the region closes a comment too.
+    let text = note(
+      notebook("swift", [JupyterCell(.markdown, "<!-- todo"), JupyterCell(.code, "1")])
+    )
+    .text
+    #expect(text.hasPrefix("<!-- #region -->\n<!-- todo\n<!-- #endregion -->\n"), "\(text)")
   }
 
   @Test func aBlockOfTheNotebooksLanguageIsText() {

@@ -93,7 +93,7 @@ import Testing
       #expect(figure.svg.contains(">\(name)</text>"), "\(name)")
     }
     // A line for each trial with a score; the rates lie at a third of the decades, widths in between.
-    #expect(figure.data?.rows.count == 16 * 4)
+    #expect(figure.data?.rows.map(\.count) == [17, 17, 17, 17])
     let cells = (figure.data?.rows ?? []).flatMap { $0 }
     for height in ["0", "0.333", "0.25", "1"] {
       #expect(cells.contains { $0.hasPrefix(height) }, "\(height) in \(Set(cells))")

@@ -51,7 +51,7 @@ extension JSONReader {
     }
   }
 
-  /// The character of `uXXXX`, or of two of them that are a surrogate pair.
+  /// The character of `u` and four hexadecimal digits, or of two of them that are a surrogate pair.
   private mutating func numbered() throws(JSONError) -> Unicode.Scalar {
     let unit = try codeUnit()
     if let scalar = Unicode.Scalar(unit) { return scalar }

@@ -30,8 +30,10 @@ public struct ConfusionMatrix: Displayable, CustomStringConvertible, Sendable, E
     for (name, tensor) in [("predictions", predictions), ("labels", labels)] {
       let numbers = tensor.elementType == .int32 ? [] : tensor.doubles
       if let place = numbers.firstIndex(where: { $0 != $0.rounded() }) {
+        let number =
+          tensor.elementType == .float64 ? "\(numbers[place])" : "\(tensor.scalars[place])"
         stop(
-          "ConfusionMatrix expects class numbers as \(name), got \(brief(numbers[place])) for example "
+          "ConfusionMatrix expects class numbers as \(name), got \(number) for example "
             + "\(place): take argmax() of scores, or .> 0.5 of probabilities", file: file,
           line: line)
       }

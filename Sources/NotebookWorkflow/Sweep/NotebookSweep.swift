@@ -109,7 +109,8 @@ package struct NotebookSweep: Sendable {
       self.fingerprints(of: notebook.setting(run), tools).execution
     }
     return SweepManifest(
-      note: path, source: paths.source, title: notebook.frontMatter.title ?? paths.name, command: options.command,
+      note: path, source: paths.source, title: notebook.frontMatter.title ?? paths.name,
+      command: options.command,
       plan: plan, fingerprints: fingerprints,
       requirement: notebook.frontMatter.claimRequirement)
   }

@@ -105,7 +105,11 @@ public func stopGradient(_ x: Tensor) -> Tensor { x.detached }
 /// let features = scaleGradient(encoder(x), by: -1)
 /// ```
 public func scaleGradient(_ x: Tensor, by factor: Double) -> Tensor {
-  withCustomGradient(x) { $0 } gradient: { _, _, dy in factor * dy }
+  withCustomGradient(x) {
+    $0
+  } gradient: { _, _, dy in
+    factor * dy
+  }
 }
 
 extension Tensor {

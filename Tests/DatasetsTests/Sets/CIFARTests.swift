@@ -22,7 +22,7 @@ import Testing
     let set = try CIFAR10(searching: folder.search)
     #expect(set.train.images.shape == [3, 3, 32, 32])
     #expect(set.train.labels.integers == [3, 9, 1])
-    #expect(set.train.images[0, 1, 0, 0].scalar == 0.2)
+    #expect(set.train.images[0, 1, 0, 0].scalars == [0.2])
     #expect(set.classNames[3] == "cat")
   }
 

@@ -32,6 +32,9 @@ import Testing
     }
   }
 
+  /// What is shown of an infinite number, or of one that is none, whatever its sign and payload.
+  private func notFinite(_ number: Double) -> String { number.isNaN ? "nan" : "\(number)" }
+
   /// The numbers for which something is not so; a few of them, for the message.
   private func exceptions(_ isSo: (Double) -> Bool) -> [Double] {
     var found: [Double] = []
@@ -46,7 +49,7 @@ import Testing
     let wrong = exceptions { number in
       let decimals = Int(number.bitPattern % 10)
       let text = NumberFormat.fixed(number, decimals: decimals)
-      guard number.isFinite else { return text == "\(number)" }
+      guard number.isFinite else { return text == notFinite(number) }
       guard let shown = Double(text) else { return false }
       var unit = 1.0
       for _ in 0..<decimals { unit /= 10 }
@@ -59,7 +62,9 @@ import Testing
   @Test func threeDigitsAreWithinHalfAPercent() {
     let wrong = exceptions { number in
       let text = NumberFormat.short(number)
-      guard number.isFinite, number != 0 else { return text == "\(number)" }
+      guard number.isFinite, number != 0 else {
+        return text == (number == 0 ? "\(number)" : notFinite(number))
+      }
       guard let shown = Double(text) else { return false }
       let error = (shown - number).magnitude
       return error <= number.magnitude * 0.005 || number.magnitude < 1e-305
@@ -83,7 +88,7 @@ import Testing
       let percent = number.percent
       let whole = Int(bitPattern: UInt(truncatingIfNeeded: number.bitPattern))
       let grouped = NumberFormat.grouped(whole).filter { $0 != "," }
-      return (number.isFinite ? percent.hasSuffix("%") : percent == "\(number)")
+      return (number.isFinite ? percent.hasSuffix("%") : percent == notFinite(number))
         && Int(grouped) == whole && !NumberFormat.byteCount(whole).isEmpty
         && !NumberFormat.count(whole, "line").isEmpty
     }

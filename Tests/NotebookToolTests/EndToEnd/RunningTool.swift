@@ -81,7 +81,7 @@ final class RunningTool: Sendable {
 
   @discardableResult
   private func waitUntil(_ isSo: (borrowing State) -> Bool) async -> Bool {
-    let deadline = Date(timeIntervalSinceNow: 60)
+    let deadline = Date(timeIntervalSinceNow: 300)
     while !state.withLock({ isSo($0) }) {
       if Date() > deadline { return false }
       try? await Task.sleep(for: .milliseconds(5))
@@ -104,9 +104,9 @@ extension NoteFolder {
 
   /// Waits until something is so that another process does.
   func waitUntil(_ state: String, _ isSo: () -> Bool) async throws {
-    let deadline = Date(timeIntervalSinceNow: 60)
+    let deadline = Date(timeIntervalSinceNow: 300)
     while !isSo() {
-      try #require(Date() < deadline, "a minute has passed before \(state)")
+      try #require(Date() < deadline, "five minutes have passed before \(state)")
       try await Task.sleep(for: .milliseconds(5))
     }
   }

@@ -6,11 +6,15 @@ import Testing
 
 @Suite struct TensorInputTests {
   @Test func drawsTensorsLikeLists() throws {
-    let x: Tensor = [1, 2, 3]
-    let y: Tensor = [4, 6, 5]
+    let x: Tensor = [1.0, 2, 3]
+    let y: Tensor = [4.0, 6, 5]
     func svg(_ chart: Chart) throws -> String { try chart.figure(colors: SeriesColors()).svg }
     let list = try svg(Chart { LineMark(x: [1.0, 2, 3], y: [4.0, 6, 5]) })
     #expect(try svg(Chart { LineMark(x: x, y: y) }) == list)
+    let (days, counts): (Tensor, Tensor) = ([1, 2, 3], [4, 6, 5])
+    #expect(
+      try svg(Chart { LineMark(x: days, y: counts) })
+        == svg(Chart { LineMark(x: [1, 2, 3], y: [4, 6, 5]) }))
     #expect(try svg(Chart { LineMark(x: [1.0, 2, 3], y: y) }) == list)
     #expect(
       try svg(Chart { HistogramMark(y) }) == svg(Chart { HistogramMark([4.0, 6, 5]) }))

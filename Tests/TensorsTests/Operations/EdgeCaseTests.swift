@@ -12,7 +12,7 @@ struct EdgeCaseTests {
     #expect(losses.scalars == [0, 400])
     let slope = gradient(at: logits) { softmaxCrossEntropy($0, labels: labels, reduction: .sum) }
     #expect(slope.scalars == [0, 0, 0, -1, 1, 0])
-    #expect(Tensor([1e4, 1e4]).logSumExp().scalar == 10_000.693)
+    #expect(Tensor([1e4, 1e4]).logSumExp().scalars == [10_000.693])
     #expect(sigmoid(Tensor([1e4, -1e4])).scalars == [1, 0])
     #expect(softplus(Tensor([1e4, -1e4])).scalars == [1e4, 0])
     #expect(tanh(Tensor([1e4, -1e4])).scalars == [1, -1])

@@ -54,7 +54,7 @@ struct CreationTests {
     var part: Tensor = [1, 2, 3]
     part[0] = Tensor(0.5)
     #expect(part.scalars == [0.5, 2, 3])
-    part[1] = [7]
+    part[1] = Tensor(7)
     #expect(part.scalars == [0.5, 7, 3])
   }
 

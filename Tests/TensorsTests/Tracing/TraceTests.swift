@@ -17,7 +17,7 @@ struct TraceTests {
   }
 
   @Test func tensorsFromOutsideBecomeConstantsOnce() throws {
-    let outside: Tensor = [1, 2, 3]
+    let outside: Tensor = [1.0, 2, 3]
     let trace = try Trace.of(inputs: [pair]) { [$0[0] * outside + outside] }
     #expect(trace.graph.constants.count == 1)
     #expect(trace.graph.constants[0].scalars == [1, 2, 3])
