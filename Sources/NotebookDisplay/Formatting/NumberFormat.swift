@@ -8,7 +8,7 @@ package enum NumberFormat {
   ///
   /// - Parameter decimals: From 0 to 9.
   package static func fixed(_ number: Double, decimals: Int) -> String {
-    guard number.isFinite else { return number.isNaN ? "nan" : "\(number)" }
+    guard number.isFinite else { return short(number) }
     var scale = 1.0
     for _ in 0..<decimals { scale *= 10 }
     let scaled = (number.magnitude * scale).rounded()
@@ -22,9 +22,10 @@ package enum NumberFormat {
     return "\(sign)\(whole / unit).\(padding)\(fraction)"
   }
 
-  /// A number with at most three significant digits: `1.2e-07`, `1e+300`, `0.25`.
+  /// A number with at most three significant digits: `1.2e-07`, `1e+300`, `0.25`; infinities and NaN
+  /// by name, without the sign and payload that processors give NaN.
   package static func short(_ number: Double) -> String {
-    "\(number.rounded(toSignificantDigits: 3))"
+    number.isNaN ? "nan" : "\(number.rounded(toSignificantDigits: 3))"
   }
 
   /// A whole number with its digits in groups of three: `109,386`.

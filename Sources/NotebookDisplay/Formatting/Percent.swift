@@ -5,7 +5,7 @@ extension BinaryFloatingPoint {
   /// 0.3 %. Infinities and NaN are written by name, numbers from a million million on as a multiple
   /// of 100 %.
   public var percent: String {
-    guard isFinite else { return "\(self)" }
+    guard isFinite else { return NumberFormat.short(Double(self)) }
     let tenths = (Double(self) * 1000).rounded()
     guard tenths.magnitude < 1e15 else { return "\(Double(self)) × 100\u{202F}%" }
     let digits = Int(clamping: tenths.magnitude)
