@@ -409,7 +409,10 @@ import Testing
   func aLimitOfTheUserIsNamed(limit: String, sentence: String, status: Int32) async throws {
     let folder = try NoteFolder()
     let code =
-      limit.contains("-t") ? "var n = 0\nwhile n >= 0 { n &+= 1; if n > 1 << 40 { n = 0 } }" : "1"
+      limit.contains("-t")
+      ? "var n = 0\nwhile n >= 0 { n &+= 1; if n > 1 << 40 { n = 0 } }"
+      // A cell that no cache holds, so that the compiler has something to write.
+      : "let number\(UInt64.random(in: 0..<(.max))) = 1"
     try folder.write("```swift\n\(code)\n```\n")
     let result = try await Tool.run("run", "note.md", underLimit: limit, in: folder)
     #expect(result.status == status)
