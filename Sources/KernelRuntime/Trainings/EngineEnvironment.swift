@@ -33,11 +33,14 @@ package struct EngineEnvironment {
     return digest.hexadecimal
   }
 
-  private static var mappedFiles: [String] {
+  /// The paths of all files whose code is in this process, in order.
+  static var mappedFiles: [String] {
     let paths = lines(of: "/proc/self/maps").compactMap { line -> String? in
       let fields = line.split(separator: " ", maxSplits: 5, omittingEmptySubsequences: true)
-      guard fields.count == 6, fields[1].contains("x"), fields[5].hasPrefix("/") else { return nil }
-      return String(fields[5])
+      guard fields.count == 6, fields[1].contains("x") else { return nil }
+      // Blanks stand before the path, which may hold some itself.
+      let path = fields[5].drop { $0 == " " }
+      return path.hasPrefix("/") ? String(path) : nil
     }
     return Set(paths).sorted()
   }

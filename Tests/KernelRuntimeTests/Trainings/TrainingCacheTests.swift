@@ -96,6 +96,13 @@ import Testing
     #expect(abs(moment.timeIntervalSinceNow) < 60)
   }
 
+  @Test func theProgramAndItsLibrariesCount() {
+    let files = EngineEnvironment.mappedFiles
+    #expect(files.contains { $0.hasSuffix("notebookPackageTests.xctest") }, "\(files)")
+    #expect(files.contains { $0.contains("libdnnl") }, "\(files)")
+    #expect(files.contains { $0.contains("libswiftCore") }, "\(files)")
+  }
+
   @Test func theEnvironmentIsTheSameInOneProcess() {
     #expect(EngineEnvironment().digest == EngineEnvironment().digest)
     setenv("ONEDNN_TEST_VARIABLE", "1", 1)
