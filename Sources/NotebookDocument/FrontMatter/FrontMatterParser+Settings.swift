@@ -12,7 +12,7 @@ extension FrontMatterParser {
   /// about the site or the book.
   private static let inheritedKeys: Set = [
     "title", "subtitle", "author", "authors", "date", "lang", "bibliography", "toc", "toc-depth",
-    "number-sections", "execute", "format",
+    "number-sections", "code-copy", "execute", "format",
   ]
 
   /// What stands before the keys of `_variables.yml` among the metadata.

@@ -108,7 +108,8 @@ struct FrontMatterParser {
 
   private static let ownKeys: Set = [
     "title", "subtitle", "date", "author", "authors", "lang", "tags", "aliases", "alias",
-    "bibliography", "nocite", "toc", "toc-depth", "number-sections", "seed", "params", "sweep",
+    "bibliography", "nocite", "toc", "toc-depth", "number-sections", "code-copy", "seed", "params",
+    "sweep",
     "claims",
     "execute", "format",
   ]
@@ -139,6 +140,9 @@ struct FrontMatterParser {
     case "toc": set(\.showsContents, value.optionBool, name, value, "true or false")
     case "toc-depth": readDepth(value)
     case "number-sections": set(\.numbersSections, value.optionBool, name, value, "true or false")
+    case "code-copy":
+      let isWanted = value.optionText == "hover" ? true : value.optionBool
+      set(\.copiesCode, isWanted, name, value, "true, false or hover")
     case "seed": readSeed(value)
     case "params": readParameters(value)
     case "sweep": readSweep(value)
@@ -239,7 +243,7 @@ struct FrontMatterParser {
     guard let html = value.mapping?["html"]?.mapping else { return }
     let shared = [
       "toc", "toc-depth", "number-sections", "code-fold", "code-summary", "code-line-numbers",
-      "fig-width",
+      "fig-width", "code-copy",
     ]
     for (key, value) in html {
       guard let name = key.optionText, shared.contains(name) || name == "fig-height" else {

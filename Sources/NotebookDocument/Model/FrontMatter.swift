@@ -20,6 +20,8 @@ package struct FrontMatter: Sendable, Equatable {
   /// How many heading levels the contents list.
   package var contentsDepth = 2
   package var numbersSections = false
+  /// `code-copy:`, whether code has buttons that copy it, for which the page needs a script.
+  package var copiesCode = false
   package var parameters: [Parameter] = []
   package var seed: UInt64?
   /// What `notebook sweep` runs through, or draws from, where its command names nothing else.

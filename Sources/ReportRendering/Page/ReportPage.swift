@@ -115,7 +115,8 @@ final class ReportPage {
     return "<!DOCTYPE html>\n" + html.serialized() + "\n"
   }
 
-  private var hasScript: Bool { !renderer.isServed }
+  /// Only a note that asks for buttons at its code has a script.
+  private var hasScript: Bool { !renderer.isServed && notebook.frontMatter.copiesCode }
 
   private func script() -> [MarkupNode] {
     guard hasScript else { return [] }

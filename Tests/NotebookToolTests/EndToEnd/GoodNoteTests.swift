@@ -26,7 +26,7 @@ import Testing
     let places = ["printed first", ">21<", ">22<"].map { report.range(of: $0)?.lowerBound }
     let found = try places.map { try #require($0) }
     #expect(found == found.sorted())
-    #expect(report.ranges(of: "<script").count == 1, "the page's own")
+    #expect(!report.contains("<script"))
   }
 
   @Test func aNoteWithoutCellsAndAnEmptyNoteGiveAReport() async throws {

@@ -63,7 +63,7 @@ import Testing
   func survivesHostileFormulas(_ tex: String) {
     let html = render("$$\(tex)$$").html
     #expect(
-      html.ranges(of: "<script").count == 1 && !html.contains("href=\"javascript")
+      !html.contains("<script") && !html.contains("href=\"javascript")
         && !html.contains("src=\"http"))
   }
 

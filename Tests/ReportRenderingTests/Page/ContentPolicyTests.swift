@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test func startsFromNothingAndNamesStyleAndScript() throws {
-    let html = render("# T\n\n$x$").html
+    let html = render("---\ncode-copy: true\n---\n# T\n\n$x$").html
     let policy = try #require(
       html.firstMatch(of: #/<meta http-equiv="Content-Security-Policy" content="([^"]*)">/#))
     let text = policy.1.replacing("&#39;", with: "'")

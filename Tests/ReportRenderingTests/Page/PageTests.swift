@@ -6,7 +6,7 @@ import Testing
 @testable import ReportRendering
 
 @Suite struct PageTests {
-  @Test func isOneFileWithoutRequestsWhoseOnlyScriptIsThePages() {
+  @Test func isOneFileWithoutRequestsAndScripts() {
     let html = ReportRenderer().render(notebook: SampleReport.notebook, run: SampleReport.run).html
     #expect(html.hasPrefix("<!DOCTYPE html>\n<html lang=\"en\">"))
     for forbidden in ["<link", "<iframe", "src=\"http", "url(http", "@import", " on"] {
@@ -16,10 +16,18 @@ import Testing
         #expect(!html.contains(forbidden), "\(forbidden)")
       }
     }
-    #expect(html.ranges(of: "<script").count == 1)
-    #expect(html.contains(">\(PageScript.code)</script>"))
+    #expect(!html.contains("<script"))
     #expect(!html.contains(Figure.identifierPlaceholder))
     #expect(html.utf8.count < 200_000)
+  }
+
+  @Test(arguments: [("true", true), ("hover", true), ("false", false)])
+  func codeIsCopiedByButtonsWhereTheNoteAsksForThem(value: String, hasScript: Bool) {
+    for front in ["code-copy: \(value)", "format: {html: {code-copy: \(value)}}"] {
+      let html = render("---\n\(front)\n---\n# T").html
+      #expect(html.ranges(of: "<script").count == (hasScript ? 1 : 0), "\(front)")
+      #expect(html.contains(">\(PageScript.code)</script>") == hasScript, "\(front)")
+    }
   }
 
   @Test func printsAllButControlsAndTheTablesBehindCharts() throws {
@@ -165,7 +173,7 @@ import Testing
         started: bad, seconds: 1, command: bad, facts: [.init(bad, bad)],
         dataFiles: [.init(path: bad, bytes: 1, sha256: bad)]))
     let html = ReportRenderer().render(notebook: notebook, run: run).html
-    #expect(html.ranges(of: "<script").count == 1, "the page's own")
+    #expect(!html.contains("<script"))
     #expect(html.contains("&lt;script&gt;"))
   }
 

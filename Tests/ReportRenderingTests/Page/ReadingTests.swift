@@ -88,7 +88,7 @@ import Testing
 
   @Test func speaksGermanWhereTheNoteDoes() {
     let html = render(
-      "---\nlang: de-AT\n---\n## a\n\n## b\n\n## c\n\n> [!tip]\n> x\n\n- [ ] y\n\n```swift\nx\n```",
+      "---\nlang: de-AT\ncode-copy: true\n---\n## a\n\n## b\n\n## c\n\n> [!tip]\n> x\n\n- [ ] y\n\n```swift\nx\n```",
       [[.claim(Claim(sentence: "s", holds: true, line: 2)), .standardOutput("x\n")]]
     ).html
     for text in [
