@@ -113,7 +113,7 @@ import Testing
       """
       ```swift
       import Foundation
-      Thread.sleep(forTimeInterval: 1.1)
+      Thread.sleep(forTimeInterval: 5)
       print("hours of work")
       ```
       ```swift
