@@ -6,8 +6,8 @@
   internal import Darwin
 #endif
 
-/// Whole files, read and written with the system's own calls: the one way for modules that may not
-/// see Foundation, and for all others.
+/// Whole files, read and written with the system's own calls, for all modules: some may not see
+/// Foundation.
 package enum FileContent {
   /// Why the system refused.
   package struct Problem: Error, Equatable, CustomStringConvertible {
@@ -25,8 +25,8 @@ package enum FileContent {
 
   /// The bytes of a file.
   ///
-  /// - Parameter limit: Where to end; files of the system, such as those of `/proc`, may be long and
-  ///   slow.
+  /// - Parameter limit: Where to end; files of the system, such as those of `/proc`, may be long
+  ///   and slow.
   package static func read(_ path: String, limit: Int = .max) throws(Problem) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Problem(code: errno) }
