@@ -1,3 +1,5 @@
+internal import Synchronization
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -66,10 +68,15 @@ package enum FileContent {
     return (bytes, code)
   }
 
+  /// How many files were begun: two threads that write one file do so beside different places. A
+  /// random number would be one of the note's.
+  private static let begun = Atomic<Int>(0)
+
   /// Writes bytes beside the place first and then gives them the name, so that there is always the
   /// whole old file or the whole new one.
   package static func write(_ bytes: [UInt8], to path: String) throws(Problem) {
-    let beside = "\(path).part-\(getpid())"
+    let number = begun.wrappingAdd(1, ordering: .relaxed).newValue
+    let beside = "\(path).part-\(getpid())-\(number)"
     let descriptor = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw Problem(code: errno) }
     var code = write(bytes, to: descriptor)
