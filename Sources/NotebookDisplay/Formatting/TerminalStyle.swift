@@ -1,7 +1,7 @@
 /// How a terminal sets a character: its colours by name, weight, slant and lines.
 package struct TerminalStyle: Sendable, Hashable {
   /// The eight colours that every terminal has; others stand for the nearest of them.
-  package enum Color: UInt8, Sendable, CaseIterable {
+  package enum Color: UInt8, Sendable {
     case black, red, green, yellow, blue, magenta, cyan, white
   }
 
