@@ -8,8 +8,8 @@
 
 /// A program of the system, started with the descriptors and the environment of its caller: the one
 /// way for code that cannot wait with `await`. All other code starts programs by the package
-/// Subprocess, and `KernelSupervision` starts the kernel, which has five descriptors, and what names
-/// the lines of its crashes.
+/// Subprocess; `KernelSupervision` starts the kernel, which has five descriptors, and the program
+/// that names the lines of its crashes.
 package struct SystemProgram: Sendable {
   /// Where the program is.
   package let path: String
