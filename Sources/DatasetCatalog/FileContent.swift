@@ -8,8 +8,8 @@ internal import Synchronization
   internal import Darwin
 #endif
 
-/// Whole files, read and written with the system's own calls, for all modules: some may not see
-/// Foundation.
+/// Whole files, read and written with the system's own calls, and folders for them, for all modules:
+/// some may not see Foundation.
 package enum FileContent {
   /// Why the system refused.
   package struct Problem: Error, Equatable, CustomStringConvertible {
@@ -86,6 +86,20 @@ package enum FileContent {
       unlink(beside)
       throw Problem(code: code)
     }
+  }
+
+  /// Makes a folder and those it is in, where they are missing.
+  ///
+  /// - Parameter isPrivate: Whether nobody but the user may look into what is made.
+  package static func makeFolder(_ path: String, isPrivate: Bool = false) throws(Problem) {
+    let mode: mode_t = isPrivate ? 0o700 : 0o777
+    if mkdir(path, mode) == 0 || errno == EEXIST { return }
+    let code = errno
+    guard code == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
+      throw Problem(code: code)
+    }
+    try makeFolder(String(path[..<slash]), isPrivate: isPrivate)
+    guard mkdir(path, mode) == 0 || errno == EEXIST else { throw Problem(code: errno) }
   }
 
   /// The error number, or 0.
