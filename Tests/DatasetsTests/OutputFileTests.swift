@@ -27,7 +27,8 @@ import Testing
         failures.withLock { $0.append("\(error)") }
       }
     }
-    #expect(failures.withLock(\.self).isEmpty)
+    let reasons = failures.withLock(\.self)
+    #expect(reasons.isEmpty)
     let text = try String(contentsOfFile: path, encoding: .utf8)
     #expect(texts.contains(text))
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a.csv"])
