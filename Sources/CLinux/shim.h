@@ -29,8 +29,10 @@ static inline int wait_for_child_or_signal(pid_t child, int signal) {
   if (sources[0].fd >= 0 && sources[1].fd >= 0) {
     while (poll(sources, 2, -1) < 0 && errno == EINTR) {}
     struct signalfd_siginfo information;
-    result = sources[0].revents != 0;
-    if (!result) (void)!read(sources[1].fd, &information, sizeof information);
+    if (sources[0].revents)
+      result = 1;
+    else if (read(sources[1].fd, &information, sizeof information) == sizeof information)
+      result = 0;
   }
   for (int index = 0; index < 2; index++)
     if (sources[index].fd >= 0) close(sources[index].fd);

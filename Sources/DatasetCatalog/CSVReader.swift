@@ -29,14 +29,17 @@ package struct CSVReader {
     rest = text.first == "\u{feff}" ? text.dropFirst() : text[...]
   }
 
-  /// All rows and the line each begins at; empty lines are no rows.
+  /// All rows and the line each begins at; empty lines are no rows, but one that holds nothing
+  /// between quotation marks is.
   package mutating func readRows() throws(Problem) -> (rows: [[String]], lines: [Int]) {
     var rows: [[String]] = []
     var lines: [Int] = []
     while !rest.isEmpty {
       let start = line
+      skipSpaces()
+      let isQuoted = rest.first.map { quotationMarks.contains($0) } ?? false
       let row = try readRow()
-      if row != [""] {
+      if isQuoted || row != [""] {
         rows.append(row)
         lines.append(start)
       }

@@ -95,12 +95,10 @@ extension DatasetDescription {
   }
 
   private static func createFolder(_ path: String) throws(DownloadError) {
-    var partial = ""
-    for component in path.split(separator: "/", omittingEmptySubsequences: false) {
-      partial += partial.isEmpty && component.isEmpty ? "/" : component + "/"
-      if mkdir(partial, 0o777) != 0, errno != EEXIST {
-        throw DownloadError("cannot make the folder \(path): \(String(cString: strerror(errno)))")
-      }
+    do {
+      try FileContent.makeFolder(path)
+    } catch {
+      throw DownloadError("cannot make the folder \(path): \(error)")
     }
   }
 }

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -6,8 +8,8 @@
   internal import Darwin
 #endif
 
-/// Whole files, read and written with the system's own calls: the one way for modules that may not
-/// see Foundation, and for all others.
+/// Whole files, read and written with the system's own calls, and folders for them, for all modules:
+/// some may not see Foundation.
 package enum FileContent {
   /// Why the system refused.
   package struct Problem: Error, Equatable, CustomStringConvertible {
@@ -25,8 +27,8 @@ package enum FileContent {
 
   /// The bytes of a file.
   ///
-  /// - Parameter limit: Where to end; files of the system, such as those of `/proc`, may be long and
-  ///   slow.
+  /// - Parameter limit: Where to end; files of the system, such as those of `/proc`, may be long
+  ///   and slow.
   package static func read(_ path: String, limit: Int = .max) throws(Problem) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Problem(code: errno) }
@@ -66,10 +68,15 @@ package enum FileContent {
     return (bytes, code)
   }
 
+  /// How many files were begun: two threads that write one file do so beside different places. A
+  /// random number would be one of the note's.
+  private static let begun = Atomic<Int>(0)
+
   /// Writes bytes beside the place first and then gives them the name, so that there is always the
   /// whole old file or the whole new one.
   package static func write(_ bytes: [UInt8], to path: String) throws(Problem) {
-    let beside = "\(path).part-\(getpid())"
+    let number = begun.wrappingAdd(1, ordering: .relaxed).newValue
+    let beside = "\(path).part-\(getpid())-\(number)"
     let descriptor = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw Problem(code: errno) }
     var code = write(bytes, to: descriptor)
@@ -79,6 +86,20 @@ package enum FileContent {
       unlink(beside)
       throw Problem(code: code)
     }
+  }
+
+  /// Makes a folder and those it is in, where they are missing.
+  ///
+  /// - Parameter isPrivate: Whether nobody but the user may look into what is made.
+  package static func makeFolder(_ path: String, isPrivate: Bool = false) throws(Problem) {
+    let mode: mode_t = isPrivate ? 0o700 : 0o777
+    if mkdir(path, mode) == 0 || errno == EEXIST { return }
+    let code = errno
+    guard code == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
+      throw Problem(code: code)
+    }
+    try makeFolder(String(path[..<slash]), isPrivate: isPrivate)
+    guard mkdir(path, mode) == 0 || errno == EEXIST else { throw Problem(code: errno) }
   }
 
   /// The error number, or 0.

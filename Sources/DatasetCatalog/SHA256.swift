@@ -33,10 +33,7 @@ package struct SHA256: Sendable {
 
   /// The checksum of all bytes so far, as 64 hexadecimal digits.
   package var hexadecimal: String {
-    finalState.map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 8 - digits.count) + digits
-    }.joined()
+    finalState.map(\.hexadecimalDigits).joined()
   }
 
   /// The checksum of all bytes so far, as 32 bytes.

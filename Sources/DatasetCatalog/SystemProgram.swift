@@ -6,9 +6,10 @@
   @preconcurrency internal import Darwin
 #endif
 
-/// A program of the system, started with the descriptors and the environment of its caller: the one way
-/// for code that cannot wait with `await`. All other code starts programs by the package Subprocess, and
-/// a kernel, which has five descriptors, is started by `KernelSupervision`.
+/// A program of the system, started with the descriptors and the environment of its caller: the one
+/// way for code that cannot wait with `await`. All other code starts programs by the package
+/// Subprocess; `KernelSupervision` starts the kernel, which has five descriptors, and the program
+/// that names the lines of its crashes.
 package struct SystemProgram: Sendable {
   /// Where the program is.
   package let path: String

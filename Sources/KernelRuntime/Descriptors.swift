@@ -1,7 +1,7 @@
 internal import Glibc
 internal import KernelMessages
 
-/// The file descriptors that connect the kernel with the tool.
+/// The file descriptors that connect the kernel with the tool, and those that it inherits besides.
 enum Descriptors {
   /// Moves a descriptor to a high number that differs from run to run and closes it in programs
   /// that a cell starts, so that no cell writes into it by accident.
@@ -16,8 +16,9 @@ enum Descriptors {
     return moved
   }
 
-  /// Closes what the tool had open without meaning it for the kernel.
-  static func closeOthers() {
+  /// Closes every descriptor above a number; unless it is given, what the tool had open without
+  /// meaning it for the kernel.
+  static func closeOthers(above last: Int32 = KernelEntry.lastWords) {
     guard let folder = opendir("/proc/self/fd") else { return }
     defer { closedir(folder) }
     var others: [Int32] = []
@@ -25,7 +26,7 @@ enum Descriptors {
       let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if let descriptor = Int32(name), descriptor > KernelEntry.lastWords {
+      if let descriptor = Int32(name), descriptor > last {
         others.append(descriptor)
       }
     }

@@ -10,8 +10,7 @@ enum SnapshotRelay {
   /// Turns this process into a relay; where the system refuses, it waits with the memory it has.
   static func become(waitingFor child: pid_t) -> Never {
     let words = ["notebook-kernel", KernelEntry.relay, "\(child)", "\(getppid())"]
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { word in strdup(word) }
-    arguments.append(nil)
+    let arguments = words.map { strdup($0) } + [nil]
     execv("/proc/self/exe", arguments)
     endAs(child)
   }
@@ -23,7 +22,7 @@ enum SnapshotRelay {
     else { return }
     ToolWatch.begin(parent: parent)
     // What it has inherited is not its own; an end of a pipe held here would hide the other's.
-    for descriptor in 0..<Int32(16) { close(descriptor) }
+    Descriptors.closeOthers(above: -1)
     endAs(child)
   }
 

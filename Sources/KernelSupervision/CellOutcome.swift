@@ -84,7 +84,7 @@ package struct CellFailure: Error, Sendable, Equatable {
     } else {
       self.init(
         .uncaughtError, "'\(error.typeName)' cannot be shown: \(error.description)",
-        line: error.line, isKernelAlive: true)
+        line: error.line > 0 ? error.line : nil, isKernelAlive: true)
     }
   }
 

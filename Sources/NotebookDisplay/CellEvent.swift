@@ -16,9 +16,9 @@ public struct UncaughtError: Codable, Sendable, Equatable {
   public var description: String
   /// The error's type, such as `DataError`.
   public var typeName: String
-  /// The line of the note.
+  /// The line of the note; 0 where it is not known.
   public var line: Int
-  /// `false` for a value that cannot be shown, after which the cell goes on.
+  /// `false` for a value that cannot be shown.
   public var isThrown: Bool
   /// Whether the error is one of the notebook's own modules, whose descriptions are whole sentences.
   public var isFromLibrary: Bool

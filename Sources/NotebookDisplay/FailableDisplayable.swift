@@ -4,7 +4,7 @@
 package protocol FailableDisplayable: Displayable {
   /// Why the value cannot be shown, in one sentence with the remedy; `nil` where it can.
   var problem: String? { get }
-  /// The line of the note where the value was made.
+  /// The line of the note where the value was made; 0 where it is not known.
   var line: Int { get }
 }
 

@@ -1,4 +1,6 @@
+import Dispatch
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Datasets
@@ -10,6 +12,25 @@ import Testing
     try OutputFile.write("first, longer\n", to: path)
     try OutputFile.write("second\n", to: path)
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "second\n")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a.csv"])
+  }
+
+  @Test func isWholeWhenThreadsWriteItAtOnce() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/a.csv"
+    let texts = (1...8).map { String(repeating: "\($0)", count: 20_000 * $0) }
+    let failures = Mutex<[String]>([])
+    DispatchQueue.concurrentPerform(iterations: 64) { number in
+      do {
+        try OutputFile.write(texts[number % texts.count], to: path)
+      } catch {
+        failures.withLock { $0.append("\(error)") }
+      }
+    }
+    let reasons = failures.withLock(\.self)
+    #expect(reasons.isEmpty)
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(texts.contains(text))
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a.csv"])
   }
 

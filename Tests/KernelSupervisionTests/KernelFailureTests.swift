@@ -79,6 +79,18 @@ import Testing
     #expect(failure.explanation == nil)
   }
 
+  @Test func namesNoLineWhereNobodyKnowsIt() {
+    for (line, expected) in [(7, 7), (0, nil)] as [(Int, Int?)] {
+      let failure = CellFailure(
+        UncaughtError(
+          description: "row 1 has 1 cell for 2 columns", typeName: "Table", line: line,
+          isThrown: false))
+      #expect(failure.line == expected)
+      #expect(
+        failure.message == "'Table' cannot be shown: row 1 has 1 cell for 2 columns")
+    }
+  }
+
   @Test func reportsExitWithoutHandlers() async throws {
     let record = try await runAlone("import Glibc\n_exit(4)")
     #expect(record.failure?.message == "the cell called exit(4)")

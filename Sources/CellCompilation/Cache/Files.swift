@@ -9,7 +9,7 @@ internal import DatasetCatalog
 /// The bytes of a file; `nil` if it cannot be read.
 func readFile(_ path: String) -> [UInt8]? { try? FileContent.read(path) }
 
-/// Writes a whole file, or says why not.
+/// Writes a whole file, which nobody sees before it is whole, or says why not.
 func writeFile(_ text: String, to path: String) throws {
   do {
     try FileContent.write(Array(text.utf8), to: path)

@@ -135,7 +135,7 @@ extension LanguageHints {
   ) -> String? {
     let end = text.reversed().drop(while: \.isWhitespace).first
     switch first {
-    case "def": return "a function is written 'func name(x: Double) -> Double { … }'"
+    case "def", "function": return "a function is written 'func name(x: Double) -> Double { … }'"
     case "elif": return "'else if condition { … }', after the closing brace"
     case "try" where end == ":", "except", "finally":
       return "errors are caught by 'do { try … } catch { … }'"
@@ -144,19 +144,15 @@ extension LanguageHints {
     case "pass" where words.count == 1: return "an empty block is '{ }'"
     case "assert" where !text.hasPrefix("assert("):
       return "what must hold is written 'precondition(x > 0)', what the note shows 'claim(…)'"
-    case "del" where words.count > 1:
-      return "an element of a list goes by 'x.remove(at: 0)', one of a dictionary by 'x[key] = nil'"
-    case "global", "nonlocal":
-      return "a function changes a variable of the note without saying so beforehand"
+    case "del" where words.count > 1: return pythonNames["del"]
+    case "global", "nonlocal": return pythonNames["global"]
     case "yield": return "values one after another are a 'sequence(first:next:)' or a list"
-    case "function": return "a function is written 'func name(x: Double) -> Double { … }'"
     case "for" where text.contains("enumerate("):
       return "positions come with 'for (i, x) in values.enumerated() { … }'"
-    case "for" where !text.contains("{") && text.contains(":"):
+    case "for" where end == ":" || !text.contains("{") && text.contains(":"):
       return "a loop is written 'for x in values { … }'"
     case "class" where end == ":":
       return "a class is written 'class Name: Parent { … }', its '__init__' is 'init'"
-    case "for" where end == ":": return "a loop is written 'for x in values { … }'"
     case "if", "while", "else":
       return end == ":" ? "a block stands in braces: '\(first) … { … }'" : nil
     default: return nil

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Subprocess
 
 #if canImport(FoundationEssentials)
@@ -55,13 +54,8 @@ package struct Toolchain: Sendable {
       if lines.count == 2, lines[0] == stamp { return String(lines[1]) }
     }
     let version = try await version()
-    // Written beside and renamed, since another run may be reading it; without it all goes on.
-    let unfinished = "\(file)-\(UInt64.random(in: .min ... .max))"
-    if (try? writeFile("\(stamp)\n\(version)\n", to: unfinished)) == nil
-      || rename(unfinished, file) != 0
-    {
-      unlink(unfinished)
-    }
+    // Without it all goes on.
+    try? writeFile("\(stamp)\n\(version)\n", to: file)
     return version
   }
 

@@ -1,3 +1,5 @@
+internal import DatasetCatalog
+
 /// Why a data set could not be loaded: which file, what was expected, what came.
 public struct DatasetError: Error, Equatable, CustomStringConvertible {
   /// The file or folder concerned.
@@ -46,7 +48,7 @@ public struct DatasetError: Error, Equatable, CustomStringConvertible {
       "\(path) is damaged: it does not unpack (\(reason)); fetch it again or remove it"
     case .wrongMagicNumber(let expected, let found):
       "\(path) is damaged or another kind of file: expected the magic number "
-        + "\(Self.hexadecimal(expected)), found \(Self.hexadecimal(found))"
+        + "0x\(expected.hexadecimalDigits), found 0x\(found.hexadecimalDigits)"
     case .wrongLength(let expected, let found):
       "\(path) is \(found < expected ? "truncated" : "damaged"): "
         + "expected \(expected) bytes, got \(found)"
@@ -66,10 +68,5 @@ public struct DatasetError: Error, Equatable, CustomStringConvertible {
     case .wrongLine(let line, let reason): "\(path):\(line): \(reason)"
     case .wrongRequest(let reason): "\(path): \(reason)"
     }
-  }
-
-  private static func hexadecimal(_ number: UInt32) -> String {
-    let digits = String(number, radix: 16)
-    return "0x" + String(repeating: "0", count: 8 - digits.count) + digits
   }
 }

@@ -50,9 +50,8 @@ public struct CSVTable: Sendable {
       columns = first
       rows.removeFirst()
       let line = lines.removeFirst()
-      if let name = first.first(where: { name in
-        !name.isEmpty && first.count { $0 == name } > 1
-      }) {
+      var names: Set<String> = []
+      if let name = first.first(where: { !$0.isEmpty && !names.insert($0).inserted }) {
         throw DatasetError(
           path,
           .wrongLine(line, "two columns are called \"\(name)\": give each a name of its own"))

@@ -87,11 +87,7 @@ package final class TrainingCache: TrainingStore {
   }
 
   private static func makeFolder(_ path: String) -> Bool {
-    if mkdir(path, 0o700) == 0 || errno == EEXIST { return true }
-    guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex,
-      makeFolder(String(path[..<slash]))
-    else { return false }
-    return mkdir(path, 0o700) == 0 || errno == EEXIST
+    (try? FileContent.makeFolder(path, isPrivate: true)) != nil
   }
 
   private func hasRoom(for bytes: Int, in folder: String) -> Bool {

@@ -168,4 +168,10 @@ enum LayerPlace: Sendable {
       return path
     }
   }
+
+  /// The same of one of the layer's units: "layer 5 unit 2"; of all of them without a number.
+  func name(in model: any Layer, unit: Int?) throws(ModelError) -> String {
+    let name = try name(in: model)
+    return unit.map { "\(name) unit \($0)" } ?? name
+  }
 }

@@ -60,9 +60,14 @@ public final class Recorder: Callback {
   }
 
   /// Forgets what an earlier run left.
-  public func trainingBegan(_ run: TrainingRun) {
-    (names, records, gradients, evaluations) = ([], [:], nil, [:])
-    layerNames = []
+  public func trainingBegan(_ run: TrainingRun) throws {
+    (names, records, gradients, evaluations, layerNames) = ([], [:], nil, [:], [])
+    for quantity in quantities {
+      guard case .activations(let place, let unit) = quantity.source,
+        case .layer(let reference) = place
+      else { continue }
+      layerNames.append((reference, try place.name(in: run.model, unit: unit)))
+    }
   }
 
   /// Puts records in the place of its own.
@@ -78,11 +83,7 @@ public final class Recorder: Callback {
       switch quantity.source {
       case .activations(let place, let unit):
         let outputs = try run.model.activations(at: place, unit: unit, on: run.probeInputs)
-        let base = try place.name(in: run.model)
-        let name = unit.map { "\(base) unit \($0)" } ?? base
-        if case .layer(let reference) = place, !layerNames.contains(where: { $0.name == name }) {
-          layerNames.append((reference, name))
-        }
+        let name = try place.name(in: run.model, unit: unit)
         record(name, run.step) { $0.append(outputs.scalars, as: quantity.summary) }
       case .gradient(let place):
         let path = try place.name(in: run.model)

@@ -1,15 +1,7 @@
 internal import NotebookDisplay
 
 /// A count with commas between groups of three digits: "266,610".
-func grouped(_ count: Int) -> String {
-  let digits = String(count.magnitude)
-  var result = count < 0 ? "-" : ""
-  for (index, digit) in digits.enumerated() {
-    if index > 0 && (digits.count - index).isMultiple(of: 3) { result.append(",") }
-    result.append(digit)
-  }
-  return result
-}
+func grouped(_ count: Int) -> String { NumberFormat.grouped(count) }
 
 /// A number with a fixed number of decimals: "0.6600". Written without Foundation.
 func fixed(_ number: Double, _ decimals: Int) -> String {

@@ -1,3 +1,5 @@
+internal import DatasetCatalog
+
 /// A checksum of 128 bits for what belongs to a training: fast enough for all its data at every run
 /// (about the speed of memory), and meant to tell things apart, not to withstand an attacker.
 ///
@@ -55,7 +57,7 @@ package struct ContentDigest {
     for lane in 0..<4 { end.mix(state[lane], state[lane + 4]) }
     let first = Self.folded(end.state[0] ^ end.state[1], end.state[2] ^ end.state[3] ^ state[4])
     let second = Self.folded(end.state[4] ^ end.state[5], end.state[6] ^ end.state[7] ^ state[0])
-    return Self.digits(first) + Self.digits(second)
+    return first.hexadecimalDigits + second.hexadecimalDigits
   }
 
   /// Takes two words into every lane.
@@ -77,10 +79,5 @@ package struct ContentDigest {
   /// Up to eight bytes, the lowest first.
   private static func word(_ bytes: some Sequence<UInt8>) -> UInt64 {
     bytes.enumerated().reduce(0) { $0 | UInt64($1.element) << (8 * UInt64($1.offset)) }
-  }
-
-  private static func digits(_ word: UInt64) -> String {
-    let digits = String(word, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

@@ -34,8 +34,6 @@ extension Recorder: ReproducibleCallback {
       key.combine("as", quantity.summary)
       switch quantity.source {
       case .activations(let place, let unit):
-        // What is read by the layer itself is found by its path, which no memory keeps.
-        if case .layer = place { return false }
         key.combine("activations of \(try place.name(in: run.model))", unit ?? -1)
       case .gradient(let place): key.combine("gradient", try place.name(in: run.model))
       case .parameter(let place):

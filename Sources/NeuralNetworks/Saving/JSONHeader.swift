@@ -1,3 +1,5 @@
+internal import DatasetCatalog
+
 /// The part of JSON that safetensors headers are made of: objects, arrays, strings and whole numbers.
 indirect enum JSONHeader: Equatable {
   case object([(key: String, value: JSONHeader)])
@@ -44,8 +46,7 @@ indirect enum JSONHeader: Equatable {
       case "\"": result += "\\\""
       case "\\": result += "\\\\"
       case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        result += "\\u" + UInt16(scalar.value).hexadecimalDigits
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -74,7 +74,8 @@ public struct Divergence: Sendable, Equatable, CustomStringConvertible {
     let place = "\(epoch.map { "epoch \($0), " } ?? "")step \(step)"
     return loss == "NaN" || loss == "infinite"
       ? "loss became \(loss) at \(place); \(culprit)"
-      : "the gradient became NaN at \(place), where the loss is still \(loss); \(culprit)"
+      : "the gradient became NaN or infinite at \(place), where the loss is still \(loss); "
+        + culprit
   }
 
   /// The sentence, and the remedy in a line of its own.

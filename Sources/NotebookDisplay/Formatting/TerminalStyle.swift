@@ -1,7 +1,7 @@
 /// How a terminal sets a character: its colours by name, weight, slant and lines.
 package struct TerminalStyle: Sendable, Hashable {
   /// The eight colours that every terminal has; others stand for the nearest of them.
-  package enum Color: UInt8, Sendable, CaseIterable {
+  package enum Color: UInt8, Sendable {
     case black, red, green, yellow, blue, magenta, cyan, white
   }
 
@@ -18,8 +18,10 @@ package struct TerminalStyle: Sendable, Hashable {
 
   package init() {}
 
-  /// Does what `ESC[…m` asks for (ECMA-48, SGR; colours beyond the eight as xterm has them).
+  /// Does what `ESC[…m` asks for (ECMA-48, SGR; colours beyond the eight as xterm has them). With
+  /// other characters among the parameters it asks for something else, as `ESC[>4;1m` for keys.
   mutating func select(_ parameters: String) {
+    guard parameters.allSatisfy({ "0123456789:;".contains($0) }) else { return }
     var codes = parameters.split(separator: ";", omittingEmptySubsequences: false)[...]
     while let code = codes.popFirst() {
       let parts = code.split(separator: ":", omittingEmptySubsequences: false)

@@ -9,6 +9,7 @@ package final class Storage: @unchecked Sendable {
 
   /// Memory for `count` elements, not initialized.
   package init(count: Int, type: ElementType) {
+    // The shape that a refusal names is an array: one for every tensor would cost too much.
     let (bytes, isUncountable) = count.multipliedReportingOverflow(by: type.stride)
     if isUncountable || bytes > Platform.physicalMemory {
       orStop(#fileID, #line) { () throws(TensorError) in

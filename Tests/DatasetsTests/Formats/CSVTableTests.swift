@@ -1,3 +1,4 @@
+import DatasetCatalog
 import Tensors
 import Testing
 
@@ -14,6 +15,13 @@ import Testing
     let table = try CSVTable(text: "\u{feff}x,y\n\n1,2\n\n")
     #expect(table.columns == ["x", "y"])
     #expect(try table.numbers("x") == [1])
+  }
+
+  @Test func keepsRowsOfOneEmptyField() throws {
+    let rows = [["a"], [""], ["b"]]
+    let text = CSVText.of(heads: ["x"], rows: rows)
+    #expect(text == "x\na\n\"\"\nb\n")
+    #expect(try CSVTable(text: text).rows == rows)
   }
 
   @Test func namesColumnsItself() throws {

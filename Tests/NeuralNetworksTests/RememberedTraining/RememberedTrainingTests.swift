@@ -135,6 +135,22 @@ import Testing
     #expect(store.recalled == 1)
   }
 
+  @Test func whatWasRecordedOfALayerItselfIsReadByIt() throws {
+    let store = KeptTrainings()
+    var seen: [[Int]] = []
+    for _ in 0..<2 {
+      let dense = Dense(4)
+      let model = Sequential {
+        dense; Dense(3)
+      }
+      let recorder = Recorder(.activations(of: dense))
+      try run(store) { try model.fit(data, epochs: 1, callbacks: [recorder]) }
+      seen.append(recorder[dense].steps)
+    }
+    #expect(seen == [[1, 2, 3], [1, 2, 3]])
+    #expect(store.recalled == 1)
+  }
+
   @Test func whatLooksInsideDependsOnTheLayersPlaces() throws {
     let store = KeptTrainings()
     for model in [

@@ -127,6 +127,22 @@ import Testing
     }
   }
 
+  @Test func aLayerIsReadFromTheRecorderOfATrainingThatWasAtItsEnd() throws {
+    try withFile { path in
+      var steps: [[Int]] = []
+      for _ in 0..<2 {
+        let dense = Dense(4)
+        let recorder = Recorder(.activations(of: dense, unit: 0), every: 2)
+        try Sequential {
+          dense; Dense(3)
+        }.fit(
+          data, epochs: 1, callbacks: [recorder], checkpoint: Checkpoint(path), seed: 1)
+        steps.append(recorder[dense].steps)
+      }
+      #expect(steps == [[2], [2]])
+    }
+  }
+
   @Test func refusesTheCheckpointOfAnotherTraining() throws {
     try withFile { path in
       func train(_ rate: Double, seed: Int? = nil) throws {

@@ -102,8 +102,8 @@ import Testing
     }
     #expect(
       error?.description == """
-        the gradient became NaN at epoch 1, step 1, where the loss is still 0.2500; first gradient \
-        that is not finite: dense.weight of Dense(1)
+        the gradient became NaN or infinite at epoch 1, step 1, where the loss is still 0.2500; \
+        first gradient that is not finite: dense.weight of Dense(1)
           \(DivergenceRemedy.ofSteepness)
         """)
   }

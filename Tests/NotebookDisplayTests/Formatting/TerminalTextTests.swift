@@ -38,6 +38,13 @@ import Testing
     #expect(TerminalText.settled(text) == settled)
   }
 
+  @Test(arguments: ["\(esc)[>4;1m", "\(esc)[?4m", "\(esc)[0 m"])
+  func keepsTheStyleOverSequencesThatAreNotAboutIt(sequence: String) {
+    let rows = TerminalText.rows(of: "\(Self.esc)[1;31mred\(sequence)red")
+    #expect(rows.count == 1 && rows[0].map(\.text) == ["redred"])
+    #expect(rows[0].first?.style.color == .red && rows[0].first?.style.isBold == true)
+  }
+
   @Test func hidesNoMoreThanItsLineBehindALinkWithoutAnEnd() {
     #expect(TerminalText.settled("a\(Self.esc)]8;;https://x\nb") == "a\nb")
   }
