@@ -30,12 +30,16 @@ struct TraceDrawing {
       let (low, high) = envelope(trace)
       return [areaNode(trace, low, high)]
     case .area where !trace.high.isEmpty:
-      return [areaNode(trace, pieces(trace, trace.low), pieces(trace, trace.high))]
+      // Zero, where a pile begins, has no place on a logarithmic axis.
+      let base = trace.low.map { space.y.position($0).isFinite ? $0 : space.baseline }
+      let (low, high) = edges(trace, base, trace.high)
+      return [areaNode(trace, low, high)]
     case .area:
-      let base = trace.drawn.map { $0.isFinite ? space.baseline : .nan }
-      return [areaNode(trace, pieces(trace, base), pieces(trace, trace.drawn))]
+      let base = [Double](repeating: space.baseline, count: trace.drawn.count)
+      let (low, high) = edges(trace, base, trace.drawn)
+      return [areaNode(trace, low, high)]
     case .band:
-      let (low, high) = bandPieces(trace)
+      let (low, high) = edges(trace, trace.low, trace.high)
       return [areaNode(trace, low, high)]
     case .histogram: return [histogramNode(trace)]
     case .bars: return [barNode(trace)]
@@ -49,9 +53,8 @@ struct TraceDrawing {
     case .band:
       // A piece of one place has no area.
       var path = PathData()
-      for (low, high) in zip(bandPieces(trace).low, bandPieces(trace).high) where low.count == 1 {
-        path.add(low + high)
-      }
+      let (lows, highs) = edges(trace, trace.low, trace.high)
+      for (low, high) in zip(lows, highs) where low.count == 1 { path.add(low + high) }
       guard !path.isEmpty else { return [] }
       return [Shape.path(path, class: "l " + trace.color.name, opacity: trace.style.opacity)]
     case .histogram:
@@ -71,11 +74,17 @@ struct TraceDrawing {
     }
   }
 
-  /// Both edges of a band; a value that is missing on one side breaks it on both.
-  private func bandPieces(_ trace: Trace) -> (low: [[PlotPoint]], high: [[PlotPoint]]) {
-    let low = zip(trace.low, trace.high).map { $1.isFinite ? $0 : .nan }
-    let high = zip(trace.low, trace.high).map { $0.isFinite ? $1 : .nan }
-    return (pieces(trace, low), pieces(trace, high))
+  /// Both edges of what is filled; a value that has no place on one side breaks it on both.
+  private func edges(
+    _ trace: Trace, _ low: [Double], _ high: [Double]
+  ) -> (low: [[PlotPoint]], high: [[PlotPoint]]) {
+    let areShown = zip(low, high).map { low, high in
+      space.y.position(low).isFinite && space.y.position(high).isFinite
+    }
+    func shown(_ values: [Double]) -> [[PlotPoint]] {
+      pieces(trace, zip(values, areShown).map { $1 ? $0 : .nan })
+    }
+    return (shown(low), shown(high))
   }
 
   /// A line through every piece, and dots where a piece is a single point.

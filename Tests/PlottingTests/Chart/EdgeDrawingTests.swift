@@ -45,6 +45,22 @@ import Testing
     #expect(path.1.matches(of: /[Mm]/).count == 2)
   }
 
+  /// What is filled ends on both sides where one side has no place.
+  @Test(arguments: [
+    (Chart { AreaMark([1.0, 2, .nan, 3, 4]).stacked() }, 2),
+    (Chart { AreaMark([1.0, 10, 0, 10, 100]) }.yScale(.log), 2),
+    (Chart { AreaMark([1.0, 10, 100]).stacked() }.yScale(.log), 1),
+    (
+      Chart {
+        BandMark(x: [1, 2, 3, 4, 5], yStart: [1.0, 0, 1, 1, 1], yEnd: [2.0, 2, 2, 2, 2])
+      }.yScale(.log), 2
+    ),
+  ])
+  func breaksAreasOnBothSides(chart: Chart, pieces: Int) throws {
+    let path = try #require(try svg(chart).firstMatch(of: /class="[ab] s1" d="([^"]*)"/))
+    #expect(path.1.count { $0 == "z" } == pieces)
+  }
+
   /// A whisker at the edge has whole caps; one that goes on beyond it has none there.
   @Test func drawsWhiskersAtTheEdges() throws {
     let inside = try svg(
