@@ -103,6 +103,11 @@ import Testing
   @Test func reachesTheTicksThatWereChosen() throws {
     let svg = try figure(Chart { LineMark([1, 2, 3]) }.yTicks([0, 5, 10])).svg
     #expect(svg.contains(">5</text>") && svg.contains(">10</text>"))
+    let robust = try figure(Chart { LineMark([1, 2, 3]) }.yScale(.robust).yTicks([0, 20])).svg
+    #expect(robust.contains(">0</text>") && robust.contains(">20</text>"))
+    let day = try #require(CivilTime("2024-03-09")).secondsSince1970
+    let dates = Chart { LineMark(x: .dates("day", ["2024-02-28", "2024-02-29"]), y: [1, 2]) }
+    #expect(try figure(dates.xTicks([day], labels: ["release"])).svg.contains(">release</text>"))
   }
 
   @Test func takesAListBesideDates() throws {
