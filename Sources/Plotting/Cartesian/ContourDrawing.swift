@@ -7,7 +7,7 @@ struct ContourDrawing {
   private var space: PlotSpace
   private var colors: CellColors
   /// Whether some places have no height.
-  let hasGaps: Bool
+  private let hasGaps: Bool
 
   init(_ data: ContourData, space: PlotSpace, options: ChartOptions) {
     contours = Contours(data)
@@ -102,7 +102,11 @@ struct ContourDrawing {
     }
   }
 
-  var key: LegendEntry {
-    .ramp(label: nil, marks: colors.key, colors: .tokens(prefix: colors.prefix, first: 0))
+  /// The key of the colours between the lines, and what has none.
+  var legend: [LegendEntry] {
+    guard isFilled, !contours.levels.isEmpty else { return [] }
+    let ramp = colors.legend(ramp: .tokens(prefix: colors.prefix, first: 0))
+    let gap = LegendEntry.series(name: "NaN or infinite", classes: "gap", isLine: false)
+    return hasGaps ? [ramp, gap] : [ramp]
   }
 }

@@ -97,5 +97,15 @@ import Testing
   @Test func hasOneColourInTheKeyOfOneValue() throws {
     let svg = try svg(Chart { CellMark([[7, 7]]) })
     #expect(!svg.contains("ramp") && svg.contains("</svg>7</li>"))
+    let points = PointMark(x: [1, 2], y: [1, 2]).foregroundStyle(by: .value("depth", [4, 4]))
+    let key = try self.svg(Chart { points })
+    #expect(!key.contains("ramp") && key.contains("class=\"q3\""))
+    #expect(key.contains("</svg>depth: 4</li>"))
+  }
+
+  /// Equal heights have no contours, and so no colours that a key could explain.
+  @Test func hasNoKeyWhereNothingIsFilled() throws {
+    let flat = ContourMark(x: -1...1, y: -1...1, isFilled: true) { _, _ in 3 }
+    #expect(try !svg(Chart { flat }).contains("legend"))
   }
 }
