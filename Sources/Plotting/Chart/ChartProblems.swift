@@ -200,20 +200,17 @@ extension Chart {
     if options.hasEqualAspect, family != .cartesian {
       problems.append("equalAspect: \(marks[0].kind) has no axes of numbers")
     }
-    let takesColors = marks.contains { mark in
-      if case .contour(let data) = mark.content { return data.isFilled }
-      return mark.isCells || mark.style.groups?.numbers != nil
-    }
     let areCells = marks.contains { mark in
       if case .contour(let data) = mark.content { return data.isFilled }
       return mark.isCells
     }
-    if options.colorScale == .diverging, takesColors, !areCells {
+    let shaded = marks.first { $0.style.groups?.numbers != nil }
+    if options.colorScale == .diverging, let shaded, !areCells {
       problems.append(
-        "colorScale: the middle of a diverging scale is too light for \(marks[0].kind); it is for "
+        "colorScale: the middle of a diverging scale is too light for \(shaded.kind); it is for "
           + "CellMark and filled ContourMark")
     }
-    if options.colorScale != nil, !takesColors {
+    if options.colorScale != nil, shaded == nil, !areCells {
       problems.append(
         "colorScale: no mark of the chart is coloured by numbers; CellMark, a filled ContourMark "
           + "and marks with foregroundStyle(by:) are")

@@ -78,6 +78,7 @@ import Testing
     ),
     (
       Chart {
+        RuleMark(y: 0)
         PointMark(x: [1, 2], y: [1, 2]).foregroundStyle(by: .value("c", [-1, 1]))
       }.colorScale(.diverging), "too light for PointMark"
     ),
