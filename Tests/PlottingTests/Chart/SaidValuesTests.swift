@@ -57,6 +57,20 @@ import Testing
     #expect(!text.contains("series"))
   }
 
+  /// What has no colour is counted as such, and not also among what has one.
+  @Test func ofWhatHasNoColour() throws {
+    let points = Chart {
+      PointMark(x: [1, 2, 3], y: [1, 2, 3]).foregroundStyle(by: .value("c", [1, 4, .nan]))
+    }
+    #expect(try figure(points).description.contains(" 2 points, coloured by c from 1 to 4."))
+    let lines = Chart {
+      LineMark(x: [1, 2, 1, 2], y: [1, 2, 3, 4])
+        .foregroundStyle(by: .value("c", [1, 1, .nan, .nan]))
+    }
+    let text = try figure(lines).description
+    #expect(text.contains("2 values without colour: grey") && !text.contains("coloured by"))
+  }
+
   /// Ticks may leave out what all values share; tables and descriptions write them whole.
   @Test func byTheWholeValueWhereTicksHaveAnOffset() throws {
     let figure = try figure(
