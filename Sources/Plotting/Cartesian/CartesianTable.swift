@@ -95,6 +95,11 @@ struct CartesianTable {
         return trace.shape == .band ? [trace.low[index], trace.high[index]] : [trace.y[index]]
       })
     let hasShades = model.traces.contains { !$0.shades.isEmpty }
+    let shades = NumberColumn(
+      places.compactMap { place in
+        let shades = model.traces[place.trace].shades
+        return shades.isEmpty ? nil : shades[place.index]
+      })
     let hasTexts = model.traces.contains { $0.shape == .texts }
     let rows = places.map { place in
       let trace = model.traces[place.trace]
@@ -109,7 +114,7 @@ struct CartesianTable {
         value,
       ]
       if hasShades {
-        row.append(trace.shades.isEmpty ? "" : NumberText.short(trace.shades[index]))
+        row.append(trace.shades.isEmpty ? "" : shades.text(trace.shades[index]))
       }
       if hasTexts { row.append(trace.texts.isEmpty ? "" : trace.texts[index]) }
       return row

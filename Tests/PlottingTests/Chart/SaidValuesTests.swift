@@ -112,6 +112,14 @@ import Testing
       })
     #expect(figure.svg.contains(">0.12341 a<") && figure.svg.contains(">0.12342 a<"))
     #expect(figure.description.contains("low at 0.123411. high at 0.123412."))
+    let shaded = try self.figure(
+      Chart {
+        PointMark(x: [1, 2], y: [1, 2]).foregroundStyle(by: .value("c", [0.123_41, 0.123_42]))
+      })
+    for text in ["0.12341", "0.12342"] {
+      #expect(shaded.svg.contains(", \(text)</text>"))
+      #expect(shaded.data?.rows.contains { $0.last == text } == true)
+    }
   }
 
   @Test func reachesTheTicksThatWereChosen() throws {
