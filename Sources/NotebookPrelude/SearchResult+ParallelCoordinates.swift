@@ -26,9 +26,11 @@ extension SearchResult {
     let names = first.trial.names
     let columns =
       names.map { heights(of: $0, scored) } + [Self.heights(scored.map(\.score))]
+    // A setting may be called so too.
+    let last = names.contains("score") ? "score of the trial" : "score"
     return Chart("Search over \(trials.count) trials", line: Int(clamping: line)) {
       for (place, entry) in scored.enumerated() {
-        LineMark(x: names + ["score"], y: columns.map { $0[place] })
+        LineMark(x: names + [last], y: columns.map { $0[place] })
           .foregroundStyle(by: .value("score", entry.score))
       }
     }

@@ -100,6 +100,18 @@ import Testing
     }
   }
 
+  @Test func tellsTheScoreFromASettingOfItsName() throws {
+    let found = try search(.grid(), over: ["score": .choice([1, 2])]) { trial in
+      let score: Double = trial["score"]
+      return 3 - score
+    }
+    guard case .figure(let figure) = found.parallelCoordinates().cellOutput.content else {
+      Issue.record("no figure")
+      return
+    }
+    #expect(figure.data?.rows.map { $0.first ?? "" } == ["score", "score of the trial"])
+  }
+
   @Test func drawsAConfusionMatrix() throws {
     let matrix = ConfusionMatrix(
       predictions: Tensor([0, 1, 1, 0]), labels: Tensor([0, 1, 0, 0]), classes: 2,
