@@ -3,6 +3,8 @@ import MarkupTree
 /// Draws the lines of a contour mark, the colours between them and their heights.
 struct ContourDrawing {
   private var contours: Contours
+  /// The grid's corners at the upper left and the lower right.
+  private let corners: (PlotPoint, PlotPoint)
   private var isFilled: Bool
   private var space: PlotSpace
   private var colors: CellColors
@@ -14,6 +16,12 @@ struct ContourDrawing {
     isFilled = data.isFilled
     hasGaps = data.values.joined().contains { !$0.isFinite }
     self.space = space
+    func corner(_ x: Double, _ y: Double) -> PlotPoint {
+      space.point(space.x.clamped(x), space.y.clamped(y))
+    }
+    corners = (
+      corner(data.x.lowerBound, data.y.upperBound), corner(data.x.upperBound, data.y.lowerBound)
+    )
     let spread = contours.levels.map(\.value)
     let isLogarithmic = contours.growsByFactors && options.colorScale == nil
     let values = isLogarithmic ? spread : data.values.joined().filter(\.isFinite)
@@ -28,7 +36,7 @@ struct ContourDrawing {
   private var fillNodes: [MarkupNode] {
     guard let lowest = contours.levels.first else { return [] }
     var ground = PathData()
-    ground.rectangle(from: PlotPoint(0, 0), to: PlotPoint(space.width, space.height))
+    ground.rectangle(from: corners.0, to: corners.1)
     let values = contours.levels.map(\.value)
     // A band has the colour of its middle.
     func name(_ low: Double, _ high: Double) -> String {

@@ -135,7 +135,7 @@ struct TraceDrawing {
       else { continue }
       let values = [end - error, end + error]
       let places = values.map { value in
-        let shown = min(max(value, along.domain.lowerBound), along.domain.upperBound)
+        let shown = along.clamped(value)
         return trace.isHorizontal
           ? space.point(shown, middles[index]) : space.point(middles[index], shown)
       }
@@ -232,12 +232,9 @@ extension TraceDrawing {
   private func barNode(_ trace: Trace) -> MarkupNode {
     var path = PathData()
     let values = trace.isHorizontal ? space.x : space.y
-    let (least, most) = (values.domain.lowerBound, values.domain.upperBound)
     for (index, lane) in trace.lanes.enumerated() {
       guard trace.high[index].isFinite, lane.middle.isFinite else { continue }
-      let (start, end) = (
-        min(max(trace.low[index], least), most), min(max(trace.high[index], least), most)
-      )
+      let (start, end) = (values.clamped(trace.low[index]), values.clamped(trace.high[index]))
       let (near, far) = (lane.middle - lane.width / 2, lane.middle + lane.width / 2)
       let corners =
         trace.isHorizontal

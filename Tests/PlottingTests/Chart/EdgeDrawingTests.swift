@@ -38,6 +38,20 @@ import Testing
     #expect(try !self.svg(Chart { whole }).contains("gap"))
   }
 
+  /// Beyond its grid a contour mark knows no heights, whatever else widens the axes.
+  @Test func endsTheGroundOfContoursAtTheirGrid() throws {
+    let slope = ContourMark(x: 0...1, y: 0...1, isFilled: true) { $0 + $1 }
+    let svg = try svg(
+      Chart {
+        slope
+        PointMark(x: [4.0], y: [0.5])
+      })
+    let plot = try #require(svg.firstMatch(of: /viewBox="0 0 ([\d.]+) [\d.]+"/))
+    let ground = try #require(svg.firstMatch(of: /class="f q\d" d="M0 0h(\d+)v/))
+    let share = (Double(ground.1) ?? 0) / (Double(plot.1) ?? 1)
+    #expect(share > 0.1 && share < 0.3)
+  }
+
   @Test func drawsABandOfOnePlace() throws {
     let svg = try svg(
       Chart { BandMark(x: [1, 2, 3], yStart: [0, Double.nan, 1], yEnd: [1, 2, 2]) })
