@@ -5,25 +5,28 @@ struct LimitMarkers {
   private let model: CartesianModel
   /// Of each trace.
   private let found: [Found]
+  /// Where each trace breaks off, if it does.
+  private let breaks: [Int?]
 
   init(model: CartesianModel) {
     self.model = model
     found = model.traces.map { Found($0, x: model.x.scale, y: model.y.scale) }
+    breaks = model.traces.map(Self.firstBreak)
   }
 
   /// Triangles at the edge where values lie beyond it, and what a line that broke off became.
   func nodes() -> [MarkupNode] {
     var nodes: [MarkupNode] = []
     var row = 0
-    let lines = Self.brokenLines(model)
-    for (trace, found) in zip(model.traces, found) where trace.shape != .histogram {
-      if row < Self.mostSentences, let first = Self.firstBreak(trace) {
+    let lines = breaks.count { $0 != nil }
+    for (index, trace) in model.traces.enumerated() where trace.shape != .histogram {
+      if row < Self.mostSentences, let first = breaks[index] {
         nodes += marker(
           trace, at: trace.x[first], text: sentence(trace, first),
           y: Self.baseline(row, of: lines))
         row += 1
       }
-      for place in found.places { nodes.append(triangle(trace, place)) }
+      for place in found[index].places { nodes.append(triangle(trace, place)) }
     }
     return nodes
   }
@@ -31,17 +34,12 @@ struct LimitMarkers {
   /// Of so many lines it is said where they broke off.
   private static let mostSentences = 4
 
-  /// Where a line breaks off.
+  /// Where a line breaks off; `nil` for other marks and for lines that do not.
   private static func firstBreak(_ trace: Trace) -> Int? {
     guard trace.shape == .line || trace.shape == .area,
       let first = trace.y.firstIndex(where: { !$0.isFinite }), trace.x[first].isFinite
     else { return nil }
     return first
-  }
-
-  /// How many lines break off.
-  private static func brokenLines(_ model: CartesianModel) -> Int {
-    model.traces.count { firstBreak($0) != nil }
   }
 
   /// Where a sentence stands, in pixels from the top: beside its triangle, or below the triangles
@@ -52,7 +50,7 @@ struct LimitMarkers {
 
   /// Pixels at the top that sentences take.
   static func height(_ model: CartesianModel) -> Double {
-    let lines = brokenLines(model)
+    let lines = model.traces.count { firstBreak($0) != nil }
     let rows = min(lines, mostSentences)
     return rows > 0 ? baseline(rows - 1, of: lines) + 5 : 0
   }
