@@ -92,6 +92,7 @@ import Testing
     for name in ["rate", "width", "rule", "score"] {
       #expect(figure.svg.contains(">\(name)</text>"), "\(name)")
     }
+    #expect(figure.title == "Search over 18 trials, 2 without a score")
     // A line for each trial with a score; the rates lie at a third of the decades, widths in between.
     #expect(figure.data?.rows.map(\.count) == [17, 17, 17, 17])
     let cells = (figure.data?.rows ?? []).flatMap { $0 }
