@@ -8,7 +8,7 @@ extension SearchResult {
   ///
   /// Every setting reaches from its least value at height 0 to its greatest at 1, along a logarithm
   /// where the values span more than two decades; names stand in the order in which they came. The
-  /// last place is the score itself. Trials without a score have no line.
+  /// last place is the score itself. Trials without a score have no line; the title counts them.
   ///
   /// ```swift
   /// let found = try search(.random(trials: 32), over: ["rate": …, "width": …, "rule": …]) { … }
@@ -26,9 +26,14 @@ extension SearchResult {
     let names = first.trial.names
     let columns =
       names.map { heights(of: $0, scored) } + [Self.heights(scored.map(\.score))]
-    return Chart("Search over \(trials.count) trials", line: Int(clamping: line)) {
+    let lost = trials.count - scored.count
+    let title =
+      "Search over \(trials.count) trials" + (lost > 0 ? ", \(lost) without a score" : "")
+    // A setting may be called so too.
+    let last = names.contains("score") ? "score of the trial" : "score"
+    return Chart(title, line: Int(clamping: line)) {
       for (place, entry) in scored.enumerated() {
-        LineMark(x: names + ["score"], y: columns.map { $0[place] })
+        LineMark(x: names + [last], y: columns.map { $0[place] })
           .foregroundStyle(by: .value("score", entry.score))
       }
     }

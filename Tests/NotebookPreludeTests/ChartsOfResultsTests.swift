@@ -92,12 +92,25 @@ import Testing
     for name in ["rate", "width", "rule", "score"] {
       #expect(figure.svg.contains(">\(name)</text>"), "\(name)")
     }
+    #expect(figure.title == "Search over 18 trials, 2 without a score")
     // A line for each trial with a score; the rates lie at a third of the decades, widths in between.
     #expect(figure.data?.rows.map(\.count) == [17, 17, 17, 17])
     let cells = (figure.data?.rows ?? []).flatMap { $0 }
     for height in ["0", "0.333", "0.25", "1"] {
       #expect(cells.contains { $0.hasPrefix(height) }, "\(height) in \(Set(cells))")
     }
+  }
+
+  @Test func tellsTheScoreFromASettingOfItsName() throws {
+    let found = try search(.grid(), over: ["score": .choice([1, 2])]) { trial in
+      let score: Double = trial["score"]
+      return 3 - score
+    }
+    guard case .figure(let figure) = found.parallelCoordinates().cellOutput.content else {
+      Issue.record("no figure")
+      return
+    }
+    #expect(figure.data?.rows.map { $0.first ?? "" } == ["score", "score of the trial"])
   }
 
   @Test func drawsAConfusionMatrix() throws {

@@ -152,15 +152,13 @@ struct AxisModel {
     if let domain = request.options.domain { return domain }
     let type = request.options.scale ?? .linear
     var (low, high) = (Double.infinity, -Double.infinity)
-    // The axis reaches the ticks that were chosen.
-    let ticks = request.kind == .numbers ? request.options.ticks?.values ?? [] : []
-    for values in [request.values, ticks] {
+    func include(_ values: [Double]) {
       for value in values where value.isFinite && (type != .log || value > 0) {
         low = min(low, value)
         high = max(high, value)
       }
     }
-    if low > high { (low, high) = type == .log ? (1, 10) : (0, 1) }
+    include(request.values)
     if type == .robust {
       let sorted = request.values.filter(\.isFinite).sorted()
       if sorted.count > 2 {
@@ -168,6 +166,9 @@ struct AxisModel {
         high = sorted[Int(saturating: Double(sorted.count - 1) * 0.95)]
       }
     }
+    // The axis reaches the ticks that were chosen.
+    include(request.options.ticks?.values ?? [])
+    if low > high { (low, high) = type == .log ? (1, 10) : (0, 1) }
     if type != .log, request.kind == .numbers {
       if request.includesZero || (request.prefersZero && low >= 0 && low < 0.25 * high) {
         (low, high) = (min(low, 0), max(high, 0))

@@ -90,18 +90,15 @@ struct CartesianDescription {
     return low <= high ? low...high : nil
   }
 
-  /// What marks coloured by numbers show: how many there are, and what the colours say.
+  /// What marks coloured by numbers show: how many have a colour, and what the colours say.
   private func shadesSentence(_ traces: [Trace]) -> String {
-    let shades = traces.flatMap(\.shades).filter(\.isFinite)
-    guard !traces.isEmpty else { return "" }
-    let count = traces.reduce(0) { $0 + $1.x.count }
+    guard let scale = model.shades else { return "" }
+    let shades = traces.flatMap(\.shades).filter { scale.step($0) != nil }
+    guard let low = shades.min(), let high = shades.max() else { return "" }
     let noun = Set(traces.map(\.shape)) == [.points] ? "point" : "value"
-    var text = " \(NumberText.counted(count, noun)), coloured by \(model.shades?.label ?? "value")"
-    if let low = shades.min(), let high = shades.max() {
-      let column = NumberColumn([low, high])
-      text += " from \(column.text(low)) to \(column.text(high))"
-    }
-    return text + "."
+    let column = NumberColumn([low, high])
+    return " \(NumberText.counted(shades.count, noun)), coloured by \(scale.label ?? "value")"
+      + " from \(column.text(low)) to \(column.text(high))."
   }
 
   private func sentence(_ trace: Trace) -> String {

@@ -8,6 +8,7 @@ struct CartesianDrawing {
   var directLabels: DirectLabels
   /// What the axes cannot show.
   let limits: LimitMarkers
+  private let contours: [ContourDrawing]
   /// Values printed at bars.
   private var barTexts: BarTexts?
 
@@ -41,7 +42,9 @@ struct CartesianDrawing {
     if let ratio = model.aspectRatio { height = min(max(width / ratio, 60), 1200) }
     labels = DirectLabels(model, width: reference, plotWidth: width, height: height)
     self.insets = insets
-    space = PlotSpace(x: model.x.scale, y: model.y.scale, width: width, height: height)
+    let space = PlotSpace(x: model.x.scale, y: model.y.scale, width: width, height: height)
+    self.space = space
+    contours = draft.contours.map { ContourDrawing($0, space: space, options: chart.options) }
     directLabels = labels
     limits = LimitMarkers(model: model)
     barTexts = texts == nil ? nil : BarTexts(model, plotWidth: width, height: height)
@@ -82,7 +85,6 @@ struct CartesianDrawing {
 
   /// Everything but what a pointer shows, the description and the table.
   func nodes(suffix: String) -> [MarkupNode] {
-    let contours = model.contours.map { ContourDrawing($0, space: space, options: model.options) }
     let traces = TraceDrawing(model: model, space: space, suffix: suffix)
     let (lines, points) = (contours.flatMap(\.lineNodes) + traces.lineNodes(), traces.pointNodes())
     var nodes = axes.nodes()
@@ -126,14 +128,7 @@ struct CartesianDrawing {
     if directLabels.needsLegend { entries += seriesLegend }
     entries += RuleDrawing(model: model, space: space).legend
     if let shades = model.shades { entries.append(shades.key) }
-    for data in model.contours where data.isFilled {
-      let contour = ContourDrawing(data, space: space, options: model.options)
-      entries.append(contour.key)
-      if contour.hasGaps {
-        entries.append(.series(name: "NaN or infinite", classes: "gap", isLine: false))
-      }
-    }
-    return entries
+    return entries + contours.flatMap(\.legend)
   }
 
   /// Every series with a colour of its own once, and how many have none.

@@ -42,7 +42,7 @@ struct CartesianModel {
     let shapes = Set(traces.map(\.shape))
     let areHorizontal = traces.contains(where: \.isHorizontal)
     let labels = Self.labels(chart, bins == nil ? nil : normalization.label)
-    let averages = Set(traces.compactMap { $0.average == nil ? nil : $0.style.smoothing?.label })
+    let averages = Set(traces.compactMap(\.smoothingLabel))
     // Values lie along y, unless bars are horizontal.
     let includesZero = shapes.contains(.area) || shapes.contains(.histogram)
     let reference = traces.filter { $0.shape == .bars }.isEmpty ? includesZero : true

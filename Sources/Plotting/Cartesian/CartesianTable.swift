@@ -37,8 +37,8 @@ struct CartesianTable {
     var cells: [[[String]]] = []
     for trace in model.traces {
       let name = trace.name ?? values.label ?? (trace.shape == .bars ? "value" : "y")
-      let ends =
-        trace.shape == .band ? [", low", ", high"] : [""] + averages(trace).map { ", " + $0 }
+      let average = trace.smoothingLabel.map { [", " + $0] } ?? []
+      let ends = trace.shape == .band ? [", low", ", high"] : [""] + average
       columns += ends.map { Table.Column(name + $0, alignment: .trailing) }
       cells.append(texts(trace, at: shown))
     }
@@ -47,9 +47,6 @@ struct CartesianTable {
     }
     return Table(columns: columns, rows: rows, omittedRows: all.count - shown.count)
   }
-
-  /// The names of the columns besides the values themselves.
-  private func averages(_ trace: Trace) -> [String] { trace.smoothingLabel.map { [$0] } ?? [] }
 
   /// The texts of a trace at some places; empty where it has no value.
   private func texts(_ trace: Trace, at places: [Double]) -> [[String]] {
@@ -95,6 +92,11 @@ struct CartesianTable {
         return trace.shape == .band ? [trace.low[index], trace.high[index]] : [trace.y[index]]
       })
     let hasShades = model.traces.contains { !$0.shades.isEmpty }
+    let shades = NumberColumn(
+      places.compactMap { place in
+        let shades = model.traces[place.trace].shades
+        return shades.isEmpty ? nil : shades[place.index]
+      })
     let hasTexts = model.traces.contains { $0.shape == .texts }
     let rows = places.map { place in
       let trace = model.traces[place.trace]
@@ -109,7 +111,7 @@ struct CartesianTable {
         value,
       ]
       if hasShades {
-        row.append(trace.shades.isEmpty ? "" : NumberText.short(trace.shades[index]))
+        row.append(trace.shades.isEmpty ? "" : shades.text(trace.shades[index]))
       }
       if hasTexts { row.append(trace.texts.isEmpty ? "" : trace.texts[index]) }
       return row

@@ -3,17 +3,25 @@ import MarkupTree
 /// Draws the lines of a contour mark, the colours between them and their heights.
 struct ContourDrawing {
   private var contours: Contours
+  /// The grid's corners at the upper left and the lower right.
+  private let corners: (PlotPoint, PlotPoint)
   private var isFilled: Bool
   private var space: PlotSpace
   private var colors: CellColors
   /// Whether some places have no height.
-  let hasGaps: Bool
+  private let hasGaps: Bool
 
   init(_ data: ContourData, space: PlotSpace, options: ChartOptions) {
     contours = Contours(data)
     isFilled = data.isFilled
     hasGaps = data.values.joined().contains { !$0.isFinite }
     self.space = space
+    func corner(_ x: Double, _ y: Double) -> PlotPoint {
+      space.point(space.x.clamped(x), space.y.clamped(y))
+    }
+    corners = (
+      corner(data.x.lowerBound, data.y.upperBound), corner(data.x.upperBound, data.y.lowerBound)
+    )
     let spread = contours.levels.map(\.value)
     let isLogarithmic = contours.growsByFactors && options.colorScale == nil
     let values = isLogarithmic ? spread : data.values.joined().filter(\.isFinite)
@@ -28,7 +36,7 @@ struct ContourDrawing {
   private var fillNodes: [MarkupNode] {
     guard let lowest = contours.levels.first else { return [] }
     var ground = PathData()
-    ground.rectangle(from: PlotPoint(0, 0), to: PlotPoint(space.width, space.height))
+    ground.rectangle(from: corners.0, to: corners.1)
     let values = contours.levels.map(\.value)
     // A band has the colour of its middle.
     func name(_ low: Double, _ high: Double) -> String {
@@ -102,7 +110,11 @@ struct ContourDrawing {
     }
   }
 
-  var key: LegendEntry {
-    .ramp(label: nil, marks: colors.key, colors: .tokens(prefix: colors.prefix, first: 0))
+  /// The key of the colours between the lines, and what has none.
+  var legend: [LegendEntry] {
+    guard isFilled, !contours.levels.isEmpty else { return [] }
+    let ramp = colors.legend(ramp: .tokens(prefix: colors.prefix, first: 0))
+    let gap = LegendEntry.series(name: "NaN or infinite", classes: "gap", isLine: false)
+    return hasGaps ? [ramp, gap] : [ramp]
   }
 }

@@ -137,6 +137,7 @@ struct HoverLayer {
     let (xTexts, yTexts) = (
       AxisTexts(model.x, traces.flatMap(\.x)), AxisTexts(model.y, traces.flatMap(\.y))
     )
+    let shades = NumberColumn(traces.flatMap(\.shades))
     let nodes = traces.flatMap { trace in
       trace.x.indices.compactMap { index -> MarkupNode? in
         let (x, y) = (
@@ -146,7 +147,7 @@ struct HoverLayer {
         let isLate = x > 0.6
         var label = xTexts.text(trace.x[index]) + ", "
         label += yTexts.text(trace.y[index], error: trace.errors?[index])
-        if !trace.shades.isEmpty { label += ", " + NumberText.short(trace.shades[index]) }
+        if !trace.shades.isEmpty { label += ", " + shades.text(trace.shades[index]) }
         if let name = trace.name { label += " " + name }
         var text = MarkupNode.element(
           "text", ["x": isLate ? "-8" : "8", "y": "-6"], [.text(label)])

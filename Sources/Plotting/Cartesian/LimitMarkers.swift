@@ -5,24 +5,28 @@ struct LimitMarkers {
   private let model: CartesianModel
   /// Of each trace.
   private let found: [Found]
+  /// Where each trace breaks off, if it does.
+  private let breaks: [Int?]
 
   init(model: CartesianModel) {
     self.model = model
     found = model.traces.map { Found($0, x: model.x.scale, y: model.y.scale) }
+    breaks = model.traces.map(Self.firstBreak)
   }
 
   /// Triangles at the edge where values lie beyond it, and what a line that broke off became.
   func nodes() -> [MarkupNode] {
     var nodes: [MarkupNode] = []
     var row = 0
-    for (trace, found) in zip(model.traces, found) where trace.shape != .histogram {
-      if trace.shape == .line || trace.shape == .area, row < Self.mostSentences,
-        let first = trace.y.firstIndex(where: { !$0.isFinite }), trace.x[first].isFinite
-      {
-        nodes += marker(trace, at: trace.x[first], text: sentence(trace, first), row: row)
+    let lines = breaks.count { $0 != nil }
+    for (index, trace) in model.traces.enumerated() where trace.shape != .histogram {
+      if row < Self.mostSentences, let first = breaks[index] {
+        nodes += marker(
+          trace, at: trace.x[first], text: sentence(trace, first),
+          y: Self.baseline(row, of: lines))
         row += 1
       }
-      for place in found.places { nodes.append(triangle(trace, place)) }
+      for place in found[index].places { nodes.append(triangle(trace, place)) }
     }
     return nodes
   }
@@ -30,23 +34,25 @@ struct LimitMarkers {
   /// Of so many lines it is said where they broke off.
   private static let mostSentences = 4
 
-  /// How many lines break off.
-  private static func brokenLines(_ model: CartesianModel) -> Int {
-    model.traces.count { trace in
-      (trace.shape == .line || trace.shape == .area) && !trace.y.allSatisfy(\.isFinite)
-    }
+  /// Where a line breaks off; `nil` for other marks and for lines that do not.
+  private static func firstBreak(_ trace: Trace) -> Int? {
+    guard trace.shape == .line || trace.shape == .area,
+      let first = trace.y.firstIndex(where: { !$0.isFinite }), trace.x[first].isFinite
+    else { return nil }
+    return first
   }
 
   /// Where a sentence stands, in pixels from the top: beside its triangle, or below the triangles
   /// where there are several.
-  private static func baseline(_ row: Int, _ model: CartesianModel) -> Double {
-    (brokenLines(model) > 1 ? 21 : 9) + 14 * Double(row)
+  private static func baseline(_ row: Int, of lines: Int) -> Double {
+    (lines > 1 ? 21 : 9) + 14 * Double(row)
   }
 
   /// Pixels at the top that sentences take.
   static func height(_ model: CartesianModel) -> Double {
-    let rows = min(brokenLines(model), mostSentences)
-    return rows > 0 ? baseline(rows - 1, model) + 5 : 0
+    let lines = model.traces.count { firstBreak($0) != nil }
+    let rows = min(lines, mostSentences)
+    return rows > 0 ? baseline(rows - 1, of: lines) + 5 : 0
   }
 
   /// What cannot be shown at all, in words.
@@ -122,24 +128,23 @@ struct LimitMarkers {
     return "\(name) \(continues ? "at" : "from") \(place)\(texts.text(trace.x[first]))"
   }
 
-  private func marker(_ trace: Trace, at x: Double, text: String, row: Int) -> [MarkupNode] {
+  private func marker(_ trace: Trace, at x: Double, text: String, y: Double) -> [MarkupNode] {
     let share = position(x)
     let isLate = share > 0.6
     return [
       triangle(trace, Place(share: share, side: .above)),
       Shape.text(
         text, class: "lost \(trace.color.textName)" + (isLate ? " e" : ""),
-        x: Shape.percent(share), y: Shape.pixels(Self.baseline(row, model)), dx: isLate ? -8 : 8),
+        x: Shape.percent(share), y: Shape.pixels(y), dx: isLate ? -8 : 8),
     ]
   }
 
   private func triangle(_ trace: Trace, _ place: Place) -> MarkupNode {
     let path = place.side == .above ? "M0 0l5 9h-10z" : "M0 0l5-9h-10z"
-    let node = MarkupNode.element("svg", ["x": Shape.percent(place.share)])
-    let mark = MarkupNode.element("path", ["class": "tri \(trace.color.name)", "d": path])
-    guard case .element(let name, var attributes, _) = node else { return node }
-    if place.side == .below { attributes.append(MarkupAttribute("y", "100%")) }
-    return .element(name: name, attributes: attributes, children: [mark])
+    let node = MarkupNode.element(
+      "svg", ["x": Shape.percent(place.share)],
+      [.element("path", ["class": "tri \(trace.color.name)", "d": path])])
+    return place.side == .below ? node.attribute("y", "100%") : node
   }
 
   private func position(_ x: Double) -> Double {
@@ -161,7 +166,7 @@ extension LimitMarkers {
   /// What of a trace cannot be shown, and where runs of values beyond the ends of y begin.
   fileprivate struct Found {
     var lost: LostValues
-    /// Error bars of points and bars that are shown.
+    /// Error bars that are not finite, at points and bars that are shown themselves.
     var errors = 0
     /// Values that a logarithmic axis has no place for.
     var belowLog = 0

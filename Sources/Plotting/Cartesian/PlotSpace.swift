@@ -34,9 +34,7 @@ struct PlotSpace {
   /// Zero on the y axis, or the end of the axis where it has no zero.
   var baseline: Double { Self.baseline(y) }
 
-  static func baseline(_ scale: AxisScale) -> Double {
-    min(max(0, scale.domain.lowerBound), scale.domain.upperBound)
-  }
+  static func baseline(_ scale: AxisScale) -> Double { scale.clamped(0) }
 }
 
 extension InterpolationMethod {

@@ -30,12 +30,16 @@ struct TraceDrawing {
       let (low, high) = envelope(trace)
       return [areaNode(trace, low, high)]
     case .area where !trace.high.isEmpty:
-      return [areaNode(trace, pieces(trace, trace.low), pieces(trace, trace.high))]
+      // Zero, where a pile begins, has no place on a logarithmic axis.
+      let base = trace.low.map { space.y.position($0).isFinite ? $0 : space.baseline }
+      let (low, high) = edges(trace, base, trace.high)
+      return [areaNode(trace, low, high)]
     case .area:
-      let base = trace.drawn.map { $0.isFinite ? space.baseline : .nan }
-      return [areaNode(trace, pieces(trace, base), pieces(trace, trace.drawn))]
+      let base = [Double](repeating: space.baseline, count: trace.drawn.count)
+      let (low, high) = edges(trace, base, trace.drawn)
+      return [areaNode(trace, low, high)]
     case .band:
-      let (low, high) = bandPieces(trace)
+      let (low, high) = edges(trace, trace.low, trace.high)
       return [areaNode(trace, low, high)]
     case .histogram: return [histogramNode(trace)]
     case .bars: return [barNode(trace)]
@@ -49,9 +53,8 @@ struct TraceDrawing {
     case .band:
       // A piece of one place has no area.
       var path = PathData()
-      for (low, high) in zip(bandPieces(trace).low, bandPieces(trace).high) where low.count == 1 {
-        path.add(low + high)
-      }
+      let (lows, highs) = edges(trace, trace.low, trace.high)
+      for (low, high) in zip(lows, highs) where low.count == 1 { path.add(low + high) }
       guard !path.isEmpty else { return [] }
       return [Shape.path(path, class: "l " + trace.color.name, opacity: trace.style.opacity)]
     case .histogram:
@@ -71,11 +74,17 @@ struct TraceDrawing {
     }
   }
 
-  /// Both edges of a band; a value that is missing on one side breaks it on both.
-  private func bandPieces(_ trace: Trace) -> (low: [[PlotPoint]], high: [[PlotPoint]]) {
-    let low = zip(trace.low, trace.high).map { $1.isFinite ? $0 : .nan }
-    let high = zip(trace.low, trace.high).map { $0.isFinite ? $1 : .nan }
-    return (pieces(trace, low), pieces(trace, high))
+  /// Both edges of what is filled; a value that has no place on one side breaks it on both.
+  private func edges(
+    _ trace: Trace, _ low: [Double], _ high: [Double]
+  ) -> (low: [[PlotPoint]], high: [[PlotPoint]]) {
+    let areShown = zip(low, high).map { low, high in
+      space.y.position(low).isFinite && space.y.position(high).isFinite
+    }
+    func shown(_ values: [Double]) -> [[PlotPoint]] {
+      pieces(trace, zip(values, areShown).map { $1 ? $0 : .nan })
+    }
+    return (shown(low), shown(high))
   }
 
   /// A line through every piece, and dots where a piece is a single point.
@@ -126,7 +135,7 @@ struct TraceDrawing {
       else { continue }
       let values = [end - error, end + error]
       let places = values.map { value in
-        let shown = min(max(value, along.domain.lowerBound), along.domain.upperBound)
+        let shown = along.clamped(value)
         return trace.isHorizontal
           ? space.point(shown, middles[index]) : space.point(middles[index], shown)
       }
@@ -223,12 +232,9 @@ extension TraceDrawing {
   private func barNode(_ trace: Trace) -> MarkupNode {
     var path = PathData()
     let values = trace.isHorizontal ? space.x : space.y
-    let (least, most) = (values.domain.lowerBound, values.domain.upperBound)
     for (index, lane) in trace.lanes.enumerated() {
       guard trace.high[index].isFinite, lane.middle.isFinite else { continue }
-      let (start, end) = (
-        min(max(trace.low[index], least), most), min(max(trace.high[index], least), most)
-      )
+      let (start, end) = (values.clamped(trace.low[index]), values.clamped(trace.high[index]))
       let (near, far) = (lane.middle - lane.width / 2, lane.middle + lane.width / 2)
       let corners =
         trace.isHorizontal

@@ -69,6 +69,20 @@ struct CellColors {
     max((value / 2 - low / 2) / (high / 2 - low / 2), 0)
   }
 
+  /// The key of the colours: a ramp, or a single colour where all values are equal.
+  ///
+  /// - Parameters:
+  ///   - label: what the values are.
+  ///   - first: the step that the lowest value has.
+  func legend(
+    label: String? = nil, ramp: LegendEntry.RampColors, first: Int? = nil
+  ) -> LegendEntry {
+    guard low == high else { return .ramp(label: label, marks: key, colors: ramp) }
+    return .series(
+      name: (label.map { $0 + ": " } ?? "") + key[0],
+      classes: "\(prefix)\(first ?? step(low) ?? 0)", isLine: false)
+  }
+
   /// The texts at the ends of the ramp, and at its middle where that is zero.
   var key: [String] {
     let column = NumberColumn([low, high])

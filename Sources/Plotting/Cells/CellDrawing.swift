@@ -121,15 +121,11 @@ struct CellDrawing {
   private var legend: [LegendEntry] {
     guard rows * columns > 0 else { return [] }
     let isRaster = rows * columns > Self.mostPathCells
-    let ramp = LegendEntry.ramp(
-      label: nil, marks: colors.key,
-      colors: isRaster
-        ? .raster(isDiverging: colors.isDiverging) : .tokens(prefix: colors.prefix, first: 0))
-    // Where all values are equal there is one colour.
-    let single = LegendEntry.series(
-      name: colors.key[0], classes: "\(colors.prefix)\(colors.step(colors.low) ?? 0)", isLine: false
-    )
-    var entries = [colors.low == colors.high ? single : ramp]
+    var entries = [
+      colors.legend(
+        ramp: isRaster
+          ? .raster(isDiverging: colors.isDiverging) : .tokens(prefix: colors.prefix, first: 0))
+    ]
     let gaps = data.values.joined().count { colors.step($0) == nil }
     if gaps > 0 {
       let reason =

@@ -34,8 +34,15 @@ extension Chart {
           "\(name)Ticks: there are \(NumberText.counted(values.count, "tick")) and "
             + NumberText.counted(labels.count, "label"))
       }
+      let isLogarithmic = axis.scale == .log
+      let ticks = axis.ticks?.values ?? []
+      if let tick = ticks.first(where: { !$0.isFinite || (isLogarithmic && $0 <= 0) }) {
+        problems.append(
+          "\(name)Ticks: \(NumberText.short(tick)) has no place on "
+            + (isLogarithmic ? "a log axis" : "the axis"))
+      }
       guard let domain = axis.domain else { continue }
-      if let tick = axis.ticks?.values.first(where: { !domain.contains($0) }) {
+      if let tick = ticks.first(where: { !domain.contains($0) }) {
         problems.append(
           "\(name)Ticks: \(NumberText.short(tick)) lies beyond the domain "
             + "\(domain.lowerBound)...\(domain.upperBound) of \(name)Scale")
@@ -43,7 +50,7 @@ extension Chart {
       let (low, high) = (domain.lowerBound, domain.upperBound)
       if !low.isFinite || !high.isFinite || low == high {
         problems.append("\(name)Scale: the domain \(low)...\(high) must be finite and not empty")
-      } else if axis.scale == .log && low <= 0 {
+      } else if isLogarithmic && low <= 0 {
         problems.append(
           "\(name)Scale: a log axis begins above 0, its domain begins at \(low); "
             + "use .symlog for values around zero")
@@ -193,20 +200,17 @@ extension Chart {
     if options.hasEqualAspect, family != .cartesian {
       problems.append("equalAspect: \(marks[0].kind) has no axes of numbers")
     }
-    let takesColors = marks.contains { mark in
-      if case .contour(let data) = mark.content { return data.isFilled }
-      return mark.isCells || mark.style.groups?.numbers != nil
-    }
     let areCells = marks.contains { mark in
       if case .contour(let data) = mark.content { return data.isFilled }
       return mark.isCells
     }
-    if options.colorScale == .diverging, takesColors, !areCells {
+    let shaded = marks.first { $0.style.groups?.numbers != nil }
+    if options.colorScale == .diverging, let shaded, !areCells {
       problems.append(
-        "colorScale: the middle of a diverging scale is too light for \(marks[0].kind); it is for "
+        "colorScale: the middle of a diverging scale is too light for \(shaded.kind); it is for "
           + "CellMark and filled ContourMark")
     }
-    if options.colorScale != nil, !takesColors {
+    if options.colorScale != nil, shaded == nil, !areCells {
       problems.append(
         "colorScale: no mark of the chart is coloured by numbers; CellMark, a filled ContourMark "
           + "and marks with foregroundStyle(by:) are")

@@ -83,8 +83,7 @@ struct NumberColumn {
       + NumberText.fixed(error.magnitude * scale, decimals: decimals) + unit
   }
 
-  /// Sorted and without repetitions; numbers that differ by rounding errors count as one. Of very
-  /// long columns some at even distances.
+  /// Sorted and without repetitions; numbers that differ by rounding errors count as one.
   private static func distinct(_ values: some Sequence<Double>) -> [Double] {
     let sorted = values.filter(\.isFinite).sorted()
     var result: [Double] = []

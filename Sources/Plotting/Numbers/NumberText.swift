@@ -1,3 +1,5 @@
+import NotebookDisplay
+
 /// Single numbers as a reader wants them in descriptions and messages; for several numbers that are
 /// compared with each other, see ``NumberColumn``.
 package enum NumberText {
@@ -39,13 +41,7 @@ package enum NumberText {
 
   /// A count with its thousands apart: `109,386`.
   package static func grouped(_ value: Int) -> String {
-    let digits = Array(String(value.magnitude))
-    var result = value < 0 ? minus : ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0 && (digits.count - index) % 3 == 0 { result.append(",") }
-      result.append(digit)
-    }
-    return result
+    (value < 0 ? minus : "") + NotebookDisplay.NumberFormat.grouped(value.magnitude)
   }
 
   /// A count and what is counted: `1 value`, `2,500 values`.

@@ -140,7 +140,7 @@ struct RidgeDrawing {
 
   private var description: String {
     let count = data.frames.count
-    var text = "\(count) histogram\(count == 1 ? "" : "s"), one behind the other."
+    var text = "\(NumberText.counted(count, "histogram")), one behind the other."
     if let label = options.x.label { text += " x: \(label)." }
     text +=
       " Values from \(NumberText.short(bins.edge(0))) to \(NumberText.short(bins.edge(bins.count)))."

@@ -39,6 +39,11 @@ struct AxisScale {
     return isReversed ? 1 - share : share
   }
 
+  /// The value itself, or the end of the axis beyond which it lies.
+  func clamped(_ value: Double) -> Double {
+    min(max(value, domain.lowerBound), domain.upperBound)
+  }
+
   /// Whether a finite value is beyond the ends of the axis.
   func isOutside(_ value: Double) -> Bool {
     value.isFinite && !domain.contains(value)

@@ -28,7 +28,7 @@ struct ShadeScale {
   }
 
   var key: LegendEntry {
-    .ramp(
-      label: label, marks: colors.key, colors: .tokens(prefix: "q", first: Self.firstStep))
+    colors.legend(
+      label: label, ramp: .tokens(prefix: "q", first: Self.firstStep), first: Self.firstStep)
   }
 }

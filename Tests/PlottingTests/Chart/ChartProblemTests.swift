@@ -68,11 +68,17 @@ import Testing
       "yTicks: 5 lies beyond the domain 1.0...3.0 of yScale"
     ),
     (
+      Chart { LineMark([1, 2, 3]) }.yTicks([0, 1]).yScale(.log),
+      "yTicks: 0 has no place on a log axis"
+    ),
+    (Chart { LineMark([1, 2]) }.xTicks([1, Double.nan]), "xTicks: NaN has no place on the axis"),
+    (
       Chart { CellMark([[0.1, -0.9]]) }.colorScale(.diverging, domain: 0...1),
       "a diverging scale has zero in its middle, the domain 0.0...1.0 has not; use -1.0...1.0"
     ),
     (
       Chart {
+        RuleMark(y: 0)
         PointMark(x: [1, 2], y: [1, 2]).foregroundStyle(by: .value("c", [-1, 1]))
       }.colorScale(.diverging), "too light for PointMark"
     ),

@@ -38,11 +38,41 @@ import Testing
     #expect(try !self.svg(Chart { whole }).contains("gap"))
   }
 
+  /// Beyond its grid a contour mark knows no heights, whatever else widens the axes.
+  @Test func endsTheGroundOfContoursAtTheirGrid() throws {
+    let slope = ContourMark(x: 0...1, y: 0...1, isFilled: true) { $0 + $1 }
+    let svg = try svg(
+      Chart {
+        slope
+        PointMark(x: [4.0], y: [0.5])
+      })
+    let plot = try #require(svg.firstMatch(of: /viewBox="0 0 ([\d.]+) [\d.]+"/))
+    let ground = try #require(svg.firstMatch(of: /class="f q\d" d="M0 0h(\d+)v/))
+    let share = (Double(ground.1) ?? 0) / (Double(plot.1) ?? 1)
+    #expect(share > 0.1 && share < 0.3)
+  }
+
   @Test func drawsABandOfOnePlace() throws {
     let svg = try svg(
       Chart { BandMark(x: [1, 2, 3], yStart: [0, Double.nan, 1], yEnd: [1, 2, 2]) })
     let path = try #require(svg.firstMatch(of: /class="l s1" d="(M[^"]*)"/))
     #expect(path.1.matches(of: /[Mm]/).count == 2)
+  }
+
+  /// What is filled ends on both sides where one side has no place.
+  @Test(arguments: [
+    (Chart { AreaMark([1.0, 2, .nan, 3, 4]).stacked() }, 2),
+    (Chart { AreaMark([1.0, 10, 0, 10, 100]) }.yScale(.log), 2),
+    (Chart { AreaMark([1.0, 10, 100]).stacked() }.yScale(.log), 1),
+    (
+      Chart {
+        BandMark(x: [1, 2, 3, 4, 5], yStart: [1.0, 0, 1, 1, 1], yEnd: [2.0, 2, 2, 2, 2])
+      }.yScale(.log), 2
+    ),
+  ])
+  func breaksAreasOnBothSides(chart: Chart, pieces: Int) throws {
+    let path = try #require(try svg(chart).firstMatch(of: /class="[ab] s1" d="([^"]*)"/))
+    #expect(path.1.count { $0 == "z" } == pieces)
   }
 
   /// A whisker at the edge has whole caps; one that goes on beyond it has none there.
@@ -81,5 +111,15 @@ import Testing
   @Test func hasOneColourInTheKeyOfOneValue() throws {
     let svg = try svg(Chart { CellMark([[7, 7]]) })
     #expect(!svg.contains("ramp") && svg.contains("</svg>7</li>"))
+    let points = PointMark(x: [1, 2], y: [1, 2]).foregroundStyle(by: .value("depth", [4, 4]))
+    let key = try self.svg(Chart { points })
+    #expect(!key.contains("ramp") && key.contains("class=\"q3\""))
+    #expect(key.contains("</svg>depth: 4</li>"))
+  }
+
+  /// Equal heights have no contours, and so no colours that a key could explain.
+  @Test func hasNoKeyWhereNothingIsFilled() throws {
+    let flat = ContourMark(x: -1...1, y: -1...1, isFilled: true) { _, _ in 3 }
+    #expect(try !svg(Chart { flat }).contains("legend"))
   }
 }

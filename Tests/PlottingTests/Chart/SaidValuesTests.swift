@@ -57,6 +57,20 @@ import Testing
     #expect(!text.contains("series"))
   }
 
+  /// What has no colour is counted as such, and not also among what has one.
+  @Test func ofWhatHasNoColour() throws {
+    let points = Chart {
+      PointMark(x: [1, 2, 3], y: [1, 2, 3]).foregroundStyle(by: .value("c", [1, 4, .nan]))
+    }
+    #expect(try figure(points).description.contains(" 2 points, coloured by c from 1 to 4."))
+    let lines = Chart {
+      LineMark(x: [1, 2, 1, 2], y: [1, 2, 3, 4])
+        .foregroundStyle(by: .value("c", [1, 1, .nan, .nan]))
+    }
+    let text = try figure(lines).description
+    #expect(text.contains("2 values without colour: grey") && !text.contains("coloured by"))
+  }
+
   /// Ticks may leave out what all values share; tables and descriptions write them whole.
   @Test func byTheWholeValueWhereTicksHaveAnOffset() throws {
     let figure = try figure(
@@ -98,11 +112,24 @@ import Testing
       })
     #expect(figure.svg.contains(">0.12341 a<") && figure.svg.contains(">0.12342 a<"))
     #expect(figure.description.contains("low at 0.123411. high at 0.123412."))
+    let shaded = try self.figure(
+      Chart {
+        PointMark(x: [1, 2], y: [1, 2]).foregroundStyle(by: .value("c", [0.123_41, 0.123_42]))
+      })
+    for text in ["0.12341", "0.12342"] {
+      #expect(shaded.svg.contains(", \(text)</text>"))
+      #expect(shaded.data?.rows.contains { $0.last == text } == true)
+    }
   }
 
   @Test func reachesTheTicksThatWereChosen() throws {
     let svg = try figure(Chart { LineMark([1, 2, 3]) }.yTicks([0, 5, 10])).svg
     #expect(svg.contains(">5</text>") && svg.contains(">10</text>"))
+    let robust = try figure(Chart { LineMark([1, 2, 3]) }.yScale(.robust).yTicks([0, 20])).svg
+    #expect(robust.contains(">0</text>") && robust.contains(">20</text>"))
+    let day = try #require(CivilTime("2024-03-09")).secondsSince1970
+    let dates = Chart { LineMark(x: .dates("day", ["2024-02-28", "2024-02-29"]), y: [1, 2]) }
+    #expect(try figure(dates.xTicks([day], labels: ["release"])).svg.contains(">release</text>"))
   }
 
   @Test func takesAListBesideDates() throws {
