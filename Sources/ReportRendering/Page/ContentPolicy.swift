@@ -2,7 +2,7 @@ internal import DatasetCatalog
 internal import NotebookDisplay
 
 /// What a page may load and run: nothing but what stands in it, as a Content-Security-Policy
-/// (W3C, level 3). It starts from nothing and names the page's own style sheet and script by their
+/// (W3C, level 3). It starts from nothing and names the page's own style sheets and scripts by their
 /// checksums.
 struct ContentPolicy {
   /// The texts of the page's `<style>` and `<script>` elements.

@@ -46,9 +46,10 @@ enum StyleSheet {
   }()
 }
 
-/// The page's script, from `Resources/page.js`: buttons that copy code, and the place in the contents
-/// where the browser's style sheets cannot show it. The page is whole without it.
+/// The scripts of pages; each page is whole without its own.
 enum PageScript {
+  /// For notes that ask for it, from `Resources/page.js`: buttons that copy code, and the place in
+  /// the contents where the browser's style sheets cannot show it.
   static let code = text(PackageResources.page_js)
   /// The search of a folder's index, from `Resources/index.js`; without it, the whole list is shown.
   static let index = text(PackageResources.index_js)
