@@ -56,6 +56,12 @@ import Testing
     #expect(list.lowerBound < appendix.lowerBound)
   }
 
+  @Test func theListIsNamedInTheLanguageOfTheNote() throws {
+    let page = try page(
+      "---\nbibliography: refs.bib\nlang: de\n---\n[@vas]\n\n::: {#refs}\n:::\n")
+    #expect(page.html.contains("<section class=\"references\" aria-label=\"Literatur\">"))
+  }
+
   @Test func worksMayBeListedWithoutBeingCited() throws {
     let one = try page("---\nbibliography: refs.bib\nnocite: \"@unread, @web\"\n---\ntext")
     #expect(one.html.contains("id=\"work:unread\"") && one.html.contains("id=\"work:web\""))
