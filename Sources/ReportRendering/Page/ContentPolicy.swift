@@ -28,10 +28,6 @@ struct ContentPolicy {
 
   /// `sha256-` and the checksum in base64.
   static func source(of text: String) -> String {
-    let digits = Array(SHA256.hexadecimal(of: Array(text.utf8)).utf8)
-    let bytes = stride(from: 0, to: digits.count, by: 2).map { place in
-      UInt8(String(decoding: digits[place..<(place + 2)], as: UTF8.self), radix: 16) ?? 0
-    }
-    return "sha256-" + Base64.text(of: bytes)
+    "sha256-" + Base64.text(of: SHA256.digest(of: Array(text.utf8)))
   }
 }
