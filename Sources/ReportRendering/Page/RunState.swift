@@ -41,13 +41,6 @@ struct RunState {
   }
 }
 
-extension RunResult {
-  /// Whether data were replaced by a stand-in, so that claims say nothing about the real ones.
-  var usesSyntheticData: Bool {
-    notices.contains { if case .syntheticData = $0 { true } else { false } }
-  }
-}
-
 extension CellResult {
   /// Whether the cell did not run.
   fileprivate var wasLeftOut: Bool { if case .notRun = state { true } else { false } }
