@@ -34,6 +34,11 @@ import Testing
     #expect(report.diagnostics.first?.explanation?.contains("--trust shows all HTML") == true)
   }
 
+  @Test func whateverIsWrongIsReportedAtTheCell() {
+    let report = report("a\n\n<form>\n\n<img src=\"gone.png\"><a href=\"gone.md\">b</a>")
+    #expect(report.diagnostics.map(\.line) == [2, 2, 2], "\(report.diagnostics)")
+  }
+
   @Test func closesWhatIsLeftOpen() {
     #expect(shown("<table><tr><td>a") == "<table><tr><td>a</td></tr></table>")
     #expect(shown("</div></main>a") == "a")
