@@ -101,7 +101,7 @@ final class MathTypesetter {
     let key = FormulaCache.Key(
       scripts: files.scripts, definitions: definitions[definitions.count - 1], tex: source.tex,
       isDisplayed: isDisplayed)
-    let isKeepable = numbers.isEmpty || !source.tex.contains("ref") && !source.tex.contains("label")
+    let isKeepable = !dependsOnNumbers(source.tex)
     var result: FormulaCache.Entry?
     if isKeepable {
       keys.append(key)
@@ -124,21 +124,28 @@ final class MathTypesetter {
         result = .failure(source.mapped(error))
       }
       if isKeepable, let result { FormulaCache.shared[key] = result }
-      if case .success(let typeset) = result, typeset.changesMacros {
-        steps.append(.definition(tex: source.tex, isDisplayed: isDisplayed))
-        takenSteps += 1
-        addDefinitions(in: source.tex)
-      }
-    } else if case .success(let typeset) = result, typeset.changesMacros {
+      if case .success(let typeset) = result, typeset.changesMacros { takenSteps += 1 }
+    }
+    if case .success(let typeset) = result, typeset.changesMacros {
       steps.append(.definition(tex: source.tex, isDisplayed: isDisplayed))
       addDefinitions(in: source.tex)
     }
     return try result?.get()
   }
 
+  /// Whether a formula may print the number of another one, which changes without it.
+  private func dependsOnNumbers(_ tex: String) -> Bool {
+    !numbers.isEmpty && (tex.contains("ref") || tex.contains("label"))
+  }
+
   private func addDefinitions(in tex: String) {
     let last = definitions.count - 1
     definitions[last] = FormulaCache.definitions(definitions[last], and: tex)
+    // Formulas with the new macros print numbers without naming a label themselves.
+    guard dependsOnNumbers(tex) else { return }
+    let all = numbers.sorted { $0.key < $1.key }.map { "\($0.key)\0\($0.value)" }
+    definitions[last] = FormulaCache.definitions(
+      definitions[last], and: all.joined(separator: "\0"))
   }
 
   /// Keeps the formulas so far for the next process that reads the note.
