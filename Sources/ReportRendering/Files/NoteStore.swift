@@ -37,12 +37,14 @@ final class NoteStore: Sendable {
     }
     guard let bytes = try? FileContent.read(path) else { return nil }
     let notebook = NoteFiles.notebook(source: bytes, path: path)
-    guard time.isSettled else { return notebook }
+    let others = Dictionary(
+      uniqueKeysWithValues: notebook.filesRead.map { ($0, FileTime(ofChangeOf: $0)) })
+    guard time.isSettled, others.values.allSatisfy({ $0?.isSettled ?? true }) else {
+      return notebook
+    }
     entries.withLock { entries in
       if entries.bytes + bytes.count > Self.limit { entries = ([:], 0) }
-      let others = notebook.filesRead.map { ($0, FileTime(ofChangeOf: $0)) }
-      let entry = Entry(
-        time: time, notebook: notebook, others: Dictionary(uniqueKeysWithValues: others))
+      let entry = Entry(time: time, notebook: notebook, others: others)
       if entries.notes.updateValue(entry, forKey: path) == nil {
         entries.bytes += bytes.count
       }

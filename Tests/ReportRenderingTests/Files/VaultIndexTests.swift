@@ -84,6 +84,22 @@ import Testing
     }
   }
 
+  /// A change within one step of the file system's clock has the same time.
+  @Test func keepsNoNoteOfAProjectThatChangesJustNow() throws {
+    try withTemporaryFolder { folder in
+      let (note, project) = (folder + "/a.md", folder + "/_quarto.yml")
+      try write(note, "text")
+      try settle(folder)
+      let store = NoteStore()
+      let soon = Date(timeIntervalSinceNow: 3_600)
+      for author in ["A", "B"] {
+        try write(project, "author: \(author)")
+        try FileManager.default.setAttributes([.modificationDate: soon], ofItemAtPath: project)
+        #expect(store.notebook(at: note)?.frontMatter.authors == [author])
+      }
+    }
+  }
+
   @Test func theFolderOfNotesThatAreRunTogetherIsTheirVault() throws {
     try withTemporaryFolder { folder in
       try write(folder + "/a/one.md")
