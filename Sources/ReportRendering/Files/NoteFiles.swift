@@ -107,7 +107,7 @@ package final class NoteFiles {
   /// A note of the vault, read.
   func notebook(at path: String) -> Notebook? {
     if let known = parsed[path] { return known }
-    let notebook = NoteStore.shared.notebook(at: path)
+    let notebook = NoteStore.shared.notebook(at: path, vault: root)
     parsed[path] = notebook
     return notebook
   }

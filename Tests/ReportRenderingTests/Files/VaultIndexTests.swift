@@ -113,6 +113,18 @@ import Testing
     }
   }
 
+  @Test func notesThatAreEmbeddedTakeTextsFromTheVaultToo() throws {
+    try withTemporaryFolder { folder in
+      try write(folder + "/_shared.md", "shared text")
+      try write(folder + "/a/one.md", "{{< include _shared.md >}}")
+      let path = folder + "/a/one.md"
+      let alone = NoteFiles(notePath: folder + "/b/two.md").notebook(at: path)
+      #expect(alone?.treeDescription.contains("shared text") == false)
+      let together = NoteFiles(notePath: folder + "/b/two.md", vault: folder).notebook(at: path)
+      #expect(together?.treeDescription.contains("shared text") == true)
+    }
+  }
+
   @Test func projectsGiveTheirNotesSettingsAndTexts() throws {
     try withTemporaryFolder { folder in
       try write(folder + "/_quarto.yml", "bibliography: refs.bib\nauthor: A")
