@@ -86,7 +86,7 @@ final class LinkResolver {
       return address(ofNoteAt: note, fragment, line: line, column: nil, files: files)
     }
     if let file = files.path(of: name) {
-      return address(ofFileAt: file, files) + query + encoded(fragment)
+      return address(ofFileAt: file) + query + encoded(fragment)
     }
     if name.lowercased().hasSuffix(".html"), let note = files.path(ofNote: String(name.dropLast(5)))
     {
@@ -110,7 +110,7 @@ final class LinkResolver {
       return address(
         ofNoteAt: note, link.fragment, line: link.line, column: link.column, files: files)
     }
-    if let file = files.path(of: link.note) { return address(ofFileAt: file, files) }
+    if let file = files.path(of: link.note) { return address(ofFileAt: file) }
     report(
       link.line, link.column, "there is no note '\(link.note)'",
       "looked for it below \(files.root); the link is shown as text")
@@ -138,7 +138,7 @@ final class LinkResolver {
     return result
   }
 
-  private func address(ofFileAt path: String, _ files: NoteFiles) -> String {
+  private func address(ofFileAt path: String) -> String {
     let folder = reportFolder ?? FilePaths.folder(of: FilePaths.absolute(notebook.path))
     return LinkAddress.encoded(path: FilePaths.relative(path, from: folder))
   }
