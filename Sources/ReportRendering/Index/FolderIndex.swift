@@ -46,9 +46,7 @@ package struct FolderIndex: Sendable {
     let body = MarkupNode.element(
       "body", [:], [main, .element("script", [:], [.raw(PageScript.index)])]
     ).serialized()
-    let style =
-      StyleSheet.css(for: body)
-      + styleSheet.replacing("\r\n", with: "\n").replacing("</", with: "<\\/")
+    let style = StyleSheet.css(for: body) + StyleSheet.embedded(styleSheet)
     let policy = ContentPolicy(styles: [style], scripts: [PageScript.index])
     let head = MarkupNode.element(
       "head", [:],

@@ -164,8 +164,7 @@ final class ReportPage {
   }
 
   private func style(for body: String) -> String {
-    // In a style sheet, `<\/` means the same and does not end the element.
     StyleSheet.css(for: body) + footnotePlaces + mathematics.styleSheet()
-      + renderer.styleSheet.replacing("\r\n", with: "\n").replacing("</", with: "<\\/")
+      + StyleSheet.embedded(renderer.styleSheet)
   }
 }

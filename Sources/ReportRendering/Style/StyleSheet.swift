@@ -21,6 +21,12 @@ enum StyleSheet {
     mark.isEmpty || strstr(markup, mark) != nil
   }
 
+  /// Rules of the user's own as they may stand in a page's `<style>`: `<\/` means the same there
+  /// and does not end the element, and browsers take the checksum of text with line feeds alone.
+  static func embedded(_ rules: String) -> String {
+    rules.replacing("\r\n", with: "\n").replacing("</", with: "<\\/")
+  }
+
   /// The rules of all pages.
   static let all = ChartStyle.css + parts.map(\.rules).joined()
 
