@@ -9,7 +9,7 @@ struct RunState {
   var claims: (text: String, style: String)?
 
   /// - Parameter hasCells: Whether the note has any.
-  init(_ run: RunResult, _ words: PageWords, hasCells: Bool = true) {
+  init(_ run: RunResult, _ words: PageWords, hasCells: Bool) {
     let leftOut = run.cells.count(where: \.wasLeftOut)
     switch run.state {
     case .complete:
