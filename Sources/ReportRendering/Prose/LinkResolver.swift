@@ -68,9 +68,9 @@ final class LinkResolver {
   func address(_ destination: String, line: Int?, files: NoteFiles) -> String? {
     if let scheme = LinkAddress.scheme(destination) {
       return LinkAddress.isHarmless(scheme: scheme)
-        ? LinkAddress.encoded(destination.trimmedSpaces) : nil
+        ? LinkAddress.encoded(destination.trimmed) : nil
     }
-    let (path, query, fragment) = LinkAddress.parts(destination.trimmedSpaces)
+    let (path, query, fragment) = LinkAddress.parts(destination.trimmed)
     guard !path.isEmpty else {
       guard let fragment, !fragment.isEmpty else { return LinkAddress.encoded(destination) }
       return "#" + LinkAddress.encoded(identifier(of: fragment) ?? fragment)
@@ -194,14 +194,5 @@ extension NoteFiles {
   /// Whether a folder bears a name, seen from the note.
   func isFolder(_ name: String) -> Bool {
     FilePaths.exists(folder + "/" + name) || FilePaths.exists(root + "/" + name)
-  }
-}
-
-extension String {
-  fileprivate var trimmedSpaces: String {
-    guard let start = firstIndex(where: { !$0.isWhitespace }),
-      let end = lastIndex(where: { !$0.isWhitespace })
-    else { return "" }
-    return String(self[start...end])
   }
 }
