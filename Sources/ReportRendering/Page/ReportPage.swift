@@ -59,7 +59,7 @@ final class ReportPage {
     words = PageWords.words(in: notebook.frontMatter.language)
     numbering = Numbering(
       notebook: notebook, reports: reports, printed: printed, topLevel: headings.topLevel)
-    images = ImageEmbedder(notebook)
+    images = ImageEmbedder(notebook, words: words)
     files = NoteFiles(notePath: notebook.path, vault: renderer.vault)
     links = LinkResolver(notebook, numbering: numbering, reportFolder: renderer.reportFolder)
     bibliography = Bibliography(notebook, files: files, words: words)
