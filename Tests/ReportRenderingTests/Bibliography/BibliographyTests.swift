@@ -39,7 +39,8 @@ import Testing
   }
 
   @Test func othersAreEtAl() throws {
-    #expect(try page(citing: "[@oecd]").text.contains("(OECD et al. 2020)"))
+    let page = try page(citing: "[@oecd]")
+    #expect(page.text.contains("(OECD et al. 2020)") && page.text.contains("OECD, et al. 2020. "))
   }
 
   @Test func worksWithoutAuthorAreListedAsTheyAreCited() throws {
