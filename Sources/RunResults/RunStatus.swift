@@ -33,7 +33,14 @@ extension RunResult {
 
   /// Every claim of every cell, in order.
   package var claims: [Claim] {
-    cells.flatMap(\.items).compactMap { item in
+    cells.flatMap(\.claims)
+  }
+}
+
+extension CellResult {
+  /// The claims that the cell checked, in order.
+  package var claims: [Claim] {
+    items.compactMap { item in
       if case .claim(let claim) = item { claim } else { nil }
     }
   }
