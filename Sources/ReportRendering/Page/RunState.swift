@@ -10,7 +10,7 @@ struct RunState {
 
   /// - Parameter hasCells: Whether the note has any.
   init(_ run: RunResult, _ words: PageWords, hasCells: Bool) {
-    let leftOut = run.cells.count(where: \.wasLeftOut)
+    let leftOut = run.leftOutCount
     switch run.state {
     case .complete:
       text =
@@ -39,9 +39,4 @@ struct RunState {
       ? (words.notCheckedOnRealData, "doubtful")
       : (words.heldClaims(held, all.count), held == all.count ? "good" : "bad")
   }
-}
-
-extension CellResult {
-  /// Whether the cell did not run.
-  fileprivate var wasLeftOut: Bool { if case .notRun = state { true } else { false } }
 }
