@@ -114,10 +114,7 @@ final class MathTypesetter {
     if result == nil {
       guard let engine = engine(line: formula.line) else { return nil }
       takeSteps(engine)
-      if !hasChemistry, source.tex.contains("\\ce") || source.tex.contains("\\pu") {
-        hasChemistry = true
-        if let script = try? files.chemistryScript() { try engine.load(script) }
-      }
+      try loadExtensions(engine, for: source.tex)
       do throws(KatexEngine.Failure) {
         result = .success(try engine.typeset(source.tex, isDisplayed: isDisplayed))
       } catch {
@@ -151,10 +148,21 @@ final class MathTypesetter {
   /// Keeps the formulas so far for the next process that reads the note.
   func keepFormulas() { file?.keep(keys) }
 
+  /// Loads what a formula needs besides KaTeX itself.
+  private func loadExtensions(
+    _ engine: KatexEngine, for tex: String
+  ) throws(KatexEngine.Failure) {
+    guard !hasChemistry, tex.contains("\\ce") || tex.contains("\\pu") else { return }
+    hasChemistry = true
+    if let script = try? files.chemistryScript() { try engine.load(script) }
+  }
+
   private func takeSteps(_ engine: KatexEngine) {
     for step in steps[takenSteps...] {
       switch step {
       case .definition(let tex, let isDisplayed):
+        // Later formulas use what the macro names without naming it themselves.
+        try? loadExtensions(engine, for: tex)
         _ = try? engine.typeset(tex, isDisplayed: isDisplayed)
       case .beginScope: engine.beginScope()
       case .endScope: engine.endScope()
