@@ -18,8 +18,8 @@ import Testing
     return renderer.render(notebook: Notebook.parse(source: Self.note, path: "note.md"), run: run)
   }
 
-  private func shown(_ html: String...) -> String {
-    let page = body(of: report(html[0]).html)
+  private func shown(_ html: String) -> String {
+    let page = body(of: report(html).html)
     guard let start = page.firstRange(of: "<div class=\"output\">") else { return page }
     return String(page[start.upperBound...].dropLast("</div></div></div>".count))
   }
