@@ -256,9 +256,8 @@ extension CheckResult {
 
 extension CellResult {
   fileprivate func falseClaims(file: String) -> [Diagnostic] {
-    items.compactMap { item in
-      guard case .claim(let claim) = item, !claim.holds else { return nil }
-      return Diagnostic(
+    claims.filter { !$0.holds }.map { claim in
+      Diagnostic(
         .error, file: file, line: claim.line, "the claim is false: \(claim.sentence)",
         explanation: claim.detail)
     }

@@ -40,7 +40,7 @@ package struct ReportRenderer: Sendable {
     UserFolders.caches.first.map { $0 + "/formulas" }
   }
 
-  /// Renders one self-contained HTML file: no request to anywhere, and whole without its script.
+  /// Renders one self-contained HTML file: no request to anywhere, and whole without scripts.
   ///
   /// Rendering never fails. What cannot be shown, such as a formula that is wrong or an image that
   /// is missing, is replaced by its source or description and reported in the result's diagnostics.

@@ -24,16 +24,28 @@ extension RunResult {
 
   /// "partial: 1 of 3 cells", where cells were left out; `nil` where none was.
   package var partialText: String? {
-    let left = cells.count { cell in
-      if case .notRun = cell.state { true } else { false }
-    }
+    let left = leftOutCount
     return left == 0
       ? nil : "partial: \(cells.count - left) of \(NumberFormat.count(cells.count, "cell"))"
   }
 
+  /// How many cells have not run.
+  package var leftOutCount: Int {
+    cells.count { cell in
+      if case .notRun = cell.state { true } else { false }
+    }
+  }
+
   /// Every claim of every cell, in order.
   package var claims: [Claim] {
-    cells.flatMap(\.items).compactMap { item in
+    cells.flatMap(\.claims)
+  }
+}
+
+extension CellResult {
+  /// The claims that the cell checked, in order.
+  package var claims: [Claim] {
+    items.compactMap { item in
       if case .claim(let claim) = item { claim } else { nil }
     }
   }

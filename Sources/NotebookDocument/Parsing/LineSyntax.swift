@@ -83,7 +83,7 @@ extension WikiLink {
 
 extension StringProtocol {
   /// Without white space at both ends.
-  var trimmed: String {
+  package var trimmed: String {
     String(drop(while: \.isWhitespace).trimmingSuffix(while: \.isWhitespace))
   }
 }

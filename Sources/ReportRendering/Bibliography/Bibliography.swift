@@ -37,9 +37,8 @@ final class Bibliography {
     let known = Set(keys).compactMap { entries[$0] }
     cited = known.sorted { Self.sortKey($0) < Self.sortKey($1) }
     for (_, works) in Dictionary(grouping: cited, by: { label($0) }) where works.count > 1 {
-      for (work, letter) in zip(
-        works.sorted { Self.sortKey($0) < Self.sortKey($1) }, "abcdefghijklmnopqrstuvwxyz")
-      {
+      // They keep the order of the list.
+      for (work, letter) in zip(works, "abcdefghijklmnopqrstuvwxyz") {
         letters[work.key] = String(letter)
       }
     }
@@ -77,8 +76,7 @@ final class Bibliography {
   /// "LeCun", "LeCun and Bottou", "LeCun et al."
   private func shortNames(_ entry: BibliographyEntry) -> String {
     let people = entry.authors.isEmpty ? entry.editors : entry.authors
-    // BibTeX's `and others`.
-    if people.count == 2, people[1].family == "others" { return "\(people[0].family) et al." }
+    if people.count == 2, people[1].isOthers { return "\(people[0].family) et al." }
     switch people.count {
     case 0: return entry.fields["title"].map { "“\($0)”" } ?? entry.key
     case 1: return people[0].family
@@ -227,11 +225,14 @@ final class Bibliography {
 
   /// "LeCun, Yann, Léon Bottou, and Patrick Haffner"
   private func listedNames(_ people: [BibliographyEntry.Person]) -> String {
-    let names = people.prefix(10).enumerated().map { index, person in
+    let known: ArraySlice<BibliographyEntry.Person> =
+      people.last?.isOthers == true ? people.dropLast() : people[...]
+    let names = known.prefix(10).enumerated().map { index, person in
       if person.given.isEmpty { return person.family }
       return index == 0 ? "\(person.family), \(person.given)" : "\(person.given) \(person.family)"
     }
-    if people.count > 10 { return names.prefix(7).joined(separator: ", ") + ", et al." }
+    if known.count > 10 { return names.prefix(7).joined(separator: ", ") + ", et al." }
+    if known.count < people.count { return names.joined(separator: ", ") + ", et al." }
     guard names.count > 1 else { return names.first ?? "" }
     return names.dropLast().joined(separator: ", ") + words.andLast + (names.last ?? "")
   }
@@ -239,4 +240,9 @@ final class Bibliography {
   private static func fullStop(after text: String) -> String {
     text.last.map { ".?!".contains($0) } == true ? "" : "."
   }
+}
+
+extension BibliographyEntry.Person {
+  /// Whether it is BibTeX's `and others`.
+  fileprivate var isOthers: Bool { family == "others" && given.isEmpty }
 }

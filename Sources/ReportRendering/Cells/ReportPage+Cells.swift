@@ -71,11 +71,7 @@ extension ReportPage {
         ]
       firstLine = cell.firstLine - 1
     }
-    let marked = Dictionary(
-      errors(of: report).filter { $0.file == notebook.path }.compactMap { error in
-        error.line.map { ($0, true) }
-      }
-    ) { first, _ in first }
+    let marked = Set(errors(of: report).filter { $0.file == notebook.path }.compactMap(\.line))
     let isNumbered = !marked.isEmpty || cell.options.numbersLines
     let width = String(firstLine + lines.count).count
     var content: [MarkupNode] = []
@@ -89,8 +85,8 @@ extension ReportPage {
       let padded = String(repeating: " ", count: max(width - number.count, 0)) + number
       let numbered = [MarkupNode.element("span", ["class": "ln"], [.text(padded)])] + line
       content +=
-        marked[firstLine + index] == nil
-        ? numbered : [.element("span", ["class": "bad-line"], numbered)]
+        marked.contains(firstLine + index)
+        ? [.element("span", ["class": "bad-line"], numbered)] : numbered
     }
     let name = cell.label ?? words.cell(cell.number)
     let pre = MarkupNode.element(

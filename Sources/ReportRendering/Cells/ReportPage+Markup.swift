@@ -8,15 +8,12 @@ extension ReportPage {
     guard !renderer.trustsHTML else { return [.raw(html)] }
     outputCount += 1
     var filter = RawHTMLFilter(output: html, name: "\(outputCount).")
+    // Whatever is wrong, the cell's first line is the place that the author knows.
     var context = htmlContext
     context.line = cell.firstLine
+    context.isOneLine = true
     let nodes = filter.nodes(forWhole: html, context)
-    // Whatever the cell has left out, its first line is the place that the author knows.
-    diagnostics += filter.diagnostics.map { found in
-      var diagnostic = found
-      diagnostic.line = cell.firstLine
-      return diagnostic
-    }
+    diagnostics += filter.diagnostics
     return nodes
   }
 }

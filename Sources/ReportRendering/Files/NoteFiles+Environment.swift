@@ -23,14 +23,13 @@ extension NoteFiles {
     return Notebook.parse(source: source, path: path, environment: environment)
   }
 
-  /// Quarto's settings for the notes of a folder: `_quarto.yml` and `_variables.yml` of the project, and each
-  /// `_metadata.yml` on the way from there.
+  /// Quarto's settings for the notes of a folder: `_quarto.yml` and `_variables.yml` of the
+  /// project, and each `_metadata.yml` on the way from there.
   private static func settings(for folder: String) -> [NoteEnvironment.File] {
     var folders = [folder]
     var project: String?
     while let candidate = folders.last, !candidate.isEmpty {
-      project = ["_quarto.yml", "_quarto.yaml"].map { candidate + "/" + $0 }
-        .first(where: FilePaths.isFile)
+      project = projectFiles.map { candidate + "/" + $0 }.first(where: FilePaths.isFile)
       if project != nil || candidate == "/" { break }
       folders.append(FilePaths.folder(of: candidate))
     }

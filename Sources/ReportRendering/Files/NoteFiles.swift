@@ -4,6 +4,9 @@ internal import NotebookDocument
 /// Finds the files that a note names: at the path it says, or by name anywhere in its vault, as
 /// Obsidian does.
 package final class NoteFiles {
+  /// The names of the file that makes a folder a project of Quarto's.
+  static let projectFiles = ["_quarto.yml", "_quarto.yaml"]
+
   /// The note's path as the user gave it.
   let notePath: String
   /// The folder of the note, and that of the vault, as absolute paths.
@@ -23,9 +26,7 @@ package final class NoteFiles {
   ///   folder of notes that are run together.
   package init(notePath: String, vault: String? = nil) {
     self.notePath = notePath
-    let path =
-      notePath.hasPrefix("/") ? notePath : FileManager.default.currentDirectoryPath + "/" + notePath
-    folder = FilePaths.normalized(FilePaths.folder(of: path))
+    folder = FilePaths.absolute(FilePaths.folder(of: notePath))
     root = Self.markedVault(of: folder) ?? Self.vault(vault, of: folder)
     lookups = FileLookups()
   }
@@ -50,8 +51,8 @@ package final class NoteFiles {
   private static func markedVault(of folder: String) -> String? {
     var candidate = folder
     while candidate != "/", !candidate.isEmpty {
-      for mark in [".obsidian", "_quarto.yml", "_quarto.yaml", ".notebook"]
-      where FileManager.default.fileExists(atPath: candidate + "/" + mark) {
+      for mark in [".obsidian", ".notebook"] + projectFiles
+      where FilePaths.exists(candidate + "/" + mark) {
         return candidate
       }
       candidate = FilePaths.folder(of: candidate)
@@ -98,7 +99,7 @@ package final class NoteFiles {
 
   /// The absolute path of another note of the Quarto project that has something with a label.
   func path(ofNoteWithLabel label: String) -> String? {
-    guard ["/_quarto.yml", "/_quarto.yaml"].contains(where: { FilePaths.isFile(root + $0) }) else {
+    guard Self.projectFiles.contains(where: { FilePaths.isFile(root + "/" + $0) }) else {
       return nil
     }
     return otherNotesByLabel[label]
@@ -107,7 +108,7 @@ package final class NoteFiles {
   /// A note of the vault, read.
   func notebook(at path: String) -> Notebook? {
     if let known = parsed[path] { return known }
-    let notebook = NoteStore.shared.notebook(at: path)
+    let notebook = NoteStore.shared.notebook(at: path, vault: root)
     parsed[path] = notebook
     return notebook
   }

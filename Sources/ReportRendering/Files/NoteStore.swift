@@ -6,6 +6,8 @@ internal import Synchronization
 final class NoteStore: Sendable {
   private struct Entry {
     var time: FileTime
+    /// The vault it was read in, where its own files were looked for.
+    var vault: String?
     var notebook: Notebook
     /// The files it was made of besides, and their times.
     var others: [String: FileTime?]
@@ -30,19 +32,25 @@ final class NoteStore: Sendable {
   private let names = Mutex<[String: Names]>([:])
 
   /// A note of the vault, read; `nil` where there is none at the path.
-  func notebook(at path: String) -> Notebook? {
+  ///
+  /// - Parameter vault: The note's vault if none is marked as one.
+  func notebook(at path: String, vault: String? = nil) -> Notebook? {
     guard let time = FileTime(ofChangeOf: path) else { return nil }
-    if let known = entries.withLock({ $0.notes[path] }), known.time == time, known.holds {
+    if let known = entries.withLock({ $0.notes[path] }), known.time == time, known.vault == vault,
+      known.holds
+    {
       return known.notebook
     }
     guard let bytes = try? FileContent.read(path) else { return nil }
-    let notebook = NoteFiles.notebook(source: bytes, path: path)
-    guard time.isSettled else { return notebook }
+    let notebook = NoteFiles.notebook(source: bytes, path: path, vault: vault)
+    let others = Dictionary(
+      uniqueKeysWithValues: notebook.filesRead.map { ($0, FileTime(ofChangeOf: $0)) })
+    guard time.isSettled, others.values.allSatisfy({ $0?.isSettled ?? true }) else {
+      return notebook
+    }
     entries.withLock { entries in
       if entries.bytes + bytes.count > Self.limit { entries = ([:], 0) }
-      let others = notebook.filesRead.map { ($0, FileTime(ofChangeOf: $0)) }
-      let entry = Entry(
-        time: time, notebook: notebook, others: Dictionary(uniqueKeysWithValues: others))
+      let entry = Entry(time: time, vault: vault, notebook: notebook, others: others)
       if entries.notes.updateValue(entry, forKey: path) == nil {
         entries.bytes += bytes.count
       }

@@ -41,7 +41,6 @@ enum SwiftHighlighter {
     case .stringLiteral, .regexLiteral: "st"
     case .integerLiteral, .floatLiteral: "nu"
     case .type: "ty"
-    case .argumentLabel: "al"
     case .lineComment, .blockComment, .docLineComment, .docBlockComment: "co"
     default: nil
     }

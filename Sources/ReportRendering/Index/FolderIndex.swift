@@ -46,9 +46,7 @@ package struct FolderIndex: Sendable {
     let body = MarkupNode.element(
       "body", [:], [main, .element("script", [:], [.raw(PageScript.index)])]
     ).serialized()
-    let style =
-      StyleSheet.css(for: body)
-      + styleSheet.replacing("\r\n", with: "\n").replacing("</", with: "<\\/")
+    let style = StyleSheet.css(for: body) + StyleSheet.embedded(styleSheet)
     let policy = ContentPolicy(styles: [style], scripts: [PageScript.index])
     let head = MarkupNode.element(
       "head", [:],
@@ -92,7 +90,7 @@ package struct FolderIndex: Sendable {
   private func facts(of entry: Entry) -> [MarkupNode] {
     var facts: [[MarkupNode]] = []
     if let run = entry.run {
-      let state = RunState(run, words)
+      let state = RunState(run, words, hasCells: !run.cells.isEmpty)
       facts.append([.element("span", ["class": "state \(state.style)"], [.text(state.text)])])
       if let claims = state.claims { facts.append([.text("\(words.claims): \(claims.text)")]) }
       if run.state != .notRun {

@@ -71,9 +71,3 @@ extension NoteFiles {
     return lowercased.hasSuffix(".html") ? path(ofNote: String(name.dropLast(5))) : nil
   }
 }
-
-extension String {
-  fileprivate var trimmed: String {
-    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-  }
-}

@@ -101,7 +101,7 @@ final class MathTypesetter {
     let key = FormulaCache.Key(
       scripts: files.scripts, definitions: definitions[definitions.count - 1], tex: source.tex,
       isDisplayed: isDisplayed)
-    let isKeepable = numbers.isEmpty || !source.tex.contains("ref") && !source.tex.contains("label")
+    let isKeepable = !dependsOnNumbers(source.tex)
     var result: FormulaCache.Entry?
     if isKeepable {
       keys.append(key)
@@ -114,40 +114,55 @@ final class MathTypesetter {
     if result == nil {
       guard let engine = engine(line: formula.line) else { return nil }
       takeSteps(engine)
-      if !hasChemistry, source.tex.contains("\\ce") || source.tex.contains("\\pu") {
-        hasChemistry = true
-        if let script = try? files.chemistryScript() { try engine.load(script) }
-      }
+      try loadExtensions(engine, for: source.tex)
       do throws(KatexEngine.Failure) {
         result = .success(try engine.typeset(source.tex, isDisplayed: isDisplayed))
       } catch {
         result = .failure(source.mapped(error))
       }
       if isKeepable, let result { FormulaCache.shared[key] = result }
-      if case .success(let typeset) = result, typeset.changesMacros {
-        steps.append(.definition(tex: source.tex, isDisplayed: isDisplayed))
-        takenSteps += 1
-        addDefinitions(in: source.tex)
-      }
-    } else if case .success(let typeset) = result, typeset.changesMacros {
+      if case .success(let typeset) = result, typeset.changesMacros { takenSteps += 1 }
+    }
+    if case .success(let typeset) = result, typeset.changesMacros {
       steps.append(.definition(tex: source.tex, isDisplayed: isDisplayed))
       addDefinitions(in: source.tex)
     }
     return try result?.get()
   }
 
+  /// Whether a formula may print the number of another one, which changes without it.
+  private func dependsOnNumbers(_ tex: String) -> Bool {
+    !numbers.isEmpty && (tex.contains("ref") || tex.contains("label"))
+  }
+
   private func addDefinitions(in tex: String) {
     let last = definitions.count - 1
     definitions[last] = FormulaCache.definitions(definitions[last], and: tex)
+    // Formulas with the new macros print numbers without naming a label themselves.
+    guard dependsOnNumbers(tex) else { return }
+    let all = numbers.sorted { $0.key < $1.key }.map { "\($0.key)\0\($0.value)" }
+    definitions[last] = FormulaCache.definitions(
+      definitions[last], and: all.joined(separator: "\0"))
   }
 
   /// Keeps the formulas so far for the next process that reads the note.
   func keepFormulas() { file?.keep(keys) }
 
+  /// Loads what a formula needs besides KaTeX itself.
+  private func loadExtensions(
+    _ engine: KatexEngine, for tex: String
+  ) throws(KatexEngine.Failure) {
+    guard !hasChemistry, tex.contains("\\ce") || tex.contains("\\pu") else { return }
+    hasChemistry = true
+    if let script = try? files.chemistryScript() { try engine.load(script) }
+  }
+
   private func takeSteps(_ engine: KatexEngine) {
     for step in steps[takenSteps...] {
       switch step {
       case .definition(let tex, let isDisplayed):
+        // Later formulas use what the macro names without naming it themselves.
+        try? loadExtensions(engine, for: tex)
         _ = try? engine.typeset(tex, isDisplayed: isDisplayed)
       case .beginScope: engine.beginScope()
       case .endScope: engine.endScope()

@@ -145,9 +145,6 @@ extension CellOptions {
 }
 
 extension CellResult {
-  /// The statements that the cell checked.
-  var claims: [Claim] { items.compactMap { if case .claim(let claim) = $0 { claim } else { nil } } }
-
   /// The items with their places; of outputs that replace each other only the last.
   var shownItems: [(index: Int, item: Item)] {
     var last: [String: Int] = [:]

@@ -2,7 +2,7 @@ internal import DatasetCatalog
 internal import NotebookDisplay
 
 /// What a page may load and run: nothing but what stands in it, as a Content-Security-Policy
-/// (W3C, level 3). It starts from nothing and names the page's own style sheet and script by their
+/// (W3C, level 3). It starts from nothing and names the page's own style sheets and scripts by their
 /// checksums.
 struct ContentPolicy {
   /// The texts of the page's `<style>` and `<script>` elements.
@@ -28,10 +28,6 @@ struct ContentPolicy {
 
   /// `sha256-` and the checksum in base64.
   static func source(of text: String) -> String {
-    let digits = Array(SHA256.hexadecimal(of: Array(text.utf8)).utf8)
-    let bytes = stride(from: 0, to: digits.count, by: 2).map { place in
-      UInt8(String(decoding: digits[place..<(place + 2)], as: UTF8.self), radix: 16) ?? 0
-    }
-    return "sha256-" + Base64.text(of: bytes)
+    "sha256-" + Base64.text(of: SHA256.digest(of: Array(text.utf8)))
   }
 }

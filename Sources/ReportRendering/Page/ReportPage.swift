@@ -59,7 +59,7 @@ final class ReportPage {
     words = PageWords.words(in: notebook.frontMatter.language)
     numbering = Numbering(
       notebook: notebook, reports: reports, printed: printed, topLevel: headings.topLevel)
-    images = ImageEmbedder(notebook)
+    images = ImageEmbedder(notebook, words: words)
     files = NoteFiles(notePath: notebook.path, vault: renderer.vault)
     links = LinkResolver(notebook, numbering: numbering, reportFolder: renderer.reportFolder)
     bibliography = Bibliography(notebook, files: files, words: words)
@@ -164,8 +164,7 @@ final class ReportPage {
   }
 
   private func style(for body: String) -> String {
-    // In a style sheet, `<\/` means the same and does not end the element.
     StyleSheet.css(for: body) + footnotePlaces + mathematics.styleSheet()
-      + renderer.styleSheet.replacing("\r\n", with: "\n").replacing("</", with: "<\\/")
+      + StyleSheet.embedded(renderer.styleSheet)
   }
 }

@@ -9,8 +9,8 @@ struct RunState {
   var claims: (text: String, style: String)?
 
   /// - Parameter hasCells: Whether the note has any.
-  init(_ run: RunResult, _ words: PageWords, hasCells: Bool = true) {
-    let leftOut = run.cells.count(where: \.wasLeftOut)
+  init(_ run: RunResult, _ words: PageWords, hasCells: Bool) {
+    let leftOut = run.leftOutCount
     switch run.state {
     case .complete:
       text =
@@ -39,16 +39,4 @@ struct RunState {
       ? (words.notCheckedOnRealData, "doubtful")
       : (words.heldClaims(held, all.count), held == all.count ? "good" : "bad")
   }
-}
-
-extension RunResult {
-  /// Whether data were replaced by a stand-in, so that claims say nothing about the real ones.
-  var usesSyntheticData: Bool {
-    notices.contains { if case .syntheticData = $0 { true } else { false } }
-  }
-}
-
-extension CellResult {
-  /// Whether the cell did not run.
-  fileprivate var wasLeftOut: Bool { if case .notRun = state { true } else { false } }
 }

@@ -12,9 +12,9 @@ final class ImageEmbedder {
 
   private let words: PageWords
 
-  init(_ notebook: Notebook) {
+  init(_ notebook: Notebook, words: PageWords) {
     path = notebook.path
-    words = PageWords.words(in: notebook.frontMatter.language)
+    self.words = words
   }
 
   /// What stands in the place of an image that is not there.

@@ -15,7 +15,7 @@ enum LinkAddress {
     ["http", "https", "mailto", "ftp", "doi", "obsidian", "tel", "zotero"].contains(scheme)
   }
 
-  /// A path and the fragment behind it.
+  /// A path, with the query (from `?` on) and the fragment behind it.
   static func parts(_ destination: String) -> (path: String, query: String, fragment: String?) {
     let halves = destination.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     let address = halves.first ?? ""

@@ -68,9 +68,9 @@ final class LinkResolver {
   func address(_ destination: String, line: Int?, files: NoteFiles) -> String? {
     if let scheme = LinkAddress.scheme(destination) {
       return LinkAddress.isHarmless(scheme: scheme)
-        ? LinkAddress.encoded(destination.trimmedSpaces) : nil
+        ? LinkAddress.encoded(destination.trimmed) : nil
     }
-    let (path, query, fragment) = LinkAddress.parts(destination.trimmedSpaces)
+    let (path, query, fragment) = LinkAddress.parts(destination.trimmed)
     guard !path.isEmpty else {
       guard let fragment, !fragment.isEmpty else { return LinkAddress.encoded(destination) }
       return "#" + LinkAddress.encoded(identifier(of: fragment) ?? fragment)
@@ -86,7 +86,7 @@ final class LinkResolver {
       return address(ofNoteAt: note, fragment, line: line, column: nil, files: files)
     }
     if let file = files.path(of: name) {
-      return address(ofFileAt: file, files) + query + encoded(fragment)
+      return address(ofFileAt: file) + query + encoded(fragment)
     }
     if name.lowercased().hasSuffix(".html"), let note = files.path(ofNote: String(name.dropLast(5)))
     {
@@ -110,7 +110,7 @@ final class LinkResolver {
       return address(
         ofNoteAt: note, link.fragment, line: link.line, column: link.column, files: files)
     }
-    if let file = files.path(of: link.note) { return address(ofFileAt: file, files) }
+    if let file = files.path(of: link.note) { return address(ofFileAt: file) }
     report(
       link.line, link.column, "there is no note '\(link.note)'",
       "looked for it below \(files.root); the link is shown as text")
@@ -138,7 +138,7 @@ final class LinkResolver {
     return result
   }
 
-  private func address(ofFileAt path: String, _ files: NoteFiles) -> String {
+  private func address(ofFileAt path: String) -> String {
     let folder = reportFolder ?? FilePaths.folder(of: FilePaths.absolute(notebook.path))
     return LinkAddress.encoded(path: FilePaths.relative(path, from: folder))
   }
@@ -194,14 +194,5 @@ extension NoteFiles {
   /// Whether a folder bears a name, seen from the note.
   func isFolder(_ name: String) -> Bool {
     FilePaths.exists(folder + "/" + name) || FilePaths.exists(root + "/" + name)
-  }
-}
-
-extension String {
-  fileprivate var trimmedSpaces: String {
-    guard let start = firstIndex(where: { !$0.isWhitespace }),
-      let end = lastIndex(where: { !$0.isWhitespace })
-    else { return "" }
-    return String(self[start...end])
   }
 }

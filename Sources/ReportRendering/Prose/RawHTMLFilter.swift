@@ -49,6 +49,8 @@ struct RawHTMLFilter {
     var files: NoteFiles
     var path: String
     var identifiers: PageIdentifiers
+    /// Whether `line` is the place of the whole text, whose own lines are none of the note's.
+    var isOneLine: Bool
   }
 
   /// For the HTML of the note's prose.
@@ -328,7 +330,7 @@ struct RawHTMLFilter {
 extension RawHTMLFilter.Context {
   /// Moves on over the lines of a piece of HTML.
   fileprivate mutating func countLines(of token: HTMLToken) {
-    guard case .text(let text) = token, let current = line else { return }
+    guard !isOneLine, case .text(let text) = token, let current = line else { return }
     line = current + text.utf8.count { $0 == UInt8(ascii: "\n") }
   }
 }

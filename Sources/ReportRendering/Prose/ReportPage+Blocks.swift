@@ -153,7 +153,7 @@ extension ReportPage {
         let box = MarkupNode.element(
           "span",
           [
-            "class": task == .open ? "task" : "task done", "role": "img",
+            "class": "task", "role": "img",
             "aria-label": words.tasks[task.mark] ?? words.tasks[""] ?? "",
           ],
           [.text(task.sign)])

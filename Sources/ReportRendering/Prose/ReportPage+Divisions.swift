@@ -8,8 +8,9 @@ extension ReportPage {
     guard let label = division.attributes.identifier else { return contained(division.blocks) }
     // Pandoc's place for the works cited.
     if label == "refs", !isInPart, let works = bibliography.works() {
-      return [.element("section", ["class": "references", "aria-label": "References"], [works])]
-        + contained(division.blocks)
+      return [
+        .element("section", ["class": "references", "aria-label": words.references], [works])
+      ] + contained(division.blocks)
     }
     guard let entry = !isInPart ? numbering.labels[label] : nil else {
       guard let identifier = identifiers.take(LinkResolver.ownIdentifier(label)) else {

@@ -32,7 +32,7 @@ extension ReportPage {
   var htmlContext: RawHTMLFilter.Context {
     RawHTMLFilter.Context(
       line: line, images: images, links: links, files: files, path: textPath,
-      identifiers: identifiers)
+      identifiers: identifiers, isOneLine: partLine != nil)
   }
 
   private func nodes(_ element: Inline) -> [MarkupNode] {

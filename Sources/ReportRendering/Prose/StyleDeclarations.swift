@@ -1,3 +1,5 @@
+internal import NotebookDocument
+
 /// What of a `style` attribute may stand in the page: the look of the element itself, and nothing that
 /// covers other parts of the page or loads something.
 enum StyleDeclarations {
@@ -27,11 +29,5 @@ enum StyleDeclarations {
       else { return nil }
       return "\(property):\(value)"
     }.joined(separator: ";")
-  }
-}
-
-extension Substring {
-  fileprivate var trimmed: String {
-    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
   }
 }

@@ -21,6 +21,12 @@ enum StyleSheet {
     mark.isEmpty || strstr(markup, mark) != nil
   }
 
+  /// Rules of the user's own as they may stand in a page's `<style>`: `<\/` means the same there
+  /// and does not end the element, and browsers take the checksum of text with line feeds alone.
+  static func embedded(_ rules: String) -> String {
+    rules.replacing("\r\n", with: "\n").replacing("</", with: "<\\/")
+  }
+
   /// The rules of all pages.
   static let all = ChartStyle.css + parts.map(\.rules).joined()
 
@@ -46,9 +52,10 @@ enum StyleSheet {
   }()
 }
 
-/// The page's script, from `Resources/page.js`: buttons that copy code, and the place in the contents
-/// where the browser's style sheets cannot show it. The page is whole without it.
+/// The scripts of pages; each page is whole without its own.
 enum PageScript {
+  /// For notes that ask for it, from `Resources/page.js`: buttons that copy code, and the place in
+  /// the contents where the browser's style sheets cannot show it.
   static let code = text(PackageResources.page_js)
   /// The search of a folder's index, from `Resources/index.js`; without it, the whole list is shown.
   static let index = text(PackageResources.index_js)

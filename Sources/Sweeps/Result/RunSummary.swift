@@ -38,13 +38,7 @@ package struct RunSummary: Codable, Sendable, Equatable {
     self.host = host
     state = Self.state(of: result)
     claims = result.cells.flatMap { cell in
-      cell.items.compactMap { item in
-        if case .claim(let claim) = item {
-          ClaimOutcome(cell: cell.number, claim: claim)
-        } else {
-          nil
-        }
-      }
+      cell.claims.map { ClaimOutcome(cell: cell.number, claim: $0) }
     }
     figures = result.figures
     let names = Set(figures.map(\.name))

@@ -39,7 +39,8 @@ import Testing
   }
 
   @Test func othersAreEtAl() throws {
-    #expect(try page(citing: "[@oecd]").text.contains("(OECD et al. 2020)"))
+    let page = try page(citing: "[@oecd]")
+    #expect(page.text.contains("(OECD et al. 2020)") && page.text.contains("OECD, et al. 2020. "))
   }
 
   @Test func worksWithoutAuthorAreListedAsTheyAreCited() throws {
@@ -54,6 +55,12 @@ import Testing
     let list = try #require(page.html.firstRange(of: "id=\"work:vas\""))
     let appendix = try #require(page.html.firstRange(of: "id=\"appendix\""))
     #expect(list.lowerBound < appendix.lowerBound)
+  }
+
+  @Test func theListIsNamedInTheLanguageOfTheNote() throws {
+    let page = try page(
+      "---\nbibliography: refs.bib\nlang: de\n---\n[@vas]\n\n::: {#refs}\n:::\n")
+    #expect(page.html.contains("<section class=\"references\" aria-label=\"Literatur\">"))
   }
 
   @Test func worksMayBeListedWithoutBeingCited() throws {

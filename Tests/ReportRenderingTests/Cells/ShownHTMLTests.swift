@@ -18,8 +18,8 @@ import Testing
     return renderer.render(notebook: Notebook.parse(source: Self.note, path: "note.md"), run: run)
   }
 
-  private func shown(_ html: String...) -> String {
-    let page = body(of: report(html[0]).html)
+  private func shown(_ html: String) -> String {
+    let page = body(of: report(html).html)
     guard let start = page.firstRange(of: "<div class=\"output\">") else { return page }
     return String(page[start.upperBound...].dropLast("</div></div></div>".count))
   }
@@ -32,6 +32,11 @@ import Testing
       report.diagnostics.map(\.message) == ["HTML element 'script' is left out of the report"])
     #expect(report.diagnostics.first?.line == 2)
     #expect(report.diagnostics.first?.explanation?.contains("--trust shows all HTML") == true)
+  }
+
+  @Test func whateverIsWrongIsReportedAtTheCell() {
+    let report = report("a\n\n<form>\n\n<img src=\"gone.png\"><a href=\"gone.md\">b</a>")
+    #expect(report.diagnostics.map(\.line) == [2, 2, 2], "\(report.diagnostics)")
   }
 
   @Test func closesWhatIsLeftOpen() {

@@ -84,6 +84,22 @@ import Testing
     }
   }
 
+  /// A change within one step of the file system's clock has the same time.
+  @Test func keepsNoNoteOfAProjectThatChangesJustNow() throws {
+    try withTemporaryFolder { folder in
+      let (note, project) = (folder + "/a.md", folder + "/_quarto.yml")
+      try write(note, "text")
+      try settle(folder)
+      let store = NoteStore()
+      let soon = Date(timeIntervalSinceNow: 3_600)
+      for author in ["A", "B"] {
+        try write(project, "author: \(author)")
+        try FileManager.default.setAttributes([.modificationDate: soon], ofItemAtPath: project)
+        #expect(store.notebook(at: note)?.frontMatter.authors == [author])
+      }
+    }
+  }
+
   @Test func theFolderOfNotesThatAreRunTogetherIsTheirVault() throws {
     try withTemporaryFolder { folder in
       try write(folder + "/a/one.md")
@@ -94,6 +110,18 @@ import Testing
       #expect(NoteFiles(notePath: path, vault: folder + "/a").root == folder + "/b/c")
       try write(folder + "/b/.obsidian/app.json")
       #expect(NoteFiles(notePath: path, vault: folder).root == folder + "/b")
+    }
+  }
+
+  @Test func notesThatAreEmbeddedTakeTextsFromTheVaultToo() throws {
+    try withTemporaryFolder { folder in
+      try write(folder + "/_shared.md", "shared text")
+      try write(folder + "/a/one.md", "{{< include _shared.md >}}")
+      let path = folder + "/a/one.md"
+      let alone = NoteFiles(notePath: folder + "/b/two.md").notebook(at: path)
+      #expect(alone?.treeDescription.contains("shared text") == false)
+      let together = NoteFiles(notePath: folder + "/b/two.md", vault: folder).notebook(at: path)
+      #expect(together?.treeDescription.contains("shared text") == true)
     }
   }
 

@@ -35,6 +35,14 @@ struct KatexFunctionTests {
     #expect(render("$$\(tex)$$").diagnostics.isEmpty)
   }
 
+  /// The second page knows the definition from the first one, and its engine has not seen it.
+  @Test func chemistryInAMacroIsKnownToLaterPages() {
+    let definition = "$\\newcommand{\\water}{\\ce{H2O}}$"
+    for formula in ["\\water", "\\water + x"] {
+      #expect(render("\(definition)\n\n$\(formula)$").diagnostics == [])
+    }
+  }
+
   @Test func redefinesInALaterFormula() {
     let html = render(
       "$\\newcommand{\\A}{\\mathbb{A}}\\A$\n\n$\\newcommand{\\A}{\\mathcal{B}}\\A$\n\n$\\A$"

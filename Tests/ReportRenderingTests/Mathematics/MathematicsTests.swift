@@ -42,6 +42,19 @@ import Testing
     #expect(rendered.diagnostics == [])
   }
 
+  /// A note that is rendered again after a change has other numbers in the same process.
+  @Test(.enabled("KaTeX is not installed") { isInstalled })
+  func macrosPrintTheNumbersOfTheirOwnNote() {
+    func shown(_ before: String) -> String {
+      let definition = "$\\newcommand{\\numbered}{\\eqref{eq-numbered}}$"
+      return prose("\(before)\n\n$$x$$ {#eq-numbered}\n\n\(definition)\n\nsee $\\numbered$")
+    }
+    let first = shown("text")
+    #expect(first.contains("<mtext>(1)</mtext>"))
+    let second = shown("$$y$$ {#eq-before}")
+    #expect(second.contains("<mtext>(2)</mtext>") && !second.contains("<mtext>(1)</mtext>"))
+  }
+
   @Test(.enabled("KaTeX is not installed") { isInstalled })
   func reportsAWrongFormulaAtItsPlaceAndShowsItsSource() {
     let rendered = render("text\n\nhere $a \\wrong b$ and\n\n$$\nx\n+ \\frac{1}\n$$")

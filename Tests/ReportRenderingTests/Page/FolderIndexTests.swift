@@ -61,4 +61,15 @@ import Testing
     #expect(html.contains("data-words=\"H\""))
     #expect(html.contains("script-src '\(ContentPolicy.source(of: PageScript.index))'"))
   }
+
+  @Test func saysOfANoteWithoutCellsWhatItsPageSays() {
+    let note = Notebook.parse(source: "text", path: "a.md")
+    let index = FolderIndex(
+      title: "notes", entries: [.init(summary: NoteSummary(of: note), address: nil, run: .sample)]
+    ).html()
+    let page = ReportRenderer().render(notebook: note, run: .sample).html
+    for html in [index, page] {
+      #expect(html.contains("<span class=\"state good\">nothing to run</span>"))
+    }
+  }
 }

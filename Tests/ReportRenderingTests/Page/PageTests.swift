@@ -27,6 +27,9 @@ import Testing
       let html = render("---\n\(front)\n---\n# T").html
       #expect(html.ranges(of: "<script").count == (hasScript ? 1 : 0), "\(front)")
       #expect(html.contains(">\(PageScript.code)</script>") == hasScript, "\(front)")
+      for rule in [".copy{position", "@media print{.copy{display:none}}", "a[aria-current]{"] {
+        #expect(html.contains(rule) == hasScript, "\(front): \(rule)")
+      }
     }
   }
 
@@ -35,7 +38,7 @@ import Testing
       StyleSheet.all.split(separator: "@media print{\n@page").last)
     let hidden = print.matches(of: /([^}\n]+)\{[^}]*(display:none|visibility:hidden)/).map(
       \.output.1)
-    #expect(hidden == ["nav,.anchor,.back,.copy,details.data,.more>summary"])
+    #expect(hidden == ["nav,.anchor,.back,details.data,.more>summary"])
   }
 
   @Test func bringsTheRulesThatItNeeds() {
