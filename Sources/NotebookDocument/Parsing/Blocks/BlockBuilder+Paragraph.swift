@@ -38,13 +38,9 @@ extension BlockBuilder {
       }
     }
     while content.last == .softBreak { content.removeLast() }
-    if content.isEmpty {
-      // `^name` on its own line names the block above; a comment leaves nothing.
-      if let identifier, !blocks.isEmpty { blocks[blocks.count - 1].identifier = identifier }
-      return
-    }
     blocks += Self.parts(of: content, line: line)
-    if let identifier { blocks[blocks.count - 1].identifier = identifier }
+    // A comment leaves nothing, and `^name` without text names the block above.
+    if let identifier, let last = blocks.indices.last { blocks[last].identifier = identifier }
   }
 
   /// A paragraph, and in their places between its parts the notes that it embeds.
@@ -197,11 +193,12 @@ extension BlockBuilder {
 }
 
 extension Inline {
-  /// Whether it is nothing but space at the edge of a paragraph.
+  /// Whether it is nothing but space at the edge of a paragraph. A no-break space is there to be
+  /// seen, as all spaces are that authors write by name.
   package var isBlank: Bool {
     switch self {
     case .softBreak, .lineBreak: true
-    case .text(let text): text.allSatisfy(\.isWhitespace)
+    case .text(let text): text.utf8.allSatisfy(\.isWhitespace)
     default: false
     }
   }
