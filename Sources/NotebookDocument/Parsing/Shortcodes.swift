@@ -58,7 +58,7 @@ enum Shortcodes {
       guard ContainerPrefix.end(in: bytes, before, listMarkers: true) == before.upperBound else {
         return included
       }
-      let further = bytes[before].map { $0 == UInt8(ascii: ">") ? $0 : UInt8(ascii: " ") }
+      let further = ContainerPrefix.continued(bytes[before])
       let lines = included.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       return Array(lines.joined(separator: [UInt8(ascii: "\n")] + further))
     }

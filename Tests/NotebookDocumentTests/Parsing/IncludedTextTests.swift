@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test func liesInTheQuoteOrItemThatNamesIt() {
-    for start in ["- ", "> ", "> 1. "] {
+    for start in ["- ", "> ", "> 1. ", "-\t"] {
       let notebook = notebook(start + "{{< include plain.md >}}\n\nafter")
       #expect(notebook.cells.count == 1 && notebook.blocks.count == 2, "\(start)")
       #expect(notebook.diagnostics.isEmpty)
