@@ -247,7 +247,7 @@ final class NoteParser {
     return filled.map { String(decoding: $0.bytes, as: UTF8.self) } ?? text
   }
 
-  /// A text with those of the files that it includes.
+  /// The text of a block of code, with those of the files that it includes.
   ///
   /// - Parameter line: Where it is reported that a file is not there; `nil` where the author may only
   ///   show how files are included.
@@ -298,13 +298,4 @@ final class NoteParser {
 
   /// An identifier that no other heading has.
   func headingIdentifier(for text: String) -> String { headingIdentifiers.identifier(for: text) }
-}
-
-extension NoteParser {
-  /// A formula with the texts of the files that it includes.
-  func including(_ formula: Formula, line: Int? = nil) -> Formula {
-    var formula = formula
-    formula.tex = including(formula.tex, line: line)
-    return formula
-  }
 }

@@ -31,6 +31,18 @@ import Testing
     #expect(notebook.diagnostics.isEmpty && notebook.filesRead == ["/n/parts/eq.tex"])
   }
 
+  @Test func formulasTakeTheirLabelsFromIt() {
+    var environment = NoteEnvironment()
+    environment.file = { _ in
+      .init(path: "/n/a.tex", bytes: Array("E = mc^2 \\label{eq-energy}".utf8))
+    }
+    for formula in ["$$\n{{< include a.tex >}}\n$$", "```math\n{{< include a.tex >}}\n```"] {
+      let notebook = Notebook.parse(
+        source: Array("\(formula)\n\n@eq-energy".utf8), path: "n.md", environment: environment)
+      #expect(notebook.diagnostics.isEmpty, "\(formula)")
+    }
+  }
+
   @Test func standsInShownCode() {
     #expect(
       notebook("```python\n{{< include parts/eq.tex >}}\n```").treeDescription.contains("E = mc^2"))
