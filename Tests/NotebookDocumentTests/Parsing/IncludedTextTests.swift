@@ -43,12 +43,15 @@ import Testing
     }
   }
 
-  @Test func standsInShownCode() {
-    #expect(
-      notebook("```python\n{{< include parts/eq.tex >}}\n```").treeDescription.contains("E = mc^2"))
-    #expect(
-      notebook("```{python}\n{{< include parts/eq.tex >}}\n```").treeDescription
-        .contains("E = mc^2"))
+  @Test(arguments: ["python", "{python}", "{.python}", "{#lst-a .python}"])
+  func standsInShownCode(_ info: String) {
+    let code = "```\(info)\n{{< include parts/eq.tex >}}\n```"
+    #expect(notebook(code).treeDescription.contains("E = mc^2"))
+  }
+
+  @Test func standsNotInCodeThatHasNone() {
+    let code = "```{.python shortcodes=false}\n{{< include parts/eq.tex >}}\n```"
+    #expect(notebook(code).treeDescription.contains("{{< include parts/eq.tex >}}"))
   }
 
   @Test func whatIsMissingIsReportedAtItsLine() {

@@ -59,7 +59,8 @@ extension BlockBuilder {
       attributes.identifier = cell.listingLabel
       return listing(code, attributes, caption: cell.listingCaption)
     }
-    let code = Block(.code(language: attributes.classes.first, text: literal), line: line)
+    let text = attributes["shortcodes"] == "false" ? literal : parser.including(literal)
+    let code = Block(.code(language: attributes.classes.first, text: text), line: line)
     return listing(
       code, attributes, caption: attributes["lst-cap"] ?? attributes["caption"] ?? "")
   }
