@@ -109,13 +109,11 @@ struct FrontMatterParser {
   private static let ownKeys: Set = [
     "title", "subtitle", "date", "author", "authors", "lang", "tags", "aliases", "alias",
     "bibliography", "nocite", "toc", "toc-depth", "number-sections", "code-copy", "seed", "params",
-    "sweep",
-    "claims",
-    "execute", "format",
+    "sweep", "claims", "execute", "format",
   ]
 
   private static func isKnown(_ key: String) -> Bool {
-    ownKeys.contains(key) || CellOptionKey.isNoteWide(key)
+    ownKeys.contains(key) || CellOptionKey(noteWide: key) != nil
   }
 
   /// A key without value is as if it were not there; Obsidian's templates leave such keys.
@@ -151,10 +149,7 @@ struct FrontMatterParser {
     case "format": readFormat(value)
     // R Markdown's list of formats.
     case "output" where value.scalar == nil || value.optionText?.contains("_") == true: break
-    default:
-      if let key = CellOptionKey(rawValue: name), CellOptionKey.noteWide.contains(key) {
-        readDefault(key, value)
-      }
+    default: if let key = CellOptionKey(noteWide: name) { readDefault(key, value) }
     }
   }
 
@@ -223,7 +218,7 @@ struct FrontMatterParser {
     }
     for (keyNode, value) in mapping where !value.isBlank {
       let name = keyNode.optionText ?? ""
-      if let key = CellOptionKey(rawValue: name), CellOptionKey.noteWide.contains(key) {
+      if let key = CellOptionKey(noteWide: name) {
         readDefault(key, value)
       } else if !OtherOptions.contains(name) {
         diagnostics.append(
@@ -243,13 +238,10 @@ struct FrontMatterParser {
     guard let html = value.mapping?["html"]?.mapping else { return }
     let shared = [
       "toc", "toc-depth", "number-sections", "code-fold", "code-summary", "code-line-numbers",
-      "fig-width", "code-copy",
+      "fig-width", "fig-height", "code-copy",
     ]
     for (key, value) in html {
-      guard let name = key.optionText, shared.contains(name) || name == "fig-height" else {
-        continue
-      }
-      read(name, value)
+      if let name = key.optionText, shared.contains(name) { read(name, value) }
     }
   }
 }
