@@ -132,9 +132,12 @@ struct FrontMatterParser {
         \.bibliography, value.optionTexts.map { inheritedBibliography + $0 }, name, value,
         "the name of a file, or a list of names")
     case "nocite":
-      let text = value.optionTexts?.joined(separator: " ") ?? ""
-      frontMatter.uncitedWorks = text.split { $0.isWhitespace || $0 == "," || $0 == ";" }
-        .filter { $0.hasPrefix("@") }.map { String($0.dropFirst()) }
+      let text: String? = value.optionTexts?.joined(separator: " ")
+      let keys = text?.split { $0.isWhitespace || ",;[]".contains($0) }
+      let areWritten = keys?.allSatisfy { $0.hasPrefix("@") } ?? false
+      set(
+        \.uncitedWorks, areWritten ? keys?.map { String($0.dropFirst()) } : nil, name, value,
+        "keys of works, each written '@key', or '@*' for all")
     case "toc": set(\.showsContents, value.optionBool, name, value, "true or false")
     case "toc-depth": readDepth(value)
     case "number-sections": set(\.numbersSections, value.optionBool, name, value, "true or false")
