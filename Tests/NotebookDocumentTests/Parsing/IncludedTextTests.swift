@@ -91,6 +91,10 @@ import Testing
   @Test func filesThatIncludeThemselvesEnd() {
     let notebook = notebook("{{< include loop.md >}}\n\nend")
     #expect(notebook.treeDescription.contains("end"))
+    #expect(
+      notebook.diagnostics.map { "\($0.line ?? 0): \($0.message)" } == [
+        "1: 'loop.md' is not included: it lies 8 files deep, or includes itself"
+      ])
   }
 
   @Test func problemsInItStandAtTheLineThatNamesIt() {
