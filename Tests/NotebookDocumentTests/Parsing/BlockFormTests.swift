@@ -111,6 +111,12 @@ import Testing
     #expect(tree("^2 and\nmore").contains("^2 and"))
   }
 
+  @Test func textBehindAnEmbeddedNoteHasItsOwnLine() {
+    let note = "first\nbefore ![[part]]\nbehind\n\n![[part]] beside"
+    let blocks = Notebook.parse(source: note, path: "n.md").blocks
+    #expect(blocks.map(\.line) == [1, 2, 3, 5, 5])
+  }
+
   @Test func spacesThatAreWrittenByNameAreParagraphs() {
     for space in ["&nbsp;", "&emsp;"] {
       #expect(tree("a\n\n\(space)\n\nb").ranges(of: "paragraph").count == 3, "\(space)")

@@ -50,9 +50,14 @@ extension BlockBuilder {
     }
     var blocks: [Block] = []
     var text: [Inline] = []
+    var textLine = line
     func finish() {
-      let trimmed = text.drop(while: \.isBlank).trimmingSuffix(while: \.isBlank)
-      if !trimmed.isEmpty { blocks.append(Block(.paragraph(Array(trimmed)), line: line)) }
+      let blank = text.prefix(while: \.isBlank)
+      let trimmed = text.dropFirst(blank.count).trimmingSuffix(while: \.isBlank)
+      if !trimmed.isEmpty {
+        let line = textLine + blank.count { $0 == .softBreak || $0 == .lineBreak }
+        blocks.append(Block(.paragraph(Array(trimmed)), line: line))
+      }
       text = []
     }
     for element in content {
@@ -60,6 +65,7 @@ extension BlockBuilder {
       case .wikiLink(let link) where link.isEmbedded && content.count > 1:
         finish()
         blocks.append(Block(.paragraph([element]), line: link.line))
+        textLine = link.line
       default: text.append(element)
       }
     }
