@@ -63,6 +63,14 @@ extension [CellResult.Item] {
       }
     }
   }
+
+  /// What the cell itself gave; printed text that a remark stands in is one text.
+  package var outputs: [CellResult.Item] {
+    reduce(into: []) { outputs, item in
+      if case .remark = item { return }
+      outputs.show(item)
+    }
+  }
 }
 
 extension CellResult.Item {

@@ -23,7 +23,7 @@ extension CellResult {
     var result = self
     result.seconds = nil
     result.outputsFrom = nil
-    result.items.removeAll { if case .remark = $0 { true } else { false } }
+    result.items = items.outputs
     return result
   }
 }

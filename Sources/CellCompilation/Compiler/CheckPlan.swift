@@ -131,7 +131,7 @@ struct CheckPlan: Sendable {
       let own = unit.syntax.definitions.filter { $0.kind == .variable }.map {
         "\($0.name)@\(unit.number)"
       }
-      var checked = CheckedCell(
+      let checked = CheckedCell(
         number: unit.number, diagnostics: outcome.diagnostics, isBroken: outcome.isBroken,
         failsAsExpected: outcome.failsAsExpected,
         defines: unit.syntax.definedNames.sorted(),
@@ -141,9 +141,8 @@ struct CheckPlan: Sendable {
           imports[index].uses.map { (units[$0.key].number, $0.value) },
           uniquingKeysWith: { $0.union($1) }),
         variableLines: unit.syntax.variableLines,
-        parameters: Set(parameters(of: index).map(\.name)), isFromCache: outcome.isFromCache,
-        identity: outcome.key)
-      checked.isTimed = timed.contains(index)
+        parameters: Set(parameters(of: index).map(\.name)), isTimed: timed.contains(index),
+        isFromCache: outcome.isFromCache, identity: outcome.key)
       switch unit.kind {
       case .cell: result.cells.append(checked)
       case .inlineExpressions: result.inlineExpressions.append(checked)

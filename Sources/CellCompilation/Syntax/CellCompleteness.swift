@@ -62,8 +62,8 @@ extension SourceFileSyntax {
     return depth > 0
   }
 
-  /// The standard library's operators that stand between two values, which the grammar takes for one behind
-  /// a value in `1+`.
+  /// The standard library's operators that stand between two values, which the grammar takes for
+  /// one behind a value in `1+`.
   private static let infixOperators: Set = [
     "+", "-", "*", "/", "%", "&", "|", "^", "&+", "&-", "&*", "<<", ">>", "&<<", "&>>", "==", "!=",
     "===", "!==", "<", ">", "<=", ">=", "~=", "&&", "||", "??", "..<", "+=", "-=", "*=", "/=", "%=",

@@ -47,7 +47,9 @@ extension FrontMatterParser {
     let former = frontMatter.bibliography
     for (key, value) in entries {
       let name = key.optionText ?? ""
-      if Self.inheritedKeys.contains(name) || CellOptionKey.isNoteWide(name) { read(name, value) }
+      if Self.inheritedKeys.contains(name) || CellOptionKey(noteWide: name) != nil {
+        read(name, value)
+      }
     }
     // The files that it names lie beside it.
     frontMatter.bibliography =

@@ -109,13 +109,11 @@ struct FrontMatterParser {
   private static let ownKeys: Set = [
     "title", "subtitle", "date", "author", "authors", "lang", "tags", "aliases", "alias",
     "bibliography", "nocite", "toc", "toc-depth", "number-sections", "code-copy", "seed", "params",
-    "sweep",
-    "claims",
-    "execute", "format",
+    "sweep", "claims", "execute", "format",
   ]
 
   private static func isKnown(_ key: String) -> Bool {
-    ownKeys.contains(key) || CellOptionKey.isNoteWide(key)
+    ownKeys.contains(key) || CellOptionKey(noteWide: key) != nil
   }
 
   /// A key without value is as if it were not there; Obsidian's templates leave such keys.
@@ -134,9 +132,12 @@ struct FrontMatterParser {
         \.bibliography, value.optionTexts.map { inheritedBibliography + $0 }, name, value,
         "the name of a file, or a list of names")
     case "nocite":
-      let text = value.optionTexts?.joined(separator: " ") ?? ""
-      frontMatter.uncitedWorks = text.split { $0.isWhitespace || $0 == "," || $0 == ";" }
-        .filter { $0.hasPrefix("@") }.map { String($0.dropFirst()) }
+      let text: String? = value.optionTexts?.joined(separator: " ")
+      let keys = text?.split { $0.isWhitespace || ",;[]".contains($0) }
+      let areWritten = keys?.allSatisfy { $0.hasPrefix("@") } ?? false
+      set(
+        \.uncitedWorks, areWritten ? keys?.map { String($0.dropFirst()) } : nil, name, value,
+        "keys of works, each written '@key', or '@*' for all")
     case "toc": set(\.showsContents, value.optionBool, name, value, "true or false")
     case "toc-depth": readDepth(value)
     case "number-sections": set(\.numbersSections, value.optionBool, name, value, "true or false")
@@ -151,10 +152,7 @@ struct FrontMatterParser {
     case "format": readFormat(value)
     // R Markdown's list of formats.
     case "output" where value.scalar == nil || value.optionText?.contains("_") == true: break
-    default:
-      if let key = CellOptionKey(rawValue: name), CellOptionKey.noteWide.contains(key) {
-        readDefault(key, value)
-      }
+    default: if let key = CellOptionKey(noteWide: name) { readDefault(key, value) }
     }
   }
 
@@ -223,7 +221,7 @@ struct FrontMatterParser {
     }
     for (keyNode, value) in mapping where !value.isBlank {
       let name = keyNode.optionText ?? ""
-      if let key = CellOptionKey(rawValue: name), CellOptionKey.noteWide.contains(key) {
+      if let key = CellOptionKey(noteWide: name) {
         readDefault(key, value)
       } else if !OtherOptions.contains(name) {
         diagnostics.append(
@@ -243,13 +241,10 @@ struct FrontMatterParser {
     guard let html = value.mapping?["html"]?.mapping else { return }
     let shared = [
       "toc", "toc-depth", "number-sections", "code-fold", "code-summary", "code-line-numbers",
-      "fig-width", "code-copy",
+      "fig-width", "fig-height", "code-copy",
     ]
     for (key, value) in html {
-      guard let name = key.optionText, shared.contains(name) || name == "fig-height" else {
-        continue
-      }
-      read(name, value)
+      if let name = key.optionText, shared.contains(name) { read(name, value) }
     }
   }
 }

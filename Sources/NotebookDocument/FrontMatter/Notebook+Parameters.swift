@@ -1,7 +1,7 @@
 extension Notebook {
-  /// The notebook with parameters set from the command line, each by the type and the choices
-  /// that the note's own declaration has; what does not fit is an error. `seed` is the note's seed, unless the note
-  /// declares a parameter of that name.
+  /// The notebook with parameters set from the command line, each by the type and the choices that
+  /// the note's own declaration has; what does not fit is an error. `seed` is the note's seed,
+  /// unless the note declares a parameter of that name.
   package func settingParameters(_ assignments: [(name: String, value: String)]) -> Notebook {
     var notebook = self
     for (name, text) in assignments {

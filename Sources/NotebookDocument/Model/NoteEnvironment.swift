@@ -15,10 +15,10 @@ package struct NoteEnvironment {
     var folder: String { String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) }
   }
 
-  /// Quarto's `_quarto.yml`, `_variables.yml` and `_metadata.yml`, from the outermost folder to the note's own. What a
-  /// note's front matter says goes before what they say.
+  /// Quarto's `_quarto.yml`, `_variables.yml` and `_metadata.yml`, from the outermost folder to the
+  /// note's own. What a note's front matter says goes before what they say.
   package var settings: [File] = []
-  /// The file that `{{< include name >}}` names in the middle of something, such as a formula.
+  /// The file that `{{< include name >}}` names.
   package var file: (_ name: String) -> File? = { _ in nil }
   /// Whether another note of the project has something with a label.
   package var hasLabel: (_ label: String) -> Bool = { _ in false }

@@ -30,9 +30,10 @@ enum CellOptionKey: String, CaseIterable {
     .timeout, .figureWidth, .figureHeight,
   ]
 
-  /// Whether a key of a note's front matter is one of them.
-  static func isNoteWide(_ name: String) -> Bool {
-    CellOptionKey(rawValue: name).map(noteWide.contains) ?? false
+  /// The one of them that a key of a note's front matter names.
+  init?(noteWide name: String) {
+    guard let key = CellOptionKey(rawValue: name), Self.noteWide.contains(key) else { return nil }
+    self = key
   }
 
   /// What a value must be, in words.

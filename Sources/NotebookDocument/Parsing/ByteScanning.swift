@@ -33,4 +33,16 @@ extension Collection where Element == UInt8, Index == Int {
     while end < endIndex, self[end] == byte { end += 1 }
     return end - index
   }
+
+  /// Where the first run of `byte` from `start` on that has exactly a length begins; `nil` where
+  /// there is none.
+  func firstRun(of byte: UInt8, length: Int, from start: Int) -> Int? {
+    var search = start
+    while let next = self[search...].firstIndex(of: byte) {
+      let found = runLength(of: byte, at: next)
+      if found == length { return next }
+      search = next + found
+    }
+    return nil
+  }
 }

@@ -38,6 +38,12 @@ enum ContainerPrefix {
     return index
   }
 
+  /// What lines below one with a prefix begin with to lie in the same quotes and list items: the
+  /// mark of an item begins it only once.
+  static func continued(_ prefix: ArraySlice<UInt8>) -> [UInt8] {
+    prefix.map { $0.isSpaceOrTab || $0 == UInt8(ascii: ">") ? $0 : UInt8(ascii: " ") }
+  }
+
   /// A text of several lines that begins at an offset, without what quotes put before all lines
   /// but the first.
   static func removed(from text: String, at offset: Int, in bytes: [UInt8]) -> String {

@@ -69,12 +69,14 @@ final class NoteParser {
     var text = original
     var tree = commonMark(text.bytes)
     var map = LineKind.map(of: tree, lineCount: text.lineCount)
-    for _ in 0..<Self.greatestIncludeDepth {
-      guard
-        let included = Shortcodes.included(
-          in: text, kinds: map.kinds,
-          file: { self.includedText($0, line: self.source.position(of: $1).line) })
-      else { break }
+    var includeDepth = 0
+    while let included = Shortcodes.included(
+      in: text, kinds: map.kinds,
+      file: { name, offset in
+        self.includedText(name, line: self.source.position(of: offset).line, depth: includeDepth)
+      })
+    {
+      includeDepth += 1
       text = included
       tree = commonMark(text.bytes)
       map = LineKind.map(of: tree, lineCount: text.lineCount)
@@ -211,13 +213,19 @@ final class NoteParser {
   /// Bytes that all included texts have together at most.
   private static let greatestIncludeSize = 4 << 20
 
-  /// The text of a file that is included, without front matter; `nil` with a warning where there is no
-  /// such file.
-  private func includedText(_ name: String, line: Int?) -> [UInt8]? {
+  /// The text of a file that is included, without front matter; `nil` with a warning where there is
+  /// no such file, or too much is included.
+  ///
+  /// - Parameter depth: How many files the shortcode lies in.
+  private func includedText(_ name: String, line: Int?, depth: Int = 0) -> [UInt8]? {
     func warn(_ message: String) {
       guard let line else { return }
       let diagnostic = Diagnostic(.warning, file: source.path, line: line, message)
       if !diagnostics.contains(diagnostic) { report(diagnostic) }
+    }
+    guard depth < Self.greatestIncludeDepth else {
+      warn("'\(name)' is not included: it lies \(depth) files deep, or includes itself")
+      return nil
     }
     guard let file = environment.file(name) else {
       warn("there is no file '\(name)' to include")
@@ -226,7 +234,7 @@ final class NoteParser {
     includedSize += file.bytes.count
     guard includedSize <= Self.greatestIncludeSize else {
       warn(
-        "'\(name)' is not included: the files that are come to more than 4 MB, or include themselves"
+        "'\(name)' is not included: all included files come to more than 4 MB, or include themselves"
       )
       return nil
     }
@@ -247,7 +255,7 @@ final class NoteParser {
     return filled.map { String(decoding: $0.bytes, as: UTF8.self) } ?? text
   }
 
-  /// A text with those of the files that it includes.
+  /// The text of a block of code, with those of the files that it includes.
   ///
   /// - Parameter line: Where it is reported that a file is not there; `nil` where the author may only
   ///   show how files are included.
@@ -298,13 +306,4 @@ final class NoteParser {
 
   /// An identifier that no other heading has.
   func headingIdentifier(for text: String) -> String { headingIdentifiers.identifier(for: text) }
-}
-
-extension NoteParser {
-  /// A formula with the texts of the files that it includes.
-  func including(_ formula: Formula, line: Int? = nil) -> Formula {
-    var formula = formula
-    formula.tex = including(formula.tex, line: line)
-    return formula
-  }
 }

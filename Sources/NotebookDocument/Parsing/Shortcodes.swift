@@ -35,28 +35,11 @@ enum Shortcodes {
   static func filled(
     _ text: SourceMappedText, kinds: [LineKind], metadata: [String: String]
   ) -> SourceMappedText? {
-    let bytes = text.bytes
-    guard !metadata.isEmpty, bytes.contains(UInt8(ascii: "{")) else { return nil }
-    var output = SourceMappedText()
-    var copied = 0
-    for line in 1...text.lineCount where kinds[line] != .code {
-      let range = text.range(ofLine: line)
-      var index = range.lowerBound
-      while let brace = bytes[index..<range.upperBound].firstIndex(of: UInt8(ascii: "{")) {
-        index = brace + 1
-        guard let found = shortcode(in: bytes, at: brace, limit: range.upperBound),
-          let key = key(of: found.name, found.argument), let value = metadata[key],
-          !(brace > 0 && bytes[brace - 1] == UInt8(ascii: "`"))
-        else { continue }
-        output.append(text, copied..<brace)
-        output.append(Array(value.utf8), from: text.origin(of: brace), isReplacement: true)
-        copied = found.end
-        index = found.end
-      }
+    guard !metadata.isEmpty else { return nil }
+    return replaced(in: text, kinds: kinds) { name, argument, _ in
+      guard let key = key(of: name, argument), let value = metadata[key] else { return nil }
+      return Array(value.utf8)
     }
-    guard copied > 0 else { return nil }
-    output.append(text, copied..<bytes.count)
-    return output
   }
 
   /// The text with those of the files that `{{< include file >}}` names in their places, outside of
@@ -68,6 +51,28 @@ enum Shortcodes {
     in text: SourceMappedText, kinds: [LineKind], file: (_ name: String, _ offset: Int) -> [UInt8]?
   ) -> SourceMappedText? {
     let bytes = text.bytes
+    return replaced(in: text, kinds: kinds) { name, argument, before in
+      guard name == "include", let included = file(argument, text.origin(of: before.upperBound))
+      else { return nil }
+      // In a quote or a list item, all lines of the file lie in it.
+      guard ContainerPrefix.end(in: bytes, before, listMarkers: true) == before.upperBound else {
+        return included
+      }
+      let further = ContainerPrefix.continued(bytes[before])
+      let lines = included.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      return Array(lines.joined(separator: [UInt8(ascii: "\n")] + further))
+    }
+  }
+
+  /// The text with other bytes in the places of shortcodes outside of code; `nil` where all stay.
+  ///
+  /// - Parameter replacement: What stands for a shortcode, by its name, its first argument and what
+  ///   lies before it on its line; `nil` leaves it as it is.
+  private static func replaced(
+    in text: SourceMappedText, kinds: [LineKind],
+    by replacement: (_ name: String, _ argument: String, _ before: Range<Int>) -> [UInt8]?
+  ) -> SourceMappedText? {
+    let bytes = text.bytes
     guard bytes.contains(UInt8(ascii: "{")) else { return nil }
     var output = SourceMappedText()
     var copied = 0
@@ -77,23 +82,11 @@ enum Shortcodes {
       while let brace = bytes[index..<range.upperBound].firstIndex(of: UInt8(ascii: "{")) {
         index = brace + 1
         guard let found = shortcode(in: bytes, at: brace, limit: range.upperBound),
-          found.name == "include", !(brace > 0 && bytes[brace - 1] == UInt8(ascii: "`")),
-          let included = file(found.argument, text.origin(of: brace))
+          !(brace > 0 && bytes[brace - 1] == UInt8(ascii: "`")),
+          let replaced = replacement(found.name, found.argument, range.lowerBound..<brace)
         else { continue }
         output.append(text, copied..<brace)
-        // In a quote or a list item, all lines of the file lie in it.
-        let prefix = range.lowerBound..<brace
-        let isInContainer = ContainerPrefix.end(in: bytes, prefix, listMarkers: true) == brace
-        let further = bytes[prefix].map { $0 == UInt8(ascii: ">") ? $0 : UInt8(ascii: " ") }
-        let lines = included.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        for (number, line) in lines.enumerated() {
-          if number > 0 {
-            output.append(
-              [UInt8(ascii: "\n")] + (isInContainer ? further : []), from: text.origin(of: brace),
-              isReplacement: true)
-          }
-          output.append(line, from: text.origin(of: brace), isReplacement: true)
-        }
+        output.append(replaced, from: text.origin(of: brace), isReplacement: true)
         copied = found.end
         index = found.end
       }

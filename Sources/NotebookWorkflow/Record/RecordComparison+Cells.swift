@@ -19,7 +19,7 @@ extension RecordComparison {
 extension RunResult {
   /// The figures of what a record is not asked for: standard error, and what claims say of themselves.
   fileprivate func figuresBesideOutputs(ofCell number: Int) -> TextFigures {
-    let items = cells.first { $0.number == number }?.items ?? []
+    let items = cells.first { $0.number == number }?.items.outputs ?? []
     let texts = items.compactMap { item -> String? in
       switch item {
       case .standardError(let text): text

@@ -168,16 +168,6 @@ package struct RecordComparison {
   }
 }
 
-extension [CellResult.Item] {
-  /// What the cell itself gave; printed text that a remark stands in is one text.
-  fileprivate var outputs: [CellResult.Item] {
-    reduce(into: []) { outputs, item in
-      if case .remark = item { return }
-      outputs.show(item)
-    }
-  }
-}
-
 extension CellResult.Item {
   fileprivate var kind: String {
     switch self {

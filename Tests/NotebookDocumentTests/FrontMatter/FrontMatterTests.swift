@@ -84,6 +84,10 @@ import Testing
     ("params: 3", 2, "'params' must be a list of names and values, not '3'"),
     ("seed: -1", 2, "'seed' must be a whole number of at least 0, not '-1'"),
     ("toc: banana", 2, "'toc' must be true or false, not 'banana'"),
+    (
+      "nocite: \"@moe, doe\"", 2,
+      "'nocite' must be keys of works, each written '@key', or '@*' for all, not '@moe, doe'"
+    ),
     ("title: T\nexecute:\n  ecoh: true", 4, "unknown cell option 'ecoh'"),
     ("echo: 7", 2, "'echo' must be true, false or fenced, not '7'"),
     ("lang: 12", 2, "'lang' must be a language tag such as en or nl, not '12'"),
@@ -126,6 +130,13 @@ import Testing
       ])
     #expect(wrong.diagnostics.map(\.line) == [4, nil])
     #expect(wrong.diagnostics.last?.fix == "did you mean 'epochs'?")
+  }
+
+  @Test(arguments: ["\"@a, @b-c\"", "[\"@a\", \"@b-c\"]", "|\n  @a; @b-c", "\"[@a; @b-c]\""])
+  func worksThatAreNotCitedHaveTheirSigns(_ yaml: String) {
+    let notebook = Notebook.parse(source: "---\nnocite: \(yaml)\n---\n", path: "note.md")
+    #expect(notebook.diagnostics == [])
+    #expect(notebook.frontMatter.uncitedWorks == ["a", "b-c"])
   }
 
   @Test func parametersCanHaveChoices() {

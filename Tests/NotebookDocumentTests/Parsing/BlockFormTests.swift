@@ -88,6 +88,12 @@ import Testing
     #expect(
       content.contains(.text("\u{A0}\u{A0}second")) && content.contains(.emphasis([.text("first")]))
     )
+    let indented = Notebook.parse(source: "|   *first*\n| second", path: "n.md").blocks
+    if case .paragraph(let content) = indented.first?.kind {
+      #expect(content.first == .text("\u{A0}\u{A0}"))
+    } else {
+      Issue.record("no paragraph: \(indented)")
+    }
     // Rows without a table are no lines of a verse.
     #expect(!tree("| a | b |\n| c | d |").contains("line break"))
     #expect(tree("|x| is absolute") == tree("\\|x\\| is absolute"))
@@ -103,5 +109,28 @@ import Testing
       Notebook.parse(source: "^first\nText", path: "n.md").blocks.map(\.identifier) == ["first"])
     // A power is no name.
     #expect(tree("^2 and\nmore").contains("^2 and"))
+  }
+
+  @Test func textBehindAnEmbeddedNoteHasItsOwnLine() {
+    let note = "first\nbefore ![[part]]\nbehind\n\n![[part]] beside"
+    let blocks = Notebook.parse(source: note, path: "n.md").blocks
+    #expect(blocks.map(\.line) == [1, 2, 3, 5, 5])
+  }
+
+  @Test func spacesThatAreWrittenByNameAreParagraphs() {
+    for space in ["&nbsp;", "&emsp;"] {
+      #expect(tree("a\n\n\(space)\n\nb").ranges(of: "paragraph").count == 3, "\(space)")
+    }
+    let notebook = Notebook.parse(source: "&nbsp;\n^space\n\n[[#^space]]", path: "n.md")
+    #expect(notebook.diagnostics.isEmpty)
+    #expect(notebook.blocks.map(\.identifier) == ["space", nil])
+  }
+
+  @Test func identifiersBelowWhatLeavesNothingNameWhatStandsAbove() {
+    let nothing = "{{< pagebreak >}} {{< pagebreak >}}\n^one"
+    #expect(Notebook.parse(source: nothing, path: "n.md").blocks.isEmpty)
+    #expect(
+      Notebook.parse(source: "Text.\n\n" + nothing, path: "n.md").blocks.map(\.identifier)
+        == ["one"])
   }
 }

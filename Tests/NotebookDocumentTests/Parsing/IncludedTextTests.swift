@@ -31,12 +31,27 @@ import Testing
     #expect(notebook.diagnostics.isEmpty && notebook.filesRead == ["/n/parts/eq.tex"])
   }
 
-  @Test func standsInShownCode() {
-    #expect(
-      notebook("```python\n{{< include parts/eq.tex >}}\n```").treeDescription.contains("E = mc^2"))
-    #expect(
-      notebook("```{python}\n{{< include parts/eq.tex >}}\n```").treeDescription
-        .contains("E = mc^2"))
+  @Test func formulasTakeTheirLabelsFromIt() {
+    var environment = NoteEnvironment()
+    environment.file = { _ in
+      .init(path: "/n/a.tex", bytes: Array("E = mc^2 \\label{eq-energy}".utf8))
+    }
+    for formula in ["$$\n{{< include a.tex >}}\n$$", "```math\n{{< include a.tex >}}\n```"] {
+      let notebook = Notebook.parse(
+        source: Array("\(formula)\n\n@eq-energy".utf8), path: "n.md", environment: environment)
+      #expect(notebook.diagnostics.isEmpty, "\(formula)")
+    }
+  }
+
+  @Test(arguments: ["python", "{python}", "{.python}", "{#lst-a .python}"])
+  func standsInShownCode(_ info: String) {
+    let code = "```\(info)\n{{< include parts/eq.tex >}}\n```"
+    #expect(notebook(code).treeDescription.contains("E = mc^2"))
+  }
+
+  @Test func standsNotInCodeThatHasNone() {
+    let code = "```{.python shortcodes=false}\n{{< include parts/eq.tex >}}\n```"
+    #expect(notebook(code).treeDescription.contains("{{< include parts/eq.tex >}}"))
   }
 
   @Test func whatIsMissingIsReportedAtItsLine() {
@@ -60,7 +75,7 @@ import Testing
   }
 
   @Test func liesInTheQuoteOrItemThatNamesIt() {
-    for start in ["- ", "> ", "> 1. "] {
+    for start in ["- ", "> ", "> 1. ", "-\t"] {
       let notebook = notebook(start + "{{< include plain.md >}}\n\nafter")
       #expect(notebook.cells.count == 1 && notebook.blocks.count == 2, "\(start)")
       #expect(notebook.diagnostics.isEmpty)
@@ -76,6 +91,10 @@ import Testing
   @Test func filesThatIncludeThemselvesEnd() {
     let notebook = notebook("{{< include loop.md >}}\n\nend")
     #expect(notebook.treeDescription.contains("end"))
+    #expect(
+      notebook.diagnostics.map { "\($0.line ?? 0): \($0.message)" } == [
+        "1: 'loop.md' is not included: it lies 8 files deep, or includes itself"
+      ])
   }
 
   @Test func problemsInItStandAtTheLineThatNamesIt() {

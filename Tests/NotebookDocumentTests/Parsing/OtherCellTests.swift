@@ -11,7 +11,9 @@ import Testing
   @Test(arguments: [
     "```{python}\n#| label: fig-loss\n#| fig-cap: \"Loss\"\nplot()\n```",
     "```{python}\n#| label: \"fig-loss\"\nplot()\n```", "```{r fig-loss}\nplot()\n```",
-    "```{r fig-loss, fig.cap='Loss'}\nplot()\n```", "```{ojs}\n//| label: fig-loss\nplot()\n```",
+    "```{r fig-loss, fig.cap='Loss'}\nplot()\n```",
+    "```{r, echo = FALSE, label = \"fig-loss\"}\nplot()\n```",
+    "```{ojs}\n//| label: fig-loss\nplot()\n```",
     "```{python label=\"fig-loss\"}\nplot()\n```", "```{python}\n# | label: fig-loss\nplot()\n```",
   ])
   func referencesToThemAreWarnings(_ cell: String) {

@@ -108,4 +108,13 @@ import Testing
     (before.inlineResults, after.inlineResults) = ([0: "1"], [0: "2"])
     #expect(RecordComparison.cellsDiffering(in: after, from: before) == [0])
   }
+
+  @Test func whatARemarkStandsInIsOneText() {
+    for text in [CellResult.Item.standardOutput, CellResult.Item.standardError] {
+      let parted = report(text("loss 1"), .remark("trained then"), text("0.5\n"))
+      let whole = report(text("loss 10.5\n"))
+      #expect(parted.cellsDiffering(from: whole) == [])
+      #expect(RecordComparison.cellsDiffering(in: parted, from: whole) == [])
+    }
+  }
 }

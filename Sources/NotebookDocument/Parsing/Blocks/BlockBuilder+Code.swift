@@ -26,9 +26,10 @@ extension BlockBuilder {
       return attributedCode(literal, info, line: line)
     case "swift", "{swift}": return cell(node, literal, line: line, at: fence.offset)
     case "math":
-      var formula = Formula(tex: literal, isDisplayed: true, line: line + 1, column: 1)
+      let tex = parser.including(literal, line: line + 1)
+      var formula = Formula(tex: tex, isDisplayed: true, line: line + 1, column: 1)
       formula.takeLabels()
-      return Block(.math(parser.including(formula, line: formula.line)), line: line)
+      return Block(.math(formula), line: line)
     case .some(let word) where word.hasPrefix("{swift"):
       report(
         line, nil, "options of a cell are not written in braces",
@@ -36,8 +37,7 @@ extension BlockBuilder {
       )
       return Block(.code(language: "swift", text: literal), line: line)
     default:
-      return Block(
-        .code(language: language, text: parser.including(literal)), line: line)
+      return Block(.code(language: language, text: parser.including(literal)), line: line)
     }
   }
 
@@ -59,7 +59,8 @@ extension BlockBuilder {
       attributes.identifier = cell.listingLabel
       return listing(code, attributes, caption: cell.listingCaption)
     }
-    let code = Block(.code(language: attributes.classes.first, text: literal), line: line)
+    let text = attributes["shortcodes"] == "false" ? literal : parser.including(literal)
+    let code = Block(.code(language: attributes.classes.first, text: text), line: line)
     return listing(
       code, attributes, caption: attributes["lst-cap"] ?? attributes["caption"] ?? "")
   }

@@ -38,13 +38,9 @@ extension BlockBuilder {
       }
     }
     while content.last == .softBreak { content.removeLast() }
-    if content.isEmpty {
-      // `^name` on its own line names the block above; a comment leaves nothing.
-      if let identifier, !blocks.isEmpty { blocks[blocks.count - 1].identifier = identifier }
-      return
-    }
     blocks += Self.parts(of: content, line: line)
-    if let identifier { blocks[blocks.count - 1].identifier = identifier }
+    // A comment leaves nothing, and `^name` without text names the block above.
+    if let identifier, let last = blocks.indices.last { blocks[last].identifier = identifier }
   }
 
   /// A paragraph, and in their places between its parts the notes that it embeds.
@@ -54,9 +50,14 @@ extension BlockBuilder {
     }
     var blocks: [Block] = []
     var text: [Inline] = []
+    var textLine = line
     func finish() {
-      let trimmed = text.drop(while: \.isBlank).trimmingSuffix(while: \.isBlank)
-      if !trimmed.isEmpty { blocks.append(Block(.paragraph(Array(trimmed)), line: line)) }
+      let blank = text.prefix(while: \.isBlank)
+      let trimmed = text.dropFirst(blank.count).trimmingSuffix(while: \.isBlank)
+      if !trimmed.isEmpty {
+        let line = textLine + blank.count { $0 == .softBreak || $0 == .lineBreak }
+        blocks.append(Block(.paragraph(Array(trimmed)), line: line))
+      }
       text = []
     }
     for element in content {
@@ -64,6 +65,7 @@ extension BlockBuilder {
       case .wikiLink(let link) where link.isEmbedded && content.count > 1:
         finish()
         blocks.append(Block(.paragraph([element]), line: link.line))
+        textLine = link.line
       default: text.append(element)
       }
     }
@@ -197,11 +199,12 @@ extension BlockBuilder {
 }
 
 extension Inline {
-  /// Whether it is nothing but space at the edge of a paragraph.
+  /// Whether it is nothing but space at the edge of a paragraph. A no-break space is there to be
+  /// seen, as all spaces are that authors write by name.
   package var isBlank: Bool {
     switch self {
     case .softBreak, .lineBreak: true
-    case .text(let text): text.allSatisfy(\.isWhitespace)
+    case .text(let text): text.utf8.allSatisfy(\.isWhitespace)
     default: false
     }
   }

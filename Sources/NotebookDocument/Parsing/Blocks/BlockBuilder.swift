@@ -82,7 +82,7 @@ struct BlockBuilder {
           continue
         }
         finish()
-        blocks.append(Block(.math(parser.including(formula)), line: formula.line))
+        blocks.append(Block(.math(formula), line: formula.line))
         htmlLine = formula.line
       }
     }

@@ -16,8 +16,7 @@ extension BlockExtensionScanner {
       return nil
     }
     let prefix = range.lowerBound..<start
-    // The mark of a list item begins it only once.
-    let further = bytes[prefix].map { $0.isSpaceOrTab || $0 == UInt8(ascii: ">") ? $0 : 0x20 }
+    let further = ContainerPrefix.continued(bytes[prefix])
     if further.elementsEqual(bytes[prefix]) {
       output.append(text, prefix)
       output.append([UInt8(ascii: "\n")], from: text.origin(of: start))

@@ -68,13 +68,8 @@ extension BlockExtensionScanner {
     let mark = UInt8(ascii: "`")
     let bytes = text.bytes[..<limit]
     let length = bytes.runLength(of: mark, at: start)
-    var search = start + length
-    while let next = bytes[search...].firstIndex(of: mark) {
-      let run = bytes.runLength(of: mark, at: next)
-      search = next + run
-      if run == length { return search }
-    }
-    return start + length
+    let close = bytes.firstRun(of: mark, length: length, from: start + length)
+    return (close ?? start) + length
   }
 
   /// Whether the first line with text after a blank one is `$$` alone, with nothing directly below

@@ -15,8 +15,10 @@ struct OtherCell {
   ///   - text: The code with its option lines.
   init(info: String, text: String) {
     code = text
+    // Knitr's options may have spaces around their equal signs.
     let inside = info.dropFirst().prefix { $0 != "}" }
-    let words = inside.split { $0.isWhitespace || $0 == "," }.map(String.init)
+    let options = inside.split(separator: "=").map(\.trimmed).joined(separator: "=")
+    let words = options.split { $0.isWhitespace || $0 == "," }.map(String.init)
     language = words.first
     if let word = words.dropFirst().first, !word.contains("=") { label = word }
     for word in words.dropFirst() {

@@ -113,7 +113,7 @@ struct InlineBuilder {
     _ element: ExtensionElement, line: Int, to delimiters: inout DelimiterMatcher
   ) {
     switch element.kind {
-    case .math(let formula): delimiters.append(.math(parser.including(formula)))
+    case .math(let formula): delimiters.append(.math(formula))
     case .wikiLink(let link): delimiters.append(.wikiLink(link))
     case .embed(let link): delimiters.append(embedded(link))
     case .comment: break

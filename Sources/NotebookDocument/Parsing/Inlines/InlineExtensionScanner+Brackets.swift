@@ -116,7 +116,7 @@ extension InlineExtensionScanner {
       search += 1
     }
     if !isEmbed { openBrackets.append(index) }
-    copy(to: isEmbed ? index + 1 : index + 1)
+    copy(to: index + 1)
   }
 
   // MARK: References and citations

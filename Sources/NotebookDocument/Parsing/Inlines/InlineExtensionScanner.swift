@@ -158,14 +158,10 @@ struct InlineExtensionScanner {
   /// The offset of the run that closes the run of `length` backticks at `start`.
   mutating func closingBackticks(_ length: Int, from start: Int) -> Int? {
     guard !unclosedBackticks.contains(length) else { return nil }
-    var search = start + length
-    while let start = bytes[search..<range.upperBound].firstIndex(of: UInt8(ascii: "`")) {
-      let found = bytes.runLength(of: UInt8(ascii: "`"), at: start)
-      if found == length { return start }
-      search = min(start + found, range.upperBound)
-    }
-    unclosedBackticks.insert(length)
-    return nil
+    let close = bytes[..<range.upperBound].firstRun(
+      of: UInt8(ascii: "`"), length: length, from: start + length)
+    if close == nil { unclosedBackticks.insert(length) }
+    return close
   }
 
   /// The end of an HTML tag or of an address in angle brackets that begins here.
