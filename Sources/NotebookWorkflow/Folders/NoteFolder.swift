@@ -68,8 +68,15 @@ package struct NoteFolder: Sendable {
 
   /// The folders between a folder and a note below it.
   private static func subfolder(of path: String, below root: String) -> String {
-    let name = root == "." ? path[...] : path.dropFirst(root == "/" ? 1 : root.count + 1)
+    let name = name(of: path, below: root)
     return name.lastIndex(of: "/").map { String(name[..<$0]) } ?? ""
+  }
+
+  /// The path of a note below a folder, as seen from there.
+  ///
+  /// - Parameter root: The folder, without a slash at its end.
+  static func name(of path: String, below root: String) -> String {
+    root == "." ? path : String(path.dropFirst(root == "/" ? 1 : root.count + 1))
   }
 
   // MARK: Neighbours
@@ -151,7 +158,8 @@ package struct NoteFolder: Sendable {
     return order == .orderedSame ? left < right : order == .orderedAscending
   }
 
-  private static func trimmed(_ folder: String) -> String {
+  /// A folder's path without a slash at its end, and without `./` at its beginning.
+  static func trimmed(_ folder: String) -> String {
     var path = folder[...]
     while path.count > 1, path.hasSuffix("/") { path = path.dropLast() }
     if path.hasPrefix("./"), path.count > 2 { path = path.dropFirst(2) }
