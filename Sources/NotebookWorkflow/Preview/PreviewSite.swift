@@ -68,7 +68,7 @@ package actor PreviewSite {
     if let note = notes[path] { return note }
     guard !isClosed else { return nil }
     let note = NotePreview(
-      path: path, options: options, controls: controls,
+      path: path, vault: single == nil ? root : nil, options: options, controls: controls,
       report: { [report] event, source in report(event, source, path) })
     notes[path] = note
     await look()
