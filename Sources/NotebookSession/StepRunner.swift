@@ -239,6 +239,7 @@ struct StepRunner: Sendable {
     } catch {
       executed.diagnostics.append(
         Diagnostic(.error, file: notebook.path, line: step.line, "\(error)"))
+      executed.end = .stopped("an inline expression in line \(step.line) failed")
     }
     return executed
   }
