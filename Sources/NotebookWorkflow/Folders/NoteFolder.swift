@@ -176,8 +176,6 @@ package struct NoteFolder: Sendable {
     let there = path.split(separator: "/")
     let shared = zip(there.dropLast(), here).prefix { $0 == $1 }.count
     let parts = Array(repeating: "..", count: here.count - shared) + there.dropFirst(shared)
-    return parts.map { part in
-      part.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? String(part)
-    }.joined(separator: "/")
+    return LinkAddress.encoded(path: parts.joined(separator: "/"))
   }
 }

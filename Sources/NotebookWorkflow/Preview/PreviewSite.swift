@@ -1,6 +1,7 @@
 internal import Foundation
 package import NotebookDocument
 package import PreviewServer
+internal import ReportRendering
 
 /// The notes that one preview serves: one note, or a folder of them with an index.
 ///
@@ -36,7 +37,7 @@ package actor PreviewSite {
   /// Answers what a browser asks for.
   package func answer(_ request: PreviewServer.Request) async -> PreviewServer.Response {
     if request.path.isEmpty {
-      if let single { return .redirect(to: Self.encoded(name(of: single)) + ".html") }
+      if let single { return .redirect(to: LinkAddress.encoded(path: name(of: single)) + ".html") }
       return .page(index(), nonce: controls.nonce)
     }
     guard let path = notePath(request.path), let note = await note(path) else { return .notFound }
@@ -116,12 +117,6 @@ package actor PreviewSite {
   }
 
   // MARK: Text
-
-  /// A path as it stands in an address.
-  static func encoded(_ path: String) -> String {
-    let allowed = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: ":;"))
-    return path.addingPercentEncoding(withAllowedCharacters: allowed) ?? path
-  }
 
   private static func text(of messages: AsyncStream<NotePreview.Message>) -> AsyncStream<String> {
     let (stream, continuation) = AsyncStream<String>.makeStream(
