@@ -103,20 +103,22 @@ package struct NoteFolder: Sendable {
   }
 
   private func address(of note: Note, from subfolder: String) -> String {
-    let file = note.path.split(separator: "/").last.map(String.init) ?? note.path
-    let name = NoteName.stem(file) + ".html"
-    let path = note.subfolder.isEmpty ? name : "\(note.subfolder)/\(name)"
-    return Self.relative(path, from: subfolder)
+    Self.relative(reportName(of: note), from: subfolder)
+  }
+
+  /// The path of a note's report below the output folder.
+  private func reportName(of note: Note) -> String {
+    NoteName.stem(Self.name(of: note.path, below: path)) + ".html"
   }
 
   // MARK: Index
 
-  /// `index.html`, unless a note of the folder's own has that report.
+  /// `index.html`, or `all-notes.html` with more hyphens at its end: what no note has for its report.
   private var indexName: String {
-    let isTaken = notes.contains { note in
-      note.subfolder.isEmpty && note.path.split(separator: "/").last?.hasPrefix("index.") == true
-    }
-    return isTaken ? "all-notes.html" : "index.html"
+    let taken = Set(notes.map { reportName(of: $0) })
+    var name = "index"
+    while taken.contains(name + ".html") { name = name == "index" ? "all-notes" : name + "-" }
+    return name + ".html"
   }
 
   /// Writes the page that lists the notes with what their runs gave.

@@ -36,6 +36,10 @@ import Testing
     #expect(result.status == 0, "\(result.standardError)")
     #expect(try #require(folder.text("output/index.html")).contains("<h1>Mine</h1>"))
     #expect(try #require(folder.text("output/all-notes.html")).contains(">Mine</a>"))
+    try folder.write("# Mine too\n", to: "all-notes.md")
+    #expect(try await Tool.run("run", ".", in: folder).status == 0)
+    #expect(try #require(folder.text("output/all-notes.html")).contains("<h1>Mine too</h1>"))
+    #expect(try #require(folder.text("output/all-notes-.html")).contains(">Mine too</a>"))
   }
 
   @Test func saysThatAFolderHasNoNotes() async throws {
