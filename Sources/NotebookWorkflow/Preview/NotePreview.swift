@@ -193,7 +193,7 @@ package actor NotePreview {
       progress = nil
       await rememberUsedFiles()
       wantPage()
-      if options.comparesWithFreshRun { compareWithFreshRun() }
+      if options.comparesWithFreshRun, !isClosed { compareWithFreshRun() }
     }
   }
 
