@@ -113,7 +113,7 @@ package struct NoteFolder: Sendable {
 
   // MARK: Index
 
-  /// `index.html`, or `all-notes.html` with more hyphens at its end: what no note has for its report.
+  /// `index.html`, or `all-notes.html` with as many hyphens as it takes: what is no note's report.
   private var indexName: String {
     let taken = Set(notes.map { reportName(of: $0) })
     var name = "index"
