@@ -90,8 +90,8 @@ extension KernelSupervisor {
     if !isHandled, number == SIGKILL {
       return CellFailure(
         .signal(number), "the kernel was killed (SIGKILL)",
-        explanation: ProcessorTimeLimit.explanation
-          ?? "by the cell, by another program, or by the system when memory ran out",
+        explanation: "by the cell, by another program, or by the system when memory ran out"
+          + (ProcessorTimeLimit.explanation.map { "; \($0)" } ?? ""),
         isKernelAlive: false)
     }
     if !isHandled, number == SIGSEGV {

@@ -57,7 +57,9 @@ public struct NotebookCommand: AsyncParsableCommand {
       !commands.contains(where: { $0.commandName == word })
     else { return nil }
     let names = commands.filter { $0.shouldDisplay }.compactMap { $0.commandName } + ["help"]
-    if word.hasSuffix(".md") { return "name a command first: notebook run \([word].quotedWords)" }
+    if NoteName.isNote(word) {
+      return "name a command first: notebook run \([word].quotedWords)"
+    }
     let guess = Spelling.nearest(to: word, among: names).map { "did you mean '\($0)'?" }
     return "there is no command '\(word)'; "
       + (guess ?? "there are \(names.joined(separator: ", "))")

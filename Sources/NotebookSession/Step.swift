@@ -46,12 +46,12 @@ struct ExecutedStep: Sendable {
   var notices: [Notice] = []
   var diagnostics: [Diagnostic] = []
   var end = End.completed
-  /// How the cell failed, also where it may.
+  /// How the step failed, also where a cell may.
   var failure: CellFailure?
   /// What the cell, having failed, does not leave to later ones.
   var lostNames: Set<String> = []
   /// Whether there was no kernel to run it.
-  var hadNoKernel = false
+  var hadNoKernel: Bool { failure?.kind == .noKernel }
 }
 
 extension Step {

@@ -184,7 +184,6 @@ struct StepRunner: Sendable {
       }
     case .failed(let failure):
       executed.failure = failure
-      executed.hadNoKernel = failure.kind == .noKernel
       result.seconds = failure.seconds
       var diagnostic = failure.diagnostic(file: notebook.path)
       diagnostic.line = failure.line ?? cell.firstLine
@@ -230,7 +229,7 @@ struct StepRunner: Sendable {
       executed.notices = collector.notices
       executed.inlineResults = collector.inlineValues
       if case .failed(let failure) = outcome {
-        executed.hadNoKernel = failure.kind == .noKernel
+        executed.failure = failure
         var diagnostic = failure.diagnostic(file: notebook.path)
         diagnostic.line = failure.line ?? step.line
         executed.diagnostics.append(diagnostic)
@@ -239,6 +238,7 @@ struct StepRunner: Sendable {
     } catch {
       executed.diagnostics.append(
         Diagnostic(.error, file: notebook.path, line: step.line, "\(error)"))
+      executed.end = .stopped("an inline expression in line \(step.line) failed")
     }
     return executed
   }

@@ -140,8 +140,8 @@ package struct PreviewServer: Sendable {
       headers[.contentType] = "text/html; charset=utf-8"
       headers[HTTPHeader("Content-Security-Policy")] =
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
-        + "script-src 'nonce-\(nonce)'; connect-src 'self' ws://\(host); form-action 'none'; base-uri 'none'; "
-        + "frame-ancestors 'none'"
+        + "script-src 'nonce-\(nonce)'; connect-src 'self' ws://\(host); form-action 'none'; "
+        + "base-uri 'none'; frame-ancestors 'none'"
       return HTTPResponse(statusCode: .ok, headers: headers, body: Data(html.utf8))
     case .text(let text):
       headers[.contentType] = "text/plain; charset=utf-8"

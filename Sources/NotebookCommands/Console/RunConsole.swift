@@ -17,7 +17,6 @@ final class RunConsole: Sendable {
   private struct State {
     var liveLine = ""
     var lastDrawn: ContinuousClock.Instant
-    var cellStarted: ContinuousClock.Instant
     /// The end of what a cell has printed, which is no whole line yet.
     var unfinishedLine = ""
     /// After how many seconds of waiting a pipe is told next.
@@ -27,8 +26,7 @@ final class RunConsole: Sendable {
   init(terminal: Terminal, verbosity: Verbosity) {
     self.terminal = terminal
     self.verbosity = verbosity
-    let now = clock.now
-    state = Mutex(State(lastDrawn: now - .seconds(1), cellStarted: now))
+    state = Mutex(State(lastDrawn: clock.now - .seconds(1)))
   }
 
   /// Shows one event.
@@ -63,7 +61,6 @@ final class RunConsole: Sendable {
         say("checked in \(NumberFormat.duration(seconds: seconds))", &state)
       }
     case .cellStarted(let cell):
-      state.cellStarted = clock.now
       live(title(cell), &state, at: clock.now)
     case .cellCompiling(let cell, let seconds):
       wait("\(title(cell))  compiling", seconds, &state)

@@ -6,7 +6,6 @@ internal import NotebookWorkflow
   internal import Glibc
 #else
   internal import Darwin
-  internal import NotebookSession
 #endif
 
 /// Turns Ctrl-C, a hang-up and a request to terminate into an interruption of the run.

@@ -5,7 +5,7 @@ internal import NotebookWorkflow
 struct NoteArguments: ParsableArguments {
   @Argument(
     help: "Markdown notes, or folders: every note below them.",
-    completion: .file(extensions: ["md"]))
+    completion: .file(extensions: ["md", "qmd"]))
   var notes: [String]
 
   /// A note, and the folder that its report belongs to.
@@ -35,7 +35,7 @@ struct NoteArguments: ParsableArguments {
       guard NoteFolder.isFolder(name) else { return [Place(path: name, report: destination)] }
       let paths = NoteFolder.notePaths(below: name)
       guard !paths.isEmpty else {
-        throw ValidationError("there is no note below '\(name)': no file there ends in .md")
+        throw ValidationError("there is no note below '\(name)': no file there ends in .md or .qmd")
       }
       return paths.map { path in
         Place(

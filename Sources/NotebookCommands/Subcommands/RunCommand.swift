@@ -189,7 +189,7 @@ struct RunCommand: AsyncParsableCommand {
     let note = place.path
     do {
       let path = try ExecutedNotebook.write(
-        note: note, parameters: parameters, beside: place.report)
+        note: note, vault: place.folder, parameters: parameters, beside: place.report)
       if let path, !quiet, format == .text { Terminal().write("\(note): \(path)\n") }
     } catch {
       Terminal().write("notebook: error: \(note): the Jupyter notebook was not written: \(error)\n")

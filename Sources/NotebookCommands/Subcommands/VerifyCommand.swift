@@ -73,7 +73,7 @@ struct VerifyCommand: AsyncParsableCommand {
     }
     let watch = RunWatcher(note: place.path, format: .text, verbosity: quiet ? .quiet : .normal)
     return await NotebookVerification(
-      path: place.path, report: place.report, tolerance: tolerance,
+      path: place.path, vault: place.folder, report: place.report, tolerance: tolerance,
       interruption: interruption,
       watch: watch.show)()
   }

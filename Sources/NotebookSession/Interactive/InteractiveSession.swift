@@ -150,7 +150,6 @@ package actor InteractiveSession {
       if executed.failure != nil { watch(.item(.remark(describe(errors, entry, color: false)))) }
       return InteractiveResult(.completed, warnings: warnings)
     default:
-
       var result = failure(executed.failure?.errorName ?? "NotebookError", errors, entry)
       result.warnings = warnings
       return result

@@ -68,8 +68,15 @@ package struct NoteFolder: Sendable {
 
   /// The folders between a folder and a note below it.
   private static func subfolder(of path: String, below root: String) -> String {
-    let name = root == "." ? path[...] : path.dropFirst(root == "/" ? 1 : root.count + 1)
+    let name = name(of: path, below: root)
     return name.lastIndex(of: "/").map { String(name[..<$0]) } ?? ""
+  }
+
+  /// The path of a note below a folder, as seen from there.
+  ///
+  /// - Parameter root: The folder, without a slash at its end.
+  static func name(of path: String, below root: String) -> String {
+    root == "." ? path : String(path.dropFirst(root == "/" ? 1 : root.count + 1))
   }
 
   // MARK: Neighbours
@@ -96,20 +103,22 @@ package struct NoteFolder: Sendable {
   }
 
   private func address(of note: Note, from subfolder: String) -> String {
-    let file = note.path.split(separator: "/").last.map(String.init) ?? note.path
-    let name = NoteName.stem(file) + ".html"
-    let path = note.subfolder.isEmpty ? name : "\(note.subfolder)/\(name)"
-    return Self.relative(path, from: subfolder)
+    Self.relative(reportName(of: note), from: subfolder)
+  }
+
+  /// The path of a note's report below the output folder.
+  private func reportName(of note: Note) -> String {
+    NoteName.stem(Self.name(of: note.path, below: path)) + ".html"
   }
 
   // MARK: Index
 
-  /// `index.html`, unless a note of the folder's own has that report.
+  /// `index.html`, or `all-notes.html` with as many hyphens as it takes: what is no note's report.
   private var indexName: String {
-    let isTaken = notes.contains { note in
-      note.subfolder.isEmpty && note.path.split(separator: "/").last?.hasPrefix("index.") == true
-    }
-    return isTaken ? "all-notes.html" : "index.html"
+    let taken = Set(notes.map { reportName(of: $0) })
+    var name = "index"
+    while taken.contains(name + ".html") { name = name == "index" ? "all-notes" : name + "-" }
+    return name + ".html"
   }
 
   /// Writes the page that lists the notes with what their runs gave.
@@ -151,7 +160,8 @@ package struct NoteFolder: Sendable {
     return order == .orderedSame ? left < right : order == .orderedAscending
   }
 
-  private static func trimmed(_ folder: String) -> String {
+  /// A folder's path without a slash at its end, and without `./` at its beginning.
+  static func trimmed(_ folder: String) -> String {
     var path = folder[...]
     while path.count > 1, path.hasSuffix("/") { path = path.dropLast() }
     if path.hasPrefix("./"), path.count > 2 { path = path.dropFirst(2) }
@@ -168,8 +178,6 @@ package struct NoteFolder: Sendable {
     let there = path.split(separator: "/")
     let shared = zip(there.dropLast(), here).prefix { $0 == $1 }.count
     let parts = Array(repeating: "..", count: here.count - shared) + there.dropFirst(shared)
-    return parts.map { part in
-      part.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? String(part)
-    }.joined(separator: "/")
+    return LinkAddress.encoded(path: parts.joined(separator: "/"))
   }
 }

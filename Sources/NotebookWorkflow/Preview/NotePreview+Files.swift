@@ -7,7 +7,7 @@ internal import RunResults
 
 extension NotePreview {
   /// The folders in which a change may concern the note.
-  var watchedFolders: Set<String> { usedFiles.folders.union([PreviewSite.folder(of: path)]) }
+  var watchedFolders: Set<String> { usedFiles.folders.union([PreparedFile.folder(of: path)]) }
 
   /// Makes the page anew where a picture or an embedded note has changed, and runs the cells again
   /// that have read other data than there are now.

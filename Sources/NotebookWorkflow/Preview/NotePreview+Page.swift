@@ -77,7 +77,8 @@ extension NotePreview {
       state.result.show(liveOutputs, inRunningCell: state.runningCell)
       state.result.diagnostics += failure
       made = await Self.page(
-        notebook, state, PreviewStatus(isBusy: runTask != nil, freshRun: freshRun), controls)
+        notebook, vault: vault, state,
+        PreviewStatus(isBusy: runTask != nil, freshRun: freshRun), controls)
     } else {
       made = (controls.page(ofUnreadableNote: path, failure), [])
     }
@@ -90,11 +91,12 @@ extension NotePreview {
 
   /// Renders the page; orders are taken meanwhile.
   private nonisolated static func page(
-    _ notebook: Notebook, _ state: SessionState, _ status: PreviewStatus,
+    _ notebook: Notebook, vault: String?, _ state: SessionState, _ status: PreviewStatus,
     _ controls: PreviewControls
   ) async -> (html: String, files: Set<String>) {
     var renderer = ReportRenderer()
     renderer.formulaFolder = ReportRenderer.usualFormulaFolder
+    renderer.vault = vault
     renderer.isServed = true
     renderer.cellControls = { controls.controls(of: $0, state) }
     let page = renderer.render(notebook: notebook, run: state.result)

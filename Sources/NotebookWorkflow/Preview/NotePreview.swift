@@ -20,6 +20,8 @@ package actor NotePreview {
   }
 
   nonisolated let path: String
+  /// The note's vault if none is marked as one.
+  nonisolated let vault: String?
   nonisolated let options: PreviewOptions
   nonisolated let controls: PreviewControls
   let interruption = RunInterruption()
@@ -55,13 +57,15 @@ package actor NotePreview {
   private var isClosed = false
 
   /// - Parameters:
+  ///   - vault: The note's vault if none is marked as one: the folder of notes that is shown.
   ///   - controls: Draws the parts of the page with which cells are run.
   ///   - report: Told of what the session does, for the terminal.
   init(
-    path: String, options: PreviewOptions, controls: PreviewControls,
+    path: String, vault: String?, options: PreviewOptions, controls: PreviewControls,
     report: @escaping NotebookRun.Watcher
   ) {
     self.path = path
+    self.vault = vault
     self.options = options
     self.controls = controls
     self.report = report
@@ -119,7 +123,7 @@ package actor NotePreview {
 
   /// Shows a text at once, then checks it and runs what has changed.
   private func take(_ bytes: [UInt8]) async {
-    let text = NoteFiles.notebook(source: bytes, path: path)
+    let text = NoteFiles.notebook(source: bytes, path: path, vault: vault)
     let declared = text.frontMatter.parameters.map(\.name)
     let assignments = parameters.filter { declared.contains($0.key) }.sorted { $0.key < $1.key }
     let notebook = text.settingParameters(assignments.map { ($0.key, $0.value) })
@@ -189,7 +193,7 @@ package actor NotePreview {
       progress = nil
       await rememberUsedFiles()
       wantPage()
-      if options.comparesWithFreshRun { compareWithFreshRun() }
+      if options.comparesWithFreshRun, !isClosed { compareWithFreshRun() }
     }
   }
 

@@ -2,6 +2,7 @@ internal import MarkupTree
 internal import NotebookDisplay
 internal import NotebookDocument
 internal import NotebookSession
+internal import ReportRendering
 internal import RunResults
 
 /// Draws what a preview has besides the report: a bar with state, buttons, problems and parameters,
@@ -104,7 +105,7 @@ struct PreviewControls: Sendable {
     let items = notes.map { name in
       MarkupNode.element(
         "li", [:],
-        [.element("a", ["href": "./\(PreviewSite.encoded(name)).html"], [.text(name)])])
+        [.element("a", ["href": "./\(LinkAddress.encoded(path: name)).html"], [.text(name)])])
     }
     let main = MarkupNode.element(
       "main", [:], [.element("h1", [:], [.text(folder)]), .element("ul", [:], items)])

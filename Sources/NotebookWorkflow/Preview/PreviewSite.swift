@@ -1,6 +1,7 @@
 internal import Foundation
 package import NotebookDocument
 package import PreviewServer
+internal import ReportRendering
 
 /// The notes that one preview serves: one note, or a folder of them with an index.
 ///
@@ -23,10 +24,9 @@ package actor PreviewSite {
     path: String, options: PreviewOptions,
     report: @escaping @Sendable (RunEvent, NoteSource?, String) -> Void
   ) {
-    var isFolder: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    single = exists && isFolder.boolValue ? nil : path
-    root = exists && isFolder.boolValue ? path : Self.folder(of: path)
+    let isFolder = NoteFolder.isFolder(path)
+    single = isFolder ? nil : path
+    root = isFolder ? NoteFolder.trimmed(path) : PreparedFile.folder(of: path)
     self.options = options
     self.report = report
     controls = PreviewControls(
@@ -37,7 +37,7 @@ package actor PreviewSite {
   /// Answers what a browser asks for.
   package func answer(_ request: PreviewServer.Request) async -> PreviewServer.Response {
     if request.path.isEmpty {
-      if let single { return .redirect(to: Self.encoded(Self.name(of: single)) + ".html") }
+      if let single { return .redirect(to: LinkAddress.encoded(path: name(of: single)) + ".html") }
       return .page(index(), nonce: controls.nonce)
     }
     guard let path = notePath(request.path), let note = await note(path) else { return .notFound }
@@ -69,7 +69,7 @@ package actor PreviewSite {
     if let note = notes[path] { return note }
     guard !isClosed else { return nil }
     let note = NotePreview(
-      path: path, options: options, controls: controls,
+      path: path, vault: single == nil ? root : nil, options: options, controls: controls,
       report: { [report] event, source in report(event, source, path) })
     notes[path] = note
     await look()
@@ -93,52 +93,30 @@ package actor PreviewSite {
     watcher?.watch(folders)
   }
 
-  /// The note of an address: `a/b.html` is `a/b.md` below the folder, and nothing outside it.
+  /// The note of an address: `a/b.html` is `a/b.md` or `a/b.qmd` below the folder, and nothing outside
+  /// it.
   private func notePath(_ address: String) -> String? {
-    guard address.hasSuffix(".html"), !address.hasPrefix("/") else { return nil }
-    let name = String(address.dropLast(5))
-    if let single { return name == Self.name(of: single) ? single : nil }
-    let path = root == "." ? name + ".md" : "\(root)/\(name).md"
-    if notes[path] != nil { return path }
+    func isAddressed(_ path: String) -> Bool { name(of: path) + ".html" == address }
+    if let single { return isAddressed(single) ? single : nil }
+    if let open = notes.keys.first(where: { isAddressed($0) }) { return open }
+    let paths = NoteFolder.notePaths(below: root)
+    guard let path = paths.first(where: { isAddressed($0) }) else { return nil }
     let folder = URL(filePath: root).resolvingSymlinksInPath().path
     let file = URL(filePath: path).resolvingSymlinksInPath().path
-    guard file.hasPrefix(folder == "/" ? folder : folder + "/"),
-      FileManager.default.fileExists(atPath: path)
-    else { return nil }
-    return path
+    return file.hasPrefix(folder == "/" ? folder : folder + "/") ? path : nil
   }
 
   private func index() -> String {
-    let files = FileManager.default.enumerator(
-      at: URL(filePath: root), includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
-    let start = URL(filePath: root).standardizedFileURL.path.count
-    var names: [String] = []
-    while let file = files?.nextObject() as? URL {
-      guard file.pathExtension == "md" else { continue }
-      let name = file.standardizedFileURL.path.dropFirst(start).drop { $0 == "/" }
-      names.append(String(name.dropLast(3)))
-    }
-    return controls.index(of: names.sorted(), folder: root)
+    controls.index(of: NoteFolder.notePaths(below: root).map { name(of: $0) }, folder: root)
   }
 
-  /// A note's file name without its ending.
-  private static func name(of path: String) -> String {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    return name.hasSuffix(".md") ? String(name.dropLast(3)) : name
-  }
-
-  static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
+  /// A note's path below the folder, or the one note's file name, without its ending.
+  private func name(of path: String) -> String {
+    guard single != nil else { return NoteName.stem(NoteFolder.name(of: path, below: root)) }
+    return NoteName.stem(path.split(separator: "/").last.map(String.init) ?? path)
   }
 
   // MARK: Text
-
-  /// A path as it stands in an address.
-  static func encoded(_ path: String) -> String {
-    let allowed = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: ":;"))
-    return path.addingPercentEncoding(withAllowedCharacters: allowed) ?? path
-  }
 
   private static func text(of messages: AsyncStream<NotePreview.Message>) -> AsyncStream<String> {
     let (stream, continuation) = AsyncStream<String>.makeStream(

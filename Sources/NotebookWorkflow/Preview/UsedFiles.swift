@@ -21,7 +21,9 @@ struct UsedFiles: Sendable {
   mutating func replaceData(with paths: Set<String>) { Self.replace(&data, with: paths) }
 
   /// The folders with all of them.
-  var folders: Set<String> { Set((Array(page.keys) + Array(data.keys)).map(PreviewSite.folder)) }
+  var folders: Set<String> {
+    Set((Array(page.keys) + Array(data.keys)).map { PreparedFile.folder(of: $0) })
+  }
 
   private static func replace(_ stamps: inout [String: FileStamp?], with paths: Set<String>) {
     for path in stamps.keys where !paths.contains(path) { stamps[path] = nil }

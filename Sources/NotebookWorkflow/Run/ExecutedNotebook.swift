@@ -6,14 +6,15 @@ internal import RunResults
 package enum ExecutedNotebook {
   /// Writes `NAME.ipynb` beside the report from the record of the note's last run.
   ///
+  /// - Parameter vault: The note's vault if none is marked as one, as for that run.
   /// - Returns: The path; `nil` where there is no record, because nothing could run.
   /// - Throws: An error with a sentence for the reader where the file cannot be written.
   package static func write(
-    note path: String, parameters: [String], beside report: ReportDestination
+    note path: String, vault: String?, parameters: [String], beside report: ReportDestination
   ) throws -> String? {
     let paths = report.paths(ofNoteAt: path)
     guard let record = RunRecord.read(at: paths.record),
-      let note = try? NoteFile.notebook(at: path, parameters: parameters)
+      let note = try? NoteFile.notebook(at: path, parameters: parameters, vault: vault)
     else { return nil }
     var notebook = try NoteReader.notebook(from: note) { NoteFile.contents(of: $0, beside: note) }
     notebook.fill(with: record.run, of: note)

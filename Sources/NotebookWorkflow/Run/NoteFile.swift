@@ -92,10 +92,11 @@ enum NoteFile {
     let names =
       (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : String(folder)))
       ?? []
-    let notes = names.filter { $0.hasSuffix(".md") }.sorted()
+    let notes = names.filter { NoteName.isNote($0) }.sorted()
     let name = String(path.dropFirst(folder.count))
-    let candidates = notes + notes.map { String($0.dropLast(3)) }
+    let candidates = notes + notes.map { NoteName.stem($0) }
     guard let nearest = Spelling.nearest(to: name, among: candidates) else { return nil }
-    return folder + (nearest.hasSuffix(".md") ? nearest : nearest + ".md")
+    let note = notes.first { $0 == nearest || NoteName.stem($0) == nearest }
+    return note.map { String(folder) + $0 }
   }
 }

@@ -113,10 +113,8 @@ package struct NotebookRun: Sendable {
       options: options.session, interruption: interruption,
       watch: { event, source in
         watch(.session(event), source)
-        if case .cellStarted(let cell) = event, let progress,
-          let session = opened.withLock(\.self)
-        {
-          Task { await progress.save(session, before: cell) }
+        if case .cellStarted = event, let progress, let session = opened.withLock(\.self) {
+          Task { await progress.save(session) }
         }
       }
     ) { session throws(RunFailure) in

@@ -13,16 +13,19 @@ package struct NotebookVerification: Sendable {
   }
 
   private let path: String
+  private let vault: String?
   private let report: ReportDestination
   private let tolerance: Double
   private let interruption: RunInterruption
   private let watch: NotebookRun.Watcher
 
+  /// - Parameter vault: The note's vault if none is marked as one, as for the run that was recorded.
   package init(
-    path: String, report: ReportDestination, tolerance: Double, interruption: RunInterruption,
-    watch: @escaping NotebookRun.Watcher
+    path: String, vault: String? = nil, report: ReportDestination, tolerance: Double,
+    interruption: RunInterruption, watch: @escaping NotebookRun.Watcher
   ) {
     self.path = path
+    self.vault = vault
     self.report = report
     self.tolerance = tolerance
     self.interruption = interruption
@@ -44,7 +47,8 @@ package struct NotebookVerification: Sendable {
     let run = NotebookRun(path: path, options: options, interruption: interruption, watch: watch)
     let now: RunResult
     do {
-      let notebook = try NoteFile.notebook(at: path, parameters: recorded.parameters)
+      let notebook = try NoteFile.notebook(
+        at: path, parameters: recorded.parameters, vault: vault)
       now = try await run.produce(notebook)
     } catch {
       watch(.session(.diagnostics(error.diagnostics)), nil)

@@ -74,9 +74,7 @@ package struct NotebookConversion: Sendable {
     let target = output ?? Self.path(path, ending: "md")
     let name = target.split(separator: "/").last.map(String.init) ?? target
     let note = NoteWriter.note(
-      from: notebook,
-      filesFolder: (name.hasSuffix(".md") ? String(name.dropLast(3)) : name) + "_files",
-      keepsOutputs: keepsOutputs)
+      from: notebook, filesFolder: NoteName.stem(name) + "_files", keepsOutputs: keepsOutputs)
     try write(Array(note.text.utf8), to: target)
     let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? ""
     var written = [target]

@@ -1,3 +1,5 @@
+internal import NotebookDocument
+
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -12,9 +14,10 @@ package enum StartingNote {
 
   /// Writes the note and gives back its path; an existing file is never overwritten.
   package static func write(_ name: String) throws(Failure) -> String {
-    let path = name.hasSuffix(".md") ? name : name + ".md"
-    let title = path.split(separator: "/").last.map { String($0.dropLast(3)) } ?? path
-    guard !title.isEmpty else { throw Failure(description: "'\(name)' is not a file name") }
+    let path = NoteName.isNote(name) ? name : name + ".md"
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let title = NoteName.stem(file)
+    guard title != file else { throw Failure(description: "'\(name)' is not a file name") }
     // O_EXCL: between looking and writing nobody else can have made the file.
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard file >= 0 else {

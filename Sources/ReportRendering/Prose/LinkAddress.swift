@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// Addresses as they may stand in the page.
-enum LinkAddress {
+package enum LinkAddress {
   /// The scheme of an address, in lower case as a browser reads it; `nil` for a path.
   static func scheme(_ destination: String) -> String? {
     let trimmed = destination.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -32,10 +32,10 @@ enum LinkAddress {
     }
   }
 
-  /// A path of the file system as an address.
-  static func encoded(path: some StringProtocol) -> String {
+  /// A path of the file system as an address; what stands before a colon would be its scheme.
+  package static func encoded(path: some StringProtocol) -> String {
     encoded(path) { byte in
-      byte > 0x20 && byte < 0x7F && !"\"<>\\^`{|}[]#?%".utf8.contains(byte)
+      byte > 0x20 && byte < 0x7F && !"\"<>\\^`{|}[]#?%:;".utf8.contains(byte)
     }
   }
 

@@ -9,6 +9,7 @@ import Testing
   @Test(arguments: [
     ("rnu", "there is no command 'rnu'; did you mean 'run'?"),
     ("note.md", "name a command first: notebook run note.md"),
+    ("note.qmd", "name a command first: notebook run note.qmd"),
     ("chekc", "there is no command 'chekc'; did you mean 'check'?"),
     (
       "frobnicate",

@@ -8,6 +8,7 @@ import Testing
     try folder.write("# First\n\nSee [second](sub/2.md#part).\n", to: "notes/1.md")
     try folder.write("# Second\n\n## Part\n\nBack to [one](../1.md).\n", to: "notes/sub/2.md")
     try folder.write("# Broken\n\n```swift\nlet x: Int = \"\"\n```\n", to: "notes/3.md")
+    try folder.write("# Colon\n", to: "notes/4:b.md")
     try folder.write("hidden", to: "notes/.trash/old.md")
     let result = try await Tool.run("run", "notes/", in: folder)
     #expect(result.status == 2, "the broken note's")
@@ -23,6 +24,7 @@ import Testing
       #expect(index.contains(">\(title)</a>"), "\(title)")
     }
     #expect(index.contains("<a href=\"sub/2.html\">") && !index.contains("old.html"))
+    #expect(index.contains("<a href=\"4%3Ab.html\">Colon</a>"))
     #expect(index.contains("<span class=\"state doubtful\">not run</span>"))
   }
 
@@ -34,6 +36,10 @@ import Testing
     #expect(result.status == 0, "\(result.standardError)")
     #expect(try #require(folder.text("output/index.html")).contains("<h1>Mine</h1>"))
     #expect(try #require(folder.text("output/all-notes.html")).contains(">Mine</a>"))
+    try folder.write("# Mine too\n", to: "all-notes.md")
+    #expect(try await Tool.run("run", ".", in: folder).status == 0)
+    #expect(try #require(folder.text("output/all-notes.html")).contains("<h1>Mine too</h1>"))
+    #expect(try #require(folder.text("output/all-notes-.html")).contains(">Mine too</a>"))
   }
 
   @Test func saysThatAFolderHasNoNotes() async throws {

@@ -212,6 +212,8 @@ import Testing
     let again = try await Tool.run("new", "idea", in: folder)
     #expect(again.status == 64)
     #expect(again.standardError.contains("it exists already"))
+    #expect(try await Tool.run("new", "study.qmd", in: folder).status == 0)
+    #expect(folder.text("study.qmd")?.contains("title: \"study\"") == true)
   }
 
   @Test func verifyingSaysWhichFigureMoved() async throws {

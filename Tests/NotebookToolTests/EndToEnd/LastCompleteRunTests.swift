@@ -112,11 +112,10 @@ import Testing
     try folder.write(
       """
       ```swift
-      import Foundation
-      Thread.sleep(forTimeInterval: 5)
       print("hours of work")
       ```
       ```swift
+      import Foundation
       while !FileManager.default.fileExists(atPath: "never") { usleep(10_000) }
       ```
       """)

@@ -59,19 +59,26 @@ final class RunningTool: Sendable {
   /// What it has said so far.
   var standardError: String { state.withLock(\.text) }
 
-  /// Waits until a text is among what it says, or it has ended; false after a minute.
-  @discardableResult
+  /// Waits until a text is among what it says; false where it has ended, or five minutes have passed,
+  /// without that.
   func read(until mark: String) async -> Bool {
     await waitUntil { $0.text.contains(mark) || $0.hasEnded }
+    return standardError.contains(mark)
   }
 
   /// Sends a signal.
   func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
   /// Waits for its end; the exit status, or the negative signal that ended it.
-  func wait() async -> Int32 {
-    // Whatever has not ended after a minute never will, and its status says so.
+  ///
+  /// What has not ended after five minutes never will: the test fails, whatever the status.
+  func wait(sourceLocation: SourceLocation = #_sourceLocation) async -> Int32 {
     if await !waitUntil({ $0.hasEnded }) {
+      let problem =
+        state.withLock(\.isGone)
+        ? "the tool has ended, and its standard error is still open" : "the tool has not ended"
+      Issue.record(
+        "\(problem) after five minutes: \(standardError)", sourceLocation: sourceLocation)
       kill(process.processIdentifier, SIGKILL)
       await waitUntil { $0.isGone }
     }

@@ -176,6 +176,8 @@ import Testing
   @Test func aNoteOfAFolderIsFoundWhateverItsName() async throws {
     try folder.write("# Ünder 50 % & more\n", to: "notes/über 50%.md")
     try folder.write("# Plain\n", to: "notes/plain.md")
+    try folder.write("# Of Quarto\n", to: "notes/quarto.qmd")
+    try folder.write("See [[plain]].\n", to: "far/one.md")
     try folder.write("hidden", to: "notes/.obsidian/x.md")
     let served = try await serve("See [[plain]] and [more](notes/plain.md).", path: ".")
     let index = served.get(served.root)
@@ -185,6 +187,10 @@ import Testing
     let links = served.get(served.root + "note.html").matches(of: /href="([^"#]+\.html)"/)
     #expect(Set(links.map(\.output.1)) == ["notes/plain.html"])
     #expect(served.get(served.root + "notes/plain.html").contains("Plain</h1>"))
+    #expect(index.contains("./notes/quarto.html"))
+    #expect(served.get(served.root + "notes/quarto.html").contains("Of Quarto</h1>"))
+    // The folder is the vault of all its notes, as in a run of it.
+    #expect(served.get(served.root + "far/one.html").contains("href=\"../notes/plain.html\""))
     #expect(served.get(served.root + "notes/missing.html").hasPrefix("HTTP/1.1 404"))
     #expect(await served.end() == 0)
   }
