@@ -264,6 +264,32 @@ import Testing
     }
   }
 
+  /// `attachment-1-a` is how `attachment-1-a-b` begins, and that how the next one does.
+  @Test func attachmentsWhosePathsBeginWithOneAnotherComeBack() {
+    let picture: JSONValue = ["image/png": "iVBORw0KGgo="]
+    var cell = JupyterCell(
+      .markdown,
+      """
+      ![](attachment:a)
+      ![](attachment:a b)
+      ![](attachment:a b c)
+      ![](attachment:a b c d.png)
+      """)
+    cell.attachments = ["a": picture, "a b": picture, "a b c": picture, "a b c d.png": picture]
+    let before = notebook("swift", [cell, JupyterCell(.code, "1")])
+    expectNoLoss(before)
+    let text = note(before).text
+    #expect(
+      text.contains(
+        """
+        ![](n_files/attachment-1-a)
+        ![](n_files/attachment-1-a-b)
+        ![](n_files/attachment-1-a-b-c)
+        ![](n_files/attachment-1-a-b-c-d.png)
+        <!-- #endregion -->
+        """), "\(text)")
+  }
+
   @Test func whatANoteLosesIsSaid() {
     let before = notebook("swift", [JupyterCell(.code, "1"), JupyterCell(.markdown, "a")])
     var converted = note(before)
