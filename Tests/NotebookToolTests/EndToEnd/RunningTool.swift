@@ -59,7 +59,7 @@ final class RunningTool: Sendable {
   /// What it has said so far.
   var standardError: String { state.withLock(\.text) }
 
-  /// Waits until a text is among what it says, or it has ended; false after a minute.
+  /// Waits until a text is among what it says, or it has ended; false after five minutes.
   @discardableResult
   func read(until mark: String) async -> Bool {
     await waitUntil { $0.text.contains(mark) || $0.hasEnded }
@@ -70,7 +70,7 @@ final class RunningTool: Sendable {
 
   /// Waits for its end; the exit status, or the negative signal that ended it.
   func wait() async -> Int32 {
-    // Whatever has not ended after a minute never will, and its status says so.
+    // Whatever has not ended after five minutes never will, and its status says so.
     if await !waitUntil({ $0.hasEnded }) {
       kill(process.processIdentifier, SIGKILL)
       await waitUntil { $0.isGone }
