@@ -9,10 +9,8 @@ import Testing
     NoteWriter.note(from: notebook, filesFolder: "n_files")
   }
 
-  private func notebook(
-    _ language: String?, _ cells: [JupyterCell], metadata: [String: JSONValue] = [:]
-  ) -> JupyterNotebook {
-    var metadata = metadata
+  private func notebook(_ language: String?, _ cells: [JupyterCell]) -> JupyterNotebook {
+    var metadata: [String: JSONValue] = [:]
     if let language {
       metadata["kernelspec"] = ["name": "k", "language": .string(language)]
     }
