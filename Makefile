@@ -1,5 +1,5 @@
 # make            installs the system packages, builds, runs notebooks/batchnorm.md, prints the report's path
-# make test       builds, runs every test, and runs every note of notebooks/ with its claims
+# make test       builds, runs every test, and runs every note of notebooks/ and docs/ with its claims
 # make install    copies tool, kernel and the modules of cells to PREFIX (/usr/local), where they run
 #                 without this folder; make uninstall removes them
 # make documentation  writes pages of all public names to .build/documentation

@@ -198,7 +198,10 @@ class ConversionTests(FolderTests):
                 "nbformat": 4, "nbformat_minor": minor, "metadata": {"kernelspec": kernel}, "cells": [cell]}
             (self.path / f"v{minor}.ipynb").write_text(json.dumps(file))
             self.tool("convert", f"v{minor}.ipynb")
-            self.assertTrue((self.path / f"v{minor}.md").read_text().endswith("---\n\n```swift\n1 + 1\n```\n"))
+            self.assertEqual(
+                (self.path / f"v{minor}.md").read_text(),
+                '---\njupyter: {"kernelspec":{"display_name":"Swift (notebook)","name":"swift"}}\n---\n\n'
+                "```swift\n1 + 1\n```\n")
         (self.path / "v3.ipynb").write_text('{"nbformat": 3, "worksheets": []}')
         self.assertIn("in format 3", self.tool("convert", "v3.ipynb", status=64))
         self.assertIn("is there already", self.tool("convert", "v1.ipynb", status=64))

@@ -9,10 +9,8 @@ import Testing
     NoteWriter.note(from: notebook, filesFolder: "n_files")
   }
 
-  private func notebook(
-    _ language: String?, _ cells: [JupyterCell], metadata: [String: JSONValue] = [:]
-  ) -> JupyterNotebook {
-    var metadata = metadata
+  private func notebook(_ language: String?, _ cells: [JupyterCell]) -> JupyterNotebook {
+    var metadata: [String: JSONValue] = [:]
     if let language {
       metadata["kernelspec"] = ["name": "k", "language": .string(language)]
     }
@@ -262,6 +260,32 @@ import Testing
         missing.files.first { $0.path == path }?.bytes
       }
     }
+  }
+
+  /// `attachment-1-a` is how `attachment-1-a-b` begins, and that how the next one does.
+  @Test func attachmentsWhosePathsBeginWithOneAnotherComeBack() {
+    let picture: JSONValue = ["image/png": "iVBORw0KGgo="]
+    var cell = JupyterCell(
+      .markdown,
+      """
+      ![](attachment:a)
+      ![](attachment:a b)
+      ![](attachment:a b c)
+      ![](attachment:a b c d.png)
+      """)
+    cell.attachments = ["a": picture, "a b": picture, "a b c": picture, "a b c d.png": picture]
+    let before = notebook("swift", [cell, JupyterCell(.code, "1")])
+    expectNoLoss(before)
+    let text = note(before).text
+    #expect(
+      text.contains(
+        """
+        ![](n_files/attachment-1-a)
+        ![](n_files/attachment-1-a-b)
+        ![](n_files/attachment-1-a-b-c)
+        ![](n_files/attachment-1-a-b-c-d.png)
+        <!-- #endregion -->
+        """), "\(text)")
   }
 
   @Test func whatANoteLosesIsSaid() {

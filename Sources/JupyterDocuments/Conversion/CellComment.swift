@@ -8,7 +8,7 @@ enum CellComment {
   static func text(_ name: String, _ value: JSONValue? = nil) -> String {
     guard let value, value != [:] else { return "<!-- #\(name) -->" }
     // Two hyphens could end the comment.
-    let json = value.text().replacing("--", with: "-\\u002d").replacing("-->", with: "-\\u002d>")
+    let json = value.text().replacing("--", with: "-\\u002d")
     return "<!-- #\(name) \(json) -->"
   }
 

@@ -42,9 +42,10 @@ enum FrontMatterCell {
   /// The line that says the tags of a cell in a note.
   static func optionLine(_ tags: [String]) -> String {
     let isPlain = tags.allSatisfy { tag in
-      !tag.isEmpty && tag.utf8.allSatisfy { $0.isASCIILetterOrDigit || "-_.".utf8.contains($0) }
+      !tag.isEmpty
+        && tag.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) || "-_.".contains($0) }
         && !["true", "false", "yes", "no", "null"].contains(tag.lowercased())
-        && !tag.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2E }
+        && !tag.allSatisfy { $0.isNumber || $0 == "." }
     }
     let names = tags.map { isPlain ? $0 : JSONValue.string($0).text() }
     return "//| tags: [\(names.joined(separator: ", "))]"
@@ -121,11 +122,5 @@ extension JSONValue {
       self = .object(members)
     default: self = .null
     }
-  }
-}
-
-extension UInt8 {
-  fileprivate var isASCIILetterOrDigit: Bool {
-    (0x30...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
   }
 }

@@ -82,7 +82,9 @@ extension NoteReader {
     if let kept = members["attachments"] {
       let (attachments, paths) = try PictureFiles.puttingBack(attachments: kept, read: read)
       cell.attachments = attachments
-      for (name, path) in paths where !form.isVerbatim {
+      // A path may begin with another one.
+      let longestFirst = paths.sorted { $0.value.count > $1.value.count }
+      for (name, path) in longestFirst where !form.isVerbatim {
         cell.source = cell.source.replacing(path, with: "attachment:\(name)")
       }
     }

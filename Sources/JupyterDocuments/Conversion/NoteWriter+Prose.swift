@@ -3,6 +3,13 @@ extension NoteWriter {
   mutating func writeProse(_ index: Int) {
     var cell = notebook.cells[index]
     let layout = CellLayout(takenFrom: &cell.metadata)
+    var region = Region(cell)
+    if let attachments = cell.attachments {
+      let taken = pictures.takeAttachments(attachments, cell: index + 1)
+      region.attachments = taken.attachments
+      region.paths = taken.paths
+    }
+    // After the pictures have been taken, which it reads.
     let readBack = readBack(index)
     separate(cell.kind, layout)
     if cell.kind == .markdown, cell.metadata.isEmpty, cell.attachments == nil,
@@ -11,15 +18,8 @@ extension NoteWriter {
       text += cell.source + "\n"
       return
     }
-    var region = Region(cell)
-    if let attachments = cell.attachments {
-      let taken = pictures.takeAttachments(attachments, cell: index + 1)
-      region.attachments = taken.attachments
-      region.paths = taken.paths
-    }
-    let check = self.readBack(index)
     let written = RegionForm.all(for: cell.source).lazy.compactMap { region.text($0) }
-    text += written.first { check.gives(cell, from: $0) } ?? region.text(.verbatim) ?? ""
+    text += written.first { readBack.gives(cell, from: $0) } ?? region.text(.verbatim) ?? ""
   }
 }
 

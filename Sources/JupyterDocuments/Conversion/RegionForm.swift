@@ -47,18 +47,6 @@ struct RegionForm: Equatable {
 
   static let verbatim = RegionForm(isVerbatim: true)
 
-  init(marksShownCode: Bool = false, closing: String? = nil, isVerbatim: Bool = false) {
-    self.marksShownCode = marksShownCode
-    self.closing = closing
-    self.isVerbatim = isVerbatim
-  }
-
-  init(_ members: [String: JSONValue]) {
-    marksShownCode = members["shownCode"]?.boolean == true
-    closing = members["closing"]?.string
-    isVerbatim = members["verbatim"]?.boolean == true
-  }
-
   /// The text as it stands in the note; `nil` where the form changes nothing that is there.
   func written(_ source: String, kind: JupyterCell.Kind) -> String? {
     if isVerbatim {
@@ -84,5 +72,14 @@ struct RegionForm: Equatable {
     if let closing, lines.last == closing { lines.removeLast() }
     let text = lines.joined(separator: "\n")
     return marksShownCode ? ShownCode.restored(text) : text
+  }
+}
+
+extension RegionForm {
+  /// The form that the members of a comment say.
+  init(_ members: [String: JSONValue]) {
+    self.init(
+      marksShownCode: members["shownCode"]?.boolean == true, closing: members["closing"]?.string,
+      isVerbatim: members["verbatim"]?.boolean == true)
   }
 }

@@ -1,6 +1,6 @@
 extension JSONValue {
-  /// Reads a text of JSON in UTF-8, and what Python's reader takes beyond the standard: `NaN`, `Infinity`
-  /// and whole numbers of any length, kept as they stand.
+  /// Reads a text of JSON in UTF-8, and what Python's reader takes beyond the standard: `NaN` and
+  /// `Infinity`, kept as they stand like numbers of any length and size.
   ///
   /// Half of a surrogate pair, which no text in Swift can hold, becomes U+FFFD.
   ///

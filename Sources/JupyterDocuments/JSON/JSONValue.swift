@@ -5,8 +5,8 @@ package enum JSONValue: Sendable, Equatable {
   case boolean(Bool)
   case integer(Int)
   case number(Double)
-  /// A number that neither of these holds, as it stands in the text: a whole one beyond 64 bits, or
-  /// `NaN`, `Infinity` and `-Infinity`, which Python writes.
+  /// A number that neither of these holds, as it stands in the text: a whole one beyond 64 bits, one
+  /// beyond the range of `Double`, or `NaN`, `Infinity` and `-Infinity`, which Python writes.
   case literal(String)
   case string(String)
   case array([JSONValue])
