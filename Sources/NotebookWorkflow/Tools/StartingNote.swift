@@ -15,9 +15,9 @@ package enum StartingNote {
   /// Writes the note and gives back its path; an existing file is never overwritten.
   package static func write(_ name: String) throws(Failure) -> String {
     let path = NoteName.isNote(name) ? name : name + ".md"
-    let file = path.split(separator: "/").last.map(String.init) ?? path
-    let title = NoteName.stem(file)
-    guard title != file else { throw Failure(description: "'\(name)' is not a file name") }
+    let fileName = path.split(separator: "/").last.map(String.init) ?? path
+    let title = NoteName.stem(fileName)
+    guard title != fileName else { throw Failure(description: "'\(name)' is not a file name") }
     // O_EXCL: between looking and writing nobody else can have made the file.
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard file >= 0 else {
