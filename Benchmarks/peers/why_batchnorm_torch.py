@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """The experiments of `notebooks/why-batchnorm-works.md` in PyTorch, on Fashion-MNIST.
 
-usage: why_batchnorm_torch.py [--seeds 1,2,3] [--width 4] [--only rates,looks,noise,linear]
+usage: why_batchnorm_torch.py [--seed N] [--width 4] [--only rates,looks,noise,linear]
 
-Prints the quantities that the note makes claims about, one line for each seed, and the seconds.
+Prints the quantities that the note makes claims about, and seconds, as `RESULT name value`.
 """
 import argparse, copy, os, statistics, time
 
@@ -95,20 +95,29 @@ def train(model, data, rate, look=lambda step, x, y: None):
     return losses, right
 
 
+def result(name, value):
+    print(f"RESULT {name} {value:.6g}", flush=True)
+
+
+def kind(bn):
+    return "BN" if bn else "plain"
+
+
 def rates(data, width):
     tail = lambda v: sum(v[-10:]) / 10
     for he, rate in [(False, 0.001), (True, 0.1), (True, 0.3)]:
         for bn in [False, True]:
             start = time.perf_counter()
             losses, right = train(vgg(width, bn, he), data, rate)
-            print(f"  rate {rate} {'BN   ' if bn else 'plain'} loss {tail(losses):.3f} accuracy {tail(right):.3f}"
-                  f"  {time.perf_counter() - start:.1f} s")
+            result(f"rate {rate} {kind(bn)}, loss", tail(losses))
+            result(f"rate {rate} {kind(bn)}, accuracy", tail(right))
+            result(f"rate {rate} {kind(bn)}, seconds", time.perf_counter() - start)
 
 
 def noise(data, width):
     for bn in [True, False]:
         _, right = train(vgg(width, bn, noise=True), data, 0.1)
-        print(f"  noise {'BN   ' if bn else 'plain'} accuracy at step 100 {sum(right[90:100]) / 10:.3f}")
+        result(f"noise {kind(bn)}, accuracy at step 100", sum(right[90:100]) / 10)
 
 
 def looks(data, width):
@@ -126,8 +135,10 @@ def looks(data, width):
         losses, _ = train(model, data, RATE, look)
         middle = [statistics.median(r[i] for r in rows[5 if i < 4 else 10:]) for i in range(7)]
         names = ["cosine 5", "distance 5", "cosine 10", "distance 10", "band", "change", "beta"]
-        print(f"  {'BN   ' if bn else 'plain'} loss {statistics.median(losses[50:200]):.3f} "
-              + " ".join(f"{n} {m:.3f}" for n, m in zip(names, middle)) + f"  {time.perf_counter() - start:.1f} s")
+        result(f"looks {kind(bn)}, loss", statistics.median(losses[50:200]))
+        for name, value in zip(names, middle):
+            result(f"looks {kind(bn)}, {name}", value)
+        result(f"looks {kind(bn)}, seconds", time.perf_counter() - start)
 
 
 def linear(_, __):
@@ -148,20 +159,19 @@ def linear(_, __):
             value, g = gradients(model, x, y, nn.functional.mse_loss)
             for p, d in zip(model.parameters(), g):
                 p.data -= 1e-3 * d
-        print(f"  linear {'BN   ' if bn else 'plain'} loss {value:.3f} cosine 17 {statistics.median(cosines):.4f}")
+        result(f"linear {kind(bn)}, loss", value)
+        result(f"linear {kind(bn)}, cosine 17", statistics.median(cosines))
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    parser.add_argument("--seeds", default="1,2,3")
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--width", type=int, default=4)
     parser.add_argument("--only", default="rates,looks,noise,linear")
     options = parser.parse_args()
     torch.set_num_threads(len(os.sched_getaffinity(0)))
     torch.set_flush_denormal(True)
     data = images(STEPS * BATCH)
-    for seed in options.seeds.split(","):
-        print(f"seed {seed}")
-        for name in options.only.split(","):
-            torch.manual_seed(int(seed))
-            globals()[name](data, options.width)
+    for name in options.only.split(","):
+        torch.manual_seed(options.seed)
+        globals()[name](data, options.width)

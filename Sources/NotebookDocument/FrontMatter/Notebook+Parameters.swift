@@ -22,21 +22,14 @@ extension Notebook {
         continue
       }
       let parameter = notebook.frontMatter.parameters[index]
-      let value = parameter.value.replaced(by: text)
-      if let value, !parameter.choices.isEmpty, !parameter.choices.contains(value) {
-        let choices = parameter.choices.map(\.description)
+      do throws(Parameter.Misfit) {
+        notebook.frontMatter.parameters[index].value = try parameter.value(for: text)
+      } catch {
         var diagnostic = Diagnostic(
-          .error, file: path, line: parameter.line, "parameter '\(name)' cannot be '\(text)'",
-          explanation: "its choices are \(choices.joined(separator: ", "))")
-        diagnostic.fix = Spelling.nearest(to: text, among: choices).map { "did you mean '\($0)'?" }
+          .error, file: path, line: parameter.line, "parameter \(error.message)",
+          explanation: error.explanation)
+        diagnostic.fix = error.fix
         notebook.diagnostics.append(diagnostic)
-      } else if let value {
-        notebook.frontMatter.parameters[index].value = value
-      } else {
-        notebook.diagnostics.append(
-          Diagnostic(
-            .error, file: path, line: parameter.line,
-            "parameter '\(name)' is \(parameter.value.kind) and cannot be '\(text)'"))
       }
     }
     return notebook
@@ -53,6 +46,33 @@ extension Notebook {
         Diagnostic(
           .error, file: path, "the seed is a whole number of at least 0 and cannot be '\(text)'"))
     }
+  }
+}
+
+extension Parameter {
+  /// Why a text is no value of a parameter.
+  package struct Misfit: Error {
+    /// Begins with the parameter's name: "'rate' is a number and cannot be 'five'".
+    package var message: String
+    /// What it can be, where it has choices.
+    package var explanation: String?
+    /// The choice that was probably meant.
+    package var fix: String?
+  }
+
+  /// The value that a text means, of the declared type and among the choices.
+  package func value(for text: String) throws(Misfit) -> Value {
+    guard let value = value.replaced(by: text) else {
+      throw Misfit(message: "'\(name)' is \(value.kind) and cannot be '\(text)'")
+    }
+    guard choices.isEmpty || choices.contains(value) else {
+      let known = choices.map(\.description)
+      throw Misfit(
+        message: "'\(name)' cannot be '\(text)'",
+        explanation: "its choices are \(known.joined(separator: ", "))",
+        fix: Spelling.nearest(to: text, among: known).map { "did you mean '\($0)'?" })
+    }
+    return value
   }
 }
 

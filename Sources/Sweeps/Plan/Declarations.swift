@@ -9,12 +9,12 @@ struct Declarations {
   /// Whether `seed` is the note's seed, and no parameter of that name.
   var hasOwnSeed: Bool { !frontMatter.parameters.contains { $0.name == Notebook.seedName } }
 
-  /// The value of a parameter in the note, by which its type is known.
-  func value(of name: String) throws(SweepError) -> Parameter.Value {
+  /// A parameter as the note declares it, with its type and its choices.
+  func parameter(_ name: String) throws(SweepError) -> Parameter {
     if let parameter = frontMatter.parameters.first(where: { $0.name == name }) {
-      return parameter.value
+      return parameter
     }
-    if name == Notebook.seedName { return .integer(0) }
+    if name == Notebook.seedName { return Parameter(name: name, value: .integer(0), line: 0) }
     let known = frontMatter.parameters.map(\.name) + [Notebook.seedName]
     let guess = Spelling.nearest(to: name, among: known).map { "did you mean '\($0)'? " } ?? ""
     throw SweepError(
@@ -24,27 +24,27 @@ struct Declarations {
 
   /// The values of a range that the note declares.
   func values(of range: FrontMatter.SweptParameter) throws(SweepError) -> SweepValues {
-    let declared = try value(of: range.name)
+    let declared = try parameter(range.name)
     switch range.values {
-    case .text(let text): return try SweepValues(text, of: range.name, declared: declared)
-    case .list(let texts):
-      return try SweepValues(texts: texts, of: range.name, declared: declared)
+    case .text(let text): return try SweepValues(text, of: declared)
+    case .list(let texts): return try SweepValues(texts: texts, of: declared)
     }
   }
 
   /// The runs of a file, each value in the form that equal ones share.
   func rows(of table: RunTable) throws(SweepError) -> [[SweepRun.Assignment]] {
-    var declared: [Parameter.Value] = []
-    for name in table.names { declared.append(try value(of: name)) }
+    var declared: [Parameter] = []
+    for name in table.names { declared.append(try parameter(name)) }
     var rows: [[SweepRun.Assignment]] = []
     for (number, row) in table.rows.enumerated() {
       var assignments: [SweepRun.Assignment] = []
       for (index, name) in table.names.enumerated() {
         do {
-          let value = try SweepValues.value(row[index], of: name, declared[index])
+          let value = try SweepValues.value(row[index], of: declared[index])
           assignments.append(SweepRun.Assignment(name, value))
         } catch {
-          throw SweepError("run \(number + 1) of the file: \(error.message)")
+          throw SweepError(
+            "run \(number + 1) of the file: \(error.message)", explanation: error.explanation)
         }
       }
       rows.append(assignments)

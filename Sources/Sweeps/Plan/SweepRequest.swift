@@ -30,7 +30,7 @@ extension SweepRequest {
         throw SweepError(
           "-P gives '\(name)' twice", explanation: "give its values in one list: -P \(name)=1,2,3")
       }
-      let values = try SweepValues(text, of: name, declared: try declarations.value(of: name))
+      let values = try SweepValues(text, of: try declarations.parameter(name))
       columns.append(Column(name: name, values: values))
     }
     var rows: [[SweepRun.Assignment]] = [[]]

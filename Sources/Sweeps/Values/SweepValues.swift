@@ -16,41 +16,44 @@ package enum SweepValues: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - text: The values; ranges are for numbers, and quotation marks keep commas within a text.
-  ///   - name: The parameter.
-  ///   - declared: The parameter's value in the note, whose type each value must have.
-  package init(
-    _ text: String, of name: String, declared: Parameter.Value
-  ) throws(SweepError) {
+  ///   - declared: The parameter as the note declares it: each value must have its type and be
+  ///     one of its choices.
+  package init(_ text: String, of declared: Parameter) throws(SweepError) {
+    let name = declared.name
     var values: [String] = []
     for piece in try Self.pieces(of: text, name) {
-      guard declared.isNumber, let ends = piece.firstRange(of: "...") else {
-        values.append(try Self.value(piece, of: name, declared))
+      guard declared.value.isNumber, let ends = piece.firstRange(of: "...") else {
+        values.append(try Self.value(piece, of: declared))
         continue
       }
       let range = try SteppedRange(
         from: piece[..<ends.lowerBound], to: piece[ends.upperBound...], of: name,
-        isWhole: declared.isWhole)
+        isWhole: declared.value.isWhole)
       if let sampled = range.sampled {
         guard values.isEmpty, piece == text.trimmingSpaces else {
           throw SweepError(
             "'\(piece)' of '\(name)' is drawn from and cannot stand in a list",
             explanation: "name it alone, or give its steps: 0.001...1 by x10")
         }
+        guard declared.choices.isEmpty else {
+          let choices = declared.choices.map(\.description).joined(separator: ",")
+          throw SweepError(
+            "'\(name)' has choices and is not drawn from the range '\(piece)'",
+            explanation: "list them: -P \(name)=\(choices)")
+        }
         self = .range(sampled)
         return
       }
-      values += try range.values()
+      for value in try range.values() { values.append(try Self.value(value, of: declared)) }
     }
     try self.init(list: values, of: name)
   }
 
   /// Takes a list whose values are known one by one, as YAML has them.
-  package init(
-    texts: [String], of name: String, declared: Parameter.Value
-  ) throws(SweepError) {
+  package init(texts: [String], of declared: Parameter) throws(SweepError) {
     var values: [String] = []
-    for text in texts { values.append(try Self.value(text, of: name, declared)) }
-    try self.init(list: values, of: name)
+    for text in texts { values.append(try Self.value(text, of: declared)) }
+    try self.init(list: values, of: declared.name)
   }
 
   private init(list values: [String], of name: String) throws(SweepError) {
@@ -70,13 +73,14 @@ package enum SweepValues: Sendable, Equatable {
   }
 
   /// A value in the one form that equal values share.
-  static func value(
-    _ text: String, of name: String, _ declared: Parameter.Value
-  ) throws(SweepError) -> String {
-    guard let value = declared.replaced(by: text) else {
-      throw SweepError("'\(name)' is \(declared.kind) and cannot be '\(text)'")
+  static func value(_ text: String, of declared: Parameter) throws(SweepError) -> String {
+    do throws(Parameter.Misfit) {
+      return try declared.value(for: text).description
+    } catch {
+      let help = [error.fix, error.explanation].compactMap(\.self)
+      throw SweepError(
+        error.message, explanation: help.isEmpty ? nil : help.joined(separator: " "))
     }
-    return value.description
   }
 
   /// The text at its commas; those between quotation marks stay, and a doubled mark is one.

@@ -4,8 +4,11 @@ import Testing
 @testable import Sweeps
 
 @Suite struct SweepValuesTests {
-  private func values(_ text: String, _ declared: Parameter.Value) throws -> [String] {
-    guard case .list(let values) = try SweepValues(text, of: "p", declared: declared) else {
+  private func values(
+    _ text: String, _ declared: Parameter.Value, choices: [Parameter.Value] = []
+  ) throws -> [String] {
+    let parameter = Parameter(name: "p", value: declared, choices: choices, line: 4)
+    guard case .list(let values) = try SweepValues(text, of: parameter) else {
       return ["a range to draw from"]
     }
     return values
@@ -47,7 +50,8 @@ import Testing
   }
 
   @Test func aRangeWithoutStepsIsDrawnFrom() throws {
-    let range = try SweepValues("0.001...1 log", of: "p", declared: .number(0))
+    let range = try SweepValues(
+      "0.001...1 log", of: Parameter(name: "p", value: .number(0), line: 4))
     #expect(
       range
         == .range(SampledRange(lower: 0.001, upper: 1, isLogarithmic: true, isWhole: false)))
@@ -73,6 +77,28 @@ import Testing
   ]) func whatIsWrongIsSaid(text: String, message: String) {
     let error = #expect(throws: SweepError.self) { try values(text, .integer(0)) }
     #expect(error?.message == message)
+  }
+
+  @Test func valuesAreChoicesWhereTheNoteDeclaresThem() throws {
+    let kinds: [Parameter.Value] = [.text("plain"), .text("fancy")]
+    #expect(try values("fancy,plain", .text("plain"), choices: kinds) == ["fancy", "plain"])
+    let odd = #expect(throws: SweepError.self) {
+      try values("plain,fency", .text("plain"), choices: kinds)
+    }
+    #expect(odd?.message == "'p' cannot be 'fency'")
+    #expect(odd?.explanation == "did you mean 'fancy'? its choices are plain, fancy")
+    let sizes: [Parameter.Value] = [.integer(1), .integer(2), .integer(4)]
+    #expect(try values("1...4 by x2", .integer(1), choices: sizes) == ["1", "2", "4"])
+    let between = #expect(throws: SweepError.self) {
+      try values("1...4", .integer(1), choices: sizes)
+    }
+    #expect(between?.message == "'p' cannot be '3'")
+    let rates: [Parameter.Value] = [.number(0.1), .number(1)]
+    let drawn = #expect(throws: SweepError.self) {
+      try values("0.1...1 log", .number(1), choices: rates)
+    }
+    #expect(drawn?.message == "'p' has choices and is not drawn from the range '0.1...1 log'")
+    #expect(drawn?.explanation == "list them: -P p=0.1,1.0")
   }
 
   @Test func numbersThatAreEqualAreOneValue() {
