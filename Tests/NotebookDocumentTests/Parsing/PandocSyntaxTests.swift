@@ -27,7 +27,7 @@ import Testing
     ("2^10^ and 10^-3^.", "2^(10) and 10^(-3)."), ("SO~4~^2-^", "SO_(4)^(2-)"),
     ("^1^University", "^(1)University"), ("1^*st*^", "1^(*(st))"),
     ("P~a\\ cat~", "P_(a\u{A0}cat)"), ("~~gone~~ H~2~O", "-(gone) H_(2)O"),
-    ("~~a~2~~~", "-(a~2)~"), ("Na^+^, Cl^-^", "Na^(+), Cl^(-)"),
+    ("~~a~b~~", "-(a~b)"), ("Na^+^, Cl^-^", "Na^(+), Cl^(-)"),
     ("$a^b$ and $c~d$, e^f^", "$(a^b) and $(c~d), e^(f)"),
   ])
   func readsScripts(_ note: String, _ expected: String) {

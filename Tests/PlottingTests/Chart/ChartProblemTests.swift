@@ -81,7 +81,7 @@ import Testing
       "xTicks: 0.5 has no place on the axis; 2 names lie at 0 to 1"
     ),
     (
-      Chart { BarMark(x: [10, 20], y: [1, 2]) }.xTicks([10, 15]),
+      Chart { BarMark(x: .value("size", [10, 20]), y: .value("loss", [1, 2])) }.xTicks([10, 15]),
       "xTicks: 15 has no place on the axis; the categories are 10, 20"
     ),
     (

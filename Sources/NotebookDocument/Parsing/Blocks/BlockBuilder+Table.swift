@@ -97,7 +97,7 @@ extension BlockBuilder {
     return text.bytes.has(": ", at: line.lowerBound) ? line.lowerBound + 1 : nil
   }
 
-  private func caption(_ lines: ArraySlice<Range<Int>>, line: Int) -> TableCaption? {
+  func caption(_ lines: ArraySlice<Range<Int>>, line: Int) -> TableCaption? {
     guard let first = lines.first, let start = captionStart(first) else { return nil }
     let words = joined([start..<first.upperBound] + lines.dropFirst())
     var attributes: Attributes?

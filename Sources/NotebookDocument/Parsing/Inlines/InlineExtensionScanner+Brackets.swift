@@ -141,6 +141,10 @@ extension InlineExtensionScanner {
       !bytes.has("{", at: content.endIndex + 1), let keys = bracketedKeys(content)
     else { return false }
     if keys.allSatisfy({ Reference.Kind(label: Self.label($0.key)) != nil }) {
+      // "[@fig-a and @fig-b]" is text in brackets.
+      guard !keys.contains(where: { bytes[$0.suffix].contains(UInt8(ascii: "@")) }) else {
+        return false
+      }
       takeOutReferences(keys, to: content.endIndex + 1)
       return true
     }
@@ -314,9 +318,10 @@ private enum ReferencePrefix {
   /// sign that does not only lead to the reference, or the beginning of such a name.
   static func namesKind(_ text: String) -> Bool {
     guard let word = text.split(whereSeparator: \.isWhitespace).last else { return false }
-    let letters = word.lowercased().filter(\.isLetter)
-    if leads.contains(letters) { return false }
-    return word.first?.isLowercase == true
-      ? letters.count > 1 && kinds.contains { $0.hasPrefix(letters) } : word.last != ","
+    let letters = word.filter(\.isLetter)
+    let name = letters.lowercased()
+    if leads.contains(name) { return false }
+    return letters.first?.isLowercase == true
+      ? name.count > 1 && kinds.contains { $0.hasPrefix(name) } : word.last != ","
   }
 }
