@@ -106,7 +106,7 @@ let package = Package(
       ]),
     .target(
       name: "KernelSupervision",
-      dependencies: ["NotebookDocument", "KernelMessages", "NotebookDisplay"]),
+      dependencies: ["NotebookDocument", "KernelMessages", "NotebookDisplay", "CLinux"]),
     .target(
       name: "ReportRendering",
       dependencies: [

@@ -1,10 +1,11 @@
-// Functions of the C library that Swift's Glibc module leaves out: those behind _GNU_SOURCE, and
-// fork, which is hidden because most programs have several threads.
+// Functions of the C library that Swift's Glibc module leaves out: those behind _GNU_SOURCE, those of
+// headers that it does not include, and fork, which is hidden because most programs have several threads.
 #include <errno.h>
 #include <execinfo.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sys/epoll.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/syscall.h>
@@ -12,6 +13,22 @@
 
 int on_exit(void (*handler)(int status, void *argument), void *argument);
 int pthread_getattr_np(pthread_t thread, pthread_attr_t *attributes);
+
+typedef ssize_t stream_writer(void *cookie, const char *bytes, size_t count);
+/// The `cookie_io_functions_t` of the C library.
+struct stream_functions {
+  void *read;
+  stream_writer *write;
+  void *seek;
+  void *close;
+};
+struct _IO_FILE *fopencookie(void *cookie, const char *mode, struct stream_functions functions);
+
+/// A stream whose text a function writes; NULL where there is no memory.
+static inline struct _IO_FILE *open_writing_stream(stream_writer *write) {
+  struct stream_functions functions = {NULL, write, NULL, NULL};
+  return fopencookie(NULL, "w", functions);
+}
 
 static inline pid_t fork_process(void) { return fork(); }
 
