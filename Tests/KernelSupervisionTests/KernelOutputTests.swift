@@ -150,7 +150,6 @@ import Testing
       1,
       """
       import Glibc
-      var stop = false
       var thread = pthread_t()
       pthread_create(&thread, nil, { _ in
         for step in 0..<400 {
@@ -161,7 +160,8 @@ import Testing
         return nil
       }, nil)
       """)
-    let second = try workshop.compile(2, "pthread_join(thread, nil)\nprint(\"joined\")")
+    let second = try workshop.compile(
+      2, "import Glibc\npthread_join(thread, nil)\nprint(\"joined\")")
     let session = try await workshop.start()
     var record = await session.record(first)
     #expect(record.failure == nil)

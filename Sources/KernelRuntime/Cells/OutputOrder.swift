@@ -28,9 +28,11 @@ enum OutputOrder {
     let output = open_writing_stream { OutputOrder.write($1, $2, to: STDOUT_FILENO) }
     let error = open_writing_stream { OutputOrder.write($1, $2, to: STDERR_FILENO) }
     if let output, let error {
-      // Code that asks for the number finds the usual one.
-      output.pointee._fileno = STDOUT_FILENO
-      error.pointee._fileno = STDERR_FILENO
+      // What code may ask a stream for, and `freopen` needs, is as it was: its descriptor and the
+      // buffers of wide characters.
+      (output.pointee._fileno, error.pointee._fileno) = (STDOUT_FILENO, STDERR_FILENO)
+      output.pointee._wide_data = stdout.pointee._wide_data
+      error.pointee._wide_data = stderr.pointee._wide_data
       (stdout, stderr) = (output, error)
       setvbuf(stderr, nil, _IONBF, 0)
     }
