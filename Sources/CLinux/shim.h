@@ -1,11 +1,10 @@
-// Functions of the C library that Swift's Glibc module leaves out: those behind _GNU_SOURCE, those of
-// headers that it does not include, and fork, which is hidden because most programs have several threads.
+// Functions of the C library that Swift's Glibc module leaves out: those behind _GNU_SOURCE, and
+// fork, which is hidden because most programs have several threads.
 #include <errno.h>
 #include <execinfo.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
-#include <sys/epoll.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/syscall.h>

@@ -1,4 +1,4 @@
-internal import CLinux
+internal import CEpoll
 internal import Glibc
 
 /// The pipes of a kernel's standard output and standard error, read in the order in which something
