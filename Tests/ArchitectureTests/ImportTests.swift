@@ -33,7 +33,7 @@ import Testing
     "NotebookDocument": ["CCommonMark", "Yams"],
     "RunResults": ["NotebookDocument", "NotebookDisplay"],
     "KernelSupervision": [
-      "NotebookDocument", "KernelMessages", "NotebookDisplay",
+      "NotebookDocument", "KernelMessages", "NotebookDisplay", "CEpoll",
     ],
     "CellCompilation": [
       "DatasetCatalog", "NotebookDocument", "KernelMessages", "NotebookDisplay", "Subprocess",
@@ -100,7 +100,8 @@ import Testing
 
   @Test func everyCLibraryHasOneImporter() throws {
     let libraries = [
-      "CCommonMark", "CDuktape", "CLinux", "CNarrowProduct", "COneDNN", "CSourceKit", "CStreaming",
+      "CCommonMark", "CDuktape", "CEpoll", "CLinux", "CNarrowProduct", "COneDNN", "CSourceKit",
+      "CStreaming",
       "CZeroMQ",
       "CZlib",
     ]
