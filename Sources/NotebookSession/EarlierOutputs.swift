@@ -17,6 +17,34 @@ package struct CellKey: Codable, Sendable, Equatable {
   }
 }
 
+/// By what an inline expression is known again in an edited note.
+package struct InlineExpressionKey: Codable, Sendable, Hashable {
+  var code: String
+  /// The checksum of the code of the cell before it, empty where none is; `nil` where any may be.
+  var cell: String?
+  /// How many of this code stand before it, at the same cell if it names one.
+  var place: Int
+
+  /// The keys of a note's expressions by their numbers.
+  ///
+  /// - Parameter isBoundToCell: Whether an expression after another cell is another one.
+  package static func all(in notebook: Notebook, isBoundToCell: Bool = true) -> [Int: Self] {
+    let cells = notebook.cells.map { CellKey($0).code }
+    var counts: [Self: Int] = [:]
+    var keys: [Int: Self] = [:]
+    for expression in notebook.inlineExpressions {
+      let before = expression.precedingCells
+      let cell = before > 0 && before <= cells.count ? cells[before - 1] : ""
+      var key = Self(code: expression.code, cell: isBoundToCell ? cell : nil, place: 0)
+      let place = counts[key, default: 0]
+      counts[key] = place + 1
+      key.place = place
+      keys[expression.number] = key
+    }
+    return keys
+  }
+}
+
 /// What cells gave when they last completed, in this session or in a recorded run: shown, as of then,
 /// where a cell has not run as it stands.
 package struct EarlierOutputs: Sendable {
@@ -30,8 +58,8 @@ package struct EarlierOutputs: Sendable {
 
   /// By the number that the cell had.
   private var entries: [Int: Entry] = [:]
-  /// Values of inline expressions by their code.
-  private var inlineValues: [String: String] = [:]
+  /// Values of inline expressions, each under the keys with its cell and without.
+  private var inlineValues: [InlineExpressionKey: String] = [:]
 
   package init() {}
 
@@ -52,10 +80,14 @@ package struct EarlierOutputs: Sendable {
     if case .cell(let cell) = step.step.kind, let result = step.result {
       keep(result, of: CellKey(cell), firstLine: cell.firstLine, made: made)
     }
-    for expression in notebook.inlineExpressions {
-      if let value = step.inlineResults[expression.number] {
-        inlineValues[expression.code] = value
-      }
+    keep(step.inlineResults, by: InlineExpressionKey.all(in: notebook))
+    keep(step.inlineResults, by: InlineExpressionKey.all(in: notebook, isBoundToCell: false))
+  }
+
+  /// Keeps values of inline expressions, both given by the expressions' numbers.
+  package mutating func keep(_ values: [Int: String], by keys: [Int: InlineExpressionKey]) {
+    for (number, value) in values {
+      if let key = keys[number] { inlineValues[key] = value }
     }
   }
 
@@ -87,13 +119,15 @@ package struct EarlierOutputs: Sendable {
     return results
   }
 
-  /// The values that the note's inline expressions once had, by their numbers.
-  func inlineValues(of notebook: Notebook) -> [Int: String] {
-    var values: [Int: String] = [:]
-    for expression in notebook.inlineExpressions {
-      values[expression.number] = inlineValues[expression.code]
-    }
-    return values
+  /// The values that the note's inline expressions once had, by their numbers: those after the same
+  /// cell, else those of the same code.
+  ///
+  /// - Parameter isSameCode: Leaves out expressions after a cell whose code is not the same.
+  package func inlineValues(of notebook: Notebook, isSameCode: Bool = false) -> [Int: String] {
+    let bound = InlineExpressionKey.all(in: notebook).compactMapValues { inlineValues[$0] }
+    guard !isSameCode else { return bound }
+    let free = InlineExpressionKey.all(in: notebook, isBoundToCell: false)
+    return bound.merging(free.compactMapValues { inlineValues[$0] }) { value, _ in value }
   }
 
   private func numbers(_ isWanted: (CellKey) -> Bool) -> [Int] {

@@ -195,6 +195,12 @@ struct StepRunner: Sendable {
         result.state = .interrupted(place)
         executed.end = .interrupted(place)
       } else if cell.options.mayFail {
+        if !isStateKept {
+          result.diagnostics[result.diagnostics.count - 1].notes.append(
+            Diagnostic(
+              .note, file: notebook.path, line: cell.firstLine,
+              "what the cell had changed before it stopped is undone"))
+        }
         executed.lostNames = LostNames.lost(
           by: cell, checked(cell), failing: failure.line, isStateKept: isStateKept)
       } else {

@@ -145,7 +145,7 @@ struct CheckPlan: Sendable {
         failsAsExpected: outcome.failsAsExpected,
         defines: unit.syntax.definedNames.sorted(),
         dependsOn: imports[index].units.map { units[$0].number },
-        usedVariables: imports[index].variables.union(own),
+        usedVariables: imports[index].variables.union(own), sharedState: sharedState(of: index),
         uses: Dictionary(
           imports[index].uses.map { (units[$0.key].number, $0.value) },
           uniquingKeysWith: { $0.union($1) }),

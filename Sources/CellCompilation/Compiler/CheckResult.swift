@@ -22,19 +22,19 @@ package struct CheckResult: Codable, Sendable {
   }
 
   /// The cells to run, in order, so that `number` finds the state it would find in a full run:
-  /// what it depends on, and the cells before it that could have changed one of those variables.
+  /// what it depends on, and the cells before it that could have changed state that it reads.
   package func cellsNeeded(toRun number: Int) -> [Int] {
     guard let target = cells.first(where: { $0.number == number }) else { return [] }
     var needed: Set = [number]
-    var variables = target.usedVariables
+    var state = target.sharedState.union([CheckedCell.processState])
     // Backwards, because a cell can only see what stands before it.
     for cell in cells.reversed() where cell.number < number {
       let isDependency = cells.contains {
         needed.contains($0.number) && $0.dependsOn.contains(cell.number)
       }
-      if isDependency || !variables.isDisjoint(with: cell.usedVariables) {
+      if isDependency || !state.isDisjoint(with: cell.sharedState) {
         needed.insert(cell.number)
-        variables.formUnion(cell.usedVariables)
+        state.formUnion(cell.sharedState)
       }
     }
     return needed.sorted()
@@ -58,6 +58,8 @@ package struct CheckedCell: Codable, Sendable, Equatable {
   package var dependsOn: [Int]
   /// Variables of earlier cells that this one mentions, as `name@cell`, and its own.
   package var usedVariables: Set<String> = []
+  /// State that it may read or change, itself or by what it uses, as `name@cell`.
+  package var sharedState: Set<String> = []
   /// What the cell itself uses of earlier cells, by their numbers.
   package var uses: [Int: Set<String>] = [:]
   /// The lines, counted from the cell's first as 0, after which its variables have their values; those
@@ -72,4 +74,9 @@ package struct CheckedCell: Codable, Sendable, Equatable {
   package var isFromCache = false
   /// The name of all that goes into the compiled code: where it is the same, so is the code.
   package var identity = ""
+}
+
+extension CheckedCell {
+  /// Stands among ``sharedState`` for what all cells share: environment, folder, seed.
+  static let processState = "process"
 }

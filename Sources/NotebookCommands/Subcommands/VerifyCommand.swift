@@ -43,9 +43,12 @@ struct VerifyCommand: AsyncParsableCommand {
     for place in try arguments.places(in: output) {
       let note = place.path
       switch await verify(place, interruption) {
-      case .same(let numbers):
+      case .same(let outputs, let inlineValues):
         guard !quiet else { break }
-        print("\(note): \(NumberFormat.count(numbers, "output")) as recorded")
+        var counts: [String] = []
+        if outputs > 0 || inlineValues == 0 { counts.append(NumberFormat.count(outputs, "output")) }
+        if inlineValues > 0 { counts.append(NumberFormat.count(inlineValues, "inline value")) }
+        print("\(note): \(counts.joined(separator: " and ")) as recorded")
       case .moved(let figures):
         status = .failed
         for figure in figures {

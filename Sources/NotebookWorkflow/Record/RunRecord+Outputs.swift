@@ -10,6 +10,7 @@ extension RunRecord {
     for (result, (key, line)) in zip(run.cells, zip(cellKeys ?? [], cellLines)) {
       outputs.keep(result, of: key, firstLine: line, made: run.information.started)
     }
+    outputs.keep(run.inlineResults, by: inlineKeys ?? [:])
     return outputs
   }
 
@@ -30,10 +31,13 @@ extension RunRecord {
     return filled
   }
 
-  /// The recorded run as a result of the note as it stands: cells that have changed have not run.
+  /// The recorded run as a result of the note as it stands: cells that have changed have not run, and
+  /// expressions that have changed, or stand after such a cell, have no value.
   func result(for notebook: Notebook) -> RunResult {
+    let outputs = outputs
     let unchanged = outputs.results(for: notebook, isSameCode: true)
     var result = run
+    result.inlineResults = outputs.inlineValues(of: notebook, isSameCode: true)
     result.cells = notebook.cells.map { cell in
       guard var known = unchanged[cell.number] else {
         return CellResult(

@@ -34,6 +34,9 @@ package struct RunRecord: Codable, Sendable, Equatable {
   package var report: FileStamp?
   /// By what each cell is known again in an edited note; `nil` in records of earlier versions.
   package var cellKeys: [CellKey]?
+  /// By what each inline expression is known again, under its number; `nil` in records of earlier
+  /// versions, whose values are not shown in an edited note.
+  package var inlineKeys: [Int: InlineExpressionKey]?
   /// The note's path as seen from the record's folder; `nil` in records of earlier versions.
   package var source: String?
   /// The record of the last run that completed, where this one did not: at most one.
@@ -51,6 +54,7 @@ package struct RunRecord: Codable, Sendable, Equatable {
     self.parameters = parameters
     cellLines = notebook.cells.map(\.firstLine)
     cellKeys = notebook.cells.map(CellKey.init)
+    inlineKeys = InlineExpressionKey.all(in: notebook)
     codeLines = notebook.cells.map { SignificantCode($0.compilableCode).lines }
     let data = RecordedData(run, of: notebook)
     dataStamps = data.stamps { $0.isSettled(at: begin) } ?? []

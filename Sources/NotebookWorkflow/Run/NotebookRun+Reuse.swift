@@ -65,12 +65,31 @@ extension NotebookRun {
     watch(.renderingOnly(made: record.run.information.started), notebook.source)
     var run = record.result(for: notebook)
     run.diagnostics = notebook.diagnostics
-    if !notebook.diagnostics.isEmpty {
-      watch(.session(.diagnostics(notebook.diagnostics)), notebook.source)
-    }
+    if let missing = missing(in: run, of: notebook) { run.diagnostics.append(missing) }
+    if !run.diagnostics.isEmpty { watch(.session(.diagnostics(run.diagnostics)), notebook.source) }
     var renewed = record
     renewed.report = nil
     return write(notebook, run, renewed, paths)
+  }
+
+  /// The warning that parts of the note have changed since they were recorded.
+  private func missing(in run: RunResult, of notebook: Notebook) -> Diagnostic? {
+    let cells = run.cells.filter { if case .notRun = $0.state { true } else { false } }.map(
+      \.number)
+    let expressions = notebook.inlineExpressions.filter { run.inlineResults[$0.number] == nil }
+    guard !cells.isEmpty || !expressions.isEmpty else { return nil }
+    var parts: [String] = []
+    if !cells.isEmpty { parts.append("cells " + cells.map(String.init).joined(separator: ", ")) }
+    if !expressions.isEmpty {
+      parts.append(NumberFormat.count(expressions.count, "inline value"))
+    }
+    let lines =
+      expressions.map(\.line) + notebook.cells.filter { cells.contains($0.number) }.map(\.firstLine)
+    return Diagnostic(
+      .warning, file: path, line: lines.min(),
+      "without a recorded result as the note stands: \(parts.joined(separator: "; "))",
+      explanation:
+        "they have changed or were not run; 'notebook run' without --render-only runs them")
   }
 }
 

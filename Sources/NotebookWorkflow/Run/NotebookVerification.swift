@@ -6,8 +6,8 @@ package import RunResults
 /// Runs a note again, writing nothing, and compares with the record.
 package struct NotebookVerification: Sendable {
   package enum Result: Sendable, Equatable {
-    /// So many outputs are what they were.
-    case same(outputs: Int)
+    /// So many outputs of cells and values in the text are what they were.
+    case same(outputs: Int, inlineValues: Int = 0)
     case moved([MovedFigure])
     case notComparable(reason: String, status: RunStatus)
   }
@@ -62,6 +62,9 @@ package struct NotebookVerification: Sendable {
     }
     let moved = RecordComparison(tolerance: tolerance).moved(from: recorded.run, to: now)
     return moved.isEmpty
-      ? .same(outputs: now.cells.reduce(0) { $0 + $1.items.count }) : .moved(moved)
+      ? .same(
+        outputs: now.cells.reduce(0) { $0 + $1.items.count },
+        inlineValues: recorded.run.inlineResults.count)
+      : .moved(moved)
   }
 }

@@ -139,4 +139,54 @@ struct NoteScopeTests {
     #expect(result.cellsNeeded(toRun: 2) == [1, 2])
     #expect(result.cellsNeeded(toRun: 9) == [])
   }
+
+  @Test(
+    "what reaches a value by another way than its name counts as well",
+    arguments: [
+      ("var t = 0\nfunc bump() { t += 5 }", "bump()", "t"),
+      ("var t = 1\nlet f = { t * 10 }", "t = 3", "f()"),
+      ("var base = 1\nfunc f(_ x: Int = base) -> Int { x }", "base = 9", "f()"),
+      ("var s = 1\nvar c: Int { get { s } set { s = newValue } }", "c = 8", "s"),
+      ("var log: [Int] = []\nvar t = 0 { didSet { log.append(t) } }", "t = 3", "log"),
+      ("enum G { static var n = 0 }", "G.n = 5", "G.n"),
+      ("enum G {}\nextension G { static var n: Int? }", "G.n = 5", "G.n"),
+      ("final class Box { var n = 0 }\nlet box = Box()\nlet other = box", "other.n = 5", "box.n"),
+      ("let model = Net()\nlet step = Step(model)", "step()", "model.loss"),
+      (
+        "enum R { static var all: [Int] = [] }\nfunc reg(_ n: Int) { R.all.append(n) }", "reg(5)",
+        "R.all"
+      ),
+      ("let nothing = 0", "setSeed(77)", "Tensor.normal([1])"),
+      ("import Foundation", #"setenv("ZZ", "5", 1)"#, #"getenv("ZZ")"#),
+      ("import Foundation", #"FileManager.default.changeCurrentDirectoryPath("/")"#, "read()"),
+    ])
+  func findsCellsThatReachState(first: String, second: String, third: String) {
+    #expect(cellsNeeded([first, second, third]).contains(2))
+  }
+
+  @Test("a reference of a cell of its own is followed")
+  func followsReferences() {
+    let cells = ["let shared = Box()", "let mine = shared", "mine.n = 3", "shared.n"]
+    #expect(cellsNeeded(cells) == [1, 2, 3, 4])
+  }
+
+  @Test(
+    "cells that share constants, functions or nothing are left out",
+    arguments: [
+      [
+        "let epochs = 10, rate = -2.0 / 784, name = \"plain\"", "print(epochs, rate, name)",
+        "epochs",
+      ],
+      ["func f(_ x: Int) -> Int { x }\nstruct S { static var unit: Int { 1 } }", "f(2)", "f(3)"],
+      ["let x = 1", "var y = Box()", "x"],
+    ])
+  func leavesOut(cells: [String]) {
+    #expect(!cellsNeeded(cells).contains(2))
+  }
+
+  private func cellsNeeded(_ cells: [String]) -> [Int] {
+    let plan = CheckPlan(
+      cells: Cell.list(cells), parameters: [], inlineExpressions: [], notePath: "note.md")
+    return plan.result(plan.units.map { _ in UnitOutcome() }).cellsNeeded(toRun: cells.count)
+  }
 }

@@ -228,6 +228,7 @@ import Testing
     #expect(report.contains("as planned"))
     #expect(report.contains("This stops, and the note goes on"))
     #expect(report.contains("kept 1"))
+    #expect(report.contains("what the cell had changed before it stopped is undone"))
     #expect(report.contains("cannot convert value"))
   }
 

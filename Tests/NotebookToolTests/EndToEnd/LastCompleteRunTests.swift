@@ -108,6 +108,29 @@ import Testing
     #expect(missing.standardError.contains("there is no recorded run at output/note.run.json"))
   }
 
+  @Test func recordedValuesStayWithTheirExpressions() async throws {
+    let cell = "```swift\nlet a = 6\n```\n\n"
+    let text = cell + "V `{swift} a`, W `{swift} a * 2`.\n"
+    #expect(try await run(text).status == 0)
+    let verified = try await Tool.run("verify", "note.md", in: folder)
+    #expect(verified.standardOutput == "note.md: 2 inline values as recorded\n")
+    let swapped = try await run(
+      cell + "W `{swift} a * 2`, V `{swift} a`, N `{swift} a * 3`.\n", "--render-only")
+    #expect(swapped.status == 0, "\(swapped.standardError)")
+    #expect(
+      swapped.standardError.contains(
+        "note.md:5: warning: without a recorded result as the note stands: 1 inline value"))
+    let page = try report()
+    #expect(page.contains("W 12, V 6, N <code"), "\(page.suffix(2_000))")
+    // After another cell an expression may have another value.
+    let moved = try await run(
+      cell + "```swift\nprint(1)\n```\n\nV `{swift} a`.\n", "--render-only")
+    #expect(
+      moved.standardError.contains(
+        "note.md:6: warning: without a recorded result as the note stands: cells 2; 1 inline value")
+    )
+  }
+
   @Test func whatCellsGaveIsOnTheDiskWhenTheToolIsKilled() async throws {
     try folder.write(
       """

@@ -12,10 +12,10 @@ import Testing
       CheckedCell(number: 2, diagnostics: [], isBroken: false, defines: ["y"], dependsOn: []),
       CheckedCell(
         number: 3, diagnostics: [], isBroken: false, defines: [], dependsOn: [1],
-        usedVariables: ["x@1"]),
+        sharedState: ["x@1"]),
       CheckedCell(
         number: 4, diagnostics: [], isBroken: false, defines: [], dependsOn: [1],
-        usedVariables: ["x@1"]),
+        sharedState: ["x@1"]),
     ], inlineExpressions: [])
 
   private var cells: [Cell] {
