@@ -176,7 +176,7 @@ extension FrontendInvocation {
     // Modules name the folder in which they were made: it is the same for everybody, so that the modules
     // of a note are too, wherever the tool was started.
     let result = try await run(
-      .program(at: program), arguments: Arguments(arguments), workingDirectory: "/",
+      .program(at: program), arguments: Arguments(arguments), workingDirectory: .rootFolder,
       platformOptions: options,
       output: .discarded, error: .string(limit: 8 << 20))
     try Task.checkCancellation()
