@@ -78,8 +78,8 @@ extension InteractiveSession {
 
   // MARK: Keeping states
 
-  /// Keeps the state before a cell, where running the cells since the last kept state again would take
-  /// longer than anybody notices, or not lead there.
+  /// Keeps the state before a cell, where running the cells since the last kept state again would
+  /// take longer than anybody notices, or not lead there.
   func keepState(_ kernel: KernelSession) async {
     guard snapshots.count < options.snapshotLimit,
       snapshots.isEmpty || isStateUnique || secondsSinceSnapshot > 0.02,
@@ -90,7 +90,8 @@ extension InteractiveSession {
     isStateUnique = false
   }
 
-  /// Brings back the state that the cells so far have made, after the process that held it has ended.
+  /// Brings back the state that the cells so far have made, after the process that held it has
+  /// ended.
   func restoreState(_ watch: @Sendable (InteractiveEvent) -> Void) async throws {
     interruption.reset()
     var first = 0

@@ -34,8 +34,8 @@ extension ReportPage {
     ]
   }
 
-  /// The names by which the style sheet puts each footnote, where there is room, into the margin beside
-  /// its mark and below the one before.
+  /// The names by which the style sheet puts each footnote, where there is room, into the margin
+  /// beside its mark and below the one before.
   var footnotePlaces: String {
     footnoteList.entries.indices.map { index in
       "#fnref-\(index + 1){anchor-name:--mark-\(index + 1)}"
