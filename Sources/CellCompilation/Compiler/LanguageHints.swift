@@ -33,7 +33,7 @@ struct LanguageHints {
       if names[1] == "None" { return "whether there is nothing is 'x == nil'" }
       if let type = pythonTypes[names[1]] { return "the type is written '\(type)'" }
     }
-    if let form = listHint(for: message, names, line) { return form }
+    if let form = listHint(for: message, names) { return form }
     if message.contains("operator '**'") {
       return "powers are written 'pow(x, 2)', squares also 'x * x'"
     }
@@ -66,6 +66,11 @@ struct LanguageHints {
     if message.contains("cannot subscript String with an Int") {
       return "the letters of a text as a list are 'Array(text)'; the first one is 'text.first'"
     }
+    if message.hasPrefix("value of type '"), names.count == 5, let form = modelMembers[names[3]],
+      names[1] == "Sequential" || line.contains("model")
+    {
+      return form
+    }
     if message.contains("main actor-isolated"), message.hasSuffix(" nonisolated context") {
       return "a cell reaches what belongs to the main actor by 'await'"
     }
@@ -89,9 +94,7 @@ struct LanguageHints {
 
 extension LanguageHints {
   /// What Python and NumPy do to lists.
-  private static func listHint(
-    for message: String, _ names: [String], _ line: String
-  ) -> String? {
+  private static func listHint(for message: String, _ names: [String]) -> String? {
     if message.hasPrefix("global function 'm"), names.count > 3, names[3].hasPrefix("["),
       ["max", "min"].contains(names[1])
     {
@@ -100,11 +103,6 @@ extension LanguageHints {
     if message.hasPrefix("value of type '"), names.count == 5,
       let form = members[names[3]],
       names[1] == "Tensor" || ["len", "upper", "lower"].contains(names[3])
-    {
-      return form
-    }
-    if message.hasPrefix("value of type '"), names.count == 5, let form = modelMembers[names[3]],
-      names[1] == "Sequential" || line.contains("model")
     {
       return form
     }

@@ -73,8 +73,8 @@ public struct ConfusionMatrix: Displayable, CustomStringConvertible, Sendable, E
     ratio(counts[index][index], counts[index].reduce(0, +))
   }
 
-  /// 2 TP / (2 TP + FP + FN), the harmonic mean of precision and recall; NaN where the class
-  /// neither occurs nor was predicted.
+  /// 2 TP / (2 TP + FP + FN), the harmonic mean of precision and recall; NaN where the class neither
+  /// occurs nor was predicted.
   public func f1(of index: Int) -> Double {
     let both = counts[index].reduce(0, +) + counts.reduce(0) { $0 + $1[index] }
     return ratio(2 * counts[index][index], both)
