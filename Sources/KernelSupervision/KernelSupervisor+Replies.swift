@@ -96,12 +96,20 @@ extension KernelSupervisor {
   /// snapshot waits for a decision.
   func descendantEnded(status: Int32) {
     isRunnerGone = true
+    // Where the system has ended a snapshot, the one before it tells so; its state is not that one's.
+    while let last = sleeping.last, kill(last.process, 0) != 0, errno == ESRCH {
+      sleeping.removeLast()
+    }
     if running != nil {
       readPrinted()
       readLastWords()
       complete(.failed(failure(status: status)))
     }
-    guard case .resumption(let snapshot, let usingUp, _) = expectation else { return }
+    guard case .resumption(let snapshot, let usingUp, let completion) = expectation else { return }
+    guard isAsleep(snapshot) else {
+      expectation = nil
+      return completion(.failure(Self.snapshotIsGone))
+    }
     if sleeping.last?.snapshot != snapshot {
       sleeping.removeLast()
       send(.discard)

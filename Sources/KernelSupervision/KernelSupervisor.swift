@@ -231,9 +231,9 @@ extension KernelSupervisor {
     if isRunnerGone { descendantEnded(status: 0) } else { kill(runner, SIGKILL) }
   }
 
-  private static let snapshotIsGone = KernelError("this snapshot is gone")
+  static let snapshotIsGone = KernelError("this snapshot is gone")
 
-  private func isAsleep(_ snapshot: KernelSnapshot) -> Bool {
+  func isAsleep(_ snapshot: KernelSnapshot) -> Bool {
     sleeping.contains { $0.snapshot == snapshot }
   }
 
