@@ -17,36 +17,8 @@ package struct CellKey: Codable, Sendable, Equatable {
   }
 }
 
-/// By what an inline expression is known again in an edited note.
-package struct InlineExpressionKey: Codable, Sendable, Hashable {
-  var code: String
-  /// The checksum of the code of the cell before it, empty where none is; `nil` where any may be.
-  var cell: String?
-  /// How many of this code stand before it, at the same cell if it names one.
-  var place: Int
-
-  /// The keys of a note's expressions by their numbers.
-  ///
-  /// - Parameter isBoundToCell: Whether an expression after another cell is another one.
-  package static func all(in notebook: Notebook, isBoundToCell: Bool = true) -> [Int: Self] {
-    let cells = notebook.cells.map { CellKey($0).code }
-    var counts: [Self: Int] = [:]
-    var keys: [Int: Self] = [:]
-    for expression in notebook.inlineExpressions {
-      let before = expression.precedingCells
-      let cell = before > 0 && before <= cells.count ? cells[before - 1] : ""
-      var key = Self(code: expression.code, cell: isBoundToCell ? cell : nil, place: 0)
-      let place = counts[key, default: 0]
-      counts[key] = place + 1
-      key.place = place
-      keys[expression.number] = key
-    }
-    return keys
-  }
-}
-
-/// What cells gave when they last completed, in this session or in a recorded run: shown, as of then,
-/// where a cell has not run as it stands.
+/// What cells gave when they last completed, in this session or in a recorded run: shown, as of
+/// then, where a cell has not run as it stands.
 package struct EarlierOutputs: Sendable {
   fileprivate struct Entry: Sendable {
     var key: CellKey
@@ -58,8 +30,7 @@ package struct EarlierOutputs: Sendable {
 
   /// By the number that the cell had.
   private var entries: [Int: Entry] = [:]
-  /// Values of inline expressions, each under the keys with its cell and without.
-  private var inlineValues: [InlineExpressionKey: String] = [:]
+  private var inlineValues: [InlinePlace: String] = [:]
 
   package init() {}
 
@@ -80,20 +51,20 @@ package struct EarlierOutputs: Sendable {
     if case .cell(let cell) = step.step.kind, let result = step.result {
       keep(result, of: CellKey(cell), firstLine: cell.firstLine, made: made)
     }
-    keep(step.inlineResults, by: InlineExpressionKey.all(in: notebook))
-    keep(step.inlineResults, by: InlineExpressionKey.all(in: notebook, isBoundToCell: false))
+    guard !step.inlineResults.isEmpty else { return }
+    keep(step.inlineResults, at: InlinePlace.all(of: notebook))
   }
 
-  /// Keeps values of inline expressions, both given by the expressions' numbers.
-  package mutating func keep(_ values: [Int: String], by keys: [Int: InlineExpressionKey]) {
-    for (number, value) in values {
-      if let key = keys[number] { inlineValues[key] = value }
+  /// Keeps values of inline expressions, given as their places by the expressions' numbers.
+  package mutating func keep(_ values: [Int: String], at places: [Int: InlinePlace]) {
+    for (number, place) in places {
+      if let value = values[number] { inlineValues[place] = value }
     }
   }
 
-  /// What the cells of a note once gave, by the numbers they have in it: of a cell with the same code
-  /// (the first of equal ones for the first, and so on), else with the same label, else of the one
-  /// that was in its place and is nowhere else now.
+  /// What the cells of a note once gave, by the numbers they have in it: of a cell with the same
+  /// code (the first of equal ones for the first, and so on), else with the same label, else of the
+  /// one that was in its place and is nowhere else now.
   ///
   /// - Parameter isSameCode: Leaves out cells whose code is not the same.
   package func results(
@@ -119,15 +90,18 @@ package struct EarlierOutputs: Sendable {
     return results
   }
 
-  /// The values that the note's inline expressions once had, by their numbers: those after the same
-  /// cell, else those of the same code.
+  /// The values that the note's inline expressions once had, by their numbers: of the same code
+  /// after the same cell, else of the same code wherever it stood, if it had one value everywhere.
   ///
   /// - Parameter isSameCode: Leaves out expressions after a cell whose code is not the same.
   package func inlineValues(of notebook: Notebook, isSameCode: Bool = false) -> [Int: String] {
-    let bound = InlineExpressionKey.all(in: notebook).compactMapValues { inlineValues[$0] }
-    guard !isSameCode else { return bound }
-    let free = InlineExpressionKey.all(in: notebook, isBoundToCell: false)
-    return bound.merging(free.compactMapValues { inlineValues[$0] }) { value, _ in value }
+    let byCode = Dictionary(grouping: inlineValues, by: \.key.code)
+      .mapValues { Set($0.map(\.value)) }
+    return InlinePlace.all(of: notebook).compactMapValues { place in
+      if let value = inlineValues[place] { return value }
+      guard !isSameCode, let values = byCode[place.code], values.count == 1 else { return nil }
+      return values.first
+    }
   }
 
   private func numbers(_ isWanted: (CellKey) -> Bool) -> [Int] {

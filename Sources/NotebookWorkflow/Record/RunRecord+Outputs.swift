@@ -10,7 +10,7 @@ extension RunRecord {
     for (result, (key, line)) in zip(run.cells, zip(cellKeys ?? [], cellLines)) {
       outputs.keep(result, of: key, firstLine: line, made: run.information.started)
     }
-    outputs.keep(run.inlineResults, by: inlineKeys ?? [:])
+    outputs.keep(run.inlineResults, at: inlinePlaces ?? [:])
     return outputs
   }
 

@@ -4,7 +4,8 @@ package import NotebookSession
 package import RunResults
 
 /// The machine-readable record beside a report, `NAME.run.json`: everything the run produced, and
-/// what it depended on, so that an unchanged note need not run again and a later run can be compared.
+/// what it depended on, so that an unchanged note need not run again and a later run can be
+/// compared.
 ///
 /// A run that does not complete keeps the record of the last one that did: a slip in the note costs
 /// neither the last good outputs nor the time to compute them again.
@@ -36,7 +37,7 @@ package struct RunRecord: Codable, Sendable, Equatable {
   package var cellKeys: [CellKey]?
   /// By what each inline expression is known again, under its number; `nil` in records of earlier
   /// versions, whose values are not shown in an edited note.
-  package var inlineKeys: [Int: InlineExpressionKey]?
+  package var inlinePlaces: [Int: InlinePlace]?
   /// The note's path as seen from the record's folder; `nil` in records of earlier versions.
   package var source: String?
   /// The record of the last run that completed, where this one did not: at most one.
@@ -54,7 +55,7 @@ package struct RunRecord: Codable, Sendable, Equatable {
     self.parameters = parameters
     cellLines = notebook.cells.map(\.firstLine)
     cellKeys = notebook.cells.map(CellKey.init)
-    inlineKeys = InlineExpressionKey.all(in: notebook)
+    inlinePlaces = InlinePlace.all(of: notebook)
     codeLines = notebook.cells.map { SignificantCode($0.compilableCode).lines }
     let data = RecordedData(run, of: notebook)
     dataStamps = data.stamps { $0.isSettled(at: begin) } ?? []
