@@ -41,6 +41,7 @@ let package = Package(
     .systemLibrary(
       name: "CCommonMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     .systemLibrary(name: "CDuktape", providers: [.apt(["duktape-dev"])]),
+    .systemLibrary(name: "CEpoll"),
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CNarrowProduct"),
     .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
@@ -109,7 +110,7 @@ let package = Package(
       ]),
     .target(
       name: "KernelSupervision",
-      dependencies: ["NotebookDocument", "KernelMessages", "NotebookDisplay"]),
+      dependencies: ["NotebookDocument", "KernelMessages", "NotebookDisplay", "CEpoll"]),
     .target(
       name: "ReportRendering",
       dependencies: [
@@ -287,8 +288,8 @@ for target in package.targets where target.type == .test {
 }
 
 let cTargets: Set = [
-  "CAllocationCount", "CCommonMark", "CDuktape", "CLinux", "CNarrowProduct", "COneDNN",
-  "CSourceKit", "CStreaming", "CZeroMQ", "CZlib",
+  "CAllocationCount", "CCommonMark", "CDuktape", "CEpoll", "CLinux", "CNarrowProduct",
+  "COneDNN", "CSourceKit", "CStreaming", "CZeroMQ", "CZlib",
 ]
 for target in package.targets where !cTargets.contains(target.name) {
   target.swiftSettings =

@@ -13,6 +13,22 @@
 int on_exit(void (*handler)(int status, void *argument), void *argument);
 int pthread_getattr_np(pthread_t thread, pthread_attr_t *attributes);
 
+typedef ssize_t stream_writer(void *cookie, const char *bytes, size_t count);
+/// The `cookie_io_functions_t` of the C library.
+struct stream_functions {
+  void *read;
+  stream_writer *write;
+  void *seek;
+  void *close;
+};
+struct _IO_FILE *fopencookie(void *cookie, const char *mode, struct stream_functions functions);
+
+/// A stream whose text a function writes; NULL where there is no memory.
+static inline struct _IO_FILE *open_writing_stream(stream_writer *write) {
+  struct stream_functions functions = {NULL, write, NULL, NULL};
+  return fopencookie(NULL, "w", functions);
+}
+
 static inline pid_t fork_process(void) { return fork(); }
 
 /// Waits until a child has ended or a signal, which all threads block, has come. Returns 1 for the

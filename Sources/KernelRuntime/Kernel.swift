@@ -22,10 +22,8 @@ package enum Kernel {
       print("notebook-kernel runs the cells of a note and is started by 'notebook run NOTE.md'")
       Glibc.exit(64)
     }
-    // Lines go out as they are printed, as on a terminal: what a note prints can be watched, and
-    // little is lost when it crashes.
-    setvbuf(stdout, nil, _IOLBF, 1 << 16)
     Descriptors.closeOthers()
+    OutputOrder.install()
     offerToOutOfMemoryKiller()
     let channel = Descriptors.moveAway(KernelEntry.channel)
     let lastWords = Descriptors.moveAway(KernelEntry.lastWords)

@@ -141,9 +141,11 @@ extension KernelService {
       for notice in environment { send(.event(.notice(notice), awaitsAcknowledgement: false)) }
       environment = []
       let cell = CellLibrary(path: library, entryPoint: entryPoint)
+      OutputOrder.cellBegins()
       do {
         thread = try CellThread(running: cell)
       } catch {
+        OutputOrder.cellEnds()
         send(.notLoaded(reason: "\(error)"))
       }
     case .interrupt:
@@ -163,6 +165,7 @@ extension KernelService {
     let result = thread.join()
     self.thread = nil
     fflush(stdout)
+    OutputOrder.cellEnds()
     if let omission = budget.withLock(\.omission) { send(omission) }
     if let reason = result.loadingError {
       send(.notLoaded(reason: reason))

@@ -6,8 +6,7 @@ struct KernelProcess {
   let processID: pid_t
   let channel: MessageChannel<KernelReply>
   let lastWords: Int32
-  let standardOutput: Int32
-  let standardError: Int32
+  let printed: PrintedStreams
   /// What the kernel's cells have started; `nil` where the system has no list of processes.
   private let started: DescendantProcesses?
 
@@ -17,6 +16,7 @@ struct KernelProcess {
     executable: String, environment: [String: String], workingDirectory: String
   ) throws(SystemError) {
     var pairs: [DescriptorPair] = []
+    var streams: PrintedStreams?
     let null = open("/dev/null", O_RDONLY | O_CLOEXEC)
     let input = fcntl(null, F_DUPFD_CLOEXEC, DescriptorPair.lowest)
     close(null)
@@ -27,6 +27,9 @@ struct KernelProcess {
     do {
       for _ in 0..<3 { pairs.append(try .pipe()) }
       pairs.append(try .socket())
+      let printed = try PrintedStreams(standardOutput: pairs[0].near, standardError: pairs[1].near)
+      streams = printed
+      self.printed = printed
       var environment = environment
       // The kernel's own handler says where it died, faster and in the note's lines.
       environment["SWIFT_BACKTRACE"] = "enable=no"
@@ -39,14 +42,13 @@ struct KernelProcess {
         executable, arguments: ["\(getpid())", workingDirectory], environment: environment,
         descriptors: [input, pairs[0].far, pairs[1].far, pairs[3].far, pairs[2].far])
     } catch {
+      streams?.close()
       pairs.forEach { close($0.near) }
       throw error
     }
     for pair in pairs.prefix(3) {
       _ = fcntl(pair.near, F_SETFL, fcntl(pair.near, F_GETFL) | O_NONBLOCK)
     }
-    standardOutput = pairs[0].near
-    standardError = pairs[1].near
     lastWords = pairs[2].near
     channel = MessageChannel(descriptor: pairs[3].near)
   }
@@ -89,7 +91,10 @@ struct KernelProcess {
     killGroup()
     var status: Int32 = 0
     while waitpid(processID, &status, 0) == -1 && errno == EINTR {}
-    for descriptor in [channel.descriptor, lastWords, standardOutput, standardError] {
+    printed.close()
+    for descriptor in [
+      channel.descriptor, lastWords, printed.standardOutput, printed.standardError,
+    ] {
       close(descriptor)
     }
     return status

@@ -8,8 +8,7 @@ extension KernelSupervisor {
   /// before a message is in them when the message is.
   func readPrinted() {
     guard let kernel, running != nil else { return }
-    read(kernel.standardOutput, limit: 1 << 16) { running?.printed($0, .standardOutput) }
-    read(kernel.standardError, limit: 1 << 16) { running?.printed($0, .standardError) }
+    kernel.printed.read { running?.printed($1, $0) }
   }
 
   func readLastWords() {
@@ -121,7 +120,9 @@ extension KernelSupervisor {
     readPrinted()
     readLastWords()
     var words: [UInt8] = []
-    if case .start = expectation { read(kernel.standardError, limit: 1 << 16) { words += $0 } }
+    if case .start = expectation {
+      read(kernel.printed.standardError, limit: 1 << 16) { words += $0 }
+    }
     let status = kernel.reap()
     self.kernel = nil
     sleeping = []

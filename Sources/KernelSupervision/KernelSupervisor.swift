@@ -131,9 +131,7 @@ final class KernelSupervisor: @unchecked Sendable {
       sources.append(pollfd(fd: kernel.channel.descriptor, events: Int16(POLLIN), revents: 0))
       sources.append(pollfd(fd: kernel.lastWords, events: Int16(POLLIN), revents: 0))
       if running != nil {
-        for descriptor in [kernel.standardOutput, kernel.standardError] {
-          sources.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
-        }
+        sources.append(pollfd(fd: kernel.printed.descriptor, events: Int16(POLLIN), revents: 0))
       }
     }
     // A running cell's memory and time are looked at fifty times a second.

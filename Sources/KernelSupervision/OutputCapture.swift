@@ -103,8 +103,8 @@ extension OutputCapture {
     return nil
   }
 
-  /// Whole characters; what is no UTF-8, and control characters that mean nothing to a terminal,
-  /// become `�`. The others are settled when the text is whole.
+  /// Whole characters; what is no UTF-8 becomes `�`. Control characters pass as they came: a front
+  /// end gets them, and a page and the terminal get the text that ``TerminalText`` makes of them.
   private mutating func decode(
     _ bytes: some Collection<UInt8>, _ stream: Stream, isLast: Bool
   ) -> String {
@@ -115,12 +115,7 @@ extension OutputCapture {
       unfinished[stream.rawValue] = Array(all.suffix(tail))
       all.removeLast(tail)
     }
-    var text = ""
-    text.reserveCapacity(all.count)
-    for scalar in String(decoding: all, as: UTF8.self).unicodeScalars {
-      text.unicodeScalars.append(Self.isShowable(scalar) ? scalar : "\u{FFFD}")
-    }
-    return text
+    return String(decoding: all, as: UTF8.self)
   }
 
   /// How many bytes at the end begin a character of more bytes.
@@ -132,13 +127,5 @@ extension OutputCapture {
       return length > count ? count : 0
     }
     return 0
-  }
-
-  private static func isShowable(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case "\t", "\n", "\r", "\u{7}", "\u{8}", "\u{B}", "\u{C}", "\u{E}", "\u{F}", "\u{1B}": true
-    case "\0"..<" ", "\u{7F}", "\u{FFFE}", "\u{FFFF}": false
-    default: true
-    }
   }
 }

@@ -34,7 +34,7 @@ import Testing
     "NotebookDocument": ["CCommonMark", "Yams"],
     "RunResults": ["NotebookDocument", "NotebookDisplay"],
     "KernelSupervision": [
-      "NotebookDocument", "KernelMessages", "NotebookDisplay",
+      "NotebookDocument", "KernelMessages", "NotebookDisplay", "CEpoll",
     ],
     "CellCompilation": [
       "SystemBasics", "NotebookDocument", "KernelMessages", "NotebookDisplay", "Subprocess",
@@ -104,7 +104,8 @@ import Testing
 
   @Test func everyCLibraryHasOneImporter() throws {
     let libraries = [
-      "CCommonMark", "CDuktape", "CLinux", "CNarrowProduct", "COneDNN", "CSourceKit", "CStreaming",
+      "CCommonMark", "CDuktape", "CEpoll", "CLinux", "CNarrowProduct", "COneDNN", "CSourceKit",
+      "CStreaming",
       "CZeroMQ",
       "CZlib",
     ]

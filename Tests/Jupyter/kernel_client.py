@@ -40,9 +40,10 @@ class Run:
 
 
 class Kernel:
-    def __init__(self, folder=None):
+    def __init__(self, folder=None, **options):
+        """`options` are those of the process, such as `env` and `stderr`."""
         self.manager = KernelManager(kernel_name=KERNEL)
-        self.manager.start_kernel(cwd=folder)
+        self.manager.start_kernel(cwd=folder, **options)
         self.client = self.manager.blocking_client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=TIMEOUT)

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
 import xml.dom.minidom
@@ -106,6 +107,15 @@ class SessionTests(unittest.TestCase):
         self.assertEqual([c["name"] for c in run.of("stream")], ["stdout", "stderr", "stdout"])
         self.assertGreater(times[2] - times[0], 0.5)
 
+    def test_streams_are_in_order_without_a_pause(self):
+        run = self.run_cell(
+            'import Glibc\nfor i in 0..<50 { fputs("e\\(i)\\n", stderr); print("o\\(i)"); fflush(stdout) }')
+        expected = [part for i in range(50) for part in (("stderr", f"e{i}\n"), ("stdout", f"o{i}\n"))]
+        self.assertEqual([(c["name"], c["text"]) for c in run.of("stream")], expected)
+
+    def test_control_characters_pass_as_they_came(self):
+        self.assertEqual(self.run_cell('print("a\\u{0}b\\u{1}c\\u{7F}")').stream(), "a\0b\x01c\x7f\n")
+
     def test_silent_cells_broadcast_nothing_and_are_not_counted(self):
         before = self.run_cell("1").reply["execution_count"]
         run = self.run_cell('print("x"); 2', silent=True)
@@ -199,29 +209,6 @@ class SessionTests(unittest.TestCase):
         os.kill(self.kernel.process, signal.SIGINT)
         self.assertEqual(self.kernel.finish(identifier, timeout=20).error["ename"], "Interrupted")
 
-    def test_messages_with_a_wrong_signature_or_without_parts_are_ignored(self):
-        info = self.kernel.client.get_connection_info()
-        context = zmq.Context()
-        try:
-            socket = context.socket(zmq.DEALER)
-            socket.connect(f"tcp://{info['ip']}:{info['shell_port']}")
-            stranger = Session(key=b"wrong")
-            stranger.send(socket, "execute_request", {"code": "var stolen = 1", "silent": False})
-            for parts in ([b"x"], [b"<IDS|MSG>"], [b"<IDS|MSG>", b"", b"{", b"{}", b"{}", b"{}"], [b""] * 9):
-                socket.send_multipart(parts)
-            own = Session(key=self.kernel.client.session.key)
-            message = own.msg("execute_request", {"code": "var twice = (0)", "silent": False})
-            own.send(socket, message)
-            frames = own.serialize(message)
-            socket.send_multipart(frames)
-            socket.send_multipart(frames)
-            time.sleep(1)
-        finally:
-            socket.close(linger=1000)
-            context.term()
-        self.assertIsNotNone(self.run_cell("stolen").error)
-        self.assertEqual(self.run_cell("twice").result, "0")
-
     def test_two_front_ends_hear_each_other(self):
         other = self.kernel.manager.blocking_client()
         other.start_channels()
@@ -245,6 +232,51 @@ class SessionTests(unittest.TestCase):
         self.assertEqual(reply["msg_type"], "kernel_info_reply")
         self.assertLess(time.monotonic() - started, 2)
         self.assertEqual(self.kernel.finish(identifier).reply["status"], "ok")
+
+
+class StrangerTests(unittest.TestCase):
+    def test_messages_with_a_wrong_signature_or_without_parts_are_ignored_and_logged(self):
+        with tempfile.TemporaryFile() as log:
+            with Kernel(stderr=log) as kernel:
+                self.send_what_is_no_message(kernel)
+                self.assertIsNotNone(kernel.run("stolen").error)
+                self.assertEqual(kernel.run("twice").result, "0")
+            log.seek(0)
+            lines = log.read().decode()
+        for sentence, count in [
+            ("the signature is not that of the connection's key", 3),
+            ("the delimiter <IDS|MSG> is missing", 2),
+            ("after the delimiter come 0 parts instead of 5 or more", 1),
+            ("the message has come before, with the same signature", 2),
+        ]:
+            self.assertEqual(lines.count(sentence), count, lines)
+
+    def send_what_is_no_message(self, kernel):
+        info = kernel.client.get_connection_info()
+        context = zmq.Context()
+        try:
+            socket = context.socket(zmq.DEALER)
+            socket.connect(f"tcp://{info['ip']}:{info['shell_port']}")
+            message = {"code": "var stolen = 1", "silent": False}
+            Session(key=b"wrong").send(socket, "execute_request", message)
+            Session(key=b"").send(socket, "execute_request", message)
+            for parts in ([b"x"], [b"<IDS|MSG>"], [b"<IDS|MSG>", b"", b"{", b"{}", b"{}", b"{}"], [b""] * 9):
+                socket.send_multipart(parts)
+            own = Session(key=kernel.client.session.key)
+            message = own.msg("execute_request", {"code": "var twice = (0)", "silent": False})
+            own.send(socket, message)
+            frames = own.serialize(message)
+            socket.send_multipart(frames)
+            socket.send_multipart(frames)
+            # What comes after them on the same socket is answered when they have been read.
+            own.send(socket, "kernel_info_request", {})
+            while socket.poll(10_000):
+                if any(b"kernel_info_reply" in part for part in socket.recv_multipart()):
+                    return
+            self.fail("the kernel does not answer")
+        finally:
+            socket.close(linger=1000)
+            context.term()
 
 
 class LifetimeTests(unittest.TestCase):

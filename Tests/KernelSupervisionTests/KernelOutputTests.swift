@@ -87,7 +87,7 @@ import Testing
     #expect(record.standardOutput.utf8.count == 100)
   }
 
-  @Test func replacesBinaryOutput() async throws {
+  @Test func replacesWhatIsNoTextAndPassesControlCharacters() async throws {
     let record = try await runAlone(
       """
       import Glibc
@@ -95,7 +95,99 @@ import Testing
       write(1, bytes, bytes.count)
       for byte in Array("é𝄞".utf8) { write(1, [byte], 1); usleep(1000) }
       """)
-    #expect(record.standardOutput == "a\u{FFFD}\u{FFFD}\u{FFFD}(\né𝄞")
+    #expect(record.standardOutput == "a\u{FFFD}\0\u{FFFD}(\né𝄞")
+  }
+
+  @Test func keepsBothStreamsInOrder() async throws {
+    let record = try await runAlone(
+      """
+      import Glibc
+      for step in 0..<200 {
+        fputs("e\\(step)\\n", stderr)
+        print("o\\(step)", terminator: step % 2 == 0 ? "\\n" : ";")
+        if step % 3 == 0 { fflush(stdout) }
+        perror("p\\(step)")
+      }
+      """)
+    #expect(record.failure == nil)
+    let lines = record.transcript.replacing(/(p\d+): [^\n]*/) { "\($0.1)" }
+    #expect(
+      lines == (0..<200).map { "e\($0)\no\($0)\($0 % 2 == 0 ? "\n" : ";")p\($0)\n" }.joined())
+  }
+
+  /// Foundation writes to the descriptors themselves.
+  @Test func keepsWhatFoundationWritesInOrder() async throws {
+    let record = try await runAlone(
+      """
+      import Foundation
+      for step in 0..<200 {
+        FileHandle.standardError.write(Data("e\\(step)\\n".utf8))
+        print("o\\(step)")
+      }
+      """)
+    #expect(record.transcript == (0..<200).map { "e\($0)\no\($0)\n" }.joined())
+  }
+
+  @Test func keepsWhatAProgramPrintsInOrder() async throws {
+    let record = try await runAlone(
+      """
+      import Foundation
+      print("before")
+      let shell = Process()
+      shell.executableURL = URL(filePath: "/bin/sh")
+      shell.arguments = ["-c", "echo error >/dev/stderr; echo output"]
+      try shell.run()
+      shell.waitUntilExit()
+      fputs("after\\n", stderr)
+      """)
+    #expect(record.transcript == "before\nerror\noutput\nafter\n")
+  }
+
+  /// What threads leave behind prints, between two cells as well; nobody waits for ever.
+  @Test func threadsPrintToBothStreamsBetweenCells() async throws {
+    let workshop = try CellWorkshop()
+    let first = try workshop.compile(
+      1,
+      """
+      import Glibc
+      var thread = pthread_t()
+      pthread_create(&thread, nil, { _ in
+        for step in 0..<400 {
+          fputs("e\\(step)\\n", stderr)
+          print("o\\(step)")
+          usleep(500)
+        }
+        return nil
+      }, nil)
+      """)
+    let second = try workshop.compile(
+      2, "import Glibc\npthread_join(thread, nil)\nprint(\"joined\")")
+    let session = try await workshop.start()
+    var record = await session.record(first)
+    #expect(record.failure == nil)
+    record = await session.record(second)
+    #expect(record.failure == nil)
+    #expect(record.standardOutput.hasSuffix("o399\njoined\n"))
+    #expect(record.standardError.hasSuffix("e399\n"))
+    await session.stop()
+  }
+
+  /// Code that asks the C library for a stream's descriptor, or gives the stream another file.
+  @Test func streamsHaveTheirDescriptors() async throws {
+    let record = try await runAlone(
+      """
+      import Glibc
+      print(fileno(stdout), fileno(stderr))
+      let kept = dup(fileno(stdout))
+      freopen("printed.txt", "w", stdout)
+      print("into the file")
+      fflush(stdout)
+      dup2(kept, fileno(stdout))
+      print("out again")
+      fputs("error\\n", stderr)
+      """)
+    #expect(record.failure == nil)
+    #expect(record.transcript == "1 2\nout again\nerror\n")
   }
 
   @Test func takesNothingPrintedForTheProtocol() async throws {

@@ -100,6 +100,16 @@ struct CheckPlan: Sendable {
     return declarations
   }
 
+  /// The only unit with code that is not among these texts, where no other unit waits for its
+  /// module.
+  func soleChange(since codes: Set<String>) -> Int? {
+    let changed = units.indices.filter { !codes.contains(units[$0].code) }
+    guard changed.count == 1, let index = changed.first, !units[index].mustNotCompile,
+      !imports.contains(where: { $0.units.contains(index) || $0.importers.contains(index) })
+    else { return nil }
+    return index
+  }
+
   /// Whether a unit or one it needs uses modules beyond ours.
   func importsModules(_ index: Int) -> Bool {
     !units[index].syntax.imports.isEmpty || !imports[index].importers.isEmpty
@@ -162,6 +172,8 @@ struct UnitOutcome: Sendable {
   var key = ""
   /// All that those who import the module see of it; empty where there is none.
   var module = ""
+  /// The code, where it was generated with the check.
+  var object: String?
 
   var canRun: Bool { !isBroken && !failsAsExpected }
 

@@ -19,13 +19,21 @@ struct FrontendInvocation: Sendable {
 
   /// Type-checks the source and writes the module that later cells import. Returns whether it is
   /// sound, and what the compiler said.
-  func check(source: String) async throws -> (isSound: Bool, diagnostics: [SerializedDiagnostic]) {
+  ///
+  /// - Parameter object: Where to write the code too, which takes less time than to read everything
+  ///   once more for it; the modules of later cells wait for it.
+  func check(
+    source: String, object: String? = nil
+  ) async throws -> (isSound: Bool, diagnostics: [SerializedDiagnostic]) {
     let diagnosticsPath = path("dia")
+    let products =
+      object.map {
+        ["-c", "-o", $0, "-emit-module-path", path("swiftmodule")]
+      } ?? ["-emit-module", "-o", path("swiftmodule")]
     let ended = try await launch(
       configuration.frontend,
-      [
-        "-emit-module", "-primary-file", source, "-o", path("swiftmodule"),
-        "-emit-module-source-info-path", path("swiftsourceinfo"),
+      products + [
+        "-primary-file", source, "-emit-module-source-info-path", path("swiftsourceinfo"),
         "-serialize-diagnostics-path", diagnosticsPath,
       ] + commonArguments)
     let diagnostics = SerializedDiagnostic.read(readFile(diagnosticsPath) ?? [])
@@ -37,8 +45,8 @@ struct FrontendInvocation: Sendable {
     return (ended.isSuccess && !hasError, diagnostics)
   }
 
-  /// Generates code and links it. Returns the library's path.
-  func makeLibrary(source: String, links toolchainLibraries: Bool) async throws -> String {
+  /// Generates code. Returns the object file's path.
+  func makeObject(source: String) async throws -> String {
     let compiled = try await launch(
       configuration.frontend,
       [
@@ -48,8 +56,13 @@ struct FrontendInvocation: Sendable {
       throw CompilerFailure(
         "no code could be generated for \(moduleName)", details: compiled.lastWords)
     }
+    return path("o")
+  }
+
+  /// Links the code. Returns the library's path.
+  func link(_ object: String, with toolchainLibraries: Bool) async throws -> String {
     let linked = try await launch(
-      configuration.linker, linkerArguments(toolchainLibraries: toolchainLibraries))
+      configuration.linker, linkerArguments(object, toolchainLibraries: toolchainLibraries))
     guard linked.isSuccess else {
       throw CompilerFailure("\(moduleName) could not be linked", details: linked.lastWords)
     }
@@ -114,7 +127,7 @@ extension FrontendInvocation {
     return arguments
   }
 
-  private func linkerArguments(toolchainLibraries: Bool) -> [String] {
+  private func linkerArguments(_ object: String, toolchainLibraries: Bool) -> [String] {
     #if arch(arm64)
       let architecture = "aarch64"
     #else
@@ -134,7 +147,7 @@ extension FrontendInvocation {
     return [
       // A library means its own symbols by their names: every cell has its own error handler,
       // and all are global.
-      "-shared", "-Bsymbolic", path("o"), "\(libraries)/\(architecture)/swiftrt.o", "-o",
+      "-shared", "-Bsymbolic", object, "\(libraries)/\(architecture)/swiftrt.o", "-o",
       path("so"),
       "--wrap=\(Self.errorInMain)",
       "--defsym=__wrap_\(Self.errorInMain)=\(Self.errorHandler(of: moduleName))",

@@ -18,6 +18,8 @@ package actor NotebookCompiler {
   /// The cells as they were read last, by their numbers: one that has not changed is not read
   /// again.
   private var readCells: [Int: (cell: Cell, unit: CodeUnit)] = [:]
+  /// The texts of the check before; `nil` before the first one.
+  private var checkedCodes: Set<String>?
   /// How many checks have begun: only the latest one's libraries are wanted.
   private var checkCount = 0
   /// Whether the latest check has come to its end.
@@ -55,15 +57,17 @@ package actor NotebookCompiler {
     let plan = CheckPlan(
       cells: cells, parameters: parameters, inlineExpressions: inlineExpressions,
       notePath: notePath, reading: unit)
-    let checker = UnitChecker(
+    var checker = UnitChecker(
       plan: plan, configuration: configuration, cache: cache, slots: slots,
       fingerprint: fingerprint)
+    if generatesCode, let checkedCodes { checker.soleChange = plan.soleChange(since: checkedCodes) }
+    checkedCodes = Set(plan.units.map(\.code))
     let outcomes = try await checker.checkAll()
     guard number == checkCount else { throw CancellationError() }
     isChecked = true
     if generatesCode {
       for (index, outcome) in outcomes.enumerated() where outcome.canRun {
-        libraries[plan.units[index].kind] = Task {
+        libraries[plan.units[index].kind] = Task { [checker] in
           try await checker.makeLibrary(index, outcome, outcomes)
         }
       }

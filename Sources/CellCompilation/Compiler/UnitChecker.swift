@@ -7,6 +7,9 @@ struct UnitChecker: Sendable {
   let cache: CompilationCache
   let slots: CompilerSlots
   let fingerprint: String
+  /// The unit whose code is generated with its check: the only one that has changed, when no other
+  /// waits for its module.
+  var soleChange: Int?
 
   /// The outcomes in the plan's order.
   func checkAll() async throws -> [UnitOutcome] {
@@ -44,10 +47,13 @@ struct UnitChecker: Sendable {
     if !cache.hasLibrary(library) {
       let name = "\(unit.moduleName).so"
       library = try await slots.withSlot {
-        let folder = try cache.makeWorkFolder()
-        let made = try await invocation(index, in: folder, outcomes).makeLibrary(
-          source: cache.source(outcome.key, noteName: plan.noteName),
-          links: plan.importsModules(index))
+        let invocation = invocation(index, in: try cache.makeWorkFolder(), outcomes)
+        let source = cache.source(outcome.key, noteName: plan.noteName)
+        let object =
+          if let object = outcome.object { object } else {
+            try await invocation.makeObject(source: source)
+          }
+        let made = try await invocation.link(object, with: plan.importsModules(index))
         let finished = "\(entry)/\(name)"
         try cache.publishLibrary(made, as: finished)
         return finished
@@ -81,8 +87,13 @@ extension UnitChecker {
       return outcome(index, record, key, isFromCache: true)
     }
     let found = outcomes
-    let record = try await slots.withSlot { try await compile(index, found, key: key) }
-    return outcome(index, record, key, isFromCache: false)
+    let object = index == soleChange ? "\(try cache.makeWorkFolder())/\(unit.moduleName).o" : nil
+    let record = try await slots.withSlot {
+      try await compile(index, found, key: key, object: object)
+    }
+    var outcome = outcome(index, record, key, isFromCache: false)
+    outcome.object = object.flatMap { fileExists($0) ? $0 : nil }
+    return outcome
   }
 
   /// The name of everything that goes into a unit's module: its text, and of other modules what it
@@ -103,7 +114,7 @@ extension UnitChecker {
   }
 
   private func compile(
-    _ index: Int, _ outcomes: [UnitOutcome], key: String
+    _ index: Int, _ outcomes: [UnitOutcome], key: String, object: String?
   ) async throws -> CompilationCache.Record {
     let unit = plan.units[index]
     if BracketNesting.isTooDeep(unit.code) {
@@ -128,7 +139,7 @@ extension UnitChecker {
     let isSound: Bool
     let serialized: [SerializedDiagnostic]
     do {
-      (isSound, serialized) = try await invocation.check(source: path)
+      (isSound, serialized) = try await invocation.check(source: path, object: object)
     } catch let failure as CompilerFailure {
       // A compiler that crashes spoils this cell only; nothing of it is kept.
       return CompilationCache.Record(

@@ -152,7 +152,7 @@ package struct SourceExcerpt: Sendable {
 
 extension Character {
   /// Whether terminals give the character two columns.
-  fileprivate var isWide: Bool {
+  var isWide: Bool {
     guard let scalar = unicodeScalars.first else { return false }
     return switch scalar.value {
     case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,

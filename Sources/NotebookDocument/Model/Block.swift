@@ -75,8 +75,18 @@ package struct List: Sendable, Equatable {
     package var blocks: [Block]
   }
 
+  /// How the items of an ordered list are counted; the values are those of HTML's `type`.
+  package enum Style: String, Sendable {
+    case decimal = "1"
+    case lowerLetter = "a"
+    case upperLetter = "A"
+    case lowerRoman = "i"
+    case upperRoman = "I"
+  }
+
   /// The first number of an ordered list.
   package var start: Int?
+  package var style = Style.decimal
   /// Whether items are set close together, without paragraphs.
   package var isTight: Bool
   package var items: [Item]
@@ -92,12 +102,17 @@ package struct ProseTable: Sendable, Equatable {
   package enum Alignment: String, Sendable { case none, left, center, right }
 
   package var alignments: [Alignment]
-  package var header: [[Inline]]
-  /// Every row has as many cells as the header.
-  package var rows: [[[Inline]]]
+  /// Empty for a table without a header. A cell of a table in lines holds one paragraph or nothing,
+  /// one in a frame any blocks.
+  package var header: [[Block]]
+  /// Every row has a cell for each of ``alignments``.
+  package var rows: [[[Block]]]
   /// From a paragraph `: Caption {#tbl-name}` directly below or above.
   package var caption: [Inline]
   package var label: String?
+
+  /// All cells, in the order they are read.
+  package var cells: [[Block]] { header + rows.joined() }
 }
 
 /// A formula in TeX.

@@ -5,7 +5,8 @@ extension Inline {
     case .text(let text), .code(let text): text
     case .softBreak, .lineBreak: " "
     case .emphasis(let content), .strong(let content), .strikethrough(let content),
-      .mark(let content), .span(_, let content):
+      .mark(let content), .subscript(let content), .superscript(let content),
+      .span(_, let content):
       content.plainText
     case .link(let link): link.content.plainText
     case .image(let picture): picture.alternativeText
@@ -27,6 +28,8 @@ extension Inline {
     case .strong(let content): .strong(content.map(\.withoutLink))
     case .strikethrough(let content): .strikethrough(content.map(\.withoutLink))
     case .mark(let content): .mark(content.map(\.withoutLink))
+    case .subscript(let content): .subscript(content.map(\.withoutLink))
+    case .superscript(let content): .superscript(content.map(\.withoutLink))
     case .span(let attributes, let content): .span(attributes, content.map(\.withoutLink))
     default: self
     }

@@ -10,6 +10,10 @@ package indirect enum Inline: Sendable, Equatable {
   case strong([Inline])
   case strikethrough([Inline])
   case mark([Inline])
+  /// `H~2~O`
+  case `subscript`([Inline])
+  /// `x^2^`
+  case superscript([Inline])
   /// `[text]{.class}`
   case span(Attributes, [Inline])
   case link(Link)

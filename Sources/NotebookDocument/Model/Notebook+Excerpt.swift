@@ -88,8 +88,8 @@ extension Notebook {
       formula.removeLabels()
       block.kind = .math(formula)
     case .table(var table):
-      table.header = table.header.map(asExcerpt)
-      table.rows = table.rows.map { $0.map(asExcerpt) }
+      table.header = table.header.map { $0.map(asExcerpt) }
+      table.rows = table.rows.map { $0.map { $0.map(asExcerpt) } }
       table.caption = asExcerpt(table.caption)
       table.label = nil
       block.kind = .table(table)
@@ -105,6 +105,8 @@ extension Notebook {
       case .strong(let content): return .strong(asExcerpt(content))
       case .strikethrough(let content): return .strikethrough(asExcerpt(content))
       case .mark(let content): return .mark(asExcerpt(content))
+      case .subscript(let content): return .subscript(asExcerpt(content))
+      case .superscript(let content): return .superscript(asExcerpt(content))
       case .span(let attributes, let content): return .span(attributes, asExcerpt(content))
       case .link(var link):
         link.content = asExcerpt(link.content)
@@ -148,7 +150,8 @@ extension Block {
     case .division(let division): [division.blocks]
     case .list(let list): list.items.map(\.blocks)
     case .definitionList(let definitions): definitions.flatMap(\.descriptions)
-    case .heading, .paragraph, .code, .cell, .math, .table, .html, .thematicBreak: []
+    case .table(let table): table.cells
+    case .heading, .paragraph, .code, .cell, .math, .html, .thematicBreak: []
     }
   }
 }

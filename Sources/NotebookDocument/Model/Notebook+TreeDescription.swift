@@ -25,12 +25,12 @@ private struct TreeNode {
     self.children = children
   }
 
-  /// A description of one paragraph is drawn without it.
-  init(description blocks: [Block]) {
+  /// What holds one paragraph is drawn without it.
+  init(_ title: String, _ blocks: [Block]) {
     if blocks.count == 1, case .paragraph(let content) = blocks[0].kind {
-      self.init("description", content.map(TreeNode.init))
+      self.init(title, content.map(TreeNode.init))
     } else {
-      self.init("description", blocks.map(TreeNode.init))
+      self.init(title, blocks.map(TreeNode.init))
     }
   }
 
@@ -50,7 +50,8 @@ private struct TreeNode {
     case .division(let division):
       self.init("division\(division.attributes.drawing)", division.blocks.map(TreeNode.init))
     case .list(let list):
-      let kind = list.start.map { "list from \($0)" } ?? "list"
+      let style = list.style == .decimal ? "" : " \(list.style)"
+      let kind = list.start.map { "list from \($0)\(style)" } ?? "list"
       self.init(
         list.isTight ? kind : kind + " loose",
         list.items.map { item in
@@ -63,7 +64,7 @@ private struct TreeNode {
         "definitions",
         definitions.flatMap { definition in
           [TreeNode("term", definition.term.map(TreeNode.init))]
-            + definition.descriptions.map(TreeNode.init(description:))
+            + definition.descriptions.map { TreeNode("description", $0) }
         })
     case .code(let language, let text):
       self.init("code\(language.map { " \($0)" } ?? "") \(text.debugDescription)")
@@ -74,7 +75,7 @@ private struct TreeNode {
       let caption =
         table.caption.isEmpty ? [] : [TreeNode("caption", table.caption.map(TreeNode.init))]
       let rows = ([table.header] + table.rows).map { row in
-        TreeNode("row", row.map { TreeNode("cell", $0.map(TreeNode.init)) })
+        TreeNode("row", row.map { TreeNode("cell", $0) })
       }
       self.init(
         "table \(table.alignments.map(\.rawValue).joined(separator: " "))\(label)", caption + rows)
@@ -95,6 +96,8 @@ private struct TreeNode {
     case .strong(let content): self.init("strong", content.map(TreeNode.init))
     case .strikethrough(let content): self.init("strikethrough", content.map(TreeNode.init))
     case .mark(let content): self.init("mark", content.map(TreeNode.init))
+    case .subscript(let content): self.init("subscript", content.map(TreeNode.init))
+    case .superscript(let content): self.init("superscript", content.map(TreeNode.init))
     case .link(let link): self.init("link \(link.destination)", link.content.map(TreeNode.init))
     case .image(let picture):
       let size = [picture.width, picture.height].compactMap { $0.map(\.description) }

@@ -25,8 +25,7 @@ package enum ProseWalk {
         }
       case .table(let table):
         visit(table.caption, inline)
-        for cell in table.header { visit(cell, inline) }
-        for row in table.rows { for cell in row { visit(cell, inline) } }
+        for cell in table.cells { visit(cell, block: block, inline: inline) }
       case .math(let formula): inline(.math(formula))
       case .code, .cell, .html, .thematicBreak: break
       }
@@ -38,7 +37,8 @@ package enum ProseWalk {
       inline(element)
       switch element {
       case .emphasis(let content), .strong(let content), .strikethrough(let content),
-        .mark(let content), .span(_, let content):
+        .mark(let content), .subscript(let content), .superscript(let content),
+        .span(_, let content):
         visit(content, inline)
       case .image(let picture): visit(picture.caption, inline)
       case .link(let link): visit(link.content, inline)

@@ -33,7 +33,8 @@ enum CommonMarkTree {
   static func parse(_ text: [UInt8], isTooDeep: inout Bool) -> CommonMarkNode {
     let document = text.withUnsafeBufferPointer { buffer in
       buffer.withMemoryRebound(to: CChar.self) {
-        cmark_parse_document($0.baseAddress, $0.count, CMARK_OPT_DEFAULT)
+        cmark_parse_document(
+          $0.baseAddress, $0.count, CMARK_OPT_DEFAULT | CMARK_OPT_SOURCEPOS)
       }
     }
     defer { cmark_node_free(document) }

@@ -30,6 +30,7 @@ struct ExtensionElement {
     case divisionEnd
     /// The text of a definition, without its `:`.
     case description(SourceMappedText)
+    case table(DrawnTable)
   }
 
   var kind: Kind

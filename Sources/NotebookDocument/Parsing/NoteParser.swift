@@ -26,6 +26,9 @@ final class NoteParser {
   private var referredFootnotes: [String] = []
   private var footnoteNumbers: [String: Int] = [:]
   private var headingIdentifiers: HeadingIdentifiers
+  private var examples = ExampleNumbers()
+  /// How the items are counted that begin on lines with these offsets in the note.
+  private(set) var itemStyles: [Int: List.Style] = [:]
   /// How many texts of definitions the one being read lies in.
   private var depth = 0
 
@@ -92,10 +95,13 @@ final class NoteParser {
       map = LineKind.map(of: tree, lineCount: text.lineCount)
     }
     var scanner = BlockExtensionScanner(
-      text: text, source: source, kinds: map.kinds, takesFootnotes: takesFootnotes)
+      text: text, source: source, kinds: map.kinds, takesFootnotes: takesFootnotes,
+      examples: examples)
     swap(&scanner.elements, &elements)
     scanner.scan()
     swap(&scanner.elements, &elements)
+    examples = scanner.examples
+    itemStyles.merge(scanner.itemStyles) { $1 }
     diagnostics += scanner.diagnostics
     if scanner.hasChanged {
       define(scanner.footnotes)
@@ -134,7 +140,7 @@ final class NoteParser {
       output.append(text, copied..<start)
       var scanner = InlineExtensionScanner(
         text: text, source: source, range: start..<end, footnotes: footnoteLabels,
-        hasBibliography: frontMatter.hasBibliography)
+        examples: examples.numbers, hasBibliography: frontMatter.hasBibliography)
       swap(&scanner.elements, &elements)
       scanner.scan(into: &output)
       swap(&scanner.elements, &elements)

@@ -92,8 +92,14 @@ extension InteractiveSession {
 
   /// Brings back the state that the cells so far have made, after the process that held it has
   /// ended.
-  func restoreState(_ watch: @Sendable (InteractiveEvent) -> Void) async throws {
+  ///
+  /// - Parameter attempts: How often a cell whose process ends is run again: whoever killed the
+  ///   first process may have killed this one.
+  func restoreState(
+    attempts: Int = 3, _ watch: @Sendable (InteractiveEvent) -> Void
+  ) async throws {
     interruption.reset()
+    isStateWhole = false
     var first = 0
     var isRestored = false
     while !isRestored, let kernel, let snapshot = snapshots.last {
@@ -119,6 +125,9 @@ extension InteractiveSession {
       let executed = await run(step, in: try await startedKernel(), entry) { _ in }
       secondsSinceSnapshot += executed.result?.seconds ?? 0
       guard let failure = executed.failure else { continue }
+      if !failure.isKernelAlive, failure.kind != .interruption, attempts > 1 {
+        return try await restoreState(attempts: attempts - 1, watch)
+      }
       cells.makePlaceholder(at: index)
       watch(
         .item(
@@ -127,5 +136,6 @@ extension InteractiveSession {
               + "\(failure.message); what it defined is gone")))
       guard failure.isKernelAlive else { return try await restoreState(watch) }
     }
+    isStateWhole = true
   }
 }

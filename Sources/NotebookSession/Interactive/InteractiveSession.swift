@@ -25,6 +25,9 @@ package actor InteractiveSession {
   /// Whether running the cells since the last snapshot again would not give the state that there
   /// is.
   var isStateUnique = false
+  /// Whether the kernel holds what the cells so far have made. It does not where bringing that back
+  /// has failed; the next cell tries again.
+  var isStateWhole = true
 
   /// Prepares a session; nothing is started yet.
   ///
@@ -98,6 +101,10 @@ package actor InteractiveSession {
     }
     if checked.isBroken { return failure("CompileError", checked.diagnostics, entry) }
     let step = CheckedStep(cell: cell, notebook: notebook, check: check, compiler: compiler)
+    if !isStateWhole {
+      try await restoreState(watch)
+      _ = try await self.check(notebook, with: compiler)
+    }
     await keepState(try await startedKernel())
     var executed = await run(step, in: try await startedKernel(), entry, watch: watch)
     if executed.failure?.kind == .noKernel {

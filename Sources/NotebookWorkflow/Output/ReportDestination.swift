@@ -23,7 +23,7 @@ package struct ReportDestination: Sendable, Equatable {
       return
     }
     let ending = file[dot...]
-    if ending == ".html" {
+    if ending == ".html", file[..<dot].contains(where: { $0 != "." }) {
       let above = text.dropLast(file.count)
       let folder = above.isEmpty ? "." : above.count > 1 ? String(above.dropLast()) : "/"
       self.init(folder: folder, name: String(file[..<dot]))
@@ -57,6 +57,10 @@ package struct UnusableDestination: Error, Equatable, CustomStringConvertible {
       case ".ipynb": "; '--to ipynb' writes the Jupyter notebook beside it"
       default: ""
       }
+    if ending == ".html", text.hasSuffix(ending) {
+      return
+        "-o names a folder, or a report such as 'page.html'; '\(text)' has no name before '.html'"
+    }
     return "-o names a folder, or a report that ends in '.html'; '\(text)' is neither\(remedy)"
   }
 }

@@ -97,9 +97,15 @@ struct AxisModel {
   private mutating func use(_ chosen: ChartOptions.Ticks, format: NumberFormat) {
     let values = chosen.values.filter { scale.position($0).isFinite && scale.domain.contains($0) }
     var labels =
-      kind == .times
-      ? values.map { TickLabel(text: CivilTime(secondsSince1970: $0).text) }
-      : TickLabel.labels(values, format: format)
+      switch kind {
+      case .numbers: TickLabel.labels(values, format: format)
+      case .times: values.map { TickLabel(text: CivilTime(secondsSince1970: $0).text) }
+      case .categories(let names):
+        values.map { value in
+          let index = Int(exactly: value).flatMap { names.indices.contains($0) ? $0 : nil }
+          return TickLabel(text: index.map { names[$0] } ?? "")
+        }
+      }
     if let names = chosen.labels {
       labels = zip(chosen.values, names).filter { values.contains($0.0) }.map {
         TickLabel(text: $0.1)

@@ -5,6 +5,8 @@ struct AxisPlaces {
   private var indices: [String: Double] = [:]
   /// Writes numbers that serve as categories.
   private let column: NumberColumn
+  /// Whether numbers are among the categories.
+  private let hasNumbers: Bool
 
   /// - Parameters:
   ///   - quantities: what marks have along the axis.
@@ -14,6 +16,7 @@ struct AxisPlaces {
     let all = quantities + categories
     let numbers = categories.compactMap(\.numbers).flatMap(\.values)
     column = NumberColumn(numbers, format: format)
+    hasNumbers = !numbers.isEmpty
     let hasNames = all.contains { if case .names = $0.content { true } else { false } }
     let hasTimes = all.contains { if case .times = $0.content { true } else { false } }
     let hasQuantities = quantities.contains { $0.numbers != nil }
@@ -36,6 +39,16 @@ struct AxisPlaces {
     return value.names
   }
 
+  /// The places of ticks that were chosen; NaN for one that has none. Categories that are numbers
+  /// are meant by their values, names by their places.
+  func places(ofTicks values: [Double]) -> [Double] {
+    guard case .categories(let names) = kind else { return values }
+    return values.map { value in
+      if hasNumbers { return indices[column.text(value)] ?? .nan }
+      return Int(exactly: value).map(names.indices.contains) == true ? value : .nan
+    }
+  }
+
   /// The places of some values.
   func places(_ value: PlottableValue) -> [Double] {
     if case .categories = kind {
@@ -46,5 +59,17 @@ struct AxisPlaces {
     case .times(let times): return times
     case .names: return [Double](repeating: .nan, count: value.count)
     }
+  }
+
+  /// Why a tick that was chosen has no place among the categories.
+  func problem(ofTicks values: [Double]) -> [String] {
+    guard case .categories(let names) = kind,
+      let lost = zip(values, places(ofTicks: values)).first(where: { $1.isNaN })?.0
+    else { return [] }
+    let remedy =
+      hasNumbers
+      ? "the categories are \(names.prefix(5).joined(separator: ", "))\(names.count > 5 ? ", …" : "")"
+      : "\(NumberText.counted(names.count, "name")) \(names.count == 1 ? "lies at 0" : "lie at 0 to \(names.count - 1)")"
+    return ["\(NumberText.short(lost)) has no place on the axis; \(remedy)"]
   }
 }

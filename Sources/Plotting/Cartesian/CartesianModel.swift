@@ -24,6 +24,8 @@ struct CartesianModel {
   init(_ chart: Chart, colors: SeriesColors, plotWidth: Double, plotHeight: Double) {
     options = chart.options
     let places = chart.places
+    options.x.ticks?.values = places.x.places(ofTicks: chart.options.x.ticks?.values ?? [])
+    options.y.ticks?.values = places.y.places(ofTicks: chart.options.y.ticks?.values ?? [])
     shades = ShadeScale(chart.marks, options: chart.options)
     traces = Trace.traces(of: chart.marks, places: places, shades: shades, colors: colors)
     for mark in chart.marks {

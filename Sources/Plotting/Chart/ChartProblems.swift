@@ -40,6 +40,10 @@ extension Chart {
         problems.append(
           "\(name)Ticks: \(NumberText.short(tick)) has no place on "
             + (isLogarithmic ? "a log axis" : "the axis"))
+      } else if !ticks.isEmpty {
+        problems += (name == "x" ? places.x : places.y).problem(ofTicks: ticks).map {
+          "\(name)Ticks: \($0)"
+        }
       }
       guard let domain = axis.domain else { continue }
       if let tick = ticks.first(where: { !domain.contains($0) }) {

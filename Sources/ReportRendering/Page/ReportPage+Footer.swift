@@ -6,17 +6,10 @@ internal import RunResults
 extension ReportPage {
   /// The footnotes, each with links back to its marks.
   func footnotes() -> [MarkupNode] {
-    var contents: [[MarkupNode]] = []
-    // A footnote may refer to further ones.
-    while contents.count < footnoteList.entries.count {
-      let entry = footnoteList.entries[contents.count]
-      footnoteList.reopen(for: entry)
-      contents.append(contained(entry.footnote.blocks))
-      footnoteList.end()
-    }
-    guard !contents.isEmpty else { return [] }
-    let items = zip(footnoteList.entries, contents).enumerated().map { index, item in
-      let count = max(item.0.marks, 1)
+    renderFootnotes()
+    guard !footnoteList.entries.isEmpty else { return [] }
+    let items = footnoteList.entries.enumerated().map { index, entry in
+      let count = max(entry.marks, 1)
       let links = (1...count).map { number in
         MarkupNode.element(
           "a",
@@ -25,13 +18,23 @@ extension ReportPage {
             "aria-label": words.backToTheText + (count > 1 ? ", \(words.place) \(number)" : ""),
           ], [.text("↩")])
       }
-      return MarkupNode.element("li", ["id": "fn-\(index + 1)"], item.1 + links)
+      return MarkupNode.element("li", ["id": "fn-\(index + 1)"], (entry.content ?? []) + links)
     }
     return [
       .element(
         "section", ["class": "footnotes", "aria-label": words.footnotes],
         [.element("ol", [:], items)])
     ]
+  }
+
+  /// Renders the footnotes of the text being rendered that have marks in it, while its files and
+  /// macros hold.
+  func renderFootnotes() {
+    // A footnote may refer to further ones.
+    while let index = footnoteList.next {
+      let content = contained(footnoteList.entries[index].footnote.blocks)
+      footnoteList.keep(content, of: index)
+    }
   }
 
   /// The names by which the style sheet puts each footnote, where there is room, into the margin

@@ -39,6 +39,8 @@ final class ReportPage {
   var partLine: Int?
   /// Whether what is being rendered belongs to another text than the note, and has no numbers here.
   var isInPart = false
+  /// Whether what is being rendered belongs to an embedded note.
+  var isInNote = false
   /// The path of the note whose text is being rendered, as messages name it.
   var textPath: String {
     didSet {

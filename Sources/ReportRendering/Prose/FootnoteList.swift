@@ -1,3 +1,4 @@
+internal import MarkupTree
 internal import NotebookDocument
 
 /// The footnotes of a page in the order of their first marks: the note's own, and those of embedded
@@ -15,6 +16,8 @@ struct FootnoteList {
     fileprivate var scope: Int
     /// How often it has been referred to so far.
     var marks = 0
+    /// Its markup, once it has been rendered.
+    var content: [MarkupNode]?
   }
 
   struct Mark {
@@ -36,8 +39,13 @@ struct FootnoteList {
 
   mutating func end() { open.removeLast() }
 
-  /// Goes back into the text that a footnote belongs to.
-  mutating func reopen(for entry: Entry) { open.append(entry.scope) }
+  /// The place in `entries` of the next footnote to render that the text being rendered has.
+  var next: Int? {
+    let scope = open[open.count - 1]
+    return entries.firstIndex { $0.scope == scope && $0.content == nil }
+  }
+
+  mutating func keep(_ content: [MarkupNode], of index: Int) { entries[index].content = content }
 
   /// A mark for the footnote with an index in the text being rendered.
   mutating func refer(to index: Int) -> Mark {

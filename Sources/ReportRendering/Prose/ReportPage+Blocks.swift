@@ -164,6 +164,7 @@ extension ReportPage {
     }
     var node = MarkupNode.element(list.start == nil ? "ul" : "ol", [:], items)
     if let start = list.start, start != 1 { node = node.attribute("start", String(start)) }
+    if list.style != .decimal { node = node.attribute("type", list.style.rawValue) }
     return isTaskList ? node.attribute("class", "tasks") : node
   }
 
@@ -244,8 +245,9 @@ extension ReportPage {
 
   private func table(_ table: ProseTable, line: Int) -> MarkupNode {
     let entry = !isInPart ? nextTable(at: line) : nil
-    func cell(_ content: [Inline], _ column: Int, head: Bool) -> MarkupNode {
-      var node = MarkupNode.element(head ? "th" : "td", [:], closed(content))
+    func cell(_ blocks: [Block], _ column: Int, head: Bool) -> MarkupNode {
+      var node = MarkupNode.element(
+        head ? "th" : "td", [:], listItem(blocks, isTight: blocks.count == 1))
       if head { node = node.attribute("scope", "col") }
       switch table.alignments[column] {
       case .none, .left: return node
@@ -256,7 +258,7 @@ extension ReportPage {
     var children: [MarkupNode] = []
     // An empty head would be read aloud as nothing: such cells are plain ones.
     let head = table.header.enumerated().map { cell($1, $0, head: !$1.isEmpty) }
-    children.append(.element("thead", [:], [.element("tr", [:], head)]))
+    if !head.isEmpty { children.append(.element("thead", [:], [.element("tr", [:], head)])) }
     if !table.rows.isEmpty {
       children.append(
         .element(

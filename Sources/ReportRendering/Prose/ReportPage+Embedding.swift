@@ -5,7 +5,8 @@ extension ReportPage {
   /// The text of another note, or of a section of it, in the place of `![[note#heading]]`; its name
   /// where the note has no such section, and `nil` where there is no such note: the link says so.
   func embedded(_ link: WikiLink) -> [MarkupNode]? {
-    guard let (other, path) = note(of: link) else { return nil }
+    // A note within a note could be the first one again.
+    guard !isInNote, let (other, path) = note(of: link) else { return nil }
     guard let blocks = other.excerpt(link.fragment) else {
       diagnostics.append(
         Diagnostic(
@@ -31,11 +32,12 @@ extension ReportPage {
   ) -> Result {
     let outer = (
       files: files, partLine: partLine, outerLine: mathematics.outerLine, isInPart: isInPart,
-      textPath: textPath
+      isInNote: isInNote, textPath: textPath
     )
     let isOwn = part.path == notebook.path && partFiles == nil && part.source == notebook.source
     isInPart = true
     if let partFiles {
+      isInNote = true
       files = partFiles
       textPath = shownPath(of: part.path)
     }
@@ -45,18 +47,19 @@ extension ReportPage {
       footnoteList.begin(part.footnotes)
       if partFiles != nil { mathematics.beginScope() }
     }
-    defer {
-      if !isOwn {
-        footnoteList.end()
-        if partFiles != nil { mathematics.endScope() }
-      }
-      files = outer.files
-      partLine = outer.partLine
-      isInPart = outer.isInPart
-      textPath = outer.textPath
-      mathematics.outerLine = outer.outerLine
+    let result = render()
+    if !isOwn {
+      renderFootnotes()
+      footnoteList.end()
+      if partFiles != nil { mathematics.endScope() }
     }
-    return render()
+    files = outer.files
+    partLine = outer.partLine
+    isInPart = outer.isInPart
+    isInNote = outer.isInNote
+    textPath = outer.textPath
+    mathematics.outerLine = outer.outerLine
+    return result
   }
 
   /// The path of another note as seen from where the command was given.

@@ -46,6 +46,8 @@ extension ReportPage {
     case .strong(let content): return [.element("strong", [:], inlines(content))]
     case .strikethrough(let content): return [.element("del", [:], inlines(content))]
     case .mark(let content): return [.element("mark", [:], inlines(content))]
+    case .subscript(let content): return [.element("sub", [:], inlines(content))]
+    case .superscript(let content): return [.element("sup", [:], inlines(content))]
     case .span(let attributes, let content): return [span(attributes, content)]
     case .link(let link): return [self.link(link)]
     case .image(let picture): return [images.node(for: picture, files: files, line: partLine)]
@@ -142,13 +144,14 @@ extension ReportPage {
     }
     var text = "\(words.kind(entry.kind)) \(entry.number)"
     switch entry.kind {
+    case .section where !notebook.frontMatter.numbersSections || entry.number.isEmpty:
+      if let heading = headings.heading(entry.identifier) {
+        let title = readableText(heading.content)
+        text = reference.form == .full ? words.sectionCalled(title) : title
+      }
     case _ where reference.form == .number: text = entry.number
     case _ where reference.form == .parenthesized: text = "(\(entry.number))"
     case .equation: text = "\(words.kind(entry.kind)) (\(entry.number))"
-    case .section where !notebook.frontMatter.numbersSections || entry.number.isEmpty:
-      if let heading = headings.heading(entry.identifier) {
-        text = words.sectionCalled(readableText(heading.content))
-      }
     default: break
     }
     return text

@@ -16,7 +16,8 @@ extension ReportPage {
       return Self.characters(ofFormula: markup)
     case .inlineResult(let number): return run.inlineResults[number] ?? ""
     case .emphasis(let content), .strong(let content), .strikethrough(let content),
-      .mark(let content), .span(_, let content):
+      .mark(let content), .subscript(let content), .superscript(let content),
+      .span(_, let content):
       return readableText(content)
     case .link(let link): return readableText(link.content)
     case .reference(let reference): return text(of: reference)
@@ -47,6 +48,8 @@ extension ReportPage {
     case .strong(let content): [.strong(content.flatMap(linkless))]
     case .strikethrough(let content): [.strikethrough(content.flatMap(linkless))]
     case .mark(let content): [.mark(content.flatMap(linkless))]
+    case .subscript(let content): [.subscript(content.flatMap(linkless))]
+    case .superscript(let content): [.superscript(content.flatMap(linkless))]
     case .span(_, let content): content.flatMap(linkless)
     case .reference(let reference): [.text(text(of: reference))]
     case .citation: [.text(element.plainText)]

@@ -1,3 +1,4 @@
+import Foundation
 import NotebookDocument
 import Testing
 
@@ -49,6 +50,50 @@ struct EditedNoteTests {
       #expect(first == "value: 2\n")
       let second = try await fixture.run(["func f(_ a: Int) -> Int { a * 7 }\nlet x = 3", last])
       #expect(second == "value: 21\n")
+    }
+  }
+
+  @Test("a cell that alone has changed is read once for check and code, if no other waits for it")
+  func compilesTheOnlyChangedCellAtOnce() async throws {
+    try await CompilerFixture.with { fixture in
+      var fixture = fixture
+      let calls = fixture.folder.appending(path: "calls")
+      let script = fixture.folder.appending(path: "frontend")
+      try """
+      #!/bin/sh
+      echo "$*" >>'\(calls.path)'
+      exec \(fixture.configuration.frontend) "$@"
+
+      """.write(to: script, atomically: true, encoding: .utf8)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path)
+      fixture.configuration.frontend = script.path
+      let compiler = try fixture.compiler()
+      /// What the cells print, and how often the compiler was started for each of them.
+      func run(_ codes: [String]) async throws -> String {
+        try Data().write(to: calls)
+        let result = try await compiler.check(cells: Cell.list(codes))
+        try #require(result.isSound, "\(result.diagnostics.map(\.message))")
+        var cells: [CompiledCell] = []
+        for cell in result.cells { cells.append(try await compiler.compiled(cell.number)) }
+        let printed = try await CompilerFixture.load(cells)
+        let text = try String(contentsOf: calls, encoding: .utf8)
+        let starts = result.cells.map { text.ranges(of: "-module-name Cell\($0.number) ").count }
+        return printed.replacing("\n", with: " ") + "\(starts)"
+      }
+      #expect(try await run(["let x = 1", "print(x)", "print(2)"]) == "1 2 [2, 2, 2]")
+      #expect(try await run(["let x = 1", "print(x + 4)", "print(2)"]) == "5 2 [0, 1, 0]")
+      #expect(try await run(["let x = 7", "print(x + 4)", "print(2)"]) == "11 2 [2, 0, 0]")
+      #expect(try await run(["let x = 7", "print(x + 5)", "print(3)"]) == "12 3 [0, 2, 2]")
+      let broken = try await compiler.check(
+        cells: Cell.list(["let x = 7", "print(y)", "print(3)"]))
+      #expect(broken.diagnostics.map(\.message) == ["cannot find 'y' in scope"])
+      #expect(
+        try await run(["let x = 7", "print(x * 2)", "print(3)"]) == "14 3 [0, 1, 0]")
+      // A warning is said although code is generated.
+      let warned = try await compiler.check(
+        cells: Cell.list(["let x = 7", "print(x * 2)", "let unused: Int? = 1\nprint(unused)"]))
+      #expect(warned.diagnostics.map(\.severity) == [.warning])
+      await compiler.close()
     }
   }
 

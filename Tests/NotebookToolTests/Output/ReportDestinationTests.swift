@@ -22,6 +22,14 @@ import Testing
       "x.ipynb",
       "-o names a folder, or a report that ends in '.html'; 'x.ipynb' is neither; '--to ipynb' writes the Jupyter notebook beside it"
     ),
+    (
+      ".html",
+      "-o names a folder, or a report such as 'page.html'; '.html' has no name before '.html'"
+    ),
+    (
+      "a/..html",
+      "-o names a folder, or a report such as 'page.html'; 'a/..html' has no name before '.html'"
+    ),
   ])
   func anotherFileIsRefused(text: String, sentence: String) {
     let error = #expect(throws: UnusableDestination.self) { try ReportDestination(text) }

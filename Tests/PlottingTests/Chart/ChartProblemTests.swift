@@ -73,6 +73,18 @@ import Testing
     ),
     (Chart { LineMark([1, 2]) }.xTicks([1, Double.nan]), "xTicks: NaN has no place on the axis"),
     (
+      Chart { BarMark(["a", "b", "c"], [1, 2, 0]) }.yTicks([0, 2, 7]),
+      "yTicks: 7 has no place on the axis; 3 names lie at 0 to 2"
+    ),
+    (
+      Chart { LineMark(x: ["a", "b"], y: [1, 2]) }.xTicks([0.5]),
+      "xTicks: 0.5 has no place on the axis; 2 names lie at 0 to 1"
+    ),
+    (
+      Chart { BarMark(x: .value("size", [10, 20]), y: .value("loss", [1, 2])) }.xTicks([10, 15]),
+      "xTicks: 15 has no place on the axis; the categories are 10, 20"
+    ),
+    (
       Chart { CellMark([[0.1, -0.9]]) }.colorScale(.diverging, domain: 0...1),
       "a diverging scale has zero in its middle, the domain 0.0...1.0 has not; use -1.0...1.0"
     ),

@@ -132,6 +132,22 @@ import Testing
     #expect(try figure(dates.xTicks([day], labels: ["release"])).svg.contains(">release</text>"))
   }
 
+  @Test func ticksAmongCategoriesHaveTheirNames() throws {
+    let names = try figure(Chart { LineMark(x: ["a", "b", "c"], y: [1, 2, 3]) }.xTicks([0, 2])).svg
+    #expect(names.contains(">a</text>") && names.contains(">c</text>"))
+    #expect(!names.contains(">b</text>"))
+    let numbers = try figure(
+      Chart { BarMark(x: .value("size", [10, 20, 30]), y: .value("loss", [1, 2, 3])) }.xTicks([
+        10, 30,
+      ])
+    ).svg
+    #expect(numbers.contains(">10</text>") && numbers.contains(">30</text>"))
+    #expect(!numbers.contains(">20</text>"))
+    let own = Chart { BarMark(x: .value("size", [10, 20]), y: .value("loss", [1, 2])) }.xTicks(
+      [20], labels: ["best"])
+    #expect(try figure(own).svg.contains(">best</text>"))
+  }
+
   @Test func takesAListBesideDates() throws {
     let chart = Chart { LineMark(x: .dates("day", ["2024-02-28", "2024-02-29"]), y: [1, 2]) }
     #expect(try figure(chart).data?.rows.count == 2)

@@ -118,6 +118,45 @@ import Testing
     }
   }
 
+  @Test func footnotesOfEmbeddedNotesKeepTheirFilesAndMacros() throws {
+    try withTemporaryFolder { folder in
+      try FileManager.default.createDirectory(
+        atPath: folder + "/sub", withIntermediateDirectories: true)
+      try """
+      $\\newcommand{\\own}{y^2}$ Text[^n].
+
+      [^n]: A [link](beside.md), $\\own$, ![a](lost.png) and another[^m].
+
+      [^m]: Deeper [link](gone.md).
+      """.write(toFile: folder + "/sub/guest.md", atomically: true, encoding: .utf8)
+      try "Beside".write(toFile: folder + "/sub/beside.md", atomically: true, encoding: .utf8)
+      let page = render(
+        "First[^a].\n\n![[guest]]\n\nLast[^b].\n\n[^a]: A.\n\n[^b]: B.\n", path: folder + "/note.md"
+      )
+      #expect(
+        page.diagnostics.map { "\($0.file.split(separator: "/").last ?? ""):\($0.line ?? 0)" }
+          .sorted() == ["guest.md:3", "guest.md:5"])
+      let html = body(of: page.html)
+      #expect(!html.contains("class=\"formula-error\"") && html.contains("beside"))
+      let notes = html.components(separatedBy: "<li id=\"fn-").dropFirst()
+      #expect(notes.map { String($0.prefix(1)) } == ["1", "2", "3", "4"])
+      #expect(notes.dropFirst(3).first?.contains("B.") == true)
+    }
+  }
+
+  /// A footnote that embeds the note which it belongs to ends all the same.
+  @Test func footnotesEmbedNoNoteThatEmbedsThemAgain() throws {
+    try withTemporaryFolder { folder in
+      let guest = "Text[^n].\n\n[^n]: ![[guest]]\n"
+      try guest.write(toFile: folder + "/guest.md", atomically: true, encoding: .utf8)
+      for note in ["![[guest]]", guest.replacing("guest", with: "note")] {
+        try note.write(toFile: folder + "/note.md", atomically: true, encoding: .utf8)
+        let html = body(of: render(note, path: folder + "/note.md").html)
+        #expect(html.contains("Text") && html.contains("id=\"fn-1\""))
+      }
+    }
+  }
+
   @Test func problemsOfEmbeddedNotesAreReportedInTheirFiles() throws {
     try withTemporaryFolder { folder in
       try "One\ntwo\n\n[[Nowhere]] and $\\badcmd$\nand ![x](no.png) [y](lost.md)".write(

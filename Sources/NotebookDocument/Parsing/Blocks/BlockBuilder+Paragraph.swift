@@ -1,19 +1,21 @@
 extension BlockBuilder {
   /// Appends what a paragraph of CommonMark is to us: a table, definitions, a formula, prose.
   func appendParagraph(_ node: CommonMarkNode, line: Int, to blocks: inout [Block]) {
+    if let drawn = drawnTable(node) {
+      blocks.append(Block(.table(table(drawn)), line: line))
+      return
+    }
     let lines = rawLines(of: node)
     if let table = tableStart(in: lines) {
-      if table > 0 {
+      let caption = table > 0 ? caption(lines[..<table], line: line) : nil
+      if table > 0, caption == nil {
         appendProse(inlines.parse(joined(lines[..<table]), line: line), line: line, to: &blocks)
       }
       appendTable(Array(lines[table...]), line: line + table, to: &blocks)
+      if let caption { give(caption, to: &blocks) }
       return
     }
-    if text.bytes.has("Table:", at: lines[0].lowerBound) {
-      var caption = lines
-      caption[0] = (lines[0].lowerBound + 5)..<lines[0].upperBound
-      if appendTableCaption(caption, to: &blocks) { return }
-    }
+    if appendTableCaption(lines, line: line, to: &blocks) { return }
     if let content = lineBlock(lines, line: line) {
       appendProse(content, line: line, to: &blocks)
       return
@@ -126,11 +128,6 @@ extension BlockBuilder {
   private func appendDefinitions(
     _ lines: [Range<Int>], _ first: Int, line: Int, to blocks: inout [Block]
   ) -> Bool {
-    if first == 0, text.bytes.has(":", at: lines[0].lowerBound),
-      appendTableCaption(lines, to: &blocks)
-    {
-      return true
-    }
     var definitions: [Definition] = []
     var pending: [Range<Int>] = []
     var isInDescription = false

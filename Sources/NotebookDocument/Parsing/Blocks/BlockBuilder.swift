@@ -7,12 +7,20 @@ struct BlockBuilder {
 
   func blocks(_ nodes: [CommonMarkNode]) -> [Block] {
     var divisions = DivisionStack()
-    for node in nodes {
+    var caption: TableCaption?
+    for (index, node) in nodes.enumerated() {
       switch fence(node) {
       case .divisionStart(let fence) where divisions.depth < CommonMarkNode.greatestDepth / 2:
         divisions.open(fence, line: noteLine(node.startLine))
       case .divisionEnd where divisions.depth > 0: close(&divisions)
-      default: append(node, to: &divisions.blocks)
+      default:
+        let next = index + 1 < nodes.count ? nodes[index + 1] : nil
+        let found = self.caption(node, above: next, after: divisions.blocks.last)
+        if found == nil {
+          append(node, to: &divisions.blocks)
+          if let caption { give(caption, to: &divisions.blocks) }
+        }
+        caption = found
       }
     }
     while divisions.depth > 0 {
@@ -118,7 +126,12 @@ struct BlockBuilder {
       let task = takeTaskMark(from: &child)
       return List.Item(task: task, blocks: blocks(child.children))
     }
-    return List(start: start, isTight: isTight, items: items)
+    var list = List(start: start, isTight: isTight, items: items)
+    if start != nil, let line = node.children.first?.startLine {
+      let offset = text.origin(of: text.range(ofLine: line).lowerBound)
+      list.style = parser.itemStyles[offset] ?? .decimal
+    }
+    return list
   }
 
   /// Removes `[ ] `, `[x] ` or another state from the beginning of an item.
@@ -141,6 +154,7 @@ struct BlockBuilder {
     case " ": task = .open
     case "x", "X": task = .done
     case "/", "-", ">", "<", "?", "!", "*", "\"": task = .other(character)
+    case _ where character.isLetter: task = .other(character)
     default: return nil
     }
     if isAlone {

@@ -21,10 +21,20 @@ struct BlockExtensionScanner {
   var linesWithoutEnd: [[UInt8]: Int] = [:]
   /// The line after the last definition's text that was taken out.
   var lineAfterDescription = 0
+  /// The last line so far of the paragraph that begins with an item of pandoc's.
+  var lineOfItem = -1
+  /// The items that others may follow, each further to the right than those before it.
+  var openItems: [OpenItem] = []
+  /// How the items are counted that begin on lines with these offsets in the note.
+  var itemStyles: [Int: List.Style] = [:]
+  /// The note's examples so far.
+  var examples: ExampleNumbers
 
   init(
-    text: SourceMappedText, source: NoteSource, kinds: [LineKind], takesFootnotes: Bool
+    text: SourceMappedText, source: NoteSource, kinds: [LineKind], takesFootnotes: Bool,
+    examples: ExampleNumbers
   ) {
+    self.examples = examples
     self.text = text
     self.source = source
     self.kinds = kinds
@@ -54,7 +64,9 @@ struct BlockExtensionScanner {
   private mutating func takeBlock(at line: Int) -> Int? {
     let bytes = text.bytes
     let range = text.range(ofLine: line)
+    if kinds[line] == .prose, lineOfItem == line - 1 { lineOfItem = line }
     if isDelimiterRowLikeItem(line) { return takeDelimiterRow(line) }
+    if let next = takeSimpleTable(line) { return next }
     let start = ContainerPrefix.end(in: bytes, range, listMarkers: true)
     guard start < range.upperBound else { return nil }
     switch bytes[start] {
@@ -67,7 +79,14 @@ struct BlockExtensionScanner {
     case UInt8(ascii: ":"):
       return takeDivisionFence(line, at: start)
         ?? (kinds[line] == .html ? nil : takeDescription(at: line))
+    case UInt8(ascii: "+"): return takeGridTable(line, at: start)
+    case UInt8(ascii: "("):
+      return takeExample(line, at: start) ?? takeItem(line, at: start)
+        ?? takeFormulaWithin(line, from: start)
     case UInt8(ascii: "~") where kinds[line] != .html: return takeDescription(at: line)
+    case UInt8(ascii: "#"): return takeItem(line, at: start) ?? takeFormulaWithin(line, from: start)
+    case let byte where byte.isLetter:
+      return takeItem(line, at: start) ?? takeFormulaWithin(line, from: start)
     default: return takeFormulaWithin(line, from: start)
     }
   }

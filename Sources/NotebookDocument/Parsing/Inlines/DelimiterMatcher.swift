@@ -1,9 +1,15 @@
-/// Finds `==mark==`, `~~strikethrough~~`, `[span]{.class}` and `#tag` in text that cmark has read.
+/// Finds `==mark==`, `~~strikethrough~~`, `H~2~O`, `x^2^`, `[span]{.class}` and `#tag` in text that
+/// cmark has read.
 struct DelimiterMatcher {
   private enum Delimiter: String {
     case mark = "=="
     case strikethrough = "~~"
+    case `subscript` = "~"
+    case superscript = "^"
     case span = "["
+
+    /// Whether what it encloses contains no space.
+    var isScript: Bool { self == .subscript || self == .superscript }
   }
 
   /// Spans inside each other are kept to this depth.
@@ -14,8 +20,17 @@ struct DelimiterMatcher {
   private var openings: [(delimiter: Delimiter, index: Int)] = []
 
   private var openCounts: [Delimiter: Int] = [:]
+  /// The index in `output` behind the last element with a space; scripts reach over none.
+  private var endOfSpace = 0
 
-  mutating func append(_ element: Inline) { output.append(element) }
+  mutating func append(_ element: Inline) {
+    output.append(element)
+    switch element {
+    case .softBreak, .lineBreak: endOfSpace = output.count
+    case .text(let text) where text.hasUnescapedSpace: endOfSpace = output.count
+    default: break
+    }
+  }
 
   /// Appends text; the flags tell whether something stands directly before and after it.
   mutating func append(text: Substring, hasBefore: Bool, hasAfter: Bool) {
@@ -35,17 +50,22 @@ struct DelimiterMatcher {
         index = end
         continue
       }
-      guard byte == UInt8(ascii: "=") || byte == UInt8(ascii: "~") else {
+      guard "=~^".utf8.contains(byte) else {
         text.utf8.formIndex(after: &index)
         continue
       }
       let runEnd = text.utf8[index...].firstIndex { $0 != byte } ?? text.endIndex
-      let length = text.utf8.distance(from: index, to: runEnd)
-      if length == 2, let delimiter = Delimiter(rawValue: String(text[index..<runEnd])) {
+      let before = previousByte(index)
+      if let delimiter = Delimiter(rawValue: String(text[index..<runEnd])),
+        // `[^name]` is a footnote that nothing defines.
+        delimiter != .superscript || before != UInt8(ascii: "[")
+      {
         if start < index { append(.text(String(text[start..<index]))) }
         let after = runEnd < text.endIndex ? text.utf8[runEnd] : nil
         let canOpen = after.map { !$0.isWhitespace } ?? hasAfter
-        let canClose = previousByte(index).map { !$0.isWhitespace } ?? hasBefore
+        var canClose = before.map { !$0.isWhitespace } ?? hasBefore
+        // In `10^3-10^4` none of them is meant to close.
+        if delimiter.isScript, let after, after.isDigit { canClose = false }
         append(delimiter, canOpen: canOpen, canClose: canClose)
         start = runEnd
       }
@@ -56,7 +76,12 @@ struct DelimiterMatcher {
 
   private mutating func append(_ delimiter: Delimiter, canOpen: Bool, canClose: Bool) {
     if canClose, let content = close(delimiter) {
-      output.append(delimiter == .mark ? .mark(content) : .strikethrough(content))
+      switch delimiter {
+      case .mark: output.append(.mark(content))
+      case .subscript: output.append(.subscript(content.map(\.withoutEscapedSpaces)))
+      case .superscript: output.append(.superscript(content.map(\.withoutEscapedSpaces)))
+      case .strikethrough, .span: output.append(.strikethrough(content))
+      }
       return
     }
     if canOpen { open(delimiter) } else { output.append(.text(delimiter.rawValue)) }
@@ -77,11 +102,23 @@ struct DelimiterMatcher {
       openings[position].index + 1 < output.count
     else { return nil }
     let opening = openings[position].index
+    if delimiter.isScript, opening < endOfSpace { return nil }
     let content = Self.merged(output[(opening + 1)...])
+    if delimiter.isScript, Self.isFace(content, behind: output[..<opening]) { return nil }
     output.removeSubrange(opening...)
+    endOfSpace = min(endOfSpace, opening)
     for closed in openings[position...] { openCounts[closed.delimiter, default: 0] -= 1 }
     openings.removeSubrange(position...)
     return content
+  }
+
+  /// Whether two carets are the eyes of a face such as `^_^`, which stands like a word.
+  private static func isFace(_ content: [Inline], behind before: ArraySlice<Inline>) -> Bool {
+    guard content.count == 1, case .text(let mouth) = content[0],
+      mouth.utf8.allSatisfy({ "_-.".utf8.contains($0) })
+    else { return false }
+    guard case .text(let word)? = before.last else { return before.last.map(\.isBlank) ?? true }
+    return word.utf8.last.map { !$0.isWordByte } ?? true
   }
 
   // MARK: Spans and attributes
@@ -148,6 +185,25 @@ struct DelimiterMatcher {
     }
     if !text.isEmpty { result.append(.text(text)) }
     return result
+  }
+}
+
+extension String {
+  /// Whether it has a space that no backslash makes part of a sub- or superscript.
+  fileprivate var hasUnescapedSpace: Bool {
+    var isEscaped = false
+    for byte in utf8 {
+      if byte.isWhitespace, !isEscaped { return true }
+      isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+    }
+    return false
+  }
+}
+
+extension Inline {
+  /// Pandoc's `\ ` in a sub- or superscript is a space that breaks no line.
+  fileprivate var withoutEscapedSpaces: Inline {
+    if case .text(let text) = self { .text(text.replacing("\\ ", with: "\u{A0}")) } else { self }
   }
 }
 

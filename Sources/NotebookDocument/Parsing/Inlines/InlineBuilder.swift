@@ -65,7 +65,10 @@ struct InlineBuilder {
       case .softBreak, .lineBreak:
         delimiters.append(node.kind == .softBreak ? .softBreak : .lineBreak)
         line += 1
-      case .code: delimiters.append(.code(restored(node.literal)))
+      case .code:
+        delimiters.append(.code(restored(node.literal)))
+        // Its line ends have become spaces.
+        line += max(node.endLine - node.startLine, 0)
       case .htmlInline:
         let html = restored(node.literal)
         delimiters.append(.html(html))
@@ -143,7 +146,8 @@ struct InlineBuilder {
     case .spanStart: delimiters.openSpan()
     case .spanEnd(let attributes):
       if !delimiters.closeSpan(attributes) { delimiters.append(.text(element.source)) }
-    case .divisionStart, .divisionEnd, .description: delimiters.append(.text(element.source))
+    case .divisionStart, .divisionEnd, .description, .table:
+      delimiters.append(.text(element.source))
     }
   }
 

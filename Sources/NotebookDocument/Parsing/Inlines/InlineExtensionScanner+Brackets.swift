@@ -121,37 +121,68 @@ extension InlineExtensionScanner {
 
   // MARK: References and citations
 
+  /// What stands between two semicolons of `[see @lecun1998, p. 7; -@kingma2015]`.
+  private struct BracketedKey {
+    var prefix: Range<Int>
+    /// The key with its `@`, and the `-` before it.
+    var place: Range<Int>
+    var key: String
+    var suffix: Range<Int>
+    var suppressesAuthor: Bool
+  }
+
   /// `[@fig-loss]`, `[see @lecun1998, p. 7; -@kingma2015]`.
   private mutating func takeOutCitations() -> Bool {
     let content = bytes[(index + 1)..<range.upperBound].prefix(400).prefix {
-      !"[]\n`$".utf8.contains($0)
+      !"[]`$".utf8.contains($0)
     }
     guard content.contains(UInt8(ascii: "@")), bytes.has("]", at: content.endIndex),
       content.endIndex < range.upperBound, !bytes.has("(", at: content.endIndex + 1),
-      !bytes.has("{", at: content.endIndex + 1)
+      !bytes.has("{", at: content.endIndex + 1), let keys = bracketedKeys(content)
     else { return false }
-    var items: [Citation.Item] = []
-    var places: [Int] = []
-    for part in content.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false) {
-      guard let at = part.firstIndex(of: UInt8(ascii: "@")) else { return false }
-      let isSuppressed = at > part.startIndex && bytes[at - 1] == UInt8(ascii: "-")
-      let before = part[..<(isSuppressed ? at - 1 : at)]
-      guard before.last.map({ !$0.isWordByte }) ?? true,
-        let end = keyEnd(from: at + 1, limit: part.endIndex)
-      else { return false }
-      var suffix = elements.restored(bytes[end..<part.endIndex]).trimmed
-      if suffix.hasPrefix(",") { suffix = suffix.dropFirst().trimmed }
-      items.append(
-        Citation.Item(
-          key: authorText((at + 1)..<end), prefix: elements.restored(before).trimmed,
-          suffix: suffix, suppressesAuthor: isSuppressed))
-      places.append(at)
-    }
-    let end = content.endIndex + 1
-    if items.allSatisfy({ Reference.Kind(label: Self.label($0.key)) != nil }) {
-      takeOutReferences(items, places, to: end)
+    if keys.allSatisfy({ Reference.Kind(label: Self.label($0.key)) != nil }) {
+      // "[@fig-a and @fig-b]" is text in brackets.
+      guard !keys.contains(where: { bytes[$0.suffix].contains(UInt8(ascii: "@")) }) else {
+        return false
+      }
+      takeOutReferences(keys, to: content.endIndex + 1)
       return true
     }
+    let items = keys.map { key in
+      var suffix = authorLine(key.suffix)
+      if suffix.hasPrefix(",") { suffix = suffix.dropFirst().trimmed }
+      return Citation.Item(
+        key: key.key, prefix: authorLine(key.prefix), suffix: suffix,
+        suppressesAuthor: key.suppressesAuthor)
+    }
+    return takeOutCitation(of: items, to: content.endIndex + 1)
+  }
+
+  /// The keys in brackets; `nil` where a part has none.
+  private func bracketedKeys(_ content: ArraySlice<UInt8>) -> [BracketedKey]? {
+    var keys: [BracketedKey] = []
+    for part in content.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false) {
+      guard let at = part.firstIndex(of: UInt8(ascii: "@")) else { return nil }
+      let isSuppressed = at > part.startIndex && bytes[at - 1] == UInt8(ascii: "-")
+      let start = isSuppressed ? at - 1 : at
+      guard part[..<start].last.map({ !$0.isWordByte }) ?? true,
+        let end = keyEnd(from: at + 1, limit: part.endIndex)
+      else { return nil }
+      keys.append(
+        BracketedKey(
+          prefix: part.startIndex..<start, place: start..<end, key: authorText((at + 1)..<end),
+          suffix: end..<part.endIndex, suppressesAuthor: isSuppressed))
+    }
+    return keys
+  }
+
+  /// What stands between two offsets, as the author wrote it, in one line.
+  private func authorLine(_ range: Range<Int>) -> String {
+    ContainerPrefix.removed(from: authorText(range), at: range.lowerBound, in: bytes)
+      .replacing("\n", with: " ").trimmed
+  }
+
+  private mutating func takeOutCitation(of items: [Citation.Item], to end: Int) -> Bool {
     let place = position(index)
     guard hasBibliography else {
       // An address in brackets is none.
@@ -171,18 +202,26 @@ extension InlineExtensionScanner {
     return true
   }
 
-  /// Several references in brackets are set side by side, with commas between them.
-  private mutating func takeOutReferences(_ items: [Citation.Item], _ places: [Int], to end: Int) {
-    for (number, (item, offset)) in zip(items, places).enumerated() {
-      let place = position(offset)
-      let reference = Reference(
-        label: Self.label(item.key), form: item.suppressesAuthor ? .number : .full,
-        line: place.line,
-        column: place.column)
-      let isLast = number == items.count - 1
-      takeOut(.reference(reference), to: isLast ? end : offset)
-      if !isLast { takeOut(.escaped(", "), to: offset + 1) }
+  /// References in brackets are set side by side, with commas between them. What stands before and
+  /// behind them stays; the name of a kind stands for ours, as in Quarto's `[Fig. @fig-loss]`.
+  private mutating func takeOutReferences(_ keys: [BracketedKey], to end: Int) {
+    takeOut(.escaped(""), index..<(index + 1))
+    for key in keys {
+      let label = Self.label(key.key)
+      let place = position(key.place.lowerBound + (key.suppressesAuthor ? 1 : 0))
+      var form = Reference.Form.full
+      if key.suppressesAuthor {
+        form = .number
+      } else if ReferencePrefix.namesKind(authorLine(key.prefix)) {
+        form = Reference.Kind(label: label) == .equation ? .parenthesized : .number
+      }
+      takeOut(
+        .reference(Reference(label: label, form: form, line: place.line, column: place.column)),
+        key.place)
+      let behind = key.suffix.upperBound
+      takeOut(.escaped(behind + 1 == end ? "" : ","), behind..<(behind + 1))
     }
+    index = end
   }
 
   mutating func scanAtSign() {
@@ -199,6 +238,7 @@ extension InlineExtensionScanner {
       let reference = Reference(label: label, line: place.line, column: place.column)
       return takeOut(.reference(reference), to: end)
     }
+    if let number = examples[key] { return takeOut(.escaped(String(number)), to: end) }
     guard hasBibliography else { return copy(to: index + 1) }
     var item = Citation.Item(key: key)
     let suffix = narrativeSuffix(from: end)
@@ -259,5 +299,29 @@ extension InlineExtensionScanner {
           label: authorText(start..<close), form: isEquation ? .parenthesized : .number,
           line: place.line, column: place.column)), to: close + 1)
     return true
+  }
+}
+
+/// What stands before a reference in its brackets.
+private enum ReferencePrefix {
+  /// Words that lead to a reference and name no kind of thing.
+  private static let leads: Set = [
+    "also", "and", "as", "by", "cf", "compare", "eg", "from", "ie", "in", "of", "or", "see", "the",
+    "to", "with",
+  ]
+
+  private static let kinds = [
+    "appendix", "chapter", "equation", "figure", "formula", "listing", "section", "table",
+  ]
+
+  /// Whether the last word is the name of a kind or short for it: a word with a capital letter or a
+  /// sign that does not only lead to the reference, or the beginning of such a name.
+  static func namesKind(_ text: String) -> Bool {
+    guard let word = text.split(whereSeparator: \.isWhitespace).last else { return false }
+    let letters = word.filter(\.isLetter)
+    let name = letters.lowercased()
+    if leads.contains(name) { return false }
+    return letters.first?.isLowercase == true
+      ? name.count > 1 && kinds.contains { $0.hasPrefix(name) } : word.last != ","
   }
 }

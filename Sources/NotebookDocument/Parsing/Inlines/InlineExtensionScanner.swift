@@ -9,6 +9,8 @@ struct InlineExtensionScanner {
   let range: Range<Int>
   /// The labels of the note's footnotes.
   let footnotes: Set<String>
+  /// The numbers of the note's examples, `(@name)`.
+  let examples: [String: Int]
   /// Whether `@name` may be a work of the bibliography.
   let hasBibliography: Bool
 
@@ -30,8 +32,9 @@ struct InlineExtensionScanner {
 
   init(
     text: SourceMappedText, source: NoteSource, range: Range<Int>, footnotes: Set<String>,
-    hasBibliography: Bool
+    examples: [String: Int], hasBibliography: Bool
   ) {
+    self.examples = examples
     self.text = text
     self.source = source
     self.range = range
