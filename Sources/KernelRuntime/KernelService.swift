@@ -193,7 +193,7 @@ extension KernelService {
         send(.snapshotDropped)
         SnapshotRelay.become(waitingFor: child)
       case .descendantEnded(let status):
-        send(.descendantEnded(status: status))
+        send(.descendantEnded(processID: getpid(), status: status))
         switch decision() {
         case .discard: _exit(0)
         case .goOn: return send(.ready(processID: getpid()))

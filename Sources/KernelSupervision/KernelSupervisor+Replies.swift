@@ -67,7 +67,7 @@ extension KernelSupervisor {
       expectation = nil
       sleeping.removeAll { $0.snapshot == snapshot }
       completion(.success(()))
-    case .descendantEnded(let status): descendantEnded(status: status)
+    case .descendantEnded(let process, let status): descendantEnded(status, saidBy: process)
     }
   }
 
@@ -91,17 +91,36 @@ extension KernelSupervisor {
     }
   }
 
-  /// The process above the last snapshot has ended: the cell it ran, if any, has failed, and the
-  /// snapshot waits for a decision.
-  func descendantEnded(status: Int32) {
+  /// The process above a snapshot has ended: the cell it ran, if any, has failed, and the snapshot
+  /// waits for a decision.
+  private func descendantEnded(_ status: Int32, saidBy process: pid_t) {
     isRunnerGone = true
+    // It is the last one, unless somebody has killed those after it.
+    while let last = sleeping.last, last.process != process { sleeping.removeLast() }
     if running != nil {
       readPrinted()
       readLastWords()
       complete(.failed(failure(status: status)))
     }
-    guard case .resumption(let snapshot, let usingUp, _) = expectation else { return }
-    if sleeping.last?.snapshot != snapshot {
+    switch expectation {
+    case .resumption: continueResumption()
+    case .snapshot(let completion):
+      expectation = nil
+      completion(.failure(Self.notReady))
+    case .drop(_, let completion):
+      expectation = nil
+      completion(.failure(Self.notReady))
+    case .start, nil: break
+    }
+  }
+
+  /// Goes one snapshot further back, or on from the one that is wanted.
+  func continueResumption() {
+    guard case .resumption(let snapshot, let usingUp, let completion) = expectation else { return }
+    if !isAsleep(snapshot) {
+      expectation = nil
+      completion(.failure(Self.snapshotIsGone))
+    } else if sleeping.last?.snapshot != snapshot {
       sleeping.removeLast()
       send(.discard)
     } else {

@@ -226,12 +226,12 @@ extension KernelSupervisor {
       return completion(.failure(Self.snapshotIsGone))
     }
     expectation = .resumption(snapshot, usingUp: usingUp, completion)
-    if isRunnerGone { descendantEnded(status: 0) } else { kill(runner, SIGKILL) }
+    if isRunnerGone { continueResumption() } else { kill(runner, SIGKILL) }
   }
 
-  private static let snapshotIsGone = KernelError("this snapshot is gone")
+  static let snapshotIsGone = KernelError("this snapshot is gone")
 
-  private func isAsleep(_ snapshot: KernelSnapshot) -> Bool {
+  func isAsleep(_ snapshot: KernelSnapshot) -> Bool {
     sleeping.contains { $0.snapshot == snapshot }
   }
 

@@ -92,7 +92,11 @@ class Session:
         self.compare()
 
     def compare(self):
-        run = self.kernel.run("[steps, [state, weights.shape[0]]]")
+        code = "[steps, [state, weights.shape[0]]]"
+        run = self.kernel.run(code)
+        # A kill of a process that keeps a state may reach the one that runs cells a moment later.
+        if run.error and run.error["ename"] == "Signal":
+            run = self.kernel.run(code)
         expected = f"[{self.steps}, [{self.state}, 50]]"
         if run.result != expected:
             self.report(f"the state is {run.result or run.error}, not {expected}")

@@ -73,7 +73,7 @@ import Testing
       .uncaughtError(UncaughtError(description: "x", typeName: "E", line: 3)),
       awaitsAcknowledgement: true),
     .finished(seconds: 0.1 + 0.2, isLeftEarly: true), .inputRequested, .notLoaded(reason: "r"),
-    .descendantEnded(status: -1),
+    .descendantEnded(processID: 7, status: -1),
   ])
   func carriesRepliesUnchanged(reply: KernelReply) throws {
     let bytes = try MessageCoding.encode(reply)

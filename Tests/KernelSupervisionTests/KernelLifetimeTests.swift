@@ -104,6 +104,31 @@ import Testing
     await session.stop()
   }
 
+  @Test func aKilledSnapshotIsNotMistakenForAnother() async throws {
+    let workshop = try CellWorkshop()
+    let first = try workshop.compile(
+      1, "import Glibc\nvar x = 1\nfunc tell() { print(getpid(), x) }")
+    let step = try workshop.compile(2, "x += 1\ntell()")
+    let session = try await workshop.start()
+    _ = await session.record(first)
+    let before = try await session.takeSnapshot()
+    let snapshot = try #require(processID(in: await session.record(step)))
+    let later = try await session.takeSnapshot()
+    let runner = try #require(processID(in: await session.record(step)))
+    // Stopped, it cannot tell that its child has ended before it is killed itself.
+    for (process, signal) in [(snapshot, SIGSTOP), (runner, SIGKILL), (snapshot, SIGKILL)] {
+      #expect(kill(process, signal) == 0)
+    }
+    await #expect(throws: KernelError.self) { try await session.resume(from: later) }
+    try await session.resume(from: before)
+    #expect(await session.record(step).standardOutput.hasSuffix(" 2\n"))
+    await session.stop()
+  }
+
+  private func processID(in record: RecordedRun) -> pid_t? {
+    record.standardOutput.split(separator: " ").first.flatMap { pid_t($0) }
+  }
+
   @Test func aDroppedSnapshotTakesNoMemoryAndTheOthersStay() async throws {
     let workshop = try CellWorkshop()
     // Each state writes to all of a large array, so that none shares it with the next.

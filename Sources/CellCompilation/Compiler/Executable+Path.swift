@@ -10,3 +10,8 @@ extension Executable {
   /// The program at a path, without a search.
   static func program(at path: String) -> Executable { .path(FilePath(path)) }
 }
+
+extension FilePath {
+  /// The folder that every machine has.
+  static let rootFolder = FilePath("/")
+}

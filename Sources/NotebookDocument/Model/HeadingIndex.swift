@@ -31,6 +31,7 @@ package struct HeadingIndex: Sendable {
   /// The heading that a fragment names: by its text, by its identifier, or by a path of headings
   /// such as `Run 2#Results`, each below the one before.
   package func entry(for fragment: String) -> Entry? {
+    let fragment = fragment.withoutLinkMarkup
     let path = fragment.split(separator: "#").map { Self.key(String($0)) }
     guard let last = path.last else { return nil }
     if let found = (byKey[last] ?? []).first(where: { isBelow(path.dropLast(), $0) }) {

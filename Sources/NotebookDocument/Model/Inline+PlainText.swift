@@ -41,12 +41,19 @@ extension [Inline] {
   package var plainText: String { map(\.plainText).joined() }
 }
 
+extension String {
+  /// The text with those of links `[text](address)` in their places.
+  var withoutLinkMarkup: String {
+    contains("](") ? replacing(#/\[([^\[\]]*)\]\([^()]*\)/#) { String($0.output.1) } : self
+  }
+}
+
 extension WikiLink {
   /// The link's own text, or what it points at.
   package var shownText: String {
     if let text { return text }
     guard let fragment else { return note }
-    let shown = fragment.drop { $0 == "^" }
+    let shown = fragment.withoutLinkMarkup.drop { $0 == "^" }.filter { !"*`".contains($0) }
     return note.isEmpty ? String(shown) : "\(note) › \(shown)"
   }
 }

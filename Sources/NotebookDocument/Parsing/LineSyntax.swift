@@ -72,7 +72,7 @@ enum ContainerPrefix {
 extension WikiLink {
   /// What stands between `[[` and `]]`; `nil` where that cannot be a link.
   init?(_ content: String, line: Int, column: Int) {
-    guard !content.contains("["), !content.contains("]") else { return nil }
+    guard Self.mayHold(content) else { return nil }
     let parts = content.replacing("\\|", with: "|").split(
       separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
     let target = parts[0].trimmed
@@ -84,6 +84,19 @@ extension WikiLink {
     self.line = line
     self.column = column
     if note.isEmpty, fragment ?? "" == "" { return nil }
+  }
+
+  /// Whether brackets in a link are those of a heading that it names: `[[1, [2]]]` is no link.
+  private static func mayHold(_ content: String) -> Bool {
+    guard content.contains("[") || content.contains("]") else { return true }
+    guard content.contains("#") else { return false }
+    var depth = 0
+    for byte in content.utf8 {
+      if byte == UInt8(ascii: "[") { depth += 1 }
+      if byte == UInt8(ascii: "]") { depth -= 1 }
+      if depth < 0 { return false }
+    }
+    return depth == 0
   }
 }
 

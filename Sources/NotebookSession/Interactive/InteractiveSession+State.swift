@@ -31,12 +31,18 @@ extension InteractiveSession {
 
   func startedKernel() async throws -> KernelSession {
     if let kernel { return kernel }
+    if let kernelStart { return try await kernelStart.value }
     let kernel = try KernelSession(
       executable: options.kernel, environment: Environment.ofCells,
       workingDirectory: String(cells.path.dropLast(InteractiveCells.fileName.count)),
       memoryLimit: options.memoryLimit, seed: cells.seed, notePath: cells.path)
-    try await kernel.start()
-    self.kernel = kernel
+    let start = Task {
+      try await kernel.start()
+      return kernel
+    }
+    kernelStart = start
+    defer { kernelStart = nil }
+    self.kernel = try await start.value
     return kernel
   }
 
@@ -78,8 +84,8 @@ extension InteractiveSession {
 
   // MARK: Keeping states
 
-  /// Keeps the state before a cell, where running the cells since the last kept state again would
-  /// take longer than anybody notices, or not lead there.
+  /// Keeps the state before a cell, where running the cells since the last kept state again would take
+  /// longer than anybody notices, or not lead there.
   func keepState(_ kernel: KernelSession) async {
     guard snapshots.count < options.snapshotLimit,
       snapshots.isEmpty || isStateUnique || secondsSinceSnapshot > 0.02,
@@ -90,27 +96,19 @@ extension InteractiveSession {
     isStateUnique = false
   }
 
-  /// Brings back the state that the cells so far have made, after the process that held it has
-  /// ended.
+  /// Brings back the state that the cells so far have made, after the process that held it has ended.
   ///
-  /// - Parameter attempts: How often a cell whose process ends is run again: whoever killed the
-  ///   first process may have killed this one.
+  /// - Parameter attempts: How often cells are run again when their process ends: whoever killed the
+  ///   first process may have killed this one. The last attempts are made in a kernel of their own,
+  ///   since the present one may be about to end as a whole.
   func restoreState(
-    attempts: Int = 3, _ watch: @Sendable (InteractiveEvent) -> Void
+    attempts: Int = 4, _ watch: @Sendable (InteractiveEvent) -> Void
   ) async throws {
     interruption.reset()
     isStateWhole = false
-    var first = 0
-    var isRestored = false
-    while !isRestored, let kernel, let snapshot = snapshots.last {
-      if (try? await kernel.resume(from: snapshot.state)) != nil {
-        first = snapshot.cellCount
-        isRestored = true
-      } else {
-        snapshots.removeLast()
-      }
-    }
-    if !isRestored {
+    let first = attempts > 2 ? await resumeLatestSnapshot() : nil
+    if first == nil {
+      snapshots = []
       await kernel?.stop()
       kernel = nil
     }
@@ -119,23 +117,44 @@ extension InteractiveSession {
     let compiler = try await startedCompiler()
     let notebook = cells.notebook()
     let check = try await check(notebook, with: compiler)
-    for (index, entry) in cells.entries.enumerated().dropFirst(first)
+    for (index, entry) in cells.entries.enumerated().dropFirst(first ?? 0)
     where !entry.isPlaceholder && entry.cell.options.evaluates {
       let step = CheckedStep(cell: entry.cell, notebook: notebook, check: check, compiler: compiler)
-      let executed = await run(step, in: try await startedKernel(), entry) { _ in }
+      let executed: ExecutedStep
+      do {
+        executed = await run(step, in: try await startedKernel(), entry) { _ in }
+      } catch {
+        guard attempts > 1 else { throw error }
+        return try await restoreState(attempts: attempts - 1, watch)
+      }
       secondsSinceSnapshot += executed.result?.seconds ?? 0
-      guard let failure = executed.failure else { continue }
-      if !failure.isKernelAlive, failure.kind != .interruption, attempts > 1 {
+      guard executed.failure != nil || executed.end != .completed else { continue }
+      let isKernelAlive = executed.failure?.isKernelAlive ?? true
+      if !isKernelAlive, executed.failure?.kind != .interruption, attempts > 1 {
         return try await restoreState(attempts: attempts - 1, watch)
       }
       cells.makePlaceholder(at: index)
+      let reason =
+        executed.failure?.message
+        ?? executed.result?.diagnostics.first { $0.severity == .error }?.message ?? "it was stopped"
       watch(
         .item(
           .remark(
             "to bring back the state, In [\(entry.prompt)] was run again and failed: "
-              + "\(failure.message); what it defined is gone")))
-      guard failure.isKernelAlive else { return try await restoreState(watch) }
+              + "\(reason); what it defined is gone")))
+      guard isKernelAlive else { return try await restoreState(watch) }
     }
     isStateWhole = true
+  }
+
+  /// Goes back to the latest kept state that is still there.
+  ///
+  /// - Returns: How many cells had run then; `nil` where there is none.
+  private func resumeLatestSnapshot() async -> Int? {
+    while let kernel, let snapshot = snapshots.last {
+      if (try? await kernel.resume(from: snapshot.state)) != nil { return snapshot.cellCount }
+      snapshots.removeLast()
+    }
+    return nil
   }
 }

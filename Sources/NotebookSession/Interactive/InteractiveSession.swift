@@ -17,6 +17,8 @@ package actor InteractiveSession {
   var cells: InteractiveCells
   var compiler: NotebookCompiler?
   var kernel: KernelSession?
+  /// The start of a kernel that is not ready yet; who needs one meanwhile waits for the same.
+  var kernelStart: Task<KernelSession, any Error>?
   var sourceKit: SourceKitService?
   /// The kept states, the oldest first.
   var snapshots: [InteractiveSnapshot] = []

@@ -97,6 +97,18 @@ struct EditedNoteTests {
     }
   }
 
+  @Test("a module does not tell where the tool was started: elsewhere it is the same")
+  func namesNoFolder() async throws {
+    try await CompilerFixture.with { fixture in
+      _ = try await fixture.check(["let x = 1"])
+      let cells = fixture.folder.appending(path: "cache/cells")
+      let key = try #require(try FileManager.default.contentsOfDirectory(atPath: cells.path).first)
+      let module = try Data(contentsOf: cells.appending(path: "\(key)/Cell1.swiftmodule"))
+      let here = FileManager.default.currentDirectoryPath
+      #expect(here.count > 1 && module.firstRange(of: Data(here.utf8)) == nil)
+    }
+  }
+
   @Test("an opaque type is what the function now returns")
   func followsOpaqueTypes() async throws {
     try await CompilerFixture.with { fixture in

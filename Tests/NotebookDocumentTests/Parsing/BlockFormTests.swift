@@ -26,6 +26,12 @@ import Testing
     #expect(tree(note).contains("division #lst-a"))
   }
 
+  @Test func labelsMayStandBehindTheLanguage() {
+    #expect(
+      tree("```python {#lst-a lst-cap=\"Cap\" .numberLines}\nx\n```\n").hasPrefix(
+        "note\n└─ division #lst-a .numberLines lst-cap=Cap\n   ├─ code python"))
+  }
+
   @Test func passesRawHTMLOnAndLeavesOtherFormatsOut() {
     #expect(block("```{=html}\n<b>x</b>\n```") == .html("<b>x</b>\n"))
     #expect(tree("```{=latex}\n\\newpage\n```") == "note\n")

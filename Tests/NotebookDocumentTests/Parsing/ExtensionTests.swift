@@ -197,6 +197,21 @@ import Testing
         """)
   }
 
+  /// CommonMark sees a heading in the first two lines.
+  @Test func aLineOfDashesBelowTheTitleOfACalloutIsItsContent() {
+    #expect(
+      tree(">[!abstract] Related\n>- ") == """
+        note
+        └─ callout abstract
+           └─ title
+              └─ text "Related"
+
+        """)
+    #expect(tree("> [!note:]\n> one").hasPrefix("note\n└─ callout note\n"))
+    #expect(tree("> [!note]\n> ---\n> two").hasPrefix("note\n└─ callout note\n   ├─ rule\n"))
+    #expect(tree("> Title\n> ---").contains("heading 2 #title"))
+  }
+
   @Test func leavesMatricesAndComparisonsAlone() {
     #expect(
       block("[[1, 2], [3, 4]] a == b and c == d")

@@ -41,6 +41,15 @@ import Testing
   ])
   func leavesOtherTildesAndCarets(_ note: String) { #expect(paragraph(note) == note) }
 
+  /// GitHub's one tilde stands around whole words, pandoc's behind one.
+  @Test(arguments: [
+    ("a ~gone~ b", "a -(gone) b"), ("(~two words~)", "(-(two words))"), ("~one~.", "-(one)."),
+    ("~2~H", "_(2)H"), ("Ca(OH)~2~ ", "Ca(OH)_(2)"), ("*x*~i~", "*(x)_(i)"), ("~a b~c", "~a b~c"),
+  ])
+  func tellsStruckWordsFromScripts(_ note: String, _ expected: String) {
+    #expect(paragraph(note) == expected)
+  }
+
   @Test func escapedMarksAreNoScripts() {
     #expect(paragraph("H\\~2\\~O, x\\^2\\^") == "H~2~O, x^2^")
   }

@@ -135,6 +135,17 @@ import Testing
     #expect(notebook.excerpt("Run 2#Loss curves")?.count == 2)
   }
 
+  @Test func linksNameHeadingsWithBrackets() {
+    let note = "## Basic ([MDN](https://x.org/a))\n\n## dict[key]\n\n## A **b**\n\n"
+    let links = "[[#Basic ([MDN](https //x.org/a))|HTTP]] [[#dict[key]]] [[#A **b**]]"
+    #expect(diagnostics(note + links).isEmpty)
+    let tree = tree(note + links)
+    #expect(tree.contains(#"wiki link #Basic ([MDN](https //x.org/a)) "HTTP""#))
+    let link = WikiLink("Note#A **b** [c](d)", line: 1, column: 1)
+    #expect(link?.shownText == "Note › A b c")
+    #expect(WikiLink("[1], [2", line: 1, column: 1) == nil)
+  }
+
   @Test func findsMarkedBlocksEverywhere() {
     let note =
       "- one ^i\n- two\n\n| a |\n|-|\n| b |\n^t\n\n> quote\n> ^q\n\n> [!note] A\n> text ^c\n\n^own\n\n[[#^i]] [[#^t]] [[#^q]] [[#^c]] [[#^own]]"

@@ -37,7 +37,15 @@ extension BlockBuilder {
       )
       return Block(.code(language: "swift", text: literal), line: line)
     default:
-      return Block(.code(language: language, text: parser.including(literal)), line: line)
+      let code = Block(.code(language: language, text: parser.including(literal)), line: line)
+      // Pandoc's ```python {#lst-name .numberLines}
+      let bytes = Array(info.utf8)
+      guard let brace = bytes.firstIndex(of: UInt8(ascii: "{")), language?.contains("{") == false,
+        let attributes = AttributeParser.attributes(in: bytes, at: brace, limit: bytes.count)?
+          .attributes
+      else { return code }
+      return listing(
+        code, attributes, caption: attributes["lst-cap"] ?? attributes["caption"] ?? "")
     }
   }
 

@@ -100,7 +100,7 @@ struct BlockBuilder {
   // MARK: Quotes and lists
 
   private func quote(_ node: CommonMarkNode, line: Int) -> Block {
-    guard let first = node.children.first, case .paragraph = first.kind,
+    guard let first = node.children.first, first.kind == .paragraph || isUnderlined(first),
       let mark = CalloutMark(first.children)
     else { return Block(.quote(blocks(node.children)), line: line) }
     var rest = node.children
@@ -108,16 +108,33 @@ struct BlockBuilder {
     var title = Array(first.children[..<(breakIndex ?? first.children.count)])
     title[0].literal = mark.restOfText
     if let breakIndex {
+      rest[0].kind = .paragraph
       rest[0].children = Array(first.children[(breakIndex + 1)...])
       rest[0].startLine += 1
       rest[0].startColumn = nil
     } else {
       rest.removeFirst()
     }
+    var content = blocks(rest)
+    if first.kind != .paragraph {
+      // CommonMark sees a heading where a line of dashes follows; it is the first of the content.
+      content = underline(of: first) + content
+    }
     let callout = Callout(
-      type: mark.type, title: inlines.build(title, line: line), fold: mark.fold,
-      blocks: blocks(rest))
+      type: mark.type, title: inlines.build(title, line: line), fold: mark.fold, blocks: content)
     return Block(.callout(callout), line: line)
+  }
+
+  private func isUnderlined(_ node: CommonMarkNode) -> Bool {
+    if case .heading = node.kind { node.endLine > node.startLine } else { false }
+  }
+
+  /// What the line under a heading is by itself: a rule, or an item without text, which shows nothing.
+  private func underline(of node: CommonMarkNode) -> [Block] {
+    let range = text.range(ofLine: node.endLine)
+    let start = ContainerPrefix.end(in: text.bytes, range, listMarkers: false)
+    let isRule = text.bytes[..<range.upperBound].runLength(of: UInt8(ascii: "-"), at: start) > 2
+    return isRule ? [Block(.thematicBreak, line: noteLine(node.endLine))] : []
   }
 
   private func list(_ node: CommonMarkNode, start: Int?, isTight: Bool) -> List {
@@ -177,9 +194,9 @@ private struct CalloutMark {
       let close = first.literal.firstIndex(of: "]")
     else { return nil }
     // Obsidian lets a style follow the type: `[!note|right]`.
-    type = first.literal[..<close].dropFirst(2).prefix { $0 != "|" }.trimmed.lowercased()
-    guard !type.isEmpty, type.allSatisfy({ $0.isLetter || $0.isNumber || "-_+ ".contains($0) })
-    else { return nil }
+    let name = first.literal[..<close].dropFirst(2).prefix { $0 != "|" }.trimmed.lowercased()
+    type = String(name.trimmingSuffix { $0.isPunctuation })
+    guard !type.isEmpty, !type.contains("[") else { return nil }
     var rest = first.literal[close...].dropFirst()
     switch rest.first {
     case "-": fold = .closed

@@ -17,7 +17,7 @@ struct DelimiterMatcher {
 
   private var output: [Inline] = []
   /// Openings that wait for their end, by their index in `output`.
-  private var openings: [(delimiter: Delimiter, index: Int)] = []
+  private var openings: [(delimiter: Delimiter, index: Int, beginsWord: Bool)] = []
 
   private var openCounts: [Delimiter: Int] = [:]
   /// The index in `output` behind the last element with a space; scripts reach over none.
@@ -66,7 +66,10 @@ struct DelimiterMatcher {
         var canClose = before.map { !$0.isWhitespace } ?? hasBefore
         // In `10^3-10^4` none of them is meant to close.
         if delimiter.isScript, let after, after.isDigit { canClose = false }
-        append(delimiter, canOpen: canOpen, canClose: canClose)
+        append(
+          delimiter, canOpen: canOpen, canClose: canClose,
+          beginsWord: before.map { $0.isWhitespace || "([{\"'-/".utf8.contains($0) } ?? !hasBefore,
+          endsWord: after.map { !$0.isWordByte } ?? !hasAfter)
         start = runEnd
       }
       index = runEnd
@@ -74,7 +77,16 @@ struct DelimiterMatcher {
     if start < text.endIndex { append(.text(String(text[start...]))) }
   }
 
-  private mutating func append(_ delimiter: Delimiter, canOpen: Bool, canClose: Bool) {
+  private mutating func append(
+    _ delimiter: Delimiter, canOpen: Bool, canClose: Bool, beginsWord: Bool, endsWord: Bool
+  ) {
+    // GitHub strikes whole words through also with one tilde.
+    if delimiter == .subscript, canClose, endsWord,
+      let position = lastOpening(.subscript), openings[position].beginsWord
+    {
+      output.append(.strikethrough(close(position)))
+      return
+    }
     if canClose, let content = close(delimiter) {
       switch delimiter {
       case .mark: output.append(.mark(content))
@@ -84,11 +96,15 @@ struct DelimiterMatcher {
       }
       return
     }
-    if canOpen { open(delimiter) } else { output.append(.text(delimiter.rawValue)) }
+    if canOpen {
+      open(delimiter, beginsWord: beginsWord)
+    } else {
+      output.append(.text(delimiter.rawValue))
+    }
   }
 
-  private mutating func open(_ delimiter: Delimiter) {
-    openings.append((delimiter, output.count))
+  private mutating func open(_ delimiter: Delimiter, beginsWord: Bool = false) {
+    openings.append((delimiter, output.count, beginsWord))
     openCounts[delimiter, default: 0] += 1
     output.append(.text(delimiter.rawValue))
   }
@@ -96,15 +112,30 @@ struct DelimiterMatcher {
   /// Takes what stands behind the last opening out of the output; `nil` where nothing is open, or
   /// nothing stands there.
   private mutating func close(_ delimiter: Delimiter) -> [Inline]? {
+    guard let position = lastOpening(delimiter) else { return nil }
+    let opening = openings[position].index
+    if delimiter.isScript,
+      opening < endOfSpace
+        || Self.isFace(output[(opening + 1)...], behind: output[..<opening])
+    {
+      return nil
+    }
+    return close(position)
+  }
+
+  /// The position in `openings` of the last opening that has something behind it.
+  private func lastOpening(_ delimiter: Delimiter) -> Int? {
     // Counting keeps a closing without opening from searching all openings of the other kinds.
     guard openCounts[delimiter, default: 0] > 0,
       let position = openings.lastIndex(where: { $0.delimiter == delimiter }),
       openings[position].index + 1 < output.count
     else { return nil }
+    return position
+  }
+
+  private mutating func close(_ position: Int) -> [Inline] {
     let opening = openings[position].index
-    if delimiter.isScript, opening < endOfSpace { return nil }
     let content = Self.merged(output[(opening + 1)...])
-    if delimiter.isScript, Self.isFace(content, behind: output[..<opening]) { return nil }
     output.removeSubrange(opening...)
     endOfSpace = min(endOfSpace, opening)
     for closed in openings[position...] { openCounts[closed.delimiter, default: 0] -= 1 }
@@ -113,8 +144,10 @@ struct DelimiterMatcher {
   }
 
   /// Whether two carets are the eyes of a face such as `^_^`, which stands like a word.
-  private static func isFace(_ content: [Inline], behind before: ArraySlice<Inline>) -> Bool {
-    guard content.count == 1, case .text(let mouth) = content[0],
+  private static func isFace(
+    _ content: ArraySlice<Inline>, behind before: ArraySlice<Inline>
+  ) -> Bool {
+    guard content.count == 1, case .text(let mouth)? = content.first,
       mouth.utf8.allSatisfy({ "_-.".utf8.contains($0) })
     else { return false }
     guard case .text(let word)? = before.last else { return before.last.map(\.isBlank) ?? true }

@@ -109,7 +109,12 @@ extension InlineExtensionScanner {
       if line.has("]]", at: search) {
         let place = position(index)
         let content = elements.restored(line[..<search])
-        guard let link = WikiLink(content, line: place.line, column: place.column) else { break }
+        guard let link = WikiLink(content, line: place.line, column: place.column) else {
+          guard line.has("]]]", at: search) else { break }
+          // The first of them may belong to a heading that the link names.
+          search += 1
+          continue
+        }
         return takeOut(isEmbed ? .embed(link) : .wikiLink(link), to: search + 2)
       }
       if line.has("[[", at: search) { break }
