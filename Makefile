@@ -23,7 +23,7 @@ LIBRARY := $(DESTDIR)$(PREFIX)/lib/notebook
 BINARIES := $(DESTDIR)$(PREFIX)/bin
 SHARE   := $(DESTDIR)$(PREFIX)/share
 # What cells import.
-CELL_MODULES := MarkupTree NotebookDisplay Tensors NeuralNetworks DatasetCatalog Datasets Plotting NotebookPrelude
+CELL_MODULES := SystemBasics MarkupTree NotebookDisplay Tensors NeuralNetworks DatasetCatalog Datasets Plotting NotebookPrelude
 
 .PHONY: all build facts test browser jupyter kills notebooks lint documentation packages test-packages \
   swift benchmark install uninstall clean

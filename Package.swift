@@ -16,8 +16,8 @@ let vectorCode: [SwiftSetting] = [
   .unsafeFlags(["-Xcc", "-march=native", "-Xcc", "-fno-math-errno"])
 ]
 
-/// SwiftSyntax as the toolchain ships it, compiled, in exactly the version of its compiler. Whatever
-/// imports it, or stands above a target that does, gets these settings.
+/// SwiftSyntax as the toolchain ships it, compiled, in exactly the version of its compiler.
+/// Whatever imports it, or stands above a target that does, gets these settings.
 let swiftSyntax = ToolchainLibraries(["SwiftIDEUtils", "SwiftParser", "SwiftSyntax"])
 
 let package = Package(
@@ -54,11 +54,14 @@ let package = Package(
     .target(name: "MarkupTree"),
     .target(name: "NotebookDisplay", dependencies: ["MarkupTree"]),
     .target(name: "Tensors", swiftSettings: vectorCode),
-    .target(name: "DatasetCatalog"),
-    .target(name: "Datasets", dependencies: ["DatasetCatalog", "Tensors", "NotebookDisplay"]),
+    .target(name: "SystemBasics"),
+    .target(name: "DatasetCatalog", dependencies: ["SystemBasics"]),
+    .target(
+      name: "Datasets",
+      dependencies: ["SystemBasics", "DatasetCatalog", "Tensors", "NotebookDisplay"]),
     .target(
       name: "NeuralNetworks",
-      dependencies: ["Tensors", "DatasetCatalog", "Datasets", "NotebookDisplay"]),
+      dependencies: ["SystemBasics", "Tensors", "Datasets", "NotebookDisplay"]),
     .target(name: "Plotting", dependencies: ["MarkupTree", "Tensors", "NotebookDisplay"]),
     .target(
       name: "NotebookPrelude",
@@ -73,8 +76,8 @@ let package = Package(
     .target(
       name: "KernelRuntime",
       dependencies: [
-        "KernelMessages", "NotebookDisplay", "DatasetCatalog", "Datasets", "Tensors",
-        "NeuralNetworks", "CLinux", "CZlib",
+        "SystemBasics", "KernelMessages", "NotebookDisplay", "DatasetCatalog", "Datasets",
+        "Tensors", "NeuralNetworks", "CLinux", "CZlib",
       ]),
     .executableTarget(
       name: "notebook-kernel",
@@ -101,7 +104,7 @@ let package = Package(
     .target(
       name: "CellCompilation",
       dependencies: [
-        "DatasetCatalog", "NotebookDocument", "KernelMessages", "NotebookDisplay",
+        "SystemBasics", "NotebookDocument", "KernelMessages", "NotebookDisplay",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
@@ -111,7 +114,7 @@ let package = Package(
     .target(
       name: "ReportRendering",
       dependencies: [
-        "DatasetCatalog", "NotebookDocument", "NotebookDisplay", "RunResults", "MarkupTree",
+        "SystemBasics", "NotebookDocument", "NotebookDisplay", "RunResults", "MarkupTree",
         "CDuktape",
       ],
       resources: [
@@ -127,14 +130,15 @@ let package = Package(
     .target(
       name: "Sweeps",
       dependencies: [
-        "DatasetCatalog", "NotebookDocument", "NotebookDisplay", "RunResults",
+        "SystemBasics", "NotebookDocument", "NotebookDisplay", "RunResults",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .target(
       name: "NotebookWorkflow",
       dependencies: [
-        "Sweeps", "DatasetCatalog", "KernelMessages", "NotebookDocument", "RunResults",
+        "SystemBasics", "Sweeps", "DatasetCatalog", "KernelMessages", "NotebookDocument",
+        "RunResults",
         "CellCompilation", "NotebookSession", "ReportRendering", "NotebookDisplay", "MarkupTree",
         "PreviewServer", "JupyterDocuments",
         .product(name: "Subprocess", package: "swift-subprocess"),
@@ -143,12 +147,14 @@ let package = Package(
     .target(
       name: "JupyterDocuments",
       dependencies: [
-        "CellCompilation", "MarkupTree", "NotebookDisplay", "NotebookDocument", "RunResults",
+        "SystemBasics", "CellCompilation", "MarkupTree", "NotebookDisplay", "NotebookDocument",
+        "RunResults",
         .product(name: "Yams", package: "Yams"),
       ]),
-    .target(name: "SourceKitService", dependencies: ["CellCompilation", "CSourceKit"]),
     .target(
-      name: "JupyterMessaging", dependencies: ["CZeroMQ", "DatasetCatalog", "JupyterDocuments"]),
+      name: "SourceKitService", dependencies: ["SystemBasics", "CellCompilation", "CSourceKit"]),
+    .target(
+      name: "JupyterMessaging", dependencies: ["SystemBasics", "CZeroMQ", "JupyterDocuments"]),
     .target(
       name: "JupyterKernel",
       dependencies: [
@@ -164,7 +170,7 @@ let package = Package(
     .target(
       name: "NotebookCommands",
       dependencies: [
-        "DatasetCatalog", "JupyterDocuments", "JupyterKernel", "JupyterMessaging",
+        "SystemBasics", "JupyterDocuments", "JupyterKernel", "JupyterMessaging",
         "NotebookDocument", "NotebookSession", "NotebookWorkflow", "NotebookDisplay",
         "PreviewServer",
         "RunResults", "Sweeps",
@@ -175,6 +181,7 @@ let package = Package(
 
     // MARK: Tests.
     .target(name: "CAllocationCount", path: "Tests/AllocationCount"),
+    .target(name: "TestSupport", path: "Tests/Support"),
     .testTarget(
       name: "AllocationTests",
       dependencies: [
@@ -184,6 +191,7 @@ let package = Package(
     .testTarget(
       name: "CellCompilationTests",
       dependencies: [
+        "TestSupport",
         "CellCompilation", "NotebookDocument", "NotebookDisplay",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
@@ -192,10 +200,13 @@ let package = Package(
       name: "DatasetCatalogTests", dependencies: ["DatasetCatalog"], exclude: ["Fixtures"]),
     .testTarget(
       name: "DatasetsTests",
-      dependencies: ["DatasetCatalog", "Datasets", "NotebookDisplay", "Tensors"]),
+      dependencies: [
+        "SystemBasics", "DatasetCatalog", "Datasets", "NotebookDisplay", "Tensors",
+      ]),
     .testTarget(
       name: "JupyterTests",
       dependencies: [
+        "TestSupport",
         "JupyterDocuments", "JupyterKernel", "JupyterMessaging", "NotebookDisplay",
         "NotebookDocument", "RunResults",
       ]),
@@ -217,12 +228,14 @@ let package = Package(
         "KernelSupervision", "NotebookDocument", "NotebookDisplay", "KernelMessages",
         "notebook-kernel",
       ]),
+    .testTarget(name: "SystemBasicsTests", dependencies: ["SystemBasics"]),
     .testTarget(name: "MarkupTreeTests", dependencies: ["MarkupTree"]),
     .testTarget(
       name: "NeuralNetworksTests",
       dependencies: ["NeuralNetworks", "Datasets", "NotebookDisplay", "Tensors", "GoldenValues"]),
     .testTarget(name: "NotebookDisplayTests", dependencies: ["NotebookDisplay"]),
-    .testTarget(name: "NotebookDocumentTests", dependencies: ["NotebookDocument"]),
+    .testTarget(
+      name: "NotebookDocumentTests", dependencies: ["NotebookDocument", "TestSupport"]),
     .testTarget(
       name: "NotebookPreludeTests",
       dependencies: [
@@ -231,7 +244,7 @@ let package = Package(
     .testTarget(
       name: "NotebookToolTests",
       dependencies: [
-        "DatasetCatalog", "KernelMessages", "NotebookCommands", "NotebookWorkflow",
+        "SystemBasics", "DatasetCatalog", "KernelMessages", "NotebookCommands", "NotebookWorkflow",
         "NotebookDocument", "NotebookDisplay", "ReportRendering", "RunResults",
         "CellCompilation", "NotebookSession", "notebook", "notebook-kernel",
         .product(name: "Subprocess", package: "swift-subprocess"),
@@ -239,11 +252,12 @@ let package = Package(
       ]),
     .testTarget(
       name: "PlottingTests",
-      dependencies: ["Plotting", "MarkupTree", "Tensors", "NotebookDisplay"],
+      dependencies: ["TestSupport", "Plotting", "MarkupTree", "Tensors", "NotebookDisplay"],
       exclude: ["Snapshots"]),
     .testTarget(
       name: "ReportRenderingTests",
       dependencies: [
+        "TestSupport",
         "ReportRendering", "RunResults", "NotebookDocument", "NotebookDisplay", "MarkupTree",
       ]),
     .testTarget(

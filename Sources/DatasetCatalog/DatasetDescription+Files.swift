@@ -1,3 +1,5 @@
+internal import SystemBasics
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -18,7 +20,8 @@ extension DatasetDescription {
     case damaged(String)
   }
 
-  /// Fetches a file into a path, going on with what is there: ``FileDownload/fetch(into:progress:)``.
+  /// Fetches a file into a path, going on with what is there:
+  /// ``FileDownload/fetch(into:progress:)``.
   package typealias Fetch = (_ address: String, _ path: String, _ file: File) throws -> Void
 
   /// Fetches all files into a folder; each is checked before it gets its name, and those that are

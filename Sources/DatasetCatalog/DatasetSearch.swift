@@ -1,3 +1,5 @@
+internal import SystemBasics
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -26,7 +28,7 @@ package struct DatasetSearch: Sendable {
   package static var standard: DatasetSearch {
     DatasetSearch(
       userFolder: UserFolders.variable("NOTEBOOK_DATA"), systemFolder: "/usr/share/datasets",
-      cacheFolder: UserFolders.caches.first.map { $0 + "/datasets" })
+      cacheFolder: (UserFolders.usableCache ?? UserFolders.caches.first).map { $0 + "/datasets" })
   }
 
   /// The first folder that holds any of the files. A set that is there in part counts as found, so

@@ -1,3 +1,5 @@
+internal import SystemBasics
+
 #if canImport(Glibc)
   @preconcurrency internal import Glibc
 #elseif canImport(Musl)
@@ -6,8 +8,8 @@
   @preconcurrency internal import Darwin
 #endif
 
-/// Fetches a file from the network with the programs that every system has for it, and goes on where
-/// an earlier attempt was broken off.
+/// Fetches a file from the network with the programs that every system has for it, and goes on
+/// where an earlier attempt was broken off.
 package struct FileDownload {
   /// Where the file is fetched from.
   package let address: String

@@ -23,7 +23,8 @@ struct ExecutionHistory: Sendable {
   /// Keeps the last value of the latest cell.
   mutating func setOutput(_ text: String?) { entries[entries.count - 1].output = text }
 
-  /// The answer to a `history_request`: of one session, number 1, since nothing outlasts the kernel.
+  /// The answer to a `history_request`: of one session, number 1, since nothing outlasts the
+  /// kernel.
   func answer(to request: JSONValue) -> JSONValue {
     var found = Array(entries.enumerated())
     switch request["hist_access_type"]?.string {

@@ -6,8 +6,8 @@ internal import Synchronization
 
 /// A Jupyter kernel: the protocol's requests, carried out by an interactive session.
 ///
-/// Cells run one after the other in the order of their requests. Everything else is answered while a
-/// cell runs: who connects, completes or inspects does not wait for a training run.
+/// Cells run one after the other in the order of their requests. Everything else is answered while
+/// a cell runs: who connects, completes or inspects does not wait for a training run.
 package actor JupyterKernel {
   /// What a kernel needs besides its connection.
   package struct Configuration: Sendable {

@@ -2,7 +2,8 @@ package import JupyterDocuments
 
 /// A message of Jupyter's protocol.
 package struct JupyterMessage: Sendable, Equatable {
-  /// Whom it comes from or goes to, as ZeroMQ's router names them; of the broadcast socket the topic.
+  /// Whom it comes from or goes to, as ZeroMQ's router names them; of the broadcast socket the
+  /// topic.
   package var identities: [[UInt8]]
   package var header: JSONValue
   /// The header of the message that this one answers; an empty object where it answers none.

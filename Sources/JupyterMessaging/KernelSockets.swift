@@ -203,8 +203,8 @@ struct RecentSignatures {
   private var order: [[UInt8]] = []
   private var oldest = 0
 
-  /// Keeps a signature; `false` where it is known. The empty signature, of messages that are not signed,
-  /// is always new.
+  /// Keeps a signature; `false` where it is known. The empty signature, of messages that are not
+  /// signed, is always new.
   mutating func insert(_ signature: [UInt8]) -> Bool {
     guard !signature.isEmpty else { return true }
     guard known.insert(signature).inserted else { return false }

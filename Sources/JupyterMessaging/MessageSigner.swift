@@ -1,4 +1,4 @@
-internal import DatasetCatalog
+internal import SystemBasics
 
 /// Signs messages with HMAC-SHA256 (RFC 2104) over their four parts of JSON.
 package struct MessageSigner: Sendable {
@@ -28,7 +28,8 @@ package struct MessageSigner: Sendable {
     return outer.hexadecimal
   }
 
-  /// Whether a signature is that of the parts. The comparison takes the same time wherever they differ.
+  /// Whether a signature is that of the parts. The comparison takes the same time wherever they
+  /// differ.
   package func accepts(_ signature: [UInt8], of parts: [[UInt8]]) -> Bool {
     let expected = Array(self.signature(of: parts).utf8)
     guard pads != nil else { return true }

@@ -27,7 +27,8 @@ struct ZeroMQSocket {
   {
     guard let pointer = zmq_socket(context, kind.number) else { throw ZeroMQError(endpoint) }
     self.pointer = pointer
-    // Nothing is dropped however fast it comes; what nobody takes is given up a second after the end.
+    // Nothing is dropped however fast it comes; what nobody takes is given up a second after the
+    // end.
     set(ZMQ_SNDHWM, 0)
     set(ZMQ_RCVHWM, 0)
     set(ZMQ_LINGER, 1000)

@@ -79,10 +79,10 @@ package struct FrameReader {
     return Array(buffer[start + Frame.headerLength..<end])
   }
 
-  /// Where a frame begins inside the present one: a process that was killed while it wrote has left the
-  /// present one unfinished, and the process that goes on in its place has sent the other. The payloads
-  /// are JSON, which never holds the bytes that a frame begins with. Where only the last one to
-  /// three bytes are missing, those of the next frame must have come with it.
+  /// Where a frame begins inside the present one: a process that was killed while it wrote has left
+  /// the present one unfinished, and the process that goes on in its place has sent the other. The
+  /// payloads are JSON, which never holds the bytes that a frame begins with. Where only the last
+  /// one to three bytes are missing, those of the next frame must have come with it.
   private mutating func frameStart(before end: Int) -> Int? {
     let mark = [UInt8(ascii: "N"), UInt8(ascii: "B"), Frame.version, 0]
     var place = max(searched, start + Frame.headerLength)

@@ -7,8 +7,8 @@ package enum KernelEntry {
   package static let channel: Int32 = 3
   /// The descriptor of the pipe for ``LastWords`` at the start.
   package static let lastWords: Int32 = 4
-  /// The first argument of a process that was a snapshot and only waits for its child any more, whose
-  /// number follows, and then that of its parent.
+  /// The first argument of a process that was a snapshot and only waits for its child any more,
+  /// whose number follows, and then that of its parent.
   package static let relay = "--relay"
   /// Tells a sleeping snapshot that it is not needed any more. The system ignores it where nobody
   /// waits for it.

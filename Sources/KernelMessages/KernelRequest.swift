@@ -39,8 +39,8 @@ package enum KernelReply: Codable, Sendable, Equatable {
   case omitted(displayed: DisplayedAmount, sent: DisplayedAmount)
   /// The running cell waits for a line that the reader types.
   case inputRequested
-  /// The cell has ended after so many seconds: its entry point has returned, or, where `isLeftEarly`,
-  /// its thread was left before the last line.
+  /// The cell has ended after so many seconds: its entry point has returned, or, where
+  /// `isLeftEarly`, its thread was left before the last line.
   case finished(seconds: Double, isLeftEarly: Bool)
   /// The cell's library could not be loaded; the dynamic linker's words.
   case notLoaded(reason: String)

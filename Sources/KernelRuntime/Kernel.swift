@@ -13,7 +13,8 @@ package import Tensors
 package enum Kernel {
   /// Answers the tool until it goes away; the whole body of `notebook-kernel`.
   ///
-  /// - Parameter backend: What tensors are computed with, unless the user asks for the portable one.
+  /// - Parameter backend: What tensors are computed with, unless the user asks for the portable
+  ///   one.
   package static func serve(backend: any Backend) -> Never {
     let arguments = CommandLine.arguments
     SnapshotRelay.runIfAsked(arguments)

@@ -51,8 +51,8 @@ enum Snapshot {
     }
   }
 
-  /// Keeps the signal for the snapshot that waits for it; called before there are other threads, which
-  /// inherit that.
+  /// Keeps the signal for the snapshot that waits for it; called before there are other threads,
+  /// which inherit that.
   static func blockDropSignal() {
     var signals = sigset_t()
     sigemptyset(&signals)

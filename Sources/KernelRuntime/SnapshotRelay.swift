@@ -3,9 +3,9 @@ internal import KernelMessages
 
 /// What a snapshot becomes that is not needed any more.
 ///
-/// Its child goes on with the note, and the snapshot before it waits for its end: the process has to
-/// stay between them. It starts its own program anew, which frees all of its memory, and ends as its
-/// child does.
+/// Its child goes on with the note, and the snapshot before it waits for its end: the process has
+/// to stay between them. It starts its own program anew, which frees all of its memory, and ends as
+/// its child does.
 enum SnapshotRelay {
   /// Turns this process into a relay; where the system refuses, it waits with the memory it has.
   static func become(waitingFor child: pid_t) -> Never {

@@ -5,8 +5,8 @@ internal import KernelMessages
 /// Sees to it that nothing of a run outlives the tool.
 ///
 /// The kernel leads a process group and all that its cells start bears its mark. The socket's end
-/// tells that the tool is gone; where the main thread is too busy to see it, or stopped, the system's
-/// signal to children of a dead process does: SIGCONT, which wakes a stopped one as well.
+/// tells that the tool is gone; where the main thread is too busy to see it, or stopped, the
+/// system's signal to children of a dead process does: SIGCONT, which wakes a stopped one as well.
 enum ToolWatch {
   /// What the kernel has started. Set once, before the signal can come.
   nonisolated(unsafe) private static var started: DescendantProcesses?

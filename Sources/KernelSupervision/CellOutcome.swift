@@ -44,8 +44,8 @@ package struct CellFailure: Error, Sendable, Equatable {
   package var isKernelAlive: Bool
   /// How long the cell ran.
   package var seconds: Double?
-  /// Whether the cell was interrupted and has run to its last line all the same, a training loop having
-  /// come back early: all its variables have their values.
+  /// Whether the cell was interrupted and has run to its last line all the same, a training loop
+  /// having come back early: all its variables have their values.
   package var ranToLastLine = false
   /// The type of the error that was thrown, such as `DataError`.
   package var errorType: String?

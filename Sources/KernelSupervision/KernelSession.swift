@@ -19,7 +19,8 @@ package final class KernelSession: Sendable {
   ///   - workingDirectory: The folder in which cells run.
   ///   - memoryLimit: Bytes of memory in use at which the kernel is ended; `nil` for four fifths
   ///     of what is free when it starts.
-  ///   - memoryShares: How many runs at once have such a limit each, as their share of what is free.
+  ///   - memoryShares: How many runs at once have such a limit each, as their share of what is
+  ///     free.
   ///   - seed: The seed of the note's random numbers.
   ///   - notePath: The note, as its name stands in the cells' debug information.
   ///   - symbolizer: The path of `llvm-symbolizer`, by which traps get their lines; `nil` looks
@@ -84,7 +85,8 @@ package final class KernelSession: Sendable {
     supervisor.inbox.post(.interrupt)
   }
 
-  /// Gives the running cell the line that it waits for, without its end; `nil` where there is no more.
+  /// Gives the running cell the line that it waits for, without its end; `nil` where there is no
+  /// more.
   package func provideInput(_ line: String?) {
     supervisor.inbox.post(.provideInput(line))
   }

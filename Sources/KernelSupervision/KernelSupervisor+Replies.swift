@@ -55,7 +55,8 @@ extension KernelSupervisor {
       complete(
         .failed(
           CellFailure(
-            .loading, "the cell's library could not be loaded", explanation: reason,
+            .loading, "the cell's library could not be loaded",
+            explanation: LoadingProblem.explanation(reason),
             isKernelAlive: true)))
     case .noSnapshot(let reason):
       guard case .snapshot(let completion) = expectation else { return }

@@ -62,6 +62,8 @@ final class KernelSupervisor: @unchecked Sendable {
   var isRunnerGone = true
   var running: RunningCell?
   var expectation: Expectation?
+  /// When the snapshot that is to be dropped has had its time to answer.
+  private var dropDeadline = 0.0
   var lastWords: [UInt8] = []
   private var isStopped = false
   /// When the connection was first found closed.
@@ -105,6 +107,7 @@ final class KernelSupervisor: @unchecked Sendable {
         connectionIsLost()
       } else {
         watchClockAndMemory()
+        watchDrop()
       }
     }
   }
@@ -240,7 +243,19 @@ extension KernelSupervisor {
       return completion(.failure(canWork ? Self.snapshotIsGone : Self.notReady))
     }
     expectation = .drop(snapshot, completion)
+    dropDeadline = RunningCell.now() + Self.grace
     kill(process, KernelEntry.dropSignal)
+  }
+
+  /// Gives up a snapshot that does not answer, such as one that somebody has stopped: it is dropped
+  /// when it goes on.
+  private func watchDrop() {
+    guard case .drop(let snapshot, let completion) = expectation,
+      RunningCell.now() >= dropDeadline
+    else { return }
+    expectation = nil
+    sleeping.removeAll { $0.snapshot == snapshot }
+    completion(.failure(KernelError("the snapshot does not answer")))
   }
 
   /// A kernel that cannot be written to is about to be seen dead.

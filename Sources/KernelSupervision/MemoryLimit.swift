@@ -34,8 +34,9 @@ package struct MemoryLimit: Sendable, Equatable {
     return total
   }
 
-  /// The user's limit, else four fifths of what is free now: what a loop without an end takes beyond
-  /// that, the whole machine would have to swap for. `nil` where the system does not say what is free.
+  /// The user's limit, else four fifths of what is free now: what a loop without an end takes
+  /// beyond that, the whole machine would have to swap for. `nil` where the system does not say
+  /// what is free.
   package static func current(setTo bytes: Int?) -> MemoryLimit? {
     if let bytes { return MemoryLimit(bytes: bytes, isSet: true) }
     return free.map { MemoryLimit(bytes: $0 / 5 * 4, isSet: false) }

@@ -11,8 +11,9 @@ struct OutputCapture {
   private var dropped = 0
   /// The beginning of a character whose end has not arrived, for each stream.
   private var unfinished: [[UInt8]] = [[], []]
-  /// Text of the standard error from a line with the runtime's `Fatal error:` or its like on. Should the cell die now, it is
-  /// the reason; should anything follow, it was printed like anything else.
+  /// Text of the standard error from a line with the runtime's `Fatal error:` or its like on.
+  /// Should the cell die now, it is the reason; should anything follow, it was printed like
+  /// anything else.
   private var held = ""
   /// The end of what went to the standard error.
   private(set) var lastErrorText = ""
@@ -48,7 +49,8 @@ struct OutputCapture {
 
   /// The last events of a cell.
   ///
-  /// - Parameter isCrash: Whether the kernel died, so that text held back is returned as the reason.
+  /// - Parameter isCrash: Whether the kernel died, so that text held back is returned as the
+  ///   reason.
   mutating func finish(isCrash: Bool) -> (events: [KernelEvent], reason: String?) {
     var reason: String?
     var events: [KernelEvent] = []

@@ -36,8 +36,8 @@ struct RunningCell {
   var killAt: Double?
   /// How often in a row the kernel was found stopped by a signal.
   var looksStopped = 0
-  /// Some two seconds. Looks are counted instead of seconds, since somebody may stop tool and kernel
-  /// for a while and let both go on.
+  /// Some two seconds. Looks are counted instead of seconds, since somebody may stop tool and
+  /// kernel for a while and let both go on.
   static let looksUntilStopped = 100
   /// How much the cell has displayed and how much of it can be shown, where that is less.
   var omission: (displayed: DisplayedAmount, sent: DisplayedAmount)?

@@ -20,7 +20,8 @@ public struct UncaughtError: Codable, Sendable, Equatable {
   public var line: Int
   /// `false` for a value that cannot be shown.
   public var isThrown: Bool
-  /// Whether the error is one of the notebook's own modules, whose descriptions are whole sentences.
+  /// Whether the error is one of the notebook's own modules, whose descriptions are whole
+  /// sentences.
   public var isFromLibrary: Bool
 
   /// Creates a description of an error.
@@ -120,7 +121,8 @@ public struct Progress: Codable, Sendable, Equatable {
 
 /// Something about the whole run that a reader must know.
 public enum Notice: Codable, Sendable, Equatable {
-  /// A data set was replaced by a synthetic stand-in: the report carries a banner and claims are "not checked on real data".
+  /// A data set was replaced by a synthetic stand-in: the report carries a banner and claims are
+  /// "not checked on real data".
   case syntheticData(dataset: String, reason: String)
   /// A data file that was read: for the run information.
   case dataFile(path: String, bytes: Int, sha256: String)

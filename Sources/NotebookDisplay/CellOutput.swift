@@ -7,7 +7,8 @@ public struct CellOutput: Codable, Sendable, Equatable {
   /// that grow while a model trains leave only their last state. `nil`: never replaced.
   public var identifier: String?
 
-  /// Whether this is the value of the cell's last expression; Jupyter tells it from what was displayed.
+  /// Whether this is the value of the cell's last expression; Jupyter tells it from what was
+  /// displayed.
   package var isLastValue = false
 
   private enum CodingKeys: String, CodingKey {
@@ -40,8 +41,9 @@ public struct CellOutput: Codable, Sendable, Equatable {
   public enum Content: Codable, Sendable, Equatable {
     /// Readable text, shown as it is in a monospaced block.
     case text(String)
-    /// HTML. The report shows the elements and attributes that it also allows in a note: nothing that
-    /// runs, loads or leaves the page; drawings in SVG besides. `notebook run --trust` shows all.
+    /// HTML. The report shows the elements and attributes that it also allows in a note: nothing
+    /// that runs, loads or leaves the page; drawings in SVG besides. `notebook run --trust` shows
+    /// all.
     case html(String)
     case figure(Figure)
     case table(Table)
@@ -51,13 +53,14 @@ public struct CellOutput: Codable, Sendable, Equatable {
 
 /// A drawing with everything a reader needs who does not see it.
 ///
-/// The SVG carries the placeholder ``Figure/identifierPlaceholder`` wherever an element id is needed;
-/// the report replaces it when figures are numbered in document order.
+/// The SVG carries the placeholder ``Figure/identifierPlaceholder`` wherever an element id is
+/// needed; the report replaces it when figures are numbered in document order.
 public struct Figure: Codable, Sendable, Equatable {
   /// Stands in `svg` for the figure's id, which only the finished report knows.
   public static let identifierPlaceholder = "{{figure}}"
 
-  /// The whole `<svg>` element (or several, side by side, in a `<div>`), with `role`, `<title>` and `<desc>`.
+  /// The whole `<svg>` element (or several, side by side, in a `<div>`), with `role`, `<title>` and
+  /// `<desc>`.
   public var svg: String
   /// The short name, used as caption where the note gives none.
   public var title: String

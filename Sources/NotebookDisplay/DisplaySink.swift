@@ -1,7 +1,7 @@
 internal import Synchronization
 
-/// Where ``display(_:)``, claims and progress go: the kernel's pipe in a run, a printer in an exported
-/// program, a list in tests, and of texts the standard output where nothing was installed.
+/// Where ``display(_:)``, claims and progress go: the kernel's pipe in a run, a printer in an
+/// exported program, a list in tests, and of texts the standard output where nothing was installed.
 package enum DisplaySink {
   /// A function in a structure of its own: one that is itself the generic value of a lock gets one
   /// more layer around it each time it is read, and events would take longer and longer.

@@ -9,8 +9,8 @@ internal import NotebookDisplay
 /// let epochs = readLine().flatMap { Int($0) } ?? 5
 /// ```
 ///
-/// - Parameter strippingNewline: Whether the line comes without its end; so it does by default, as in
-///   the standard library.
+/// - Parameter strippingNewline: Whether the line comes without its end; so it does by default, as
+///   in the standard library.
 public func readLine(strippingNewline: Bool = true) -> String? {
   CellInput.line().map { strippingNewline ? $0 : $0 + "\n" }
 }

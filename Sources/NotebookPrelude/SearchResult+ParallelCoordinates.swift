@@ -50,7 +50,8 @@ extension SearchResult {
     return Self.heights(texts.map { Double(known.firstIndex(of: $0) ?? 0) })
   }
 
-  /// Numbers as shares of the way from the least to the greatest; in the middle where all are equal.
+  /// Numbers as shares of the way from the least to the greatest; in the middle where all are
+  /// equal.
   private static func heights(_ values: [Double]) -> [Double] {
     let scaled = spansDecades(values) ? values.map { log($0) } : values
     guard let least = scaled.min(), let greatest = scaled.max(), least < greatest else {

@@ -1,4 +1,5 @@
-/// Any error, for the code around a cell, in which a type of the note may be called `Error` or `Swift`.
+/// Any error, for the code around a cell, in which a type of the note may be called `Error` or
+/// `Swift`.
 public typealias AnyError = any Error
 
 /// Ends the cell because of an error that nobody caught; called by the code around a cell.

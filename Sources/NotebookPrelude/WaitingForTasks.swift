@@ -6,7 +6,8 @@
 
 /// Waits for asynchronous code and returns its value; called by the code around a cell.
 ///
-/// The cell's own thread sleeps meanwhile, so that the cell goes on in order, as top-level code does.
+/// The cell's own thread sleeps meanwhile, so that the cell goes on in order, as top-level code
+/// does.
 @discardableResult
 public func waiting<Value>(_ body: @escaping () async -> Value) -> Value {
   let exchange = ResultExchange<Value, Never>()
@@ -58,8 +59,8 @@ public func part<Whole, Value>(
   startingOrThrowing { select(try await task.value) }
 }
 
-/// Hands one result from a task to the thread that waits for it. Unchecked: the semaphore orders the
-/// only write before the only read.
+/// Hands one result from a task to the thread that waits for it. Unchecked: the semaphore orders
+/// the only write before the only read.
 private final class ResultExchange<Value, Failure: Error>: @unchecked Sendable {
   private var result: Result<Value, Failure>?
   private let isDone = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)

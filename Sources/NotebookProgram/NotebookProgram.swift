@@ -11,8 +11,8 @@ internal import TensorsOneDNN
 public enum NotebookProgram {
   /// Runs the cells and ends the process: with status 1 after an uncaught error or a false claim.
   ///
-  /// Cells have a thread of their own with a stack like the kernel's, and the main thread serves the
-  /// main actor. `NOTEBOOK_BACKEND=portable` turns oneDNN off, as it does in a run of the note.
+  /// Cells have a thread of their own with a stack like the kernel's, and the main thread serves
+  /// the main actor. `NOTEBOOK_BACKEND=portable` turns oneDNN off, as it does in a run of the note.
   ///
   /// - Parameters:
   ///   - seed: The note's seed, which random numbers start from.

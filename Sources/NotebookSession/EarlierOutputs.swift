@@ -17,8 +17,8 @@ package struct CellKey: Codable, Sendable, Equatable {
   }
 }
 
-/// What cells gave when they last completed, in this session or in a recorded run: shown, as of then,
-/// where a cell has not run as it stands.
+/// What cells gave when they last completed, in this session or in a recorded run: shown, as of
+/// then, where a cell has not run as it stands.
 package struct EarlierOutputs: Sendable {
   fileprivate struct Entry: Sendable {
     var key: CellKey
@@ -30,8 +30,7 @@ package struct EarlierOutputs: Sendable {
 
   /// By the number that the cell had.
   private var entries: [Int: Entry] = [:]
-  /// Values of inline expressions by their code.
-  private var inlineValues: [String: String] = [:]
+  private var inlineValues: [InlinePlace: String] = [:]
 
   package init() {}
 
@@ -52,16 +51,15 @@ package struct EarlierOutputs: Sendable {
     if case .cell(let cell) = step.step.kind, let result = step.result {
       keep(result, of: CellKey(cell), firstLine: cell.firstLine, made: made)
     }
-    for expression in notebook.inlineExpressions {
-      if let value = step.inlineResults[expression.number] {
-        inlineValues[expression.code] = value
-      }
+    guard !step.inlineResults.isEmpty else { return }
+    for (number, place) in InlinePlace.all(of: notebook) {
+      if let value = step.inlineResults[number] { inlineValues[place] = value }
     }
   }
 
-  /// What the cells of a note once gave, by the numbers they have in it: of a cell with the same code
-  /// (the first of equal ones for the first, and so on), else with the same label, else of the one
-  /// that was in its place and is nowhere else now.
+  /// What the cells of a note once gave, by the numbers they have in it: of a cell with the same
+  /// code (the first of equal ones for the first, and so on), else with the same label, else of the
+  /// one that was in its place and is nowhere else now.
   ///
   /// - Parameter isSameCode: Leaves out cells whose code is not the same.
   package func results(
@@ -87,17 +85,48 @@ package struct EarlierOutputs: Sendable {
     return results
   }
 
-  /// The values that the note's inline expressions once had, by their numbers.
+  /// The values that the note's inline expressions once had, by their numbers: of the same code
+  /// after the same cell, else of the same code wherever it stood, if it had one value everywhere.
   func inlineValues(of notebook: Notebook) -> [Int: String] {
-    var values: [Int: String] = [:]
-    for expression in notebook.inlineExpressions {
-      values[expression.number] = inlineValues[expression.code]
+    let byCode = Dictionary(grouping: inlineValues, by: \.key.code)
+      .mapValues { Set($0.map(\.value)) }
+    return InlinePlace.all(of: notebook).compactMapValues { place in
+      if let value = inlineValues[place] { return value }
+      guard let values = byCode[place.code], values.count == 1 else { return nil }
+      return values.first
     }
-    return values
   }
 
   private func numbers(_ isWanted: (CellKey) -> Bool) -> [Int] {
     entries.filter { isWanted($0.value.key) }.keys.sorted()
+  }
+}
+
+/// By what an inline expression is known again: what its code gives depends on where it stands.
+private struct InlinePlace: Hashable {
+  var code: String
+  /// The checksum of the code of the cell before it; `nil` before the first.
+  var cell: String?
+  /// How many expressions of the same code stand between the two.
+  var equalOnesBefore: Int
+
+  /// Those of a note's expressions, by their numbers.
+  static func all(of notebook: Notebook) -> [Int: InlinePlace] {
+    var places: [Int: InlinePlace] = [:]
+    let groups = Dictionary(grouping: notebook.inlineExpressions, by: \.precedingCells)
+    for (count, expressions) in groups {
+      let index = count - 1
+      let cell =
+        notebook.cells.indices.contains(index) ? CellKey(notebook.cells[index]).code : nil
+      var seen: [String: Int] = [:]
+      for expression in expressions {
+        let before = seen[expression.code, default: 0]
+        seen[expression.code] = before + 1
+        places[expression.number] = InlinePlace(
+          code: expression.code, cell: cell, equalOnesBefore: before)
+      }
+    }
+    return places
   }
 }
 

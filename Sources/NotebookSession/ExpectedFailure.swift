@@ -3,8 +3,8 @@ internal import KernelSupervision
 internal import NotebookDisplay
 internal import NotebookDocument
 
-/// Runs a cell that may fail. It may take the kernel with it: later cells go on from the state before
-/// it.
+/// Runs a cell that may fail. It may take the kernel with it: later cells go on from the state
+/// before it.
 struct ExpectedFailure {
   let cell: Cell
   let kernel: KernelSession
@@ -20,8 +20,8 @@ struct ExpectedFailure {
   /// Runs the cell to its end.
   ///
   /// - Parameters:
-  ///   - onRepetition: Called where the cell begins again: it completed in a process that could not go
-  ///     on. Its events come a second time.
+  ///   - onRepetition: Called where the cell begins again: it completed in a process that could not
+  ///     go on. Its events come a second time.
   ///   - onEvent: Called for all that the cell prints and shows.
   func run(
     _ library: LoadableCell, timeout: Double?, figureSize: FigureSize,

@@ -28,10 +28,11 @@ struct LostNames: Sendable {
 
   /// What a cell that has failed does not leave to later ones.
   ///
-  /// Variables have their values from above the line that failed. The cell's functions and types may use
-  /// any of its variables, and are there when all are.
+  /// Variables have their values from above the line that failed. The cell's functions and types
+  /// may use any of its variables, and are there when all are.
   ///
-  /// - Parameter isStateKept: Whether the state that the failure left is the one that later cells see.
+  /// - Parameter isStateKept: Whether the state that the failure left is the one that later cells
+  ///   see.
   static func lost(
     by cell: Cell, _ checked: CheckedCell?, failing line: Int?, isStateKept: Bool
   ) -> Set<String> {

@@ -15,8 +15,8 @@ extension NoteSession {
   /// given up.
   ///
   /// - Returns: `nil` where another check has taken the place of this one.
-  /// - Throws: ``RunFailure`` where the compiler is not usable, or when interrupted: nothing has run
-  ///   and nothing was written then.
+  /// - Throws: ``RunFailure`` where the compiler is not usable, or when interrupted: nothing has
+  ///   run and nothing was written then.
   func check(_ notebook: Notebook, generatesCode: Bool) async throws(RunFailure) -> CheckedNote? {
     let clock = Stopwatch()
     let cells = notebook.cells.filter(\.options.evaluates)

@@ -182,8 +182,8 @@ package actor NoteSession {
   /// What the compiler found; `nil` where nothing was compiled.
   package var checkResult: CheckResult? { checked?.result }
 
-  /// The numbers of the cells that a run would run: the first that has not run as it stands, and all
-  /// after it.
+  /// The numbers of the cells that a run would run: the first that has not run as it stands, and
+  /// all after it.
   package var staleCells: [Int] {
     steps.dropFirst(currentStepCount).compactMap { step in
       if case .cell(let cell) = step.kind { cell.number } else { nil }
@@ -217,9 +217,9 @@ package actor NoteSession {
     return result
   }
 
-  /// Has a cell, and what comes after it, run again the next time, whether it is changed or not; one
-  /// of them that is running is ended. Where no such cell has run because an earlier one failed or
-  /// was stopped, that one runs again.
+  /// Has a cell, and what comes after it, run again the next time, whether it is changed or not;
+  /// one of them that is running is ended. Where no such cell has run because an earlier one failed
+  /// or was stopped, that one runs again.
   package func invalidate(from number: Int) {
     let numbers = executed.map { $0.step.cellNumber ?? 0 }
     if let index = numbers.firstIndex(where: { $0 >= number }) {
@@ -322,7 +322,8 @@ package actor NoteSession {
     return true
   }
 
-  /// Brings the kernel back to the state before a step, or to the latest earlier state that was kept.
+  /// Brings the kernel back to the state before a step, or to the latest earlier state that was
+  /// kept.
   private func goBack(to count: Int) async {
     guard let kernel else { return executed.removeAll() }
     for index in executed.indices.reversed() where index <= count {
@@ -403,7 +404,8 @@ package actor NoteSession {
   /// What a run of the note as it stands would run, in order.
   var steps: [Step] { isSound ? plan ?? [] : [] }
 
-  /// The steps of the note as it stands, whether they can run or not; `nil` where they are not known.
+  /// The steps of the note as it stands, whether they can run or not; `nil` where they are not
+  /// known.
   private var plan: [Step]? {
     guard let notebook, let checked else { return nil }
     return SessionPlan(notebook: notebook, check: checked.result, selected: selectedCells).steps

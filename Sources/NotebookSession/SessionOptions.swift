@@ -18,15 +18,15 @@ package struct SessionOptions: Sendable {
   package var drawsFigureFiles = false
   /// Whether the state before cells is kept, so that an edit continues from there.
   package var keepsSnapshots = false
-  /// How many states are kept at most; each is a sleeping process, which shares what has not changed
-  /// since with the next. The oldest goes first.
+  /// How many states are kept at most; each is a sleeping process, which shares what has not
+  /// changed since with the next. The oldest goes first.
   package var snapshotLimit = 24
   /// Bytes that all kept states may take together; `nil` for a quarter of what is free when the
   /// kernel starts.
   package var snapshotMemory: Int?
 
-  /// Asks the reader for a line that a cell wants, and hands it to the completion, `nil` where there is
-  /// no more; `nil` for a session without a reader, in which there are no lines.
+  /// Asks the reader for a line that a cell wants, and hands it to the completion, `nil` where
+  /// there is no more; `nil` for a session without a reader, in which there are no lines.
   package var askForLine: (@Sendable (_ completion: @escaping @Sendable (String?) -> Void) -> Void)?
 
   /// What is done with the trainings of earlier runs.

@@ -1,8 +1,8 @@
 @preconcurrency internal import Glibc
 internal import Synchronization
 
-/// Tells when files may have changed: at once where the system says so, and by looking several times
-/// a second elsewhere, such as on network folders.
+/// Tells when files may have changed: at once where the system says so, and by looking several
+/// times a second elsewhere, such as on network folders.
 ///
 /// Folders are watched, not files: most editors save by writing another file and renaming it.
 package final class FileWatcher: Sendable {

@@ -40,7 +40,8 @@ package struct PreviewServer: Sendable {
   private let port: UInt16
   private let respond: Responder
 
-  /// - Parameter port: Where to listen; where the port is taken, the next free one of twenty is used.
+  /// - Parameter port: Where to listen; where the port is taken, the next free one of twenty is
+  ///   used.
   package init(port: UInt16, respond: @escaping Responder) {
     self.port = port
     self.respond = respond

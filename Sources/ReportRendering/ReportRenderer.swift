@@ -1,7 +1,7 @@
-internal import DatasetCatalog
 package import MarkupTree
 package import NotebookDocument
 package import RunResults
+internal import SystemBasics
 
 /// Makes the page of a notebook and its run.
 package struct ReportRenderer: Sendable {
@@ -37,7 +37,7 @@ package struct ReportRenderer: Sendable {
 
   /// The folder of the user's caches that keeps formulas; `nil` where there is none.
   package static var usualFormulaFolder: String? {
-    UserFolders.caches.first.map { $0 + "/formulas" }
+    UserFolders.usableCache.map { $0 + "/formulas" }
   }
 
   /// Renders one self-contained HTML file: no request to anywhere, and whole without scripts.
@@ -64,7 +64,7 @@ package struct ReportRenderer: Sendable {
 package struct RenderedReport: Sendable {
   package var html: String
   package var diagnostics: [Diagnostic]
-  /// The absolute paths of pictures, notes and bibliographies that the page was made with; for those
-  /// that are not there, where they would lie beside the note.
+  /// The absolute paths of pictures, notes and bibliographies that the page was made with; for
+  /// those that are not there, where they would lie beside the note.
   package var files: Set<String> = []
 }

@@ -28,8 +28,8 @@ package struct CellResult: Codable, Sendable, Equatable {
   /// Compiler errors and warnings, traps, uncaught errors, time-outs: at the note's lines.
   package var diagnostics: [Diagnostic]
   package var seconds: Double?
-  /// When the run began that the items are of, where that is an earlier one: the cell has not run as
-  /// it stands.
+  /// When the run began that the items are of, where that is an earlier one: the cell has not run
+  /// as it stands.
   package var outputsFrom: String?
 
   package init(
@@ -45,8 +45,8 @@ package struct CellResult: Codable, Sendable, Equatable {
 }
 
 extension [CellResult.Item] {
-  /// Adds an item as a reader sees it: text joined to what directly precedes it, a live output in the
-  /// place of its former self, so that the last one is kept.
+  /// Adds an item as a reader sees it: text joined to what directly precedes it, a live output in
+  /// the place of its former self, so that the last one is kept.
   package mutating func show(_ item: CellResult.Item) {
     switch (last, item) {
     case (.standardOutput(let before), .standardOutput(let text)):

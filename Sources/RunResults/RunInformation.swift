@@ -4,7 +4,8 @@ package struct RunInformation: Codable, Sendable, Equatable {
   package var started: String
   package var seconds: Double
   package var command: String
-  /// Name and value in the order they are shown: seed, versions, machine, backend, threads, parameters, …
+  /// Name and value in the order they are shown: seed, versions, machine, backend, threads,
+  /// parameters, …
   package var facts: [Fact]
   package var dataFiles: [DataFile]
 

@@ -3,8 +3,8 @@ extension RunResult {
   /// last bit: what they printed, showed and claimed, and how they ended. 0 stands for values of
   /// inline expressions.
   ///
-  /// Times are not compared, since no two runs take the same, nor is what the tool itself remarks, such
-  /// as that a training was done before.
+  /// Times are not compared, since no two runs take the same, nor is what the tool itself remarks,
+  /// such as that a training was done before.
   package func cellsDiffering(from other: RunResult) -> [Int] {
     var numbers: [Int] = inlineResults == other.inlineResults ? [] : [0]
     let others = Dictionary(other.cells.map { ($0.number, $0.withoutCircumstances) }) { $1 }

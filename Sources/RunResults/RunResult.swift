@@ -32,4 +32,8 @@ package struct RunResult: Codable, Sendable, Equatable {
     self.notices = notices
     self.information = information
   }
+
+  /// What a note has given that nobody has run: its prose can be read by it.
+  package static let notRun = RunResult(
+    state: .notRun, cells: [], information: RunInformation(started: "", seconds: 0, command: ""))
 }

@@ -2,8 +2,8 @@ internal import CSourceKit
 internal import FoundationEssentials
 internal import Glibc
 
-/// The toolchain's own SourceKit, loaded into this process, which takes requests and gives answers as
-/// text.
+/// The toolchain's own SourceKit, loaded into this process, which takes requests and gives answers
+/// as text.
 struct SourceKitLibrary: Sendable {
   private let createRequest: sourcekitd_request_create_from_yaml_function
   private let releaseRequest: sourcekitd_request_release_function

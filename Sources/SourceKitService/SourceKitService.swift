@@ -1,4 +1,5 @@
 package import CellCompilation
+internal import SystemBasics
 
 /// Completes and explains the code of cells, by the SourceKit of the toolchain that compiles them.
 package actor SourceKitService {
@@ -44,7 +45,8 @@ package actor SourceKitService {
 
   /// What the declaration is that a place of a cell names; `nil` where it names none.
   ///
-  /// - Parameter offset: The place, counted in UTF-8 bytes of the cell's code: in a name, or after it.
+  /// - Parameter offset: The place, counted in UTF-8 bytes of the cell's code: in a name, or after
+  ///   it.
   package func documentation(
     in source: EditorSource, at offset: Int
   ) throws(SourceKitError) -> Documentation? {
@@ -91,8 +93,7 @@ package actor SourceKitService {
       case "\n": quoted += "\\n"
       case "\t": quoted += "\\t"
       case "\0"..<" ", "\u{7F}"..."\u{9F}":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\x" + (digits.count < 2 ? "0" : "") + digits
+        quoted += "\\x" + UInt8(scalar.value).hexadecimalDigits
       default: quoted.unicodeScalars.append(scalar)
       }
     }

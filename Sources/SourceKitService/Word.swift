@@ -13,8 +13,8 @@ struct Word: Equatable {
     text = String(decoding: bytes[start..<end], as: UTF8.self)
   }
 
-  /// The name that a place is in or behind, also behind the parentheses of its call; `nil` where there is
-  /// none.
+  /// The name that a place is in or behind, also behind the parentheses of its call; `nil` where
+  /// there is none.
   init?(around offset: Int, in code: String) {
     let bytes = Array(code.utf8)
     var place = min(max(offset, 0), bytes.count)

@@ -78,8 +78,8 @@ enum Processors {
     #endif
   }
 
-  /// Makes a thread run on one processor only. Where that is refused the scheduler goes on choosing:
-  /// slower at worst.
+  /// Makes a thread run on one processor only. Where that is refused the scheduler goes on
+  /// choosing: slower at worst.
   fileprivate static func place(_ thread: pthread_t, on processor: Int) {
     guard let setAffinity, processor < maskWords * 64 else { return }
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: maskWords) { mask in
@@ -128,8 +128,8 @@ struct PlatformThread {
   }
 }
 
-/// A lock, with a condition to wait for while holding it. The C library's, which ThreadSanitizer knows;
-/// on the heap, so that its address never changes.
+/// A lock, with a condition to wait for while holding it. The C library's, which ThreadSanitizer
+/// knows; on the heap, so that its address never changes.
 ///
 /// Unchecked because the pointers are constant and what they point to is made for several threads.
 final class PlatformLock: @unchecked Sendable {
@@ -156,7 +156,8 @@ final class PlatformLock: @unchecked Sendable {
   func broadcast() { pthread_cond_broadcast(condition) }
 }
 
-/// An object of every thread's own, made when it is first asked for and released when the thread ends.
+/// An object of every thread's own, made when it is first asked for and released when the thread
+/// ends.
 struct ThreadLocal<Object: AnyObject>: Sendable {
   private let key: pthread_key_t
 

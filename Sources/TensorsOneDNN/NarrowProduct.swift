@@ -4,8 +4,8 @@ internal import Tensors
 /// Products of a large matrix and one of 17 to 32 columns, such as a narrow first layer and its
 /// weights' gradient over many examples.
 ///
-/// They are bound by how fast the large matrix comes from memory. oneDNN copies it first; ours reads
-/// it in place and fetches ahead: 0.8 of the time in the caches, 0.7 from memory.
+/// They are bound by how fast the large matrix comes from memory. oneDNN copies it first; ours
+/// reads it in place and fetches ahead: 0.8 of the time in the caches, 0.7 from memory.
 enum NarrowProduct {
   private static let isAvailable = narrow_product_is_available() != 0
 

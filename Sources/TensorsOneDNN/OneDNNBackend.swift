@@ -41,10 +41,10 @@ package struct OneDNNBackend: Backend {
   private static let plain = CChar(UInt8(ascii: "N"))
   private static let transposed = CChar(UInt8(ascii: "T"))
 
-  /// Of products with a transposed right side, large ones, and some whose rows lie awkwardly, oneDNN
-  /// decides by the size of each call which of its kernels computes it, and they add in other orders.
-  /// The conditions are those of `nocopy_checker_avx512` in `gemm_driver.cpp` of oneDNN 2.6.3, whose
-  /// rows are our columns.
+  /// Of products with a transposed right side, large ones, and some whose rows lie awkwardly,
+  /// oneDNN decides by the size of each call which of its kernels computes it, and they add in
+  /// other orders. The conditions are those of `nocopy_checker_avx512` in `gemm_driver.cpp` of
+  /// oneDNN 2.6.3, whose rows are our columns.
   package func isDivisible(_ product: MatrixProduct) -> Bool {
     if NarrowProduct.computes(product) { return true }
     guard Self.hasKnownKernels, product.transposesLeft || !product.transposesRight,

@@ -4,12 +4,13 @@ import Testing
 /// Whether a number that is no integer, or far too large, could end the program.
 ///
 /// `Int(x)` of a floating-point number stops the program for 1e300 and NaN. Which of the many
-/// conversions in the sources are of this kind, only the compiler knows: it leaves the reason of each
-/// such stop in the debug information of the object file. So the object files are read.
+/// conversions in the sources are of this kind, only the compiler knows: it leaves the reason of
+/// each such stop in the debug information of the object file. So the object files are read.
 @Suite struct ConversionTests {
   /// Targets whose numbers come from notes and files, and go to a console, a page or a message.
   private static let targets = [
-    "CellCompilation", "DatasetCatalog", "Datasets", "JupyterDocuments", "JupyterKernel",
+    "SystemBasics", "CellCompilation", "DatasetCatalog", "Datasets", "JupyterDocuments",
+    "JupyterKernel",
     "JupyterMessaging", "KernelMessages", "KernelRuntime", "KernelSupervision", "MarkupTree",
     "NeuralNetworks", "NotebookCommands", "NotebookDisplay", "NotebookDocument",
     "NotebookPrelude", "NotebookProgram", "NotebookSession", "NotebookWorkflow", "ReportRendering",

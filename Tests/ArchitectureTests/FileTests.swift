@@ -32,8 +32,8 @@ import Testing
     }
     #expect(
       files.map(\.path).sorted() == [
-        "Sources/DatasetCatalog/SystemProgram.swift",
         "Sources/KernelSupervision/ChildProcess.swift",
+        "Sources/SystemBasics/SystemProgram.swift",
       ])
   }
 

@@ -11,9 +11,10 @@ import Testing
     "MarkupTree": [],
     "NotebookDisplay": ["MarkupTree"],
     "Tensors": [],
-    "NeuralNetworks": ["DatasetCatalog", "Tensors", "Datasets", "NotebookDisplay"],
-    "DatasetCatalog": [],
-    "Datasets": ["DatasetCatalog", "Tensors", "NotebookDisplay"],
+    "NeuralNetworks": ["SystemBasics", "Tensors", "Datasets", "NotebookDisplay"],
+    "SystemBasics": [],
+    "DatasetCatalog": ["SystemBasics"],
+    "Datasets": ["SystemBasics", "DatasetCatalog", "Tensors", "NotebookDisplay"],
     "Plotting": ["MarkupTree", "Tensors", "NotebookDisplay"],
     "NotebookPrelude": [
       "MarkupTree", "NotebookDisplay", "Tensors", "NeuralNetworks", "Datasets", "Plotting",
@@ -21,8 +22,8 @@ import Testing
     "TensorsOneDNN": ["Tensors", "CNarrowProduct", "COneDNN", "CStreaming"],
     "KernelMessages": ["NotebookDisplay"],
     "KernelRuntime": [
-      "KernelMessages", "NotebookDisplay", "DatasetCatalog", "Datasets", "Tensors",
-      "NeuralNetworks", "CLinux", "CZlib",
+      "SystemBasics", "KernelMessages", "NotebookDisplay", "DatasetCatalog", "Datasets",
+      "Tensors", "NeuralNetworks", "CLinux", "CZlib",
     ],
     "notebook-kernel": [
       "NotebookPrelude", "TensorsOneDNN", "KernelRuntime", "Tensors", "Datasets",
@@ -36,13 +37,13 @@ import Testing
       "NotebookDocument", "KernelMessages", "NotebookDisplay", "CEpoll",
     ],
     "CellCompilation": [
-      "DatasetCatalog", "NotebookDocument", "KernelMessages", "NotebookDisplay", "Subprocess",
+      "SystemBasics", "NotebookDocument", "KernelMessages", "NotebookDisplay", "Subprocess",
       "SwiftParser",
       "SwiftSyntax", "SwiftParserDiagnostics", "SwiftDiagnostics", "SystemPackage",
       "SwiftOperators", "System",
     ],
     "ReportRendering": [
-      "DatasetCatalog", "NotebookDocument", "NotebookDisplay", "RunResults", "MarkupTree",
+      "SystemBasics", "NotebookDocument", "NotebookDisplay", "RunResults", "MarkupTree",
       "CDuktape",
       "SwiftIDEUtils", "SwiftParser", "SwiftSyntax",
     ],
@@ -51,26 +52,28 @@ import Testing
       "NotebookDisplay", "SourceKitService",
     ],
     "Sweeps": [
-      "DatasetCatalog", "NotebookDocument", "NotebookDisplay", "RunResults", "Subprocess", "System",
+      "SystemBasics", "NotebookDocument", "NotebookDisplay", "RunResults", "Subprocess", "System",
       "SystemPackage",
     ],
     "NotebookWorkflow": [
-      "Sweeps", "DatasetCatalog", "KernelMessages", "NotebookDocument", "RunResults",
+      "SystemBasics", "Sweeps", "DatasetCatalog", "KernelMessages", "NotebookDocument",
+      "RunResults",
       "CellCompilation", "NotebookSession", "ReportRendering", "NotebookDisplay", "MarkupTree",
       "PreviewServer", "JupyterDocuments", "Subprocess", "System", "SystemPackage",
     ],
     "NotebookCommands": [
-      "DatasetCatalog", "NotebookDocument", "NotebookSession", "NotebookWorkflow",
+      "SystemBasics", "NotebookDocument", "NotebookSession", "NotebookWorkflow",
       "NotebookDisplay", "PreviewServer",
       "RunResults", "Sweeps", "JupyterDocuments", "JupyterKernel", "JupyterMessaging",
       "ArgumentParser",
     ],
     "PreviewServer": ["FlyingFox", "FlyingSocks"],
     "JupyterDocuments": [
-      "CellCompilation", "MarkupTree", "NotebookDisplay", "NotebookDocument", "RunResults", "Yams",
+      "SystemBasics", "CellCompilation", "MarkupTree", "NotebookDisplay", "NotebookDocument",
+      "RunResults", "Yams",
     ],
-    "SourceKitService": ["CellCompilation", "CSourceKit"],
-    "JupyterMessaging": ["CZeroMQ", "DatasetCatalog", "JupyterDocuments"],
+    "SourceKitService": ["SystemBasics", "CellCompilation", "CSourceKit"],
+    "JupyterMessaging": ["CZeroMQ", "SystemBasics", "JupyterDocuments"],
     "JupyterKernel": [
       "CellCompilation", "JupyterDocuments", "JupyterMessaging", "NotebookDisplay",
       "NotebookSession", "RunResults", "SourceKitService",
@@ -80,7 +83,8 @@ import Testing
 
   /// Targets that cells see: Foundation is slow to load, and any C module below them breaks cells.
   private static let seenByCells: Set = [
-    "MarkupTree", "NotebookDisplay", "Tensors", "NeuralNetworks", "DatasetCatalog", "Datasets",
+    "SystemBasics", "MarkupTree", "NotebookDisplay", "Tensors", "NeuralNetworks", "DatasetCatalog",
+    "Datasets",
     "Plotting", "NotebookPrelude",
   ]
 

@@ -7,7 +7,8 @@ import Testing
   private static let address = "https://example.org/d"
   private static let content = "from https://example.org/d"
 
-  /// Calls `body` with a download by one of the programs in `Fixtures`, and a path in an empty folder.
+  /// Calls `body` with a download by one of the programs in `Fixtures`, and a path in an empty
+  /// folder.
   private func withDownload(
     _ fixture: String, bytes: Int = content.utf8.count,
     _ body: (FileDownload, _ path: String) throws -> Void

@@ -1,9 +1,11 @@
 import NotebookDocument
+import TestSupport
 import Testing
 
 @testable import JupyterDocuments
 
-/// Notebooks become notes and notebooks again: what their cells hold may look like anything in a note.
+/// Notebooks become notes and notebooks again: what their cells hold may look like anything in a
+/// note.
 @Suite struct RoundTripTests {
   private func note(_ notebook: JupyterNotebook) -> ConvertedNote {
     NoteWriter.note(from: notebook, filesFolder: "n_files")
@@ -89,21 +91,21 @@ import Testing
 
   @Test(arguments: 0..<300)
   func notebooksOfAnythingComeBack(seed: UInt64) {
-    var random = Numbers(state: seed)
+    var random = SplitMix64(seed: seed)
     let metadata: [[String: JSONValue]] = [
       [:], [:], [:], ["tags": ["a"]], ["tags": ["two words", "true"]], ["tags": []], ["tags": "a"],
       ["notebook": "mine"], ["notebook": ["blankLines": "x"]], ["x": ["y": "--"]],
       ["attachments": 1, "source": "x", "end": 1], ["n": .literal("12345678901234567890")],
     ]
     func source() -> String {
-      let parts = (0..<random.next(4)).map { _ in random.element(of: Self.fragments) }
+      let parts = (0..<random.next(below: 4)).map { _ in random.element(of: Self.fragments) }
       return parts.joined(separator: random.element(of: ["\n", "\n\n", "\n\n\n"]))
     }
-    let cells = (0..<(1 + random.next(6))).map { _ in
+    let cells = (0..<(1 + random.next(below: 6))).map { _ in
       let kind = random.element(of: [JupyterCell.Kind.markdown, .markdown, .code, .raw])
       var cell = JupyterCell(kind, source(), metadata: random.element(of: metadata))
-      if kind == .code, random.next(2) == 0 {
-        cell.executionCount = random.next(9)
+      if kind == .code, random.next(below: 2) == 0 {
+        cell.executionCount = random.next(below: 9)
         cell.outputs = [
           ["output_type": "stream", "name": "stderr", "text": .string(source())],
           [
@@ -112,29 +114,13 @@ import Testing
           ],
         ]
       }
-      if kind != .code, random.next(4) == 0 {
+      if kind != .code, random.next(below: 4) == 0 {
         cell.attachments = ["a b.png": ["image/png": "iVBORw0KGgo="], "a": ["text/plain": "hello"]]
       }
       return cell
     }
     let language = random.element(of: ["swift", "python", "wolfram language", "c++17", nil])
     expectNoLoss(notebook(language, cells), "seed \(seed)")
-  }
-
-  /// Numbers that are the same in every run (SplitMix64).
-  private struct Numbers {
-    var state: UInt64
-
-    mutating func next(_ count: Int) -> Int {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var value = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-      return Int((value ^ (value >> 31)) >> 33) % count
-    }
-
-    mutating func element<Element>(of elements: [Element]) -> Element {
-      elements[next(elements.count)]
-    }
   }
 
   // MARK: How it is written
@@ -203,7 +189,8 @@ import Testing
 
   @Test func metadataComeBack() {
     let metadata: [String: JSONValue] = [
-      "n": .literal("12345678901234567890"), "nan": .literal("NaN"), "x": 1.0, "e": 1e300,
+      "n": .literal("12345678901234567890"), "zero": .literal("-0"), "nan": .literal("NaN"),
+      "x": 1.0, "e": 1e300,
       "text": "a\u{0}\u{7F}\u{85}\u{FEFF}\u{10FFFC}é😀 --> \"\\ # : {", "yes": "no", "on": true,
       "date": "2020-01-01", "empty": [:], "list": [.null, [], "null"],
     ]

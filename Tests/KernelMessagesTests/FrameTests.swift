@@ -19,8 +19,8 @@ import Testing
     }
   }
 
-  /// A process that is killed while it writes leaves a piece of a frame; the process that goes on in
-  /// its place writes whole ones after it.
+  /// A process that is killed while it writes leaves a piece of a frame; the process that goes on
+  /// in its place writes whole ones after it.
   @Test(arguments: [8, 9, 11, 12, 500, 1004, 1005, 1006, 1007])
   func readsOnAfterAFrameThatWasCut(length: Int) throws {
     let cut = try Frame.bytes(of: Array(repeating: UInt8(ascii: "N"), count: 1000)).prefix(length)

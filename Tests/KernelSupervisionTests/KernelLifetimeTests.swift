@@ -170,6 +170,49 @@ import Testing
     await session.stop()
   }
 
+  /// Two snapshots, and the process of the second.
+  private func withTwoSnapshots(
+    _ body: (KernelSession, [KernelSnapshot], pid_t, LoadableCell) async throws -> Void
+  ) async throws {
+    let workshop = try CellWorkshop()
+    let cell = try workshop.compile(1, "import Glibc\nprint(getppid())")
+    let session = try await workshop.start()
+    let snapshots = [try await session.takeSnapshot(), try await session.takeSnapshot()]
+    let process = try #require(
+      pid_t(await session.record(cell).standardOutput.dropLast()), "the second snapshot's process")
+    try await body(session, snapshots, process, cell)
+    await session.stop()
+  }
+
+  @Test func aStoppedSnapshotIsGivenUp() async throws {
+    try await withTwoSnapshots { session, snapshots, process, cell in
+      kill(process, SIGSTOP)
+      let error = await #expect(throws: KernelError.self) { try await session.drop(snapshots[1]) }
+      #expect(error?.description == "the snapshot does not answer")
+      #expect(await session.record(cell).standardOutput == "\(process)\n")
+      await #expect(throws: KernelError.self) { try await session.resume(from: snapshots[1]) }
+      kill(process, SIGCONT)
+      try await session.resume(from: snapshots[0])
+      #expect(await session.record(cell).failure == nil)
+    }
+  }
+
+  @Test func aSnapshotThatTheSystemEndsTakesTheKernelWithIt() async throws {
+    for isDropped in [true, false] {
+      try await withTwoSnapshots { session, snapshots, process, cell in
+        kill(process, SIGKILL)
+        await #expect(throws: KernelError.self) {
+          if isDropped {
+            try await session.drop(snapshots[1])
+          } else {
+            try await session.resume(from: snapshots[1])
+          }
+        }
+        #expect(await session.record(cell).failure?.kind == .noKernel)
+      }
+    }
+  }
+
   @Test func goesBackDespiteThreadsWithAllOfThem() async throws {
     let workshop = try CellWorkshop()
     let first = try workshop.compile(

@@ -47,7 +47,8 @@ import Testing
       message: "division by zero", line: 11),
   ]
 
-  /// Training runs on threads of the tensors' pool; the note's line is where the cell waits for them.
+  /// Training runs on threads of the tensors' pool; the note's line is where the cell waits for
+  /// them.
   @Test func namesTheCellsLineForATrapOnAnotherThread() async throws {
     let record = try await runAlone(
       """

@@ -93,7 +93,8 @@ import Testing
       #expect(figure.svg.contains(">\(name)</text>"), "\(name)")
     }
     #expect(figure.title == "Search over 18 trials, 2 without a score")
-    // A line for each trial with a score; the rates lie at a third of the decades, widths in between.
+    // A line for each trial with a score; the rates lie at a third of the decades, widths in
+    // between.
     #expect(figure.data?.rows.map(\.count) == [17, 17, 17, 17])
     let cells = (figure.data?.rows ?? []).flatMap { $0 }
     for height in ["0", "0.333", "0.25", "1"] {

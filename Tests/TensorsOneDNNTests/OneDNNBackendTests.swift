@@ -97,8 +97,8 @@ struct OneDNNBackendTests {
     return result
   }
 
-  /// OpenMP's team would add in an order that depends on the number of processors, and would hang in a
-  /// forked child.
+  /// OpenMP's team would add in an order that depends on the number of processors, and would hang
+  /// in a forked child.
   @Test func eagerProductsStartNoThreads() throws {
     let symbol = try #require(dlsym(nil, "omp_get_max_threads"))
     let count = unsafeBitCast(symbol, to: (@convention(c) () -> CInt).self)

@@ -1,6 +1,6 @@
-internal import DatasetCatalog
 internal import NotebookDocument
 internal import Synchronization
+internal import SystemBasics
 
 #if canImport(Glibc)
   internal import Glibc
@@ -208,8 +208,8 @@ extension CompilationCache {
     return (folder.appending(path: name).path, true)
   }
 
-  /// Whether the cells of a note have room there, on a disk that may be full: a full one is like one
-  /// that cannot be written to.
+  /// Whether the cells of a note have room there, on a disk that may be full: a full one is like
+  /// one that cannot be written to.
   ///
   /// - Parameter bytes: What a note of some hundred cells takes.
   static func hasRoom(in folder: String, for bytes: Int = 64 << 20) -> Bool {

@@ -1,4 +1,4 @@
-internal import DatasetCatalog
+internal import SystemBasics
 
 /// Names what depends on several texts by their checksum.
 package struct ContentHash {

@@ -1,4 +1,4 @@
-internal import DatasetCatalog
+internal import SystemBasics
 
 #if canImport(Glibc)
   internal import Glibc

@@ -60,13 +60,13 @@ package struct CheckedCell: Codable, Sendable, Equatable {
   package var usedVariables: Set<String> = []
   /// What the cell itself uses of earlier cells, by their numbers.
   package var uses: [Int: Set<String>] = [:]
-  /// The lines, counted from the cell's first as 0, after which its variables have their values; those
-  /// that statements give one are left out.
+  /// The lines, counted from the cell's first as 0, after which its variables have their values;
+  /// those that statements give one are left out.
   package var variableLines: [String: Int] = [:]
   /// The note's parameters that the cell reads.
   package var parameters: Set<String> = []
-  /// Whether the cell lies between the first and the last place of the note where a clock is read, so
-  /// that somebody may see how long it takes.
+  /// Whether the cell lies between the first and the last place of the note where a clock is read,
+  /// so that somebody may see how long it takes.
   package var isTimed = false
   /// Whether the compiler did not have to be started.
   package var isFromCache = false

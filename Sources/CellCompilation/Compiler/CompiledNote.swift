@@ -1,4 +1,4 @@
-internal import DatasetCatalog
+internal import SystemBasics
 
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials

@@ -16,10 +16,11 @@ package struct CompilerConfiguration: Sendable, Equatable {
   package var compilerVersion: String
   /// The module imported into every cell.
   package var preludeModule = "NotebookPrelude"
-  /// The modules of ours that a cell sees, directly or not; when one changes, cells are compiled anew.
+  /// The modules of ours that a cell sees, directly or not; when one changes, cells are compiled
+  /// anew.
   package var cellModules = [
-    "MarkupTree", "NotebookDisplay", "Tensors", "NeuralNetworks", "DatasetCatalog", "Datasets",
-    "Plotting", "NotebookPrelude",
+    "SystemBasics", "MarkupTree", "NotebookDisplay", "Tensors", "NeuralNetworks", "DatasetCatalog",
+    "Datasets", "Plotting", "NotebookPrelude",
   ]
   /// At the end of a run the cache is cut down to so many bytes, oldest first.
   package var cacheLimit = 1 << 30

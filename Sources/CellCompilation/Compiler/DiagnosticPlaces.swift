@@ -91,8 +91,8 @@ struct DiagnosticPlaces: Sendable {
   }
 
   /// The diagnostics at the note's lines, with explanations of what a note has and a file has not:
-  /// names of other cells, types defined twice. This is no part of what the cache keeps, since other
-  /// cells may change, and all may move.
+  /// names of other cells, types defined twice. This is no part of what the cache keeps, since
+  /// other cells may change, and all may move.
   func explained(_ diagnostics: [Diagnostic], of unit: CodeUnit) -> [Diagnostic] {
     var foreignLines: Set<Int> = []
     return diagnostics.compactMap { diagnostic in

@@ -1,7 +1,7 @@
 internal import NotebookDocument
 
-/// A cell that is being written, as an editor's tools get it: with everything before it that its names
-/// may mean.
+/// A cell that is being written, as an editor's tools get it: with everything before it that its
+/// names may mean.
 package struct EditorSource: Sendable {
   /// The whole text for the tools.
   package var text: String

@@ -1,5 +1,5 @@
-/// Tells authors who know Python how Swift says what they wrote, where the compiler's own words would
-/// not help them.
+/// Tells authors who know Python how Swift says what they wrote, where the compiler's own words
+/// would not help them.
 struct LanguageHints {
   /// A sentence for a line with an error whose form is another language's; everything that the
   /// compiler says of such a line follows from that.
@@ -29,8 +29,9 @@ struct LanguageHints {
     if names.count == 3, names[0] == "cannot find ", names[2].hasSuffix(" in scope") {
       return missingNameHint(names[1], line)
     }
-    if names.count == 3, names[0] == "cannot find type ", let type = pythonTypes[names[1]] {
-      return "the type is written '\(type)'"
+    if names.count == 3, names[0] == "cannot find type " {
+      if names[1] == "None" { return "whether there is nothing is 'x == nil'" }
+      if let type = pythonTypes[names[1]] { return "the type is written '\(type)'" }
     }
     if let form = listHint(for: message, names) { return form }
     if message.hasPrefix("unary operator '-'"), message.contains("'PartialRangeFrom<Int>'") {
@@ -47,6 +48,19 @@ struct LanguageHints {
       let narrow = wide == one ? other : one
       return "numbers of different types are not mixed: write '\(wide)(…)' around the '\(narrow)'"
     }
+    if message.hasPrefix("binary operator '*'"), names.count == 7,
+      Set([names[3], names[5]]) == ["String", "Int"]
+    {
+      return "a text many times over is 'String(repeating: \"=\", count: 20)'"
+    }
+    if ["expected ',' separator", "expected ')' in expression list"].contains(message),
+      line.contains("//")
+    {
+      return "'//' begins a comment; whole numbers are divided by '/', without a remainder"
+    }
+    if message == "extra argument in subscript" {
+      return "each list has brackets of its own: 'm[0][1]'"
+    }
     if message.hasPrefix("binary operator '+'"), names.count == 7,
       names[3] == "String" || names[5] == "String"
     {
@@ -54,6 +68,14 @@ struct LanguageHints {
     }
     if message.contains("cannot subscript String with an Int") {
       return "the letters of a text as a list are 'Array(text)'; the first one is 'text.first'"
+    }
+    if message.hasPrefix("value of type '"), names.count == 5, let form = modelMembers[names[3]],
+      names[1] == "Sequential" || line.contains("model")
+    {
+      return form
+    }
+    if message.contains("main actor-isolated"), message.hasSuffix(" nonisolated context") {
+      return "a cell reaches what belongs to the main actor by 'await'"
     }
     if message.hasPrefix("'nil' requires a contextual type") {
       return "what may be missing has a type with a question mark: 'let x: Int? = nil'"
@@ -87,6 +109,7 @@ extension LanguageHints {
     {
       return form
     }
+    if message.hasPrefix("value of type 'String' has no member 'format'") { return formatHint }
     if message.hasPrefix("cannot call value of non-function type '[Int]'") {
       return "a tensor's shape is 'x.shape', without parentheses"
     }
@@ -109,6 +132,20 @@ extension LanguageHints {
     "upper": "a text in capitals is 'x.uppercased()'",
     "lower": "a text in small letters is 'x.lowercased()'",
   ]
+
+  /// What models have in Keras and PyTorch.
+  private static let modelMembers = [
+    "compile": "loss and optimizer are arguments of 'fit(data, epochs: 10, loss: …, optimizer: …)'",
+    "train": "a model trains within 'fit' and answers as in use elsewhere",
+    "eval": "a model trains within 'fit' and answers as in use elsewhere",
+    "forward": "a model is called like a function: 'model(x)'",
+    "zero_grad": "gradients are values, which nobody has to clear: 'valueWithGradient'",
+    "state_dict": "a model's values are saved by 'model.saveWeights(to:)'",
+  ]
+
+  private static let formatHint =
+    #"a value is put into a text by "\(value)", with decimals by Foundation's "#
+    + #"'String(format: "%.2f", x)'"#
 
   private static let pythonTypes = [
     "float": "Double", "int": "Int", "str": "String", "string": "String", "boolean": "Bool",
@@ -163,6 +200,16 @@ extension LanguageHints {
   }
 
   private static func expressionHint(_ line: String, _ text: String, _ words: [String]) -> String? {
+    if line.contains("'''") {
+      return "a text of several lines stands between lines of three quotation marks, \"\"\""
+    }
+    if isTypedAssignment(text) { return "a name with a type is 'let x: Double = …'" }
+    if text.contains("\" % ") || text.contains("' % ") { return formatHint }
+    if let first = words.first, ["if", "while"].contains(first),
+      let place = text.firstRange(of: " in "), !text[..<place.lowerBound].contains("{")
+    {
+      return "whether a list has something is 'values.contains(x)'"
+    }
     if words.contains("lambda") { return "a function without a name is written '{ x in … }'" }
     if text.contains("["), words.contains("for"), words.contains("in"), words.first != "for" {
       return "a list made from another is written 'values.map { x in … }'"
@@ -208,6 +255,19 @@ extension LanguageHints {
       ? "a part is 'values[0..<2]', all of an axis of a tensor '0...': 'm[0..., 2]'" : nil
   }
 
+  /// Whether a line begins like `x: int = …`.
+  private static func isTypedAssignment(_ text: String) -> Bool {
+    guard let colon = text.firstIndex(of: ":"), let sign = text[colon...].firstIndex(of: "="),
+      text[sign...].dropFirst().first != "="
+    else { return false }
+    let name = text[..<colon].drop(while: \.isWhitespace)
+    let type = text[text.index(after: colon)..<sign].filter { $0 != " " }
+    return name != "default"
+      && [name, type[...]].allSatisfy { word in
+        !word.isEmpty && word.allSatisfy { $0.isLetter || $0.isNumber || "_[]".contains($0) }
+      }
+  }
+
   /// Whether a line begins like `x, y = …`.
   private static func isTupleAssignment(_ text: String) -> Bool {
     guard let sign = text.firstIndex(of: "="), text[sign...].dropFirst().first != "=" else {
@@ -228,6 +288,9 @@ extension LanguageHints {
       return "'let \(name) = …' names a value, 'var \(name) = …' one that changes"
     }
     if let form = pythonNames[name] { return form }
+    if line.isArgument(name) {
+      return "names of arguments are followed by a colon: '\(name): …'"
+    }
     return foundationNames.contains(name) ? foundationHint(name) : nil
   }
 
@@ -279,7 +342,6 @@ extension LanguageHints {
     "time": "a pause is 'Thread.sleep(forTimeInterval: 1)', with 'import Foundation'; a clock "
       + "'ContinuousClock()'",
     "sep": "what stands between values is written 'print(a, b, separator: \", \")'",
-    "epochs": "names of arguments are followed by a colon: 'fit(data, epochs: 10)'",
     "lr": "names of arguments are followed by a colon: 'SGD(learningRate: 0.1)'",
     "console": "a line is printed by 'print(x)'",
     "help": "what a cell can use is in docs/api.md; an editor shows it for 'notebook export'",
@@ -304,6 +366,15 @@ extension String {
       if quote == nil, result.hasSuffix("//") { return String(result.dropLast(2)) }
     }
     return result
+  }
+
+  /// Whether a word stands where an argument does, before a sign of equality, as in `f(x=1)`.
+  fileprivate func isArgument(_ word: String) -> Bool {
+    let text = withoutTexts.filter { $0 != " " }
+    return ["(", ","].contains { mark in
+      guard let range = text.firstRange(of: mark + word + "=") else { return false }
+      return text[range.upperBound...].first != "="
+    }
   }
 
   /// Whether a word stands directly before a character, as in `f"…"`.

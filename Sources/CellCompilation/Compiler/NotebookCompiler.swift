@@ -15,12 +15,15 @@ package actor NotebookCompiler {
   let slots: CompilerSlots
   let fingerprint: String
   private var libraries: [CodeUnit.Kind: Task<CompiledCell, any Error>] = [:]
-  /// The cells as they were read last, by their numbers: one that has not changed is not read again.
+  /// The cells as they were read last, by their numbers: one that has not changed is not read
+  /// again.
   private var readCells: [Int: (cell: Cell, unit: CodeUnit)] = [:]
   /// The texts of the check before; `nil` before the first one.
   private var checkedCodes: Set<String>?
   /// How many checks have begun: only the latest one's libraries are wanted.
   private var checkCount = 0
+  /// Whether the latest check has come to its end.
+  private var isChecked = false
 
   /// Prepares to compile a note's cells.
   ///
@@ -49,6 +52,7 @@ package actor NotebookCompiler {
     for task in libraries.values { task.cancel() }
     libraries = [:]
     checkCount += 1
+    isChecked = false
     let number = checkCount
     let plan = CheckPlan(
       cells: cells, parameters: parameters, inlineExpressions: inlineExpressions,
@@ -60,6 +64,7 @@ package actor NotebookCompiler {
     checkedCodes = Set(plan.units.map(\.code))
     let outcomes = try await checker.checkAll()
     guard number == checkCount else { throw CancellationError() }
+    isChecked = true
     if generatesCode {
       for (index, outcome) in outcomes.enumerated() where outcome.canRun {
         libraries[plan.units[index].kind] = Task { [checker] in
@@ -72,8 +77,9 @@ package actor NotebookCompiler {
 
   /// A cell's library, as soon as it is there.
   ///
-  /// - Throws: ``CompilerFailure``; `CancellationError` where another check has begun.
-  /// - Precondition: The cell was found sound by the last `check`, which generates code.
+  /// - Throws: ``CompilerFailure``, also for a cell that the last `check` did not find sound or did
+  ///   not generate code for; `CancellationError` where another check has begun, or where the
+  ///   caller is cancelled.
   package func compiled(_ number: Int) async throws -> CompiledCell {
     try await library(.cell(number))
   }
@@ -102,6 +108,8 @@ package actor NotebookCompiler {
 
   private func library(_ kind: CodeUnit.Kind) async throws -> CompiledCell {
     guard let task = libraries[kind] else {
+      // Whether it is sound is only known when the check that has begun is done.
+      guard isChecked else { throw CancellationError() }
       throw CompilerFailure("\(kind.description) was not compiled, since it is not sound")
     }
     return try await withTaskCancellationHandler {

@@ -47,7 +47,8 @@ struct CodeUnit: Sendable {
     }
   }
 
-  /// The declaration that every module has: other modules name it to reach the members of extensions.
+  /// The declaration that every module has: other modules name it to reach the members of
+  /// extensions.
   var markerName: String { "Notebook\(moduleName)" }
 }
 

@@ -1,7 +1,7 @@
 internal import NotebookDocument
 
-/// What a cell means by a name that it uses before it defines it: the definition of an earlier cell,
-/// or a parameter of the note.
+/// What a cell means by a name that it uses before it defines it: the definition of an earlier
+/// cell, or a parameter of the note.
 ///
 /// `let rate = rate / 2` becomes `let rate = Cell3.rate / 2`.
 struct EarlierNames {

@@ -1,7 +1,7 @@
 internal import SwiftSyntax
 
-/// Divides a cell's code for a library, which has no statements at its top: what defines names stays
-/// there, and a function does the rest in the cell's order.
+/// Divides a cell's code for a library, which has no statements at its top: what defines names
+/// stays there, and a function does the rest in the cell's order.
 ///
 /// A library's variable gets its initial value when it is first read. So the function reads each at
 /// its place, and the order of the cell is kept.

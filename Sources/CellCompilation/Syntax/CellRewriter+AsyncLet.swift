@@ -2,8 +2,8 @@ internal import SwiftSyntax
 
 /// A top-level `async let` becomes a task, since waiting for its value happens in a closure, which
 /// the language does not let an `async let` enter: `async let a = f()` … `await a` becomes
-/// `let a = NotebookPrelude.starting({ await f() })` … `await a.value`. Of a tuple, each name gets a
-/// task of its own that waits for the whole.
+/// `let a = NotebookPrelude.starting({ await f() })` … `await a.value`. Of a tuple, each name gets
+/// a task of its own that waits for the whole.
 struct AsyncLetRewriter {
   private(set) var insertions: [Insertion] = []
   private let statements: CodeBlockItemListSyntax

@@ -193,7 +193,8 @@ extension CellRewriter {
 }
 
 extension CodeBlockItemSyntax {
-  /// The last values of a statement's branches: what an `if`, `switch` or `do` at a cell's end shows.
+  /// The last values of a statement's branches: what an `if`, `switch` or `do` at a cell's end
+  /// shows.
   fileprivate var branchValues: [ExprSyntax] {
     switch item {
     case .decl: []

@@ -45,8 +45,8 @@ struct CellSyntax: Sendable {
     return Set(bindings.flatMap(\.pattern.boundNames))
   }
 
-  /// Of the variables at top level that are declared with a value, the last line of the declaration,
-  /// counted from 0.
+  /// Of the variables at top level that are declared with a value, the last line of the
+  /// declaration, counted from 0.
   var variableLines: [String: Int] {
     let converter = SourceLocationConverter(fileName: "", tree: tree)
     var lines: [String: Int] = [:]

@@ -3,9 +3,9 @@ internal import SwiftSyntax
 /// Finds uses of a cell's variables before their declarations: where they stand, and through the
 /// functions and types that the code uses.
 ///
-/// Which functions run is told by their names: the use of a name may run everything of the cell that
-/// bears it, and the use of a type its initial values and whatever its protocols ask for. So a use is
-/// refused too often rather than too rarely.
+/// Which functions run is told by their names: the use of a name may run everything of the cell
+/// that bears it, and the use of a type its initial values and whatever its protocols ask for. So a
+/// use is refused too often rather than too rarely.
 struct DeclarationOrder {
   private(set) var earlyUses: [EarlyUse] = []
 

@@ -21,7 +21,8 @@ struct DefinedName: Hashable, Sendable {
   /// What keeps the name inside its cell: `private` or `async let`; `nil` where nothing does.
   var restriction: String?
 
-  /// Whether others of the name may stand beside it: functions, and operators with their declaration.
+  /// Whether others of the name may stand beside it: functions, and operators with their
+  /// declaration.
   var canBeOverloaded: Bool { kind == .function || kind == .operator }
 }
 

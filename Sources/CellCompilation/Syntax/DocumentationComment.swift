@@ -1,11 +1,11 @@
 internal import SwiftParser
 internal import SwiftSyntax
 
-/// The comments with three slashes before the declarations of a cell: compiled modules keep those of
-/// public declarations only.
+/// The comments with three slashes before the declarations of a cell: compiled modules keep those
+/// of public declarations only.
 enum DocumentationComment {
-  /// The comment of the last declaration of a name at top level, without its slashes; `nil` where there
-  /// is none.
+  /// The comment of the last declaration of a name at top level, without its slashes; `nil` where
+  /// there is none.
   static func text(of name: String, in code: String) -> String? {
     let declarations = Parser.parse(source: code).statements.compactMap {
       $0.item.as(DeclSyntax.self)

@@ -1,6 +1,7 @@
 internal import SwiftSyntax
 
-/// Whether code waits or can throw where it stands, not in functions and closures it merely defines.
+/// Whether code waits or can throw where it stands, not in functions and closures it merely
+/// defines.
 struct Effects {
   private(set) var waits = false
   private(set) var throwsErrors = false

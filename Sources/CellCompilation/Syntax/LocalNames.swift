@@ -34,7 +34,8 @@ struct OwnTypes {
 }
 
 extension CodeBlockItemListSyntax {
-  /// Whether the statements are the cell's own, not in braces; also below a condition such as `#if`.
+  /// Whether the statements are the cell's own, not in braces; also below a condition such as
+  /// `#if`.
   var isTopLevel: Bool {
     guard let parent else { return false }
     if parent.is(SourceFileSyntax.self) { return true }
@@ -152,7 +153,8 @@ extension PatternBindingSyntax {
 }
 
 extension PatternBindingSyntax {
-  /// Whether the variable has no value until a statement gives it one; optional variables are `nil`.
+  /// Whether the variable has no value until a statement gives it one; optional variables are
+  /// `nil`.
   func isUnassigned(in declaration: VariableDeclSyntax) -> Bool {
     guard initializer == nil, isStored else { return false }
     guard declaration.bindingSpecifier.tokenKind == .keyword(.var), let type = typeAnnotation?.type

@@ -30,7 +30,8 @@ extension LabeledImages {
   public func resized(to side: Int) -> LabeledImages { resized(to: [side, side]) }
 
   /// The images in another size, `[height, width]`: every new pixel is the mean of the old area
-  /// that it covers, where it covers more than a pixel, else a bilinear mixture of the four nearest.
+  /// that it covers, where it covers more than a pixel, else a bilinear mixture of the four
+  /// nearest.
   public func resized(to size: [Int]) -> LabeledImages {
     let old = requireSize(size, "resized")
     require(size.allSatisfy { $0 > 0 }, "resized(to: \(size)) expects sizes of at least 1")

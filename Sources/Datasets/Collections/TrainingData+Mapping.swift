@@ -68,8 +68,8 @@ public struct Standardization: Sendable {
   /// What is divided by afterwards; 1 where all inputs were equal.
   public let standardDeviation: Tensor
 
-  /// The statistics of a collection's inputs: for every column of `[n, features]`, for every channel
-  /// of `[n, channels, height, width]`, otherwise of all numbers together.
+  /// The statistics of a collection's inputs: for every column of `[n, features]`, for every
+  /// channel of `[n, channels, height, width]`, otherwise of all numbers together.
   public init(of data: some TrainingData) {
     let x = data.examples.inputs
     require(x.count > 0, "Standardization expects at least one number, got shape \(x.shape)")

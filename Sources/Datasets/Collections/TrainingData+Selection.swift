@@ -21,8 +21,8 @@ extension TrainingData {
     gathering(Permutation.of(count, seed: seed))
   }
 
-  /// A copy in which every example has moved on by so many places, those at the end to the front, as
-  /// NumPy's `roll` does it: example i is found at i + places.
+  /// A copy in which every example has moved on by so many places, those at the end to the front,
+  /// as NumPy's `roll` does it: example i is found at i + places.
   public func rolled(by places: Int) -> Self {
     guard count > 0 else { return self }
     let first = (-(places % count) + count) % count

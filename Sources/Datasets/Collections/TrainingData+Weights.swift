@@ -2,10 +2,11 @@ public import Tensors
 
 extension TrainingData {
   /// The same examples, each of which counts in the loss as much as its weight says: as
-  /// `sample_weight` of Keras. Splits, batches and shuffled copies keep every weight with its example.
+  /// `sample_weight` of Keras. Splits, batches and shuffled copies keep every weight with its
+  /// example.
   ///
-  /// A loss is the mean of every example's loss times its weight, divided by the number of examples,
-  /// as in Keras, not by the sum of the weights. Metrics count every example alike. In a
+  /// A loss is the mean of every example's loss times its weight, divided by the number of
+  /// examples, as in Keras, not by the sum of the weights. Metrics count every example alike. In a
   /// `TrainingStep` the batch has them as `batch.sampleWeights`.
   ///
   /// ```swift

@@ -1,5 +1,5 @@
-internal import DatasetCatalog
 internal import NotebookDisplay
+internal import SystemBasics
 
 #if canImport(Glibc)
   internal import Glibc

@@ -1,4 +1,4 @@
-internal import DatasetCatalog
+internal import SystemBasics
 
 /// Why a data set could not be loaded: which file, what was expected, what came.
 public struct DatasetError: Error, Equatable, CustomStringConvertible {

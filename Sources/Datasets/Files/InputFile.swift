@@ -1,7 +1,7 @@
 /// Files that a note reads besides data sets.
 package enum InputFile {
-  /// The whole content. The run information is told of it, so that a changed file makes the note run
-  /// again.
+  /// The whole content. The run information is told of it, so that a changed file makes the note
+  /// run again.
   package static func read(_ path: String) throws -> [UInt8] { try DataFile(path: path).bytes }
 
   /// Whether there is such a file.

@@ -1,4 +1,4 @@
-internal import DatasetCatalog
+internal import SystemBasics
 
 /// Files that a note writes.
 package enum OutputFile {

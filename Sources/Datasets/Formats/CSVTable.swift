@@ -1,4 +1,4 @@
-internal import DatasetCatalog
+internal import SystemBasics
 public import Tensors
 
 /// A table read from comma-separated text (RFC 4180: quoted fields may hold separators, doubled
@@ -74,8 +74,8 @@ public struct CSVTable: Sendable {
     return rows.map { $0[index] }
   }
 
-  /// The numbers of one column, in decimal digits, or "nan" and "inf". An empty field is no number, and
-  /// neither is one beyond float32.
+  /// The numbers of one column, in decimal digits, or "nan" and "inf". An empty field is no number,
+  /// and neither is one beyond float32.
   public func numbers(_ name: String) throws -> [Float] {
     let index = try index(of: name)
     return try zip(rows, lines).map { row, line in

@@ -21,9 +21,9 @@ extension ImageDataset {
   public var classNames: [String] { train.classNames }
 }
 
-/// The set of a name: "fashion-mnist", "mnist", "cifar-10" or "cifar-100"; case, hyphens, spaces and
-/// underscores make no difference. Throws ``DatasetError`` for another name, and when the set cannot
-/// be loaded.
+/// The set of a name: "fashion-mnist", "mnist", "cifar-10" or "cifar-100"; case, hyphens, spaces
+/// and underscores make no difference. Throws ``DatasetError`` for another name, and when the set
+/// cannot be loaded.
 public func imageDataset(named name: String) throws -> any ImageDataset {
   let sets: [(name: String, type: any ImageDataset.Type)] = [
     ("fashion-mnist", FashionMNIST.self), ("mnist", MNIST.self), ("cifar-10", CIFAR10.self),

@@ -1,8 +1,8 @@
 /// What a note keeps of a Jupyter notebook without showing it: HTML comments of one line.
 ///
-/// `<!-- #region … -->` and `<!-- #raw … -->` are jupytext's; `<!-- #cell … -->`, `<!-- #outputs … -->` and
-/// `<!-- #front_matter … -->` are written here in the same form. They hold a cell's metadata, and in its
-/// member `notebook` how the cell is to be read.
+/// `<!-- #region … -->` and `<!-- #raw … -->` are jupytext's; `<!-- #cell … -->`, `<!-- #outputs …
+/// -->` and `<!-- #front_matter … -->` are written here in the same form. They hold a cell's
+/// metadata, and in its member `notebook` how the cell is to be read.
 enum CellComment {
   /// The comment with a name and what it says.
   static func text(_ name: String, _ value: JSONValue? = nil) -> String {
@@ -60,8 +60,8 @@ enum CellComment {
 
   // MARK: Ends
 
-  /// A number for the end of what is to stand between two comments, where its text has such a comment
-  /// itself; `nil` where it has none.
+  /// A number for the end of what is to stand between two comments, where its text has such a
+  /// comment itself; `nil` where it has none.
   static func endNumber(for names: [String], around text: String) -> Int? {
     let marks = text.split(separator: "\n").compactMap { read($0) }.filter {
       names.contains($0.name)
@@ -73,8 +73,8 @@ enum CellComment {
 
   /// The line that ends what the comment before `range` opens; `nil` where there is none.
   ///
-  /// With a number it is the end with that number; without, regions within a region are passed over, as
-  /// jupytext does.
+  /// With a number it is the end with that number; without, regions within a region are passed
+  /// over, as jupytext does.
   static func end(
     _ closing: String, opening: String, number: Int?, in lines: [String], _ range: Range<Int>
   ) -> Int? {

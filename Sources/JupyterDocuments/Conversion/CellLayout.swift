@@ -1,5 +1,6 @@
-/// How a code cell or a text stood in the note that it came from, where that is not as ``NoteWriter`` would
-/// write it: the member `notebook` of the cell's metadata in a Jupyter notebook.
+/// How a code cell or a text stood in the note that it came from, where that is not as
+/// ``NoteWriter`` would write it: the member `notebook` of the cell's metadata in a Jupyter
+/// notebook.
 struct CellLayout: Equatable {
   /// What stands before each line, such as the marks of a quote.
   var prefix = ""

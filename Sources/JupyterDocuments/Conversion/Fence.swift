@@ -1,3 +1,5 @@
+internal import NotebookDocument
+
 /// The lines around a block of code.
 struct Fence {
   let opening: String
@@ -7,11 +9,9 @@ struct Fence {
   ///   - known: The opening line that the block had in a note, kept where it still fits.
   ///   - language: The language of the block, as its opening line names it.
   init(around code: String, like known: String?, language: String) {
-    let marks = known?.first == "~" ? "~" : "`"
-    let longest = code.split { String($0) != marks }.map(\.count).max() ?? 0
-    let own = known?.prefix { String($0) == marks }.count ?? 0
-    let count = max(3, longest + 1, own)
-    closing = String(repeating: marks, count: count)
+    let mark: Character = known?.first == "~" ? "~" : "`"
+    let own = known?.prefix { $0 == mark }.count ?? 0
+    closing = FenceMarks.around(code, mark: mark, least: own)
     opening = closing + (known.map { String($0.dropFirst(own)) } ?? language)
   }
 

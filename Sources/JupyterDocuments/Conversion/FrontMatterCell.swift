@@ -2,8 +2,8 @@ internal import CellCompilation
 internal import NotebookDocument
 internal import Yams
 
-/// The front matter of a note as cells of a notebook, as jupytext and Quarto have it: a raw cell at the
-/// top, and for its parameters a code cell with papermill's tag.
+/// The front matter of a note as cells of a notebook, as jupytext and Quarto have it: a raw cell at
+/// the top, and for its parameters a code cell with papermill's tag.
 enum FrontMatterCell {
   /// The lines between the two `---` of a raw cell; `nil` for other cells.
   static func content(of cell: JupyterCell) -> [String]? {

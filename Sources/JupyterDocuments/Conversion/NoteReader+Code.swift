@@ -13,7 +13,8 @@ extension NoteReader {
     var closing: String?
   }
 
-  /// The cells of a note in Swift; in a note of another language's notebook, the blocks of that language.
+  /// The cells of a note in Swift; in a note of another language's notebook, the blocks of that
+  /// language.
   func findCodeBlocks() -> [CodeBlock] {
     let word = Fence.word(for: language)
     let found: [(fence: Int, indentation: Int)] =
@@ -80,8 +81,8 @@ extension NoteReader {
     notebook.cells.append(cell)
   }
 
-  /// Takes the tags that the cell's option lines say as its metadata, and their line out of its source where
-  /// it is as ``NoteWriter`` writes it.
+  /// Takes the tags that the cell's option lines say as its metadata, and their line out of its
+  /// source where it is as ``NoteWriter`` writes it.
   private func takeTags(of cell: inout JupyterCell) {
     let tags = FrontMatterCell.tags(in: cell.source)
     guard !tags.isEmpty else { return }

@@ -50,8 +50,8 @@ extension NoteReader {
     blankLines = blanks
   }
 
-  /// Appends a cell that does not run, and to its metadata the blank lines before it where they are not the
-  /// usual ones.
+  /// Appends a cell that does not run, and to its metadata the blank lines before it where they are
+  /// not the usual ones.
   private mutating func append(_ cell: JupyterCell, blankLines: Int) {
     var cell = cell
     let usual = cell.kind == .markdown && notebook.cells.last?.kind == .markdown ? 2 : 1

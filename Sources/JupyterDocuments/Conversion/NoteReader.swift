@@ -25,7 +25,8 @@ package struct NoteReader {
   /// The notebook of a note.
   ///
   /// - Parameter read: Gives the bytes of a file beside the note, `nil` where it is not there.
-  /// - Throws: ``JupyterNotebookError`` where a picture of an output or of an attachment is missing.
+  /// - Throws: ``JupyterNotebookError`` where a picture of an output or of an attachment is
+  ///   missing.
   package static func notebook(
     from note: Notebook, reading read: @escaping (String) -> [UInt8]?
   ) throws(JupyterNotebookError) -> JupyterNotebook {

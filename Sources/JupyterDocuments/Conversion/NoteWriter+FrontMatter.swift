@@ -1,7 +1,8 @@
 internal import NotebookDocument
 
 extension NoteWriter {
-  /// Writes the notebook's metadata, and a first raw cell that is a front matter with its parameters.
+  /// Writes the notebook's metadata, and a first raw cell that is a front matter with its
+  /// parameters.
   ///
   /// - Returns: How many of the first cells that were.
   mutating func writeFrontMatter() -> Int {
@@ -23,8 +24,8 @@ extension NoteWriter {
     return 0
   }
 
-  /// The comment below a front matter, and how many of the notebook's cells the front matter is: a second
-  /// one where that is what the parameters give.
+  /// The comment below a front matter, and how many of the notebook's cells the front matter is: a
+  /// second one where that is what the parameters give.
   private func frontMatterComment(
     _ lines: [String], keepsSource: Bool
   ) -> (lines: [String], cells: Int) {

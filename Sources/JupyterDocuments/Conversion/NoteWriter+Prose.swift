@@ -1,5 +1,6 @@
 extension NoteWriter {
-  /// Writes a markdown cell as it stands where it comes back so, else as a region; a raw cell always as one.
+  /// Writes a markdown cell as it stands where it comes back so, else as a region; a raw cell
+  /// always as one.
   mutating func writeProse(_ index: Int) {
     var cell = notebook.cells[index]
     let layout = CellLayout(takenFrom: &cell.metadata)

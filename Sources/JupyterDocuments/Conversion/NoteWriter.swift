@@ -2,9 +2,9 @@ internal import NotebookDocument
 
 /// Writes a Jupyter notebook as a note.
 ///
-/// Code cells become fenced blocks with their tags as the option `tags`; markdown cells become prose, two
-/// blank lines between neighbours, as jupytext has it. What a note does not show stands in comments. How a
-/// cell is written is decided by reading it back.
+/// Code cells become fenced blocks with their tags as the option `tags`; markdown cells become
+/// prose, two blank lines between neighbours, as jupytext has it. What a note does not show stands
+/// in comments. How a cell is written is decided by reading it back.
 package struct NoteWriter {
   let notebook: JupyterNotebook
   let keepsOutputs: Bool
@@ -42,8 +42,8 @@ package struct NoteWriter {
     }
   }
 
-  /// Blank lines before the next cell: those it had in the note it came from, else one, and two between
-  /// markdown cells.
+  /// Blank lines before the next cell: those it had in the note it came from, else one, and two
+  /// between markdown cells.
   mutating func separate(_ kind: JupyterCell.Kind, _ layout: CellLayout) {
     guard !text.isEmpty else { return }
     let usual = kind == .markdown && last == .markdown ? 2 : 1

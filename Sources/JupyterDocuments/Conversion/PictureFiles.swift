@@ -26,8 +26,8 @@ struct PictureFiles {
 
   /// Attachments of a cell with names of files in the place of pictures.
   ///
-  /// - Returns: The attachments, and the paths of the pictures as seen from the note, by the names of the
-  ///   attachments.
+  /// - Returns: The attachments, and the paths of the pictures as seen from the note, by the names
+  ///   of the attachments.
   mutating func takeAttachments(
     _ attachments: JSONValue, cell: Int
   ) -> (attachments: JSONValue, paths: [String: String]) {
@@ -89,8 +89,8 @@ struct PictureFiles {
     return result
   }
 
-  /// A cell's attachments with the pictures of files in them again, and the paths of the files by the names
-  /// of the attachments.
+  /// A cell's attachments with the pictures of files in them again, and the paths of the files by
+  /// the names of the attachments.
   static func puttingBack(
     attachments: JSONValue, read: (String) -> [UInt8]?
   ) throws(JupyterNotebookError) -> (attachments: JSONValue, paths: [String: String]) {

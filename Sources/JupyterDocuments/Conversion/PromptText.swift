@@ -47,7 +47,8 @@ package enum PromptText {
     return hasPrompt ? notebook : nil
   }
 
-  /// The number and the rest of a line that begins with a prompt; the number is missing in `In [ ]:`.
+  /// The number and the rest of a line that begins with a prompt; the number is missing in `In [
+  /// ]:`.
   private static func prompt(_ word: String, _ line: String) -> (number: Int?, rest: String)? {
     var text = line.drop { $0 == " " }
     guard text.hasPrefix(word) else { return nil }
@@ -88,7 +89,8 @@ package enum PromptText {
     return (trimmed(code), "")
   }
 
-  /// Whether a paragraph is more likely printed than written: numbers and words without a sign of code.
+  /// Whether a paragraph is more likely printed than written: numbers and words without a sign of
+  /// code.
   private static func isValue(_ lines: ArraySlice<String>) -> Bool {
     !lines.contains { line in line.contains { "(){}=".contains($0) } }
   }

@@ -1,7 +1,7 @@
 internal import NotebookDocument
 
-/// Reads what stands for one cell in a note, between neighbours: whether it is that cell again, and leaves
-/// its neighbours what they are.
+/// Reads what stands for one cell in a note, between neighbours: whether it is that cell again, and
+/// leaves its neighbours what they are.
 struct ReadBack {
   let language: String
   /// Whether nothing stands before the cell, and nothing after it.

@@ -1,5 +1,5 @@
-/// Blocks of Swift within the texts of a notebook, which it shows and does not run: in a note their language
-/// stands in braces, as pandoc writes a class.
+/// Blocks of Swift within the texts of a notebook, which it shows and does not run: in a note their
+/// language stands in braces, as pandoc writes a class.
 enum ShownCode {
   /// The text with `{.swift}` in the place of `swift`; `nil` where it has no such block.
   static func text(_ source: String) -> String? {

@@ -4,7 +4,8 @@ package import NotebookDisplay
 extension MIMEBundle {
   /// An output of a cell.
   ///
-  /// - Parameter identifier: A name that no other output of the notebook has, for a figure's elements.
+  /// - Parameter identifier: A name that no other output of the notebook has, for a figure's
+  ///   elements.
   package init(_ output: CellOutput, identifier: String) {
     self.init(text: output.plainText)
     switch output.content {
@@ -83,8 +84,8 @@ extension MIMEBundle {
       ])
   }
 
-  /// The type of tabular data of the Frictionless Data standard. Not `application/json`, which JupyterLab
-  /// would show in the place of the table or chart.
+  /// The type of tabular data of the Frictionless Data standard. Not `application/json`, which
+  /// JupyterLab would show in the place of the table or chart.
   private static let tableType = "application/vnd.dataresource+json"
 
   private static func dataResource(_ table: Table) -> JSONValue {

@@ -140,7 +140,9 @@ struct JSONReader {
       _ = try digits()
     }
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
-    if isWhole { return Int(text).map { .integer($0) } ?? .literal(text) }
+    // Zero has a sign, which `Int` does not keep.
+    if isWhole, text != "-0", let value = Int(text) { return .integer(value) }
+    if isWhole { return .literal(text) }
     guard let value = Double(text), value.isFinite else { return .literal(text) }
     return .number(value)
   }

@@ -1,8 +1,10 @@
+internal import SystemBasics
+
 extension JSONValue {
   /// The value as JSON, the members of objects in the order of their names.
   ///
-  /// - Parameter indentation: How many blanks each level is set in, one line an element, as notebook
-  ///   files are written; `nil` writes everything on one line.
+  /// - Parameter indentation: How many blanks each level is set in, one line an element, as
+  ///   notebook files are written; `nil` writes everything on one line.
   package func text(indentation: Int? = nil) -> String {
     var text = ""
     write(to: &text, indentation: indentation, level: 0)
@@ -67,8 +69,7 @@ extension JSONValue {
         "\u{10FFFC}"..."\u{10FFFD}":
         // The last ones stand for something else in a note, and YAML refuses those before them.
         for unit in UTF16.encode(scalar)! {
-          let digits = String(unit, radix: 16)
-          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+          text += "\\u" + unit.hexadecimalDigits
         }
       default: text.unicodeScalars.append(scalar)
       }

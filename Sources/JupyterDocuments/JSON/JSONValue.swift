@@ -1,12 +1,13 @@
-/// A JSON value (RFC 8259), for documents of which only parts are understood here and the rest has to
-/// stay as it is.
+/// A JSON value (RFC 8259), for documents of which only parts are understood here and the rest has
+/// to stay as it is.
 package enum JSONValue: Sendable, Equatable {
   case null
   case boolean(Bool)
   case integer(Int)
   case number(Double)
-  /// A number that neither of these holds, as it stands in the text: a whole one beyond 64 bits, one
-  /// beyond the range of `Double`, or `NaN`, `Infinity` and `-Infinity`, which Python writes.
+  /// A number that neither of these holds, as it stands in the text: a whole one beyond 64 bits,
+  /// `-0`, one beyond the range of `Double`, or `NaN`, `Infinity` and `-Infinity`, which Python
+  /// writes.
   case literal(String)
   case string(String)
   case array([JSONValue])

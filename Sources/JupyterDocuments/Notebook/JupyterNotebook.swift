@@ -24,8 +24,8 @@ package struct JupyterNotebook: Sendable, Equatable {
   /// Jupyter's own tools take it.
   package var language: String { namedLanguage ?? "python" }
 
-  /// The language that the notebook's metadata name, in lower case: that of the kernel, or of the kernel's
-  /// usual name.
+  /// The language that the notebook's metadata name, in lower case: that of the kernel, or of the
+  /// kernel's usual name.
   package var namedLanguage: String? {
     let kernel = metadata["kernelspec"]
     let name = kernel?["language"]?.string ?? metadata["language_info"]?["name"]?.string

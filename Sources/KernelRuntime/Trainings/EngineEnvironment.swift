@@ -1,6 +1,6 @@
-internal import DatasetCatalog
 internal import Glibc
 internal import NeuralNetworks
+internal import SystemBasics
 
 /// What the bits of a training depend on that no note says: the programs and libraries in this
 /// process and the processor they run on.

@@ -1,8 +1,8 @@
-internal import DatasetCatalog
 internal import Glibc
 internal import KernelMessages
 internal import NeuralNetworks
 internal import Synchronization
+internal import SystemBasics
 
 /// Finished trainings on disk, one file each, for all notes of the user's.
 ///
@@ -34,8 +34,7 @@ package final class TrainingCache: TrainingStore {
 
   /// The folder of the user's caches that the kernel uses; `nil` where none can be written.
   package static var usualFolder: String? {
-    UserFolders.caches.first { makeFolder($0) && access($0, W_OK | X_OK) == 0 }
-      .map { $0 + "/trainings" }
+    UserFolders.usableCache.map { $0 + "/trainings" }
   }
 
   /// What is done with it from now on.
@@ -67,7 +66,9 @@ package final class TrainingCache: TrainingStore {
   package func keep(_ content: [UInt8], as key: String) {
     guard let folder, use.withLock(\.self) != .off, content.count <= limit / 4 else { return }
     writing.withLock { _ in
-      guard Self.makeFolder(folder), hasRoom(for: content.count, in: folder) else { return }
+      guard (try? FileContent.makeFolder(folder, isPrivate: true)) != nil,
+        hasRoom(for: content.count, in: folder)
+      else { return }
       makeRoom(for: content.count, in: folder)
       try? FileContent.write(content + Self.digest(of: content, key), to: "\(folder)/\(key)")
     }
@@ -84,10 +85,6 @@ package final class TrainingCache: TrainingStore {
     digest.combine(key)
     bytes.withUnsafeBytes { digest.combine($0) }
     return Array(digest.hexadecimal.utf8)
-  }
-
-  private static func makeFolder(_ path: String) -> Bool {
-    (try? FileContent.makeFolder(path, isPrivate: true)) != nil
   }
 
   private func hasRoom(for bytes: Int, in folder: String) -> Bool {

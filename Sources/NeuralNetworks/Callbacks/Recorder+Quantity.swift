@@ -56,8 +56,8 @@ extension Recorder {
       }
     }
 
-    /// The outputs of a layer on a fixed batch of training examples, in training mode; recorded under
-    /// "layer 5". Layers are counted from 0.
+    /// The outputs of a layer on a fixed batch of training examples, in training mode; recorded
+    /// under "layer 5". Layers are counted from 0.
     ///
     /// - Parameters:
     ///   - layer: Its number in the model.
@@ -69,8 +69,8 @@ extension Recorder {
       Quantity(.activations(.number(layer), unit: unit), summary)
     }
 
-    /// The same for the layer at a path such as "dense_2" or "residual_1.body.relu_1", recorded under
-    /// that path.
+    /// The same for the layer at a path such as "dense_2" or "residual_1.body.relu_1", recorded
+    /// under that path.
     public static func activations(
       of path: String, unit: Int? = nil, as summary: Summary = .percentiles([15, 50, 85])
     ) -> Quantity {
@@ -106,18 +106,20 @@ extension Recorder {
     }
 
     /// The gradient of the parameter at a path such as "dense_1.weight" on a fixed batch, or of all
-    /// parameters of the layer at a path such as "dense_1"; recorded under "dense_1.weight gradient".
+    /// parameters of the layer at a path such as "dense_1"; recorded under "dense_1.weight
+    /// gradient".
     public static func gradient(of path: String, as summary: Summary = .norm) -> Quantity {
       Quantity(.gradient(.path(path)), summary)
     }
 
-    /// The gradient of all parameters of a layer on a fixed batch, recorded under "dense_1 gradient".
+    /// The gradient of all parameters of a layer on a fixed batch, recorded under "dense_1
+    /// gradient".
     public static func gradient(of layer: any Layer, as summary: Summary = .norm) -> Quantity {
       Quantity(.gradient(.layer(LayerReference(layer: layer))), summary)
     }
 
-    /// The values of the parameter at a path such as "batch_norm_1.movingMean", or of all parameters
-    /// of the layer at a path; recorded under that path.
+    /// The values of the parameter at a path such as "batch_norm_1.movingMean", or of all
+    /// parameters of the layer at a path; recorded under that path.
     public static func parameter(of path: String, as summary: Summary = .values) -> Quantity {
       Quantity(.parameter(.path(path)), summary)
     }

@@ -1,7 +1,7 @@
 public import Tensors
 
-/// Passes its input on and adds a penalty for it to the loss: that of the batch divided by the number
-/// of its examples, as Keras' layer of the same name.
+/// Passes its input on and adds a penalty for it to the loss: that of the batch divided by the
+/// number of its examples, as Keras' layer of the same name.
 ///
 /// ```swift
 /// Sequential { encoder; ActivityRegularization(.l1(1e-4)); decoder }

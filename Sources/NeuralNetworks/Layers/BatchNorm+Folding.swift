@@ -2,8 +2,8 @@ internal import Tensors
 
 extension Sequential {
   /// A model for inference with the same outputs and without the batch normalizations that directly
-  /// follow a dense layer or a convolution with a linear activation: their running statistics, gamma
-  /// and beta are multiplied into the layer before. Others stay as they are.
+  /// follow a dense layer or a convolution with a linear activation: their running statistics,
+  /// gamma and beta are multiplied into the layer before. Others stay as they are.
   ///
   /// Folded layers have weights of their own; all others are shared with this model.
   ///

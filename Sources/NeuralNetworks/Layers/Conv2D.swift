@@ -39,8 +39,8 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
   ///   - useBias: A normalization that follows makes the bias superfluous.
   ///   - regularizer: A penalty on the weight, added to the loss.
   ///   - biasRegularizer: A penalty on the bias, added to the loss.
-  ///   - activityRegularizer: A penalty on the output after the activation, added to the loss: that of
-  ///     the batch divided by the number of its examples, as in Keras.
+  ///   - activityRegularizer: A penalty on the output after the activation, added to the loss: that
+  ///     of the batch divided by the number of its examples, as in Keras.
   public init(
     _ filters: Int, kernelSize: Int = 3, stride: Int = 1, padding: Padding = .valid,
     groups: Int = 1, activation: Activation = .linear, initializer: Initializer = .glorotUniform,
@@ -71,7 +71,8 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
     self.activityRegularizer = activityRegularizer
   }
 
-  /// With PyTorch's first values: weight and bias from U(±1/√(channels · kernel · kernel / groups)).
+  /// With PyTorch's first values: weight and bias from U(±1/√(channels · kernel · kernel /
+  /// groups)).
   public static func pyTorch(
     _ filters: Int, kernelSize: Int = 3, stride: Int = 1, padding: Padding = .valid,
     groups: Int = 1, activation: Activation = .linear, useBias: Bool = true

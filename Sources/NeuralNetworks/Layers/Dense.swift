@@ -32,8 +32,8 @@ public final class Dense: FloatingInput, CustomStringConvertible {
   ///     superfluous.
   ///   - regularizer: A penalty on the weight, added to the loss.
   ///   - biasRegularizer: A penalty on the bias, added to the loss.
-  ///   - activityRegularizer: A penalty on the output after the activation, added to the loss: that of
-  ///     the batch divided by the number of its examples, as in Keras.
+  ///   - activityRegularizer: A penalty on the output after the activation, added to the loss: that
+  ///     of the batch divided by the number of its examples, as in Keras.
   public init(
     _ units: Int, activation: Activation = .linear, initializer: Initializer = .glorotUniform,
     biasInitializer: Initializer = .zeros, useBias: Bool = true, regularizer: Regularizer? = nil,

@@ -1,8 +1,8 @@
 public import Tensors
 
 /// Moves each image by a random number of whole pixels in training, zeros coming in from the side,
-/// which is the same as cutting a random window out of an image with a frame of zeros; at inference it
-/// does nothing. Every step moves others, as part of the planned step.
+/// which is the same as cutting a random window out of an image with a frame of zeros; at inference
+/// it does nothing. Every step moves others, as part of the planned step.
 public final class RandomCrop: Layer, CustomStringConvertible {
   private let padding: Int
   private let random = SeedGenerator()

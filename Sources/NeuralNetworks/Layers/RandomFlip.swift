@@ -1,7 +1,7 @@
 public import Tensors
 
-/// Mirrors each image with probability ½ in training; at inference it does nothing. Every step mirrors
-/// others, as part of the planned step.
+/// Mirrors each image with probability ½ in training; at inference it does nothing. Every step
+/// mirrors others, as part of the planned step.
 ///
 /// ```swift
 /// let model = Sequential { RandomFlip(); RandomCrop(padding: 4); Conv2D(16); … }
@@ -20,8 +20,8 @@ public final class RandomFlip: Layer, CustomStringConvertible {
   private let direction: Direction
   private let random = SeedGenerator()
 
-  /// A layer for images `[batch, height, width]` or `[batch, channels, height, width]`. Keras' default
-  /// is both directions; ours suits pictures of things that stand upright.
+  /// A layer for images `[batch, height, width]` or `[batch, channels, height, width]`. Keras'
+  /// default is both directions; ours suits pictures of things that stand upright.
   public init(_ direction: Direction = .horizontal) { self.direction = direction }
 
   public func checkInput(_ shape: [Int]) throws(ModelError) {

@@ -43,8 +43,8 @@ public struct Regularizer: Sendable, Equatable, CustomStringConvertible {
     return l2 == 0 ? sizes : sizes + squares
   }
 
-  /// Adds the penalty for a layer's output to the loss of the pass under way: that of the whole batch
-  /// divided by the number of its examples, as Keras' `activity_regularizer`.
+  /// Adds the penalty for a layer's output to the loss of the pass under way: that of the whole
+  /// batch divided by the number of its examples, as Keras' `activity_regularizer`.
   func addPenalty(forActivity output: Tensor) {
     let examples = max(1, output.shape.first ?? 1)
     Context.active?.addPenalty(penalty(output) / Double(examples))

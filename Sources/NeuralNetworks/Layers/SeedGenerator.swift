@@ -3,8 +3,8 @@ public import Tensors
 /// The random numbers of one layer: a key that moves on with every draw of a training pass, so that
 /// a planned step, an eager one and a restored model all see the same numbers.
 ///
-/// A layer of one's own holds it in a property. It starts from the note's seed and the layer's place
-/// in the model, and is part of the model's state. Passes that only look at a model, such as
+/// A layer of one's own holds it in a property. It starts from the note's seed and the layer's
+/// place in the model, and is part of the model's state. Passes that only look at a model, such as
 /// `gradients(on:)` and `evaluate`, do not move it: each sees the numbers of the next step.
 ///
 /// ```swift

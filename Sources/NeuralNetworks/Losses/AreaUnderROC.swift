@@ -2,8 +2,8 @@ public import Datasets
 public import Tensors
 
 /// The area under the receiver operating characteristic: the probability that an example of class 1
-/// has a larger score than one of class 0, equal scores counting half (Mann and Whitney's statistic).
-/// It is exact, as scikit-learn's; Keras' is an approximation by 200 thresholds.
+/// has a larger score than one of class 0, equal scores counting half (Mann and Whitney's
+/// statistic). It is exact, as scikit-learn's; Keras' is an approximation by 200 thresholds.
 ///
 /// - Parameters:
 ///   - scores: One number for each example: logits or probabilities.

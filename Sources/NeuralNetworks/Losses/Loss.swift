@@ -19,8 +19,9 @@ public struct Loss: Sendable, CustomStringConvertible {
 
   /// A loss of one's own. The function takes what shapes it likes and returns one number for the
   /// batch, or one for each example, `[batch]`, of which the mean is taken; only the latter can be
-  /// used with sample weights. Of outputs and targets that differ by a last axis of 1 alone, `[batch, 1]`
-  /// and `[batch]`, the second gets this axis, as in Keras: one would be repeated along the other.
+  /// used with sample weights. Of outputs and targets that differ by a last axis of 1 alone,
+  /// `[batch, 1]` and `[batch]`, the second gets this axis, as in Keras: one would be repeated
+  /// along the other.
   public init(
     _ name: String, _ function: @escaping @Sendable (_ output: Tensor, _ target: Tensor) -> Tensor
   ) {
@@ -121,8 +122,8 @@ public struct Loss: Sendable, CustomStringConvertible {
 
   /// The cross-entropy between labels and the softmax of logits, in nats. Outputs
   /// `[batch, …, classes]` with class numbers `[batch, …]` of int32, as Keras' sparse categorical
-  /// cross-entropy, or with a share of each class in targets of the outputs' shape, one-hot rows for
-  /// example. Both with `from_logits=True`; a softmax that ends the model is undone.
+  /// cross-entropy, or with a share of each class in targets of the outputs' shape, one-hot rows
+  /// for example. Both with `from_logits=True`; a softmax that ends the model is undone.
   public static let softmaxCrossEntropy = softmaxCrossEntropy()
 
   /// The same with smoothed labels, with weights of the classes, or both.
@@ -132,8 +133,8 @@ public struct Loss: Sendable, CustomStringConvertible {
   ///     y (1 - s) + s / classes.
   ///   - classWeights: One for each class. An example's loss is multiplied by the weight of its
   ///     class, the one with the largest share, before the mean over the batch, as Keras'
-  ///     `class_weight`; PyTorch's `weight` also divides by the mean weight of the batch, and weighs
-  ///     every share of a class by itself.
+  ///     `class_weight`; PyTorch's `weight` also divides by the mean weight of the batch, and
+  ///     weighs every share of a class by itself.
   public static func softmaxCrossEntropy(
     labelSmoothing: Double = 0, classWeights: [Double]? = nil
   ) -> Loss {
@@ -213,8 +214,8 @@ public struct Loss: Sendable, CustomStringConvertible {
     mean(of: abs($0 - $1), $2)
   }
 
-  /// Squared (times ½) for differences up to delta, linear beyond (Huber, 1964). Outputs and targets
-  /// have the same shape.
+  /// Squared (times ½) for differences up to delta, linear beyond (Huber, 1964). Outputs and
+  /// targets have the same shape.
   public static func huber(delta: Double = 1) -> Loss {
     require(delta > 0, ".huber(delta: \(delta)) expects a delta above 0, got \(delta)")
     return Loss(delta == 1 ? "huber()" : "huber(delta: \(delta))", .sameShape) {

@@ -30,8 +30,8 @@ public struct Metric: Sendable, CustomStringConvertible {
   }
 
   /// A metric of one's own. The function takes what shapes it likes and returns one number for the
-  /// batch, or one for each example, `[batch]`, of which the mean is taken. Shapes that differ by a last
-  /// axis of 1 alone are made the same, as for a ``Loss``.
+  /// batch, or one for each example, `[batch]`, of which the mean is taken. Shapes that differ by a
+  /// last axis of 1 alone are made the same, as for a ``Loss``.
   public init(
     _ name: String, _ function: @escaping @Sendable (_ output: Tensor, _ target: Tensor) -> Tensor
   ) {
@@ -144,8 +144,8 @@ public struct Metric: Sendable, CustomStringConvertible {
     return ((output.argmax(axis: -1) .== labels) * (best .== best)).mean()
   }
 
-  /// The share of examples whose label is among the `count` largest outputs. Outputs and targets are
-  /// those of ``accuracy``; an example with an output that is NaN is never right.
+  /// The share of examples whose label is among the `count` largest outputs. Outputs and targets
+  /// are those of ``accuracy``; an example with an output that is NaN is never right.
   public static func topAccuracy(_ count: Int) -> Metric {
     require(count > 0, ".topAccuracy(\(count)) expects a count of at least 1, got \(count)")
     return Metric("top \(count) accuracy", .classes) { output, targets in

@@ -17,8 +17,8 @@ extension Layer {
 
   /// The shape of the output for one example, without the batch; makes the parameters on the way.
   ///
-  /// - Parameter examples: How many there are: in what is wrong with the shape, the batch is told as
-  ///   the user has it.
+  /// - Parameter examples: How many there are: in what is wrong with the shape, the batch is told
+  ///   as the user has it.
   func outputShape(
     input: [Int], type: ElementType = .float32, examples: Int = 1
   ) throws(ModelError) -> [Int] {

@@ -1,12 +1,12 @@
 internal import Tensors
 
 extension Layer {
-  /// The path of a layer that this model holds: "dense_2", "residual_1.body"; "" of the model itself,
-  /// `nil` of a layer that it does not hold. A layer that occurs twice has the path of the first
-  /// place.
+  /// The path of a layer that this model holds: "dense_2", "residual_1.body"; "" of the model
+  /// itself, `nil` of a layer that it does not hold. A layer that occurs twice has the path of the
+  /// first place.
   ///
-  /// A layer that is a struct is known by the parameters and layers in it, so one without any, such as
-  /// ``ReLU``, is not known by itself.
+  /// A layer that is a struct is known by the parameters and layers in it, so one without any, such
+  /// as ``ReLU``, is not known by itself.
   public func path(of layer: any Layer) -> String? { LayerPaths(of: self)[layer] }
 
   /// Whether two values are one layer.
@@ -15,8 +15,8 @@ extension Layer {
   }
 }
 
-/// What a layer is known by: an object by itself, a struct by its type and the objects it holds. One
-/// without any is not known by itself.
+/// What a layer is known by: an object by itself, a struct by its type and the objects it holds.
+/// One without any is not known by itself.
 struct LayerIdentity: Hashable {
   private let type: ObjectIdentifier
   private let objects: Set<ObjectIdentifier>

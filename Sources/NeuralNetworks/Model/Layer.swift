@@ -14,8 +14,8 @@ public import Tensors
 /// ```
 ///
 /// It calls the layers it holds as functions, `dense(x)`; whether it trains they know from the
-/// ``Context`` around the call. Training calls it once to write down what is computed: a plain number in a
-/// property stays what it was then, one that changes while training is a `Parameter`.
+/// ``Context`` around the call. Training calls it once to write down what is computed: a plain
+/// number in a property stays what it was then, one that changes while training is a `Parameter`.
 public protocol Layer {
   /// The output for a batch of inputs; the first axis counts examples.
   ///
@@ -81,8 +81,8 @@ extension Layer {
   }
 }
 
-/// A layer that computes with weights or windows of real numbers: float32, or float64 where gradients
-/// are checked. Integers it is given become float32, as in Keras.
+/// A layer that computes with weights or windows of real numbers: float32, or float64 where
+/// gradients are checked. Integers it is given become float32, as in Keras.
 protocol FloatingInput: Layer {}
 
 extension Padding {

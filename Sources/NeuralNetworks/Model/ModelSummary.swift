@@ -11,8 +11,8 @@ public struct ModelSummary: Displayable, CustomStringConvertible, Sendable {
     public let path: String
     /// How many layers shown above it is inside of.
     public let depth: Int
-    /// Without the batch axis; `nil` where no output was seen: the layer is not called, or it is one of
-    /// one's own that another of one's own calls, which Swift does directly.
+    /// Without the batch axis; `nil` where no output was seen: the layer is not called, or it is
+    /// one of one's own that another of one's own calls, which Swift does directly.
     public let outputShape: [Int]?
     /// The numbers in all its parameters.
     public let parameters: Int

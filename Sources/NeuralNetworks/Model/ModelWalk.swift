@@ -33,8 +33,8 @@ struct ModelWalk {
   /// Whether more may appear at the first use.
   var mayGrow: Bool { isUnbuilt || hasEmptyPlaces }
 
-  /// What stays the same from the making of the model on: layers that are classes, helpers, parameters
-  /// whether they are made already or not.
+  /// What stays the same from the making of the model on: layers that are classes, helpers,
+  /// parameters whether they are made already or not.
   private(set) var objects: Set<ObjectIdentifier> = []
   /// Every object met.
   private var seen: Set<ObjectIdentifier> = []

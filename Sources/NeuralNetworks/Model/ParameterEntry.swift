@@ -53,8 +53,8 @@ extension Layer {
     return ParameterList(walk.entries[..<place.firstEntry].filter { !$0.isHidden })
   }
 
-  /// The parameters of all that comes before a layer of the model. Those of the layer itself are its
-  /// own `parameters`.
+  /// The parameters of all that comes before a layer of the model. Those of the layer itself are
+  /// its own `parameters`.
   public func parameters(
     below layer: any Layer, file: StaticString = #fileID, line: UInt = #line
   ) -> ParameterList {

@@ -79,8 +79,8 @@ public final class OptimizerState {
     if !schedule.isPlanned { rate.value = Tensor(schedule.rate(atStep: stepsTaken)) }
   }
 
-  /// Goes on where another left off: with its rate and number of steps, and with what it remembers of
-  /// the parameters that both have.
+  /// Goes on where another left off: with its rate and number of steps, and with what it remembers
+  /// of the parameters that both have.
   func adopt(_ other: OptimizerState) {
     (rate.value, step.value, batches.value) =
       (other.rate.value, other.step.value, other.batches.value)

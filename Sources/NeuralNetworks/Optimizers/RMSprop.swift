@@ -2,8 +2,9 @@ public import Tensors
 
 /// RMSprop (Tieleman and Hinton, 2012): gradients divided by the root of their running mean square.
 ///
-/// v = rho · v + (1 - rho) g², less the square of the gradient's running mean when centred. Keras: w -= rate · g / √(v + epsilon), momentum on the scaled step.
-/// PyTorch: w -= rate · g / (√v + epsilon). No constant turns one into the other.
+/// v = rho · v + (1 - rho) g², less the square of the gradient's running mean when centred. Keras:
+/// w -= rate · g / √(v + epsilon), momentum on the scaled step. PyTorch: w -= rate · g / (√v +
+/// epsilon). No constant turns one into the other.
 public struct RMSprop: Optimizer {
   public let learningRate: any LearningRate
   public let options: OptimizerOptions

@@ -1,11 +1,11 @@
-internal import DatasetCatalog
+internal import SystemBasics
 
 /// A checksum of 128 bits for what belongs to a training: fast enough for all its data at every run
 /// (about the speed of memory), and meant to tell things apart, not to withstand an attacker.
 ///
-/// Two chains of 64 bits for each of four lanes take 16 bytes at a time: the two words, each combined
-/// with a number of the chain's, are multiplied to 128 bits, whose halves are combined, as in Wang
-/// Yi's wyhash.
+/// Two chains of 64 bits for each of four lanes take 16 bytes at a time: the two words, each
+/// combined with a number of the chain's, are multiplied to 128 bits, whose halves are combined, as
+/// in Wang Yi's wyhash.
 package struct ContentDigest {
   private var state: SIMD8<UInt64>
 

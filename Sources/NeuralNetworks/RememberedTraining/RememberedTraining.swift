@@ -1,8 +1,9 @@
 internal import NotebookDisplay
 internal import Tensors
 
-/// A training that an earlier run may have done already: with the same computation, the same values,
-/// data and settings, the same engine on the same processor, its result is the same to the bit.
+/// A training that an earlier run may have done already: with the same computation, the same
+/// values, data and settings, the same engine on the same processor, its result is the same to the
+/// bit.
 struct RememberedTraining {
   private let run: TrainingRun
   private let store: any TrainingStore
@@ -10,12 +11,12 @@ struct RememberedTraining {
   /// States that are neither the model's nor the optimizer's, such as a random key of the note's.
   private let otherStates: [Parameter]
 
-  /// Finds out whether the run's result follows from what is known before its first step; `nil` where
-  /// it does not: callbacks and schedules of somebody else's may do anything, and a checkpoint is
-  /// to be written.
+  /// Finds out whether the run's result follows from what is known before its first step; `nil`
+  /// where it does not: callbacks and schedules of somebody else's may do anything, and a
+  /// checkpoint is to be written.
   ///
-  /// The steps are written down here whether or not anything is kept, so that code of layers and losses
-  /// is called equally often in either case.
+  /// The steps are written down here whether or not anything is kept, so that code of layers and
+  /// losses is called equally often in either case.
   init?(_ run: TrainingRun) throws {
     guard run.settings.checkpoint == nil, run.epochs > 0,
       run.optimizer.optimizer.learningRate.isPlanned,
@@ -77,8 +78,8 @@ struct RememberedTraining {
     return true
   }
 
-  /// Keeps the result of a run that has come to its end by itself; before the last things are done to
-  /// the model, which are done again after ``recall()``.
+  /// Keeps the result of a run that has come to its end by itself; before the last things are done
+  /// to the model, which are done again after ``recall()``.
   func keep() {
     guard run.history.interruptedAtEpoch == nil, run.history.divergedAt == nil else { return }
     var file = run.file

@@ -1,8 +1,8 @@
 internal import Datasets
 internal import Tensors
 
-/// A callback whose doings follow from the training and from how it was made, and all of whose traces
-/// are in its memory: a training with it can be remembered.
+/// A callback whose doings follow from the training and from how it was made, and all of whose
+/// traces are in its memory: a training with it can be remembered.
 protocol ReproducibleCallback: Callback {
   /// Takes all that its doings depend on into the key of a run that is about to begin.
   ///

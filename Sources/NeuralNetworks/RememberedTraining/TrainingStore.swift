@@ -2,8 +2,8 @@ internal import Synchronization
 
 /// Where finished trainings are kept from one run of a note to the next.
 package protocol TrainingStore: Sendable {
-  /// What the bits of a training depend on besides what `fit` is given: the build of the engine, the
-  /// libraries it uses, the processor.
+  /// What the bits of a training depend on besides what `fit` is given: the build of the engine,
+  /// the libraries it uses, the processor.
   var environment: String { get }
 
   /// The moment as ISO 8601.

@@ -9,8 +9,8 @@ internal import Tensors
 /// After every epoch (or every few), everything that the next epoch depends on is written: weights,
 /// running statistics, random keys, the optimizer's memory, the order of examples, what callbacks
 /// remember, what recorders have recorded, and the history. When the file is there, `fit` goes on
-/// from it, and the numbers are those of a run that was never interrupted, bit for bit. An epoch that
-/// was interrupted is run again from its beginning.
+/// from it, and the numbers are those of a run that was never interrupted, bit for bit. An epoch
+/// that was interrupted is run again from its beginning.
 ///
 /// The file is one of the safetensors format; the weights are in it under "model/".
 public struct Checkpoint: Sendable {

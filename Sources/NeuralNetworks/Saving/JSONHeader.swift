@@ -1,6 +1,7 @@
-internal import DatasetCatalog
+internal import SystemBasics
 
-/// The part of JSON that safetensors headers are made of: objects, arrays, strings and whole numbers.
+/// The part of JSON that safetensors headers are made of: objects, arrays, strings and whole
+/// numbers.
 indirect enum JSONHeader: Equatable {
   case object([(key: String, value: JSONHeader)])
   case array([JSONHeader])

@@ -1,15 +1,15 @@
 public import Tensors
 
-/// Named tensors as a file of the safetensors format, which Python's `safetensors` and many programs
-/// read and write.
+/// Named tensors as a file of the safetensors format, which Python's `safetensors` and many
+/// programs read and write.
 ///
 /// ```swift
 /// try TensorFile(["images": images, "labels": labels]).write(to: "batch.safetensors")
 /// let labels = try TensorFile(contentsOf: "batch.safetensors")["labels"]
 /// ```
 ///
-/// The format: the length of a JSON header as eight bytes, the header with each tensor's type, shape
-/// and place, and the elements in rows, all little-endian.
+/// The format: the length of a JSON header as eight bytes, the header with each tensor's type,
+/// shape and place, and the elements in rows, all little-endian.
 public struct TensorFile: Sendable {
   /// The names in order.
   public private(set) var names: [String] = []

@@ -28,8 +28,8 @@ public struct ProbeBand: Sendable {
   public let smoothness: Values
 }
 
-/// Looks at the loss and its gradients around a model's parameters, again and again while it trains:
-/// what it computes is planned once for each size of batch.
+/// Looks at the loss and its gradients around a model's parameters, again and again while it
+/// trains: what it computes is planned once for each size of batch.
 ///
 /// ```swift
 /// let probe = try Probe(of: model, on: batch)

@@ -34,9 +34,9 @@ final class SearchProgress: Sendable {
 }
 
 extension Trial {
-  /// A callback for this trial's training that ends it when it is hopeless: when the best value of a
-  /// figure so far is worse than the median of the trials before it after as many epochs (Golovin and
-  /// others, 2017). The table of the search says so.
+  /// A callback for this trial's training that ends it when it is hopeless: when the best value of
+  /// a figure so far is worse than the median of the trials before it after as many epochs (Golovin
+  /// and others, 2017). The table of the search says so.
   ///
   /// ```swift
   /// try model.fit(small, validation: valid, epochs: 20, callbacks: [trial.pruning()])

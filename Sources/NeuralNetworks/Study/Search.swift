@@ -25,14 +25,15 @@ public enum SearchPlan: Sendable {
 /// }
 /// ```
 ///
-/// Each trial draws its random numbers from the note's seed and its own number: it has the same result
-/// whichever trials were made before it.
+/// Each trial draws its random numbers from the note's seed and its own number: it has the same
+/// result whichever trials were made before it.
 ///
 /// - Parameters:
 ///   - plan: Which settings to try.
 ///   - ranges: What each setting may be, by its name.
-///   - path: A file that results are written to after every trial, as comma-separated text; a search
-///     that is begun again takes from it what is there. Relative paths start at the note's folder.
+///   - path: A file that results are written to after every trial, as comma-separated text; a
+///     search that is begun again takes from it what is there. Relative paths start at the note's
+///     folder.
 ///   - evaluate: Trains with the settings and returns the score.
 public func search(
   _ plan: SearchPlan, over ranges: KeyValuePairs<String, SearchRange>,

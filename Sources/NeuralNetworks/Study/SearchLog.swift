@@ -1,5 +1,5 @@
-internal import DatasetCatalog
 internal import Datasets
+internal import SystemBasics
 
 /// The results of a search in a file, from which it can be taken up again.
 struct SearchLog {

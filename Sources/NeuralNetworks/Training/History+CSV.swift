@@ -1,9 +1,9 @@
-internal import DatasetCatalog
 internal import Datasets
+internal import SystemBasics
 
 extension History {
-  /// The epochs as comma-separated text (RFC 4180), with every digit: a row for each, headed "epoch",
-  /// "seconds", "loss", …, "validation loss", ….
+  /// The epochs as comma-separated text (RFC 4180), with every digit: a row for each, headed
+  /// "epoch", "seconds", "loss", …, "validation loss", ….
   public var csv: String {
     let names = training.names + validation.names.map { "validation \($0)" }
     return CSVText.of(

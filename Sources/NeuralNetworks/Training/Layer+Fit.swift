@@ -4,10 +4,10 @@ internal import Tensors
 extension Layer {
   /// Trains the model and returns what happened.
   ///
-  /// The training examples are shuffled for every epoch unless asked otherwise; a last partial batch
-  /// is used. The figures of an epoch are means over its steps in training mode, while the weights
-  /// change; validation is measured after the epoch at inference. A step is planned once and then
-  /// replayed. The same seed gives the same numbers.
+  /// The training examples are shuffled for every epoch unless asked otherwise; a last partial
+  /// batch is used. The figures of an epoch are means over its steps in training mode, while the
+  /// weights change; validation is measured after the epoch at inference. A step is planned once
+  /// and then replayed. The same seed gives the same numbers.
   ///
   /// ```swift
   /// let history = try model.fit(
@@ -19,8 +19,8 @@ extension Layer {
   ///   - training: Examples to learn from.
   ///   - validation: Examples to measure on after each epoch.
   ///   - epochs: How often to go through the examples; once unless epochs or steps are given.
-  ///   - steps: After how many steps to end, in the middle of an epoch if need be. With epochs given
-  ///     too, whichever comes first.
+  ///   - steps: After how many steps to end, in the middle of an epoch if need be. With epochs
+  ///     given too, whichever comes first.
   ///   - batchSize: Examples in a step; Keras' default is 32.
   ///   - loss: What to minimize.
   ///   - optimizer: How to turn gradients into steps; Keras' Adam by default.

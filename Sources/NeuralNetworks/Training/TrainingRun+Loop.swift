@@ -110,8 +110,8 @@ extension TrainingRun {
 
   private var hasFiniteWeights: Bool { trainable.allSatisfy { $0.value.hasOnlyFinite } }
 
-  /// Whether the run goes on with a loss or weights that are not finite; the first such step, counted
-  /// from 1 in its epoch, is marked in the history.
+  /// Whether the run goes on with a loss or weights that are not finite; the first such step,
+  /// counted from 1 in its epoch, is marked in the history.
   private func isRecorded(_ loss: Float, atStep local: Int, after earlier: Int) -> Bool {
     guard case .record = settings.onDivergence else { return false }
     if history.divergedAt == nil {

@@ -76,8 +76,8 @@ public final class TrainingRun {
   /// the optimizer keeps such.
   var evaluatedState: ModelState { optimizer.withAverages { model.state } }
 
-  /// Runs a step for every batch in `order`; `onStep` gets the number of the batch, its size and its
-  /// figures, and returns false to stop.
+  /// Runs a step for every batch in `order`; `onStep` gets the number of the batch, its size and
+  /// its figures, and returns false to stop.
   func runSteps(
     _ order: [Int32],
     onStep: (_ step: Int, _ size: Int, StepOutputs) -> Bool = { _, _, _ in true }

@@ -25,13 +25,13 @@ public import Tensors
 /// strength.value = Tensor(1e-4)  // holds from the next step on
 /// ```
 ///
-/// The same goes for numbers in properties of layers of one's own. Freezing and thawing layers between
-/// steps (`isTrainable`) counts from the next step on.
+/// The same goes for numbers in properties of layers of one's own. Freezing and thawing layers
+/// between steps (`isTrainable`) counts from the next step on.
 public final class TrainingStep<Model: Layer> {
   /// The model it trains.
   public let model: Model
-  /// The planned step; `plan.explain()` prints what is computed. It is another one after layers were
-  /// frozen or thawed.
+  /// The planned step; `plan.explain()` prints what is computed. It is another one after layers
+  /// were frozen or thawed.
   public private(set) var plan: PlannedFunction
   private let work: StepWork<Model>
   private let body: ([Tensor]) throws -> [Tensor]
@@ -43,8 +43,8 @@ public final class TrainingStep<Model: Layer> {
   ///   - model: What to train.
   ///   - optimizer: How to turn gradients into steps.
   ///   - onDivergence: What to do with a loss that is not a finite number: throw, end a call with
-  ///     many batches and return the losses so far, or return it like any other. The parameters have
-  ///     been moved by then.
+  ///     many batches and return the losses so far, or return it like any other. The parameters
+  ///     have been moved by then.
   ///   - loss: One number for a batch; models called in it are in training mode, and the penalties
   ///     of their regularizers are added. It must not read values, since it is called only to
   ///     write down what is computed.
@@ -99,8 +99,8 @@ public final class TrainingStep<Model: Layer> {
 
   /// Moves the model's parameters by one batch and returns the batch's loss.
   ///
-  /// - Throws: ``ModelError`` when the loss is not a finite number; it names the step, counted from 1, and the first parameter that is not
-  ///   finite any more. What the loss function throws.
+  /// - Throws: ``ModelError`` when the loss is not a finite number; it names the step, counted from
+  ///   1, and the first parameter that is not finite any more. What the loss function throws.
   @discardableResult
   public func callAsFunction(_ batch: some TrainingData) throws -> Double {
     let examples = batch.examples
@@ -114,8 +114,8 @@ public final class TrainingStep<Model: Layer> {
   /// Moves the model's parameters by every batch in turn and returns the losses. The steps follow
   /// each other without a break, as in `fit`.
   ///
-  /// - Throws: What a step with one batch throws; `InterruptedError` when the reader asks the run to
-  ///   come to an end.
+  /// - Throws: What a step with one batch throws; `InterruptedError` when the reader asks the run
+  ///   to come to an end.
   @discardableResult
   public func callAsFunction(_ batches: Batches<some TrainingData>) throws -> [Double] {
     let examples = batches.data.examples

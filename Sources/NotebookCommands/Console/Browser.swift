@@ -1,4 +1,4 @@
-internal import DatasetCatalog
+internal import SystemBasics
 
 /// Opens a finished report in the user's browser.
 enum Browser {

@@ -16,7 +16,8 @@ final class SignalForwarding {
   private let numbers: [Int32]
   private let sources: [any DispatchSourceSignal]
 
-  /// Has Ctrl-C stop what runs, and a hang-up or a request to terminate end the process in good order.
+  /// Has Ctrl-C stop what runs, and a hang-up or a request to terminate end the process in good
+  /// order.
   convenience init(
     interrupt: @escaping @Sendable () -> Void, end: @escaping @Sendable () -> Void
   ) {

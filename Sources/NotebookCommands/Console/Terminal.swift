@@ -4,7 +4,8 @@
   internal import Darwin
 #endif
 
-/// What standard error is connected to: progress and diagnostics go there, results to standard output.
+/// What standard error is connected to: progress and diagnostics go there, results to standard
+/// output.
 struct Terminal: Sendable {
   /// Whether a person watches, so that a line may be rewritten.
   let isInteractive: Bool

@@ -16,8 +16,8 @@ extension Double {
     return exponent < 0 ? (self * power).rounded() / power : (self / power).rounded() * power
   }
 
-  /// For numbers far from 1, whose power of ten is not exact or not even finite: the digits are read
-  /// back with their exponent, as the decimal text of the result.
+  /// For numbers far from 1, whose power of ten is not exact or not even finite: the digits are
+  /// read back with their exponent, as the decimal text of the result.
   private func roundedByParts(_ exponent: Int) -> Double {
     let half = exponent / 2
     let scaled = self / pow(10, Double(half)) / pow(10, Double(exponent - half))

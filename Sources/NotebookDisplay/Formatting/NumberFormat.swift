@@ -22,8 +22,8 @@ package enum NumberFormat {
     return "\(sign)\(whole / unit).\(padding)\(fraction)"
   }
 
-  /// A number with at most three significant digits: `1.2e-07`, `1e+300`, `0.25`; infinities and NaN
-  /// by name, without the sign and payload that processors give NaN.
+  /// A number with at most three significant digits: `1.2e-07`, `1e+300`, `0.25`; infinities and
+  /// NaN by name, without the sign and payload that processors give NaN.
   package static func short(_ number: Double) -> String {
     number.isNaN ? "nan" : "\(number.rounded(toSignificantDigits: 3))"
   }

@@ -2,8 +2,8 @@
 /// done their work, colours are kept beside the text, and links, titles, character sets and bells
 /// have left nothing behind.
 ///
-/// The sequences are those of ECMA-48 and xterm. Rows reach back to the beginning of the text, since
-/// a page has no screen that scrolls; moves to a place of the screen (`ESC[H`) are left out.
+/// The sequences are those of ECMA-48 and xterm. Rows reach back to the beginning of the text,
+/// since a page has no screen that scrolls; moves to a place of the screen (`ESC[H`) are left out.
 package struct TerminalText {
   /// A character and how it is set.
   private struct Glyph {

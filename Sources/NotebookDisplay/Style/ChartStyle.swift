@@ -22,8 +22,8 @@ package enum ChartStyle {
       """
   }
 
-  /// Tokens and rules for drawings inside one element of somebody else's page, which follow the page
-  /// between light and dark.
+  /// Tokens and rules for drawings inside one element of somebody else's page, which follow the
+  /// page between light and dark.
   ///
   /// - Parameters:
   ///   - scope: The selector of the element.

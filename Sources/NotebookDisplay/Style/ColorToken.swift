@@ -35,7 +35,8 @@ extension ColorToken {
     ColorToken("ok", light: "#1a7f37", dark: "#5bd17f"),
   ]
 
-  /// Lines and areas of series 1 to 8: at least 3:1 on the page, told apart by colour-blind readers.
+  /// Lines and areas of series 1 to 8: at least 3:1 on the page, told apart by colour-blind
+  /// readers.
   package static let seriesLines = numbered(
     "s", from: 1,
     light: [

@@ -109,8 +109,8 @@ extension Parameter.Value {
     }
   }
 
-  /// The same value with the type of another one; `nil` where it has another type. A whole number is a
-  /// number too.
+  /// The same value with the type of another one; `nil` where it has another type. A whole number
+  /// is a number too.
   fileprivate func converted(toTypeOf other: Parameter.Value) -> Parameter.Value? {
     switch (self, other) {
     case (.integer(let value), .number): .number(Double(value))

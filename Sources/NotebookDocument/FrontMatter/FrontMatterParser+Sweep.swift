@@ -1,8 +1,8 @@
 internal import Yams
 
 extension FrontMatterParser {
-  /// `sweep:`, a mapping of parameters to what they become. Whether the values fit the parameters is
-  /// known when a sweep is made.
+  /// `sweep:`, a mapping of parameters to what they become. Whether the values fit the parameters
+  /// is known when a sweep is made.
   mutating func readSweep(_ value: Node) {
     guard let mapping = value.mapping else {
       return reportWrong("sweep", value, "a list of parameters with their values")

@@ -6,7 +6,8 @@ struct FrontMatterParser {
   /// The YAML being read: all of it, or one key with its value.
   private(set) var place: YAMLPlace
   var frontMatter = FrontMatter()
-  /// Every single value of readable YAML by the path of its keys, `params.rate`, for `{{< meta >}}`.
+  /// Every single value of readable YAML by the path of its keys, `params.rate`, for `{{< meta
+  /// >}}`.
   private(set) var metadata: [String: String] = [:]
   var diagnostics: [Diagnostic] = []
 

@@ -49,7 +49,8 @@ package struct CellOptions: Sendable, Equatable {
   /// `false` leaves code and output out of the report; the cell runs.
   package var isIncluded = true
   package var showsWarnings = true
-  /// The cell may trap or throw (`error: true`): the report shows the diagnostic, and the run goes on.
+  /// The cell may trap or throw (`error: true`): the report shows the diagnostic, and the run goes
+  /// on.
   package var toleratesError = false
   /// The cell must trap or throw (`runtime-error: true`); to complete is its failure.
   package var requiresError = false

@@ -19,8 +19,8 @@ package struct HeadingIdentifiers: Sendable {
     return unused(slug.isEmpty ? "section" : slug)
   }
 
-  /// The author's own identifier of a heading, which has been reserved; with a number behind it where
-  /// an earlier heading or the page has it already.
+  /// The author's own identifier of a heading, which has been reserved; with a number behind it
+  /// where an earlier heading or the page has it already.
   package mutating func own(_ identifier: String) -> String {
     reserve(identifier)
     return given.insert(identifier).inserted && !Self.isTakenByPage(identifier)

@@ -1,11 +1,17 @@
 /// The names of files that are notes: `.md`, and Quarto's `.qmd`.
 package enum NoteName {
-  private static let endings = [".md", ".qmd"]
+  /// How they end; a new note has the first of these endings.
+  package static let endings = [".md", ".qmd"]
 
   /// Whether a file is a note, by its name or path.
   package static func isNote(_ name: String) -> Bool {
     let name = name.lowercased()
     return endings.contains(where: name.hasSuffix)
+  }
+
+  /// The name of a note that may be written without its ending.
+  package static func complete(_ name: String) -> String {
+    isNote(name) ? name : name + endings[0]
   }
 
   /// A name without its ending; that of a file that is no note stays as it is.

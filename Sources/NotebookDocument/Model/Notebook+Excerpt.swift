@@ -1,6 +1,6 @@
 extension Notebook {
-  /// The note's blocks as a part of another one: cells and inline expressions are shown and not run,
-  /// and nothing in them has a label or a number of its own.
+  /// The note's blocks as a part of another one: cells and inline expressions are shown and not
+  /// run, and nothing in them has a label or a number of its own.
   ///
   /// - Parameter fragment: A heading, of which the section is taken, or `^identifier` of a block;
   ///   `nil` for the whole note.

@@ -134,8 +134,8 @@ package enum CharacterReferences {
   }
 }
 
-/// Puts last lines right: of an underlined heading cmark says the line after it, except at the end of
-/// the text, and of raw HTML that ends with its own mark, such as a comment, the line before.
+/// Puts last lines right: of an underlined heading cmark says the line after it, except at the end
+/// of the text, and of raw HTML that ends with its own mark, such as a comment, the line before.
 private struct LineEnds {
   private let text: [UInt8]
   private let starts: [Int]

@@ -263,8 +263,8 @@ final class NoteParser {
 
   /// The text of a block of code, with those of the files that it includes.
   ///
-  /// - Parameter line: Where it is reported that a file is not there; `nil` where the author may only
-  ///   show how files are included.
+  /// - Parameter line: Where it is reported that a file is not there; `nil` where the author may
+  ///   only show how files are included.
   func including(_ text: String, line: Int? = nil) -> String {
     guard text.contains("{{<") else { return text }
     let bytes = Array(text.utf8)

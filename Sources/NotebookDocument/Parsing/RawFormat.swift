@@ -1,4 +1,5 @@
-/// Pandoc's `{=format}` behind code, which is passed on unread to that format and left out of others.
+/// Pandoc's `{=format}` behind code, which is passed on unread to that format and left out of
+/// others.
 enum RawFormat {
   /// Whether the format is ours, and the offset after the attribute that begins at `start`.
   static func attribute(

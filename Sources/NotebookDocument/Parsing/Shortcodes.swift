@@ -1,6 +1,7 @@
 /// Quarto's `{{< name argument >}}`.
 enum Shortcodes {
-  /// The name and the first argument of a shortcode that begins at `start`, and the offset after it.
+  /// The name and the first argument of a shortcode that begins at `start`, and the offset after
+  /// it.
   static func shortcode(
     in bytes: [UInt8], at start: Int, limit: Int
   ) -> (name: String, argument: String, end: Int)? {

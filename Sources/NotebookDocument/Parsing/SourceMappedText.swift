@@ -10,8 +10,8 @@ struct SourceMappedText {
     append(source.bytes[range], from: range.lowerBound)
   }
 
-  /// Appends bytes that come from `origin` on in the note, or with `isReplacement` other bytes in the
-  /// place of what stands there.
+  /// Appends bytes that come from `origin` on in the note, or with `isReplacement` other bytes in
+  /// the place of what stands there.
   mutating func append(
     _ text: some Collection<UInt8>, from origin: Int, isReplacement: Bool = false
   ) {

@@ -22,12 +22,13 @@ package struct InteractiveResult: Sendable {
 
 /// Why a cell did not come to a good end.
 package struct InteractiveError: Error, Sendable, Equatable {
-  /// The kind of error in a word: `CompileError`, `FatalError`, or the type of the error that was thrown.
+  /// The kind of error in a word: `CompileError`, `FatalError`, or the type of the error that was
+  /// thrown.
   package var name: String
   /// What went wrong, in a sentence.
   package var message: String
-  /// All that is known, as the compiler prints it: the places, with the lines of cells quoted, in the
-  /// colours of a terminal.
+  /// All that is known, as the compiler prints it: the places, with the lines of cells quoted, in
+  /// the colours of a terminal.
   package var report: String
 
   package init(name: String, message: String, report: String) {

@@ -3,10 +3,11 @@ internal import NotebookDisplay
 internal import NotebookDocument
 internal import RunResults
 
-/// The cells of an interactive session, which together read as one note: each has lines of its own, so
-/// that every place in compiled code leads to one cell and a line in it.
+/// The cells of an interactive session, which together read as one note: each has lines of its own,
+/// so that every place in compiled code leads to one cell and a line in it.
 struct InteractiveCells: Sendable {
-  /// A cell's number in the session, which compiled code bears, its number for the reader, and its text.
+  /// A cell's number in the session, which compiled code bears, its number for the reader, and its
+  /// text.
   struct Entry: Sendable {
     var cell: Cell
     /// The count that the front end shows: `In [5]`.
@@ -41,10 +42,10 @@ struct InteractiveCells: Sendable {
 
   /// Reads the text of a cell with its option lines.
   ///
-  /// - Returns: The cell with the number and lines that come next, and what is wrong with its options.
+  /// - Returns: The cell with the number and lines that come next, and what is wrong with its
+  ///   options.
   func read(_ code: String) -> (cell: Cell, diagnostics: [Diagnostic]) {
-    let longest = code.split { $0 != "`" }.map(\.count).max() ?? 0
-    let fence = String(repeating: "`", count: max(3, longest + 1))
+    let fence = FenceMarks.around(code)
     let note = Notebook.parse(source: "\(fence)swift\n\(code)\n\(fence)\n", path: path)
     let shift = nextLine - 2
     var cell =

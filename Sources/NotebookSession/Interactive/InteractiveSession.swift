@@ -6,11 +6,11 @@ internal import RunResults
 internal import SourceKitService
 internal import Synchronization
 
-/// Cells that are run one after the other as somebody writes them, each in the state that those before
-/// it left: the session of a Jupyter kernel.
+/// Cells that are run one after the other as somebody writes them, each in the state that those
+/// before it left: the session of a Jupyter kernel.
 ///
-/// A cell sees of every name the latest definition, as in a note; running a cell again adds it anew at
-/// the end. A cell that ends its process leaves the state as it was before the cell.
+/// A cell sees of every name the latest definition, as in a note; running a cell again adds it anew
+/// at the end. A cell that ends its process leaves the state as it was before the cell.
 package actor InteractiveSession {
   let options: SessionOptions
   let interruption = RunInterruption()
@@ -24,10 +24,11 @@ package actor InteractiveSession {
   var snapshots: [InteractiveSnapshot] = []
   /// How long cells have run since the last snapshot.
   var secondsSinceSnapshot = 0.0
-  /// Whether running the cells since the last snapshot again would not give the state that there is.
+  /// Whether running the cells since the last snapshot again would not give the state that there
+  /// is.
   var isStateUnique = false
-  /// Whether the kernel holds what the cells so far have made. It does not where bringing that back has
-  /// failed; the next cell tries again.
+  /// Whether the kernel holds what the cells so far have made. It does not where bringing that back
+  /// has failed; the next cell tries again.
   var isStateWhole = true
 
   /// Prepares a session; nothing is started yet.
@@ -40,8 +41,8 @@ package actor InteractiveSession {
     cells = InteractiveCells(folder: folder, seed: seed)
   }
 
-  /// Asks the running cell to come to an end, which training loops do after the present step; a cell
-  /// that goes on all the same, or is asked a second time, is ended with its process.
+  /// Asks the running cell to come to an end, which training loops do after the present step; a
+  /// cell that goes on all the same, or is asked a second time, is ended with its process.
   package nonisolated func interrupt() { interruption.request() }
 
   /// Ends the kernel and everything it started, and compilers that still run.
@@ -52,8 +53,8 @@ package actor InteractiveSession {
     compiler = nil
   }
 
-  /// Finds the compiler, starts the kernel and loads SourceKit, so that the first cell and the first
-  /// completion do not wait for them.
+  /// Finds the compiler, starts the kernel and loads SourceKit, so that the first cell and the
+  /// first completion do not wait for them.
   package func prepare() async throws {
     _ = try await startedCompiler()
     _ = try await startedKernel()

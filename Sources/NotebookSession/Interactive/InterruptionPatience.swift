@@ -8,8 +8,8 @@ final class InterruptionPatience: Sendable {
     var end: Task<Void, Never>?
   }
 
-  /// A training loop ends at its next step, whatever time a step takes; other code that goes on does not
-  /// look whether it is wanted.
+  /// A training loop ends at its next step, whatever time a step takes; other code that goes on
+  /// does not look whether it is wanted.
   private static let (ofTraining, ofOtherCode) = (Duration.seconds(30), Duration.seconds(2))
 
   private let kernel: KernelSession

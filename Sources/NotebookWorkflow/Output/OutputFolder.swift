@@ -42,7 +42,8 @@ enum OutputFolder {
   /// Refuses what belongs to another note of the same name, which is still there.
   ///
   /// - Parameters:
-  ///   - owner: The note that a file beside the report names, as seen from the folder; `nil` for none.
+  ///   - owner: The note that a file beside the report names, as seen from the folder; `nil` for
+  ///     none.
   ///   - source: This note, seen from there too.
   static func checkOwner(
     _ owner: String?, of report: String, source: String, in folder: String

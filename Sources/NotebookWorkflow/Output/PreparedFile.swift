@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import SystemBasics
 
 #if canImport(Glibc)
   internal import Glibc
@@ -19,7 +20,11 @@ struct PreparedFile: ~Copyable {
   init(_ text: String, for path: String) throws(FileError) {
     self.path = path
     temporaryPath = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max))\(Self.ending)"
-    try Self.makeFolder(Self.folder(of: path), for: path)
+    do {
+      try FileContent.makeFolder(Self.folder(of: path))
+    } catch {
+      throw FileError(path: path, code: error.code)
+    }
     let descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
     var code = Self.writeAll(text, to: descriptor)
@@ -61,19 +66,6 @@ extension PreparedFile {
   static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
-  }
-
-  private static func makeFolder(_ folder: String, for path: String) throws(FileError) {
-    var isFolder = false
-    if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) {
-      guard isFolder else { throw FileError(path: path, code: ENOTDIR) }
-      return
-    }
-    var made = folder.hasPrefix("/") ? "/" : ""
-    for part in folder.split(separator: "/") {
-      made += (made.isEmpty || made.hasSuffix("/") ? "" : "/") + part
-      if mkdir(made, 0o777) != 0, errno != EEXIST { throw FileError(path: path, code: errno) }
-    }
   }
 
   /// The error number, or 0.

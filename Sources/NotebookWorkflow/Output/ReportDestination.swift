@@ -1,3 +1,5 @@
+internal import NotebookDocument
+
 /// What `-o` names: a folder for reports, or the report of one note.
 package struct ReportDestination: Sendable, Equatable {
   /// The folder.
@@ -33,9 +35,9 @@ package struct ReportDestination: Sendable, Equatable {
   }
 
   /// Endings by which people mean a file.
-  private static let fileEndings: Set = [
-    ".htm", ".html", ".pdf", ".ipynb", ".md", ".qmd", ".json", ".txt", ".docx", ".tex", ".zip",
-  ]
+  private static let fileEndings = Set(NoteName.endings).union([
+    ".htm", ".html", ".pdf", ".ipynb", ".json", ".txt", ".docx", ".tex", ".zip",
+  ])
 
   /// Where the report of a note goes.
   package func paths(ofNoteAt note: String) -> ReportPaths {

@@ -30,8 +30,8 @@ struct RunFiles {
     }
   }
 
-  /// Puts a record in its place before there is a page of it. Where that cannot be done, the run goes
-  /// on: at its end, the reason is told.
+  /// Puts a record in its place before there is a page of it. Where that cannot be done, the run
+  /// goes on: at its end, the reason is told.
   func save(_ record: RunRecord) {
     FileWriting.perform {
       var record = record

@@ -1,9 +1,9 @@
-internal import DatasetCatalog
 internal import FoundationEssentials
 internal import NotebookDisplay
 internal import NotebookDocument
 internal import NotebookSession
 internal import RunResults
+internal import SystemBasics
 
 extension NotePreview {
   /// The folders in which a change may concern the note.

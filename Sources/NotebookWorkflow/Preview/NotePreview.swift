@@ -6,9 +6,9 @@ internal import RunResults
 
 /// One note in a browser: follows its file, runs what has changed, and keeps the page true.
 ///
-/// A save shows the new prose at once with the outputs that are there, then the compiler's errors or
-/// the cells' new outputs as they come. It is a user of ``NoteSession`` and ``ReportRenderer``, like
-/// a run: what it shows after all cells have run is what `notebook run` would show.
+/// A save shows the new prose at once with the outputs that are there, then the compiler's errors
+/// or the cells' new outputs as they come. It is a user of ``NoteSession`` and ``ReportRenderer``,
+/// like a run: what it shows after all cells have run is what `notebook run` would show.
 package actor NotePreview {
   /// What a browser is told: all of the present state, so that only the latest message matters.
   package struct Message: Sendable, Equatable, Encodable {

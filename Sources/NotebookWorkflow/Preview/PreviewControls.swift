@@ -8,8 +8,8 @@ internal import RunResults
 /// Draws what a preview has besides the report: a bar with state, buttons, problems and parameters,
 /// and a line at the head of each cell.
 struct PreviewControls: Sendable {
-  /// The attribute that the page's script takes orders from. Nobody can guess it, so that HTML which
-  /// a cell shows cannot pretend to be a button of the page.
+  /// The attribute that the page's script takes orders from. Nobody can guess it, so that HTML
+  /// which a cell shows cannot pretend to be a button of the page.
   let attribute: String
   /// The nonce of the page's script.
   let nonce: String

@@ -1,3 +1,5 @@
+internal import SystemBasics
+
 /// The rules and the script that a preview's page has besides the report's.
 enum PreviewPage {
   static let style = """
@@ -40,8 +42,7 @@ enum PreviewPage {
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"", "\\", "<", ">", "&", "\u{2028}", "\u{2029}", "\0"..."\u{1F}":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        quoted += "\\u" + UInt16(scalar.value).hexadecimalDigits
       default: quoted.unicodeScalars.append(scalar)
       }
     }

@@ -5,8 +5,8 @@ internal import ReportRendering
 
 /// The notes that one preview serves: one note, or a folder of them with an index.
 ///
-/// A note of a folder gets a kernel when a browser opens it, and loses it a while after the last one
-/// has closed it.
+/// A note of a folder gets a kernel when a browser opens it, and loses it a while after the last
+/// one has closed it.
 package actor PreviewSite {
   private let root: String
   private let single: String?
@@ -93,8 +93,8 @@ package actor PreviewSite {
     watcher?.watch(folders)
   }
 
-  /// The note of an address: `a/b.html` is `a/b.md` or `a/b.qmd` below the folder, and nothing outside
-  /// it.
+  /// The note of an address: `a/b.html` is `a/b.md` or `a/b.qmd` below the folder, and nothing
+  /// outside it.
   private func notePath(_ address: String) -> String? {
     func isAddressed(_ path: String) -> Bool { name(of: path) + ".html" == address }
     if let single { return isAddressed(single) ? single : nil }

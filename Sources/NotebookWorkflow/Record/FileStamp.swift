@@ -9,13 +9,13 @@
 package struct FileStamp: Codable, Sendable, Equatable {
   package var path: String
   package var bytes: Int
-  /// When the content was last written, in nanoseconds since 1970; programs can set it as they like,
-  /// and it is only compared for equality: times outside the years 1677 to 2262 wrap around.
+  /// When the content was last written, in nanoseconds since 1970; programs can set it as they
+  /// like, and it is only compared for equality: times outside the years 1677 to 2262 wrap around.
   package var written: Int
   /// The file system's number of the file: another one that takes its place has another.
   package var number: UInt64
-  /// When anything of the file last changed, in nanoseconds since 1970; nobody can set it. `nil` for
-  /// a file that is about to be renamed, which changes it.
+  /// When anything of the file last changed, in nanoseconds since 1970; nobody can set it. `nil`
+  /// for a file that is about to be renamed, which changes it.
   package var changed: Int?
 
   /// The stamp of the file at a path, or `nil` where there is none.
@@ -48,8 +48,8 @@ package struct FileStamp: Codable, Sendable, Equatable {
     return now == self
   }
 
-  /// Whether the last change is so long ago that another one would have another time: clocks of file
-  /// systems go by steps of some milliseconds, or of two seconds.
+  /// Whether the last change is so long ago that another one would have another time: clocks of
+  /// file systems go by steps of some milliseconds, or of two seconds.
   func isSettled(at time: Int) -> Bool {
     guard let changed else { return false }
     return time > changed && time - changed > 3_000_000_000

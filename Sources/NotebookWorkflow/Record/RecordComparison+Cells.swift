@@ -2,8 +2,8 @@ internal import NotebookDisplay
 package import RunResults
 
 extension RecordComparison {
-  /// The numbers of the cells that gave something else in two runs of the same note, to the last bit,
-  /// times left out; 0 stands for values of inline expressions.
+  /// The numbers of the cells that gave something else in two runs of the same note, to the last
+  /// bit, times left out; 0 stands for values of inline expressions.
   package static func cellsDiffering(in run: RunResult, from other: RunResult) -> [Int] {
     let differing = run.cellsDiffering(from: other)
     guard !differing.isEmpty else { return [] }
@@ -17,7 +17,8 @@ extension RecordComparison {
 }
 
 extension RunResult {
-  /// The figures of what a record is not asked for: standard error, and what claims say of themselves.
+  /// The figures of what a record is not asked for: standard error, and what claims say of
+  /// themselves.
   fileprivate func figuresBesideOutputs(ofCell number: Int) -> TextFigures {
     let items = cells.first { $0.number == number }?.items.outputs ?? []
     let texts = items.compactMap { item -> String? in

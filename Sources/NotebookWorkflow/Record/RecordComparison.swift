@@ -13,9 +13,9 @@ package struct MovedFigure: Sendable, Equatable {
 
 /// Compares what two runs of one note show, number by number.
 ///
-/// Times never repeat, so they are left out: columns, series and charts called after a time ("time",
-/// "run time", or with the word "seconds", "milliseconds", "ms" or "duration"), and numbers in text
-/// that a unit of time follows.
+/// Times never repeat, so they are left out: columns, series and charts called after a time
+/// ("time", "run time", or with the word "seconds", "milliseconds", "ms" or "duration"), and
+/// numbers in text that a unit of time follows.
 package struct RecordComparison {
   /// Largest difference that is none, relative to the recorded number.
   package var tolerance: Double

@@ -23,8 +23,8 @@ actor RecordInProgress {
     lastSaved = ContinuousClock.now
   }
 
-  /// Has what a session has so far saved, now or when a second has passed since the last time: a cell
-  /// has begun, and what was before it must not be lost however long it takes.
+  /// Has what a session has so far saved, now or when a second has passed since the last time: a
+  /// cell has begun, and what was before it must not be lost however long it takes.
   func save(_ session: NoteSession) {
     isSaveWanted = true
     guard saving == nil, !isFinished else { return }

@@ -1,18 +1,28 @@
-internal import DatasetCatalog
 internal import FoundationEssentials
 internal import NotebookDisplay
 internal import NotebookDocument
 internal import RunResults
+internal import SystemBasics
 
 /// The data files of a run, which are compared with what is on the disk now: by their stamps, and
 /// where these differ by their checksums.
 struct RecordedData {
-  private let run: RunResult
+  private let files: [RunInformation.DataFile]
+  /// What was looked for and not there, unless the run made and read it later.
+  private let missingFiles: Set<String>
   private let notebook: Notebook
 
-  init(_ run: RunResult, of notebook: Notebook) {
-    self.run = run
+  init(files: [RunInformation.DataFile], missing: [String], of notebook: Notebook) {
+    self.files = files
+    missingFiles = Set(missing).subtracting(files.map(\.path))
     self.notebook = notebook
+  }
+
+  init(_ run: RunResult, of notebook: Notebook) {
+    let missing = run.notices.compactMap { notice in
+      if case .missingDataFile(let path) = notice { path } else { nil }
+    }
+    self.init(files: run.information.dataFiles, missing: missing, of: notebook)
   }
 
   /// The stamps of the files that were read, if all have the content that was read, and if none is
@@ -26,20 +36,12 @@ struct RecordedData {
   func stamps(at time: Int = FileStamp.now, isKnown: (FileStamp) -> Bool) -> [FileStamp]? {
     guard !missingFiles.contains(where: { FileStamp(path: path($0)) != nil }) else { return nil }
     var stamps: [FileStamp] = []
-    for file in run.information.dataFiles {
+    for file in files {
       guard let stamp = FileStamp(path: path(file.path)) else { return nil }
       guard isKnown(stamp) || checksum(path(file.path)) == file.sha256 else { return nil }
       if stamp.isSettled(at: time) { stamps.append(stamp) }
     }
     return stamps
-  }
-
-  /// What was looked for and not there, unless the run made and read it later.
-  private var missingFiles: Set<String> {
-    let missing = run.notices.compactMap { notice in
-      if case .missingDataFile(let path) = notice { path } else { nil }
-    }
-    return Set(missing).subtracting(run.information.dataFiles.map(\.path))
   }
 
   private func path(_ name: String) -> String { notebook.path(ofFile: name) }

@@ -4,7 +4,8 @@ package import NotebookSession
 package import RunResults
 
 /// The machine-readable record beside a report, `NAME.run.json`: everything the run produced, and
-/// what it depended on, so that an unchanged note need not run again and a later run can be compared.
+/// what it depended on, so that an unchanged note need not run again and a later run can be
+/// compared.
 ///
 /// A run that does not complete keeps the record of the last one that did: a slip in the note costs
 /// neither the last good outputs nor the time to compute them again.

@@ -1,4 +1,5 @@
-/// The numbers in a text, and the text without them; numbers that a unit of time follows are neither.
+/// The numbers in a text, and the text without them; numbers that a unit of time follows are
+/// neither.
 struct TextFigures: Equatable {
   struct Number: Equatable {
     var text: String

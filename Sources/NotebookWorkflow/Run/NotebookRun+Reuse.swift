@@ -5,8 +5,8 @@ internal import NotebookSession
 internal import RunResults
 
 extension NotebookRun {
-  /// What can be had without running a cell: nothing to do when nothing has changed, a new page from
-  /// the stored outputs when only prose has; `nil` when the note has to run.
+  /// What can be had without running a cell: nothing to do when nothing has changed, a new page
+  /// from the stored outputs when only prose has; `nil` when the note has to run.
   func reuse(
     _ latest: RunRecord, _ notebook: Notebook, _ fingerprints: Fingerprints, _ paths: ReportPaths
   ) -> RunOutcome? {

@@ -19,7 +19,8 @@ package struct NotebookVerification: Sendable {
   private let interruption: RunInterruption
   private let watch: NotebookRun.Watcher
 
-  /// - Parameter vault: The note's vault if none is marked as one, as for the run that was recorded.
+  /// - Parameter vault: The note's vault if none is marked as one, as for the run that was
+  ///   recorded.
   package init(
     path: String, vault: String? = nil, report: ReportDestination, tolerance: Double,
     interruption: RunInterruption, watch: @escaping NotebookRun.Watcher

@@ -35,8 +35,8 @@ struct FinishedRun: Codable, Sendable, Equatable {
     "\(runs)/\(run.fileName).summary.json"
   }
 
-  /// Reads the file of a run; `nil` where there is none, where another version wrote it, or where it
-  /// is of other cells or values.
+  /// Reads the file of a run; `nil` where there is none, where another version wrote it, or where
+  /// it is of other cells or values.
   static func read(_ run: SweepRun, fingerprint: String, in runs: String) -> FinishedRun? {
     guard let finished = RecordCoding.read(FinishedRun.self, at: path(of: run, in: runs)),
       finished.format == currentFormat, finished.fingerprint == fingerprint,
@@ -54,9 +54,7 @@ struct FinishedRun: Codable, Sendable, Equatable {
 
   /// Whether the data is what was read.
   func isCurrent(for notebook: Notebook) -> Bool {
-    let read = RunResult(
-      state: .complete, cells: [], notices: missingDataFiles.map { .missingDataFile(path: $0) },
-      information: RunInformation(started: "", seconds: 0, command: "", dataFiles: dataFiles))
-    return RecordedData(read, of: notebook).stamps(isKnown: dataStamps.contains) != nil
+    RecordedData(files: dataFiles, missing: missingDataFiles, of: notebook)
+      .stamps(isKnown: dataStamps.contains) != nil
   }
 }

@@ -268,8 +268,8 @@ package struct NotebookSweep: Sendable {
     }
   }
 
-  /// The memory limit of each run, and among how many runs what is free was divided: without a limit
-  /// of the user's, those that are done at once share it.
+  /// The memory limit of each run, and among how many runs what is free was divided: without a
+  /// limit of the user's, those that are done at once share it.
   private func memoryLimit(of runs: Int) -> (bytes: Int?, shares: Int) {
     guard options.memoryLimit == nil, case .local(let jobs, let threads) = options.engine else {
       return (options.memoryLimit, 1)

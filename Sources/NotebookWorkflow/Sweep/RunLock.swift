@@ -10,7 +10,8 @@ struct RunLock {
   private let path: String
   private let descriptor: Int32
 
-  /// Waits until nobody else does the run. Where the file system knows no locks, it goes on without.
+  /// Waits until nobody else does the run. Where the file system knows no locks, it goes on
+  /// without.
   init(for path: String) {
     self.path = path
     while true {

@@ -6,6 +6,7 @@ internal import NotebookDocument
 internal import NotebookSession
 internal import ReportRendering
 internal import RunResults
+internal import SystemBasics
 
 /// What `notebook doctor` looks at: everything a run needs, each with the command that mends it. It
 /// does not only look: a cell is compiled and trains a model in a kernel, and a formula is set.
@@ -131,10 +132,7 @@ package struct Doctor: Sendable {
 
   private var formula: Finding {
     let notebook = Notebook.parse(source: "$x^2$", path: "doctor.md")
-    let run = RunResult(
-      state: .complete, cells: [],
-      information: RunInformation(started: "", seconds: 0, command: "notebook doctor"))
-    let problems = ReportRenderer().diagnostics(of: notebook, run: run)
+    let problems = ReportRenderer().diagnostics(of: notebook, run: .notRun)
     return problems.isEmpty
       ? Finding(name: "a formula", state: .fine, detail: "was set")
       : Finding(
@@ -157,21 +155,18 @@ package struct Doctor: Sendable {
 
   private var cache: Finding {
     let name = "cache"
+    if let folder = UserFolders.usableCache {
+      return Finding(name: name, state: .fine, detail: folder)
+    }
     guard let folder = UserFolders.caches.first else {
       return Finding(
         name: name, state: .optional,
         detail: "there is no folder for it; every run compiles every cell",
         remedy: "set HOME or XDG_CACHE_HOME")
     }
-    var existing = URL(filePath: folder)
-    while existing.path != "/", !FileManager.default.fileExists(atPath: existing.path) {
-      existing.deleteLastPathComponent()
-    }
-    return FileManager.default.isWritableFile(atPath: existing.path)
-      ? Finding(name: name, state: .fine, detail: folder)
-      : Finding(
-        name: name, state: .optional,
-        detail: "\(folder) cannot be written; every run compiles every cell",
-        remedy: "set XDG_CACHE_HOME to a folder that can be written")
+    return Finding(
+      name: name, state: .optional,
+      detail: "\(folder) cannot be written; every run compiles every cell",
+      remedy: "set XDG_CACHE_HOME to a folder that can be written")
   }
 }

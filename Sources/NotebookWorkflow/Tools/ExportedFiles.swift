@@ -1,5 +1,5 @@
-internal import DatasetCatalog
 internal import FoundationEssentials
+internal import SystemBasics
 
 /// The files of an exported package, by which edits are noticed before they are written over.
 struct ExportedFiles {

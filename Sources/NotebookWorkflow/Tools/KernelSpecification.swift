@@ -21,7 +21,8 @@ package struct KernelSpecification: Sendable {
   /// Writes the specification.
   ///
   /// - Returns: Its path.
-  /// - Throws: ``KernelSpecificationError`` where the folder cannot be written, or is another kernel's.
+  /// - Throws: ``KernelSpecificationError`` where the folder cannot be written, or is another
+  ///   kernel's.
   package func install(displayName: String) throws -> String {
     let file = "\(folder)/kernel.json"
     if FileManager.default.fileExists(atPath: file), !isOurs {

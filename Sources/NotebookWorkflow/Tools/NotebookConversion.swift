@@ -2,6 +2,7 @@ internal import FoundationEssentials
 internal import JupyterDocuments
 internal import NotebookDocument
 internal import NotebookSession
+internal import SystemBasics
 
 /// Turns a Jupyter notebook into a note, and a note into a Jupyter notebook.
 package struct NotebookConversion: Sendable {
@@ -64,7 +65,7 @@ package struct NotebookConversion: Sendable {
     } catch {
       throw NotebookConversionError("\(path): \(error)")
     }
-    try write(Array(notebook.fileText.utf8), to: target)
+    try write([(target, Array(notebook.fileText.utf8))])
     return target
   }
 
@@ -75,13 +76,10 @@ package struct NotebookConversion: Sendable {
     let name = target.split(separator: "/").last.map(String.init) ?? target
     let note = NoteWriter.note(
       from: notebook, filesFolder: NoteName.stem(name) + "_files", keepsOutputs: keepsOutputs)
-    try write(Array(note.text.utf8), to: target)
     let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? ""
-    var written = [target]
-    for file in note.files {
-      try write(file.bytes, to: folder + file.path, replaces: true)
-      written.append(folder + file.path)
-    }
+    let files =
+      [(target, Array(note.text.utf8))] + note.files.map { (folder + $0.path, $0.bytes) }
+    try write(files)
     var remarks = note.losses(from: notebook, keepsOutputs: keepsOutputs)
     if notebook.namedLanguage == nil, notebook.cells.contains(where: { $0.kind == .code }) {
       remarks.append(
@@ -89,19 +87,29 @@ package struct NotebookConversion: Sendable {
           + "and are shown, not run. Where they are Swift, write "
           + "\"kernelspec\": {\"name\": \"swift\"} into the notebook's metadata")
     }
-    return (written, remarks)
+    return (files.map(\.0), remarks)
   }
 
+  /// Writes all files, or none where one may not be replaced.
   private func write(
-    _ bytes: [UInt8], to target: String, replaces: Bool = false
+    _ files: [(target: String, bytes: [UInt8])]
   ) throws(NotebookConversionError) {
-    guard target != path else {
-      throw NotebookConversionError(
-        "'\(target)' would replace what is converted; name another with -o")
+    for (target, bytes) in files {
+      guard target != path else {
+        throw NotebookConversionError(
+          "'\(target)' would replace what is converted; name another with -o")
+      }
+      // A picture of an earlier conversion, as it was, is nothing that could be lost.
+      if !overwrites, FileManager.default.fileExists(atPath: target),
+        target == files[0].target || (try? FileContent.read(target)) != bytes
+      {
+        throw NotebookConversionError("'\(target)' is there already; --force replaces it")
+      }
     }
-    if !replaces, !overwrites, FileManager.default.fileExists(atPath: target) {
-      throw NotebookConversionError("'\(target)' is there already; --force replaces it")
-    }
+    for (target, bytes) in files { try write(bytes, to: target) }
+  }
+
+  private func write(_ bytes: [UInt8], to target: String) throws(NotebookConversionError) {
     do {
       let folder = URL(filePath: target).deletingLastPathComponent().path
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -14,7 +14,7 @@ package enum StartingNote {
 
   /// Writes the note and gives back its path; an existing file is never overwritten.
   package static func write(_ name: String) throws(Failure) -> String {
-    let path = NoteName.isNote(name) ? name : name + ".md"
+    let path = NoteName.complete(name)
     let fileName = path.split(separator: "/").last.map(String.init) ?? path
     let title = NoteName.stem(fileName)
     guard title != fileName else { throw Failure(description: "'\(name)' is not a file name") }

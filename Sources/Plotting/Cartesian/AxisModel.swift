@@ -83,7 +83,8 @@ struct AxisModel {
     return "\(name ?? "value") \(sign) \(digits.plain(decimals: 0, isGrouped: true))"
   }
 
-  /// The name of an axis of time with its zone and, where the ticks say neither day nor year, these.
+  /// The name of an axis of time with its zone and, where the ticks say neither day nor year,
+  /// these.
   private static func timeLabel(_ label: String?, _ domain: ClosedRange<Double>) -> String {
     let (first, last) = (
       CivilTime(secondsSince1970: domain.lowerBound), CivilTime(secondsSince1970: domain.upperBound)

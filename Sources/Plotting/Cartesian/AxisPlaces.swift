@@ -1,5 +1,5 @@
-/// Where the values of marks lie along one axis: numbers and times where they are, names at 0, 1, 2, …
-/// in the order of their first appearance.
+/// Where the values of marks lie along one axis: numbers and times where they are, names at 0, 1,
+/// 2, … in the order of their first appearance.
 struct AxisPlaces {
   let kind: AxisKind
   private var indices: [String: Double] = [:]
@@ -10,8 +10,8 @@ struct AxisPlaces {
 
   /// - Parameters:
   ///   - quantities: what marks have along the axis.
-  ///   - categories: what bars have along the axis; numbers among them are names, unless other marks
-  ///     have numbers there.
+  ///   - categories: what bars have along the axis; numbers among them are names, unless other
+  ///     marks have numbers there.
   init(quantities: [PlottableValue], categories: [PlottableValue], format: NumberFormat) {
     let all = quantities + categories
     let numbers = categories.compactMap(\.numbers).flatMap(\.values)
@@ -39,8 +39,8 @@ struct AxisPlaces {
     return value.names
   }
 
-  /// The places of ticks that were chosen; NaN for one that has none. Categories that are numbers are
-  /// meant by their values, names by their places.
+  /// The places of ticks that were chosen; NaN for one that has none. Categories that are numbers
+  /// are meant by their values, names by their places.
   func places(ofTicks values: [Double]) -> [Double] {
     guard case .categories(let names) = kind else { return values }
     return values.map { value in

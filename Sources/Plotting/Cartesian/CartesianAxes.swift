@@ -155,8 +155,8 @@ struct CartesianAxes {
     }
   }
 
-  /// Which of every `step` ticks are labelled: those at rounder numbers, such as 2, 4, 6 rather than
-  /// 1, 3, 5.
+  /// Which of every `step` ticks are labelled: those at rounder numbers, such as 2, 4, 6 rather
+  /// than 1, 3, 5.
   static func phase(_ values: [Double], _ step: Int) -> Int {
     guard step > 1, values.count > 1 else { return 0 }
     let distance = (values[1] - values[0]) * Double(step)

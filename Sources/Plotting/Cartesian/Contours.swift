@@ -108,8 +108,8 @@ private struct ContourGrid {
       data.y.lowerBound + y * (data.y.upperBound - data.y.lowerBound))
   }
 
-  /// Where a line crosses an edge. Next to a value that is not finite, closed lines pass through the
-  /// last finite place, and open ones end.
+  /// Where a line crosses an edge. Next to a value that is not finite, closed lines pass through
+  /// the last finite place, and open ones end.
   private func crossing(_ edge: Edge, _ height: Double) -> (edge: Edge, point: PlotPoint)? {
     let a = value(edge.row, edge.column)
     let b = value(

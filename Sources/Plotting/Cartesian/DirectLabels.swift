@@ -1,7 +1,7 @@
 import MarkupTree
 
-/// The names of lines at their ends: to the right of the plot where a line reaches its edge, next to
-/// the end of a line that stops earlier.
+/// The names of lines at their ends: to the right of the plot where a line reaches its edge, next
+/// to the end of a line that stops earlier.
 struct DirectLabels {
   struct Label {
     var text: String

@@ -1,5 +1,6 @@
 extension Trace {
-  /// Puts stacked bars and areas on top of each other and gives every bar its place in its category.
+  /// Puts stacked bars and areas on top of each other and gives every bar its place in its
+  /// category.
   static func arrange(_ traces: inout [Trace], baselineOf domain: ClosedRange<Double>? = nil) {
     for index in traces.indices where traces[index].shape == .bars {
       let values = traces[index].values

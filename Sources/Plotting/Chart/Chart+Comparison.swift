@@ -6,7 +6,8 @@ extension Chart {
   /// ```
   /// - Parameters:
   ///   - title: names the figure.
-  ///   - runs: names and what was returned by training, or anything else that holds lists of numbers.
+  ///   - runs: names and what was returned by training, or anything else that holds lists of
+  ///     numbers.
   ///   - list: what is drawn of each run.
   public init<Run, Values: Sequence>(
     _ title: String? = nil, comparing runs: KeyValuePairs<String, Run>,

@@ -7,7 +7,8 @@ package struct ChartError: Error, CustomStringConvertible {
 }
 
 extension Chart {
-  /// The chart as a figure for a report: one `<svg>` in a `<div>`, with title, description and data.
+  /// The chart as a figure for a report: one `<svg>` in a `<div>`, with title, description and
+  /// data.
   ///
   /// - Throws: ``ChartError`` when lists do not fit together or marks do not go with each other.
   package func figure() throws -> Figure { try figure(colors: .shared, size: .current) }

@@ -101,8 +101,8 @@ extension Chart {
   ///
   /// - Parameters:
   ///   - scale: the colours.
-  ///   - domain: the values at both ends of the ramp, those of the chart unless given; values outside
-  ///     have the colour of the end.
+  ///   - domain: the values at both ends of the ramp, those of the chart unless given; values
+  ///     outside have the colour of the end.
   public func colorScale(_ scale: ColorScale, domain: ClosedRange<Double>? = nil) -> Chart {
     modified {
       $0.colorScale = scale
@@ -119,8 +119,8 @@ extension Chart {
   /// Sets whether the figure brings a table of its numbers.
   public func data(_ data: ChartData) -> Chart { modified { $0.data = data } }
 
-  /// Sets the height in pixels, between 120 and 1,200, of charts whose height is free; without it the
-  /// cell's `fig-height` counts.
+  /// Sets the height in pixels, between 120 and 1,200, of charts whose height is free; without it
+  /// the cell's `fig-height` counts.
   public func height(_ pixels: Int) -> Chart {
     modified { $0.height = min(max(pixels, 120), 1200) }
   }

@@ -62,7 +62,8 @@ public struct PlottableValue: Sendable {
     return PlottableValue(label, .times(times))
   }
 
-  /// Times in seconds since the beginning of 1970 in UTC, as `Date.timeIntervalSince1970` gives them.
+  /// Times in seconds since the beginning of 1970 in UTC, as `Date.timeIntervalSince1970` gives
+  /// them.
   public static func dates(
     _ label: String, secondsSince1970 seconds: some Sequence<some ChartNumber>
   ) -> PlottableValue {

@@ -1,7 +1,8 @@
 /// Writes the `d` attribute of a path: relative moves in whole units of a fifth of a pixel, without
 /// a byte too many.
 ///
-/// The viewport that a path is drawn in has a view box of the same units, ``Shape/stretched(width:height:_:clips:)``.
+/// The viewport that a path is drawn in has a view box of the same units,
+/// ``Shape/stretched(width:height:_:clips:)``.
 struct PathData {
   /// How many units a pixel has.
   static let unitsPerPixel = 5.0

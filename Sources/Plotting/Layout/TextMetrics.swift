@@ -46,7 +46,8 @@ enum TextMetrics {
     }
   }
 
-  /// The text in at most so many lines, broken between words, the last one cut where it is too long.
+  /// The text in at most so many lines, broken between words, the last one cut where it is too
+  /// long.
   ///
   /// - Parameter cut: shortens the last line to a width.
   static func wrapped(

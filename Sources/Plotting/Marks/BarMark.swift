@@ -1,4 +1,5 @@
-/// Bars, one for each category: horizontal when the categories are on y, vertical when they are on x.
+/// Bars, one for each category: horizontal when the categories are on y, vertical when they are on
+/// x.
 ///
 /// Bars of several series, and bars of one series with the same category, stand side by side in the
 /// category; ``ChartContent/stacked(_:)`` puts them on top of each other.
@@ -15,7 +16,8 @@ public struct BarMark: ChartContent {
     self.init(x: x, y: y, errors: nil)
   }
 
-  /// Creates bars with a whisker of `error` to both sides of each end, such as a standard deviation.
+  /// Creates bars with a whisker of `error` to both sides of each end, such as a standard
+  /// deviation.
   public init(x: PlottableValue, y: PlottableValue, error: some Sequence<some ChartNumber>) {
     self.init(x: x, y: y, errors: ChartNumbers(error).values)
   }

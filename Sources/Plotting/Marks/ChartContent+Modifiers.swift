@@ -17,12 +17,14 @@ extension ChartContent {
     }
   }
 
-  /// Draws a running average of a line or an area; the raw values stay visible as a ghost behind it.
+  /// Draws a running average of a line or an area; the raw values stay visible as a ghost behind
+  /// it.
   public func smoothed(_ smoothing: Smoothing) -> AnyMark {
     modified { $0.smoothing = smoothing }
   }
 
-  /// Strokes a line or a rule in this style instead of the one that its place in the chart gives it.
+  /// Strokes a line or a rule in this style instead of the one that its place in the chart gives
+  /// it.
   public func lineStyle(_ style: LineStyle) -> AnyMark {
     modified { $0.lineStyle = style }
   }

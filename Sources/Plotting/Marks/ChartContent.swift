@@ -1,6 +1,7 @@
 public import NotebookDisplay
 
-/// Something a ``Chart`` can draw. A mark that is a cell's last expression is drawn as a chart of its own.
+/// Something a ``Chart`` can draw. A mark that is a cell's last expression is drawn as a chart of
+/// its own.
 public protocol ChartContent: Displayable {
   /// What is drawn, with the type of mark erased, so that large charts type-check fast.
   var mark: AnyMark { get }

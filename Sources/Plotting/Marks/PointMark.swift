@@ -3,7 +3,8 @@
 /// ```swift
 /// PointMark(x: .value("rate", rates), y: .value("accuracy", means), error: deviations)
 /// ```
-/// More than 20,000 points of a chart are drawn as a raster that is darker where there are more of them.
+/// More than 20,000 points of a chart are drawn as a raster that is darker where there are more of
+/// them.
 public struct PointMark: PointwiseMark {
   public let mark: AnyMark
 

@@ -33,7 +33,8 @@ struct AxisScale {
     length = Self.bend(domain.upperBound * factor, mapping) - start
   }
 
-  /// Where a value lies; beyond 0...1 outside of the domain, NaN where the axis has no place for it.
+  /// Where a value lies; beyond 0...1 outside of the domain, NaN where the axis has no place for
+  /// it.
   func position(_ value: Double) -> Double {
     let share = (Self.bend(value * factor, mapping) - start) / length
     return isReversed ? 1 - share : share

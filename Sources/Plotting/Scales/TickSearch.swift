@@ -4,8 +4,9 @@
   import Darwin
 #endif
 
-/// Finds labels for a linear axis: the extended algorithm of Talbot, Lin and Hanrahan, "An Extension
-/// of Wilkinson's Algorithm for Positioning Tick Labels on Axes" (2010), with the authors' weights.
+/// Finds labels for a linear axis: the extended algorithm of Talbot, Lin and Hanrahan, "An
+/// Extension of Wilkinson's Algorithm for Positioning Tick Labels on Axes" (2010), with the
+/// authors' weights.
 ///
 /// Every candidate is scored by how simple its numbers are, how well it covers the data and how
 /// close it comes to the wanted number of labels; bounds on the scores end the search early.

@@ -87,7 +87,8 @@ struct SVGFlattener {
     return StandaloneDrawing.group(x: x, y: y, nodes)
   }
 
-  /// Paths are written anew, so that their strokes keep their width; other elements have no strokes.
+  /// Paths are written anew, so that their strokes keep their width; other elements have no
+  /// strokes.
   private static func scaled(_ node: MarkupNode, by scale: PlotPoint) -> MarkupNode {
     guard case .element(let name, var attributes, let children) = node else { return node }
     if name == "path", let index = attributes.firstIndex(where: { $0.name == "d" }),
@@ -104,7 +105,8 @@ struct SVGFlattener {
 
 /// Multiplies the numbers of a path.
 enum PathScaling {
-  /// The path with its x and y multiplied, to hundredths; it may use the commands M, m, l, h, v and z.
+  /// The path with its x and y multiplied, to hundredths; it may use the commands M, m, l, h, v and
+  /// z.
   static func scaled(_ path: String, by scale: PlotPoint) -> String {
     var result = ""
     var command: Character = "M"

@@ -1,8 +1,8 @@
 import MarkupTree
 import NotebookDisplay
 
-/// A drawing as a file of its own: no HTML, no CSS variables, no percentages and no nested viewports,
-/// which other programs than browsers draw differently or not at all.
+/// A drawing as a file of its own: no HTML, no CSS variables, no percentages and no nested
+/// viewports, which other programs than browsers draw differently or not at all.
 struct StandaloneDrawing {
   var drawing: ChartDrawing
   var title: String

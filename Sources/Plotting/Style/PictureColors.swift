@@ -1,5 +1,5 @@
-/// The colours of pictures in pixels, the same on light and dark pages: viridis for magnitudes, blue
-/// and orange around white for signed values.
+/// The colours of pictures in pixels, the same on light and dark pages: viridis for magnitudes,
+/// blue and orange around white for signed values.
 enum PictureColors {
   /// Red, green and blue for a share from 0 to 1; grey where it is not a number.
   static func color(_ share: Double, isDiverging: Bool) -> [UInt8] {

@@ -1,5 +1,5 @@
-internal import DatasetCatalog
 package import NotebookDocument
+internal import SystemBasics
 
 extension NoteFiles {
   /// Reads a note with the settings and the texts that it takes from other files.

@@ -87,7 +87,7 @@ package final class NoteFiles {
     var path: String?
     if NoteName.isNote(name) { path = self.path(of: name) }
     path =
-      path ?? self.path(of: name + ".md") ?? self.path(of: name + ".qmd")
+      path ?? NoteName.endings.lazy.compactMap { self.path(of: name + $0) }.first
       ?? aliases[name.lowercased()]
     if path == nil, name.contains("&") {
       let decoded = CharacterReferences.decoded(name)

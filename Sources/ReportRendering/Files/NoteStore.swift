@@ -1,6 +1,6 @@
-internal import DatasetCatalog
 internal import NotebookDocument
 internal import Synchronization
+internal import SystemBasics
 
 /// Notes that links lead to, read once for all pages of this process as long as they do not change.
 final class NoteStore: Sendable {

@@ -5,8 +5,8 @@ internal import Synchronization
 /// The files below a vault's folder by their names, and its notes.
 ///
 /// Indexes are kept from page to page. Whether one still holds is told by its folders' times of
-/// change, which are asked anew for each page: files that come, go or are renamed change the time of
-/// their folder.
+/// change, which are asked anew for each page: files that come, go or are renamed change the time
+/// of their folder.
 final class VaultIndex: Sendable {
   /// A folder, as it was listed.
   private struct Listing {

@@ -4,7 +4,8 @@ internal import SwiftIDEUtils
 internal import SwiftParser
 internal import SwiftSyntax
 
-/// Colours Swift code by its grammar. This file is the only code of the report that sees SwiftSyntax.
+/// Colours Swift code by its grammar. This file is the only code of the report that sees
+/// SwiftSyntax.
 enum SwiftHighlighter {
   /// The code with a `<span>` around each token that has a colour, one array of nodes a line.
   static func lines(of code: String) -> [[MarkupNode]] {

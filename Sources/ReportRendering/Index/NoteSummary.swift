@@ -16,13 +16,13 @@ package struct NoteSummary: Sendable, Equatable {
 
   private static let longestSummary = 240
 
+  /// Reads the note's prose by the rules of its page, of which nothing is rendered.
+  ///
   /// - Parameter vault: The note's vault if none is marked as one.
   package init(of notebook: Notebook, vault: String? = nil) {
-    let run = RunResult(
-      state: .notRun, cells: [], information: RunInformation(started: "", seconds: 0, command: ""))
     var renderer = ReportRenderer()
     renderer.vault = vault
-    let page = ReportPage(notebook: notebook, run: run, renderer: renderer)
+    let page = ReportPage(notebook: notebook, run: .notRun, renderer: renderer)
     title = page.readableText(page.headings.titleContent).trimmed
     tags = notebook.frontMatter.tags
     language = notebook.frontMatter.language

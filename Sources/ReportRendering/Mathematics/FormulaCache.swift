@@ -1,5 +1,5 @@
-internal import DatasetCatalog
 internal import Synchronization
+internal import SystemBasics
 
 /// Formulas that were typeset before in this process: a note is checked, rendered, and in a preview
 /// rendered again, and KaTeX takes about a millisecond for each.

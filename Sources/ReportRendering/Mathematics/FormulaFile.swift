@@ -1,13 +1,13 @@
-internal import DatasetCatalog
 internal import Foundation
 internal import Synchronization
+internal import SystemBasics
 
 /// The formulas of one note as they were typeset last, in a file among the user's caches: the next
 /// process that reads the note needs no JavaScript engine for them.
 ///
-/// A note's path tells which of the folder's files is its own. Another note with the same file takes
-/// it over, so that the folder stays within bounds by itself. What cannot be read or written, for
-/// whatever reason, is typeset again.
+/// A note's path tells which of the folder's files is its own. Another note with the same file
+/// takes it over, so that the folder stays within bounds by itself. What cannot be read or written,
+/// for whatever reason, is typeset again.
 final class FormulaFile: Sendable {
   /// How many files the folder has.
   static let fileCount = 128

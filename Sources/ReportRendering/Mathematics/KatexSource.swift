@@ -1,7 +1,7 @@
 internal import NotebookDocument
 
-/// TeX as KaTeX reads it: environments that LaTeX numbers, and some that KaTeX does not know, become
-/// their unnumbered equals, since only what has a label is numbered here.
+/// TeX as KaTeX reads it: environments that LaTeX numbers, and some that KaTeX does not know,
+/// become their unnumbered equals, since only what has a label is numbered here.
 struct KatexSource {
   private(set) var tex = ""
   /// Where text was replaced: from `offset` on, the author's text is `shift` UTF-16 units behind.
@@ -47,7 +47,8 @@ struct KatexSource {
     if tex.hasSuffix("\\"), !tex.hasSuffix("\\\\") { tex += " " }
   }
 
-  /// A failure at its place in the author's text, counted from the first character that is no space.
+  /// A failure at its place in the author's text, counted from the first character that is no
+  /// space.
   func mapped(_ failure: KatexEngine.Failure) -> KatexEngine.Failure {
     guard case .invalidFormula(let message, let offset?) = failure,
       let replacement = replacements.last(where: { $0.offset <= offset })

@@ -2,7 +2,8 @@ internal import NotebookDisplay
 internal import NotebookDocument
 internal import RunResults
 
-/// The numbers of figures, tables, equations, sections and listings, given in the order of the document.
+/// The numbers of figures, tables, equations, sections and listings, given in the order of the
+/// document.
 struct Numbering {
   struct Entry: Equatable {
     var kind: Reference.Kind

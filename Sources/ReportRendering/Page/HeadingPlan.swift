@@ -56,8 +56,8 @@ struct HeadingPlan {
 }
 
 extension Notebook {
-  /// A line of Markdown in a place where there are no blocks, such as a title or a caption; `nil` for
-  /// what is more than a line.
+  /// A line of Markdown in a place where there are no blocks, such as a title or a caption; `nil`
+  /// for what is more than a line.
   static func inlines(of text: String, path: String) -> [Inline]? {
     let part = Notebook.parse(source: text, path: path)
     guard part.blocks.count == 1, part.footnotes.isEmpty,

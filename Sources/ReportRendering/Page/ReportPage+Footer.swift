@@ -27,8 +27,8 @@ extension ReportPage {
     ]
   }
 
-  /// Renders the footnotes of the text being rendered that have marks in it, while its files and macros
-  /// hold.
+  /// Renders the footnotes of the text being rendered that have marks in it, while its files and
+  /// macros hold.
   func renderFootnotes() {
     // A footnote may refer to further ones.
     while let index = footnoteList.next {
@@ -37,8 +37,8 @@ extension ReportPage {
     }
   }
 
-  /// The names by which the style sheet puts each footnote, where there is room, into the margin beside
-  /// its mark and below the one before.
+  /// The names by which the style sheet puts each footnote, where there is room, into the margin
+  /// beside its mark and below the one before.
   var footnotePlaces: String {
     footnoteList.entries.indices.map { index in
       "#fnref-\(index + 1){anchor-name:--mark-\(index + 1)}"

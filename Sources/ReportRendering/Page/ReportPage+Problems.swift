@@ -6,7 +6,8 @@ internal import RunResults
 extension ReportPage {
   private static let shownProblems = 100
 
-  /// What went wrong, before the text: problems of the note itself in full, those of cells as links.
+  /// What went wrong, before the text: problems of the note itself in full, those of cells as
+  /// links.
   func problems() -> [MarkupNode] {
     var known: Set<Diagnostic> = []
     let own = (notebook.diagnostics + run.diagnostics).filter { known.insert($0).inserted }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SystemBasics
 
 /// Addresses as they may stand in the page.
 package enum LinkAddress {
@@ -47,8 +48,7 @@ package enum LinkAddress {
       if isKept(byte) {
         result.unicodeScalars.append(Unicode.Scalar(byte))
       } else {
-        let hex = String(byte, radix: 16, uppercase: true)
-        result += "%" + (hex.count < 2 ? "0" + hex : hex)
+        result += "%" + byte.hexadecimalDigits.uppercased()
       }
     }
     return result

@@ -38,7 +38,8 @@ struct RawHTMLFilter {
     "audio", "video",
   ]
 
-  /// The element whose content is being left out, where a later piece of the same paragraph ends it.
+  /// The element whose content is being left out, where a later piece of the same paragraph ends
+  /// it.
   private(set) var droppedElement: String?
 
   /// What the author's addresses and identifiers mean on the page.

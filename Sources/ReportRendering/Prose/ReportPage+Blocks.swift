@@ -309,8 +309,8 @@ private struct CalloutStyle {
   }
 }
 
-/// A part of a paragraph: a numbered formula, which is a block of its own on the page, or what stands
-/// before and behind it.
+/// A part of a paragraph: a numbered formula, which is a block of its own on the page, or what
+/// stands before and behind it.
 private enum ParagraphPart {
   case text([Inline])
   case formula(Formula)

@@ -13,8 +13,8 @@ extension ReportPage {
     return identifier
   }
 
-  /// The place for links from a caption to where it is mentioned: which these are is known only when
-  /// the whole text has been rendered.
+  /// The place for links from a caption to where it is mentioned: which these are is known only
+  /// when the whole text has been rendered.
   func mentions(of entry: Numbering.Entry) -> [MarkupNode] {
     [.element(Self.placeholder, ["of": entry.identifier])]
   }

@@ -1,7 +1,7 @@
 internal import NotebookDocument
 
-/// Which parts of SVG a drawing may have that a cell shows: shapes, text and paints, and nothing that
-/// runs, moves, or comes from elsewhere. Names are in lower case, as HTML reads them.
+/// Which parts of SVG a drawing may have that a cell shows: shapes, text and paints, and nothing
+/// that runs, moves, or comes from elsewhere. Names are in lower case, as HTML reads them.
 enum SVGMarkup {
   static let elements = HTMLTokenizer.drawingElements.union(["title"])
 

@@ -1,7 +1,7 @@
 internal import NotebookDocument
 
-/// What of a `style` attribute may stand in the page: the look of the element itself, and nothing that
-/// covers other parts of the page or loads something.
+/// What of a `style` attribute may stand in the page: the look of the element itself, and nothing
+/// that covers other parts of the page or loads something.
 enum StyleDeclarations {
   private static let properties: Set<String> = [
     "align-items", "aspect-ratio", "border-collapse", "border-radius", "border-spacing",

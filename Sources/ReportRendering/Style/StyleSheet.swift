@@ -6,8 +6,8 @@ internal import NotebookDisplay
   internal import Darwin
 #endif
 
-/// The page's rules, from `Resources/page.css`. Colours come only from the tokens, so that one file is
-/// light, dark and printed.
+/// The page's rules, from `Resources/page.css`. Colours come only from the tokens, so that one file
+/// is light, dark and printed.
 enum StyleSheet {
   /// The rules that a page needs.
   ///
@@ -57,7 +57,8 @@ enum PageScript {
   /// For notes that ask for it, from `Resources/page.js`: buttons that copy code, and the place in
   /// the contents where the browser's style sheets cannot show it.
   static let code = text(PackageResources.page_js)
-  /// The search of a folder's index, from `Resources/index.js`; without it, the whole list is shown.
+  /// The search of a folder's index, from `Resources/index.js`; without it, the whole list is
+  /// shown.
   static let index = text(PackageResources.index_js)
 
   private static func text(_ bytes: [UInt8]) -> String {

@@ -22,7 +22,8 @@ package actor LocalEngine: SweepEngine {
       self.threads = threads
     }
 
-    /// As many runs at once as there are cores, and more threads for each where there are fewer runs.
+    /// As many runs at once as there are cores, and more threads for each where there are fewer
+    /// runs.
     ///
     /// - Parameters:
     ///   - runs: How many there are to do.

@@ -11,7 +11,8 @@ package actor SlurmEngine: SweepEngine {
 
   /// - Parameters:
   ///   - tool: The path of `notebook` on the nodes.
-  ///   - folder: The absolute path of a folder for scripts, logs and what was submitted; it is there.
+  ///   - folder: The absolute path of a folder for scripts, logs and what was submitted; it is
+  ///     there.
   package init(
     tool: String, folder: String, script: SlurmScript, options: SlurmScript.Options
   ) {

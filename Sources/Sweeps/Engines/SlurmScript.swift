@@ -19,8 +19,8 @@ package struct SlurmScript: Sendable, Equatable {
 
   /// The template that is used where a site has none of its own.
   ///
-  /// `{{directives}}` becomes the lines that begin with `#SBATCH`, and `{{command}}` the command that
-  /// carries out one run of the array. Both must be there; a site adds what its nodes need.
+  /// `{{directives}}` becomes the lines that begin with `#SBATCH`, and `{{command}}` the command
+  /// that carries out one run of the array. Both must be there; a site adds what its nodes need.
   package static let defaultTemplate = """
     #!/bin/bash
     {{directives}}

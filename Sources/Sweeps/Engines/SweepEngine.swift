@@ -1,7 +1,8 @@
 /// A file with all that the processes of some runs need, and what it holds.
 ///
-/// The run with an index is carried out by `notebook sweep-task FILE INDEX`, anywhere where the file
-/// and the folder it names can be reached. Its result lies in that folder then: whole, or not there.
+/// The run with an index is carried out by `notebook sweep-task FILE INDEX`, anywhere where the
+/// file and the folder it names can be reached. Its result lies in that folder then: whole, or not
+/// there.
 package struct SweepJob: Sendable, Equatable {
   /// The absolute path of the file.
   package var path: String

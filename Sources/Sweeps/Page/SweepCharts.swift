@@ -153,8 +153,8 @@ struct SweepCharts {
       """
   }
 
-  /// A line for each run, coloured by the figure; each parameter has the same height, from its least
-  /// to its greatest value.
+  /// A line for each run, coloured by the figure; each parameter has the same height, from its
+  /// least to its greatest value.
   private func parallel(_ series: Series, _ axes: [String]) -> String? {
     let places = axes.map { axis in
       let values = values(of: axis)

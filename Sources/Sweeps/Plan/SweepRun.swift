@@ -1,4 +1,4 @@
-internal import DatasetCatalog
+internal import SystemBasics
 
 /// One run of a sweep: the values of the parameters that are set for it.
 package struct SweepRun: Codable, Sendable, Hashable {

@@ -1,6 +1,6 @@
-internal import DatasetCatalog
 internal import NotebookDisplay
 internal import RunResults
+internal import SystemBasics
 
 extension SweepResult {
   /// Reads a result; `nil` where there is none, or where another version wrote it.
@@ -15,8 +15,8 @@ extension SweepResult {
   package func json() throws -> String { try RecordCoding.text(of: self) }
 
   /// One row a run: its parameters, state, seconds, figures, and the values of claims, each column
-  /// under its name; a name that an earlier column has gets a number, as in "loss (2)". What a run has
-  /// no value of is empty.
+  /// under its name; a name that an earlier column has gets a number, as in "loss (2)". What a run
+  /// has no value of is empty.
   package var csv: String {
     let claims = claims.filter { $0.spread != nil }
     let figures = figureNames

@@ -1,4 +1,4 @@
-internal import DatasetCatalog
+internal import SystemBasics
 
 /// Rows of values, one for each run, as a file has them.
 package struct RunTable: Sendable, Equatable {

@@ -1,5 +1,5 @@
-internal import DatasetCatalog
 internal import NotebookDisplay
+internal import SystemBasics
 
 /// A range that values are drawn from.
 package struct SampledRange: Sendable, Equatable {

@@ -1,5 +1,5 @@
-internal import DatasetCatalog
 package import NotebookDocument
+internal import SystemBasics
 
 /// What a swept parameter becomes, as it is typed: `0.1,0.01`, `1...6`, `0.001...1 by x10`,
 /// `0...1 by 0.25`, or for drawing `0.001...1 log`.

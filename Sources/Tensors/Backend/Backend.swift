@@ -14,9 +14,9 @@ package protocol Backend: Sendable {
     _ product: MatrixProduct, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
     into c: UnsafeMutablePointer<Float>)
 
-  /// Whether parts of a product, some of its rows or some of its columns but never a single one, have
-  /// the bits that they have in the whole. Plans divide other products at places of their own, the
-  /// same for any number of workers.
+  /// Whether parts of a product, some of its rows or some of its columns but never a single one,
+  /// have the bits that they have in the whole. Plans divide other products at places of their own,
+  /// the same for any number of workers.
   func isDivisible(_ product: MatrixProduct) -> Bool
 
   /// A convolution over images in blocks of sixteen channels, ready to run many times; `nil` where

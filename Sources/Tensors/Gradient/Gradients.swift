@@ -1,7 +1,8 @@
 /// The value of a function of one tensor and its gradient.
 ///
 /// The function must return one number (a tensor of one element). Everything in it may be computed
-/// from other tensors too; only `x` is differentiated. At integers the function gets them as float32.
+/// from other tensors too; only `x` is differentiated. At integers the function gets them as
+/// float32.
 ///
 /// ```swift
 /// let (loss, slope) = valueWithGradient(at: w) { w in (w * w).sum() }
@@ -55,10 +56,10 @@ public func valueWithGradient(
 ///
 /// Gradients of gradients exist for every operation, because the rules are made of operations
 /// themselves. Where a function is constant in pieces its derivative is 0: comparisons, `sign`,
-/// `floor`, `ceil`, `round`, `argmax`, `oneHot`, random numbers. Which element is the largest counts
-/// as fixed: in `max`, `min`, `maximum`, `minimum`, `clipped(to:)`, `relu` and max pooling the second
-/// derivative flows through the values, not through the choice. An operation of one's own
-/// (`withCustomGradient`) can be differentiated again as far
+/// `floor`, `ceil`, `round`, `argmax`, `oneHot`, random numbers. Which element is the largest
+/// counts as fixed: in `max`, `min`, `maximum`, `minimum`, `clipped(to:)`, `relu` and max pooling
+/// the second derivative flows through the values, not through the choice. An operation of one's
+/// own (`withCustomGradient`) can be differentiated again as far
 /// as its rule is written with tensor operations of its arguments.
 ///
 /// ```swift
@@ -98,8 +99,8 @@ public func gradient(
 /// The same value, through which no gradient flows.
 public func stopGradient(_ x: Tensor) -> Tensor { x.detached }
 
-/// The same value, whose gradient is multiplied by a factor on its way back: 0 stops it, -1 turns it
-/// round, as the gradient reversal of domain-adversarial training does (Ganin and others, 2016).
+/// The same value, whose gradient is multiplied by a factor on its way back: 0 stops it, -1 turns
+/// it round, as the gradient reversal of domain-adversarial training does (Ganin and others, 2016).
 ///
 /// ```swift
 /// let features = scaleGradient(encoder(x), by: -1)

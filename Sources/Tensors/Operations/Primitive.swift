@@ -1,4 +1,5 @@
-/// The primitive operations: what backends compute, gradients are defined for, and plans consist of.
+/// The primitive operations: what backends compute, gradients are defined for, and plans consist
+/// of.
 ///
 /// Every primitive has one output. Whatever needs several (batch normalization) is several
 /// primitives that share an intermediate. Images are `[batch, channels, height, width]`, kernels
@@ -9,8 +10,8 @@ package enum Primitive: Hashable, Sendable {
   case binary(BinaryFunction)
   /// (condition, a, b): a where the condition is not zero.
   case select
-  /// (dy, saved): dy times the derivative of the function; `saved` is its output or its input, as the
-  /// function's definition says.
+  /// (dy, saved): dy times the derivative of the function; `saved` is its output or its input, as
+  /// the function's definition says.
   case unaryGradient(UnaryGradient)
   case convert(ElementType)
 
@@ -71,7 +72,8 @@ package enum Primitive: Hashable, Sendable {
   case softmaxCrossEntropyGradient
   /// (x [n, c] or [n, c, ...]) -> [2, c]: mean and biased variance of every channel.
   case channelMoments
-  /// (x, moments [2, c], gamma [c], beta [c]) -> (x - mean) / sqrt(variance + epsilon) * gamma + beta.
+  /// (x, moments [2, c], gamma [c], beta [c]) -> (x - mean) / sqrt(variance + epsilon) * gamma +
+  /// beta.
   case channelNormalize(epsilon: Double)
   /// (dy, x, moments) -> [2, c]: the gradients of gamma and of beta.
   case channelNormalizeParameterGradient(epsilon: Double)

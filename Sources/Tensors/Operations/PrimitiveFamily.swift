@@ -23,15 +23,15 @@ protocol PrimitiveFamily {
     wanted: [Bool]
   ) -> [Tensor?]
 
-  /// Adds to a plan the steps that compute an operation; `plan.lowerEagerly` where the family has no
-  /// kernel for its shapes and types.
+  /// Adds to a plan the steps that compute an operation; `plan.lowerEagerly` where the family has
+  /// no kernel for its shapes and types.
   ///
   /// - Returns: where the result is.
   static func lower(_ operation: Graph.Operation, in plan: inout Lowering) -> PlanValue
 
-  /// Says where images and kernels in blocks go through an operation: gives its result, and where need
-  /// be a state that it reads, a layout that their shapes alone do not ask for. By default nothing
-  /// has one.
+  /// Says where images and kernels in blocks go through an operation: gives its result, and where
+  /// need be a state that it reads, a layout that their shapes alone do not ask for. By default
+  /// nothing has one.
   static func assignLayouts(of operation: Graph.Operation, in layouts: inout LayoutAssignment)
 
   /// Every primitive of the family with inputs to try it on.
@@ -47,8 +47,8 @@ extension PrimitiveFamily {
 /// A family whose primitives compute an element of the result from those at the same place, so that
 /// several make up one step of a plan.
 protocol ElementwiseFamily: PrimitiveFamily {
-  /// The instruction that computes the primitive in a tile program, with its numbers; `nil` where there
-  /// is none.
+  /// The instruction that computes the primitive in a tile program, with its numbers; `nil` where
+  /// there is none.
   static func tileInstruction(
     for primitive: Primitive
   ) -> (function: TileFunction, s: Float, t: Float)?

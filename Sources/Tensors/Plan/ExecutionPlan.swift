@@ -18,8 +18,8 @@ final class ExecutionPlan: @unchecked Sendable {
   private let bound: [BoundStep]
   /// The schedule in the order in which it runs.
   let entries: [Schedule.Entry]
-  /// For every worker of a team its part of every step, in order; an instruction without a kernel is
-  /// a barrier.
+  /// For every worker of a team its part of every step, in order; an instruction without a kernel
+  /// is a barrier.
   let programs: [UnsafeMutableBufferPointer<Instruction>]
   /// All steps for one worker alone.
   private let soloProgram: UnsafeMutableBufferPointer<Instruction>

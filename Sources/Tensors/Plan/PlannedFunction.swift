@@ -6,8 +6,8 @@
 /// at the first call; what changes from call to call is an argument or a ``Parameter``.
 ///
 /// Steps of a replay allocate nothing of ours; oneDNN may in its own calls. What plans have no step
-/// for runs on one worker and does allocate, and ``explain()`` calls it `eager`: conversions, what is
-/// computed in float64 or int32, products of batches that broadcast along some of their axes.
+/// for runs on one worker and does allocate, and ``explain()`` calls it `eager`: conversions, what
+/// is computed in float64 or int32, products of batches that broadcast along some of their axes.
 ///
 /// Promised on one machine, with one build of the engine and its backend: the same arguments and
 /// states give the same bits, whatever the number of workers, called or replayed, in any process.

@@ -49,7 +49,7 @@ package enum GlobalSeed {
   }
 }
 
-/// Starts the random numbers drawn without a key or seed anew, also those of the standard library in
-/// a cell. A note's `seed:` does this before its first cell; each cell then has numbers of its own,
-/// which follow from the seed that was set last and the cell.
+/// Starts the random numbers drawn without a key or seed anew, also those of the standard library
+/// in a cell. A note's `seed:` does this before its first cell; each cell then has numbers of its
+/// own, which follow from the seed that was set last and the cell.
 public func setSeed(_ seed: Int) { GlobalSeed.set(seed) }

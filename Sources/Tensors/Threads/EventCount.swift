@@ -1,8 +1,8 @@
 internal import Synchronization
 
-/// An event count (Reed and Kanodia 1979): a number that threads wait on until it advances. They first
-/// spin, because that is usually microseconds away, then sleep, because a core may have been taken by
-/// another process.
+/// An event count (Reed and Kanodia 1979): a number that threads wait on until it advances. They
+/// first spin, because that is usually microseconds away, then sleep, because a core may have been
+/// taken by another process.
 ///
 /// A pure spin is five percent faster while every worker has a core of its own and a hundred times
 /// slower from the moment one has not.

@@ -1,6 +1,6 @@
-/// Work that has nothing to do with what else the process does: its random numbers follow from a key
-/// of its own, and its plans may be kept to fewer workers, so that several such works can run side by
-/// side on different threads.
+/// Work that has nothing to do with what else the process does: its random numbers follow from a
+/// key of its own, and its plans may be kept to fewer workers, so that several such works can run
+/// side by side on different threads.
 package enum IndependentWork {
   /// Calls `body` on this thread.
   ///

@@ -19,8 +19,8 @@ public final class Parameter: Sendable {
 
   private let state: Mutex<State>
 
-  /// A parameter with its first value. Whole numbers become float32 in one that is trained: its steps
-  /// have fractions.
+  /// A parameter with its first value. Whole numbers become float32 in one that is trained: its
+  /// steps have fractions.
   public init(_ value: Tensor, name: String = "parameter", isTrainable: Bool = true) {
     self.name = name
     isWeight = isTrainable
@@ -38,7 +38,8 @@ public final class Parameter: Sendable {
   /// Whether training changes it by its gradient. Setting it to false freezes a weight, true thaws
   /// it; what was made not to be trained, such as a running statistic, cannot be set to true.
   ///
-  /// A training run trains what is trainable when it begins, a step of one's own what is at each step.
+  /// A training run trains what is trainable when it begins, a step of one's own what is at each
+  /// step.
   public var isTrainable: Bool {
     get { isWeight && !isFrozen }
     set {

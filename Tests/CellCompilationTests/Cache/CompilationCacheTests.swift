@@ -96,6 +96,19 @@ struct CompilationCacheTests {
     }
   }
 
+  @Test("a cell that nobody has compiled is told apart from one that a new check reads again")
+  func tellsWhyThereIsNoLibrary() async throws {
+    try await CompilerFixture.with { fixture in
+      let compiler = try fixture.compiler()
+      await #expect(throws: CancellationError.self) { try await compiler.compiled(1) }
+      _ = try await compiler.check(cells: Cell.list(["let x = nothing"]))
+      let failure = await #expect(throws: CompilerFailure.self) { try await compiler.compiled(1) }
+      #expect(
+        failure?.description.contains("cell 1 was not compiled, since it is not sound") == true)
+      await compiler.close()
+    }
+  }
+
   @Test("a disk without room is like one that cannot be written to")
   func noticesAFullDisk() {
     #expect(CompilationCache.hasRoom(in: "/", for: 0))

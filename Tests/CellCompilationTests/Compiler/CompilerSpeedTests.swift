@@ -23,7 +23,8 @@ struct CompilerSpeedTests {
         let result = try await fixture.check(codes)
         #expect(!result.cells.map(\.isFromCache).contains(false))
       }
-      // Alone on two cores it is 2 s and 0.05 s; in the company of other tests only the ratio holds.
+      // Alone on two cores it is 2 s and 0.05 s; in the company of other tests only the ratio
+      // holds.
       #expect(warm * 5 < cold)
     }
   }

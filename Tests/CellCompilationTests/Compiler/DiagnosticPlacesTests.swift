@@ -31,6 +31,8 @@ struct DiagnosticPlacesTests {
         "let tiny: UInt8 = 255 1️⃣+ 1",
         "arithmetic operation '255 + 1' (on type 'UInt8') results in an overflow"
       ),
+      // Found where code is generated; checking a cell has to see what that sees.
+      ("let a = 0\nprint(1 1️⃣/ a)", "division by zero"),
       ("let broken = (1 + 21️⃣", "expected ')' in expression list"),
       ("func t() throws {}\n1️⃣t()", "call can throw but is not marked with 'try'"),
       (

@@ -73,6 +73,22 @@ struct LanguageHintsTests {
     ("let loud = \"abc\".upper()", "a text in capitals is 'x.uppercased()'"),
     ("time.sleep(1)", "a pause is 'Thread.sleep(forTimeInterval: 1)'"),
     ("print(1, lr=0.1)", "names of arguments are followed by a colon"),
+    ("func scale(by: Int) {}\nscale(by=2)", "names of arguments are followed by a colon: 'by: …'"),
+    ("let rows = [[1, 2], [3, 4]]\nrows[0, 1]", "each list has brackets of its own: 'm[0][1]'"),
+    ("width: int = 5", "a name with a type is 'let x: Double = …'"),
+    ("print(7 // 2)", "'//' begins a comment; whole numbers are divided by '/'"),
+    ("print(\"=\" * 20)", "a text many times over is 'String(repeating:"),
+    ("let maybe: Int? = nil\nif maybe is None {}", "whether there is nothing is 'x == nil'"),
+    ("let few = [1, 2]\nif 1 in few {}", "whether a list has something is 'values.contains(x)'"),
+    ("print(\"{:.2f}\".format(1.5))", "a value is put into a text by"),
+    ("print(\"%.2f\" % 1.5)", "a value is put into a text by"),
+    ("let poem = '''", "a text of several lines stands between lines of three quotation marks"),
+    (
+      "let network = Network()\nstruct Network {}\nlet model = network.compile()",
+      "loss and optimizer are arguments of 'fit"
+    ),
+    ("@MainActor var shown = 0\nprint(shown)", "what belongs to the main actor by 'await'"),
+    ("@MainActor func show() {}\nshow()", "what belongs to the main actor by 'await'"),
     ("var letter: string = \"a\"", "the type is written 'String'"),
     ("let text = String(format: \"%.2f\", 1.5)", "'String(format:)' comes with Foundation"),
   ]
@@ -108,6 +124,8 @@ struct LanguageHintsTests {
       "print(\"not and or\")", "case .some(let x):", "let part = values[a ..< b]",
       "let d = [1: 2, 3: 4]", "let t = [x: 1]", "let (a, b) = (1, 2)", "f(a, b == c)",
       "@MainActor var x = 1", "let v = m[0, 1]", "assert(x > 0)", "default:", "label: for x in y {",
+      "default: x = 3", "let y: Double = 2", "if list.contains(where: { x in x > 1 }) {",
+      "let rest = 7 % 2", "if \"a\" == b {",
     ]
     #expect(lines.compactMap { LanguageHints.hint(forLine: $0) } == [])
   }

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A note made at random from the language's forms, and the same as one plain Swift program.
 ///
 /// In the program a name that the note defines anew is a new name: `total` is `total_1`, `total_2`.
@@ -18,7 +20,7 @@ struct RandomNote {
   /// A piece of code with names between `‹` and `›`, which are those of the program.
   private typealias Code = String
 
-  private var random: SplitMix
+  private var random: SplitMix64
   private var names: [Name] = []
   /// Functions from a whole number to one: as the program calls them, and whether they wait.
   private var functions: [(name: String, waits: Bool)] = []
@@ -27,7 +29,7 @@ struct RandomNote {
   private var counter = 0
 
   init(seed: UInt64, cells count: Int, statements: Int) {
-    random = SplitMix(state: seed)
+    random = SplitMix64(seed: seed)
     for _ in 0..<count {
       fixed = []
       let lines = (0..<statements).map { _ in statement() }
@@ -225,19 +227,4 @@ struct RandomNote {
     functions.append((name, waits))
     return "‹\(name)›"
   }
-}
-
-/// Random numbers that are the same for the same seed.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
-    return bits ^ (bits >> 31)
-  }
-
-  mutating func next(below limit: Int) -> Int { Int.random(in: 0..<limit, using: &self) }
 }

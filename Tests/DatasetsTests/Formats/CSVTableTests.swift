@@ -1,4 +1,4 @@
-import DatasetCatalog
+import SystemBasics
 import Tensors
 import Testing
 

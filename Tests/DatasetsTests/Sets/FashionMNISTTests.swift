@@ -1,5 +1,5 @@
-import DatasetCatalog
 import NotebookDisplay
+import SystemBasics
 import Tensors
 import Testing
 

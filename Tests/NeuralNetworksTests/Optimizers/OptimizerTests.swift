@@ -3,9 +3,9 @@ import Testing
 
 @testable import NeuralNetworks
 
-/// Golden values: three steps with the gradient (0.1, -0.2, 1e-9) · k at step k from (1, -2, 0.5) by
-/// Keras 3.15.1 and PyTorch 2.15.0. The third coordinate, with its gradient near zero, is what tells
-/// the conventions of epsilon apart.
+/// Golden values: three steps with the gradient (0.1, -0.2, 1e-9) · k at step k from (1, -2, 0.5)
+/// by Keras 3.15.1 and PyTorch 2.15.0. The third coordinate, with its gradient near zero, is what
+/// tells the conventions of epsilon apart.
 @Suite struct OptimizerTests {
   private func end(
     _ optimizer: any Optimizer, gradients: [Double] = [0.1, -0.2, 1e-9], growing: Bool = true

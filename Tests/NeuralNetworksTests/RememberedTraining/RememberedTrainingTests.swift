@@ -5,7 +5,8 @@ import Testing
 @testable import Datasets
 @testable import NeuralNetworks
 
-/// A training that was done already has the result that it would have, in all that can be seen of it.
+/// A training that was done already has the result that it would have, in all that can be seen of
+/// it.
 @Suite struct RememberedTrainingTests {
   private let data = Examples.blobs(count: 96, classes: 3, spread: 0.6, seed: 1)
 
@@ -167,7 +168,7 @@ import Testing
     #expect(store.recalled == 0)
   }
 
-  @Test func otherNamesForTheSameComputationAreNoObstacle() throws {
+  @Test func otherNamesAreAnotherTrainingWithTheSameResult() throws {
     struct First: Layer {
       let one = Dense(4)
       func callAsFunction(_ x: Tensor) -> Tensor { one(x) }
@@ -196,6 +197,8 @@ import Testing
       }
     }
     #expect(weights[0] == weights[1] && weights[1] == weights[2])
+    // A result is put back by the names of things.
+    #expect(store.count == 3 && store.recalled == 0)
   }
 
   @Test func anEntryThatIsNoneOfOursIsIgnored() throws {

@@ -2,8 +2,8 @@ import Testing
 
 @testable import NotebookDisplay
 
-/// A million numbers of every magnitude, the special ones among them, in every form in which the tool
-/// shows numbers.
+/// A million numbers of every magnitude, the special ones among them, in every form in which the
+/// tool shows numbers.
 @Suite struct AnyNumberTests {
   private static let count = 1_000_000
 

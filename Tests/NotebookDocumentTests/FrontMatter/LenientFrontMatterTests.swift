@@ -2,7 +2,8 @@ import Testing
 
 @testable import NotebookDocument
 
-/// Front matter as people have it: for other tools as well, with blank keys, and with what is no YAML.
+/// Front matter as people have it: for other tools as well, with blank keys, and with what is no
+/// YAML.
 @Suite struct LenientFrontMatterTests {
   private func read(_ yaml: String) -> (front: FrontMatter, diagnostics: String) {
     let notebook = Notebook.parse(source: "---\n\(yaml)\n---\ntext\n", path: "note.md")

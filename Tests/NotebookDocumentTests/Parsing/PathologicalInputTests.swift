@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import NotebookDocument
@@ -81,18 +82,11 @@ import Testing
     String(repeating: open, count: depth) + "b" + String(repeating: close, count: depth)
   }
 
-  /// The processor time of this thread, which does not pass while other tests have the processor.
-  private static var threadSeconds: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
-
   @Test(arguments: inputs.map(\.name)) func isReadInTime(_ name: String) throws {
     let text = try #require(Self.inputs.first { $0.name == name }).text
-    let start = Self.threadSeconds
+    let start = ThreadTime.seconds
     let notebook = Notebook.parse(source: text, path: "note.md")
-    #expect(Self.threadSeconds - start < 20)
+    #expect(ThreadTime.seconds - start < 20)
     #expect(notebook.source.bytes.count == text.utf8.count)
   }
 }

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// Notes that are wrong in every way a note can be: a clear message, the right status, no half report.
+/// Notes that are wrong in every way a note can be: a clear message, the right status, no half
+/// report.
 @Suite struct BadNoteTests {
   @Test func aTypeErrorInTheLastCellStopsTheFirstFromRunning() async throws {
     let folder = try NoteFolder()
@@ -275,8 +276,8 @@ import Testing
     #expect(try await Tool.run("run", "note.md", in: folder).status == 0)
   }
 
-  /// `error: true` tolerates, as in Quarto: a cell that completes leaves all that it made, also after
-  /// cells whose tasks cannot go on in another process.
+  /// `error: true` tolerates, as in Quarto: a cell that completes leaves all that it made, also
+  /// after cells whose tasks cannot go on in another process.
   @Test func aCellThatMayFailAndDoesNotLeavesItsState() async throws {
     let folder = try NoteFolder()
     for first in ["func f() async -> Int { 3 }\nlet before = await f()", "let before = 3"] {

@@ -122,8 +122,8 @@ import Testing
       let known = try #require(Int(match))
       #expect(known == recorded || known == version)
       (reported, recorded) = (shown, known)
-      // The record is put into its place first: where a run was killed before its page was whole, the
-      // report stays behind until a run comes to its end.
+      // The record is put into its place first: where a run was killed before its page was whole,
+      // the report stays behind until a run comes to its end.
       #expect(recorded >= reported)
     }
     let last = try await Tool.run("run", "note.md", in: folder)

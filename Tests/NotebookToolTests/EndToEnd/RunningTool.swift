@@ -59,8 +59,8 @@ final class RunningTool: Sendable {
   /// What it has said so far.
   var standardError: String { state.withLock(\.text) }
 
-  /// Waits until a text is among what it says; false where it has ended, or five minutes have passed,
-  /// without that.
+  /// Waits until a text is among what it says; false where it has ended, or a minute has
+  /// passed, without that.
   func read(until mark: String) async -> Bool {
     await waitUntil { $0.text.contains(mark) || $0.hasEnded }
     return standardError.contains(mark)
@@ -71,14 +71,14 @@ final class RunningTool: Sendable {
 
   /// Waits for its end; the exit status, or the negative signal that ended it.
   ///
-  /// What has not ended after five minutes never will: the test fails, whatever the status.
+  /// What has not ended after a minute never will: the test fails, whatever the status.
   func wait(sourceLocation: SourceLocation = #_sourceLocation) async -> Int32 {
     if await !waitUntil({ $0.hasEnded }) {
       let problem =
         state.withLock(\.isGone)
         ? "the tool has ended, and its standard error is still open" : "the tool has not ended"
       Issue.record(
-        "\(problem) after five minutes: \(standardError)", sourceLocation: sourceLocation)
+        "\(problem) after a minute: \(standardError)", sourceLocation: sourceLocation)
       kill(process.processIdentifier, SIGKILL)
       await waitUntil { $0.isGone }
     }
@@ -88,7 +88,7 @@ final class RunningTool: Sendable {
 
   @discardableResult
   private func waitUntil(_ isSo: (borrowing State) -> Bool) async -> Bool {
-    let deadline = Date(timeIntervalSinceNow: 300)
+    let deadline = Date(timeIntervalSinceNow: 60)
     while !state.withLock({ isSo($0) }) {
       if Date() > deadline { return false }
       try? await Task.sleep(for: .milliseconds(5))
@@ -111,9 +111,9 @@ extension NoteFolder {
 
   /// Waits until something is so that another process does.
   func waitUntil(_ state: String, _ isSo: () -> Bool) async throws {
-    let deadline = Date(timeIntervalSinceNow: 300)
+    let deadline = Date(timeIntervalSinceNow: 60)
     while !isSo() {
-      try #require(Date() < deadline, "five minutes have passed before \(state)")
+      try #require(Date() < deadline, "a minute has passed before \(state)")
       try await Task.sleep(for: .milliseconds(5))
     }
   }

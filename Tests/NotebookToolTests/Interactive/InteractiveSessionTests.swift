@@ -30,8 +30,8 @@ import Testing
       self.session = session
     }
 
-    /// Runs a cell and gives what it printed and its values, one a line, else the kind of its error and
-    /// the report on it.
+    /// Runs a cell and gives what it printed and its values, one a line, else the kind of its error
+    /// and the report on it.
     func run(_ code: String) async -> (text: String, error: InteractiveError?) {
       let number = count.withLock { count in
         count += 1

@@ -49,6 +49,34 @@ import Testing
     #expect(shown(["a", "b"], ["a", "changed"], isSameCode: true) == ["a", "none"])
   }
 
+  /// The values shown in an edited note, where the expressions of the earlier one had 0, 1, 2, ….
+  private func inlineValues(_ before: String, _ after: String) -> [String] {
+    let note = Notebook.parse(source: before, path: "note.md")
+    var outputs = EarlierOutputs()
+    for expression in note.inlineExpressions {
+      var step = ExecutedStep(
+        step: Step(
+          kind: .inlineExpressions(after: expression.precedingCells), identity: "",
+          line: expression.line))
+      step.inlineResults = [expression.number: "\(expression.number)"]
+      outputs.keep(step, of: note, made: "then")
+    }
+    let edited = Notebook.parse(source: after, path: "note.md")
+    let values = outputs.inlineValues(of: edited)
+    return edited.inlineExpressions.map { values[$0.number] ?? "none" }
+  }
+
+  @Test func anInlineValueIsThatOfItsPlace() {
+    let first = "```swift\nlet x = 1\n```\n\n`{swift} x`\n\n"
+    let second = "```swift\nlet x = 2\n```\n\n`{swift} x` and `{swift} x`, `{swift} x + 1`\n\n"
+    #expect(inlineValues(first + second, first + second) == ["0", "1", "2", "3"])
+    #expect(inlineValues(first + second, "# New\n\n" + second) == ["1", "2", "3"])
+    // Behind another cell, `x` may be either; `x + 1` was one only.
+    let changed = second.replacing("= 2", with: "= 3")
+    #expect(inlineValues(first + second, first + changed) == ["0", "none", "none", "3"])
+    #expect(inlineValues(first, changed) == ["0", "0", "none"])
+  }
+
   @Test func claimsOfThenAreNotCounted() {
     var result = CellResult(number: 1, state: .notRun("not yet run"))
     var earlier = CellResult(

@@ -1,8 +1,8 @@
-import DatasetCatalog
 import Foundation
 import NotebookDisplay
 import NotebookDocument
 import RunResults
+import SystemBasics
 import Testing
 
 @testable import NotebookWorkflow

@@ -6,11 +6,11 @@ import NotebookWorkflow
 import RunResults
 import Testing
 
-/// Whether a session that goes on from kept states shows, after any edits, exactly what a run of the
-/// text in a fresh kernel gives.
+/// Whether a session that goes on from kept states shows, after any edits, exactly what a run of
+/// the text in a fresh kernel gives.
 ///
-/// `NOTEBOOK_EDITS=100 swift test … --filter SessionEditTests` makes a hundred sequences over the notes
-/// of `notebooks/` that run within seconds; each sequence is the same for its number.
+/// `NOTEBOOK_EDITS=100 swift test … --filter SessionEditTests` makes a hundred sequences over the
+/// notes of `notebooks/` that run within seconds; each sequence is the same for its number.
 @Suite(.serialized) struct SessionEditTests {
   /// Cells that change values of earlier ones, draw random numbers, fail and recover.
   private static let note = """

@@ -1,19 +1,15 @@
 import NotebookDisplay
+import TestSupport
 import Testing
 
 @testable import Plotting
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// How large a chart of many points may be and how long drawing it may take: 5 × 2,500 points in
 /// 40 KB and 5 ms, 5 × 1,000,000 in 50 KB and half a second.
 ///
-/// The times are those of the machine of Benchmarks/results.md. On another one, or while other tests
-/// share its caches, they are as many times longer as a piece of reference work is, timed in turn.
+/// The times are those of the machine of Benchmarks/results.md. On another one, or while other
+/// tests share its caches, they are as many times longer as a piece of reference work is, timed in
+/// turn.
 @Suite(.serialized) struct ChartBudgetTests {
   @Test(arguments: [
     (points: 2_500, bytes: 40_000, seconds: 0.005, rounds: 40),
@@ -28,14 +24,14 @@ import Testing
     var (least, reference, size) = (Double.infinity, Double.infinity, 0)
     for _ in 0..<rounds {
       reference = min(reference, Self.referenceSeconds())
-      let start = Self.threadSeconds
+      let start = ThreadTime.seconds
       let chart = Chart("Loss") {
         for (index, curve) in curves.enumerated() {
           LineMark(x: steps, y: curve).series("run \(index)")
         }
       }
       let figure = try chart.figure(colors: SeriesColors())
-      least = min(least, Self.threadSeconds - start)
+      least = min(least, ThreadTime.seconds - start)
       size = figure.svg.utf8.count
     }
     #expect(size <= bytes)
@@ -48,17 +44,10 @@ import Testing
 
   /// The time of reference work: numbers written as text, as a drawing's coordinates are.
   private static func referenceSeconds() -> Double {
-    let start = threadSeconds
+    let start = ThreadTime.seconds
     var bytes = 0
     for number in 0..<12_500 { bytes += "\(Double(number) * 1.1)".utf8.count }
     precondition(bytes > 12_500)
-    return threadSeconds - start
-  }
-
-  /// The processor time of this thread, which does not pass while others have the processor.
-  private static var threadSeconds: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    return ThreadTime.seconds - start
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import NotebookDocument
@@ -23,7 +24,7 @@ struct FormulaFuzzTests {
     try engine.load(try KatexFiles.debian.chemistryScript())
     let expected = try engine.typeset("\\frac{x}{y}", isDisplayed: false)
     for seed in 0..<Self.count {
-      var generator = SeededGenerator(seed: UInt64(seed))
+      var generator = SplitMix64(seed: UInt64(seed))
       let tex = (0..<Int.random(in: 1...12, using: &generator)).map { _ in
         Self.pieces.randomElement(using: &generator) ?? ""
       }.joined()
@@ -47,20 +48,5 @@ struct FormulaFuzzTests {
       try engine.typeset(tex + "\\d", isDisplayed: false)
     }
     #expect(try engine.typeset("x", isDisplayed: false).markup.contains("katex"))
-  }
-}
-
-/// splitmix64, by Sebastiano Vigna.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

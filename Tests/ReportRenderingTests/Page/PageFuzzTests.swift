@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import NotebookDocument
 @testable import ReportRendering
 
-/// A note that uses every piece of the language, with lines and characters lost, doubled and moved by
-/// chance. `NOTEBOOK_FUZZ` says how many such notes.
+/// A note that uses every piece of the language, with lines and characters lost, doubled and moved
+/// by chance. `NOTEBOOK_FUZZ` says how many such notes.
 @Suite struct PageFuzzTests {
   static let count =
     ProcessInfo.processInfo.environment["NOTEBOOK_FUZZ"].flatMap { Int($0) } ?? 300
@@ -51,7 +52,7 @@ import Testing
   @Test func everyPageIsWhole() {
     let missing = KatexFiles(scripts: "/nowhere", fonts: "/nowhere")
     for seed in 0..<Self.count {
-      var generator = SeededGenerator(seed: UInt64(seed))
+      var generator = SplitMix64(seed: UInt64(seed))
       let note = Self.mutated(&generator)
       // A label that is given twice refuses the note.
       let notebook = Notebook.parse(source: note, path: "note.md")
@@ -65,7 +66,7 @@ import Testing
     }
   }
 
-  private static func mutated(_ generator: inout SeededGenerator) -> String {
+  private static func mutated(_ generator: inout SplitMix64) -> String {
     var lines = note.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     for _ in 0..<Int.random(in: 1...6, using: &generator) {
       let index = Int.random(in: lines.indices, using: &generator)

@@ -25,8 +25,8 @@ struct FunctionDefinitionTests {
 
   private static let folder = "Operations/Elementwise/Functions/"
 
-  /// What the engine itself is written with: operators, the arithmetic of whole tensors, reductions,
-  /// fused updates.
+  /// What the engine itself is written with: operators, the arithmetic of whole tensors,
+  /// reductions, fused updates.
   private static let usedByTheEngine: Set = [
     "Operations/Contraction/MatmulFamily+Lowering.swift",
     "Operations/Elementwise/FunctionList.swift",

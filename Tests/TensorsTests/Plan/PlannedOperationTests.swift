@@ -5,8 +5,9 @@ import Testing
 /// Every primitive as a plan computes it.
 struct PlannedOperationTests {
   /// What plans leave to the eager kernels, on one worker and with memory of their own: products
-  /// of batches that repeat along some axes only, conversions from and to float64 and int32, choices by integers, order along an axis.
-  /// Nothing a common training step consists of is among it.
+  /// of batches that repeat along some axes only, conversions from and to float64 and int32,
+  /// choices by integers, order along an axis. Nothing a common training step consists of is among
+  /// it.
   private static let eager: Set = [
     "convert", "matmul", "select", "oneHot", "argumentSort", "cumulativeSum",
   ]

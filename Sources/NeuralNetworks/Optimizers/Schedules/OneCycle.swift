@@ -1,7 +1,7 @@
 public import Tensors
 
-/// One rise of the rate to a maximum and one long fall to almost nothing (Smith and Topin, 2017), with
-/// PyTorch's `OneCycleLR` defaults and counting.
+/// One rise of the rate to a maximum and one long fall to almost nothing (Smith and Topin, 2017),
+/// with PyTorch's `OneCycleLR` defaults and counting.
 public struct OneCycle: LearningRate, CustomStringConvertible {
   private let largest: Double
   private let steps: Int

@@ -52,7 +52,8 @@ struct InlineBuilder {
     return build(nodes, &line)
   }
 
-  /// - Parameter line: The note's line that the elements begin on, and afterwards that of their end.
+  /// - Parameter line: The note's line that the elements begin on, and afterwards that of their
+  ///   end.
   private func build(_ nodes: [CommonMarkNode], _ line: inout Int) -> [Inline] {
     var delimiters = DelimiterMatcher()
     for (index, node) in nodes.enumerated() {

@@ -1,8 +1,8 @@
 /// Copies the prose of one paragraph or heading, with elements of our extensions replaced by their
 /// placeholders.
 ///
-/// Each search for an end that fails is remembered or bounded, so that the work stays linear however
-/// often an opening is repeated.
+/// Each search for an end that fails is remembered or bounded, so that the work stays linear
+/// however often an opening is repeated.
 struct InlineExtensionScanner {
   let text: SourceMappedText
   let source: NoteSource

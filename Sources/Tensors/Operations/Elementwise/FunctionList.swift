@@ -1,5 +1,5 @@
-/// Every function of numbers. What is to be computed, tested or documented for all of them goes through
-/// these lists.
+/// Every function of numbers. What is to be computed, tested or documented for all of them goes
+/// through these lists.
 package enum FunctionList {
   /// Of one number.
   static let unary: [any UnaryDefinition.Type] = [

@@ -11,9 +11,9 @@ protocol ElementwiseComparable {
   static func .!= (a: Self, b: Self) -> Mask
 }
 
-/// The arithmetic in which functions of numbers are written, once for all that computes them: sixteen
-/// floats at a time in kernels and plans, a `Double` where results are proved, and whole tensors where
-/// a gradient is itself differentiated.
+/// The arithmetic in which functions of numbers are written, once for all that computes them:
+/// sixteen floats at a time in kernels and plans, a `Double` where results are proved, and whole
+/// tensors where a gradient is itself differentiated.
 protocol RealArithmetic: ElementwiseComparable {
   /// A number that stands for all elements: a parameter or a constant.
   associatedtype Scalar: BinaryFloatingPoint

@@ -1,5 +1,6 @@
-// Every operator is a candidate in every cell, also where only plain numbers stand. The compiler tries
-// disfavored ones last, so that expressions of numbers are checked as fast as without tensors.
+// Every operator is a candidate in every cell, also where only plain numbers stand. The compiler
+// tries disfavored ones last, so that expressions of numbers are checked as fast as without
+// tensors.
 extension Tensor {
   // MARK: Tensor with tensor: shapes broadcast
 

@@ -1,9 +1,9 @@
 /// A function of one number: its one definition.
 ///
-/// The formula is written once, in ``RealArithmetic``; the eager kernels, the instructions of plans,
-/// the reference at double precision and the tests come from it. What has a derivative conforms to
-/// ``DifferentiableFunction``, what takes integers to ``IntegerFunction``; a new one is added to
-/// ``FunctionList``.
+/// The formula is written once, in ``RealArithmetic``; the eager kernels, the instructions of
+/// plans, the reference at double precision and the tests come from it. What has a derivative
+/// conforms to ``DifferentiableFunction``, what takes integers to ``IntegerFunction``; a new one is
+/// added to ``FunctionList``.
 protocol UnaryDefinition: OneTileFunction {
   /// What errors call it: the function in Swift.
   static var name: String { get }

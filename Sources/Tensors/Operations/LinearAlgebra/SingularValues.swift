@@ -16,8 +16,8 @@ extension Tensor {
     }
   }
 
-  /// The singular value decomposition of matrices `[…, rows, columns]`, as `linalg.svd` of NumPy and
-  /// PyTorch without full matrices: the tensor is `u.matmul(s.diagonalMatrix()).matmul(vh)`.
+  /// The singular value decomposition of matrices `[…, rows, columns]`, as `linalg.svd` of NumPy
+  /// and PyTorch without full matrices: the tensor is `u.matmul(s.diagonalMatrix()).matmul(vh)`.
   ///
   /// The signs of a column of u and a row of vh are free together. It has no gradient: use
   /// ``singularValues(file:line:)`` in what is differentiated, which also says how it is computed.

@@ -138,7 +138,8 @@ public func concatenate(
   }
 }
 
-/// Tensors of one shape side by side along a new axis; integers take the element type of the others.
+/// Tensors of one shape side by side along a new axis; integers take the element type of the
+/// others.
 public func stack(
   _ tensors: [Tensor], axis: Int = 0, file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {

@@ -62,9 +62,9 @@ extension Tensor {
   /// it. Axes that are not named stay whole; -1 is the last place, in ranges too.
   ///
   /// Assigning to a part makes the variable a new tensor with other elements there: the value is
-  /// repeated to the part's shape as for `+` and takes the tensor's element type; integers that get a
-  /// value with fractions become its type, so that nothing is cut off. Gradients flow to the value,
-  /// and to the old elements everywhere else. Stops when a place is outside.
+  /// repeated to the part's shape as for `+` and takes the tensor's element type; integers that get
+  /// a value with fractions become its type, so that nothing is cut off. Gradients flow to the
+  /// value, and to the old elements everywhere else. Stops when a place is outside.
   ///
   /// ```swift
   /// images[0..<32]        // the first 32 images

@@ -4,7 +4,8 @@ extension ChannelNormalizationFamily {
       ?? plan.lowerEagerly(operation)
   }
 
-  /// Normalized images lie as the images do; moments and the gradients of parameters have no pixels.
+  /// Normalized images lie as the images do; moments and the gradients of parameters have no
+  /// pixels.
   static func assignLayouts(of operation: Graph.Operation, in layouts: inout LayoutAssignment) {
     switch operation.primitive {
     case .channelNormalize: layouts.assign(layouts[operation.operands[0]], to: operation.node)

@@ -61,8 +61,8 @@ public enum LossReduction: Sendable, Hashable {
 }
 
 /// The cross-entropy of softmax(logits) with class numbers, computed from the logits at once: exact
-/// for large logits, where a probability would be rounded to 0. Where `logits` is the output of a model
-/// that ends in a softmax layer or activation, it is computed from what that was applied to.
+/// for large logits, where a probability would be rounded to 0. Where `logits` is the output of a
+/// model that ends in a softmax layer or activation, it is computed from what that was applied to.
 ///
 /// Shapes: logits [batch, classes], labels [batch] of int32; the result is one number, or [batch]
 /// with `reduction: .none`.

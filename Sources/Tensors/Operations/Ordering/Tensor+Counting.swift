@@ -29,8 +29,8 @@ extension Tensor {
   ///
   /// - Parameters:
   ///   - bins: How many parts.
-  ///   - range: From the smallest to the largest element unless given; half a unit to each side where
-  ///     all are equal.
+  ///   - range: From the smallest to the largest element unless given; half a unit to each side
+  ///     where all are equal.
   public func histogram(
     bins: Int = 10, in range: ClosedRange<Double>? = nil, file: StaticString = #fileID,
     line: UInt = #line

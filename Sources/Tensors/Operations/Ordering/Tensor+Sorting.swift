@@ -19,8 +19,8 @@ extension Tensor {
       .argumentSort(axis: place, isDescending: descending), self, file: file, line: line)
   }
 
-  /// The `count` largest elements along an axis, the largest first, and their positions as int32. Of
-  /// equal elements the first is taken first; NaN counts as largest, as in PyTorch.
+  /// The `count` largest elements along an axis, the largest first, and their positions as int32.
+  /// Of equal elements the first is taken first; NaN counts as largest, as in PyTorch.
   ///
   /// ```swift
   /// let (scores, classes) = model(x).topK(5)  // [batch, 5] each

@@ -1,5 +1,6 @@
 extension Graph {
-  /// Without operations whose results are never read; inputs and states stay, their numbers are the caller's.
+  /// Without operations whose results are never read; inputs and states stay, their numbers are the
+  /// caller's.
   package func withoutDeadCode() -> Graph {
     var isLive = [Bool](repeating: false, count: nodes.count)
     var pending = outputs + updates.map(\.value)

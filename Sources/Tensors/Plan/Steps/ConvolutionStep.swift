@@ -39,8 +39,8 @@ struct ConvolutionStep: PlanStep {
     value.buffer == kernel.buffer && pass != .kernelGradient ? nil : 0
   }
 
-  /// How many images a call takes: the plan's choice, so that results have the same bits for any number
-  /// of workers.
+  /// How many images a call takes: the plan's choice, so that results have the same bits for any
+  /// number of workers.
   static func images(of batch: Int, pass: ConvolutionPass) -> Int {
     if pass == .kernelGradient {
       return [4, 3, 2].first { batch % $0 == 0 }.map { batch / $0 } ?? batch

@@ -38,8 +38,8 @@ struct ProductStep: PlanStep {
     return readsManyWeights ? [byColumns, byRows] : [byRows, byColumns]
   }
 
-  /// Rows of each call where the bits of a result depend on how many rows or columns a call computes.
-  /// The calls are then the same for any number of workers.
+  /// Rows of each call where the bits of a result depend on how many rows or columns a call
+  /// computes. The calls are then the same for any number of workers.
   ///
   /// Each call may copy the right side, so that many rows are cut into few pieces.
   private var piece: Int? {

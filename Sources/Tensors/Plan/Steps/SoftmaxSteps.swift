@@ -1,5 +1,5 @@
-/// Sixteen rows of logits side by side, one in every lane: what softmax and its losses need of them.
-/// Rows of a few classes would leave most of a register empty.
+/// Sixteen rows of logits side by side, one in every lane: what softmax and its losses need of
+/// them. Rows of a few classes would leave most of a register empty.
 struct SoftmaxRows {
   /// Of every row the largest logit.
   let largest: Lanes

@@ -1,8 +1,8 @@
-/// What a step computes once it knows its addresses. Made of plain pointers and numbers: no reference
-/// is counted while a plan runs.
+/// What a step computes once it knows its addresses. Made of plain pointers and numbers: no
+/// reference is counted while a plan runs.
 protocol StepKernel {
-  /// The number of elements along the axis of the division; all of them are the part of an undivided
-  /// step.
+  /// The number of elements along the axis of the division; all of them are the part of an
+  /// undivided step.
   var extent: Int { get }
   /// Computes a part of the elements along that axis, with scratch memory of the worker's own.
   func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>)

@@ -154,8 +154,8 @@ struct TileStep: PlanStep {
       streamed: .copy(of: streamed), streaming: streams ? streaming : nil)
   }
 
-  /// Whether the results are written past the caches: they are too large to be found there, and memory that
-  /// is written through the caches is first read.
+  /// Whether the results are written past the caches: they are too large to be found there, and
+  /// memory that is written through the caches is first read.
   private func streams(in memory: PlanMemory, cut: TileKernel.Cut) -> Bool {
     let values = outputs + operands.filter { $0.reach == .every }.map(\.value)
     let bytes = values.reduce(0) { $0 + $1.storedCount * 4 }

@@ -1,6 +1,6 @@
-// Functions that stand for two or more others where `TileProgram.combine()` finds them: what optimizers
-// compute of every weight. They exist only in plans, so they are written for lanes, and have no
-// gradient: it has been taken before.
+// Functions that stand for two or more others where `TileProgram.combine()` finds them: what
+// optimizers compute of every weight. They exist only in plans, so they are written for lanes, and
+// have no gradient: it has been taken before.
 
 /// a: what is already there, written to where a result belongs.
 enum Copy: OneTileFunction {

@@ -1,5 +1,5 @@
-/// What one instruction of a tile program computes: a function of up to four tiles, or a gradient of
-/// (incoming gradient, saved value).
+/// What one instruction of a tile program computes: a function of up to four tiles, or a gradient
+/// of (incoming gradient, saved value).
 enum TileFunction: Equatable {
   case value(any ElementwiseFunction.Type)
   case gradient(any DifferentiableFunction.Type)

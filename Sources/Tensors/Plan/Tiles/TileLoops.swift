@@ -1,10 +1,10 @@
-// The loops over tiles. They are written for types, not for closures: the compiler leaves a closure over
-// vectors as a call.
+// The loops over tiles. They are written for types, not for closures: the compiler leaves a closure
+// over vectors as a call.
 
 /// A function of one tile.
 protocol OneTileFunction: ElementwiseFunction {
-  /// Sixteen results; always inlined, since a call for every sixteen numbers takes five times as long
-  /// as the operation.
+  /// Sixteen results; always inlined, since a call for every sixteen numbers takes five times as
+  /// long as the operation.
   static func lanes(_ a: Lanes, _ s: Float, _ t: Float) -> Lanes
 }
 
@@ -28,8 +28,8 @@ extension OneTileFunction {
 
 /// A function of two tiles.
 protocol TwoTileFunction: ElementwiseFunction {
-  /// Sixteen results; always inlined, since a call for every sixteen numbers takes five times as long
-  /// as the operation.
+  /// Sixteen results; always inlined, since a call for every sixteen numbers takes five times as
+  /// long as the operation.
   static func lanes(_ a: Lanes, _ b: Lanes, _ s: Float, _ t: Float) -> Lanes
 }
 
@@ -55,8 +55,8 @@ extension TwoTileFunction {
 
 /// A function of three tiles.
 protocol ThreeTileFunction: ElementwiseFunction {
-  /// Sixteen results; always inlined, since a call for every sixteen numbers takes five times as long
-  /// as the operation.
+  /// Sixteen results; always inlined, since a call for every sixteen numbers takes five times as
+  /// long as the operation.
   static func lanes(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ s: Float, _ t: Float) -> Lanes
 }
 
@@ -84,8 +84,8 @@ extension ThreeTileFunction {
 
 /// A function of four tiles.
 protocol FourTileFunction: ElementwiseFunction {
-  /// Sixteen results; always inlined, since a call for every sixteen numbers takes five times as long
-  /// as the operation.
+  /// Sixteen results; always inlined, since a call for every sixteen numbers takes five times as
+  /// long as the operation.
   static func lanes(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes, _ s: Float, _ t: Float) -> Lanes
 }
 

@@ -1,6 +1,7 @@
 extension TileProgram {
-  /// Two operations that are computed as one: only `outer` reads what `inner` makes. The combined operation reads what `inner` reads and then what else `outer` reads, and
-  /// has the numbers of both in this order.
+  /// Two operations that are computed as one: only `outer` reads what `inner` makes. The combined
+  /// operation reads what `inner` reads and then what else `outer` reads, and has the numbers of
+  /// both in this order.
   private struct Pair {
     var outer: any ElementwiseFunction.Type
     /// Which of the outer operation's inputs the inner one makes.

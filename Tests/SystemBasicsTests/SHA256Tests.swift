@@ -1,6 +1,6 @@
 import Testing
 
-@testable import DatasetCatalog
+@testable import SystemBasics
 
 @Suite struct SHA256Tests {
   @Test(arguments: [

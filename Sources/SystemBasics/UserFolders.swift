@@ -24,6 +24,17 @@ package enum UserFolders {
     return caches(in: environment)
   }
 
+  /// The first of them that can be written, or made where it is not there yet; `nil` where none
+  /// can.
+  package static var usableCache: String? { caches.first(where: canBeWritten) }
+
+  /// Whether files can be made in a folder, or in the nearest one above it that is there.
+  package static func canBeWritten(_ folder: String) -> Bool {
+    if access(folder, F_OK) == 0 { return access(folder, W_OK | X_OK) == 0 }
+    guard let slash = folder.lastIndex(of: "/"), slash > folder.startIndex else { return false }
+    return canBeWritten(String(folder[..<slash]))
+  }
+
   /// A variable of the environment that is set and not empty.
   package static func variable(_ name: String) -> String? {
     guard let value = getenv(name) else { return nil }

@@ -8,8 +8,8 @@ internal import Synchronization
   internal import Darwin
 #endif
 
-/// Whole files, read and written with the system's own calls, and folders for them, for all modules:
-/// some may not see Foundation.
+/// Whole files, read and written with the system's own calls, and folders for them, for all
+/// modules: some may not see Foundation.
 package enum FileContent {
   /// Why the system refused.
   package struct Problem: Error, Equatable, CustomStringConvertible {

@@ -1,0 +1,23 @@
+/// Random numbers that are the same for the same seed (Steele, Lea and Flood, 2014: "Fast
+/// splittable pseudorandom number generators").
+package struct SplitMix64: RandomNumberGenerator {
+  private var state: UInt64
+
+  package init(seed: UInt64) { state = seed }
+
+  package mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed &>> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed &>> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed &>> 31)
+  }
+
+  /// A number from 0 to below a limit.
+  package mutating func next(below limit: Int) -> Int { Int.random(in: 0..<limit, using: &self) }
+
+  /// One of several things.
+  package mutating func element<Element>(of elements: [Element]) -> Element {
+    elements[next(below: elements.count)]
+  }
+}
