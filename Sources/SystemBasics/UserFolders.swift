@@ -24,7 +24,8 @@ package enum UserFolders {
     return caches(in: environment)
   }
 
-  /// The first of them that can be written, or made where it is not there yet; `nil` where none can.
+  /// The first of them that can be written, or made where it is not there yet; `nil` where none
+  /// can.
   package static var usableCache: String? { caches.first(where: canBeWritten) }
 
   /// Whether files can be made in a folder, or in the nearest one above it that is there.

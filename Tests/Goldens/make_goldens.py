@@ -1,7 +1,7 @@
 """Writes the golden values of Tests/Goldens/values: what PyTorch, JAX and Keras compute.
 
 Run only to change what is tested; `make test` reads the files. From the repository:
-  python3 -m venv peers && peers/bin/pip install torch==2.15.0 safetensors jax==0.10.2 tensorflow-cpu==2.21.0 keras==3.15.1
+  python3 -m venv peers && peers/bin/pip install torch==2.15.0 safetensors jax==0.10.2 tensorflow-cpu==2.21.0 keras==3.15.1 scikit-learn==1.9.1
   peers/bin/python Tests/Goldens/make_goldens.py
 Frameworks may live in two environments: run the script in each; it writes the files of the
 framework it finds and says which were left alone.
@@ -12,7 +12,7 @@ import numpy as np
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 FOLDER = pathlib.Path(__file__).resolve().parent / "values"
-VERSIONS = {"torch": "2.15.0", "jax": "0.10.2", "keras": "3.15.1", "tensorflow": "2.21.0"}
+VERSIONS = {"torch": "2.15.0", "jax": "0.10.2", "keras": "3.15.1", "tensorflow": "2.21.0", "sklearn": "1.9.1"}
 
 
 def numbers(array):
@@ -459,6 +459,46 @@ def keras_initializers(keras):
     return result
 
 
+# Figures of classification, by scikit-learn and by Keras. Names are those of the metrics tested.
+
+
+def classification(keras):
+    from sklearn import metrics as sk
+    M, random = keras.metrics, np.random.default_rng(33)
+    n, k = 47, 4
+    rows = random.normal(0, 1.5, (n, k)) - [0, 0, 0, 9]  # the last class occurs and is never predicted
+    labels = np.where(random.random(n) < 0.6, rows.argmax(1), random.integers(0, k, n))
+    single, several = random.normal(0, 2, n), random.normal(-0.5, 2, (n, 3))
+    sides = (single + random.normal(0, 2, n) > 0.5).astype(int)
+    sets = (several + random.normal(0, 2, (n, 3)) > 0.5).astype(int)
+    sigmoid = lambda x: 1 / (1 + np.exp(-x))
+    functions = {"precision": sk.precision_score, "recall": sk.recall_score, "F1": sk.f1_score}
+    ours, theirs = {}, {}
+    for name, f in functions.items():
+        score = lambda truth, guess, average, **more: float(f(truth, guess, average=average, zero_division=0, **more))
+        every = dict(labels=list(range(k)))
+        ours[name] = score(labels, rows.argmax(1), "macro", **every)
+        for average in ["micro", "weighted"]:
+            ours[f"{average} {name}"] = score(labels, rows.argmax(1), average, **every)
+        for index in range(k):
+            ours[f"{name} of class {index}"] = score(labels == index, rows.argmax(1) == index, "binary")
+        ours[f"one output {name}"] = score(sides, single > 0, "binary")
+        ours[f"{name} at 0.3"] = score(sides, sigmoid(single) > 0.3, "binary")
+        for average in ["macro", "micro", "weighted"]:
+            ours[f"multilabel {average} {name}"] = score(sets, several > 0, average)
+        ours[f"multilabel macro {name} at 0.3"] = score(sets, sigmoid(several) > 0.3, "macro")
+    ours["AUC"] = float(sk.roc_auc_score(sides, single))
+    one_hot = np.eye(k)[labels]
+    for average in ["macro", "micro", "weighted"]:
+        prefix = "" if average == "macro" else f"{average} "
+        theirs[f"{prefix}F1"] = float(M.F1Score(average=average)(one_hot, rows))
+        theirs[f"multilabel {average} F1"] = float(M.F1Score(average=average, threshold=0.5)(sets.astype(float), sigmoid(several)))
+    theirs["precision at 0.3"] = float(M.Precision(thresholds=0.3)(sides, sigmoid(single)))
+    theirs["recall at 0.3"] = float(M.Recall(thresholds=0.3)(sides, sigmoid(single)))
+    return {"rows": numbers(rows), "labels": labels.tolist(), "single": numbers(single), "sides": sides.tolist(),
+            "several": numbers(several), "sets": numbers(sets), "scikitLearn": ours, "keras": theirs}
+
+
 # Training: twenty steps of a small network from the same weights with the same batches.
 
 
@@ -511,6 +551,10 @@ def main():
         write("layers-keras.json", made, {"cases": keras_layers(keras)})
         write("initializers-keras.json", made, {"statistics": keras_initializers(keras)})
         write("training-keras.json", made, {"plain": training(keras, False), "normalized": training(keras, True)})
+        if importlib.util.find_spec("sklearn"):
+            write("classification.json", made + ["sklearn"], classification(keras))
+        else:
+            print("scikit-learn is not installed here: classification.json was left alone")
         done.append("keras")
     if importlib.util.find_spec("jax"):
         import jax

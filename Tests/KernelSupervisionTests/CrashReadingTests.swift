@@ -41,6 +41,14 @@ import Testing
     #expect(reason(nil).message == nil)
   }
 
+  @Test func aRangeThatEndsBeforeItBeginsNamesTheFormThatCountsFromTheEnd() {
+    let range = reason(
+      "Swift/x86_64-unknown-linux-gnu.swiftinterface:1: Fatal error: Range requires lowerBound <= upperBound\n"
+    )
+    #expect(range.message?.hasPrefix("a range ends before it begins") == true)
+    #expect(range.message?.contains("'a[..<(-1)]' and 'a[(-2)...]'") == true)
+  }
+
   @Test func takesTheLastLineBeforeAnAbort() {
     #expect(
       reason(nil, last: "a\nfree(): invalid pointer\n\n", signal: SIGABRT).message

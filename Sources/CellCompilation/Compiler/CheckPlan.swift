@@ -100,7 +100,8 @@ struct CheckPlan: Sendable {
     return declarations
   }
 
-  /// The only unit with code that is not among these texts, where no other unit waits for its module.
+  /// The only unit with code that is not among these texts, where no other unit waits for its
+  /// module.
   func soleChange(since codes: Set<String>) -> Int? {
     let changed = units.indices.filter { !codes.contains(units[$0].code) }
     guard changed.count == 1, let index = changed.first, !units[index].mustNotCompile,

@@ -28,10 +28,7 @@ struct FrontendInvocation: Sendable {
     let diagnosticsPath = path("dia")
     let products =
       object.map {
-        [
-          "-c", "-o", $0, "-entry-point-function-name", entryPoint,
-          "-emit-module-path", path("swiftmodule"),
-        ]
+        ["-c", "-o", $0, "-emit-module-path", path("swiftmodule")]
       } ?? ["-emit-module", "-o", path("swiftmodule")]
     let ended = try await launch(
       configuration.frontend,

@@ -34,6 +34,9 @@ struct LanguageHints {
       if let type = pythonTypes[names[1]] { return "the type is written '\(type)'" }
     }
     if let form = listHint(for: message, names) { return form }
+    if message.hasPrefix("unary operator '-'"), message.contains("'PartialRangeFrom<Int>'") {
+      return "a range from a negative place stands in parentheses: 'a[(-2)...]'"
+    }
     if message.contains("operator '**'") {
       return "powers are written 'pow(x, 2)', squares also 'x * x'"
     }

@@ -29,6 +29,12 @@ public struct LabeledImages: TrainingData, CustomStringConvertible {
   /// `[count]`, int32.
   public var labels: Tensor { examples.targets }
 
+  /// The images, under the name they have in ``Examples``.
+  public var inputs: Tensor { images }
+
+  /// The labels, under the name they have in ``Examples``.
+  public var targets: Tensor { labels }
+
   /// "55000 images of 28 x 28 in 10 classes".
   public var description: String {
     let size = examples.wholeInputs.shape.dropFirst().map(String.init).joined(separator: " × ")

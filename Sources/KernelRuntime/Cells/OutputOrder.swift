@@ -18,9 +18,9 @@ enum OutputOrder {
   nonisolated(unsafe) private static var outputPipe: Int32 = -1
   nonisolated(unsafe) private static var errorPipe: Int32 = -1
 
-  /// Makes both streams of the C library wait for each other. Lines of the standard output go out as
-  /// they are printed, as on a terminal: what a note prints can be watched, and little is lost when
-  /// it crashes.
+  /// Makes both streams of the C library wait for each other. Lines of the standard output go out
+  /// as they are printed, as on a terminal: what a note prints can be watched, and little is lost
+  /// when it crashes.
   static func install() {
     cellEnds()
     outputPipe = Descriptors.moveAway(dup(STDOUT_FILENO))
@@ -42,8 +42,8 @@ enum OutputOrder {
   /// Called before a cell's first instruction.
   static func cellBegins() { printer.store(getpid(), ordering: .releasing) }
 
-  /// Called when all of a cell's output is written. What its threads print from now on is read with the
-  /// next cell, and nobody waits for that.
+  /// Called when all of a cell's output is written. What its threads print from now on is read with
+  /// the next cell, and nobody waits for that.
   static func cellEnds() { printer.store(0, ordering: .releasing) }
 
   /// Writes what a stream has gathered; called for a dying process too, within its signal handler.

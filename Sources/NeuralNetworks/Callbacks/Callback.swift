@@ -61,6 +61,27 @@ public struct Monitor: Sendable, CustomStringConvertible {
   /// The accuracy on the training examples, which should rise.
   public static let accuracy = Monitor("accuracy", ofValidation: false, shouldRise: true)
 
+  /// A metric of the validation examples: `.validation(.f1)`.
+  ///
+  /// - Parameter shouldRise: Whether a larger figure is a better one. Errors of this module should
+  ///   fall and all else should rise; a metric of one's own must tell.
+  public static func validation(
+    _ metric: Metric, shouldRise: Bool? = nil, file: StaticString = #fileID, line: UInt = #line
+  ) -> Monitor {
+    Monitor(
+      metric.name, ofValidation: true, shouldRise: metric.rises(shouldRise, file, line))
+  }
+
+  /// A metric of the training examples: `.training(.f1)`.
+  ///
+  /// - Parameter shouldRise: As for the validation examples.
+  public static func training(
+    _ metric: Metric, shouldRise: Bool? = nil, file: StaticString = #fileID, line: UInt = #line
+  ) -> Monitor {
+    Monitor(
+      metric.name, ofValidation: false, shouldRise: metric.rises(shouldRise, file, line))
+  }
+
   /// The figure of the last epoch; throws when the run does not measure it.
   func value(in history: History) throws -> Double {
     let series = isValidation ? history.validation : history.training
@@ -77,5 +98,17 @@ public struct Monitor: Sendable, CustomStringConvertible {
   func improves(_ value: Double, on best: Double?, by change: Double) -> Bool {
     guard let best else { return !value.isNaN }
     return rises ? value > best + change : value < best - change
+  }
+}
+
+extension Metric {
+  /// Whether a larger figure is a better one, as asked for or as the metric knows.
+  fileprivate func rises(_ given: Bool?, _ file: StaticString, _ line: UInt) -> Bool {
+    guard let rises = given ?? rises else {
+      stop(
+        "nobody knows whether metric \(self) should rise or fall: give the monitor shouldRise",
+        file: file, line: line)
+    }
+    return rises
   }
 }

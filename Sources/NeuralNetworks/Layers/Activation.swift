@@ -24,6 +24,8 @@ public struct Activation: Sendable, Equatable, CustomStringConvertible {
   public static let linear = Activation("linear") { $0 }
   /// max(x, 0); the derivative at 0 is 0.
   public static let relu = Activation("relu") { Tensors.relu($0) }
+  /// x where x > 0, else 0.3 · x, Keras' slope for the layer.
+  public static let leakyReLU = leakyReLU()
   /// x where x > 0, else slope · x. The default 0.3 is Keras' for the layer.
   public static func leakyReLU(slope: Double = 0.3) -> Activation {
     Activation(slope == 0.3 ? "leakyReLU()" : "leakyReLU(slope: \(slope))") {

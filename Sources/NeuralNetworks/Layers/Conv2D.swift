@@ -116,10 +116,16 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
     let pads = padding.sizes(
       input: Array(shape[2...]), window: [kernelSize, kernelSize], strides: [stride, stride])
     let extents = [shape[2] + pads[0] + pads[1], shape[3] + pads[2] + pads[3]]
-    guard shape[1].isMultiple(of: groups), extents.allSatisfy({ $0 >= kernelSize }) else {
+    guard shape[1].isMultiple(of: groups) else {
       throw .wrongInput(
         layer: name, expected: "[batch, channels, height, width]",
-        reason: "channels a multiple of \(groups), images of at least \(kernelSize) pixels",
+        reason: "channels a multiple of its \(groups) groups", got: shape,
+        remedy: "choose groups that divide the \(plural(shape[1], "channel"))")
+    }
+    guard extents.allSatisfy({ $0 >= kernelSize }) else {
+      throw .wrongInput(
+        layer: name, expected: "[batch, channels, height, width]",
+        reason: "images of at least \(kernelSize) pixels on each side, padding included",
         got: shape,
         remedy: shape[3] == 1 && shape[1] == shape[2]
           ? channelsLastRemedy(shape)

@@ -20,9 +20,14 @@ public func areaUnderROC(
   require(
     labels.allSatisfy { $0 == 0 || $0 == 1 }, "areaUnderROC expects targets of 0 and 1",
     file: file, line: line)
-  let pairs = zip(scores.doubles, labels).sorted { $0.0 < $1.0 }
-  let positives = labels.reduce(0, +)
-  let negatives = Double(labels.count) - positives
+  return areaUnderROC(zip(scores.doubles, labels))
+}
+
+/// The same of scores with their labels, which are 0 and 1.
+func areaUnderROC(_ examples: some Sequence<(Double, Double)>) -> Double {
+  let pairs = examples.sorted { $0.0 < $1.0 }
+  let positives = pairs.reduce(0) { $0 + $1.1 }
+  let negatives = Double(pairs.count) - positives
   guard positives > 0, negatives > 0, !pairs.contains(where: { $0.0.isNaN }) else { return .nan }
   var rankSum = 0.0
   var index = 0

@@ -30,10 +30,8 @@ public struct ConfusionMatrix: Displayable, CustomStringConvertible, Sendable, E
     for (name, tensor) in [("predictions", predictions), ("labels", labels)] {
       let numbers = tensor.elementType == .int32 ? [] : tensor.doubles
       if let place = numbers.firstIndex(where: { $0 != $0.rounded() }) {
-        let number =
-          tensor.elementType == .float64 ? "\(numbers[place])" : "\(tensor.scalars[place])"
         stop(
-          "ConfusionMatrix expects class numbers as \(name), got \(number) for example "
+          "ConfusionMatrix expects class numbers as \(name), got \(tensor.elementText(place)) for example "
             + "\(place): take argmax() of scores, or .> 0.5 of probabilities", file: file,
           line: line)
       }
@@ -60,45 +58,33 @@ public struct ConfusionMatrix: Displayable, CustomStringConvertible, Sendable, E
 
   /// The share of examples taken for what they are; NaN without any.
   public var accuracy: Double {
-    ratio(counts.indices.reduce(0) { $0 + counts[$1][$1] }, count)
+    ClassCounts.ratio(classCounts.hits.reduce(0, +), Double(count))
   }
 
   /// Of the examples taken for a class, the share that belong to it; NaN where none were.
-  public func precision(of index: Int) -> Double {
-    ratio(counts[index][index], counts.reduce(0) { $0 + $1[index] })
-  }
+  public func precision(of index: Int) -> Double { classCounts.precision(of: index) }
 
   /// Of the examples of a class, the share taken for it; NaN where there are none.
-  public func recall(of index: Int) -> Double {
-    ratio(counts[index][index], counts[index].reduce(0, +))
-  }
+  public func recall(of index: Int) -> Double { classCounts.recall(of: index) }
 
   /// 2 TP / (2 TP + FP + FN), the harmonic mean of precision and recall; NaN where the class neither
   /// occurs nor was predicted.
-  public func f1(of index: Int) -> Double {
-    let both = counts[index].reduce(0, +) + counts.reduce(0) { $0 + $1[index] }
-    return ratio(2 * counts[index][index], both)
-  }
+  public func f1(of index: Int) -> Double { classCounts.f1(of: index) }
 
   /// The mean of the classes' precision, each class counting alike ("macro"); a class that was
   /// never predicted counts as 0, as in scikit-learn.
-  public var precision: Double { mean(precision(of:)) }
+  public var precision: Double { classCounts.average(.macro, of: ClassCounts.precision) }
   /// The mean of the classes' recall; a class without examples counts as 0, as in scikit-learn.
-  public var recall: Double { mean(recall(of:)) }
+  public var recall: Double { classCounts.average(.macro, of: ClassCounts.recall) }
   /// The mean of the classes' F1; a class that neither occurs nor was predicted counts as 0, as in
   /// scikit-learn.
-  public var f1: Double { mean(f1(of:)) }
+  public var f1: Double { classCounts.average(.macro, of: ClassCounts.f1) }
 
-  private func mean(_ figure: (Int) -> Double) -> Double {
-    guard !counts.isEmpty else { return .nan }
-    return counts.indices.reduce(0.0) { sum, index in
-      let value = figure(index)
-      return sum + (value.isNaN ? 0 : value)
-    } / Double(counts.count)
-  }
-
-  private func ratio(_ part: Int, _ whole: Int) -> Double {
-    whole == 0 ? .nan : Double(part) / Double(whole)
+  private var classCounts: ClassCounts {
+    ClassCounts(
+      hits: counts.indices.map { Double(counts[$0][$0]) },
+      predicted: counts.indices.map { index in Double(counts.reduce(0) { $0 + $1[index] }) },
+      actual: counts.map { Double($0.reduce(0, +)) })
   }
 
   /// The counts as a tensor `[classes, classes]` of float32, for a heat map.

@@ -105,7 +105,7 @@ public struct Loss: Sendable, CustomStringConvertible {
     switch rule {
     case .any: nil
     case .sameShape: squashing == .sigmoid ? 0...1 : nil
-    case .classes, .classesOrBinary: output.shape == target.shape ? 0...1 : nil
+    case .classes, .classesOrBinary, .oneOutput: output.shape == target.shape ? 0...1 : nil
     }
   }
 

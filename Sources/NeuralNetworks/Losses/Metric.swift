@@ -1,10 +1,10 @@
 public import Tensors
 
-/// A figure that tells how good a model is, which training reports but does not minimize: the mean
-/// over examples of a function of outputs and targets.
+/// A figure that tells how good a model is, which training reports but does not minimize.
 ///
-/// What is no mean over examples, such as precision, recall, F1 and the area under a curve, comes
-/// from a ``ConfusionMatrix`` or from `areaUnderROC(scores:targets:)` over all outputs.
+/// Most are means over examples of a function of outputs and targets. Those that are none, such as
+/// ``precision``, ``recall``, ``f1`` and ``auc``, are computed from what all batches of an epoch or a
+/// data set have counted, and are no means of batches.
 public struct Metric: Sendable, CustomStringConvertible {
   /// The key in a history: "accuracy".
   public let name: String
@@ -12,6 +12,22 @@ public struct Metric: Sendable, CustomStringConvertible {
   let rule: TargetRule
   /// The function at the end of a model that this metric undoes, since it looks at logits.
   private let squashing: Squashing?
+  /// The one class that it looks at.
+  private let classIndex: Int?
+  /// What becomes of the batches' results.
+  let summary: Summary
+  /// Whether a larger figure is a better one; `nil` where nobody knows.
+  let rises: Bool?
+
+  /// How the figure of many batches follows from what the function gives for each.
+  enum Summary: Sendable {
+    /// It gives a figure; the mean, to which a batch counts by its size.
+    case mean
+    /// It gives numbers that are added up; the figure is a function of the sums.
+    case sums(@Sendable ([Double]) -> Double)
+    /// It gives numbers that are put one after another; the figure is a function of them all.
+    case all(@Sendable ([Double]) -> Double)
+  }
 
   /// A metric of one's own. The function takes what shapes it likes and returns one number for the
   /// batch, or one for each example, `[batch]`, of which the mean is taken. Shapes that differ by a
@@ -19,41 +35,97 @@ public struct Metric: Sendable, CustomStringConvertible {
   public init(
     _ name: String, _ function: @escaping @Sendable (_ output: Tensor, _ target: Tensor) -> Tensor
   ) {
-    self.init(name, .any, function)
+    self.init(name, .any, rises: nil, function)
   }
 
-  private init(
-    _ name: String, _ rule: TargetRule, squashing: Squashing? = nil,
+  /// A metric of one's own that is no mean of batches: numbers of every batch are added up, and the
+  /// figure follows from the sums over the epoch or data set.
+  ///
+  /// ```swift
+  /// /// 1 - sum of (y - p)^2 / sum of (y - mean of y)^2, the coefficient of determination.
+  /// let r2 = Metric("R²", sums: { output, target in
+  ///   stack([target.sum(), target.squared().sum(), (target - output).squared().sum(),
+  ///     Tensor.ones(like: target).sum()])
+  /// }) { s in 1 - s[2] / (s[1] - s[0] * s[0] / s[3]) }
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - sums: The numbers of a batch, as many for each.
+  ///   - figure: Of the sums, in the same order.
+  public init(
+    _ name: String,
+    sums: @escaping @Sendable (_ output: Tensor, _ target: Tensor) -> Tensor,
+    figure: @escaping @Sendable (_ sums: [Double]) -> Double
+  ) {
+    self.init(name, .any, summary: .sums(figure), rises: nil, sums)
+  }
+
+  init(
+    _ name: String, _ rule: TargetRule, squashing: Squashing? = nil, classIndex: Int? = nil,
+    summary: Summary = .mean, rises: Bool? = true,
     _ function: @escaping @Sendable (Tensor, Tensor) -> Tensor
   ) {
     self.name = name
     self.rule = rule
     self.squashing = squashing
+    self.classIndex = classIndex
+    self.summary = summary
+    self.rises = rises
     self.function = function
   }
 
-  /// The mean over a batch.
+  /// The figure of a batch.
   public func callAsFunction(
     _ output: Tensor, _ target: Tensor, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    if let problem = rule.problem(output: output.signature, target: target.signature) {
+    if let problem = problem(output: output.signature, target: target.signature) {
       stop("metric \(self) \(problem)", file: file, line: line)
     }
+    let result = statistics(output, target)
+    guard !summary.isMean else { return result }
+    require(
+      !result.isSymbolic,
+      "metric \(self) follows from counts over many batches: give it to fit or evaluate, it has no "
+        + "value in a planned step", file: file, line: line)
+    return Tensor(summary.figure(of: result.doubles))
+  }
+
+  /// What the metric keeps of a batch: its figure, or the numbers that the figure of many batches
+  /// follows from.
+  func statistics(_ output: Tensor, _ target: Tensor) -> Tensor {
     let logits = squashing.flatMap { Context.active?.pass.logits(of: output, $0) }
     let (outputs, targets) = rule.aligned(logits ?? output, target)
-    let figure = function(outputs, targets)
-    guard case .any = rule, figure.shape == [target.shape.first ?? 1] else { return figure }
-    return figure.converted(to: .float32).mean()
+    let result = function(outputs, targets)
+    guard summary.isMean else { return result.flattened().converted(to: .float32) }
+    guard case .any = rule, result.shape == [target.shape.first ?? 1] else { return result }
+    return result.converted(to: .float32).mean()
   }
+
+  /// Whether all that it computes is part of the planned steps, or code of this module.
+  var isPlanned: Bool { if case .any = rule { summary.isMean } else { true } }
 
   /// ".accuracy".
   public var description: String { ".\(name)" }
+
+  private func problem(output: TensorSignature, target: TensorSignature) -> String? {
+    if let problem = rule.problem(output: output, target: target) { return problem }
+    let classes = output.shape.last ?? 1
+    guard let classIndex, !(0..<classes).contains(classIndex) else { return nil }
+    return "expects a class in 0..<\(classes), got \(classIndex)"
+  }
 
   /// Throws when a model's output cannot be compared with the targets.
   func checkTargets(
     output: TensorSignature, target: TensorSignature
   ) throws(ModelError) {
-    if let problem = rule.problem(output: output, target: target) {
+    if let problem = problem(output: output, target: target) {
+      throw .wrongRequest("metric \(self) \(problem)")
+    }
+  }
+
+  /// Throws when the numbers of the targets are none that the metric can count.
+  func checkTargetValues(_ targets: Tensor, output: [Int]) throws(ModelError) {
+    if let problem = rule.valueProblem(targets, output: output, countsSides: !summary.isMean) {
       throw .wrongRequest("metric \(self) \(problem)")
     }
   }
@@ -109,12 +181,29 @@ public struct Metric: Sendable, CustomStringConvertible {
   }
 
   /// The mean of absolute differences. Outputs and targets have the same shape.
-  public static let meanAbsoluteError = Metric("mean absolute error", .sameShape) {
+  public static let meanAbsoluteError = Metric(
+    "mean absolute error", .sameShape, rises: false
+  ) {
     abs($0 - $1).mean()
   }
 
   /// The mean of squared differences. Outputs and targets have the same shape.
-  public static let meanSquaredError = Metric("mean squared error", .sameShape) {
+  public static let meanSquaredError = Metric(
+    "mean squared error", .sameShape, rises: false
+  ) {
     ($0 - $1).squared().mean()
+  }
+}
+
+extension Metric.Summary {
+  /// Whether batches have figures of their own, of which the mean is taken.
+  var isMean: Bool { if case .mean = self { true } else { false } }
+
+  /// The figure that follows from the numbers of one batch, or from those of many put together.
+  func figure(of numbers: some Collection<Double>) -> Double {
+    switch self {
+    case .mean: numbers.first ?? .nan
+    case .sums(let figure), .all(let figure): figure(Array(numbers))
+    }
   }
 }

@@ -11,6 +11,8 @@ enum TargetRule: Sendable {
   case classes
   /// The same; with one output for each example, also targets 0 and 1 of the outputs' shape.
   case classesOrBinary
+  /// One output for each example, and targets of its shape.
+  case oneOutput
 
   /// What is wrong, as the end of a sentence that begins with the name of the loss or metric.
   func problem(output: TensorSignature, target: TensorSignature) -> String? {
@@ -21,7 +23,43 @@ enum TargetRule: Sendable {
     case .classesOrBinary:
       Self.isOneOutput(output.shape)
         ? Self.sameShapeProblem(output, target) : Self.classProblem(output, target)
+    case .oneOutput:
+      Self.isOneOutput(output.shape)
+        ? Self.sameShapeProblem(output, target)
+        : "expects a model with one output for each example, [batch] or [batch, 1], got "
+          + "\(output.shape): for several classes choose one that averages over them, such as .f1"
     }
+  }
+
+  /// What is wrong with the numbers of targets whose shape is right, as the end of a sentence.
+  ///
+  /// - Parameter countsSides: Whether targets of one output for each example must be 0 or 1.
+  func valueProblem(_ targets: Tensor, output: [Int], countsSides: Bool) -> String? {
+    let isOne = Self.isOneOutput(output)
+    switch self {
+    case .any: return nil
+    case .sameShape, .oneOutput: return countsSides ? Self.sideProblem(targets) : nil
+    case .classesOrBinary where isOne: return countsSides ? Self.sideProblem(targets) : nil
+    case .classes, .classesOrBinary:
+      return targets.shape == output ? Self.shareProblem(targets, countsSides) : nil
+    }
+  }
+
+  private static func sideProblem(_ targets: Tensor) -> String? {
+    targets.doubles.firstIndex { $0 != 0 && $0 != 1 }.map {
+      "expects targets of 0 and 1, got \(targets.elementText($0))"
+    }
+  }
+
+  /// Rows that add up to more than 1 belong to several classes at once, of which the largest share
+  /// would count alone. Rows of zeros have no class; a loss leaves them out, counts cannot.
+  private static func shareProblem(_ targets: Tensor, _ countsAll: Bool) -> String? {
+    let sums = targets.sum(axes: -1).doubles
+    let isWrong = { (sum: Double) in sum > 1.001 || countsAll && !(sum > 0.999) }
+    guard let row = sums.firstIndex(where: isWrong) else { return nil }
+    return "expects shares of classes that add up to 1, got \(fixed(sums[row], 3)) in row \(row): "
+      + "where examples may belong to several classes, choose .binaryAccuracy, or "
+      + ".f1(multilabel: .macro) and its like"
   }
 
   /// For functions of one's own, outputs and targets of which one has a last axis of 1 and is else like

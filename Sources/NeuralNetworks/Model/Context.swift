@@ -57,9 +57,17 @@ public final class Context: LogitsSource {
   func checkReads(known: Set<ObjectIdentifier>) { pass.known = known }
 
   /// The context of a call: a part of the pass under way, or the beginning of one.
-  static func entering(training: Bool?, at location: SourceLocation) -> Context {
+  ///
+  /// - Parameter function: That in which the call is written. Swift calls a layer of one's own directly
+  ///   where it is called plainly, so that no pass is under way in it; it is at inference then, as
+  ///   any other, whatever mode it gives to the layers it holds.
+  static func entering(
+    training: Bool?, at location: SourceLocation, in function: StaticString
+  ) -> Context {
     active.map { Context($0, isTraining: training, location: location) }
-      ?? Context(isTraining: training ?? false, location: location)
+      ?? Context(
+        isTraining: training ?? false, updatesState: !"\(function)".hasPrefix("callAsFunction("),
+        location: location)
   }
 
   package func logits(ofSoftmax output: Tensor) -> Tensor? { pass.logits(of: output, .softmax) }

@@ -1,3 +1,4 @@
+internal import NotebookDisplay
 internal import Tensors
 
 extension Layer {
@@ -25,6 +26,23 @@ extension Layer {
       for (_, lazy) in walk.lazyParameters { lazy.isFrozen = !newValue }
       for entry in walk.entries where !entry.isHidden { entry.parameter.isFrozen = !newValue }
     }
+  }
+}
+
+extension Layer {
+  /// Shows that a training changes no weight, where it is so.
+  ///
+  /// - Parameter training: What trains: "fit".
+  func showNothingToTrain(by training: String) {
+    guard parameters.trainable.isEmpty else { return }
+    let weights = parameters.count { $0.isWeight }
+    let reason =
+      weights == 0
+      ? "the model has no weights"
+      : weights == 1
+        ? "the model's one weight is frozen (isTrainable is false)"
+        : "all \(grouped(weights)) weights of the model are frozen (isTrainable is false)"
+    DisplaySink.send(.output(CellOutput(.text("\(training) trains nothing: \(reason)"))))
   }
 }
 

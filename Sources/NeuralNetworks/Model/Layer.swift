@@ -37,11 +37,18 @@ extension Layer {
   ///   - x: The batch; the first axis counts examples.
   ///   - training: Whether batch statistics and dropout are in effect, here and in all layers
   ///     called below. By default that of the pass around the call; outside any, inference.
+  ///
+  /// Running statistics and random keys follow where the pass as a whole trains. A layer that gives
+  /// `training: true` to a layer of its own, `norm(x, training: true)`, so has batch statistics always,
+  /// and moves the running ones in training alone: a plain call of the outer layer, `evaluate` and
+  /// `predict` leave the model as it is.
   public func callAsFunction(
-    _ x: Tensor, training: Bool? = nil, file: StaticString = #fileID, line: UInt = #line
+    _ x: Tensor, training: Bool? = nil, file: StaticString = #fileID, line: UInt = #line,
+    function: StaticString = #function
   ) -> Tensor {
-    Context.entering(training: training, at: SourceLocation(file: file, line: line))
-      .send(x, through: self)
+    Context.entering(
+      training: training, at: SourceLocation(file: file, line: line), in: function
+    ).send(x, through: self)
   }
 
   /// The layer as its author wrote it: "Dense(300, activation: .relu)".
@@ -70,8 +77,7 @@ extension Layer {
   /// What to do with images whose channels come last.
   func channelsLastRemedy(_ shape: [Int]) -> String {
     "the channels come last here, [batch, height, width, channels] as in Keras: put them first with "
-      + "transposed([0, 3, 1, 2]), which gives "
-      + "\([shape[0], shape[3], shape[1], shape[2]])"
+      + "transposed([0, 3, 1, 2]), which gives [batch, \(shape[3]), \(shape[1]), \(shape[2])]"
   }
 }
 

@@ -1,4 +1,5 @@
 internal import NotebookDisplay
+internal import Tensors
 
 /// A count with commas between groups of three digits: "266,610".
 func grouped(_ count: Int) -> String { NumberFormat.grouped(count) }
@@ -30,4 +31,12 @@ func exact(_ number: Double) -> String { number.isNaN ? "nan" : "\(number)" }
 /// Nouns after counts: "1 layer", "2 layers".
 func plural(_ count: Int, _ noun: String) -> String {
   "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+}
+
+extension Tensor {
+  /// An element as one writes it in code, with the digits that its type holds: 0.2 of float32 is "0.2".
+  func elementText(_ index: Int) -> String {
+    let number = doubles[index]
+    return brief(elementType == .float32 ? Double("\(Float(number))") ?? number : number)
+  }
 }

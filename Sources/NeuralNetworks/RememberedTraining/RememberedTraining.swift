@@ -19,7 +19,8 @@ struct RememberedTraining {
   /// losses is called equally often in either case.
   init?(_ run: TrainingRun) throws {
     guard run.settings.checkpoint == nil, run.epochs > 0,
-      run.optimizer.optimizer.learningRate.isPlanned
+      run.optimizer.optimizer.learningRate.isPlanned,
+      run.objective.metrics.allSatisfy(\.isPlanned)
     else { return nil }
     var key = TrainingKey()
     for trace in try run.traces() { key.combine("step", trace) }

@@ -24,18 +24,18 @@ final class Evaluation {
   /// What is computed for its batches.
   func traces() throws -> [Trace] { try steps.traces(count: data.count) }
 
-  /// The means over all examples, or `nil` when it was interrupted.
+  /// The figures over all examples, or `nil` when it was interrupted.
   func run(
     isInterrupted: () -> Bool = { Interruption.isRequested }
   ) throws -> [(name: String, value: Double)]? {
-    var means = RunningMeans(objective.names)
+    var total = EpochFigures(objective)
     var isStopped = false
-    try steps.run(order: [Int32](0..<Int32(data.count))) { _, size, figures in
-      means.add(figures, batchSize: size)
+    try steps.run(order: [Int32](0..<Int32(data.count))) { _, size, outputs in
+      total.add(outputs, batchSize: size)
       isStopped = isInterrupted()
       return !isStopped
     }
-    return isStopped ? nil : means.figures
+    return isStopped ? nil : total.figures
   }
 }
 
@@ -62,6 +62,14 @@ public struct Figures: Sendable, CustomStringConvertible {
   public var loss: Double { self["loss"] }
   /// The share of right answers.
   public var accuracy: Double { self["accuracy"] }
+  /// Of the examples taken for a class, the share that belong to it: ``Metric/precision``.
+  public var precision: Double { self["precision"] }
+  /// Of the examples of a class, the share taken for it: ``Metric/recall``.
+  public var recall: Double { self["recall"] }
+  /// The harmonic mean of precision and recall: ``Metric/f1``.
+  public var f1: Double { self["F1"] }
+  /// The area under the receiver operating characteristic: ``Metric/auc``.
+  public var auc: Double { self["AUC"] }
 
   /// "loss 0.3776, accuracy 0.8722".
   public var description: String {

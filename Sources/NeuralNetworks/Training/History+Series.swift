@@ -38,6 +38,14 @@ extension History {
     public var loss: [Double] { self["loss"] }
     /// The share of right answers.
     public var accuracy: [Double] { self["accuracy"] }
+    /// Of the examples taken for a class, the share that belong to it: ``Metric/precision``.
+    public var precision: [Double] { self["precision"] }
+    /// Of the examples of a class, the share taken for it: ``Metric/recall``.
+    public var recall: [Double] { self["recall"] }
+    /// The harmonic mean of precision and recall: ``Metric/f1``.
+    public var f1: [Double] { self["F1"] }
+    /// The area under the receiver operating characteristic: ``Metric/auc``.
+    public var auc: [Double] { self["AUC"] }
 
     /// How many numbers each name has.
     public var count: Int { steps.count }

@@ -63,6 +63,7 @@ extension Layer {
       try objective.prepare(for: validation.examples)
       try requireSameClasses(training.classNames, validation.classNames)
     }
+    showNothingToTrain(by: "fit")
     let run = try TrainingRun(
       objective: objective, optimizer: optimizer, training: training.examples,
       validation: validation?.examples,

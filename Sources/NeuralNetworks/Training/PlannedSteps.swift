@@ -7,7 +7,7 @@ struct PlannedSteps {
   private let batchSize: Int
   private let function: PlannedFunction
 
-  /// - Parameter body: Receives a batch; returns scalars.
+  /// - Parameter body: Receives a batch; returns numbers, or rows of numbers.
   init(
     _ name: String, data: Examples, batchSize: Int,
     body: @escaping (_ batch: Examples) throws -> [Tensor]
@@ -22,7 +22,7 @@ struct PlannedSteps {
   /// Runs a step for every batch of the examples in `order`; `onStep` gets the number of the
   /// batch, its size and its figures, and returns false to stop.
   func run(
-    order: [Int32], onStep: (_ step: Int, _ size: Int, UnsafeBufferPointer<Float>) -> Bool
+    order: [Int32], onStep: (_ step: Int, _ size: Int, StepOutputs) -> Bool
   ) throws {
     let start = Int32(data.rows.lowerBound)
     let rows = start == 0 ? order : order.map { $0 + start }

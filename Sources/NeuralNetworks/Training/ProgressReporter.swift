@@ -14,12 +14,12 @@ struct ProgressReporter {
     lastReport = start
   }
 
-  mutating func stepEnded(_ epoch: Int, _ step: Int, _ means: RunningMeans) {
+  mutating func stepEnded(_ epoch: Int, _ step: Int, _ figures: EpochFigures) {
     stepsSeen += 1
     let now = clock.now
     guard now - lastReport >= .milliseconds(100) else { return }
     lastReport = now
-    send(epoch, step, means.figures, secondsLeft(now, epoch, step))
+    send(epoch, step, figures.figures, secondsLeft(now, epoch, step))
   }
 
   mutating func epochEnded(_ epoch: Int, summary: String, _ history: History) {

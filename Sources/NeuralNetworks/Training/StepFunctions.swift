@@ -52,7 +52,9 @@ struct Objective {
   ) throws(ModelError) -> [Tensor] {
     var figures = [loss]
     for metric in metrics {
-      figures.append(stopGradient(try Self.oneNumber(metric(output, y), "metric \(metric)")))
+      let result = stopGradient(metric.statistics(output, y))
+      figures.append(
+        metric.summary.isMean ? try Self.oneNumber(result, "metric \(metric)") : result)
     }
     return figures
   }
@@ -101,11 +103,11 @@ struct Objective {
           + "activation: .softmax, which the loss undoes")
     }
     if let range = loss.targetRange(output: output, target: target),
-      let wrong = data.targets.doubles.first(where: { !range.contains($0) })
+      let wrong = data.targets.doubles.firstIndex(where: { !range.contains($0) })
     {
       throw .wrongRequest(
         "loss \(loss) expects targets in \(brief(range.lowerBound))...\(brief(range.upperBound)), got "
-          + "\(brief(wrong))")
+          + data.targets.elementText(wrong))
     }
     if loss.rule == .classes, data.wholeTargets.elementType == .int32,
       target.shape != output.shape, let classes = output.shape.last
@@ -117,7 +119,11 @@ struct Objective {
             + "the model has \(plural(classes, "output")), give the last layer one for each class")
       }
     }
-    for metric in metrics { try metric.checkTargets(output: output, target: target) }
+    for metric in metrics {
+      try metric.checkTargets(output: output, target: target)
+      try metric.checkTargetValues(
+        data.targets, output: [data.count] + output.shape.dropFirst())
+    }
   }
 
   /// Whether outputs are what a softmax makes of logits that are not all equal by chance: at least

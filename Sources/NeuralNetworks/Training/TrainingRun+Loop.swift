@@ -58,7 +58,7 @@ extension TrainingRun {
     let order = Array(
       settings.shuffling.order(training.count, seed: settings.seed, epoch: epoch).prefix(count))
     let (before, firstStep) = (RunState(self), step)
-    var means = RunningMeans(objective.names)
+    var total = EpochFigures(objective)
     for part in parts(of: order) {
       let offset = part.lowerBound / batchSize
       var divergedAt: Int?
@@ -70,12 +70,12 @@ extension TrainingRun {
           divergedAt = offset + index
           return false
         }
-        means.add(figures, batchSize: size)
+        total.add(figures, batchSize: size)
         step += 1
-        history.steps.append(figures.lazy.map { Double($0) }, atStep: step)
-        progress.stepEnded(epoch, offset + index + 1, means)
+        history.steps.append(total.values(ofBatch: figures), atStep: step)
+        progress.stepEnded(epoch, offset + index + 1, total)
         guard Interruption.isRequested else { return true }
-        progress.interrupted(epoch, offset + index + 1, means.figures)
+        progress.interrupted(epoch, offset + index + 1, total.figures)
         history.interruptedAtEpoch = epoch
         return false
       }
@@ -92,7 +92,7 @@ extension TrainingRun {
       if history.interruptedAtEpoch != nil { return false }
       guard try lookInside() else { return false }
     }
-    history.training.append(means.figures.map(\.value), atStep: step)
+    history.training.append(total.figures.map(\.value), atStep: step)
     return true
   }
 

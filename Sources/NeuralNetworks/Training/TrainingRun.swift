@@ -80,7 +80,7 @@ public final class TrainingRun {
   /// its figures, and returns false to stop.
   func runSteps(
     _ order: [Int32],
-    onStep: (_ step: Int, _ size: Int, UnsafeBufferPointer<Float>) -> Bool = { _, _, _ in true }
+    onStep: (_ step: Int, _ size: Int, StepOutputs) -> Bool = { _, _, _ in true }
   ) throws {
     optimizer.prepareStep()
     try steps.run(order: order) { index, size, figures in

@@ -225,6 +225,7 @@ private final class StepWork<Model: Layer> {
       _ = try Context(isTraining: true, updatesState: false).run { try loss(model, examples) }
     }
     guard let before = made, freezingCount != Parameter.freezingCount else {
+      if made == nil { model.showNothingToTrain(by: "the TrainingStep") }
       return (try state(), false)
     }
     freezingCount = Parameter.freezingCount
@@ -233,6 +234,7 @@ private final class StepWork<Model: Layer> {
     let next = try optimizer.state(for: trainable)
     if next !== before { next.adopt(before) }
     made = next
+    model.showNothingToTrain(by: "the TrainingStep")
     return (next, true)
   }
 }

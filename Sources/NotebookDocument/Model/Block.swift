@@ -102,8 +102,8 @@ package struct ProseTable: Sendable, Equatable {
   package enum Alignment: String, Sendable { case none, left, center, right }
 
   package var alignments: [Alignment]
-  /// Empty for a table without a header. A cell of a table in lines holds one paragraph or nothing, one
-  /// in a frame any blocks.
+  /// Empty for a table without a header. A cell of a table in lines holds one paragraph or nothing,
+  /// one in a frame any blocks.
   package var header: [[Block]]
   /// Every row has a cell for each of ``alignments``.
   package var rows: [[[Block]]]

@@ -1,5 +1,5 @@
-/// A table whose columns are drawn by their places on the lines, as pandoc has them; its cells are yet
-/// to be read.
+/// A table whose columns are drawn by their places on the lines, as pandoc has them; its cells are
+/// yet to be read.
 struct DrawnTable {
   var alignments: [ProseTable.Alignment]
   /// Empty for a table without a header.

@@ -1,4 +1,5 @@
-/// The mark of an item of an ordered list that pandoc has besides CommonMark's: `a.`, `ii)`, `(3)`, `#.`.
+/// The mark of an item of an ordered list that pandoc has besides CommonMark's: `a.`, `ii)`, `(3)`,
+/// `#.`.
 struct ItemMark {
   enum Closing { case period, parenthesis, parentheses }
 

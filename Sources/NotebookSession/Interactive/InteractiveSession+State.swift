@@ -84,8 +84,8 @@ extension InteractiveSession {
 
   // MARK: Keeping states
 
-  /// Keeps the state before a cell, where running the cells since the last kept state again would
-  /// take longer than anybody notices, or not lead there.
+  /// Keeps the state before a cell, where running the cells since the last kept state again would take
+  /// longer than anybody notices, or not lead there.
   func keepState(_ kernel: KernelSession) async {
     guard snapshots.count < options.snapshotLimit,
       snapshots.isEmpty || isStateUnique || secondsSinceSnapshot > 0.02,

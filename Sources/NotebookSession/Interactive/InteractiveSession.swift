@@ -27,8 +27,8 @@ package actor InteractiveSession {
   /// Whether running the cells since the last snapshot again would not give the state that there
   /// is.
   var isStateUnique = false
-  /// Whether the kernel holds what the cells so far have made. It does not where bringing that back has
-  /// failed; the next cell tries again.
+  /// Whether the kernel holds what the cells so far have made. It does not where bringing that back
+  /// has failed; the next cell tries again.
   var isStateWhole = true
 
   /// Prepares a session; nothing is started yet.

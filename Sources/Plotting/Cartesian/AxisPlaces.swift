@@ -39,8 +39,8 @@ struct AxisPlaces {
     return value.names
   }
 
-  /// The places of ticks that were chosen; NaN for one that has none. Categories that are numbers are
-  /// meant by their values, names by their places.
+  /// The places of ticks that were chosen; NaN for one that has none. Categories that are numbers
+  /// are meant by their values, names by their places.
   func places(ofTicks values: [Double]) -> [Double] {
     guard case .categories(let names) = kind else { return values }
     return values.map { value in

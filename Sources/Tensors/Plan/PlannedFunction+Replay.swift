@@ -8,10 +8,11 @@ extension PlannedFunction {
   /// - Parameters:
   ///   - data: tensors whose first axes are equally long: images and labels.
   ///   - order: row numbers; step k takes `order[k * batchSize ..< ...]`.
-  ///   - onStep: gets each step's outputs, all scalars, while the next step waits; `false` stops.
+  ///   - onStep: gets each step's outputs, numbers or rows of numbers, while the next step waits;
+  ///     `false` stops.
   package func replay(
     rowsOf data: [Tensor], order: [Int32], batchSize: Int,
-    onStep: (_ step: Int, _ outputs: UnsafeBufferPointer<Float>) -> Bool
+    onStep: (_ step: Int, _ outputs: StepOutputs) -> Bool
   ) throws {
     let rows = data.first?.shape.first ?? 0
     for (number, tensor) in data.enumerated() {
@@ -41,16 +42,19 @@ extension PlannedFunction {
   /// Steps of one size; `false` when `onStep` has stopped them.
   private func replay(
     _ data: [Tensor], _ order: ArraySlice<Int32>, _ batchSize: Int, _ steps: Range<Int>,
-    _ onStep: (Int, UnsafeBufferPointer<Float>) -> Bool
+    _ onStep: (Int, StepOutputs) -> Bool
   ) throws -> Bool {
     let plan = try plan(
       for: data.map { tensor in
         TensorSignature(
           shape: [batchSize] + tensor.shape.dropFirst(), elementType: tensor.elementType)
       })
-    if let output = plan.outputs.first(where: { $0.count != 1 || $0.elementType != .float32 }) {
+    if let output = plan.outputs.first(where: {
+      $0.elementType != .float32 || $0.count != 1 && $0.shape.count != 1
+    }) {
       throw TensorError(
-        "\(name) must return single float32 numbers to be replayed, not shape \(output.shape)")
+        "\(name) must return float32 numbers or rows of them to be replayed, not "
+          + "\(output.elementType) of shape \(output.shape)")
     }
     plan.adoptStates()
     let areInOrder = zip(order, order.dropFirst()).allSatisfy { $1 == $0 + 1 }
@@ -60,27 +64,22 @@ extension PlannedFunction {
       }
     }
     defer { for source in sources { source.giveBack() } }
-    let results = UnsafeMutablePointer<Float>.allocate(capacity: max(1, plan.outputs.count))
-    defer { results.deallocate() }
-    let figures = plan.outputs.map { UnsafePointer(plan.memory.floats($0)) }
+    let outputs = StepOutputs(of: plan)
+    defer { outputs.deallocate() }
     var isGoingOn = true
     try withExtendedLifetime(data) {
       try order.withUnsafeBufferPointer { order in
         try sources.withUnsafeBufferPointer { sources in
-          try figures.withUnsafeBufferPointer { figures in
-            try plan.run(count: steps.count) { worker, team, step in
-              let first = batchSize * worker / team
-              let last = batchSize * (worker + 1) / team
-              for source in sources {
-                source.bring(order, from: step * batchSize, rows: first..<last)
-              }
-            } after: { step in
-              for (index, figure) in figures.enumerated() { results[index] = figure.pointee }
-              isGoingOn = onStep(
-                steps.lowerBound + step,
-                UnsafeBufferPointer(start: results, count: figures.count))
-              return isGoingOn
+          try plan.run(count: steps.count) { worker, team, step in
+            let first = batchSize * worker / team
+            let last = batchSize * (worker + 1) / team
+            for source in sources {
+              source.bring(order, from: step * batchSize, rows: first..<last)
             }
+          } after: { step in
+            outputs.take()
+            isGoingOn = onStep(steps.lowerBound + step, outputs)
+            return isGoingOn
           }
         }
       }

@@ -137,6 +137,10 @@ struct LanguageHintsTests {
       ("value of type 'Tensor' has no member 'item'", "is 'x.scalar'"),
       ("value of type 'Tensor' has no member 'T'", "'x.transposed()'"),
       ("cannot call value of non-function type '[Int]'", "a tensor's shape is 'x.shape'"),
+      (
+        "unary operator '-' cannot be applied to an operand of type 'PartialRangeFrom<Int>'",
+        "'a[(-2)...]'"
+      ),
     ])
   func answersTensors(message: String, hint: String) {
     #expect(LanguageHints.hint(for: message, line: "")?.contains(hint) == true)

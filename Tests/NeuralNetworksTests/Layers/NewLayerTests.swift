@@ -113,7 +113,22 @@ import Testing
     let error = #expect(throws: ModelError.self) { try Conv2D(8).checkInput([32, 28, 28, 3]) }
     #expect(
       error?.description.contains(
-        "put them first with transposed([0, 3, 1, 2]), which gives [32, 3, 28, 28]") == true)
+        "put them first with transposed([0, 3, 1, 2]), which gives [batch, 3, 28, 28]") == true)
+  }
+
+  @Test func groupsAndSmallImagesAreToldApart() {
+    let grouped = #expect(throws: ModelError.self) {
+      try Conv2D(4, groups: 2).checkInput([1, 3, 28, 28])
+    }
+    #expect(
+      grouped?.description.contains("(channels a multiple of its 2 groups)") == true
+        && grouped?.description.contains("choose groups that divide the 3 channels") == true)
+    let small = #expect(throws: ModelError.self) {
+      try Conv2D(4, kernelSize: 5).checkInput([1, 3, 4, 4])
+    }
+    #expect(
+      small?.description.contains("(images of at least 5 pixels on each side, padding included)")
+        == true)
   }
 
   @Test func presetsPrintAsTheyAreWritten() {

@@ -57,6 +57,28 @@ private struct Block: Layer {
     #expect(norm.movingMean?.value.scalars == [0, 0, 0])
   }
 
+  /// Swift calls such a layer directly: no pass is under way in it.
+  @Test func aPlainCallMovesNoStatisticsOfALayerThatIsGivenItsMode() throws {
+    struct Always: Layer {
+      let norm = BatchNorm()
+      let dense = Dense(3)
+      func callAsFunction(_ x: Tensor) -> Tensor { dense(norm(x, training: true)) }
+    }
+    let model = Always()
+    let x = Tensor.normal([12, 3], mean: 5, seed: 3)
+    let data = Examples(inputs: x, targets: Tensor([0, 1, 2, 0, 1, 2, 0, 1, 0, 0, 0, 0]))
+    try model.build(input: [3])
+    let before = try #require(model.norm.movingMean?.value.scalars)
+    let plain = model(x)
+    let inference = model(x, training: false)
+    let predicted = try model.predict(x)
+    _ = try model.evaluate(data)
+    #expect(model.norm.movingMean?.value.scalars == before)
+    #expect(plain.scalars == inference.scalars && plain.scalars == predicted.scalars)
+    _ = model(x, training: true)
+    #expect(model.norm.movingMean?.value.scalars != before)
+  }
+
   @Test func evaluationMovesNoStatisticsEvenOfALayerCalledInTrainingMode() throws {
     struct BatchStatistics: Layer {
       let norm = BatchNorm()

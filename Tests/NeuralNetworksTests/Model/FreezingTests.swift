@@ -1,4 +1,5 @@
 import Datasets
+import NotebookDisplay
 import Tensors
 import Testing
 
@@ -30,6 +31,45 @@ import Testing
     #expect(base.parameters.trainable.count == 4)
     try model.fit(data, epochs: 1)
     #expect(values(base) != before)
+  }
+
+  private func texts(_ body: () throws -> Void) rethrows -> [String] {
+    try DisplaySink.events(from: body).compactMap { event in
+      guard case .output(let output) = event, case .text(let text) = output.content else {
+        return nil
+      }
+      return text
+    }
+  }
+
+  @Test func aTrainingThatChangesNothingSaysSo() throws {
+    let model = Sequential {
+      Dense(4); Dense(3)
+    }
+    try model.build(input: [2])
+    func step() -> TrainingStep<Sequential> {
+      TrainingStep(model, optimizer: SGD()) { model, batch in
+        softmaxCrossEntropy(model(batch.inputs), labels: batch.targets)
+      }
+    }
+    #expect(try texts { try model.fit(data, epochs: 1) } == [])
+    #expect(try texts { _ = try step()(data) } == [])
+    model.isTrainable = false
+    let reason = "all 4 weights of the model are frozen (isTrainable is false)"
+    #expect(try texts { try model.fit(data, epochs: 1) } == ["fit trains nothing: \(reason)"])
+    let later = step()
+    #expect(
+      try texts { for _ in 0..<3 { _ = try later(data) } }
+        == ["the TrainingStep trains nothing: \(reason)"])
+    model.isTrainable = true
+    #expect(try texts { _ = try later(data) } == [])
+    model.isTrainable = false
+    #expect(try texts { _ = try later(data) }.count == 1)
+    #expect(
+      try texts {
+        try Sequential { Flatten() }.fit(data[0..<6], loss: Loss("0") { $0.sum() + $1.sum() })
+      }
+        == ["fit trains nothing: the model has no weights"])
   }
 
   @Test func partsAreFrozenByPathAndParameter() throws {

@@ -96,6 +96,33 @@ struct MovementTests {
     #expect(x.expandingShape(at: 0).squeezed(axis: 0).shape == [2, 3, 4])
   }
 
+  @Test func numbersAndLiteralsAreAssignedToParts() {
+    var t = Tensor.ones([2, 3])
+    let number = 2.5
+    t[1, 2] = 7.0
+    t[0, 0] = number
+    t[-1, 0] = 3
+    #expect(t.scalars == [2.5, 1, 1, 3, 1, 7])
+    t[0] = -1
+    t[1] = [4, 5, 6]
+    #expect(t.scalars == [-1, -1, -1, 4, 5, 6])
+    t[0..., 1] = Float(0.5)
+    #expect(t.scalars == [-1, 0.5, -1, 4, 0.5, 6])
+    let part = t[1]
+    #expect(part.scalars == [4, 0.5, 6])
+    #expect((t[0, 1] * 2 + t[1, 1]).scalar == 1.5)
+    var integers: Tensor = [1, 2]
+    integers[0] = 5
+    #expect(integers.elementType == .int32)
+    let element: any TensorScalar = integers[0]
+    #expect(element as? Int == 5)
+    integers[1] = 0.5
+    #expect(integers.scalars == [5, 0.5])
+    var exact = Tensor([1, 2], type: .float64)
+    exact[0] = 0.1
+    #expect(exact.doubles == [0.1, 2])
+  }
+
   @Test func joinsAndStacks() {
     let a: Tensor = [[1, 2], [3, 4]]
     #expect(concatenate([a, a], axis: 1).scalars == [1, 2, 1, 2, 3, 4, 3, 4])

@@ -287,6 +287,34 @@ struct PlannedFunctionTests {
     #expect(first.scalars == [2, 4])
   }
 
+  @Test func replaysNumbersAndRows() throws {
+    let function = PlannedFunction("step", workers: 2) { inputs in
+      let x = inputs[0]
+      return [x.sum(), x.sum(axes: 0), concatenate([x.sum(axes: 1), x[0..., 0]]), x.mean()]
+    }
+    let data = Tensor.arange(40).reshaped(to: [20, 2]).converted(to: .float32)
+    var seen: [[[Float]]] = []
+    try function.replay(
+      rowsOf: [data], order: (0..<20).map { Int32(19 - $0) }, batchSize: 6
+    ) { _, outputs in
+      #expect(outputs[0] == outputs.row(0)[0])
+      seen.append((0..<outputs.count).map { Array(outputs.row($0)) })
+      return true
+    }
+    #expect(seen.count == 4)
+    #expect(
+      seen[0] == [[402], [198, 204], [77, 73, 69, 65, 61, 57, 38, 36, 34, 32, 30, 28], [33.5]])
+    #expect(seen[3] == [[6], [2, 4], [5, 1, 2, 0], [1.5]])
+    let table = PlannedFunction("table", workers: 1) { [$0[0] + 1.0] }
+    let error = #expect(throws: TensorError.self) {
+      try table.replay(rowsOf: [data], order: [0, 1], batchSize: 2) { _, _ in true }
+    }
+    #expect(
+      error?.message
+        == "table must return float32 numbers or rows of them to be replayed, not float32 of shape "
+        + "[2, 2]")
+  }
+
   @Test func refusesRowsThatAreNotThere() {
     let function = PlannedFunction("step", workers: 1) { [$0[0].sum()] }
     let error = #expect(throws: TensorError.self) {

@@ -71,8 +71,8 @@ extension BlockBuilder {
     blocks[last].kind = .table(table)
   }
 
-  /// The caption of the table that the next paragraph is; `nil` where this one is something else: text,
-  /// the caption of the table above, or the description of the term above.
+  /// The caption of the table that the next paragraph is; `nil` where this one is something else:
+  /// text, the caption of the table above, or the description of the term above.
   func caption(
     _ node: CommonMarkNode, above next: CommonMarkNode?, after block: Block?
   ) -> TableCaption? {

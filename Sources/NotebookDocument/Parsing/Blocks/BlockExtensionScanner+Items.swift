@@ -1,8 +1,8 @@
-/// Items of ordered lists whose marks are pandoc's and not CommonMark's: they become numbers, which cmark
-/// reads.
+/// Items of ordered lists whose marks are pandoc's and not CommonMark's: they become numbers, which
+/// cmark reads.
 extension BlockExtensionScanner {
-  /// Takes the mark of an example, `(@)` or `(@name)`, which has its number among those of the whole
-  /// note.
+  /// Takes the mark of an example, `(@)` or `(@name)`, which has its number among those of the
+  /// whole note.
   mutating func takeExample(_ line: Int, at start: Int) -> Int? {
     let bytes = text.bytes
     let end = text.range(ofLine: line).upperBound
@@ -19,8 +19,8 @@ extension BlockExtensionScanner {
     return putNumber("\(examples.next(label)).", line, at: start, before: content.startIndex)
   }
 
-  /// Takes the mark `a.`, `ii)`, `(3)` or `#.`. The first item of a list is the first of its kind: a
-  /// paragraph that begins with "p. 5" is none.
+  /// Takes the mark `a.`, `ii)`, `(3)` or `#.`. The first item of a list is the first of its kind:
+  /// a paragraph that begins with "p. 5" is none.
   mutating func takeItem(_ line: Int, at start: Int) -> Int? {
     let range = text.range(ofLine: line)
     guard kinds[line] == .prose,

@@ -16,7 +16,7 @@ extension Int: TensorIndex {
 }
 
 /// The places `lower ..< upper`, `nil` when they lie outside or end before they begin.
-private func part(
+private func places(
   _ lower: Int, _ upper: Int, of size: Int
 ) -> (range: Range<Int>, removesAxis: Bool)? {
   lower >= 0 && lower <= upper && upper <= size ? (lower..<upper, false) : nil
@@ -26,7 +26,7 @@ extension Range: TensorIndex where Bound == Int {
   public func resolved(size: Int) -> (range: Range<Int>, removesAxis: Bool)? {
     // -3 ..< 0 ends at the end.
     let upper = upperBound == 0 && lowerBound < 0 ? size : upperBound.fromFront(size)
-    return part(lowerBound.fromFront(size), upper, of: size)
+    return places(lowerBound.fromFront(size), upper, of: size)
   }
 }
 
@@ -34,26 +34,26 @@ extension ClosedRange: TensorIndex where Bound == Int {
   public func resolved(size: Int) -> (range: Range<Int>, removesAxis: Bool)? {
     let upper = upperBound.fromFront(size)
     guard (0..<size).contains(upper) else { return nil }
-    return part(lowerBound.fromFront(size), upper + 1, of: size)
+    return places(lowerBound.fromFront(size), upper + 1, of: size)
   }
 }
 
 extension PartialRangeFrom: TensorIndex where Bound == Int {
   public func resolved(size: Int) -> (range: Range<Int>, removesAxis: Bool)? {
-    part(lowerBound.fromFront(size), size, of: size)
+    places(lowerBound.fromFront(size), size, of: size)
   }
 }
 
 extension PartialRangeUpTo: TensorIndex where Bound == Int {
   public func resolved(size: Int) -> (range: Range<Int>, removesAxis: Bool)? {
-    part(0, upperBound.fromFront(size), of: size)
+    places(0, upperBound.fromFront(size), of: size)
   }
 }
 
 extension PartialRangeThrough: TensorIndex where Bound == Int {
   public func resolved(size: Int) -> (range: Range<Int>, removesAxis: Bool)? {
     let upper = upperBound.fromFront(size)
-    return (0..<size).contains(upper) ? part(0, upper + 1, of: size) : nil
+    return (0..<size).contains(upper) ? places(0, upper + 1, of: size) : nil
   }
 }
 
@@ -73,35 +73,75 @@ extension Tensor {
   /// series[(-3)...]       // the last three
   /// series[..<(-1)]       // all but the last
   /// matrix[0] = Tensor.zeros([3])
+  /// matrix[1, 2] = 7.0    // a number to one element
   /// ```
   public subscript(
     indices: any TensorIndex..., file file: StaticString = #fileID, line line: UInt = #line
   ) -> Tensor {
-    get {
-      let box = box(indices, file, line)
-      let slice = applied(
-        .slice(
-          starts: box.starts, ends: box.ends, strides: [Int](repeating: 1, count: rank)), self,
+    get { part(indices, file, line) }
+    set { assign(newValue, to: indices, file, line) }
+  }
+
+  /// A number assigned to a part: every element there becomes it, as by `Tensor(number)`.
+  ///
+  /// ```swift
+  /// matrix[1, 2] = 7.0
+  /// matrix[0] = 3         // the whole first row
+  /// ```
+  ///
+  /// Only variables have it, and only where a number is assigned: read, a part is a tensor. Where a
+  /// number is asked for by its type, `let x: any TensorScalar = t[1, 2]`, it is that of the
+  /// element; a part of several elements stops.
+  @_disfavoredOverload
+  public subscript(
+    indices: any TensorIndex..., file file: StaticString = #fileID, line line: UInt = #line
+  ) -> any TensorScalar {
+    // Tensors that do not change have one subscript, so that long expressions of theirs are checked
+    // as fast as without this one.
+    mutating get {
+      let element = part(indices, file, line)
+      require(
+        element.count == 1,
+        "a number is read of a part with one element, this one has shape \(element.shape)",
         file: file, line: line)
-      return slice.reshaped(to: box.kept, file: file, line: line)
+      return elementType == .int32 ? element.integers[0] as any TensorScalar : element.doubles[0]
     }
-    set {
-      let box = box(indices, file, line)
-      guard Broadcasting.fits(newValue.shape, into: box.kept) else {
-        stop(
-          "the value assigned to a part of shape \(box.kept) has shape \(newValue.shape): give "
-            + "it the part's shape, or one that repeats to it", file: file, line: line)
-      }
-      let size = zip(box.starts, box.ends).map { $1 - $0 }
-      let type = elementType == .int32 ? newValue.elementType : elementType
-      let value = newValue.converted(to: type).broadcast(to: box.kept).reshaped(to: size)
-      let spread = Primitive.sliceGradient(
-        shape: shape, starts: box.starts, strides: [Int](repeating: 1, count: rank))
-      let isInside = applied(spread, .ones(size), file: file, line: line)
-      self = applied(
-        .select, isInside, applied(spread, value, file: file, line: line), converted(to: type),
-        file: file, line: line)
+    set { assign(Self.number(newValue, beside: elementType), to: indices, file, line) }
+  }
+
+  /// A number as a tensor: float64 beside float64, where it keeps its digits.
+  private static func number<S: TensorScalar>(_ value: S, beside type: ElementType) -> Tensor {
+    Tensor(value, type: type == .float64 ? .float64 : S.defaultElementType)
+  }
+
+  private func part(
+    _ indices: [any TensorIndex], _ file: StaticString, _ line: UInt
+  ) -> Tensor {
+    let box = box(indices, file, line)
+    let slice = applied(
+      .slice(starts: box.starts, ends: box.ends, strides: [Int](repeating: 1, count: rank)), self,
+      file: file, line: line)
+    return slice.reshaped(to: box.kept, file: file, line: line)
+  }
+
+  private mutating func assign(
+    _ newValue: Tensor, to indices: [any TensorIndex], _ file: StaticString, _ line: UInt
+  ) {
+    let box = box(indices, file, line)
+    guard Broadcasting.fits(newValue.shape, into: box.kept) else {
+      stop(
+        "the value assigned to a part of shape \(box.kept) has shape \(newValue.shape): give "
+          + "it the part's shape, or one that repeats to it", file: file, line: line)
     }
+    let size = zip(box.starts, box.ends).map { $1 - $0 }
+    let type = elementType == .int32 ? newValue.elementType : elementType
+    let value = newValue.converted(to: type).broadcast(to: box.kept).reshaped(to: size)
+    let spread = Primitive.sliceGradient(
+      shape: shape, starts: box.starts, strides: [Int](repeating: 1, count: rank))
+    let isInside = applied(spread, .ones(size), file: file, line: line)
+    self = applied(
+      .select, isInside, applied(spread, value, file: file, line: line), converted(to: type),
+      file: file, line: line)
   }
 
   /// The places that indices name along every axis, and the shape without the axes they remove.

@@ -1,0 +1,53 @@
+internal import Tensors
+
+/// The figures of many batches, from what each has given.
+struct EpochFigures {
+  private let names: [String]
+  private var totals: [Total]
+  private var count = 0
+
+  /// What the batches have given so far for one figure.
+  private struct Total {
+    let summary: Metric.Summary
+    /// The sum of figures, each times the size of its batch.
+    var sum = 0.0
+    /// The sums of numbers, or the numbers one after another.
+    var numbers: [Double] = []
+
+    mutating func add(_ row: UnsafeBufferPointer<Float>, batchSize: Int) {
+      switch summary {
+      case .mean: sum += Double(row[0]) * Double(batchSize)
+      case .all: numbers.append(contentsOf: row.lazy.map { Double($0) })
+      case .sums:
+        if numbers.isEmpty { numbers = Array(repeating: 0, count: row.count) }
+        for (index, number) in row.enumerated() { numbers[index] += Double(number) }
+      }
+    }
+  }
+
+  init(_ objective: Objective) {
+    names = objective.names
+    totals = ([.mean] + objective.metrics.map(\.summary)).map { Total(summary: $0) }
+  }
+
+  mutating func add(_ outputs: StepOutputs, batchSize: Int) {
+    for index in totals.indices { totals[index].add(outputs.row(index), batchSize: batchSize) }
+    count += batchSize
+  }
+
+  /// The figures of one batch alone.
+  func values(ofBatch outputs: StepOutputs) -> [Double] {
+    totals.indices.map { index in
+      totals[index].summary.figure(of: outputs.row(index).lazy.map { Double($0) })
+    }
+  }
+
+  /// The figures so far by name.
+  var figures: [(name: String, value: Double)] {
+    zip(names, totals).map { name, total in
+      guard count > 0 else { return (name, .nan) }
+      return total.summary.isMean
+        ? (name, total.sum / Double(count)) : (name, total.summary.figure(of: total.numbers))
+    }
+  }
+}
