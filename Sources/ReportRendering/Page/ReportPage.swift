@@ -60,7 +60,7 @@ final class ReportPage {
     headings = HeadingPlan(notebook, printed: printed)
     words = PageWords.words(in: notebook.frontMatter.language)
     numbering = Numbering(
-      notebook: notebook, reports: reports, printed: printed, topLevel: headings.topLevel)
+      notebook: notebook, reports: reports, printed: printed, headings: headings)
     images = ImageEmbedder(notebook, words: words)
     files = NoteFiles(notePath: notebook.path, vault: renderer.vault)
     links = LinkResolver(notebook, numbering: numbering, reportFolder: renderer.reportFolder)
