@@ -153,6 +153,9 @@ final class ReportPage {
       let authors = notebook.frontMatter.authors.joined(separator: ", ")
       nodes.append(.element("meta", ["name": "author", "content": authors]))
     }
+    if let description = notebook.frontMatter.description {
+      nodes.append(.element("meta", ["name": "description", "content": description]))
+    }
     let style = style(for: body)
     if !renderer.trustsHTML, !renderer.isServed {
       let policy = ContentPolicy(styles: [style], scripts: hasScript ? [PageScript.code] : [])
