@@ -49,8 +49,8 @@ package enum KernelReply: Codable, Sendable, Equatable {
   /// A sleeping snapshot that was sent ``KernelEntry/dropSignal`` is none any more: its memory is
   /// free, and what lives on is a process that ends when its child does, in the same way.
   case snapshotDropped
-  /// The process that went on from this snapshot, whose own number comes first, has ended with a status
-  /// as of `waitpid`.
+  /// The process that went on from this snapshot, whose own number comes first, has ended with a
+  /// status as of `waitpid`.
   case descendantEnded(processID: Int32, status: Int32)
 }
 

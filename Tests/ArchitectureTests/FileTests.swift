@@ -24,6 +24,25 @@ import Testing
     }
   }
 
+  /// swift-format breaks lines of code and leaves comments as they are.
+  @Test func commentsAreAsNarrowAsCode() throws {
+    for folder in ["Sources", "Tests", "Benchmarks"] {
+      for file in try SourceTree.files(below: folder) {
+        var isExample = false
+        for (index, line) in file.lines.enumerated() {
+          let text = line.drop { $0 == " " }
+          guard text.hasPrefix("//") else { continue }
+          if text.hasPrefix("/// ```") { isExample.toggle() }
+          // A line of a cell in a literal, an address, and code that shows how it is used.
+          guard line.count > 100, !isExample, !text.hasPrefix("//|"), !text.contains("://") else {
+            continue
+          }
+          Issue.record("\(file.path):\(index + 1): a comment of \(line.count) columns")
+        }
+      }
+    }
+  }
+
   /// Programs are started by the package Subprocess; `posix_spawn` is where that cannot be.
   @Test func processesAreStartedInTwoPlaces() throws {
     let call = "posix_" + "spawn"

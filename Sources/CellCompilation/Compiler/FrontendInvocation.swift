@@ -172,8 +172,8 @@ extension FrontendInvocation {
   private func launch(_ program: String, _ arguments: [String]) async throws -> Ending {
     var options = PlatformOptions()
     options.teardownSequence = []  // Neither program has anything to put in order: kill at once.
-    // Modules name the folder in which they were made: it is the same for everybody, so that the modules
-    // of a note are too, wherever the tool was started.
+    // Modules name the folder in which they were made: it is the same for everybody, so that the
+    // modules of a note are too, wherever the tool was started.
     let result = try await run(
       .program(at: program), arguments: Arguments(arguments), workingDirectory: .rootFolder,
       platformOptions: options,

@@ -1,5 +1,5 @@
-/// How often each class was rightly predicted, was predicted, and occurred: what precision, recall and
-/// F1 follow from.
+/// How often each class was rightly predicted, was predicted, and occurred: what precision, recall
+/// and F1 follow from.
 struct ClassCounts {
   /// True positives of each class.
   let hits: [Double]

@@ -67,8 +67,8 @@ public struct ConfusionMatrix: Displayable, CustomStringConvertible, Sendable, E
   /// Of the examples of a class, the share taken for it; NaN where there are none.
   public func recall(of index: Int) -> Double { classCounts.recall(of: index) }
 
-  /// 2 TP / (2 TP + FP + FN), the harmonic mean of precision and recall; NaN where the class neither
-  /// occurs nor was predicted.
+  /// 2 TP / (2 TP + FP + FN), the harmonic mean of precision and recall; NaN where the class
+  /// neither occurs nor was predicted.
   public func f1(of index: Int) -> Double { classCounts.f1(of: index) }
 
   /// The mean of the classes' precision, each class counting alike ("macro"); a class that was

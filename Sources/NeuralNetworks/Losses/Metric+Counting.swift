@@ -55,8 +55,8 @@ private enum Counting {
     }
   }
 
-  /// A row of 0 and 1 for each example: whether each class was predicted, and whether it is the right
-  /// one.
+  /// A row of 0 and 1 for each example: whether each class was predicted, and whether it is the
+  /// right one.
   func rows(_ output: Tensor, _ target: Tensor) -> (predicted: Tensor, actual: Tensor) {
     let classes = output.shape.last ?? 1
     switch self {
@@ -115,9 +115,9 @@ extension Metric {
   /// The area under the receiver operating characteristic of a model with one output, for targets
   /// 0 and 1: the probability that an example of class 1 has a larger output than one of class 0.
   ///
-  /// It is exact, as scikit-learn's `roc_auc_score`; Keras' `AUC` approximates it by 200 thresholds.
-  /// NaN where a class has no example or an output is NaN; so it may be for a step's batch, which
-  /// ``History/steps`` holds.
+  /// It is exact, as scikit-learn's `roc_auc_score`; Keras' `AUC` approximates it by 200
+  /// thresholds. NaN where a class has no example or an output is NaN; so it may be for a step's
+  /// batch, which ``History/steps`` holds.
   public static let auc = Metric(
     "AUC", .oneOutput, squashing: .sigmoid,
     summary: .all { numbers in
@@ -132,10 +132,10 @@ extension Metric {
 
   /// Of the examples taken for a class, the share that belong to it, over all batches.
   ///
-  /// For a model with several outputs it is the mean of all classes' precision, to which a class without
-  /// one counts as 0 (Keras' and scikit-learn's "macro"); for a model with one output, `[batch]` or
-  /// `[batch, 1]`, that of the class with target 1, which is predicted at logits above 0. Outputs and
-  /// targets are those of ``accuracy``.
+  /// For a model with several outputs it is the mean of all classes' precision, to which a class
+  /// without one counts as 0 (Keras' and scikit-learn's "macro"); for a model with one output,
+  /// `[batch]` or `[batch, 1]`, that of the class with target 1, which is predicted at logits above
+  /// 0. Outputs and targets are those of ``accuracy``.
   public static let precision = counting("precision", .byShape, of: ClassCounts.precision)
 
   /// The same for a model with several outputs, averaged in another way.
@@ -148,8 +148,8 @@ extension Metric {
     counting("precision", .oneClass(index), of: ClassCounts.precision)
   }
 
-  /// That of the class with target 1, where a model has one output; it is predicted where the sigmoid of
-  /// the logit is above the threshold, in 0...1.
+  /// That of the class with target 1, where a model has one output; it is predicted where the
+  /// sigmoid of the logit is above the threshold, in 0...1.
   public static func precision(threshold: Double) -> Metric {
     counting("precision", .binary(threshold), of: ClassCounts.precision)
   }
@@ -167,10 +167,10 @@ extension Metric {
 
   /// Of the examples of a class, the share taken for it, over all batches.
   ///
-  /// For a model with several outputs it is the mean of all classes' recall, to which a class without
-  /// one counts as 0 (Keras' and scikit-learn's "macro"); for a model with one output, `[batch]` or
-  /// `[batch, 1]`, that of the class with target 1, which is predicted at logits above 0. Outputs and
-  /// targets are those of ``accuracy``.
+  /// For a model with several outputs it is the mean of all classes' recall, to which a class
+  /// without one counts as 0 (Keras' and scikit-learn's "macro"); for a model with one output,
+  /// `[batch]` or `[batch, 1]`, that of the class with target 1, which is predicted at logits above
+  /// 0. Outputs and targets are those of ``accuracy``.
   public static let recall = counting("recall", .byShape, of: ClassCounts.recall)
 
   /// The same for a model with several outputs, averaged in another way.
@@ -183,8 +183,8 @@ extension Metric {
     counting("recall", .oneClass(index), of: ClassCounts.recall)
   }
 
-  /// That of the class with target 1, where a model has one output; it is predicted where the sigmoid of
-  /// the logit is above the threshold, in 0...1.
+  /// That of the class with target 1, where a model has one output; it is predicted where the
+  /// sigmoid of the logit is above the threshold, in 0...1.
   public static func recall(threshold: Double) -> Metric {
     counting("recall", .binary(threshold), of: ClassCounts.recall)
   }
@@ -204,8 +204,8 @@ extension Metric {
   ///
   /// For a model with several outputs it is the mean of all classes' F1, to which a class without
   /// one counts as 0 (Keras' and scikit-learn's "macro"); for a model with one output, `[batch]` or
-  /// `[batch, 1]`, that of the class with target 1, which is predicted at logits above 0. Outputs and
-  /// targets are those of ``accuracy``.
+  /// `[batch, 1]`, that of the class with target 1, which is predicted at logits above 0. Outputs
+  /// and targets are those of ``accuracy``.
   public static let f1 = counting("F1", .byShape, of: ClassCounts.f1)
 
   /// The same for a model with several outputs, averaged in another way.
@@ -218,8 +218,8 @@ extension Metric {
     counting("F1", .oneClass(index), of: ClassCounts.f1)
   }
 
-  /// That of the class with target 1, where a model has one output; it is predicted where the sigmoid of
-  /// the logit is above the threshold, in 0...1.
+  /// That of the class with target 1, where a model has one output; it is predicted where the
+  /// sigmoid of the logit is above the threshold, in 0...1.
   public static func f1(threshold: Double) -> Metric {
     counting("F1", .binary(threshold), of: ClassCounts.f1)
   }

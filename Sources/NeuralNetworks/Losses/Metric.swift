@@ -3,8 +3,8 @@ public import Tensors
 /// A figure that tells how good a model is, which training reports but does not minimize.
 ///
 /// Most are means over examples of a function of outputs and targets. Those that are none, such as
-/// ``precision``, ``recall``, ``f1`` and ``auc``, are computed from what all batches of an epoch or a
-/// data set have counted, and are no means of batches.
+/// ``precision``, ``recall``, ``f1`` and ``auc``, are computed from what all batches of an epoch or
+/// a data set have counted, and are no means of batches.
 public struct Metric: Sendable, CustomStringConvertible {
   /// The key in a history: "accuracy".
   public let name: String

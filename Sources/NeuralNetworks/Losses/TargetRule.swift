@@ -62,8 +62,9 @@ enum TargetRule: Sendable {
       + ".f1(multilabel: .macro) and its like"
   }
 
-  /// For functions of one's own, outputs and targets of which one has a last axis of 1 and is else like
-  /// the other, both with this axis: a difference would be one of every example with every other.
+  /// For functions of one's own, outputs and targets of which one has a last axis of 1 and is else
+  /// like the other, both with this axis: a difference would be one of every example with every
+  /// other.
   func aligned(_ output: Tensor, _ target: Tensor) -> (output: Tensor, target: Tensor) {
     guard case .any = self else { return (output, target) }
     if output.shape == target.shape + [1] { return (output, target.expandingShape(at: -1)) }
@@ -99,7 +100,8 @@ enum TargetRule: Sendable {
           + "each example choose .binaryCrossEntropy and .binaryAccuracy, or .meanSquaredError for "
           + "numbers"
       }
-      // One-hot rows may be integers; with more axes these could be class numbers without a class axis.
+      // One-hot rows may be integers; with more axes these could be class numbers without a class
+      // axis.
       guard target.elementType == .int32, output.shape.count > 2 else { return nil }
       return "expects class numbers [batch, …] of int32, or shares of float32, \(shapes) of int32: "
         + "convert one-hot rows with converted(to: .float32)"

@@ -58,9 +58,9 @@ public final class Context: LogitsSource {
 
   /// The context of a call: a part of the pass under way, or the beginning of one.
   ///
-  /// - Parameter function: That in which the call is written. Swift calls a layer of one's own directly
-  ///   where it is called plainly, so that no pass is under way in it; it is at inference then, as
-  ///   any other, whatever mode it gives to the layers it holds.
+  /// - Parameter function: That in which the call is written. Swift calls a layer of one's own
+  ///   directly where it is called plainly, so that no pass is under way in it; it is at inference
+  ///   then, as any other, whatever mode it gives to the layers it holds.
   static func entering(
     training: Bool?, at location: SourceLocation, in function: StaticString
   ) -> Context {

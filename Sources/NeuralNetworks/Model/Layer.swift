@@ -39,9 +39,9 @@ extension Layer {
   ///     called below. By default that of the pass around the call; outside any, inference.
   ///
   /// Running statistics and random keys follow where the pass as a whole trains. A layer that gives
-  /// `training: true` to a layer of its own, `norm(x, training: true)`, so has batch statistics always,
-  /// and moves the running ones in training alone: a plain call of the outer layer, `evaluate` and
-  /// `predict` leave the model as it is.
+  /// `training: true` to a layer of its own, `norm(x, training: true)`, so has batch statistics
+  /// always, and moves the running ones in training alone: a plain call of the outer layer,
+  /// `evaluate` and `predict` leave the model as it is.
   public func callAsFunction(
     _ x: Tensor, training: Bool? = nil, file: StaticString = #fileID, line: UInt = #line,
     function: StaticString = #function

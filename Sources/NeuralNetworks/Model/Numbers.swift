@@ -34,7 +34,8 @@ func plural(_ count: Int, _ noun: String) -> String {
 }
 
 extension Tensor {
-  /// An element as one writes it in code, with the digits that its type holds: 0.2 of float32 is "0.2".
+  /// An element as one writes it in code, with the digits that its type holds: 0.2 of float32 is
+  /// "0.2".
   func elementText(_ index: Int) -> String {
     let number = doubles[index]
     return brief(elementType == .float32 ? Double("\(Float(number))") ?? number : number)

@@ -7,8 +7,8 @@
 /// ```
 public struct History: Sendable, Equatable {
   /// The figures of each epoch while the weights were changing, in training mode: means, to which a
-  /// batch counts by its size, and counts over all batches. That is what Keras shows too. An epoch that `fit` was asked to leave in its
-  /// middle counts with the steps that it has.
+  /// batch counts by its size, and counts over all batches. That is what Keras shows too. An epoch
+  /// that `fit` was asked to leave in its middle counts with the steps that it has.
   public internal(set) var training: Series
   /// Measured after each epoch, at inference.
   public internal(set) var validation: Series

@@ -108,8 +108,9 @@ struct FrontMatterParser {
   }
 
   private static let ownKeys: Set = [
-    "title", "subtitle", "date", "author", "authors", "lang", "tags", "aliases", "alias",
-    "bibliography", "nocite", "toc", "toc-depth", "number-sections", "code-copy", "seed", "params",
+    "title", "subtitle", "description", "date", "author", "authors", "lang", "tags", "aliases",
+    "alias", "bibliography", "nocite", "toc", "toc-depth", "number-sections", "code-copy", "seed",
+    "params",
     "sweep", "claims", "execute", "format",
   ]
 
@@ -123,6 +124,7 @@ struct FrontMatterParser {
     switch name {
     case "title": set(\.title, value.optionText, name, value, "a text")
     case "subtitle": set(\.subtitle, value.optionText, name, value, "a text")
+    case "description": frontMatter.description = value.optionText?.trimmed
     case "date": set(\.date, value.optionText, name, value, "a text")
     case "author", "authors": readAuthors(value, name)
     case "lang": readLanguage(value)

@@ -2,6 +2,8 @@
 package struct FrontMatter: Sendable, Equatable {
   package var title: String?
   package var subtitle: String?
+  /// What the note is about, in a sentence or two for lists of notes.
+  package var description: String?
   package var authors: [String] = []
   /// As written; a date is the author's text. `today` and `now` are the day of the run, and
   /// `last-modified` that of the note's last change.

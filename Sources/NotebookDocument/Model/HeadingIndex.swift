@@ -11,6 +11,8 @@ package struct HeadingIndex: Sendable {
   private var byIdentifier: [String: Int] = [:]
   /// By what the identifiers would be if nothing else had them.
   private var bySlug: [String: Int] = [:]
+  /// By the letters and digits of their texts.
+  private var byLetters: [String: Int] = [:]
 
   /// The headings in the order they are read, also those in quotes and lists.
   package init(_ blocks: [Block]) {
@@ -24,6 +26,8 @@ package struct HeadingIndex: Sendable {
         if byIdentifier[identifier] == nil { byIdentifier[identifier] = entries.count }
         let slug = HeadingIdentifiers.slug(heading.content.plainText)
         if bySlug[slug] == nil { bySlug[slug] = entries.count }
+        let letters = Self.letters(heading.content.plainText)
+        if byLetters[letters] == nil { byLetters[letters] = entries.count }
         entries.append(Entry(level: heading.level, identifier: heading.identifier, key: key))
       })
   }
@@ -39,8 +43,16 @@ package struct HeadingIndex: Sendable {
     }
     let name = fragment.percentDecoded.lowercased()
     let slug = HeadingIdentifiers.slug(name)
-    let found = byIdentifier[name] ?? byIdentifier[slug] ?? bySlug[slug]
+    // Obsidian's own links have spaces for signs, and the marks of what is bold in a heading.
+    let letters = path.count == 1 ? Self.letters(fragment) : ""
+    let found =
+      byIdentifier[name] ?? byIdentifier[slug] ?? bySlug[slug]
+      ?? (letters.isEmpty ? nil : byLetters[letters])
     return found.map { entries[$0] }
+  }
+
+  private static func letters(_ text: String) -> String {
+    text.lowercased().filter { $0.isLetter || $0.isNumber }
   }
 
   /// Whether the headings above one have these keys, from the innermost outwards.

@@ -84,8 +84,8 @@ extension InteractiveSession {
 
   // MARK: Keeping states
 
-  /// Keeps the state before a cell, where running the cells since the last kept state again would take
-  /// longer than anybody notices, or not lead there.
+  /// Keeps the state before a cell, where running the cells since the last kept state again would
+  /// take longer than anybody notices, or not lead there.
   func keepState(_ kernel: KernelSession) async {
     guard snapshots.count < options.snapshotLimit,
       snapshots.isEmpty || isStateUnique || secondsSinceSnapshot > 0.02,
@@ -96,11 +96,12 @@ extension InteractiveSession {
     isStateUnique = false
   }
 
-  /// Brings back the state that the cells so far have made, after the process that held it has ended.
+  /// Brings back the state that the cells so far have made, after the process that held it has
+  /// ended.
   ///
-  /// - Parameter attempts: How often cells are run again when their process ends: whoever killed the
-  ///   first process may have killed this one. The last attempts are made in a kernel of their own,
-  ///   since the present one may be about to end as a whole.
+  /// - Parameter attempts: How often cells are run again when their process ends: whoever killed
+  ///   the first process may have killed this one. The last attempts are made in a kernel of their
+  ///   own, since the present one may be about to end as a whole.
   func restoreState(
     attempts: Int = 4, _ watch: @Sendable (InteractiveEvent) -> Void
   ) async throws {

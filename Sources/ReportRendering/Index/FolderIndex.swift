@@ -99,9 +99,10 @@ package struct FolderIndex: Sendable {
     } else {
       facts.append([.element("span", ["class": "state bad"], [.text(words.notRun)])])
     }
-    for tag in entry.summary.tags {
-      facts.append([.element("span", ["class": "tag"], [.text("#\(tag)")])])
+    let tags = entry.summary.tags.map { tag in
+      [MarkupNode.element("span", ["class": "tag"], [.text("#\(tag)")])]
     }
+    if !tags.isEmpty { facts.append(Array(tags.joined(separator: [.text(" ")]))) }
     return Array(facts.joined(separator: [.text(" · ")]))
   }
 }

@@ -4,7 +4,7 @@ internal import RunResults
 /// What other pages say of a note: its title, what it is about, and where its links lead.
 package struct NoteSummary: Sendable, Equatable {
   package var title: String
-  /// The beginning of its first paragraph; empty where it has none.
+  /// Its description or subtitle, or the beginning of its first paragraph; empty where it has none.
   package var summary: String
   package var tags: [String]
   /// The texts of its headings.
@@ -30,7 +30,8 @@ package struct NoteSummary: Sendable, Equatable {
     let first = page.headings.body.lazy.compactMap { block -> [Inline]? in
       if case .paragraph(let content) = block.kind { content } else { nil }
     }.map { page.readableText($0).trimmed }.first { !$0.isEmpty }
-    summary = Self.beginning(of: notebook.frontMatter.subtitle ?? first ?? "")
+    let front = notebook.frontMatter
+    summary = Self.beginning(of: front.description ?? front.subtitle ?? first ?? "")
     linkedNotes = Self.links(of: notebook, page.files)
   }
 

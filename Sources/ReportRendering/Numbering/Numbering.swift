@@ -27,12 +27,16 @@ struct Numbering {
   /// Tables of the prose by their lines; those of an included file stand on one.
   private(set) var tables: [Int: [Entry?]] = [:]
 
+  /// The ids of headings, and those that were made so far.
+  private var taken: Set<String>
   private var counts: [Reference.Kind: Int] = [:]
   private var sectionCounts: [Int] = []
 
   init(
-    notebook: Notebook, reports: [Int: CellResult], printed: PrintedMarkdown, topLevel: Int
+    notebook: Notebook, reports: [Int: CellResult], printed: PrintedMarkdown, headings: HeadingPlan
   ) {
+    let topLevel = headings.topLevel
+    taken = headings.identifiers
     var numbering = self
     ProseWalk.visit(
       notebook.blocks,
@@ -78,11 +82,15 @@ struct Numbering {
     self = numbering
   }
 
-  /// The next number of a kind; the label becomes the id where there is one.
+  /// The next number of a kind; the label becomes the id where there is one and no heading has it.
   private mutating func next(_ kind: Reference.Kind, label: String?) -> Entry {
     counts[kind, default: 0] += 1
     let number = String(counts[kind, default: 0])
-    let entry = Entry(kind: kind, number: number, identifier: label ?? "\(kind.rawValue)-\(number)")
+    let own = "\(kind.rawValue)-\(number)"
+    var identifier = label.map { taken.contains($0) ? own : $0 } ?? own
+    while taken.contains(identifier) { identifier += "-" }
+    if identifier != label { taken.insert(identifier) }
+    let entry = Entry(kind: kind, number: number, identifier: identifier)
     if let label { labels[label] = entry }
     return entry
   }

@@ -60,7 +60,7 @@ final class ReportPage {
     headings = HeadingPlan(notebook, printed: printed)
     words = PageWords.words(in: notebook.frontMatter.language)
     numbering = Numbering(
-      notebook: notebook, reports: reports, printed: printed, topLevel: headings.topLevel)
+      notebook: notebook, reports: reports, printed: printed, headings: headings)
     images = ImageEmbedder(notebook, words: words)
     files = NoteFiles(notePath: notebook.path, vault: renderer.vault)
     links = LinkResolver(notebook, numbering: numbering, reportFolder: renderer.reportFolder)
@@ -152,6 +152,9 @@ final class ReportPage {
     if !notebook.frontMatter.authors.isEmpty {
       let authors = notebook.frontMatter.authors.joined(separator: ", ")
       nodes.append(.element("meta", ["name": "author", "content": authors]))
+    }
+    if let description = notebook.frontMatter.description {
+      nodes.append(.element("meta", ["name": "description", "content": description]))
     }
     let style = style(for: body)
     if !renderer.trustsHTML, !renderer.isServed {

@@ -21,7 +21,7 @@ extension Tensor {
   /// The only element. Stops when there is not exactly one.
   ///
   /// One number outside of tensors is always a `Double`: this one, the figures of `evaluate` and of
-  /// a history, the norm of ``Gradients``. What is computed with tensors is a tensor, as
+  /// a history, the norm of `Gradients`. What is computed with tensors is a tensor, as
   /// ``norm(axes:keepDimensions:file:line:)``. The elements of a whole tensor come as they are
   /// stored (``scalars``) or at double precision (``doubles``).
   public var scalar: Double { onlyElement }

@@ -5,7 +5,8 @@ import Testing
 
 @testable import NeuralNetworks
 
-/// Figures of classification as scikit-learn 1.9.1 and Keras 3.15.1 compute them from the same outputs.
+/// Figures of classification as scikit-learn 1.9.1 and Keras 3.15.1 compute them from the same
+/// outputs.
 @Suite struct GoldenClassificationTests {
   private struct Figures: Decodable {
     let rows, single, several, sets: Golden.Numbers

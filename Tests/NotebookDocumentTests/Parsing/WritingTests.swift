@@ -135,6 +135,17 @@ import Testing
     #expect(notebook.excerpt("Run 2#Loss curves")?.count == 2)
   }
 
+  private static func reportsAHeading(_ note: String) -> Bool {
+    diagnostics(note).contains("no heading is called")
+  }
+
+  @Test func blocksMayHaveSeveralIdentifiers() {
+    let note = "> quote\n\n^one\n\n^two\n\n[[#^one]] [[#^two]]"
+    #expect(diagnostics(note).isEmpty)
+    let notebook = Notebook.parse(source: note, path: "note.md")
+    #expect(notebook.excerpt("^one")?.count == 1 && notebook.excerpt("^two")?.count == 1)
+  }
+
   @Test func linksNameHeadingsWithBrackets() {
     let note = "## Basic ([MDN](https://x.org/a))\n\n## dict[key]\n\n## A **b**\n\n"
     let links = "[[#Basic ([MDN](https //x.org/a))|HTTP]] [[#dict[key]]] [[#A **b**]]"
@@ -144,6 +155,15 @@ import Testing
     let link = WikiLink("Note#A **b** [c](d)", line: 1, column: 1)
     #expect(link?.shownText == "Note › A b c")
     #expect(WikiLink("[1], [2", line: 1, column: 1) == nil)
+    let signs = """
+      ## **Logic $\\Theta(n^{2})$ _now_**
+
+      ## [[Other#Part]]
+
+      [[#**Logic $ Theta(n {2})$ _now_**]] [[#Other Part]]
+      """
+    #expect(!Self.reportsAHeading(signs))
+    #expect(Self.reportsAHeading("## A\n\n[[#B]]") && Self.reportsAHeading("## A\n\n[[#***]]"))
   }
 
   @Test func findsMarkedBlocksEverywhere() {

@@ -29,6 +29,14 @@ import Testing
       html.contains("<svg id=\"fig-3.drawing-s\">") && html.contains("Data table for figure 3"))
   }
 
+  @Test func whatHasTheNameOfAHeadingHasAnIdOfItsOwn() {
+    let html = prose(
+      "# T\n\n## A {#tbl-a}\n\n@tbl-a\n\n|a|\n|-|\n|1|\n: Caption {#tbl-a}\n\n## Tbl 1")
+    let identifiers = html.matches(of: /\bid="([^"]*)"/).map { String($0.1) }
+    #expect(Set(identifiers).count == identifiers.count, "\(identifiers)")
+    #expect(html.contains("href=\"#tbl-1\">Table 1</a>"))
+  }
+
   @Test func givesTheCaptionOfTheOptionsToTheFirstFigure() {
     let html = prose(
       "```swift\n//| fig-cap: \"Of *both*\"\n//| fig-alt: \"Two <curves>\"\n```",

@@ -61,6 +61,21 @@ import Testing
     #expect(html.contains("script-src '\(ContentPolicy.source(of: PageScript.index))'"))
   }
 
+  @Test func showsTheDescriptionAndTags() {
+    let source = "---\nsubtitle: S\ndescription: About *it* & that\ntags: [a, b]\n---\n# T\n\nText."
+    let note = Notebook.parse(source: source, path: "a.md")
+    #expect(note.diagnostics.isEmpty)
+    let index = FolderIndex(
+      title: "notes", entries: [.init(summary: NoteSummary(of: note), address: nil, run: .sample)]
+    ).html()
+    #expect(index.contains("<p>About *it* &amp; that</p>"))
+    #expect(index.contains("#a</span> <span class=\"tag\">#b</span>"))
+    let page = ReportRenderer().render(notebook: note, run: .sample).html
+    #expect(page.contains("<meta name=\"description\" content=\"About *it* &amp; that\">"))
+    let odd = Notebook.parse(source: "---\ndescription: {a: b}\n---\nText.", path: "a.md")
+    #expect(odd.diagnostics.isEmpty && NoteSummary(of: odd).summary == "Text.")
+  }
+
   @Test func saysOfANoteWithoutCellsWhatItsPageSays() {
     let note = Notebook.parse(source: "text", path: "a.md")
     let index = FolderIndex(

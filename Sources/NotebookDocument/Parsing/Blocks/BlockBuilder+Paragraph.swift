@@ -33,8 +33,8 @@ extension BlockBuilder {
     var identifier = BlockIdentifier.take(fromEndOf: &content)
     if let name = BlockIdentifier.takeFirstLine(of: &content) {
       // It names what stands above it, as it does where a blank line follows.
-      if let last = blocks.indices.last, blocks[last].identifier == nil {
-        blocks[last].identifier = name
+      if !blocks.isEmpty {
+        Self.mark(&blocks, name)
       } else {
         identifier = identifier ?? name
       }
@@ -42,7 +42,18 @@ extension BlockBuilder {
     while content.last == .softBreak { content.removeLast() }
     blocks += Self.parts(of: content, line: line)
     // A comment leaves nothing, and `^name` without text names the block above.
-    if let identifier, let last = blocks.indices.last { blocks[last].identifier = identifier }
+    if let identifier { Self.mark(&blocks, identifier) }
+  }
+
+  /// Gives the last block an identifier, and around one that has another a division of its own.
+  private static func mark(_ blocks: inout [Block], _ identifier: String) {
+    guard var last = blocks.popLast() else { return }
+    if last.identifier != nil {
+      last = Block(
+        .division(Division(attributes: Attributes(), blocks: [last])), line: last.line)
+    }
+    last.identifier = identifier
+    blocks.append(last)
   }
 
   /// A paragraph, and in their places between its parts the notes that it embeds.

@@ -129,7 +129,8 @@ struct BlockBuilder {
     if case .heading = node.kind { node.endLine > node.startLine } else { false }
   }
 
-  /// What the line under a heading is by itself: a rule, or an item without text, which shows nothing.
+  /// What the line under a heading is by itself: a rule, or an item without text, which shows
+  /// nothing.
   private func underline(of node: CommonMarkNode) -> [Block] {
     let range = text.range(ofLine: node.endLine)
     let start = ContainerPrefix.end(in: text.bytes, range, listMarkers: false)
