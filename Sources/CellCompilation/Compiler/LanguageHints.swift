@@ -33,7 +33,9 @@ struct LanguageHints {
       if names[1] == "None" { return "whether there is nothing is 'x == nil'" }
       if let type = pythonTypes[names[1]] { return "the type is written '\(type)'" }
     }
-    if let form = listHint(for: message, names) { return form }
+    if let form = listHint(for: message, names) ?? callHint(for: message, names, line) {
+      return form
+    }
     if message.hasPrefix("unary operator '-'"), message.contains("'PartialRangeFrom<Int>'") {
       return "a range from a negative place stands in parentheses: 'a[(-2)...]'"
     }
@@ -120,6 +122,45 @@ extension LanguageHints {
     return "numbers to calculate with are tensors: 'Tensor(x)' has 'mean()', 'sum()', 'shape', …"
   }
 
+  /// Arguments and functions that have other names in Keras, PyTorch and NumPy.
+  private static func callHint(
+    for message: String, _ names: [String], _ line: String
+  ) -> String? {
+    if message.hasPrefix("extra argument '") || message.hasPrefix("incorrect argument label"),
+      names.count > 1, let name = arguments[names[1].filter { $0 != ":" }]
+    {
+      return "this argument is called '\(name)' here"
+    }
+    if message.hasPrefix("type 'Tensor' has no member '"), names.count == 5,
+      let form = tensorMakers[names[3]]
+    {
+      return form
+    }
+    if message.hasPrefix("missing argument label"),
+      let maker = ["zeros", "ones", "normal", "uniform"].first(where: { maker in
+        line.firstRange(of: "Tensor.\(maker)(").map { line[$0.upperBound...] }?.first?.isNumber
+          ?? false
+      })
+    {
+      return "a shape is a list: 'Tensor.\(maker)([2, 3])'"
+    }
+    return nil
+  }
+
+  private static let arguments = [
+    "lr": "learningRate", "learning_rate": "learningRate", "batch_size": "batchSize",
+    "weight_decay": "weightDecay", "kernel_size": "kernelSize", "use_bias": "useBias",
+    "validation_data": "validation", "beta_1": "beta1", "beta_2": "beta2", "eps": "epsilon",
+  ]
+
+  private static let tensorMakers = [
+    "randn": "normally distributed numbers are 'Tensor.normal([2, 3])'",
+    "rand": "evenly distributed numbers are 'Tensor.uniform([2, 3])'",
+    "tensor": "a tensor of given numbers is 'Tensor([1, 2, 3])'",
+    "array": "a tensor of given numbers is 'Tensor([1, 2, 3])'",
+    "from_numpy": "a tensor of given numbers is 'Tensor([1, 2, 3])'",
+  ]
+
   /// What tensors and texts have in Python, and here.
   private static let members = [
     "numpy": "a tensor's numbers are 'x.scalars', row by row",
@@ -179,7 +220,10 @@ extension LanguageHints {
     case "elif": return "'else if condition { … }', after the closing brace"
     case "try" where end == ":", "except", "finally":
       return "errors are caught by 'do { try … } catch { … }'"
-    case "with" where end == ":": return "'with' is not needed: what is opened closes by itself"
+    case "with" where end == ":":
+      return text.contains("open(")
+        ? "a file is read by 'try String(contentsOfFile: \"f.txt\", encoding: .utf8)', with "
+          + "'import Foundation'" : "'with' is not needed: what is opened closes by itself"
     case "raise" where !text.hasPrefix("raise("): return "an error is thrown by 'throw'"
     case "pass" where words.count == 1: return "an empty block is '{ }'"
     case "assert" where !text.hasPrefix("assert("):

@@ -226,6 +226,8 @@ struct FrontMatterParser {
       let name = keyNode.optionText ?? ""
       if let key = CellOptionKey(noteWide: name) {
         readDefault(key, value)
+      } else if name == "enabled" {
+        set(\.executesCells, value.optionBool, "execute: enabled", value, "true or false")
       } else if !OtherOptions.contains(name) {
         diagnostics.append(
           place.unknownKey(name, keyNode, known: CellOptionKey.noteWide.map(\.rawValue)))

@@ -14,6 +14,7 @@ struct CellOptionParser {
   mutating func parse(_ code: String, firstLine: Int, indentation: Int) -> CellOptions {
     var options = defaults
     let lines = OptionLines(code)
+    warnOfLateOptions(in: code, after: lines.count, firstLine: firstLine)
     guard lines.count > 0 else { return options }
     let place = YAMLPlace(
       source: source,
@@ -37,29 +38,58 @@ struct CellOptionParser {
         continue
       }
       if !value.isBlank, !key.apply(value, to: &options) {
+        var plain = options
+        let isQuoted = value.withoutQuotes.map { key.apply($0, to: &plain) } ?? false
         diagnostics.append(
           place.diagnostic(
-            value, "'\(name)' must be \(key.expectation), not \(value.quoted)"))
+            value,
+            isQuoted
+              ? "'\(name)' must be \(key.expectation), without quotation marks"
+              : "'\(name)' must be \(key.expectation), not \(value.quoted)"))
       }
     }
     return options
   }
+
+  /// An option further down is a comment of the code, which its author hardly means.
+  private mutating func warnOfLateOptions(in code: String, after count: Int, firstLine: Int) {
+    let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
+    for (number, line) in lines.enumerated().dropFirst(count) {
+      let content = line.drop { $0 == " " || $0 == "\t" }
+      guard content.hasPrefix("//|"), let colon = content.firstIndex(of: ":") else { continue }
+      let name = String(content[..<colon].dropFirst(3)).trimmed
+      guard CellOptionKey(rawValue: name) != nil else { continue }
+      diagnostics.append(
+        Diagnostic(
+          .warning, file: source.path, line: firstLine + number,
+          "the option '\(name)' is not obeyed here",
+          explanation: "options stand at the top of a cell, before code and comments"))
+    }
+  }
 }
 
-/// The option lines of a cell.
+/// The option lines of a cell, with the blank lines before and between them.
 package struct OptionLines {
-  /// What follows the mark of a comment in each, and how many bytes stand before it.
+  /// What follows the mark of a comment in each, and how many bytes stand before it; nothing in a
+  /// blank line.
   private var lines: [(text: Substring, prefixLength: Int)] = []
 
-  /// How many lines of the cell are options.
+  /// How many lines of the cell belong to its options.
   package var count: Int { lines.count }
 
   package init(_ code: String) {
+    var blank: [(text: Substring, prefixLength: Int)] = []
     for line in code.split(separator: "\n", omittingEmptySubsequences: false) {
       let content = line.drop { $0 == " " || $0 == "\t" }
+      if content.isEmpty {
+        blank.append((content, line.utf8.count))
+        continue
+      }
       guard let mark = ["//|", "#|"].first(where: { content.hasPrefix($0) }) else { break }
       var text = content.dropFirst(mark.count)
       if text.first == " " { text = text.dropFirst() }
+      lines += blank
+      blank = []
       lines.append((text, line.utf8.count - text.utf8.count))
     }
   }

@@ -29,9 +29,18 @@ extension Node {
     return Double(text)
   }
 
+  /// A whole number; as in YAML also in base 16, `0x10`, and 8, `0o20`.
   var optionInteger: Int? {
     guard isPlain, let text = scalar?.string.replacing("_", with: "") else { return nil }
+    if text.hasPrefix("0x") { return Int(text.dropFirst(2), radix: 16) }
+    if text.hasPrefix("0o") { return Int(text.dropFirst(2), radix: 8) }
     return Int(text)
+  }
+
+  /// The same value without quotation marks; `nil` for one that has none.
+  var withoutQuotes: Node? {
+    guard let scalar, !isPlain else { return nil }
+    return .scalar(Node.Scalar(scalar.string, scalar.tag, .plain, scalar.mark))
   }
 
   /// A list of texts, or a single one.

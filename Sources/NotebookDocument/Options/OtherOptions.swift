@@ -5,8 +5,7 @@ enum OtherOptions {
   private static let names: Set = [
     "autodep", "cache", "cache-comments", "cap-location", "classes", "class-output", "class-source",
     "code-copy", "code-overflow", "collapse", "column", "comment",
-    "daemon", "daemon-restart", "debug", "dependson", "dev", "dpi", "enabled", "export",
-    "fig-align",
+    "daemon", "daemon-restart", "debug", "dependson", "dev", "dpi", "export", "fig-align",
     "fig-asp", "fig-cap-location", "fig-column", "fig-dpi", "fig-env", "fig-format", "fig-keep",
     "fig-link", "fig-pos", "fig-responsive", "fig-scap", "fig-show", "fig-subcap", "file",
     "filename", "freeze", "id", "ipynb-shell-interactivity", "keep-hidden", "keep-ipynb", "keep-md",

@@ -289,7 +289,8 @@ final class NoteParser {
   func addCell(_ code: String, firstLine: Int, indentation: Int) -> Int {
     let number = cells.count + 1
     var parser = CellOptionParser(source: source, defaults: frontMatter.cellDefaults)
-    let options = parser.parse(code, firstLine: firstLine, indentation: indentation)
+    var options = parser.parse(code, firstLine: firstLine, indentation: indentation)
+    if !frontMatter.executesCells { options.evaluates = false }
     diagnostics += parser.diagnostics
     cells.append(
       Cell(

@@ -148,6 +148,21 @@ struct LanguageHintsTests {
       LanguageHints.hint(for: "value of type 'Model' has no member 'item'", line: "") == nil)
   }
 
+  @Test(
+    "names of Keras and PyTorch lead to ours",
+    arguments: [
+      ("extra argument 'lr' in call", "Adam(lr: 0.1)", "this argument is called 'learningRate'"),
+      (
+        "incorrect argument label in call (have 'learning_rate:', expected 'learningRate:')",
+        "Adam(learning_rate: 0.1)", "this argument is called 'learningRate'"
+      ),
+      ("type 'Tensor' has no member 'randn'", "Tensor.randn(2, 3)", "'Tensor.normal([2, 3])'"),
+      ("missing argument label 'type:' in call", "Tensor.zeros(2, 3)", "'Tensor.zeros([2, 3])'"),
+    ])
+  func knowsOtherLibraries(message: String, line: String, hint: String) {
+    #expect(LanguageHints.hint(for: message, line: line)?.contains(hint) == true)
+  }
+
   @Test("where the compiler gives up, what helps is named")
   func explainsSlowExpressions() {
     let hint = LanguageHints.hint(

@@ -170,4 +170,11 @@ import Testing
     #expect(wrong.diagnostics.first?.explanation == "its choices are sgd, adam, rmsprop")
     #expect(wrong.diagnostics.first?.fix == "did you mean 'adam'?")
   }
+
+  @Test func wholeNumbersMayStandInYAMLsOtherBases() {
+    let note = Notebook.parse(
+      source: "---\nparams:\n  mask: 0x1F\n  mode: 0o20\n  rate: 1e3\n---\n", path: "note.md")
+    #expect(
+      note.frontMatter.parameters.map(\.value) == [.integer(31), .integer(16), .number(1_000)])
+  }
 }

@@ -97,6 +97,8 @@ import Testing
     ("fig-cap: [a]", "'fig-cap' must be a text, not a list"),
     ("tags: {a: b}", "'tags' must be a list of names, not a mapping"),
     ("code-fold: hide", "'code-fold' must be true, false or show, not 'hide'"),
+    ("error: \"true\"", "'error' must be true or false, without quotation marks"),
+    ("timeout: '5'", "'timeout' must be a number of seconds greater than 0, without quotation marks"),
     ("just words", "cell options are written 'key: value', not 'just words'"),
   ])
   func reportsAValueOfTheWrongKind(_ line: String, _ message: String) {
@@ -121,6 +123,38 @@ import Testing
     #expect(
       diagnostics("```swift\n//| echo: true\n//| echo: false\n```").contains(
         "error: 'echo' is given twice"))
+  }
+
+  @Test func blankLinesMayStandBeforeAndBetweenOptions() {
+    let notebook = Notebook.parse(
+      source: "```swift\n\n//| echo: false\n  \n//| timeout: 3\n\nprint(1)\n```", path: "note.md")
+    #expect(notebook.diagnostics.isEmpty)
+    #expect(notebook.cells[0].options.echo == .hide)
+    #expect(notebook.cells[0].options.timeout == 3)
+    #expect(notebook.cells[0].shownCode.text == "print(1)")
+    #expect(notebook.cells[0].shownCode.firstLine == 7)
+    #expect(
+      diagnostics("```swift\n\n//| timeout: soon\n```").hasPrefix("note.md:3:14: error: 'timeout'"))
+  }
+
+  @Test func anOptionBelowCodeOrACommentIsToldOf() {
+    let text = "```swift\n// comment\n//| eval: false\nprint(1) //| no option\n//| note: this\n```"
+    #expect(
+      diagnostics(text).hasPrefix("note.md:3: warning: the option 'eval' is not obeyed here"))
+    let notebook = Notebook.parse(source: text, path: "note.md")
+    #expect(notebook.diagnostics.count == 1)
+    #expect(notebook.cells[0].options.evaluates)
+  }
+
+  @Test func aNoteWhoseExecutionIsOffRunsNoCell() {
+    let notebook = Notebook.parse(
+      source: "---\nexecute:\n  enabled: false\n---\n```swift\n1\n```\n```swift\n//| eval: true\n2\n```",
+      path: "note.md")
+    #expect(notebook.diagnostics.isEmpty)
+    #expect(notebook.cells.map(\.options.evaluates) == [false, false])
+    #expect(
+      diagnostics("---\nexecute: {enabled: maybe}\n---\n").contains(
+        "'execute: enabled' must be true or false, not 'maybe'"))
   }
 
   @Test func refusesOptionsInBraces() {
