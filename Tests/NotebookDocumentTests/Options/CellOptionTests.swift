@@ -98,7 +98,10 @@ import Testing
     ("tags: {a: b}", "'tags' must be a list of names, not a mapping"),
     ("code-fold: hide", "'code-fold' must be true, false or show, not 'hide'"),
     ("error: \"true\"", "'error' must be true or false, without quotation marks"),
-    ("timeout: '5'", "'timeout' must be a number of seconds greater than 0, without quotation marks"),
+    (
+      "timeout: '5'",
+      "'timeout' must be a number of seconds greater than 0, without quotation marks"
+    ),
     ("just words", "cell options are written 'key: value', not 'just words'"),
   ])
   func reportsAValueOfTheWrongKind(_ line: String, _ message: String) {
@@ -148,7 +151,8 @@ import Testing
 
   @Test func aNoteWhoseExecutionIsOffRunsNoCell() {
     let notebook = Notebook.parse(
-      source: "---\nexecute:\n  enabled: false\n---\n```swift\n1\n```\n```swift\n//| eval: true\n2\n```",
+      source:
+        "---\nexecute:\n  enabled: false\n---\n```swift\n1\n```\n```swift\n//| eval: true\n2\n```",
       path: "note.md")
     #expect(notebook.diagnostics.isEmpty)
     #expect(notebook.cells.map(\.options.evaluates) == [false, false])
