@@ -78,7 +78,7 @@ extension NotePreview {
       state.result.diagnostics += failure
       made = await Self.page(
         notebook, vault: vault, state,
-        PreviewStatus(isBusy: runTask != nil, freshRun: freshRun), controls)
+        PreviewStatus(isBusy: runTask != nil, freshRun: freshRun, parameters: parameters), controls)
     } else {
       made = (controls.page(ofUnreadableNote: path, failure), [])
     }
@@ -109,6 +109,8 @@ struct PreviewStatus: Sendable {
   /// Whether cells run or are about to.
   var isBusy: Bool
   var freshRun: FreshRunState?
+  /// The parameters that were set in the browser.
+  var parameters: [String: String] = [:]
 }
 
 extension RunResult {

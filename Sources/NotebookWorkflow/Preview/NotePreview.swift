@@ -27,7 +27,7 @@ package actor NotePreview {
   let interruption = RunInterruption()
   private let report: NotebookRun.Watcher
 
-  private var parameters: [String: String] = [:]
+  private(set) var parameters: [String: String] = [:]
   private(set) var session: NoteSession?
   private(set) var notebook: Notebook?
   private var bytes: [UInt8]?
@@ -121,6 +121,11 @@ package actor NotePreview {
     if !found.isEmpty { report(.session(.diagnostics(found)), notebook?.source) }
   }
 
+  /// Takes the same text once more, with what it takes from other files.
+  func readAgain() async {
+    if let bytes { await take(bytes) }
+  }
+
   /// Shows a text at once, then checks it and runs what has changed.
   private func take(_ bytes: [UInt8]) async {
     let text = NoteFiles.notebook(source: bytes, path: path, vault: vault)
@@ -128,6 +133,7 @@ package actor NotePreview {
     let assignments = parameters.filter { declared.contains($0.key) }.sorted { $0.key < $1.key }
     let notebook = text.settingParameters(assignments.map { ($0.key, $0.value) })
     self.notebook = notebook
+    usedFiles.replaceText(with: notebook.filesRead)
     failure = []
     freshRun = nil
     freshRunTask?.cancel()
@@ -221,7 +227,7 @@ package actor NotePreview {
   func set(_ values: [String: String]) async {
     guard values != parameters else { return }
     parameters = values
-    if let bytes { await take(bytes) }
+    await readAgain()
   }
 
   /// Ends the kernel and everything else.

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import MarkupTree
 internal import NotebookDocument
 
@@ -13,6 +14,16 @@ extension PreviewControls {
         field.attribute("id", identifier).attribute("name", parameter.name)
           .attribute(attribute, "parameter"),
       ])
+  }
+
+  /// Parameters as an address has them.
+  func query(_ parameters: [String: String]) -> String {
+    parameters.sorted { $0.key < $1.key }
+      .map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }.joined(separator: "&")
+  }
+
+  private static func encoded(_ text: String) -> String {
+    text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
   }
 
   private func input(_ value: Parameter.Value) -> MarkupNode {

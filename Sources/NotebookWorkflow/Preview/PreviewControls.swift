@@ -146,7 +146,7 @@ struct PreviewControls: Sendable {
     if !notebook.frontMatter.parameters.isEmpty {
       nodes.append(
         .element(
-          "details", ["id": "preview:parameters"],
+          "details", ["id": "preview:parameters", "data-set": query(status.parameters)],
           [.element("summary", [:], [.text("Parameters")])]
             + notebook.frontMatter.parameters.map(parameterField)))
     }

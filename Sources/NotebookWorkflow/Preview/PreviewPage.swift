@@ -51,7 +51,7 @@ enum PreviewPage {
 
   private static let code = #"""
     const address=location.pathname;
-    let shown=-1,wanted=-1,loading=false;
+    let shown=-1,wanted=-1,loading=false,posting=0,edited=null;
     const connection=text=>{const e=document.getElementById("preview:connection");if(e&&e.textContent!==text)e.textContent=text;};
     const key=node=>node.nodeType===1?(node.id||node.localName):"#text";
     function morph(old,now){
@@ -60,7 +60,7 @@ enum PreviewPage {
       if(old.nodeType!==1){if(old.nodeValue!==now.nodeValue)old.nodeValue=now.nodeValue;return;}
       if(old.localName==="script")return;
       if(old.namespaceURI!=="http://www.w3.org/1999/xhtml"){old.replaceWith(now);return;}
-      const isDetails=old.localName==="details",isField=old===document.activeElement&&/^(input|select)$/.test(old.localName),chosen=now.value;
+      const isDetails=old.localName==="details",isField=old===edited,chosen=now.value;
       for(const a of [...old.attributes])if(!now.hasAttribute(a.name)&&!(isDetails&&a.name==="open"))old.removeAttribute(a.name);
       for(const a of now.attributes)if(old.getAttribute(a.name)!==a.value&&!(isDetails&&a.name==="open")&&!(isField&&a.name==="value"))old.setAttribute(a.name,a.value);
       if(old.localName==="input"&&!isField){if(now.type==="checkbox")old.checked=now.hasAttribute("checked");else old.value=now.getAttribute("value")||"";}
@@ -106,6 +106,7 @@ enum PreviewPage {
           if(mark&&mark.isConnected){const moved=mark.getBoundingClientRect().top-top;if(Math.abs(moved)>=1)scrollBy(0,moved);}
           connection("live");
           showProgress();
+          showAddress();
           shown=version;
         }
       }finally{loading=false;}
@@ -127,6 +128,17 @@ enum PreviewPage {
         showProgress();
         socket.send("");
       });
+    }
+    // The address names the parameters that are set, whichever page has set them.
+    function showAddress(){
+      const form=document.getElementById("preview:parameters");
+      if(posting||!form)return;
+      const query=new URLSearchParams(form.getAttribute("data-set")||"").toString();
+      if(new URLSearchParams(location.search).toString()!==query)history.replaceState(null,"",address+(query?"?"+query:"")+location.hash);
+    }
+    async function set(query){
+      posting++;
+      try{await post("parameters",query);}finally{posting--;}
     }
     let progress=null;
     function showProgress(){
@@ -150,18 +162,17 @@ enum PreviewPage {
       }else post(name,number||"");
     });
     const fields="["+attribute+"=parameter]";
-    function values(){
-      const values={};
-      document.querySelectorAll(fields).forEach(field=>{values[field.name]=field.type==="checkbox"?String(field.checked):field.value;});
-      return values;
-    }
+    document.addEventListener("input",event=>{if(event.target.matches(fields))edited=event.target;});
     document.addEventListener("change",event=>{
-      if(!event.target.matches(fields))return;
-      const all=values(),query=new URLSearchParams(all);
-      history.replaceState(null,"",address+"?"+query);
-      post("parameters",query.toString());
+      const field=event.target;
+      if(!field.matches(fields))return;
+      edited=null;
+      const query=new URLSearchParams(location.search);
+      query.set(field.name,field.type==="checkbox"?String(field.checked):field.value);
+      history.replaceState(null,"",address+"?"+query+location.hash);
+      set(query.toString());
     });
-    if(location.search.length>1)post("parameters",location.search.slice(1));
+    if(location.search.length>1)set(location.search.slice(1));
 
     """#
 }

@@ -2,11 +2,19 @@ internal import NotebookDisplay
 
 /// The files that a page and a run were made of, and what they were like.
 struct UsedFiles: Sendable {
+  /// Settings and included texts, which are read with the note.
+  private(set) var text: [String: FileStamp?] = [:]
   /// Pictures, notes and bibliographies on the page, and where those were looked for that are not
   /// there.
   private(set) var page: [String: FileStamp?] = [:]
   /// What cells have read, or looked for in vain.
   private(set) var data: [String: FileStamp?] = [:]
+
+  /// Whether files that were read with the note have changed since they were looked at last.
+  mutating func textHasChanged() -> Bool { Self.renew(&text).isEmpty == false }
+
+  /// Keeps the stamps of files that were read with the note before.
+  mutating func replaceText(with paths: Set<String>) { Self.replace(&text, with: paths) }
 
   /// Those of the page that have changed since they were looked at last.
   mutating func pageHasChanged() -> Bool { Self.renew(&page).isEmpty == false }
@@ -22,7 +30,8 @@ struct UsedFiles: Sendable {
 
   /// The folders with all of them.
   var folders: Set<String> {
-    Set((Array(page.keys) + Array(data.keys)).map { PreparedFile.folder(of: $0) })
+    Set(
+      (Array(text.keys) + Array(page.keys) + Array(data.keys)).map { PreparedFile.folder(of: $0) })
   }
 
   private static func replace(_ stamps: inout [String: FileStamp?], with paths: Set<String>) {

@@ -101,8 +101,25 @@ import Testing
     let answer = LoopbackRequest.answer(
       port: served.port, path: served.page + "?order=parameters", method: "POST", body: "rate=5")
     #expect(answer.hasPrefix("HTTP/1.1 200"))
-    #expect(await served.page(holding: "twice 30").contains("a is 15"))
+    let page = await served.page(holding: "twice 30")
+    #expect(page.contains("a is 15"))
+    #expect(page.contains("data-set=\"rate=5\""))
     #expect(folder.text("note.md") == Self.note)
+    #expect(await served.end() == 0)
+  }
+
+  @Test func includedTextsAndSettingsAreFollowed() async throws {
+    try folder.write(
+      "Included A, {{< meta subtitle >}}.\n\n```swift\nlet inc = 5\n```\n", to: "inc.md")
+    try folder.write("subtitle: first words\n", to: "_quarto.yml")
+    let served = try await serve(
+      "{{< include inc.md >}}\n\n```swift\nprint(\"inc is\", inc)\n```\n")
+    #expect(await served.page(holding: "inc is 5").contains("Included A, first words."))
+    try folder.write(
+      "Included B, {{< meta subtitle >}}.\n\n```swift\nlet inc = 6\n```\n", to: "inc.md")
+    #expect(await served.page(holding: "inc is 6").contains("Included B, first words."))
+    try folder.write("subtitle: other words\n", to: "_quarto.yml")
+    #expect(await served.page(holding: "Included B, other words.").contains("inc is 6"))
     #expect(await served.end() == 0)
   }
 
