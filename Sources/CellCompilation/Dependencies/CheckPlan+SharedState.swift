@@ -1,9 +1,9 @@
 internal import SwiftSyntax
 
 extension CheckPlan {
-  /// The state that a unit may read or change, as `name@number` of the unit that holds it: variables
-  /// that it names, those of the units it uses, which functions, closures, accessors and references
-  /// reach, and what types keep once for all values.
+  /// The state that a unit may read or change, as `name@number` of the unit that holds it:
+  /// variables that it names, those of the units it uses, which functions, closures, accessors and
+  /// references reach, and what types keep once for all values.
   func sharedState(of index: Int) -> Set<String> {
     var state: Set<String> = changesProcess(index) ? [CheckedCell.processState] : []
     for used in [index] + imports[index].units {

@@ -30,8 +30,8 @@ package struct FrontMatter: Sendable, Equatable {
   package var sweep: [SweptParameter] = []
   /// In how many runs of a sweep the note's claims must hold.
   package var claimRequirement: ClaimRequirement?
-  /// Whether cells run; Quarto's `execute: enabled: false` keeps all of them from it, whatever their
-  /// own options say.
+  /// Whether cells run; Quarto's `execute: enabled: false` keeps all of them from it, whatever
+  /// their own options say.
   package var executesCells = true
   /// What cells start from before their own options are read.
   package var cellDefaults = CellOptions()

@@ -9,9 +9,9 @@ extension NotePreview {
   /// The folders in which a change may concern the note.
   var watchedFolders: Set<String> { usedFiles.folders.union([PreparedFile.folder(of: path)]) }
 
-  /// Reads the note again where an included text or a setting has changed, makes the page anew where
-  /// a picture or an embedded note has, and runs the cells again that have read other data than there
-  /// are now.
+  /// Reads the note again where an included text or a setting has changed, makes the page anew
+  /// where a picture or an embedded note has, and runs the cells again that have read other data
+  /// than there are now.
   func usedFilesMayHaveChanged() async {
     if usedFiles.textHasChanged() { await readAgain() }
     if usedFiles.pageHasChanged() { wantPage() }

@@ -31,8 +31,8 @@ extension RunRecord {
     return filled
   }
 
-  /// The recorded run as a result of the note as it stands: cells that have changed have not run, and
-  /// expressions that have changed, or stand after such a cell, have no value.
+  /// The recorded run as a result of the note as it stands: cells that have changed have not run,
+  /// and expressions that have changed, or stand after such a cell, have no value.
   func result(for notebook: Notebook) -> RunResult {
     let outputs = outputs
     let unchanged = outputs.results(for: notebook, isSameCode: true)
