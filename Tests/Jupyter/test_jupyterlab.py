@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
@@ -73,12 +74,24 @@ class JupyterLabTests(unittest.TestCase):
     def cell(self, number):
         return self.page.locator(".jp-NotebookPanel-notebook .jp-CodeCell").nth(number)
 
+    def answer_dialog(self):
+        """Takes what JupyterLab proposes when it asks something, as for a kernel on a slow machine; says what it was."""
+        dialog = self.page.locator(".jp-Dialog")
+        if dialog.count() == 0:
+            return
+        words = dialog.first.inner_text()
+        self.assertNotIn("died", words)
+        print(f"JupyterLab asks: {' / '.join(words.split(chr(10)))}", file=sys.stderr)
+        dialog.first.locator("button.jp-mod-accept").click()
+        dialog.first.wait_for(state="detached")
+
     def run_cell(self, number, ends=True):
         """Runs a cell; before the kernel has connected, JupyterLab takes no notice, so the key is pressed again."""
         cell = self.cell(number)
         before = cell.locator(".jp-InputPrompt").inner_text()
         for _ in range(10):
-            cell.locator(".cm-content").click()
+            self.answer_dialog()
+            cell.locator(".cm-content").click(timeout=60_000)
             self.page.keyboard.press("Control+Enter")
             try:
                 self.page.wait_for_function(

@@ -62,6 +62,13 @@ extension NotebookRun {
           .error, file: path, "there is no recorded run at \(paths.record)",
           explanation: "'notebook run' without --render-only makes one"))
     }
+    guard !options.needsFigureFiles || FigureFiles.canBeWritten(for: record.run) else {
+      throw RunFailure(
+        .usage,
+        Diagnostic(
+          .error, file: path, "the recorded run has no drawings that can stand alone",
+          explanation: "'notebook run' without --render-only makes them with its figures"))
+    }
     watch(.renderingOnly(made: record.run.information.started), notebook.source)
     var run = record.result(for: notebook)
     run.diagnostics = notebook.diagnostics

@@ -108,6 +108,21 @@ import Testing
     #expect(missing.standardError.contains("there is no recorded run at output/note.run.json"))
   }
 
+  @Test func figuresThatWereNotDrawnForFilesAreNotWrittenWithoutRunning() async throws {
+    try folder.write("```swift\nChart(\"a\") { LineMark([1, 2]) }\n```\n")
+    #expect(try await Tool.run("run", "note.md", in: folder).status == 0)
+    let refused = try await Tool.run(
+      "run", "note.md", "--render-only", "--figures", "figures", in: folder)
+    #expect(refused.status == 64)
+    #expect(
+      refused.standardError.contains("the recorded run has no drawings that can stand alone"))
+    #expect(try await Tool.run("run", "note.md", "--figures", "figures", in: folder).status == 0)
+    let written = try await Tool.run(
+      "run", "note.md", "--render-only", "--figures", "again", in: folder)
+    #expect(written.status == 0)
+    #expect(folder.text("again/note-cell-1.svg")?.contains("<svg ") == true)
+  }
+
   @Test func recordedValuesStayWithTheirExpressions() async throws {
     let cell = "```swift\nlet a = 6\n```\n\n"
     let text = cell + "V `{swift} a`, W `{swift} a * 2`.\n"
