@@ -95,6 +95,9 @@ extension KernelSupervisor {
   /// waits for a decision.
   private func descendantEnded(_ status: Int32, saidBy process: pid_t) {
     isRunnerGone = true
+    // One that was given up, and goes on after all, goes; the one before it tells so.
+    let isKnown = sleeping.contains { $0.process == process }
+    if !isKnown, case .resumption = expectation { return send(.discard) }
     // It is the last one, unless somebody has killed those after it.
     while let last = sleeping.last, last.process != process { sleeping.removeLast() }
     if running != nil {
