@@ -136,6 +136,7 @@ struct CheckPlan: Sendable {
   func result(_ outcomes: [UnitOutcome]) -> CheckResult {
     var result = CheckResult(cells: [], inlineExpressions: [])
     let timed = timedUnits
+    let sharedState = sharedState
     for (index, outcome) in outcomes.enumerated() {
       let unit = units[index]
       let own = unit.syntax.definitions.filter { $0.kind == .variable }.map {
@@ -146,7 +147,7 @@ struct CheckPlan: Sendable {
         failsAsExpected: outcome.failsAsExpected,
         defines: unit.syntax.definedNames.sorted(),
         dependsOn: imports[index].units.map { units[$0].number },
-        usedVariables: imports[index].variables.union(own), sharedState: sharedState(of: index),
+        usedVariables: imports[index].variables.union(own), sharedState: sharedState[index],
         uses: Dictionary(
           imports[index].uses.map { (units[$0.key].number, $0.value) },
           uniquingKeysWith: { $0.union($1) }),

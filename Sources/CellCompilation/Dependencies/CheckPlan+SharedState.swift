@@ -1,33 +1,29 @@
 internal import SwiftSyntax
 
 extension CheckPlan {
-  /// The state that a unit may read or change, as `name@number` of the unit that holds it:
-  /// variables that it names, those of the units it uses, which functions, closures, accessors and
-  /// references reach, and what types keep once for all values.
-  func sharedState(of index: Int) -> Set<String> {
-    var state: Set<String> = changesProcess(index) ? [CheckedCell.processState] : []
-    for used in [index] + imports[index].units {
-      state.formUnion(imports[used].variables)
-      state.formUnion(ownState(of: used))
+  /// For each unit the state that it may read or change, as `name@number` of the unit that holds
+  /// it: variables that it names, those of the units it uses, which functions, closures, accessors
+  /// and references reach, and what types keep once for all values.
+  var sharedState: [Set<String>] {
+    let own = units.map { unit in
+      var names = unit.syntax.definitions.filter { $0.kind == .variable }.map(\.name)
+      if unit.syntax.hasTypeState { names.append("static") }
+      return Set(names.map { "\($0)@\(unit.number)" })
     }
-    return state.subtracting(constants)
-  }
-
-  private func ownState(of index: Int) -> [String] {
-    let unit = units[index]
-    var names = unit.syntax.definitions.filter { $0.kind == .variable }.map(\.name)
-    if unit.syntax.hasTypeState { names.append("static") }
-    return names.map { "\($0)@\(unit.number)" }
-  }
-
-  /// What a `let` with a value of literals names can be shared, and not changed.
-  private var constants: Set<String> {
-    Set(units.flatMap { unit in unit.syntax.constantNames.map { "\($0)@\(unit.number)" } })
-  }
-
-  private func changesProcess(_ index: Int) -> Bool {
-    ([index] + imports[index].units).contains {
-      !units[$0].syntax.mentionedNames.isDisjoint(with: Self.processChanges)
+    // What a `let` with a value of literals names can be shared, and not changed.
+    let constants = Set(
+      units.flatMap { unit in unit.syntax.constantNames.map { "\($0)@\(unit.number)" } })
+    let changesProcess = units.map {
+      !$0.syntax.mentionedNames.isDisjoint(with: Self.processChanges)
+    }
+    return units.indices.map { index in
+      var state: Set<String> = []
+      for used in [index] + imports[index].units {
+        state.formUnion(imports[used].variables)
+        state.formUnion(own[used])
+        if changesProcess[used] { state.insert(CheckedCell.processState) }
+      }
+      return state.subtracting(constants)
     }
   }
 
