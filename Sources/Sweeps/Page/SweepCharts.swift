@@ -124,8 +124,9 @@ struct SweepCharts {
   private func overNames(_ series: Series, _ axis: String) -> String? {
     let groups = groups(series, by: axis)
     guard !groups.isEmpty else { return nil }
+    let averages = groups.contains { $0.spread.count > 1 }
     return """
-      Chart(\("\(series.name) by \(axis)".swift)) {
+      Chart(\(title(series, by: axis, averages: averages).swift)) {
         BarMark(x: .value(\(series.name.swift), \(groups.map(\.spread.mean).swift)), y: \
       .value(\(axis.swift), \(groups.map(\.name).swift)), error: \
       \(groups.map(\.spread.standardDeviation).swift))
@@ -136,16 +137,18 @@ struct SweepCharts {
   private func overTwo(_ series: Series, _ first: String, _ second: String) -> String? {
     let rows = values(of: first)
     let columns = values(of: second)
-    let table = rows.map { row in
+    let spreads = rows.map { row in
       columns.map { column in
-        let cell = zip(result.rows, series.values).filter {
-          $0.0.run[first] == row && $0.0.run[second] == column
-        }.compactMap(\.1)
-        return Spread(cell).map(\.mean) ?? .nan
+        Spread(
+          zip(result.rows, series.values).filter {
+            $0.0.run[first] == row && $0.0.run[second] == column
+          }.compactMap(\.1))
       }
     }
+    let table = spreads.map { $0.map { $0?.mean ?? .nan } }
+    let averages = spreads.joined().contains { ($0?.count ?? 0) > 1 }
     return """
-      Chart(\("\(series.name) by \(first) and \(second)".swift)) {
+      Chart(\(title(series, by: "\(first) and \(second)", averages: averages).swift)) {
         CellMark([\(table.map(\.swift).joined(separator: ", "))], rows: \(rows.swift), columns: \
       \(columns.swift))
       }
@@ -176,6 +179,11 @@ struct SweepCharts {
       }
       .yLabel("rank of the value, from least to greatest")
       """
+  }
+
+  /// What a chart shows; where it averages several runs, that is said.
+  private func title(_ series: Series, by axes: String, averages: Bool) -> String {
+    "\(averages ? "mean of " : "")\(series.name) by \(axes)"
   }
 
   // MARK: Values

@@ -37,7 +37,7 @@ package struct SweepPage: Sendable {
     return """
       ---
       title: \(title.debugDescription)
-      subtitle: \("\(runCount) over \(result.plan.variedParameters.joined(separator: " and "))"
+      subtitle: \("\(runCount) over \(result.plan.variedParameters.joined(separator: ", "))"
         .debugDescription)
       date: \(result.made.prefix(10).description.debugDescription)
       toc: true

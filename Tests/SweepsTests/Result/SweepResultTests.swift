@@ -159,4 +159,28 @@ import Testing
     #expect(notebook.diagnostics.isEmpty)
     #expect(notebook.cells.count == 1)
   }
+
+  @Test(arguments: [1, 2]) func aChartOfMeansSaysSo(seeds: Int) throws {
+    for axes in [["kind"], ["kind", "size"]] {
+      let runs = ["plain", "fancy"].flatMap { kind in
+        (1...seeds).map { seed in
+          SweepRun(
+            axes.map { SweepRun.Assignment($0, $0 == "kind" ? kind : kind == "plain" ? "1" : "2") }
+              + [SweepRun.Assignment("seed", "\(seed)")])
+        }
+      }
+      let rows = runs.map { run in
+        let loss = [RecordedFigure(name: "loss", value: 1)]
+        return SweepRow(Self.summary(run, claims: [], figures: loss), report: nil)
+      }
+      let result = SweepResult(
+        note: "note.md", title: "Note", command: "", version: "1", made: "2026-11-28T20:00:00Z",
+        plan: try SweepPlan(runs, parameters: axes + ["seed"]), rows: rows, requirement: nil)
+      let title = "\(seeds > 1 ? "mean of " : "")loss by \(axes.joined(separator: " and "))"
+      let page = SweepPage(result).text
+      #expect(page.contains("Chart(\"\(title)\")"), "\(page)")
+      #expect(
+        page.contains("runs over \((axes + (seeds > 1 ? ["seed"] : [])).joined(separator: ", "))"))
+    }
+  }
 }
