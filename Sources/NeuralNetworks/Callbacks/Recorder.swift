@@ -46,8 +46,8 @@ public final class Recorder: Callback {
     return record
   }
 
-  /// The activations recorded of a layer that was given itself: `Recorder(.activations(of:
-  /// dense))`.
+  /// The activations recorded of a layer that was given itself:
+  /// `Recorder(.activations(of: dense))`.
   public subscript(
     layer: any Layer, file file: StaticString = #fileID, line line: UInt = #line
   ) -> Record {

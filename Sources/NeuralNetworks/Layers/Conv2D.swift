@@ -71,8 +71,8 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
     self.activityRegularizer = activityRegularizer
   }
 
-  /// With PyTorch's first values: weight and bias from U(±1/√(channels · kernel · kernel /
-  /// groups)).
+  /// With PyTorch's first values: weight and bias from
+  /// U(±1/√(channels · kernel · kernel / groups)).
   public static func pyTorch(
     _ filters: Int, kernelSize: Int = 3, stride: Int = 1, padding: Padding = .valid,
     groups: Int = 1, activation: Activation = .linear, useBias: Bool = true

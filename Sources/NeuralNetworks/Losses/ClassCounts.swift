@@ -21,38 +21,38 @@ struct ClassCounts {
       actual: Array(counts.suffix(classes)))
   }
 
-  /// Of the examples taken for a class, the share that belong to it; NaN where none were.
-  func precision(of index: Int) -> Double { Self.ratio(hits[index], predicted[index]) }
+  /// The figure of one class.
+  func value(_ figure: ClassFigure, of index: Int) -> Double {
+    switch figure {
+    case .precision: Self.ratio(hits[index], predicted[index])
+    case .recall: Self.ratio(hits[index], actual[index])
+    case .f1: Self.ratio(2 * hits[index], predicted[index] + actual[index])
+    }
+  }
 
-  /// Of the examples of a class, the share taken for it; NaN where there are none.
-  func recall(of index: Int) -> Double { Self.ratio(hits[index], actual[index]) }
-
-  /// 2 TP / (2 TP + FP + FN); NaN where the class neither occurs nor was predicted.
-  func f1(of index: Int) -> Double {
-    Self.ratio(2 * hits[index], predicted[index] + actual[index])
+  /// The same; 0 where it is not a number.
+  func known(_ figure: ClassFigure, of index: Int) -> Double {
+    let value = value(figure, of: index)
+    return value.isNaN ? 0 : value
   }
 
   /// One figure for all classes, to which what is not a number counts as 0.
-  func average(
-    _ average: ClassAverage, of figure: (ClassCounts) -> (Int) -> Double
-  ) -> Double {
+  func average(_ average: ClassAverage, of figure: ClassFigure) -> Double {
     switch average {
     case .macro:
       guard !hits.isEmpty else { return .nan }
-      return hits.indices.reduce(0) { $0 + known(figure(self)($1)) } / Double(hits.count)
+      return hits.indices.reduce(0) { $0 + known(figure, of: $1) } / Double(hits.count)
     case .weighted:
       let total = actual.reduce(0, +)
       guard total > 0 else { return 0 }
-      return hits.indices.reduce(0) { $0 + actual[$1] * known(figure(self)($1)) } / total
+      return hits.indices.reduce(0) { $0 + actual[$1] * known(figure, of: $1) } / total
     case .micro:
       let together = ClassCounts(
         hits: [hits.reduce(0, +)], predicted: [predicted.reduce(0, +)],
         actual: [actual.reduce(0, +)])
-      return known(figure(together)(0))
+      return together.known(figure, of: 0)
     }
   }
-
-  private func known(_ value: Double) -> Double { value.isNaN ? 0 : value }
 
   static func ratio(_ part: Double, _ whole: Double) -> Double {
     whole == 0 ? .nan : part / whole

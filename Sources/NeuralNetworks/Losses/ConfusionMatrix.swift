@@ -62,23 +62,23 @@ public struct ConfusionMatrix: Displayable, CustomStringConvertible, Sendable, E
   }
 
   /// Of the examples taken for a class, the share that belong to it; NaN where none were.
-  public func precision(of index: Int) -> Double { classCounts.precision(of: index) }
+  public func precision(of index: Int) -> Double { classCounts.value(.precision, of: index) }
 
   /// Of the examples of a class, the share taken for it; NaN where there are none.
-  public func recall(of index: Int) -> Double { classCounts.recall(of: index) }
+  public func recall(of index: Int) -> Double { classCounts.value(.recall, of: index) }
 
   /// 2 TP / (2 TP + FP + FN), the harmonic mean of precision and recall; NaN where the class
   /// neither occurs nor was predicted.
-  public func f1(of index: Int) -> Double { classCounts.f1(of: index) }
+  public func f1(of index: Int) -> Double { classCounts.value(.f1, of: index) }
 
   /// The mean of the classes' precision, each class counting alike ("macro"); a class that was
   /// never predicted counts as 0, as in scikit-learn.
-  public var precision: Double { classCounts.average(.macro, of: ClassCounts.precision) }
+  public var precision: Double { classCounts.average(.macro, of: .precision) }
   /// The mean of the classes' recall; a class without examples counts as 0, as in scikit-learn.
-  public var recall: Double { classCounts.average(.macro, of: ClassCounts.recall) }
+  public var recall: Double { classCounts.average(.macro, of: .recall) }
   /// The mean of the classes' F1; a class that neither occurs nor was predicted counts as 0, as in
   /// scikit-learn.
-  public var f1: Double { classCounts.average(.macro, of: ClassCounts.f1) }
+  public var f1: Double { classCounts.average(.macro, of: .f1) }
 
   private var classCounts: ClassCounts {
     ClassCounts(

@@ -42,16 +42,12 @@ private enum Counting {
     }
   }
 
-  /// The figure of a class, or that of all.
-  func figure(_ counts: ClassCounts, _ figure: (ClassCounts) -> (Int) -> Double) -> Double {
+  /// The figure of the class that is counted, or that of all.
+  func value(_ figure: ClassFigure, _ counts: ClassCounts) -> Double {
     switch self {
     case .byShape, .binary: counts.average(.macro, of: figure)
     case .classes(let average), .labels(let average, _): counts.average(average, of: figure)
-    case .oneClass(let index):
-      ClassCounts(
-        hits: [counts.hits[index]], predicted: [counts.predicted[index]],
-        actual: [counts.actual[index]]
-      ).average(.macro, of: figure)
+    case .oneClass(let index): counts.known(figure, of: index)
     }
   }
 
@@ -90,18 +86,15 @@ private enum Counting {
 
 extension Metric {
   /// A figure of how often classes were predicted, occurred, and both.
-  private static func counting(
-    _ figure: String, _ counting: Counting,
-    of kind: @escaping @Sendable (ClassCounts) -> (Int) -> Double
-  ) -> Metric {
-    let name = counting.name(figure)
+  private static func counting(_ figure: ClassFigure, _ counting: Counting) -> Metric {
+    let name = counting.name(figure.rawValue)
     let threshold = counting.threshold
     require(
       threshold > 0 && threshold < 1,
       "metric .\(name) expects a threshold between 0 and 1, got \(threshold)")
     return Metric(
       name, counting.rule, squashing: .sigmoid, classIndex: counting.classIndex,
-      summary: .sums { counting.figure(ClassCounts($0), kind) }
+      summary: .sums { counting.value(figure, ClassCounts($0)) }
     ) { output, target in
       let (predicted, actual) = counting.rows(output, target)
       return concatenate([
@@ -136,22 +129,22 @@ extension Metric {
   /// without one counts as 0 (Keras' and scikit-learn's "macro"); for a model with one output,
   /// `[batch]` or `[batch, 1]`, that of the class with target 1, which is predicted at logits above
   /// 0. Outputs and targets are those of ``accuracy``.
-  public static let precision = counting("precision", .byShape, of: ClassCounts.precision)
+  public static let precision = counting(.precision, .byShape)
 
   /// The same for a model with several outputs, averaged in another way.
   public static func precision(average: ClassAverage) -> Metric {
-    counting("precision", .classes(average), of: ClassCounts.precision)
+    counting(.precision, .classes(average))
   }
 
   /// That of one class alone, counted from 0, of a model with several outputs.
   public static func precision(of index: Int) -> Metric {
-    counting("precision", .oneClass(index), of: ClassCounts.precision)
+    counting(.precision, .oneClass(index))
   }
 
   /// That of the class with target 1, where a model has one output; it is predicted where the
-  /// sigmoid of the logit is above the threshold, in 0...1.
+  /// sigmoid of the logit is above the threshold, which lies between 0 and 1.
   public static func precision(threshold: Double) -> Metric {
-    counting("precision", .binary(threshold), of: ClassCounts.precision)
+    counting(.precision, .binary(threshold))
   }
 
   /// Where an example may belong to several classes: outputs and targets 0 and 1 have the same
@@ -160,7 +153,7 @@ extension Metric {
   public static func precision(
     multilabel average: ClassAverage, threshold: Double = 0.5
   ) -> Metric {
-    counting("precision", .labels(average, threshold), of: ClassCounts.precision)
+    counting(.precision, .labels(average, threshold))
   }
 
   // MARK: recall
@@ -171,22 +164,22 @@ extension Metric {
   /// without one counts as 0 (Keras' and scikit-learn's "macro"); for a model with one output,
   /// `[batch]` or `[batch, 1]`, that of the class with target 1, which is predicted at logits above
   /// 0. Outputs and targets are those of ``accuracy``.
-  public static let recall = counting("recall", .byShape, of: ClassCounts.recall)
+  public static let recall = counting(.recall, .byShape)
 
   /// The same for a model with several outputs, averaged in another way.
   public static func recall(average: ClassAverage) -> Metric {
-    counting("recall", .classes(average), of: ClassCounts.recall)
+    counting(.recall, .classes(average))
   }
 
   /// That of one class alone, counted from 0, of a model with several outputs.
   public static func recall(of index: Int) -> Metric {
-    counting("recall", .oneClass(index), of: ClassCounts.recall)
+    counting(.recall, .oneClass(index))
   }
 
   /// That of the class with target 1, where a model has one output; it is predicted where the
-  /// sigmoid of the logit is above the threshold, in 0...1.
+  /// sigmoid of the logit is above the threshold, which lies between 0 and 1.
   public static func recall(threshold: Double) -> Metric {
-    counting("recall", .binary(threshold), of: ClassCounts.recall)
+    counting(.recall, .binary(threshold))
   }
 
   /// Where an example may belong to several classes: outputs and targets 0 and 1 have the same
@@ -195,7 +188,7 @@ extension Metric {
   public static func recall(
     multilabel average: ClassAverage, threshold: Double = 0.5
   ) -> Metric {
-    counting("recall", .labels(average, threshold), of: ClassCounts.recall)
+    counting(.recall, .labels(average, threshold))
   }
 
   // MARK: F1
@@ -206,22 +199,22 @@ extension Metric {
   /// one counts as 0 (Keras' and scikit-learn's "macro"); for a model with one output, `[batch]` or
   /// `[batch, 1]`, that of the class with target 1, which is predicted at logits above 0. Outputs
   /// and targets are those of ``accuracy``.
-  public static let f1 = counting("F1", .byShape, of: ClassCounts.f1)
+  public static let f1 = counting(.f1, .byShape)
 
   /// The same for a model with several outputs, averaged in another way.
   public static func f1(average: ClassAverage) -> Metric {
-    counting("F1", .classes(average), of: ClassCounts.f1)
+    counting(.f1, .classes(average))
   }
 
   /// That of one class alone, counted from 0, of a model with several outputs.
   public static func f1(of index: Int) -> Metric {
-    counting("F1", .oneClass(index), of: ClassCounts.f1)
+    counting(.f1, .oneClass(index))
   }
 
   /// That of the class with target 1, where a model has one output; it is predicted where the
-  /// sigmoid of the logit is above the threshold, in 0...1.
+  /// sigmoid of the logit is above the threshold, which lies between 0 and 1.
   public static func f1(threshold: Double) -> Metric {
-    counting("F1", .binary(threshold), of: ClassCounts.f1)
+    counting(.f1, .binary(threshold))
   }
 
   /// Where an example may belong to several classes: outputs and targets 0 and 1 have the same
@@ -230,6 +223,6 @@ extension Metric {
   public static func f1(
     multilabel average: ClassAverage, threshold: Double = 0.5
   ) -> Metric {
-    counting("F1", .labels(average, threshold), of: ClassCounts.f1)
+    counting(.f1, .labels(average, threshold))
   }
 }

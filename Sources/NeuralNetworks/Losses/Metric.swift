@@ -125,7 +125,7 @@ public struct Metric: Sendable, CustomStringConvertible {
 
   /// Throws when the numbers of the targets are none that the metric can count.
   func checkTargetValues(_ targets: Tensor, output: [Int]) throws(ModelError) {
-    if let problem = rule.valueProblem(targets, output: output, countsSides: !summary.isMean) {
+    if let problem = rule.valueProblem(targets, output: output, isCounting: !summary.isMean) {
       throw .wrongRequest("metric \(self) \(problem)")
     }
   }

@@ -33,15 +33,16 @@ enum TargetRule: Sendable {
 
   /// What is wrong with the numbers of targets whose shape is right, as the end of a sentence.
   ///
-  /// - Parameter countsSides: Whether targets of one output for each example must be 0 or 1.
-  func valueProblem(_ targets: Tensor, output: [Int], countsSides: Bool) -> String? {
+  /// - Parameter isCounting: Whether examples are counted by what they belong to: targets of one
+  ///   output must then be 0 or 1, and every row of shares must add up to 1.
+  func valueProblem(_ targets: Tensor, output: [Int], isCounting: Bool) -> String? {
     let isOne = Self.isOneOutput(output)
     switch self {
     case .any: return nil
-    case .sameShape, .oneOutput: return countsSides ? Self.sideProblem(targets) : nil
-    case .classesOrBinary where isOne: return countsSides ? Self.sideProblem(targets) : nil
+    case .sameShape, .oneOutput: return isCounting ? Self.sideProblem(targets) : nil
+    case .classesOrBinary where isOne: return isCounting ? Self.sideProblem(targets) : nil
     case .classes, .classesOrBinary:
-      return targets.shape == output ? Self.shareProblem(targets, countsSides) : nil
+      return targets.shape == output ? Self.shareProblem(targets, isCounting) : nil
     }
   }
 
@@ -53,9 +54,9 @@ enum TargetRule: Sendable {
 
   /// Rows that add up to more than 1 belong to several classes at once, of which the largest share
   /// would count alone. Rows of zeros have no class; a loss leaves them out, counts cannot.
-  private static func shareProblem(_ targets: Tensor, _ countsAll: Bool) -> String? {
+  private static func shareProblem(_ targets: Tensor, _ isCounting: Bool) -> String? {
     let sums = targets.sum(axes: -1).doubles
-    let isWrong = { (sum: Double) in sum > 1.001 || countsAll && !(sum > 0.999) }
+    let isWrong = { (sum: Double) in sum > 1.001 || isCounting && !(sum > 0.999) }
     guard let row = sums.firstIndex(where: isWrong) else { return nil }
     return "expects shares of classes that add up to 1, got \(fixed(sums[row], 3)) in row \(row): "
       + "where examples may belong to several classes, choose .binaryAccuracy, or "

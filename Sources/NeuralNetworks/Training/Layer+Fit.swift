@@ -5,9 +5,10 @@ extension Layer {
   /// Trains the model and returns what happened.
   ///
   /// The training examples are shuffled for every epoch unless asked otherwise; a last partial
-  /// batch is used. The figures of an epoch are means over its steps in training mode, while the
-  /// weights change; validation is measured after the epoch at inference. A step is planned once
-  /// and then replayed. The same seed gives the same numbers.
+  /// batch is used. The figures of an epoch are those of its steps in training mode, while the
+  /// weights change: means, and for metrics such as ``Metric/f1`` what all of them have counted.
+  /// Validation is measured after the epoch at inference. A step is planned once and then replayed.
+  /// The same seed gives the same numbers.
   ///
   /// ```swift
   /// let history = try model.fit(

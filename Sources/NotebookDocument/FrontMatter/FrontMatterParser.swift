@@ -6,8 +6,8 @@ struct FrontMatterParser {
   /// The YAML being read: all of it, or one key with its value.
   private(set) var place: YAMLPlace
   var frontMatter = FrontMatter()
-  /// Every single value of readable YAML by the path of its keys, `params.rate`, for `{{< meta
-  /// >}}`.
+  /// Every single value of readable YAML by the path of its keys, `params.rate`, for
+  /// `{{< meta >}}`.
   private(set) var metadata: [String: String] = [:]
   var diagnostics: [Diagnostic] = []
 
@@ -110,8 +110,7 @@ struct FrontMatterParser {
   private static let ownKeys: Set = [
     "title", "subtitle", "description", "date", "author", "authors", "lang", "tags", "aliases",
     "alias", "bibliography", "nocite", "toc", "toc-depth", "number-sections", "code-copy", "seed",
-    "params",
-    "sweep", "claims", "execute", "format",
+    "params", "sweep", "claims", "execute", "format",
   ]
 
   private static func isKnown(_ key: String) -> Bool {

@@ -57,7 +57,7 @@ struct CellOptionParser {
     for (number, line) in lines.enumerated().dropFirst(count) {
       let content = line.drop { $0 == " " || $0 == "\t" }
       guard content.hasPrefix("//|"), let colon = content.firstIndex(of: ":") else { continue }
-      let name = String(content[..<colon].dropFirst(3)).trimmed
+      let name = content[..<colon].dropFirst(3).trimmed
       guard CellOptionKey(rawValue: name) != nil else { continue }
       diagnostics.append(
         Diagnostic(

@@ -11,8 +11,8 @@ public struct RuleMark: ChartContent {
   /// A horizontal line at a category or a date of the y axis.
   public init(y value: PlottableValue) { self.init(value, isHorizontal: true) }
 
-  /// A vertical line at a category or a date of the x axis, such as `.dates("day",
-  /// ["2024-03-01"])`.
+  /// A vertical line at a category or a date of the x axis, such as
+  /// `.dates("day", ["2024-03-01"])`.
   public init(x value: PlottableValue) { self.init(value, isHorizontal: false) }
 
   private init(_ content: PlottableValue.Content, isHorizontal: Bool) {

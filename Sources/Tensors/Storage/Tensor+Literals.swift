@@ -51,8 +51,8 @@ public struct TensorLiteral: Sendable, ExpressibleByFloatLiteral, ExpressibleByI
 
 extension Tensor: ExpressibleByArrayLiteral {
   /// A tensor of nested numbers: int32 where all are written whole, as `[1, 2]`, float32 where one
-  /// has a fraction, as `[1.0, 2]`. It is the rule of NumPy and PyTorch, and that of `Tensor([1,
-  /// 2])` and `Tensor([1.0, 2])` too.
+  /// has a fraction, as `[1.0, 2]`. It is the rule of NumPy and PyTorch, and that of
+  /// `Tensor([1, 2])` and `Tensor([1.0, 2])` too.
   ///
   /// ```swift
   /// let labels: Tensor = [2, 0, 1]           // int32: class numbers
