@@ -81,8 +81,7 @@ extension NotebookRun {
 
   /// The warning that parts of the note have changed since they were recorded.
   private func missing(in run: RunResult, of notebook: Notebook) -> Diagnostic? {
-    let cells = run.cells.filter { if case .notRun = $0.state { true } else { false } }.map(
-      \.number)
+    let cells = run.cells.filter(\.hasNotRun).map(\.number)
     let expressions = notebook.inlineExpressions.filter { run.inlineResults[$0.number] == nil }
     guard !cells.isEmpty || !expressions.isEmpty else { return nil }
     var parts: [String] = []
