@@ -1,28 +1,27 @@
 internal import SwiftSyntax
 
 extension CheckPlan {
-  /// The state that a unit may read or change, as `name@number` of the unit that holds it:
+  /// The state that each unit may read or change, as `name@number` of the unit that holds it:
   /// variables that it names, those of the units it uses, which functions, closures, accessors and
   /// references reach, and what types keep once for all values.
-  func sharedState(of index: Int) -> Set<String> {
-    var state: Set<String> = changesProcess(index) ? [CheckedCell.processState] : []
-    for used in [index] + imports[index].units {
-      state.formUnion(imports[used].variables)
-      state.formUnion(ownState(of: used))
+  var sharedState: [Set<String>] {
+    let own = units.map { ownState(of: $0) }
+    // What a `let` with a value of literals names can be shared, and not changed.
+    let constants = Set(
+      units.flatMap { unit in unit.syntax.constantNames.map { "\($0)@\(unit.number)" } })
+    return units.indices.map { index in
+      var state: Set<String> = changesProcess(index) ? [CheckedCell.processState] : []
+      for used in [index] + imports[index].units {
+        state.formUnion(imports[used].variables)
+        state.formUnion(own[used])
+      }
+      return state.subtracting(constants)
     }
-    return state.subtracting(constants)
   }
 
-  private func ownState(of index: Int) -> [String] {
-    let unit = units[index]
-    var names = unit.syntax.definitions.filter { $0.kind == .variable }.map(\.name)
-    if unit.syntax.hasTypeState { names.append("static") }
+  private func ownState(of unit: CodeUnit) -> [String] {
+    let names = Array(unit.syntax.variableNames) + (unit.syntax.hasTypeState ? ["static"] : [])
     return names.map { "\($0)@\(unit.number)" }
-  }
-
-  /// What a `let` with a value of literals names can be shared, and not changed.
-  private var constants: Set<String> {
-    Set(units.flatMap { unit in unit.syntax.constantNames.map { "\($0)@\(unit.number)" } })
   }
 
   private func changesProcess(_ index: Int) -> Bool {
@@ -76,16 +75,7 @@ private final class TypeStateVisitor: SyntaxVisitor {
 
   override func visit(_ node: VariableDeclSyntax) -> SyntaxVisitorContinueKind {
     let isStatic = node.modifiers.contains { $0.name.tokenKind == .keyword(.static) }
-    if isStatic, node.bindings.contains(where: { $0.initializer != nil || $0.isOptional }) {
-      isFound = true
-    }
+    if isStatic, node.bindings.contains(where: \.isStored) { isFound = true }
     return .skipChildren
-  }
-}
-
-extension PatternBindingSyntax {
-  /// A static variable needs no value where it can be `nil`.
-  fileprivate var isOptional: Bool {
-    accessorBlock == nil && typeAnnotation?.type.is(OptionalTypeSyntax.self) == true
   }
 }
