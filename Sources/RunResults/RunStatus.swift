@@ -32,6 +32,9 @@ extension RunResult {
   /// How many cells have not run.
   package var leftOutCount: Int { cells.count(where: \.hasNotRun) }
 
+  /// How many outputs the cells gave; what the tool remarks is none.
+  package var outputCount: Int { cells.reduce(0) { $0 + $1.items.outputs.count } }
+
   /// Every claim of every cell, in order.
   package var claims: [Claim] {
     cells.flatMap(\.claims)
