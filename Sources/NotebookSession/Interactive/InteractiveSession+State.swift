@@ -148,6 +148,18 @@ extension InteractiveSession {
     isStateWhole = true
   }
 
+  /// Brings back the state for a cell that was checked before: its library is forgotten with the
+  /// check of the cells that run again.
+  ///
+  /// - Parameter notebook: The cells so far and the one that is to run.
+  func restoreState(
+    before notebook: Notebook, with compiler: NotebookCompiler,
+    _ watch: @Sendable (InteractiveEvent) -> Void
+  ) async throws {
+    try await restoreState(watch)
+    _ = try await check(notebook, with: compiler)
+  }
+
   /// Goes back to the latest kept state that is still there.
   ///
   /// - Returns: How many cells had run then; `nil` where there is none.
