@@ -40,7 +40,6 @@ struct LostNames: Sendable {
     let all = Set(checked.defines)
     guard isStateKept, let line, line >= cell.firstLine else { return all }
     let kept = checked.variableLines.filter { cell.firstLine + $0.value < line }.keys
-    let own = checked.usedVariables.filter { $0.hasSuffix("@\(cell.number)") }
-    return own.count == kept.count ? [] : all.subtracting(kept)
+    return checked.variables.count == kept.count ? [] : all.subtracting(kept)
   }
 }

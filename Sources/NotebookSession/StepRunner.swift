@@ -195,7 +195,8 @@ struct StepRunner: Sendable {
         result.state = .interrupted(place)
         executed.end = .interrupted(place)
       } else if cell.options.mayFail {
-        if !isStateKept {
+        // Of a cell that has not begun nothing is undone, nor where no later cell can run.
+        if !isStateKept, failure.seconds != nil, executed.end == .completed {
           result.diagnostics[result.diagnostics.count - 1].notes.append(
             Diagnostic(
               .note, file: notebook.path, line: cell.firstLine,

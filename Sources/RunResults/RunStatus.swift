@@ -30,11 +30,10 @@ extension RunResult {
   }
 
   /// How many cells have not run.
-  package var leftOutCount: Int {
-    cells.count { cell in
-      if case .notRun = cell.state { true } else { false }
-    }
-  }
+  package var leftOutCount: Int { cells.count(where: \.hasNotRun) }
+
+  /// How many outputs the cells gave; what the tool remarks is none.
+  package var outputCount: Int { cells.reduce(0) { $0 + $1.items.outputs.count } }
 
   /// Every claim of every cell, in order.
   package var claims: [Claim] {
@@ -43,6 +42,11 @@ extension RunResult {
 }
 
 extension CellResult {
+  /// Whether the cell did not run and should have.
+  package var hasNotRun: Bool {
+    if case .notRun = state { true } else { false }
+  }
+
   /// The claims that the cell checked, in order.
   package var claims: [Claim] {
     items.compactMap { item in

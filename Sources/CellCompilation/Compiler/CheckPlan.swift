@@ -139,15 +139,12 @@ struct CheckPlan: Sendable {
     let sharedState = sharedState
     for (index, outcome) in outcomes.enumerated() {
       let unit = units[index]
-      let own = unit.syntax.definitions.filter { $0.kind == .variable }.map {
-        "\($0.name)@\(unit.number)"
-      }
       let checked = CheckedCell(
         number: unit.number, diagnostics: outcome.diagnostics, isBroken: outcome.isBroken,
         failsAsExpected: outcome.failsAsExpected,
         defines: unit.syntax.definedNames.sorted(),
         dependsOn: imports[index].units.map { units[$0].number },
-        usedVariables: imports[index].variables.union(own), sharedState: sharedState[index],
+        variables: unit.syntax.variableNames, sharedState: sharedState[index],
         uses: Dictionary(
           imports[index].uses.map { (units[$0.key].number, $0.value) },
           uniquingKeysWith: { $0.union($1) }),

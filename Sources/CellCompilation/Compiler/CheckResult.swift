@@ -56,8 +56,8 @@ package struct CheckedCell: Codable, Sendable, Equatable {
   package var defines: [String]
   /// The earlier cells whose modules this one imports.
   package var dependsOn: [Int]
-  /// Variables of earlier cells that this one mentions, as `name@cell`, and its own.
-  package var usedVariables: Set<String> = []
+  /// The variables that it defines.
+  package var variables: Set<String> = []
   /// State that it may read or change, itself or by what it uses, as `name@cell`.
   package var sharedState: Set<String> = []
   /// What the cell itself uses of earlier cells, by their numbers.

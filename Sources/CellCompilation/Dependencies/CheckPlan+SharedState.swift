@@ -1,29 +1,32 @@
 internal import SwiftSyntax
 
 extension CheckPlan {
-  /// For each unit the state that it may read or change, as `name@number` of the unit that holds
-  /// it: variables that it names, those of the units it uses, which functions, closures, accessors
-  /// and references reach, and what types keep once for all values.
+  /// The state that each unit may read or change, as `name@number` of the unit that holds it:
+  /// variables that it names, those of the units it uses, which functions, closures, accessors and
+  /// references reach, and what types keep once for all values.
   var sharedState: [Set<String>] {
-    let own = units.map { unit in
-      var names = unit.syntax.definitions.filter { $0.kind == .variable }.map(\.name)
-      if unit.syntax.hasTypeState { names.append("static") }
-      return Set(names.map { "\($0)@\(unit.number)" })
-    }
+    let own = units.map { ownState(of: $0) }
     // What a `let` with a value of literals names can be shared, and not changed.
     let constants = Set(
       units.flatMap { unit in unit.syntax.constantNames.map { "\($0)@\(unit.number)" } })
-    let changesProcess = units.map {
-      !$0.syntax.mentionedNames.isDisjoint(with: Self.processChanges)
-    }
     return units.indices.map { index in
-      var state: Set<String> = []
+      var state: Set<String> = changesProcess(index) ? [CheckedCell.processState] : []
       for used in [index] + imports[index].units {
         state.formUnion(imports[used].variables)
         state.formUnion(own[used])
-        if changesProcess[used] { state.insert(CheckedCell.processState) }
       }
       return state.subtracting(constants)
+    }
+  }
+
+  private func ownState(of unit: CodeUnit) -> [String] {
+    let names = Array(unit.syntax.variableNames) + (unit.syntax.hasTypeState ? ["static"] : [])
+    return names.map { "\($0)@\(unit.number)" }
+  }
+
+  private func changesProcess(_ index: Int) -> Bool {
+    ([index] + imports[index].units).contains {
+      !units[$0].syntax.mentionedNames.isDisjoint(with: Self.processChanges)
     }
   }
 
@@ -72,16 +75,7 @@ private final class TypeStateVisitor: SyntaxVisitor {
 
   override func visit(_ node: VariableDeclSyntax) -> SyntaxVisitorContinueKind {
     let isStatic = node.modifiers.contains { $0.name.tokenKind == .keyword(.static) }
-    if isStatic, node.bindings.contains(where: { $0.initializer != nil || $0.isOptional }) {
-      isFound = true
-    }
+    if isStatic, node.bindings.contains(where: \.isStored) { isFound = true }
     return .skipChildren
-  }
-}
-
-extension PatternBindingSyntax {
-  /// A static variable needs no value where it can be `nil`.
-  fileprivate var isOptional: Bool {
-    accessorBlock == nil && typeAnnotation?.type.is(OptionalTypeSyntax.self) == true
   }
 }

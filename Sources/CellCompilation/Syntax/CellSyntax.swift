@@ -38,6 +38,11 @@ struct CellSyntax: Sendable {
   /// The names defined at top level.
   var definedNames: Set<String> { Set(definitions.map(\.name)) }
 
+  /// The variables defined at top level.
+  var variableNames: Set<String> {
+    Set(definitions.filter { $0.kind == .variable }.map(\.name))
+  }
+
   /// The variables at top level that are declared without a value and have to be given one.
   var unassignedNames: Set<String> {
     let bindings = tree.statements.compactMap { $0.item.as(VariableDeclSyntax.self) }

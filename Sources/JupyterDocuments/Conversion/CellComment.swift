@@ -1,8 +1,8 @@
 /// What a note keeps of a Jupyter notebook without showing it: HTML comments of one line.
 ///
-/// `<!-- #region … -->` and `<!-- #raw … -->` are jupytext's; `<!-- #cell … -->`, `<!-- #outputs …
-/// -->` and `<!-- #front_matter … -->` are written here in the same form. They hold a cell's
-/// metadata, and in its member `notebook` how the cell is to be read.
+/// `<!-- #region … -->` and `<!-- #raw … -->` are jupytext's; `<!-- #cell … -->`,
+/// `<!-- #outputs … -->` and `<!-- #front_matter … -->` are written here in the same form. They
+/// hold a cell's metadata, and in its member `notebook` how the cell is to be read.
 enum CellComment {
   /// The comment with a name and what it says.
   static func text(_ name: String, _ value: JSONValue? = nil) -> String {

@@ -47,8 +47,8 @@ package enum PromptText {
     return hasPrompt ? notebook : nil
   }
 
-  /// The number and the rest of a line that begins with a prompt; the number is missing in `In [
-  /// ]:`.
+  /// The number and the rest of a line that begins with a prompt; the number is missing in
+  /// `In [ ]:`.
   private static func prompt(_ word: String, _ line: String) -> (number: Int?, rest: String)? {
     var text = line.drop { $0 == " " }
     guard text.hasPrefix(word) else { return nil }

@@ -1,7 +1,7 @@
 internal import NotebookDisplay
 
-/// A training loop on one line: `epoch 3/10 ━━━━━━────  1032/1719  loss 0.66  accuracy 0.78  4.2 s
-/// left`.
+/// A training loop on one line:
+/// `epoch 3/10 ━━━━━━────  1032/1719  loss 0.66  accuracy 0.78  4.2 s left`.
 struct TrainingBar {
   let text: String
 

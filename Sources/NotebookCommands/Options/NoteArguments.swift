@@ -1,11 +1,12 @@
 internal import ArgumentParser
+internal import NotebookDocument
 internal import NotebookWorkflow
 
 /// The notes a command works on.
 struct NoteArguments: ParsableArguments {
   @Argument(
     help: "Markdown notes, or folders: every note below them.",
-    completion: .file(extensions: ["md", "qmd"]))
+    completion: .file(extensions: NoteName.endings.map { String($0.dropFirst()) }))
   var notes: [String]
 
   /// A note, and the folder that its report belongs to.
@@ -35,7 +36,8 @@ struct NoteArguments: ParsableArguments {
       guard NoteFolder.isFolder(name) else { return [Place(path: name, report: destination)] }
       let paths = NoteFolder.notePaths(below: name)
       guard !paths.isEmpty else {
-        throw ValidationError("there is no note below '\(name)': no file there ends in .md or .qmd")
+        let endings = NoteName.endings.joined(separator: " or ")
+        throw ValidationError("there is no note below '\(name)': no file there ends in \(endings)")
       }
       return paths.map { path in
         Place(

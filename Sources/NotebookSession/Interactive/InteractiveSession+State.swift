@@ -135,6 +135,8 @@ extension InteractiveSession {
         return try await restoreState(attempts: attempts - 1, watch)
       }
       cells.makePlaceholder(at: index)
+      // Who stops one cell has not stopped those after it.
+      interruption.reset()
       let reason =
         executed.failure?.message
         ?? executed.result?.diagnostics.first { $0.severity == .error }?.message ?? "it was stopped"
@@ -146,6 +148,18 @@ extension InteractiveSession {
       guard isKernelAlive else { return try await restoreState(watch) }
     }
     isStateWhole = true
+  }
+
+  /// Brings back the state for a cell that was checked before: its library is forgotten with the
+  /// check of the cells that run again.
+  ///
+  /// - Parameter notebook: The cells so far and the one that is to run.
+  func restoreState(
+    before notebook: Notebook, with compiler: NotebookCompiler,
+    _ watch: @Sendable (InteractiveEvent) -> Void
+  ) async throws {
+    try await restoreState(watch)
+    _ = try await check(notebook, with: compiler)
   }
 
   /// Goes back to the latest kept state that is still there.

@@ -103,17 +103,12 @@ package actor InteractiveSession {
     }
     if checked.isBroken { return failure("CompileError", checked.diagnostics, entry) }
     let step = CheckedStep(cell: cell, notebook: notebook, check: check, compiler: compiler)
-    if !isStateWhole {
-      try await restoreState(watch)
-      _ = try await self.check(notebook, with: compiler)
-    }
+    if !isStateWhole { try await restoreState(before: notebook, with: compiler, watch) }
     await keepState(try await startedKernel())
     var executed = await run(step, in: try await startedKernel(), entry, watch: watch)
-    if executed.failure?.kind == .noKernel {
+    if executed.hadNoKernel {
       // It has ended between two cells, by whoever.
-      try await restoreState(watch)
-      // Its library is forgotten with the check of the cells that ran again.
-      _ = try await self.check(notebook, with: compiler)
+      try await restoreState(before: notebook, with: compiler, watch)
       executed = await run(step, in: try await startedKernel(), entry, watch: watch)
     }
     secondsSinceSnapshot += executed.result?.seconds ?? 0

@@ -14,10 +14,3 @@ extension RunRecord {
     return record
   }
 }
-
-extension CellResult {
-  /// Whether the cell did not run and should have.
-  var hasNotRun: Bool {
-    if case .notRun = state { true } else { false }
-  }
-}

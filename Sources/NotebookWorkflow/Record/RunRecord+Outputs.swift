@@ -39,6 +39,9 @@ extension RunRecord {
     var result = run
     result.inlineResults = outputs.inlineValues(of: notebook, isSameCode: true)
     result.cells = notebook.cells.map { cell in
+      guard cell.options.evaluates else {
+        return CellResult(number: cell.number, state: .completed)
+      }
       guard var known = unchanged[cell.number] else {
         return CellResult(
           number: cell.number, state: .notRun("the cell has changed since the recorded run"))

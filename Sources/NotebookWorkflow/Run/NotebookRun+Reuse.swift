@@ -81,12 +81,14 @@ extension NotebookRun {
 
   /// The warning that parts of the note have changed since they were recorded.
   private func missing(in run: RunResult, of notebook: Notebook) -> Diagnostic? {
-    let cells = run.cells.filter { if case .notRun = $0.state { true } else { false } }.map(
-      \.number)
+    let cells = run.cells.filter(\.hasNotRun).map(\.number)
     let expressions = notebook.inlineExpressions.filter { run.inlineResults[$0.number] == nil }
     guard !cells.isEmpty || !expressions.isEmpty else { return nil }
     var parts: [String] = []
-    if !cells.isEmpty { parts.append("cells " + cells.map(String.init).joined(separator: ", ")) }
+    if !cells.isEmpty {
+      let numbers = cells.map(String.init).joined(separator: ", ")
+      parts.append("\(cells.count == 1 ? "cell" : "cells") \(numbers)")
+    }
     if !expressions.isEmpty {
       parts.append(NumberFormat.count(expressions.count, "inline value"))
     }

@@ -63,9 +63,7 @@ package struct NotebookVerification: Sendable {
     }
     let moved = RecordComparison(tolerance: tolerance).moved(from: recorded.run, to: now)
     return moved.isEmpty
-      ? .same(
-        outputs: now.cells.reduce(0) { $0 + $1.items.count },
-        inlineValues: recorded.run.inlineResults.count)
+      ? .same(outputs: now.outputCount, inlineValues: recorded.run.inlineResults.count)
       : .moved(moved)
   }
 }

@@ -69,7 +69,7 @@ package struct SweepVerification: Sendable {
           MovedFigure(cell: nil, place: "run \(run.title)", recorded: "complete", now: "no result"))
         continue
       }
-      outputs += after.run.cells.reduce(0) { $0 + $1.items.count }
+      outputs += after.run.outputCount
       moved += RecordComparison(tolerance: tolerance).moved(from: before.run, to: after.run)
         .map { figure in
           var figure = figure

@@ -150,6 +150,9 @@ struct NoteScopeTests {
       ("var log: [Int] = []\nvar t = 0 { didSet { log.append(t) } }", "t = 3", "log"),
       ("enum G { static var n = 0 }", "G.n = 5", "G.n"),
       ("enum G {}\nextension G { static var n: Int? }", "G.n = 5", "G.n"),
+      ("enum G { static var n: Int! }", "G.n = 5", "G.n"),
+      ("enum G { static var n: Optional<Int> }", "G.n = 5", "G.n"),
+      ("enum G { static var n: Int? { didSet { print(n) } } }", "G.n = 5", "G.n"),
       ("final class Box { var n = 0 }\nlet box = Box()\nlet other = box", "other.n = 5", "box.n"),
       ("let model = Net()\nlet step = Step(model)", "step()", "model.loss"),
       (

@@ -331,6 +331,28 @@ import Testing
     #expect(inline.standardError.contains(message), "\(inline.standardError)")
   }
 
+  @Test func nothingIsUndoneOfACellThatHasNotBegun() async throws {
+    let folder = try NoteFolder()
+    try folder.write(
+      """
+      ```swift
+      //| error: true
+      struct E: Error {}
+      if true { throw E() }
+      let b = 1
+      ```
+      ```swift
+      //| error: true
+      print(b)
+      ```
+      """)
+    let result = try await Tool.run("run", "note.md", in: folder)
+    #expect(result.status == 0, "\(result.standardError)")
+    let report = try #require(folder.text("output/note.html"))
+    #expect(report.contains("which defines it, failed"))
+    #expect(!report.contains("before it stopped is undone"))
+  }
+
   @Test func valuesInProseAfterACellThatIsOnlyShownAreComputed() async throws {
     let folder = try NoteFolder()
     try folder.write(

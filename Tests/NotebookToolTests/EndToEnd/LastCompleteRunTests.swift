@@ -123,6 +123,15 @@ import Testing
     #expect(folder.text("again/note-cell-1.svg")?.contains("<svg ") == true)
   }
 
+  @Test func aCellThatIsOnlyShownNeedsNoRecord() async throws {
+    let cell = "```swift\nlet a = 6\n```\n\n"
+    #expect(try await run(cell).status == 0)
+    let rendered = try await run(
+      cell + "```swift\n//| eval: false\nf()\n```\n", "--render-only")
+    #expect(rendered.status == 0, "\(rendered.standardError)")
+    #expect(!rendered.standardError.contains("without a recorded result"))
+  }
+
   @Test func recordedValuesStayWithTheirExpressions() async throws {
     let cell = "```swift\nlet a = 6\n```\n\n"
     let text = cell + "V `{swift} a`, W `{swift} a * 2`.\n"
@@ -143,7 +152,7 @@ import Testing
       cell + "```swift\nprint(1)\n```\n\nV `{swift} a`.\n", "--render-only")
     #expect(
       moved.standardError.contains(
-        "note.md:6: warning: without a recorded result as the note stands: cells 2; 1 inline value")
+        "note.md:6: warning: without a recorded result as the note stands: cell 2; 1 inline value")
     )
   }
 

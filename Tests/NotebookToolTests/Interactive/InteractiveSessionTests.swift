@@ -1,3 +1,4 @@
+import Foundation
 import NotebookDisplay
 import NotebookSession
 import NotebookWorkflow
@@ -9,9 +10,11 @@ import Testing
 @Suite(.serialized) struct InteractiveSessionTests {
   /// A session that is closed after the test, and what its cells show.
   private func withSession(
-    _ body: (Cells) async throws -> Void
+    snapshotLimit: Int = 24, _ body: (Cells) async throws -> Void
   ) async throws {
-    let session = InteractiveSession(options: .forTool, folder: "/tmp")
+    var options = SessionOptions.forTool
+    options.snapshotLimit = snapshotLimit
+    let session = InteractiveSession(options: options, folder: "/tmp")
     let cells = Cells(session: session)
     do {
       try await body(cells)
@@ -95,6 +98,30 @@ import Testing
       }
       #expect(await cells.run("import Glibc\nexit(0)").error?.name == "Exit")
       #expect(await cells.value("list.append(4)\nlist") == "[1, 4]\n")
+    }
+  }
+
+  @Test func stoppingACellThatIsRunAgainCostsThatCellAlone() async throws {
+    let folder = try NoteFolder()
+    let (mark, slow) = (folder.path("mark"), folder.path("slow"))
+    try await withSession(snapshotLimit: 0) { cells in
+      _ = await cells.run("import Glibc\nlet first = 1")
+      _ = await cells.run(
+        """
+        close(open("\(mark)", O_CREAT | O_WRONLY, 0o600))
+        while access("\(slow)", F_OK) == 0 { usleep(1_000) }
+        let second = 2
+        """)
+      _ = await cells.run("let third = 3")
+      try FileManager.default.removeItem(atPath: mark)
+      try folder.write("", to: "slow")
+      async let crash = cells.run("fatalError(\"no\")")
+      try await folder.waitUntil("the second cell runs again") { folder.text("mark") != nil }
+      cells.session.interruption.request()
+      cells.session.interruption.request()
+      #expect(await crash.error?.name == "FatalError")
+      #expect(await cells.value("first + third") == "4\n")
+      #expect(await cells.run("second").error != nil)
     }
   }
 
