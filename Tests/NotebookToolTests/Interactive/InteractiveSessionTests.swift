@@ -117,8 +117,8 @@ import Testing
       try folder.write("", to: "slow")
       async let crash = cells.run("fatalError(\"no\")")
       try await folder.waitUntil("the second cell runs again") { folder.text("mark") != nil }
-      cells.session.interruption.request()
-      cells.session.interruption.request()
+      cells.session.interrupt()
+      cells.session.interrupt()
       #expect(await crash.error?.name == "FatalError")
       #expect(await cells.value("first + third") == "4\n")
       #expect(await cells.run("second").error != nil)
