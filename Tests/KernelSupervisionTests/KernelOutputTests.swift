@@ -132,7 +132,7 @@ import Testing
     let record = try await runAlone(
       """
       import Foundation
-      print("before")
+      fputs("before\\n", stderr)
       let shell = Process()
       shell.executableURL = URL(filePath: "/bin/sh")
       shell.arguments = ["-c", "echo error >/dev/stderr; echo output"]

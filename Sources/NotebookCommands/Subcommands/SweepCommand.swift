@@ -100,7 +100,7 @@ struct SweepCommand: AsyncParsableCommand {
         throw ValidationError("\(name) takes a whole number from 1 to 1024, not \(value)")
       }
     }
-    if zip, parameters.count < 2 {
+    if zip, parameters.count == 1 {
       throw ValidationError("--zip puts lists side by side: name at least two with -P")
     }
     try slurm.check()

@@ -9,6 +9,8 @@ package struct ValueRows: Sendable, Equatable {
 
   /// Reads the text of a file.
   package init(yaml: String, path: String) {
+    // A mark of the byte order is no part of the text.
+    let yaml = yaml.hasPrefix("\u{FEFF}") ? String(yaml.dropFirst()) : yaml
     let source = NoteSource(decoding: Array(yaml.utf8), path: path, diagnostics: &diagnostics)
     var text = SourceMappedText()
     text.append(source, 0..<source.bytes.count)
@@ -46,6 +48,12 @@ package struct ValueRows: Sendable, Equatable {
     }
     var values: [String: String] = [:]
     for (key, value) in mapping {
+      guard !value.isBlank else {
+        return diagnostics.append(
+          place.diagnostic(
+            key, "'\(key.optionText ?? "")' has no value in this run",
+            explanation: "an empty text is written \"\""))
+      }
       guard let name = key.optionText, let text = value.optionText else {
         return diagnostics.append(
           place.diagnostic(value, "a value of a run is a number or a text, not \(value.quoted)"))

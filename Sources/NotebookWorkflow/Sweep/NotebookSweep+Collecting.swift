@@ -39,7 +39,32 @@ extension NotebookSweep {
       }
     }
     watch(.progress(status, running: running))
+    if let change = change(since: manifest, .warning) { watch(.diagnostics([change], nil)) }
     return .complete
+  }
+
+  /// Writes the result of what is there, which may be of another state of the note: that is said,
+  /// and no claim is then taken for checked.
+  func collectPresent() async throws -> RunStatus {
+    let manifest = try manifest()
+    let status = try await collect(manifest)
+    let severity: Diagnostic.Severity = options.checksClaims ? .error : .warning
+    guard let change = change(since: manifest, severity) else { return status }
+    watch(.diagnostics([change], nil))
+    return options.checksClaims ? .failed : status
+  }
+
+  /// That the note, or the program, is another one than that of the recorded runs.
+  private func change(
+    since manifest: SweepManifest, _ severity: Diagnostic.Severity
+  ) -> Diagnostic? {
+    guard let before = manifest.noteFingerprint,
+      let notebook = try? NoteFile.notebook(at: path, parameters: []),
+      NotebookSweep.fingerprint(of: notebook, InstalledFiles.stamps) != before
+    else { return nil }
+    return Diagnostic(
+      severity, file: path, "the note or the program has changed since these runs",
+      explanation: "'\(manifest.command)' does them again")
   }
 
   /// Writes the result of what is there.

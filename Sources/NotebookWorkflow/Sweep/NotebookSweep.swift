@@ -35,8 +35,9 @@ package struct NotebookSweep: Sendable {
       switch options.action {
       case .run, .detach, .prepare, .verify: return try await sweep()
       case .status: return try await tellStatus()
-      case .collect: return try await collect(try manifest())
+      case .collect: return try await collectPresent()
       case .cancel:
+        _ = try manifest()
         try await engine(runs: 0).cancel()
         return .complete
       }
@@ -112,6 +113,7 @@ package struct NotebookSweep: Sendable {
       note: path, source: paths.source, title: notebook.frontMatter.title ?? paths.name,
       command: options.command,
       plan: plan, fingerprints: fingerprints,
+      noteFingerprint: Self.fingerprint(of: notebook, tools),
       requirement: notebook.frontMatter.claimRequirement)
   }
 
@@ -143,6 +145,11 @@ package struct NotebookSweep: Sendable {
       throw failure
     }
     return RunTable(names: rows.names, rows: rows.rows)
+  }
+
+  /// By what a note is known to be another one than when its runs were made.
+  static func fingerprint(of notebook: Notebook, _ tools: [FileStamp]) -> String {
+    Fingerprints(notebook: notebook, options: RunOptions(), tools: tools).execution
   }
 
   private func fingerprints(of notebook: Notebook, _ tools: [FileStamp]) -> Fingerprints {

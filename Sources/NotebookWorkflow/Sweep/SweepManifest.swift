@@ -16,6 +16,8 @@ package struct SweepManifest: Codable, Sendable {
   package var plan: SweepPlan
   /// What the outputs of each run depend on, in the order of the plan.
   package var fingerprints: [String]
+  /// The same of the note by itself, whatever limits the command has given the runs.
+  package var noteFingerprint: String?
   package var requirement: FrontMatter.ClaimRequirement?
 
   /// Reads the file; `nil` where there is none, or where another version wrote it.

@@ -125,11 +125,12 @@ struct SweepCharts {
     let groups = groups(series, by: axis)
     guard !groups.isEmpty else { return nil }
     let averages = groups.contains { $0.spread.count > 1 }
+    let deviations = groups.map(\.spread.standardDeviation)
+    let error = averages ? ", error: \(deviations.swift)" : ""
     return """
       Chart(\(title(series, by: axis, averages: averages).swift)) {
         BarMark(x: .value(\(series.name.swift), \(groups.map(\.spread.mean).swift)), y: \
-      .value(\(axis.swift), \(groups.map(\.name).swift)), error: \
-      \(groups.map(\.spread.standardDeviation).swift))
+      .value(\(axis.swift), \(groups.map(\.name).swift))\(error))
       }
       """
   }

@@ -96,13 +96,16 @@ package struct SweepPage: Sendable {
       return result.completeCount == 0
         ? "No run is complete, so that no claim can be counted." : "The note states no claim."
     }
+    let lost = result.rows.count - result.completeCount
+    let rest = lost > 0 ? "; \(NumberFormat.count(lost, "run")) not complete" : ""
     let rows = claims.map { claim in
       let mark = claim.holds == claim.stated ? "✓" : "✗"
       let few = claim.falseIn.prefix(6).map { variedTitle($0).markdown }.joined(separator: "; ")
-      let rest = claim.falseIn.count - 6
+      let more = claim.falseIn.count - 6
       return [
-        "\(claim.line)", claim.sentence.markdown, "\(mark) \(claim.holds) of \(claim.stated)",
-        claim.spread?.text ?? "", few + (rest > 0 ? " and \(rest) more" : ""),
+        "\(claim.line)", claim.sentence.markdown,
+        "\(mark) \(claim.holds) of \(claim.stated)\(rest)",
+        claim.spread?.text ?? "", few + (more > 0 ? " and \(more) more" : ""),
       ]
     }
     return Self.table(
@@ -117,7 +120,7 @@ package struct SweepPage: Sendable {
         spread.mean, spread.standardDeviation, spread.least, spread.median, spread.greatest,
       ]
       return ["\(name.markdown)", "\(spread.count)", "\(spread.notFinite)"]
-        + numbers.map { spread.hasFinite ? "\($0.rounded(toSignificantDigits: 5))" : "" }
+        + numbers.map { $0.isNaN ? "" : "\($0.rounded(toSignificantDigits: 5))" }
     }
     guard !rows.isEmpty else { return nil }
     // Where every run gave a finite number, nothing is said of others.
@@ -144,9 +147,13 @@ package struct SweepPage: Sendable {
       return cells
     }
     let trailing = Array((2 + varied.count)..<(3 + varied.count + figures.count))
-    return Self.table(
+    let table = Self.table(
       ["Run"] + varied.map(\.markdown) + ["State", "Time"] + figures.map(\.markdown), rows,
       trailing: trailing)
+    let others = result.figureNames.count - figures.count
+    return others > 0
+      ? "\(table)\n\n\(NumberFormat.count(others, "more figure")) of each run: in the CSV file."
+      : table
   }
 
   /// The values of a run that others do not share.

@@ -100,13 +100,7 @@ extension SweepRequest {
     }
     var runs = rows
     if let draws, !drawn.isEmpty {
-      let sets = (0..<draws).map { draw in
-        drawn.map { column in
-          SweepRun.Assignment(
-            column.name, column.values.drawn(Draw.share(of: column.name, draw: draw, seed: seed)))
-        }
-      }
-      runs = try Self.product(runs, sets)
+      runs = try Self.product(runs, try Self.drawn(draws, from: drawn, seed: seed))
     }
     let lists: [(name: String, values: [String])] = columns.compactMap { column in
       guard !column.isDrawn(draws), case .list(let values) = column.values else { return nil }
@@ -126,6 +120,28 @@ extension SweepRequest {
     }
     return try SweepPlan(
       runs.map { SweepRun($0) }, parameters: (table?.names ?? []) + columns.map(\.name))
+  }
+
+  /// So many sets of values, each another one.
+  private static func drawn(
+    _ count: Int, from columns: [Column], seed: UInt64
+  ) throws(SweepError) -> [[SweepRun.Assignment]] {
+    var sets: [[SweepRun.Assignment]] = []
+    var seen: Set<SweepRun> = []
+    // Among few values the last ones are met late.
+    for draw in 0..<(count * 100) where sets.count < count {
+      let set = columns.map { column in
+        SweepRun.Assignment(
+          column.name, column.values.drawn(Draw.share(of: column.name, draw: draw, seed: seed)))
+      }
+      if seen.insert(SweepRun(set)).inserted { sets.append(set) }
+    }
+    guard sets.count == count else {
+      throw SweepError(
+        "\(count) runs cannot be drawn: only \(sets.count) sets of values were found",
+        explanation: "ask for fewer with --random, or name the values to run all of them")
+    }
+    return sets
   }
 
   private func zipped(

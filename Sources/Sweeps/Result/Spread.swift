@@ -11,7 +11,7 @@ package struct Spread: Codable, Sendable, Equatable {
   package var least: Double
   package var greatest: Double
   package var mean: Double
-  /// Of the sample, with one less than the count below the line; 0 for a single number.
+  /// Of the sample, with one less than the count below the line; not a number for a single one.
   package var standardDeviation: Double
   package var median: Double
 
@@ -26,14 +26,21 @@ package struct Spread: Codable, Sendable, Equatable {
       return
     }
     (least, greatest) = (first, last)
-    let mean = sorted.reduce(0, +) / Double(sorted.count)
+    let amount = Double(sorted.count)
+    let sum = sorted.reduce(0, +)
+    let mean = sum.isFinite ? sum / amount : sorted.reduce(0) { $0 + $1 / amount }
     self.mean = min(max(mean, first), last)
-    let squares = sorted.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    standardDeviation =
-      sorted.count > 1 ? (squares / Double(sorted.count - 1)).squareRoot() : 0
+    // Measured by the largest distance, so that no square is too large for a number.
+    let distance = max(last - mean, mean - first)
+    let squares = sorted.reduce(0) { sum, number in
+      let share = distance > 0 ? (number - mean) / distance : 0
+      return sum + share * share
+    }
+    standardDeviation = sorted.count > 1 ? (squares / (amount - 1)).squareRoot() * distance : .nan
     let middle = sorted.count / 2
     median =
-      sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+      sorted.count.isMultiple(of: 2)
+      ? sorted[middle - 1] / 2 + sorted[middle] / 2 : sorted[middle]
   }
 
   /// Whether any number is finite.
@@ -55,7 +62,9 @@ extension Spread {
   package static func == (one: Self, other: Self) -> Bool {
     one.count == other.count && one.notFinite == other.notFinite
       && (!one.hasFinite
-        || [one.least, one.greatest, one.mean, one.standardDeviation, one.median]
-          == [other.least, other.greatest, other.mean, other.standardDeviation, other.median])
+        || [one.least, one.greatest, one.mean, one.median]
+          == [other.least, other.greatest, other.mean, other.median]
+          && (one.standardDeviation == other.standardDeviation
+            || one.standardDeviation.isNaN && other.standardDeviation.isNaN))
   }
 }

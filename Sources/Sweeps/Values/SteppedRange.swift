@@ -2,18 +2,21 @@ internal import NotebookDisplay
 
 /// `a...b`, `a...b by s`, `a...b by xf` or `a...b log` as it is typed.
 struct SteppedRange {
-  private enum Step: Equatable {
-    case one
-    case difference(Double)
-    case factor(Double)
+  private enum Step<Number: SignedNumeric & Comparable> {
+    case difference(Number)
+    case factor(Number)
     case none(isLogarithmic: Bool)
   }
 
+  private enum Ends {
+    case whole(lower: Int, upper: Int, Step<Int>)
+    case numbers(lower: Double, upper: Double, Step<Double>)
+  }
+
   private let name: String
-  private let isWhole: Bool
-  private let lower: Double
-  private let upper: Double
-  private let step: Step
+  /// Both ends, as they are named in messages.
+  private let title: String
+  private let ends: Ends
 
   /// - Parameters:
   ///   - lower: What stands before the dots.
@@ -22,53 +25,66 @@ struct SteppedRange {
     from lower: some StringProtocol, to rest: some StringProtocol, of name: String, isWhole: Bool
   ) throws(SweepError) {
     self.name = name
-    self.isWhole = isWhole
     let words = String(rest).split(separator: " ").map(String.init)
-    self.lower = try Self.number(lower.trimmingSpaces, name, isWhole)
-    upper = try Self.number(words.first ?? "", name, isWhole)
-    switch words.count {
-    case 1: step = isWhole ? .one : .none(isLogarithmic: false)
-    case 2 where words[1] == "log": step = .none(isLogarithmic: true)
-    case 3 where words[1] == "by":
-      if let factor = words[2].first, factor == "x" || factor == "×" {
-        let number = try Self.number(String(words[2].dropFirst()), name, isWhole)
-        step = .factor(number)
-      } else {
-        step = .difference(try Self.number(words[2], name, isWhole))
+    func number<Number>(
+      _ text: String, _ read: (String) -> Number?
+    ) throws(SweepError) -> Number {
+      guard let number = read(text) else {
+        throw SweepError(
+          "'\(text)' in a range of '\(name)' is \(isWhole ? "no whole number" : "no number")")
       }
-    default:
-      throw SweepError(
-        "'\(lower)...\(rest)' of '\(name)' is no range",
-        explanation: "ranges are 1...6, 0...1 by 0.25, 0.001...1 by x10 and, for --random, "
-          + "0.001...1 log")
+      return number
     }
-    try check()
+    func step<Number>(
+      _ read: (String) -> Number?, alone: Step<Number>
+    ) throws(SweepError) -> Step<Number> {
+      switch words.count {
+      case 1: return alone
+      case 2 where words[1] == "log": return .none(isLogarithmic: true)
+      case 3 where words[1] == "by":
+        if let sign = words[2].first, sign == "x" || sign == "×" {
+          return .factor(try number(String(words[2].dropFirst()), read))
+        }
+        return .difference(try number(words[2], read))
+      default:
+        throw SweepError(
+          "'\(lower)...\(rest)' of '\(name)' is no range",
+          explanation: "ranges are 1...6, 0...1 by 0.25, 0.001...1 by x10 and, for --random, "
+            + "0.001...1 log")
+      }
+    }
+    func finite(_ text: String) -> Double? { Double(text).flatMap { $0.isFinite ? $0 : nil } }
+    if isWhole {
+      let first = try number(lower.trimmingSpaces) { Int($0) }
+      let last = try number(words.first ?? "") { Int($0) }
+      title = "\(first)...\(last) of '\(name)'"
+      let step = try step({ Int($0) }, alone: .difference(1))
+      try Self.check(first, last, step, title)
+      ends = .whole(lower: first, upper: last, step)
+    } else {
+      let first = try number(lower.trimmingSpaces, finite)
+      let last = try number(words.first ?? "", finite)
+      title = "\(first)...\(last) of '\(name)'"
+      let step = try step(finite, alone: .none(isLogarithmic: false))
+      try Self.check(first, last, step, title)
+      ends = .numbers(lower: first, upper: last, step)
+    }
   }
 
-  private static func number(
-    _ text: String, _ name: String, _ isWhole: Bool
-  ) throws(SweepError) -> Double {
-    let number = isWhole ? Int(text).map { Double($0) } : Double(text)
-    guard let number, number.isFinite, number.magnitude < 1e15 else {
-      throw SweepError(
-        "'\(text)' in a range of '\(name)' is \(isWhole ? "no whole number" : "no number")")
-    }
-    return number
-  }
-
-  private func check() throws(SweepError) {
-    let range = "\(text(lower))...\(text(upper)) of '\(name)'"
+  private static func check<Number>(
+    _ lower: Number, _ upper: Number, _ step: Step<Number>, _ title: String
+  ) throws(SweepError) {
     guard lower <= upper else {
-      throw SweepError("\(range) ends before it begins", explanation: "write the lower end first")
+      throw SweepError("\(title) ends before it begins", explanation: "write the lower end first")
     }
     switch step {
     case .difference(let difference) where difference <= 0:
-      throw SweepError("the step of \(range) is \(text(difference)); it must be above 0")
+      throw SweepError("the step of \(title) is \(difference); it must be above 0")
     case .factor(let factor) where factor <= 1:
-      throw SweepError("the factor of \(range) is \(text(factor)); it must be above 1")
+      throw SweepError("the factor of \(title) is \(factor); it must be above 1")
     case .factor where lower <= 0, .none(isLogarithmic: true) where lower <= 0:
       throw SweepError(
-        "\(range) begins at \(text(lower))",
+        "\(title) begins at \(lower)",
         explanation: "a range with a factor, or a logarithmic one, begins above 0")
     default: break
     }
@@ -76,47 +92,65 @@ struct SteppedRange {
 
   /// What is drawn from; `nil` for a range with steps.
   var sampled: SampledRange? {
-    switch step {
-    case .none(let isLogarithmic):
-      SampledRange(lower: lower, upper: upper, isLogarithmic: isLogarithmic, isWhole: isWhole)
-    case .one:
-      nil
-    case .difference, .factor: nil
+    switch ends {
+    case .whole(let lower, let upper, .none(let isLogarithmic)):
+      SampledRange(
+        lower: Double(lower), upper: Double(upper), isLogarithmic: isLogarithmic, isWhole: true)
+    case .numbers(let lower, let upper, .none(let isLogarithmic)):
+      SampledRange(lower: lower, upper: upper, isLogarithmic: isLogarithmic, isWhole: false)
+    default: nil
     }
   }
 
   /// The values from the lower end on, the upper one included where a step meets it.
   func values() throws(SweepError) -> [String] {
-    var values: [String] = []
-    var index = 0
-    // A step that misses the end by a rounding error meets it.
-    let end = upper + upper.magnitude * 1e-9
-    while true {
-      let value = value(at: index)
-      guard value <= end else { return values }
-      values.append(text(value))
-      index += 1
-      guard values.count <= SweepValues.limit else {
-        throw SweepError(
-          "\(text(lower))...\(text(upper)) of '\(name)' has more than \(SweepValues.limit) values")
+    switch ends {
+    case .whole(let lower, let upper, let step):
+      return try collect(from: lower, through: upper) { value, _ in
+        switch step {
+        case .difference(let difference):
+          let (sum, overflows) = value.addingReportingOverflow(difference)
+          return overflows ? nil : sum
+        case .factor(let factor):
+          let (product, overflows) = value.multipliedReportingOverflow(by: factor)
+          return overflows ? nil : product
+        case .none: return nil
+        }
+      }
+    case .numbers(let lower, let upper, let step):
+      return try collect(from: lower, through: upper) { value, index in
+        let next: Double
+        // What a step misses of the end by rounding errors, it meets.
+        let tolerance: Double
+        switch step {
+        case .difference(let difference):
+          next = lower + Double(index) * difference
+          tolerance = difference * 1e-6
+        case .factor(let factor):
+          next = value * factor
+          tolerance = upper.magnitude * 1e-9
+        case .none: return nil
+        }
+        // More digits than 15 are those of the errors.
+        let rounded = next.rounded(toSignificantDigits: 15)
+        return (rounded - upper).magnitude <= tolerance ? upper : rounded
       }
     }
   }
 
-  private func value(at index: Int) -> Double {
-    switch step {
-    case .one: return lower + Double(index)
-    case .difference(let difference):
-      return (lower + Double(index) * difference).rounded(toSignificantDigits: 12)
-    case .factor(let factor):
-      var value = lower
-      for _ in 0..<index { value = (value * factor).rounded(toSignificantDigits: 12) }
-      return value
-    case .none: return .infinity
+  /// The values from one on, each made of the one before and its own place, up to another.
+  private func collect<Number: Comparable>(
+    from lower: Number, through upper: Number, _ next: (Number, Int) -> Number?
+  ) throws(SweepError) -> [String] {
+    var values: [String] = []
+    var value: Number? = lower
+    while let present = value, present <= upper {
+      values.append("\(present)")
+      guard values.count <= SweepValues.limit else {
+        throw SweepError("\(title) has more than \(SweepValues.limit) values")
+      }
+      value = present < upper ? next(present, values.count) : nil
     }
-  }
-
-  private func text(_ value: Double) -> String {
-    isWhole ? "\(Int(clamping: value.rounded()))" : "\(value)"
+    return values
   }
 }

@@ -53,6 +53,24 @@ import Testing
         == "--zip takes lists of one length: 'rate' has 2 values, another list has 3")
   }
 
+  @Test func drawsFromFewValuesAreAllDifferent() throws {
+    let note = """
+      ---
+      params: {width: 16, optimizer: adam}
+      sweep: {width: [16, 32, 64], optimizer: [sgd, adam, rms]}
+      ---
+      """
+    let titles = try plan([], random: 9, note: note).runs.map(\.title)
+    #expect(Set(titles).count == 9)
+    #expect(try plan([], random: 5, note: note).runs.map(\.title) == Array(titles.prefix(5)))
+    let error = #expect(throws: SweepError.self) { try plan([], random: 10, note: note) }
+    #expect(
+      error?.message == "10 runs cannot be drawn: only 9 sets of values were found")
+    let zipped = try plan([], zip: true, note: note).runs.map(\.title)
+    #expect(
+      zipped == ["width=16, optimizer=sgd", "width=32, optimizer=adam", "width=64, optimizer=rms"])
+  }
+
   @Test func aFileIsMultipliedByLists() throws {
     let table = RunTable(names: ["rate", "width"], rows: [["0.10", "8"], ["0.2", "16"]])
     let plan = try plan([("seed", "1...2")], table: table)

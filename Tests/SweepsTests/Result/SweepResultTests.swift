@@ -183,4 +183,35 @@ import Testing
         page.contains("runs over \((axes + (seeds > 1 ? ["seed"] : [])).joined(separator: ", "))"))
     }
   }
+
+  @Test func spreadsOfLargeNumbersAreFinite() throws {
+    let large = try #require(Spread([1e308, 1.2e308, 1.4e308, 1.6e308]))
+    #expect((large.mean / 1.3e308 - 1).magnitude < 1e-12)
+    #expect((large.median / 1.3e308 - 1).magnitude < 1e-12)
+    #expect((large.standardDeviation / 2.581988897471611e307 - 1).magnitude < 1e-12)
+    let squares = try #require(Spread([1e200, 3e200]))
+    #expect((squares.standardDeviation / 1.4142135623730951e200 - 1).magnitude < 1e-12)
+    #expect(try #require(Spread([5, 5])).standardDeviation == 0)
+  }
+
+  @Test func aSingleNumberHasNoDeviation() throws {
+    let one = try #require(Spread([2]))
+    #expect(one.standardDeviation.isNaN && one == Spread([2]))
+    let page = SweepPage(try Self.result(Self.rows(loss: [2], holds: [true]))).text
+    #expect(page.contains("| loss | 1 | 2.0 |  | 2.0 | 2.0 | 2.0 |"), "\(page)")
+  }
+
+  @Test func runsThatAreNotCompleteStandBesideTheClaims() throws {
+    var rows = Self.rows(loss: [1, 2], holds: [true, true])
+    rows.append(SweepRow(run: Self.run(3), state: .missing("lost")))
+    let page = SweepPage(try Self.result(rows)).text
+    #expect(page.contains("| ✓ 2 of 2; 1 run not complete |"), "\(page)")
+  }
+
+  @Test func figuresBeyondTheTableAreSaid() throws {
+    let figures = ["a", "b", "c", "d", "e", "f"].map { RecordedFigure(name: $0, value: 1) }
+    let summary = Self.summary(Self.run(1), claims: [], figures: figures)
+    let page = SweepPage(try Self.result([SweepRow(summary, report: nil)])).text
+    #expect(page.contains("2 more figures of each run: in the CSV file."))
+  }
 }

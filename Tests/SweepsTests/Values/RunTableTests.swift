@@ -26,6 +26,9 @@ import Testing
     #expect(rows.diagnostics.isEmpty)
     #expect(rows.names == ["rate", "name"])
     #expect(rows.rows == [["0.1", "a"], ["0.2", "b"]])
+    let marked = ValueRows(yaml: "\u{FEFF}- name: \"\"\n- name: \"~\"\n", path: "runs.yml")
+    #expect(marked.diagnostics.isEmpty)
+    #expect(marked.rows == [[""], ["~"]])
   }
 
   @Test(arguments: [
@@ -33,6 +36,9 @@ import Testing
     ("[]\n", 1, "the file has no runs"),
     ("- rate: 0.1\n- name: a\n", 2, "this run sets name"),
     ("- rate: [1, 2]\n", 1, "a value of a run is a number or a text, not a list"),
+    ("- name: a\n- name: ~\n", 2, "'name' has no value in this run"),
+    ("- name:\n", 1, "'name' has no value in this run"),
+    ("- name: null\n", 1, "'name' has no value in this run"),
     ("- 3\n", 1, "a run is a list of names and values, not '3'"),
   ]) func whatIsWrongWithYAMLNamesItsLine(text: String, line: Int, message: String) {
     let found = ValueRows(yaml: text, path: "runs.yml").diagnostics
