@@ -265,7 +265,8 @@ let package = Package(
       dependencies: ["Sweeps", "NotebookDocument", "NotebookDisplay", "RunResults"]),
     .testTarget(name: "TensorsOneDNNTests", dependencies: ["TensorsOneDNN", "Tensors"]),
     .testTarget(
-      name: "TensorsTests", dependencies: ["Tensors", "TensorsOneDNN", "GoldenValues"]),
+      name: "TensorsTests",
+      dependencies: ["TestSupport", "Tensors", "TensorsOneDNN", "GoldenValues"]),
   ],
   swiftLanguageModes: [.v6]
 )

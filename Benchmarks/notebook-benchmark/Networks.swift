@@ -71,19 +71,22 @@ enum Networks {
     return [("step", median(history.epochSeconds.dropFirst().map { $0 / 10 }))]
   }
 
-  /// A step of 128 images of a VGG-11 with a quarter of its channels.
-  static func vggStep(isNormalized: Bool, _ epochs: Int) throws -> [(String, Double)] {
-    let steps = 20
-    let images = try FashionMNIST().train.prefix(128 * steps)
-    let padded = padded(images.images)
-    let data = Examples(inputs: padded, targets: images.labels, classNames: images.classNames)
-    let history = try vgg(isNormalized: isNormalized).fit(
-      data, epochs: epochs + 1, batchSize: 128,
-      optimizer: SGD(learningRate: isNormalized ? 0.05 : 0.02, momentum: 0.9))
-    return [("step", median(history.epochSeconds.dropFirst().map { $0 / Double(steps) }))]
+  /// A step of a network on images of 32 x 32.
+  static func vggStep(
+    _ model: Sequential, learningRate: Double, batchSize: Int = 128, _ epochs: Int
+  ) throws -> [(String, Double)] {
+    let images = try FashionMNIST().train.prefix(2_560)
+    let data = Examples(
+      inputs: padded(images.images), targets: images.labels, classNames: images.classNames)
+    let history = try model.fit(
+      data, epochs: epochs + 1, batchSize: batchSize,
+      optimizer: SGD(learningRate: learningRate, momentum: 0.9))
+    let steps = Double(2_560 / batchSize)
+    return [("step", median(history.epochSeconds.dropFirst().map { $0 / steps }))]
   }
 
-  private static func vgg(isNormalized: Bool) -> Sequential {
+  /// VGG-11 with a quarter of its channels.
+  static func vgg(isNormalized: Bool) -> Sequential {
     Sequential {
       for block in [[16], [32], [64, 64], [128, 128], [128, 128]] {
         for filters in block {
@@ -95,6 +98,22 @@ enum Networks {
       }
       Flatten()
       Dense(128, activation: .relu)
+      Dense(10)
+    }
+  }
+
+  /// VGG-16 with a sixteenth of its channels, as `notebooks/why-batchnorm-works.md` trains it.
+  static func narrowVGG() -> Sequential {
+    Sequential {
+      for block in [[4, 4], [8, 8], [16, 16, 16], [32, 32, 32], [32, 32, 32]] {
+        for filters in block {
+          Conv2D(filters, padding: .same)
+          BatchNorm()
+          ReLU()
+        }
+        MaxPool2D()
+      }
+      Flatten()
       Dense(10)
     }
   }

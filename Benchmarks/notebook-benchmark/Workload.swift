@@ -28,8 +28,11 @@ enum Workload {
     "large-bn-adamax": {
       try Networks.largeBatches(Networks.smallNormalized, AdaMax(learningRate: 0.1), $0)
     },
-    "vgg": { try Networks.vggStep(isNormalized: false, $0) },
-    "vgg-bn": { try Networks.vggStep(isNormalized: true, $0) },
+    "vgg": { try Networks.vggStep(Networks.vgg(isNormalized: false), learningRate: 0.02, $0) },
+    "vgg-bn": { try Networks.vggStep(Networks.vgg(isNormalized: true), learningRate: 0.05, $0) },
+    "vgg-narrow": {
+      try Networks.vggStep(Networks.narrowVGG(), learningRate: 0.05, batchSize: 64, $0)
+    },
     "chain": { _ in try Overheads.chain() },
     "eager": { _ in Overheads.eagerOperation() },
     "first-step": { _ in try Overheads.firstStep() },

@@ -111,6 +111,39 @@ struct PlannedOperationTests {
     }
   }
 
+  /// Few channels, channels that fill no register, planes of any size, no planes at all.
+  @Test(arguments: [
+    [5, 3, 7], [6, 1], [4, 20, 3, 5], [8, 4, 16, 16], [2, 4, 1, 19], [3, 5, 2, 2, 3], [7, 2, 83],
+  ])
+  func normalizesDenseImagesAsTheEagerOperationDoes(_ shape: [Int]) throws {
+    let x = Tensor.normal(shape, seed: 1) * 3 + 20
+    let channels = shape[1]
+    func everything(_ inputs: [Tensor]) -> [Tensor] {
+      let (value, slopes) = valueWithGradient(at: inputs) {
+        let (result, mean, variance) = batchNormalization($0[0], gamma: $0[1], beta: $0[2])
+        return (result * $0[0].sin()).sum() + mean.sum() + variance.sum()
+      }
+      return [value] + slopes
+    }
+    let inputs = [
+      x, Tensor.uniform([channels], lower: 0.5, upper: 2, seed: 2),
+      Tensor.normal([channels], seed: 3),
+    ]
+    let expected = everything(inputs)
+    var bits: [[Float]]?
+    for workers in [1, 2, 3, 8] {
+      let plan = PlannedFunction("plan", workers: workers) { everything($0) }
+      let results = try plan(inputs)
+      for (a, b) in zip(results, expected) {
+        let scale = b.doubles.map(\.magnitude).max() ?? 0
+        #expect(Double(largestDifference(a, b)) <= 2e-5 * max(scale, 1), "\(shape), \(workers) workers")
+      }
+      #expect(!plan.explain().contains("eager"), "\(plan.explain())")
+      if let bits { #expect(results.map(\.scalars) == bits, "\(workers) workers") }
+      bits = results.map(\.scalars)
+    }
+  }
+
   @Test func indicesOutsideAreThrownAtTheCall() throws {
     let table = Tensor.ones([3, 4])
     let gather = PlannedFunction("gather") { [$0[0].gather($0[1])] }

@@ -117,37 +117,91 @@ struct ConvolutionLoop {
 
   /// Windows as a matrix: a row per channel and place in the window, a column per position.
   private func unroll(_ image: UnsafePointer<Float>, _ columns: UnsafeMutablePointer<Float>) {
-    forEachRow { channel, rowOffset, columnOffset, row in
-      for y in 0..<output[2] {
-        let target = columns + row * positions + y * output[3]
-        let sourceRow = y * geometry.strides[0] + rowOffset
-        guard sourceRow >= 0, sourceRow < input[2] else {
-          target.update(repeating: 0, count: output[3])
-          continue
+    let (height, width) = (input[2], input[3])
+    let (rows, count) = (output[2], output[3])
+    let (rowStep, step) = (geometry.strides[0], geometry.strides[1])
+    var target = columns
+    forEachRow { channel, rowOffset, columnOffset, _ in
+      let inside = columnsInside(columnOffset)
+      let plane = image + channel * height * width + columnOffset
+      for y in 0..<rows {
+        let sourceRow = y * rowStep + rowOffset
+        if sourceRow >= 0, sourceRow < height {
+          for x in 0..<inside.lowerBound { target[x] = 0 }
+          Self.copy(plane + sourceRow * width, step: step, inside, to: target)
+          for x in inside.upperBound..<count { target[x] = 0 }
+        } else {
+          target.update(repeating: 0, count: count)
         }
-        let source = image + (channel * input[2] + sourceRow) * input[3]
-        for x in 0..<output[3] {
-          let column = x * geometry.strides[1] + columnOffset
-          target[x] = column >= 0 && column < input[3] ? source[column] : 0
-        }
+        target += count
       }
+    }
+  }
+
+  /// target[x] = source[x * step].
+  @inline(__always)
+  private static func copy(
+    _ source: UnsafePointer<Float>, step: Int, _ range: Range<Int>,
+    to target: UnsafeMutablePointer<Float>
+  ) {
+    var x = range.lowerBound
+    if step == 1 {
+      while x + 16 <= range.upperBound {
+        target.store(source.lanes(at: x), at: x)
+        x += 16
+      }
+    }
+    while x < range.upperBound {
+      target[x] = source[x * step]
+      x += 1
     }
   }
 
   /// The reverse of ``unroll(_:_:)``, adding where windows overlap.
   private func fold(_ columns: UnsafePointer<Float>, _ image: UnsafeMutablePointer<Float>) {
-    forEachRow { channel, rowOffset, columnOffset, row in
-      for y in 0..<output[2] {
-        let values = columns + row * positions + y * output[3]
-        let targetRow = y * geometry.strides[0] + rowOffset
-        guard targetRow >= 0, targetRow < input[2] else { continue }
-        let target = image + (channel * input[2] + targetRow) * input[3]
-        for x in 0..<output[3] {
-          let column = x * geometry.strides[1] + columnOffset
-          if column >= 0 && column < input[3] { target[column] += values[x] }
+    let (height, width) = (input[2], input[3])
+    let (rows, count) = (output[2], output[3])
+    let (rowStep, step) = (geometry.strides[0], geometry.strides[1])
+    var values = columns
+    forEachRow { channel, rowOffset, columnOffset, _ in
+      let inside = columnsInside(columnOffset)
+      let plane = image + channel * height * width + columnOffset
+      for y in 0..<rows {
+        let targetRow = y * rowStep + rowOffset
+        if targetRow >= 0, targetRow < height {
+          Self.add(values, inside, to: plane + targetRow * width, step: step)
         }
+        values += count
       }
     }
+  }
+
+  /// target[x * step] += source[x].
+  @inline(__always)
+  private static func add(
+    _ source: UnsafePointer<Float>, _ range: Range<Int>, to target: UnsafeMutablePointer<Float>,
+    step: Int
+  ) {
+    var x = range.lowerBound
+    if step == 1 {
+      while x + 16 <= range.upperBound {
+        target.store(target.lanes(at: x) + source.lanes(at: x), at: x)
+        x += 16
+      }
+    }
+    while x < range.upperBound {
+      target[x * step] += source[x]
+      x += 1
+    }
+  }
+
+  /// The positions of a row of windows whose column lies inside the image.
+  @inline(__always)
+  private func columnsInside(_ columnOffset: Int) -> Range<Int> {
+    let step = geometry.strides[1]
+    let first = min(max(0, (step - 1 - columnOffset) / step), output[3])
+    let end = input[3] > columnOffset ? (input[3] - columnOffset + step - 1) / step : 0
+    return first..<max(first, min(end, output[3]))
   }
 
   @inline(__always)

@@ -63,102 +63,57 @@ extension Lowering {
 }
 
 extension Lowering {
-  /// The normalization of values in other shapes: as a matrix with a column for each channel.
+  /// The normalization of dense images, or of values in other shapes: plane by plane.
   private mutating func lowerDenseNormalization(
     _ primitive: Primitive, _ operands: [Graph.NodeID], _ node: Graph.NodeID
   ) -> PlanValue? {
-    let images = operands.prefix(primitive.isMomentsOrNormalize ? 1 : 2).map { channelMatrix($0) }
-    let channels = images[0].shape[1]
-    func perChannel(_ lowering: inout Lowering, _ operand: Graph.NodeID) -> PlanValue {
-      lowering.moments(operand, channels: channels)
-    }
     switch primitive {
     case .channelMoments:
-      let moments = makeValue([2, channels], .float32, layout: .paddedRows)
-      steps.append(MomentsStep(input: images[0], output: moments))
-      return value(moments, asIn: node)
+      return addRows(node) { $0.sumPlanes(.moments, of: $0.dense(operands[0]), into: $1) }
     case .channelNormalize(let epsilon):
-      let result = makeValue(images[0].shape, .float32, layout: .paddedRows)
-      let moments = perChannel(&self, operands[1])
-      steps.append(
-        NormalizeStep(
-          input: images[0], moments: moments, gamma: dense(operands[2]), beta: dense(operands[3]),
-          output: result, epsilon: epsilon))
-      return self.images(from: result, node)
+      let moments = rows(operands[1])
+      return addDense(node) {
+        NormalizePlanesStep(
+          input: $0.dense(operands[0]), moments: moments, gamma: $0.dense(operands[2]),
+          beta: $0.dense(operands[3]), output: $1, epsilon: epsilon)
+      }
     case .channelNormalizeParameterGradient(let epsilon):
-      let parts = makeValue([2, channels], .float32, layout: .paddedRows)
-      let moments = perChannel(&self, operands[2])
-      steps.append(
-        NormalizeParameterGradientStep(
-          gradient: images[0], input: images[1], moments: moments, output: parts,
-          epsilon: epsilon))
-      return value(parts, asIn: node)
+      let moments = rows(operands[2])
+      return addRows(node) {
+        $0.sumPlanes(
+          .parameterGradients, of: $0.dense(operands[1]), gradient: $0.dense(operands[0]),
+          moments: moments, into: $1, epsilon: epsilon)
+      }
     case .channelNormalizeInputGradient(let epsilon):
-      let result = makeValue(images[0].shape, .float32, layout: .paddedRows)
-      let moments = perChannel(&self, operands[2])
-      let parts = perChannel(&self, operands[4])
-      steps.append(
-        NormalizeInputGradientStep(
-          gradient: images[0], input: images[1], moments: moments, gamma: dense(operands[3]),
-          parameterGradient: parts, output: result, epsilon: epsilon))
-      return self.images(from: result, node)
+      let (moments, parts) = (rows(operands[2]), rows(operands[4]))
+      return addDense(node) {
+        NormalizePlanesInputGradientStep(
+          gradient: $0.dense(operands[0]), input: $0.dense(operands[1]), moments: moments,
+          gamma: $0.dense(operands[3]), parameterGradient: parts, output: $1, epsilon: epsilon)
+      }
     default: return nil
     }
   }
 
   /// Two rows of a number for each channel, each beginning on a register even for one channel.
-  private mutating func moments(_ operand: Graph.NodeID, channels: Int) -> PlanValue {
+  private mutating func rows(_ operand: Graph.NodeID) -> PlanValue {
     let source = standard(operand)
     guard source.layout != .paddedRows else { return source }
-    let rows = makeValue([2, channels], .float32, layout: .paddedRows)
+    let rows = makeValue(source.shape, .float32, layout: .paddedRows)
     steps.append(Self.move("lay out", source, steps: source.strides, to: rows))
     return rows
   }
 
-  /// Two padded rows in the layout that others expect of the node.
-  private mutating func value(_ rows: PlanValue, asIn node: Graph.NodeID) -> PlanValue {
+  /// Two padded rows by a step, in the layout that others expect of the node.
+  private mutating func addRows(
+    _ node: Graph.NodeID, _ make: (inout Lowering, _ rows: PlanValue) -> any PlanStep
+  ) -> PlanValue {
+    let rows = makeValue(graph.nodes[node].shape, .float32, layout: .paddedRows)
+    steps.append(make(&self, rows))
     guard ownLayout(node) != rows.layout else { return rows }
     return addDense(node) { _, output in
       Self.move("lay out", rows, steps: rows.strides, to: output)
     }
-  }
-}
-
-extension Lowering {
-  /// Images [batch, channels, ...] as a matrix with a column for each channel.
-  mutating func channelMatrix(_ node: Graph.NodeID) -> PlanValue {
-    let source = dense(node)
-    let (sizes, steps) = Self.channelsLast(source.shape, source.strides)
-    let matrix = makeValue(
-      [source.count / source.shape[1], source.shape[1]], .float32, layout: .paddedRows)
-    self.steps.append(
-      Self.move(
-        "channels last", source, steps: steps, sizes: sizes, to: matrix,
-        targetSteps: Self.matrixSteps(sizes, matrix)))
-    return matrix
-  }
-
-  /// The reverse of ``channelMatrix(_:)``: a node's value from a matrix of its channels.
-  mutating func images(from matrix: PlanValue, _ node: Graph.NodeID) -> PlanValue {
-    addDense(node) { _, output in
-      let (sizes, targetSteps) = Self.channelsLast(output.shape, output.strides)
-      return Self.move(
-        "channels first", matrix, steps: Self.matrixSteps(sizes, matrix), sizes: sizes,
-        to: output, targetSteps: targetSteps)
-    }
-  }
-
-  /// Sizes and strides with the second axis last.
-  private static func channelsLast(
-    _ shape: [Int], _ strides: [Int]
-  ) -> (sizes: [Int], steps: [Int]) {
-    let order = [0] + Array(2..<max(shape.count, 2)) + [1]
-    return (order.map { shape[$0] }, order.map { strides[$0] })
-  }
-
-  /// Steps along axes of which all but the last make up the rows of a matrix.
-  private static func matrixSteps(_ sizes: [Int], _ matrix: PlanValue) -> [Int] {
-    Array(sizes.dropLast()).rowMajorStrides.map { $0 * matrix.matrix.stride } + [1]
   }
 }
 

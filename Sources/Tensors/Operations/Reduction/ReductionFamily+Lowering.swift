@@ -41,6 +41,12 @@ extension Lowering {
           input: source, output: output, scale: scale)
       }
     }
+    if isSum, info.shape.count > 2, axes == [0] + Array(2..<info.shape.count) {
+      let scale = function == .mean ? 1 / Float(source.count / source.shape[1]) : 1
+      return addDense(node) {
+        $0.sumPlanes(.plain, of: $0.dense(operand), into: $1, scale: scale)
+      }
+    }
     let outputIsDense =
       Layout.standard(
         shape: graph.nodes[node].shape, elementType: .float32) == .dense

@@ -1,0 +1,193 @@
+/// Sums over dense images, shard by shard, as ``ShardedChannelStep`` has them for images in channel
+/// blocks.
+struct ShardedPlaneStep: PlanStep {
+  var sums: ShardedChannelStep.Sums
+  var input: PlanValue
+  var gradient: PlanValue?
+  var moments: PlanValue?
+  /// [shards, 2, channels up to a multiple of sixteen]
+  var output: PlanValue
+
+  var label: String { "\(sums) of \(output.shape[0]) shards of dense \(input.shape)" }
+  var reads: [PlanValue] { [input] + [gradient, moments].compactMap { $0 } }
+  var writes: [PlanValue] { [output] }
+  var cost: Double { Double(input.count) / 16_000 + 0.1 }
+  private var grain: Int { input.shape[0] / output.shape[0] }
+  var divisions: [Division] { [Division(axis: 0, count: input.shape[0], grain: grain)] }
+  func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? {
+    value.buffer == moments?.buffer ? nil : 0
+  }
+
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
+      sums: sums, x: PlaneView(input, in: memory), dy: gradient.map(memory.floats),
+      moments: moments.map(memory.floats), output: memory.floats(output),
+      stride: output.shape[2], grain: grain)
+  }
+
+  private struct Kernel: StepKernel {
+    var sums: ShardedChannelStep.Sums
+    var x: PlaneView
+    var dy: UnsafeMutablePointer<Float>?
+    var moments: UnsafeMutablePointer<Float>?
+    var output: UnsafeMutablePointer<Float>
+    var stride: Int
+    var grain: Int
+
+    var extent: Int { x.images }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      for shard in part.lowerBound / grain..<(part.upperBound + grain - 1) / grain {
+        let target = output + shard * 2 * stride
+        target.update(repeating: 0, count: 2 * stride)
+        let images = shard * grain..<(shard + 1) * grain
+        for channel in 0..<x.channels {
+          (target[channel], target[stride + channel]) = sum(channel, images)
+        }
+      }
+    }
+
+    @inline(__always)
+    private func sum(_ channel: Int, _ images: Range<Int>) -> (Float, Float) {
+      @inline(__always) func number(_ offset: Int, _ count: Int) -> Lanes {
+        x.start.lanes(at: offset, count: count)
+      }
+      switch sums {
+      case .plain: return (x.sum(channel: channel, images: images, number), 0)
+      case .moments:
+        let mean = x.sum(channel: channel, images: images, number) / Float(grain * x.pixels)
+        @inline(__always) func squaredDeviation(_ offset: Int, _ count: Int) -> Lanes {
+          let deviation = number(offset, count) - mean
+          return deviation * deviation
+        }
+        return (mean, x.sum(channel: channel, images: images, squaredDeviation))
+      case .parameterGradients:
+        guard let dy, let moments else { return (0, 0) }
+        let mean = moments[channel]
+        @inline(__always) func gradient(_ offset: Int, _ count: Int) -> Lanes {
+          dy.lanes(at: offset, count: count)
+        }
+        @inline(__always) func product(_ offset: Int, _ count: Int) -> Lanes {
+          gradient(offset, count) * (number(offset, count) - mean)
+        }
+        return (
+          x.sum(channel: channel, images: images, product),
+          x.sum(channel: channel, images: images, gradient)
+        )
+      }
+    }
+  }
+}
+
+/// (x - mean) / sqrt(variance + epsilon) * gamma + beta over dense images.
+struct NormalizePlanesStep: PlanStep {
+  var input: PlanValue
+  var moments: PlanValue
+  var gamma: PlanValue
+  var beta: PlanValue
+  var output: PlanValue
+  var epsilon: Double
+
+  var label: String { "normalize dense \(input.shape)" }
+  var reads: [PlanValue] { [input, moments, gamma, beta] }
+  var writes: [PlanValue] { [output] }
+  var divisions: [Division] { [.rows(input.shape[0])] }
+  var cost: Double { Double(input.count) / 16_000 + 0.1 }
+  func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? {
+    value.buffer == input.buffer || value.buffer == output.buffer ? 0 : nil
+  }
+
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
+      x: PlaneView(input, in: memory), y: memory.floats(output), moments: memory.floats(moments),
+      stride: moments.matrix.stride, gamma: memory.floats(gamma), beta: memory.floats(beta),
+      epsilon: Float(epsilon))
+  }
+
+  private struct Kernel: StepKernel {
+    var x: PlaneView
+    var y: UnsafeMutablePointer<Float>
+    var moments: UnsafeMutablePointer<Float>
+    var stride: Int
+    var gamma: UnsafeMutablePointer<Float>
+    var beta: UnsafeMutablePointer<Float>
+    var epsilon: Float
+
+    var extent: Int { x.images }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      for image in part {
+        for channel in 0..<x.channels {
+          let mean = moments[channel]
+          let scale = gamma[channel] / (moments[stride + channel] + epsilon).squareRoot()
+          let (scales, shift) = (Lanes(repeating: scale), Lanes(repeating: beta[channel]))
+          x.forEach(image: image, channel: channel) { offset, count in
+            let deviation = x.start.lanes(at: offset, count: count) - mean
+            y.store(shift.addingProduct(deviation, scales), at: offset, count: count)
+          }
+        }
+      }
+    }
+  }
+}
+
+/// The gradient through it, as ``NormalizeInputGradientStep`` has it.
+struct NormalizePlanesInputGradientStep: PlanStep {
+  var gradient: PlanValue
+  var input: PlanValue
+  var moments: PlanValue
+  var gamma: PlanValue
+  var parameterGradient: PlanValue
+  var output: PlanValue
+  var epsilon: Double
+
+  var label: String { "gradient through normalization of dense \(input.shape)" }
+  var reads: [PlanValue] { [gradient, input, moments, gamma, parameterGradient] }
+  var writes: [PlanValue] { [output] }
+  var divisions: [Division] { [.rows(input.shape[0])] }
+  var cost: Double { Double(input.count) / 12_000 + 0.1 }
+  func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? {
+    [gradient, input, output].contains { $0.buffer == value.buffer } ? 0 : nil
+  }
+
+  func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    Kernel(
+      x: PlaneView(input, in: memory), dy: memory.floats(gradient), dx: memory.floats(output),
+      moments: memory.floats(moments), momentsStride: moments.matrix.stride,
+      gamma: memory.floats(gamma), parameters: memory.floats(parameterGradient),
+      parametersStride: parameterGradient.matrix.stride, epsilon: Float(epsilon))
+  }
+
+  private struct Kernel: StepKernel {
+    var x: PlaneView
+    var dy: UnsafeMutablePointer<Float>
+    var dx: UnsafeMutablePointer<Float>
+    var moments: UnsafeMutablePointer<Float>
+    var momentsStride: Int
+    var gamma: UnsafeMutablePointer<Float>
+    var parameters: UnsafeMutablePointer<Float>
+    var parametersStride: Int
+    var epsilon: Float
+
+    var extent: Int { x.images }
+
+    func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+      let share = 1 / Float(x.images * x.pixels)
+      for image in part {
+        for channel in 0..<x.channels {
+          let mean = moments[channel]
+          let inverse = 1 / (moments[momentsStride + channel] + epsilon).squareRoot()
+          let scale = gamma[channel] * inverse
+          let slope = Lanes(repeating: parameters[channel] * inverse * share)
+          let shift = parameters[parametersStride + channel] * share
+          x.forEach(image: image, channel: channel) { offset, count in
+            let centered = dy.lanes(at: offset, count: count) - shift
+            let deviation = x.start.lanes(at: offset, count: count) - mean
+            let value = scale * centered.addingProduct(-deviation, slope)
+            dx.store(value, at: offset, count: count)
+          }
+        }
+      }
+    }
+  }
+}
