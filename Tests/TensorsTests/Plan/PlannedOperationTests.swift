@@ -136,7 +136,8 @@ struct PlannedOperationTests {
       let results = try plan(inputs)
       for (a, b) in zip(results, expected) {
         let scale = b.doubles.map(\.magnitude).max() ?? 0
-        #expect(Double(largestDifference(a, b)) <= 2e-5 * max(scale, 1), "\(shape), \(workers) workers")
+        #expect(
+          Double(largestDifference(a, b)) <= 2e-5 * max(scale, 1), "\(shape), \(workers) workers")
       }
       #expect(!plan.explain().contains("eager"), "\(plan.explain())")
       if let bits { #expect(results.map(\.scalars) == bits, "\(workers) workers") }
