@@ -35,6 +35,8 @@ struct CompletionAnswer: Decodable {
     var sourceText: String?
     var description: String?
     var typeName: String?
+    /// What SourceKit calls the declaration, and those that it overrides.
+    var symbols: String?
 
     enum CodingKeys: String, CodingKey {
       case kind = "key.kind"
@@ -42,6 +44,7 @@ struct CompletionAnswer: Decodable {
       case sourceText = "key.sourcetext"
       case description = "key.description"
       case typeName = "key.typename"
+      case symbols = "key.associated_usrs"
     }
   }
 

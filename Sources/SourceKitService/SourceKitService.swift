@@ -23,9 +23,18 @@ package actor SourceKitService {
     in source: EditorSource, at offset: Int
   ) throws(SourceKitError) -> CompletionList {
     let word = Word(before: offset, in: source.code)
-    let place = source.codeOffset + word.start
+    let results = try possibilities(beginning: word.text, at: word.start, in: source)
+    return CompletionList(
+      start: word.start, end: offset, items: CompletionList.items(results, beginning: word.text))
+  }
+
+  /// What can stand at a place and begins with a text.
+  private func possibilities(
+    beginning text: String, at start: Int, in source: EditorSource
+  ) throws(SourceKitError) -> [CompletionAnswer.Result] {
+    let place = source.codeOffset + start
     let options = """
-      key.codecomplete.filtertext: \(Self.quoted(word.text)), key.codecomplete.requestlimit: 200, \
+      key.codecomplete.filtertext: \(Self.quoted(text)), key.codecomplete.requestlimit: 200, \
       key.codecomplete.fuzzymatching: 0, key.codecomplete.hidebyname: 0
       """
     let answer = try library.answer(
@@ -38,9 +47,7 @@ package actor SourceKitService {
         {key.request: source.request.codecomplete.close, key.name: \(Self.quoted(file)), \
         key.offset: \(place)}
         """, as: Nothing.self)
-    return CompletionList(
-      start: word.start, end: offset,
-      items: CompletionList.items(answer.results ?? [], beginning: word.text))
+    return answer.results ?? []
   }
 
   /// What the declaration is that a place of a cell names; `nil` where it names none.
@@ -50,7 +57,7 @@ package actor SourceKitService {
   package func documentation(
     in source: EditorSource, at offset: Int
   ) throws(SourceKitError) -> Documentation? {
-    guard let start = Word(around: offset, in: source.code)?.start else { return nil }
+    guard let name = NameAtPlace(at: offset, in: source.code) else { return nil }
     _ = try library.answer(
       to: """
         {key.request: source.request.editor.open, key.name: \(Self.quoted(file)), \
@@ -62,16 +69,35 @@ package actor SourceKitService {
         to: "{key.request: source.request.editor.close, key.name: \(Self.quoted(file))}",
         as: Nothing.self)
     }
-    let answer = try library.answer(
+    var answer = try library.answer(
       to: """
         {key.request: source.request.cursorinfo, key.name: \(Self.quoted(file)), \
-        key.offset: \(source.codeOffset + start), \(arguments(source))}
+        key.offset: \(source.codeOffset + name.start), \(arguments(source))}
         """, as: CursorAnswer.self)
+    if Documentation(answer) == nil, let possible = try possibleMeaning(of: name, in: source) {
+      answer = possible
+    }
     var found = Documentation(answer)
     if found?.text.isEmpty == true, answer.module?.hasPrefix("Cell") ?? true {
       found?.text = source.comment(of: answer.baseName)
     }
     return found
+  }
+
+  /// What a name may mean where the code as it stands leaves that open, such as that of several
+  /// functions without its arguments: the first of those that can stand there.
+  private func possibleMeaning(
+    of name: NameAtPlace, in source: EditorSource
+  ) throws(SourceKitError) -> CursorAnswer? {
+    let results = try possibilities(beginning: name.text, at: name.start, in: source)
+    let identifiers = results.first { $0.insertedText == name.text && $0.symbols != nil }?.symbols
+    // Those that a declaration overrides follow its own.
+    guard let symbol = identifiers?.split(separator: " ").first else { return nil }
+    return try library.answer(
+      to: """
+        {key.request: source.request.cursorinfo, key.usr: \(Self.quoted(String(symbol))), \
+        \(arguments(source))}
+        """, as: CursorAnswer.self)
   }
 
   private func described(_ source: EditorSource) -> String {

@@ -69,6 +69,14 @@ import Testing
     }
     #expect(layer?.declaration.contains("class Dense") == true)
     #expect(layer?.text.contains("fully connected layer") == true)
+    // Which of several functions it is, is open.
+    for offset in [6, 8] {
+      let map = try await withSource("[1, 2].map") { service, source in
+        try await service.documentation(in: source, at: offset + 1)
+      }
+      #expect(map?.declaration.contains("func map") == true)
+      #expect(map?.text.contains("Returns an array") == true)
+    }
     let nothing = try await withSource("1 + ") { service, source in
       try await service.documentation(in: source, at: 4)
     }
