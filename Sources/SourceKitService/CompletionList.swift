@@ -35,8 +35,6 @@ struct CompletionAnswer: Decodable {
     var sourceText: String?
     var description: String?
     var typeName: String?
-    /// What SourceKit calls the declaration, and those that it overrides.
-    var symbols: String?
 
     enum CodingKeys: String, CodingKey {
       case kind = "key.kind"
@@ -44,7 +42,6 @@ struct CompletionAnswer: Decodable {
       case sourceText = "key.sourcetext"
       case description = "key.description"
       case typeName = "key.typename"
-      case symbols = "key.associated_usrs"
     }
   }
 

@@ -40,7 +40,8 @@ package actor SourceKitService {
     let answer = try library.answer(
       to: """
         {key.request: source.request.codecomplete.open, key.name: \(Self.quoted(file)), \
-        key.offset: \(place), \(described(source)), key.codecomplete.options: {\(options)}}
+        key.offset: \(place), key.sourcetext: \(Self.quoted(source.text)), \
+        \(arguments(source)), key.codecomplete.options: {\(options)}}
         """, as: CompletionAnswer.self)
     _ = try? library.answer(
       to: """
@@ -58,24 +59,12 @@ package actor SourceKitService {
     in source: EditorSource, at offset: Int
   ) throws(SourceKitError) -> Documentation? {
     guard let name = NameAtPlace(at: offset, in: source.code) else { return nil }
-    _ = try library.answer(
-      to: """
-        {key.request: source.request.editor.open, key.name: \(Self.quoted(file)), \
-        key.enablesyntaxmap: 0, key.enablesubstructure: 0, key.enablediagnostics: 0, \
-        \(described(source))}
-        """, as: Nothing.self)
-    defer {
-      _ = try? library.answer(
-        to: "{key.request: source.request.editor.close, key.name: \(Self.quoted(file))}",
-        as: Nothing.self)
-    }
-    var answer = try library.answer(
-      to: """
-        {key.request: source.request.cursorinfo, key.name: \(Self.quoted(file)), \
-        key.offset: \(source.codeOffset + name.start), \(arguments(source))}
-        """, as: CursorAnswer.self)
-    if Documentation(answer) == nil, let possible = try possibleMeaning(of: name, in: source) {
-      answer = possible
+    var answer = try meaning(at: source.codeOffset + name.start, in: source.text, source)
+    if Documentation(answer) == nil,
+      let call = try possibilities(beginning: name.text, at: name.start, in: source)
+        .first(where: { $0.insertedText == name.text })?.sourceText
+    {
+      answer = try meaning(of: call, at: name, in: source)
     }
     var found = Documentation(answer)
     if found?.text.isEmpty == true, answer.module?.hasPrefix("Cell") ?? true {
@@ -84,24 +73,45 @@ package actor SourceKitService {
     return found
   }
 
-  /// What a name may mean where the code as it stands leaves that open, such as that of several
-  /// functions without its arguments: the first of those that can stand there.
-  private func possibleMeaning(
-    of name: NameAtPlace, in source: EditorSource
-  ) throws(SourceKitError) -> CursorAnswer? {
-    let results = try possibilities(beginning: name.text, at: name.start, in: source)
-    let identifiers = results.first { $0.insertedText == name.text && $0.symbols != nil }?.symbols
-    // Those that a declaration overrides follow its own.
-    guard let symbol = identifiers?.split(separator: " ").first else { return nil }
-    return try library.answer(
-      to: """
-        {key.request: source.request.cursorinfo, key.usr: \(Self.quoted(String(symbol))), \
-        \(arguments(source))}
-        """, as: CursorAnswer.self)
+  /// What the compiler takes a name for that stands for one of several functions, as long as it has
+  /// no arguments.
+  ///
+  /// - Parameter call: Of the one that is meant, with what SourceKit puts in the place of arguments.
+  ///   It understands that within functions.
+  private func meaning(
+    of call: String, at name: NameAtPlace, in source: EditorSource
+  ) throws(SourceKitError) -> CursorAnswer {
+    let bytes = source.text.utf8
+    let statement = source.codeOffset + name.statementStart
+    let before = String(decoding: bytes.prefix(statement), as: UTF8.self) + "func _meaning() { "
+    let beginning = bytes.prefix(source.codeOffset + name.start).dropFirst(statement)
+    return try meaning(
+      at: before.utf8.count + beginning.count,
+      in: before + String(decoding: beginning, as: UTF8.self) + call + " }\n", source)
   }
 
-  private func described(_ source: EditorSource) -> String {
-    "key.sourcetext: \(Self.quoted(source.text)), \(arguments(source))"
+  /// What the compiler takes a name for.
+  ///
+  /// - Parameter place: Of the name in the text, in UTF-8 bytes.
+  private func meaning(
+    at place: Int, in text: String, _ source: EditorSource
+  ) throws(SourceKitError) -> CursorAnswer {
+    _ = try library.answer(
+      to: """
+        {key.request: source.request.editor.open, key.name: \(Self.quoted(file)), \
+        key.enablesyntaxmap: 0, key.enablesubstructure: 0, key.enablediagnostics: 0, \
+        key.sourcetext: \(Self.quoted(text)), \(arguments(source))}
+        """, as: Nothing.self)
+    defer {
+      _ = try? library.answer(
+        to: "{key.request: source.request.editor.close, key.name: \(Self.quoted(file))}",
+        as: Nothing.self)
+    }
+    return try library.answer(
+      to: """
+        {key.request: source.request.cursorinfo, key.name: \(Self.quoted(file)), \
+        key.offset: \(place), \(arguments(source))}
+        """, as: CursorAnswer.self)
   }
 
   private func arguments(_ source: EditorSource) -> String {

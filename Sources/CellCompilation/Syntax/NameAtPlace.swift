@@ -8,6 +8,8 @@ package struct NameAtPlace: Sendable, Equatable {
   /// Where it begins, in UTF-8 bytes.
   package var start: Int
   package var text: String
+  /// Where the innermost statement that it stands in begins, in UTF-8 bytes.
+  package var statementStart: Int
 
   /// Finds the name; `nil` where there is none.
   ///
@@ -34,6 +36,9 @@ package struct NameAtPlace: Sendable, Equatable {
   private init(_ token: TokenSyntax) {
     start = token.positionAfterSkippingLeadingTrivia.utf8Offset
     text = token.text
+    var node = token.parent
+    while let current = node, !current.is(CodeBlockItemSyntax.self) { node = current.parent }
+    statementStart = node?.positionAfterSkippingLeadingTrivia.utf8Offset ?? start
   }
 }
 
