@@ -160,6 +160,7 @@ extension KernelSupervisor {
     case .stop(let completion):
       isStopped = true
       if kernel != nil {
+        running?.ending = running?.ending ?? .interruption
         kernel?.killGroup()
         kernelEnded()
       }
