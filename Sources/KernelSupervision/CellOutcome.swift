@@ -66,7 +66,7 @@ package struct CellFailure: Error, Sendable, Equatable {
   /// The failure for an error that a cell has reported; the kernel lives on.
   ///
   /// - Parameter folder: Where the cell's relative paths start.
-  init(_ error: UncaughtError, in folder: String) {
+  init(_ error: UncaughtError, in folder: String = ".") {
     if error.isThrown {
       let isSilent = error.description.allSatisfy(\.isWhitespace)
       let description = isSilent ? error.typeName : error.description

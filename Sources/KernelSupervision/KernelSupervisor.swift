@@ -160,7 +160,7 @@ extension KernelSupervisor {
     case .stop(let completion):
       isStopped = true
       if kernel != nil {
-        running?.ending = running?.ending ?? .interruption
+        if running?.ending == nil { running?.ending = .interruption }
         kernel?.killGroup()
         kernelEnded()
       }

@@ -1,6 +1,6 @@
 internal import CellCompilation
 internal import NotebookDisplay
-internal import NotebookDocument
+package import NotebookDocument
 package import RunResults
 
 extension NoteSession {

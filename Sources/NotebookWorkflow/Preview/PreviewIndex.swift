@@ -43,7 +43,7 @@ actor PreviewIndex {
   /// Looks at the folder again where somebody has the list open. In a folder that takes long to
   /// look through, that is a tenth of the time at most.
   func filesMayHaveChanged() {
-    guard !listeners.isEmpty, lastLook + 9 * lookTook < .now else { return }
+    guard !listeners.isEmpty, lastLook + lookTook * 9 < .now else { return }
     look()
   }
 

@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import NotebookDocument
+internal import RunResults
 
 /// The records of other notes, whose values stand on the page of a note that embeds them.
 struct RecordedNotes: Sendable {

@@ -1,5 +1,6 @@
 internal import MarkupTree
 internal import NotebookDocument
+internal import RunResults
 
 extension ReportPage {
   /// The text of another note, or of a section of it, in the place of `![[note#heading]]`; its name

@@ -1,3 +1,4 @@
+internal import NotebookDisplay
 internal import NotebookDocument
 internal import RunResults
 

@@ -1,4 +1,5 @@
 import NotebookDisplay
+import NotebookDocument
 import RunResults
 import Testing
 
