@@ -64,11 +64,13 @@ package struct CellFailure: Error, Sendable, Equatable {
   }
 
   /// The failure for an error that a cell has reported; the kernel lives on.
-  init(_ error: UncaughtError) {
+  ///
+  /// - Parameter folder: Where the cell's relative paths start.
+  init(_ error: UncaughtError, in folder: String = ".") {
     if error.isThrown {
       let isSilent = error.description.allSatisfy(\.isWhitespace)
       let description = isSilent ? error.typeName : error.description
-      if let known = FoundationErrorText(error.description) {
+      if let known = FoundationErrorText(error.description, folder: folder) {
         self.init(
           .uncaughtError, known.sentence, explanation: known.explanation, line: error.line,
           isKernelAlive: true)

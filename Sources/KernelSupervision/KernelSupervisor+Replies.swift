@@ -210,7 +210,7 @@ extension KernelSupervisor {
   private func finishCell(seconds: Double, isLeftEarly: Bool) {
     guard let cell = running else { return }
     if let error = cell.uncaughtError {
-      return complete(.failed(CellFailure(error)))
+      return complete(.failed(CellFailure(error, in: configuration.workingDirectory)))
     }
     switch cell.ending {
     case nil, .stop, .lostConnection: complete(.completed(seconds: seconds))

@@ -177,6 +177,7 @@ extension KernelSupervisor {
     case .stop(let completion):
       isStopped = true
       if kernel != nil {
+        if running?.ending == nil { running?.ending = .interruption }
         kernel?.killGroup()
         kernelEnded()
       }

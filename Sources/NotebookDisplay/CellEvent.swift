@@ -47,8 +47,10 @@ public struct Claim: Codable, Sendable {
   public var detail: String?
   /// The number that is compared, where there is one; it may be infinite or not a number.
   public var value: Double?
-  /// The line of the note.
+  /// The line of the note, or of ``file``.
   public var line: Int
+  /// The file with the line, where that is one which the note includes.
+  public var file: String?
 
   /// Creates a checked statement.
   public init(
@@ -66,7 +68,8 @@ extension Claim: Equatable {
   /// Whether everything is the same; two values that are not a number are.
   public static func == (one: Self, other: Self) -> Bool {
     one.sentence == other.sentence && one.holds == other.holds && one.detail == other.detail
-      && one.line == other.line && one.value.isSameFigure(as: other.value)
+      && one.line == other.line && one.file == other.file
+      && one.value.isSameFigure(as: other.value)
   }
 }
 

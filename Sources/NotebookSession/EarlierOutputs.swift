@@ -22,7 +22,8 @@ package struct CellKey: Codable, Sendable, Equatable {
 package struct EarlierOutputs: Sendable {
   fileprivate struct Entry: Sendable {
     var key: CellKey
-    var firstLine: Int
+    /// Where its code began then.
+    var place: SourceLine
     var result: CellResult
     /// When the run began, as ISO 8601.
     var made: String
@@ -37,19 +38,19 @@ package struct EarlierOutputs: Sendable {
   /// Keeps what a cell gave.
   ///
   /// - Parameters:
-  ///   - firstLine: Where its code began then.
+  ///   - place: Where its code began then.
   ///   - made: When the run began, as ISO 8601.
   package mutating func keep(
-    _ result: CellResult, of key: CellKey, firstLine: Int, made: String
+    _ result: CellResult, of key: CellKey, place: SourceLine, made: String
   ) {
-    entries[result.number] = Entry(key: key, firstLine: firstLine, result: result, made: made)
+    entries[result.number] = Entry(key: key, place: place, result: result, made: made)
   }
 
   /// Keeps what a step gave, if it completed.
   mutating func keep(_ step: ExecutedStep, of notebook: Notebook, made: String) {
     guard step.end == .completed else { return }
     if case .cell(let cell) = step.step.kind, let result = step.result {
-      keep(result, of: CellKey(cell), firstLine: cell.firstLine, made: made)
+      keep(result, of: CellKey(cell), place: cell.place, made: made)
     }
     guard !step.inlineResults.isEmpty else { return }
     keep(step.inlineResults, at: InlinePlace.all(of: notebook))
@@ -85,7 +86,9 @@ package struct EarlierOutputs: Sendable {
           ? nil
           : numbers { key.label != nil && $0.label == key.label }.first
             ?? numbers { !present.contains($0.code) }.first { $0 == cell.number }
-      if let number, let entry = entries[number] { results[cell.number] = entry.shown(at: cell) }
+      if let number, let entry = entries[number] {
+        results[cell.number] = entry.shown(at: cell, of: notebook.path)
+      }
     }
     return results
   }
@@ -111,8 +114,8 @@ package struct EarlierOutputs: Sendable {
 
 extension EarlierOutputs.Entry {
   /// The result at the place where the cell now stands, marked as of its time.
-  fileprivate func shown(at cell: Cell) -> CellResult {
-    var result = result.shifted(by: cell.firstLine - firstLine)
+  fileprivate func shown(at cell: Cell, of note: String) -> CellResult {
+    var result = result.moved(from: place, to: cell.place, note: note)
     result.number = cell.number
     result.outputsFrom = result.outputsFrom ?? made
     return result

@@ -14,7 +14,8 @@ extension NoteSession {
   /// Type-checks the cells of a note, and tells of everything found. A check that still goes on is
   /// given up.
   ///
-  /// - Returns: `nil` where another check has taken the place of this one.
+  /// - Returns: `nil` where another check has taken the place of this one, or its text is not
+  ///   wanted any more.
   /// - Throws: ``RunFailure`` where the compiler is not usable, or when interrupted: nothing has
   ///   run and nothing was written then.
   func check(_ notebook: Notebook, generatesCode: Bool) async throws(RunFailure) -> CheckedNote? {
@@ -26,7 +27,8 @@ extension NoteSession {
       let result = try await compiler.check(
         cells: notebook.cells, parameters: notebook.frontMatter.parameters,
         inlineExpressions: notebook.inlineExpressions, generatesCode: generatesCode)
-      return CheckedNote(libraries: compiler, compilerVersion: version, result: result)
+      return CheckedNote(
+        libraries: compiler, compilerVersion: version, result: result.placed(in: notebook.source))
     }
     checkInProgress?.cancel()
     checkInProgress = task
@@ -46,6 +48,8 @@ extension NoteSession {
           .error, file: notebook.path, "interrupted while its cells were checked",
           explanation: "nothing was run, and the report is the one of before"))
     }
+    // The text was replaced, or the session is closed: nobody waits for this check.
+    if task.isCancelled { return nil }
     do {
       let checked = try result.get()
       watch(
@@ -60,6 +64,19 @@ extension NoteSession {
 }
 
 extension CheckResult {
+  /// The result with places in included texts as lines of their own files.
+  fileprivate func placed(in source: NoteSource) -> CheckResult {
+    var placed = self
+    for index in cells.indices {
+      placed.cells[index].diagnostics = cells[index].diagnostics.map { $0.placed(in: source) }
+    }
+    for index in inlineExpressions.indices {
+      placed.inlineExpressions[index].diagnostics = inlineExpressions[index].diagnostics
+        .map { $0.placed(in: source) }
+    }
+    return placed
+  }
+
   /// What a console shows: not the errors of a cell that must not compile, nor warnings that the
   /// cell's options turn off.
   fileprivate func consoleDiagnostics(of cells: [Cell]) -> [Diagnostic] {

@@ -1,6 +1,6 @@
 internal import CellCompilation
 internal import NotebookDisplay
-internal import NotebookDocument
+package import NotebookDocument
 package import RunResults
 
 extension NoteSession {
@@ -52,7 +52,7 @@ extension NoteSession {
         case .cell(let before) = step.step.kind, before.code == cell.code,
         let known = step.result
       {
-        found = known.shifted(by: cell.firstLine - step.step.line)
+        found = known.moved(from: before.place, to: cell.place, note: notebook.path)
       } else if cell.options.evaluates {
         isUnchanged = false
         found.show(earlier: earlierResults[cell.number])
@@ -82,15 +82,18 @@ extension NoteSession {
       found.diagnostics = check.shownDiagnostics(of: cell)
       let failsAsExpected =
         check.cells.first { $0.number == cell.number }?.failsAsExpected ?? false
-      if let step = current.first(where: { $0.step.cellNumber == cell.number }) {
-        found = step.result?.shifted(by: cell.firstLine - step.step.line) ?? found
+      if let step = current.first(where: { $0.step.cellNumber == cell.number }),
+        case .cell(let before) = step.step.kind
+      {
+        found =
+          step.result?.moved(from: before.place, to: cell.place, note: notebook.path) ?? found
       } else if cell.options.evaluates, !failsAsExpected {
         if let obstacle {
           found.state = .notRun(obstacle)
         } else if !selected.running.contains(cell.number) {
           found.state = .notRun(selected.reason)
         } else {
-          found.state = .notRun("not yet run")
+          found.state = .notRun(options.notYetRun)
         }
         found.show(earlier: earlierResults[cell.number])
       }
@@ -136,13 +139,16 @@ extension NoteSession {
 
 extension CellResult {
   /// The result with the lines of claims and diagnostics moved, after the cell has moved.
-  package func shifted(by lines: Int) -> CellResult {
-    guard lines != 0 else { return self }
+  ///
+  /// - Parameter note: The note's path, which diagnostics of its own lines have.
+  package func moved(from old: SourceLine, to new: SourceLine, note: String) -> CellResult {
+    guard old != new else { return self }
     var result = self
-    result.diagnostics = diagnostics.map { $0.shifted(by: lines) }
+    result.diagnostics = diagnostics.map { $0.moved(from: old, to: new, note: note) }
     result.items = items.map { item in
-      guard case .claim(var claim) = item else { return item }
-      claim.line += lines
+      guard case .claim(var claim) = item, claim.file == old.file else { return item }
+      claim.line += new.number - old.number
+      claim.file = new.file
       return .claim(claim)
     }
     return result

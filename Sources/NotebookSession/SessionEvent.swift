@@ -28,8 +28,9 @@ package struct CellReference: Sendable, Equatable {
   /// How many cells the note has.
   package var count: Int
   package var label: String?
-  /// The note's line of the cell's first line of code.
+  /// The line of the cell's first line of code.
   package var line: Int
+  /// The file with the line: the note, or one that it includes.
   package var note: String
 
   package init(number: Int, count: Int, label: String?, line: Int, note: String) {
@@ -42,7 +43,7 @@ package struct CellReference: Sendable, Equatable {
 
   init(_ cell: Cell, of notebook: Notebook) {
     self.init(
-      number: cell.number, count: notebook.cells.count, label: cell.label, line: cell.firstLine,
-      note: notebook.path)
+      number: cell.number, count: notebook.cells.count, label: cell.label, line: cell.place.number,
+      note: cell.place.file ?? notebook.path)
   }
 }

@@ -8,6 +8,8 @@ package struct SessionOptions: Sendable {
   package var version: String
   /// The command as it was typed, for the run information.
   package var command = "notebook run"
+  /// Why a cell has not run that nothing keeps from running.
+  package var notYetRun = "not yet run"
   /// Seconds for each cell that does not say otherwise itself.
   package var timeout: Double?
   /// Bytes the kernel may take.

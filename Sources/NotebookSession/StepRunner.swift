@@ -39,7 +39,7 @@ struct StepRunner: Sendable {
     case (.wanted, _), (.unknown, .success): break
     }
     switch step.kind {
-    case .cell(let cell): return await run(cell, library, of: step)
+    case .cell(let cell): return await run(cell, library, of: step, standing: standing)
     case .inlineExpressions(let number):
       return await runInlineExpressions(after: number, library, of: step)
     }
@@ -74,7 +74,8 @@ struct StepRunner: Sendable {
   // MARK: Cells
 
   private func run(
-    _ cell: Cell, _ library: Result<CompiledCell, any Error>, of step: Step
+    _ cell: Cell, _ library: Result<CompiledCell, any Error>, of step: Step,
+    standing: @Sendable () async -> Step.Standing
   ) async -> ExecutedStep {
     let reference = CellReference(cell, of: notebook)
     var executed = ExecutedStep(step: step)
@@ -82,11 +83,14 @@ struct StepRunner: Sendable {
     result.diagnostics = check.shownDiagnostics(of: cell)
     watch(.cellStarted(reference))
     await execute(cell, library, reference, &result, &executed)
+    result.diagnostics = result.diagnostics.map { $0.placed(in: notebook.source) }
     executed.result = result
     var shown = result
     shown.diagnostics = shown.diagnostics.filter {
       $0.severity == .error && (result.state == .failed || !cell.options.mayFail)
     }
+    // That the tool itself has ended a cell which nobody wants any more is no error.
+    if case .interrupted = result.state, await standing() == .obsolete { shown.diagnostics = [] }
     watch(.cellFinished(reference, shown))
     return executed
   }
@@ -148,7 +152,7 @@ struct StepRunner: Sendable {
         trainingMemory: trainingMemory, isHeardAfterItsEnd: hearsTasksAfterCells,
         onEvent: onEvent)
     }
-    result.items = collector.items
+    result.items = collector.items.map { $0.placed(in: notebook.source) }
     executed.notices = collector.notices
     executed.inlineResults = collector.inlineValues
     executed.diagnostics = result.falseClaims(file: notebook.path)
@@ -244,15 +248,30 @@ struct StepRunner: Sendable {
         executed.failure = failure
         var diagnostic = failure.diagnostic(file: notebook.path)
         diagnostic.line = failure.line ?? step.line
-        executed.diagnostics.append(diagnostic)
-        executed.end = .stopped("an inline expression in line \(diagnostic.line ?? 0) failed")
+        executed.diagnostics.append(diagnostic.placed(in: notebook.source))
+        executed.end = .stopped(reason(failedAt: diagnostic.line ?? step.line))
       }
     } catch {
       executed.diagnostics.append(
-        Diagnostic(.error, file: notebook.path, line: step.line, "\(error)"))
-      executed.end = .stopped("an inline expression in line \(step.line) failed")
+        Diagnostic(.error, file: notebook.path, line: step.line, "\(error)")
+          .placed(in: notebook.source))
+      executed.end = .stopped(reason(failedAt: step.line))
     }
     return executed
+  }
+
+  private func reason(failedAt line: Int) -> String {
+    "an inline expression in \(notebook.source.place(ofLine: line).described) failed"
+  }
+}
+
+extension CellResult.Item {
+  /// A claim at the line of its own file, where that is an included one.
+  fileprivate func placed(in source: NoteSource) -> CellResult.Item {
+    guard case .claim(var claim) = self else { return self }
+    let place = source.place(ofLine: claim.line)
+    (claim.file, claim.line) = (place.file, place.number)
+    return .claim(claim)
   }
 }
 
@@ -270,7 +289,7 @@ extension CellResult {
   fileprivate func falseClaims(file: String) -> [Diagnostic] {
     claims.filter { !$0.holds }.map { claim in
       Diagnostic(
-        .error, file: file, line: claim.line, "the claim is false: \(claim.sentence)",
+        .error, file: claim.file ?? file, line: claim.line, "the claim is false: \(claim.sentence)",
         explanation: claim.detail)
     }
   }

@@ -30,6 +30,12 @@ package struct ReportRenderer: Sendable {
   package var styleSheet = ""
   /// Whether a server sends the page with a policy and a script of its own.
   package var isServed = false
+  /// The values of another note's inline expressions by their numbers, as its latest run has given
+  /// them for the note as it stands.
+  package var recordedValues: (@Sendable (_ path: String, _ notebook: Notebook) -> [Int: String])?
+  /// What stands at the head of the page in place of how its own run went, for a page about other
+  /// runs.
+  package var headFacts: [RunInformation.Fact]?
   /// Where the note stands among others.
   package var surroundings: NoteSurroundings?
 

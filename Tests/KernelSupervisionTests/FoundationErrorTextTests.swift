@@ -46,6 +46,27 @@ import Testing
         == "relative paths start at the note's folder; the cell threw Foundation's 'CocoaError' 4")
   }
 
+  @Test func aMissingFolderIsNamedWhereAFileIsWritten() throws {
+    func text(_ path: String) throws -> FoundationErrorText {
+      try #require(
+        FoundationErrorText(
+          "CocoaError(code: CocoaError.Code(rawValue: 4), userInfo: [\"NSFilePath\": \"\(path)\"])",
+          folder: "/usr"))
+    }
+    let missing = try text("/no-such-folder/x.txt")
+    #expect(
+      missing.sentence
+        == "there is no folder '/no-such-folder' for the file '/no-such-folder/x.txt'")
+    #expect(
+      missing.explanation.hasPrefix(
+        "'try FileManager.default.createDirectory(atPath: \"/no-such-folder\", "
+          + "withIntermediateDirectories: true)' makes it; "))
+    #expect(try text("nix/x").sentence == "there is no folder 'nix' for the file 'nix/x'")
+    // The folder is there, and the file that should be moved or removed is not.
+    #expect(try text("bin/nix").sentence == "there is no file 'bin/nix'")
+    #expect(try text("nix").sentence == "there is no file 'nix'")
+  }
+
   @Test(arguments: ["MyError()", "Error Domain=NSURLErrorDomain Code=4 \"x\"", "CocoaError", ""])
   func otherErrorsAreLeftAlone(description: String) {
     #expect(FoundationErrorText(description) == nil)

@@ -79,9 +79,15 @@ struct CheckPlan: Sendable {
     return parameters.filter { hidden.contains($0.name) }
   }
 
-  /// The errors of a unit that names its own variables before their declarations.
-  func orderErrors(_ index: Int) -> [Diagnostic] {
-    earlierNames[index].errors(of: units[index], file: notePath)
+  /// The errors of a unit that names its own variables before their declarations, and of inline
+  /// values that are none.
+  func ownErrors(_ index: Int) -> [Diagnostic] {
+    let forms = units[index].formErrors.map { error in
+      Diagnostic(
+        .error, file: notePath, line: error.line, column: error.column, error.problem.message,
+        explanation: error.problem.remedy)
+    }
+    return earlierNames[index].errors(of: units[index], file: notePath) + forms
   }
 
   /// The import declarations of earlier cells, which hold for a unit too.

@@ -56,12 +56,11 @@ struct DiagnosticPlaces: Sendable {
   ) -> Diagnostic? {
     let place = place(item.place, in: unit, code)
     if place.isInserted { return nil }
+    // A place in a library, which nobody can open, is left out; what is said of a candidate there
+    // concerns the line with the error.
+    if place.line == nil, item.place != nil, !item.message.hasPrefix("candidate ") { return nil }
     var note = Diagnostic(
       .note, file: notePath, line: place.line, column: place.column, item.message)
-    // What is declared in a library has a name for a place, `Swift.Array`, and a line in there.
-    if place.line == nil, let library = item.place, !library.file.contains("/") {
-      (note.file, note.line, note.column) = (library.file, library.line, library.column)
-    }
     note.fix = fix(item)
     return note
   }
@@ -148,14 +147,14 @@ struct DiagnosticPlaces: Sendable {
   private func explanation(ofConstant name: String, in unit: CodeUnit) -> String? {
     let definer = units.last { $0.number < unit.number && $0.syntax.definedNames.contains(name) }
     guard let definer, !unit.syntax.definedNames.contains(name) else { return nil }
-    return "cell \(definer.number) at line \(definer.firstLine) defines '\(name)' with 'let': "
+    return "cell \(definer.number) at \(definer.place.described) defines '\(name)' with 'let': "
       + "write 'var' there, or 'let' before the new value here"
   }
 
   private func explanation(ofMissing name: String, in unit: CodeUnit) -> String? {
     guard let definer = definers[name] else { return nil }
-    let place = "cell \(definer.number) at line \(definer.firstLine) defines '\(name)'"
-    if definer.firstLine > unit.firstLine { return "\(place), but it comes later in the note" }
+    let place = "cell \(definer.number) at \(definer.place.described) defines '\(name)'"
+    if definer.number > unit.number { return "\(place), but it comes later in the note" }
     let restriction = definer.syntax.definitions.first { $0.name == name }?.restriction
     return restriction.map { "\(place) with '\($0)', which keeps it inside that cell" }
   }
@@ -163,7 +162,9 @@ struct DiagnosticPlaces: Sendable {
   private func fix(_ item: SerializedDiagnostic) -> String? {
     guard let first = item.replacements.first, item.replacements.count == 1 else { return nil }
     let text = first.text.trimmingPrefix { $0.isWhitespace }
-    if text.contains("<#"), text.contains("\n") { return nil }  // A form for an editor to fill in.
+    if text.contains("<#") { return EditorPlaceholders(text)?.request }
+    // It compiles, and stops when it runs.
+    if text.hasPrefix("as! ") { return nil }
     if text.isEmpty { return first.start == first.end ? nil : "remove it" }
     return first.start == first.end ? "insert '\(text)'" : "replace it with '\(text)'"
   }

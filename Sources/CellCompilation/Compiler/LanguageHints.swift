@@ -90,6 +90,9 @@ struct LanguageHints {
         "give a part of it a name of its own, or write the types of the closure's parameter and "
         + "result: '{ (i: Int) -> Double in … }'"
     }
+    if message.hasSuffix("conform to 'TrainingData'") {
+      return "inputs and targets are one value: 'Examples(inputs: x, targets: y)'"
+    }
     if line.contains("String(format:") { return foundationHint("String(format:)") }
     return nil
   }

@@ -187,14 +187,14 @@ extension UnitChecker {
     _ index: Int, _ record: CompilationCache.Record, _ key: String, isFromCache: Bool
   ) -> UnitOutcome {
     let unit = plan.units[index]
-    let order = plan.orderErrors(index)
-    let isBroken = record.isBroken || !order.isEmpty
-    // What the compiler says of the same lines follows from the order.
+    let own = plan.ownErrors(index)
+    let isBroken = record.isBroken || !own.isEmpty
+    // What the compiler says of the same lines follows from them.
     let found = plan.places.explained(record.diagnostics, of: unit).filter { diagnostic in
-      diagnostic.severity != .error || !order.contains { $0.line == diagnostic.line }
+      diagnostic.severity != .error || !own.contains { $0.line == diagnostic.line }
     }
     var outcome = UnitOutcome(
-      diagnostics: (order + found).sorted {
+      diagnostics: (own + found).sorted {
         ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0)
       },
       isBroken: isBroken,

@@ -15,6 +15,8 @@ struct CodeUnit: Sendable {
   var code: String
   /// The note's line of the first line of `code`.
   var firstLine: Int
+  /// The line of the file in which that line stands.
+  private(set) var place: SourceLine
   /// The number of the first line in compiled code, which ``NoteLines`` lead back to the note's.
   var compiledFirstLine: Int
   /// How many bytes the note has before each line of `code`.
@@ -32,6 +34,15 @@ struct CodeUnit: Sendable {
   /// Whether access levels cannot be made to fit, so that they must not be checked.
   var ignoresAccessLevels = false
   var mustNotCompile: Bool
+  /// What is no inline value, at the note's lines.
+  private(set) var formErrors: [FormError] = []
+
+  /// An inline expression that is none.
+  struct FormError: Sendable {
+    var line: Int
+    var column: Int
+    var problem: InlineForm.Problem
+  }
 
   var moduleName: String {
     switch kind {
@@ -68,6 +79,7 @@ extension CodeUnit {
       additional: insertions, mustNotCompile: cell.options.expectsCompileError)
     ignoresAccessLevels = conformances.exposesOwnTypes
     if let label = cell.label { name = label }
+    place = cell.place
   }
 
   /// Expressions between two cells, each at its own line and column.
@@ -76,6 +88,7 @@ extension CodeUnit {
     let firstLine = ordered.first?.line ?? 1
     var code = ""
     var insertions: [Insertion] = []
+    var errors: [FormError] = []
     var line = firstLine
     var column = 1
     for expression in ordered {
@@ -84,22 +97,29 @@ extension CodeUnit {
         (line, column) = (expression.line, 1)
       }
       // A line break inside an expression is prose that was wrapped; it reads as a blank.
-      let text = String(expression.code.map { $0.isNewline ? " " : $0 })
+      let form = InlineForm(String(expression.code.map { $0.isNewline ? " " : $0 }))
+      if let problem = form.problem {
+        // The others are checked all the same.
+        errors.append(
+          FormError(line: expression.line, column: expression.column, problem: problem))
+        continue
+      }
       code += String(repeating: " ", count: max(0, expression.column - column))
       let start = code.utf8.count
       var rewriter = CellRewriter(
-        CellSyntax(code: text),
+        form.syntax,
         for: .kernel(
           firstLine: line - firstLine + 1, lineVariable: "NotebookInline\(number).line"))
       insertions += rewriter.rewriteInline(expression.number).map {
         Insertion(offset: $0.offset + start, text: $0.text)
       }
-      code += text
-      column = max(column, expression.column) + text.utf8.count
+      code += form.code
+      column = max(column, expression.column) + form.code.utf8.count
     }
     self.init(
       kind: .inlineExpressions(after: number), code: code, firstLine: firstLine, indentation: 0,
       syntax: CellSyntax(code: code), necessary: insertions, additional: [], mustNotCompile: false)
+    formErrors = errors
   }
 
   private init(
@@ -110,6 +130,7 @@ extension CodeUnit {
     name = kind.description
     self.code = code
     self.firstLine = firstLine
+    place = SourceLine(number: firstLine)
     compiledFirstLine = firstLine
     self.indentation = indentation
     self.syntax = syntax

@@ -42,7 +42,7 @@ struct EarlierNames {
     return unit.syntax.earlyUses.compactMap { use in
       let earlier = qualifier(use.name)
       if use.canMeanEarlier, earlier != nil { return nil }
-      guard let declaration = use.declaration.map({ places.line($0) }),
+      guard let declaration = use.declaration.map({ places.shownLine($0) }),
         let (message, explanation) = use.explained(places, declaration, hasEarlier: earlier != nil)
       else { return nil }
       return Diagnostic(
@@ -83,7 +83,7 @@ extension EarlyUse {
     case .through(let user, let offset):
       return (
         "'\(user)' is used before the declaration of '\(name)', which it reads",
-        "line \(places.line(offset)) reads '\(name)', and line \(line) declares it: "
+        "line \(places.shownLine(offset)) reads '\(name)', and line \(line) declares it: "
           + "move that line above this one"
       )
     }
@@ -105,6 +105,9 @@ struct CodePlaces {
   }
 
   func line(_ offset: Int) -> Int { unit.firstLine + index(offset) }
+
+  /// The line in the file that the code stands in.
+  func shownLine(_ offset: Int) -> Int { unit.place.number + index(offset) }
 
   /// Counted in UTF-8 bytes from 1.
   func column(_ offset: Int) -> Int { offset - lineStarts[index(offset)] + 1 + unit.indentation }

@@ -33,7 +33,7 @@ struct ExportedModule {
     let program = ProgramSplitter(
       unit.syntax, unit.code, names.insertions(for: unit))
     var lines = [
-      "// Cell \(unit.number) of \(note), line \(unit.firstLine).", "import NotebookPrelude",
+      "// Cell \(unit.number) of \(note), \(unit.place.described).", "import NotebookPrelude",
     ]
     lines += imports + program.imports
     lines += ["", "/// Later cells import it to reach this cell's extensions."]

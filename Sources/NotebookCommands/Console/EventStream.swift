@@ -14,6 +14,8 @@ final class EventStream: Sendable {
     var cell: Int?
     var label: String?
     var line: Int?
+    /// The file with the line, where the note includes it.
+    var file: String?
     var seconds: Double?
     var diagnostics: [Diagnostic]?
     var progress: Progress?
@@ -68,6 +70,7 @@ extension EventStream.Line {
     self.cell = cell.number
     label = cell.label
     line = cell.line
+    file = cell.note == note ? nil : cell.note
   }
 }
 

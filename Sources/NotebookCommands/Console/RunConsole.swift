@@ -11,6 +11,8 @@ final class RunConsole: Sendable {
 
   private let terminal: Terminal
   private let verbosity: Verbosity
+  /// What ends a cell that does not come to an end when it is asked to.
+  private let secondRequest: String
   private let clock = ContinuousClock()
   private let state: Mutex<State>
 
@@ -23,9 +25,11 @@ final class RunConsole: Sendable {
     var nextWord = RunConsole.firstWord
   }
 
-  init(terminal: Terminal, verbosity: Verbosity) {
+  /// - Parameter secondRequest: What the user does for the second time to end a running cell.
+  init(terminal: Terminal, verbosity: Verbosity, secondRequest: String = "Ctrl-C again") {
     self.terminal = terminal
     self.verbosity = verbosity
+    self.secondRequest = secondRequest
     state = Mutex(State(lastDrawn: clock.now - .seconds(1)))
   }
 
@@ -70,8 +74,8 @@ final class RunConsole: Sendable {
       finish(cell, report, source, &state)
     case .interruptionRequested:
       say(
-        "interrupting: a training loop stops at its next step; Ctrl-C again ends the cell", &state
-      )
+        "interrupting: a training loop stops at its next step; \(secondRequest) ends the cell",
+        &state)
     case .diagnostics(let diagnostics):
       print(diagnostics, source, &state)
     case .cellOutput(_, let item):

@@ -62,7 +62,8 @@ final class SweepConsole: Sendable {
       let text = claims.isEmpty ? "" : "  \(held) of \(claims.count) claims hold"
       return "\(held == claims.count ? "✓" : "✗") \(row.run.title)\(text)\(time)"
     case .failed, .interrupted, .missing:
-      return "✗ \(row.run.title)  \(row.stateText)\(time)"
+      // What a cell has thrown may be of several lines.
+      return "✗ \(row.run.title)  \(Self.oneLine(row.stateText))\(time)"
     }
   }
 
@@ -95,9 +96,15 @@ final class SweepConsole: Sendable {
     if let last = state.lastDrawn, now - last < .milliseconds(200) { return }
     state.lastDrawn = now
     clear(&state)
-    let lines = running.prefix(16).map { "  \($0.run.title)  \($0.text)" } + [status.text]
+    let lines =
+      running.prefix(16).map { "  \($0.run.title)  \(Self.oneLine($0.text))" } + [status.text]
     for line in lines { terminal.write(String(line.prefix(terminal.width - 1)) + "\n") }
     state.liveLines = lines.count
+  }
+
+  /// The text on one line, without what would move a terminal's cursor.
+  static func oneLine(_ text: String) -> String {
+    SourceExcerpt.printable(text.split(whereSeparator: \.isNewline).joined(separator: " "))
   }
 
   private func say(_ line: String, _ state: inout State) {

@@ -55,7 +55,9 @@ struct PreviewCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let console = RunConsole(terminal: Terminal(), verbosity: quiet ? .quiet : .normal)
+    let console = RunConsole(
+      terminal: Terminal(), verbosity: quiet ? .quiet : .normal,
+      secondRequest: "'End the cell' in the page")
     var options = PreviewOptions(describe: { TrainingBar($0).text })
     options.runsCells = !showsOnly
     options.editor = editor

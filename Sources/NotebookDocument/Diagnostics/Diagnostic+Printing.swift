@@ -13,12 +13,11 @@ package struct DiagnosticPrinter: Sendable {
   /// Gives a line of a file, so that it can be quoted.
   package var line: @Sendable (_ file: String, _ number: Int) -> String?
 
-  /// Creates a printer that can quote the lines of one note.
+  /// Creates a printer that can quote the lines of one note, and of what it includes.
   package init(source: NoteSource? = nil, usesColor: Bool = false) {
     self.usesColor = usesColor
     line = { file, number in
-      guard let source, file == source.path else { return nil }
-      return source.text(ofLine: number)
+      source?.text(ofLine: number, in: file)
     }
   }
 

@@ -9,6 +9,8 @@ package struct Cell: Sendable, Equatable {
   package var code: String
   /// The note's 1-based line of the first line of `code`.
   package var firstLine: Int
+  /// The line of the file in which that line stands, where that is an included one.
+  package var included: SourceLine?
   /// UTF-8 bytes removed from the start of each line (an indented fence, a quoted block).
   package var indentation: Int
 
@@ -20,6 +22,14 @@ package struct Cell: Sendable, Equatable {
     self.code = code
     self.firstLine = firstLine
     self.indentation = indentation
+  }
+
+  /// The line of the first line of `code` in the file that it stands in.
+  package var place: SourceLine { included ?? SourceLine(number: firstLine) }
+
+  /// A line of `code`, as ``firstLine`` counts it, in the file that it stands in.
+  package func place(ofLine line: Int) -> SourceLine {
+    SourceLine(file: place.file, number: place.number + line - firstLine)
   }
 }
 

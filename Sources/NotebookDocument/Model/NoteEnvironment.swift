@@ -4,10 +4,14 @@ package struct NoteEnvironment {
   package struct File: Sendable, Equatable {
     /// The absolute path.
     package var path: String
+    /// The path as messages name it.
+    package var shownPath: String
     package var bytes: [UInt8]
 
-    package init(path: String, bytes: [UInt8]) {
+    /// - Parameter shownPath: The path as messages name it; `nil` for the absolute one.
+    package init(path: String, shownPath: String? = nil, bytes: [UInt8]) {
       self.path = path
+      self.shownPath = shownPath ?? path
       self.bytes = bytes
     }
 

@@ -1,19 +1,32 @@
 extension Notebook {
-  /// The note's blocks as a part of another one: cells and inline expressions are shown and not
-  /// run, and nothing in them has a label or a number of its own.
+  /// The note's blocks as a part of another one: cells are shown and not run, inline expressions
+  /// are shown where they have no value, and nothing in them has a label or a number of its own.
   ///
-  /// - Parameter fragment: A heading, of which the section is taken, or `^identifier` of a block;
-  ///   `nil` for the whole note.
+  /// - Parameters:
+  ///   - fragment: A heading, of which the section is taken, or `^identifier` of a block; `nil` for
+  ///     the whole note.
+  ///   - values: Those of inline expressions, by their numbers.
   /// - Returns: `nil` where the note has no such heading or block.
-  package func excerpt(_ fragment: String?) -> [Block]? {
-    guard let fragment, !fragment.isEmpty else { return blocks.map(asExcerpt) }
+  package func excerpt(_ fragment: String?, values: [Int: String] = [:]) -> [Block]? {
+    part(fragment)?.map { asExcerpt($0, values) }
+  }
+
+  /// The inline expressions in a part of the note.
+  package func inlineExpressions(in fragment: String?) -> [InlineExpression] {
+    var numbers: Set<Int> = []
+    ProseWalk.visit(
+      part(fragment) ?? [],
+      inline: { if case .inlineResult(let number) = $0 { numbers.insert(number) } })
+    return inlineExpressions.filter { numbers.contains($0.number) }
+  }
+
+  private func part(_ fragment: String?) -> [Block]? {
+    guard let fragment, !fragment.isEmpty else { return blocks }
     if fragment.hasPrefix("^") {
-      return Self.block(fragment.dropFirst().lowercased(), in: blocks).map { [asExcerpt($0)] }
+      return Self.block(fragment.dropFirst().lowercased(), in: blocks).map { [$0] }
     }
-    guard let heading = headingIndex.entry(for: fragment),
-      let section = Self.section(heading.identifier, in: blocks)
-    else { return nil }
-    return section.map(asExcerpt)
+    guard let heading = headingIndex.entry(for: fragment) else { return nil }
+    return Self.section(heading.identifier, in: blocks).map { Array($0) }
   }
 
   /// The headings that links can lead to.
@@ -57,40 +70,42 @@ extension Notebook {
     return nil
   }
 
-  private func asExcerpt(_ block: Block) -> Block {
+  private func asExcerpt(_ block: Block, _ values: [Int: String]) -> Block {
     var block = block
     block.identifier = nil
     switch block.kind {
-    case .heading(let heading): block.kind = .paragraph([.strong(asExcerpt(heading.content))])
-    case .paragraph(let content): block.kind = .paragraph(asExcerpt(content))
-    case .quote(let blocks): block.kind = .quote(blocks.map(asExcerpt))
+    case .heading(let heading):
+      block.kind = .paragraph([.strong(asExcerpt(heading.content, values))])
+    case .paragraph(let content): block.kind = .paragraph(asExcerpt(content, values))
+    case .quote(let blocks): block.kind = .quote(blocks.map { asExcerpt($0, values) })
     case .callout(var callout):
-      callout.title = asExcerpt(callout.title)
-      callout.blocks = callout.blocks.map(asExcerpt)
+      callout.title = asExcerpt(callout.title, values)
+      callout.blocks = callout.blocks.map { asExcerpt($0, values) }
       block.kind = .callout(callout)
     case .division(var division):
       division.attributes.identifier = nil
-      division.blocks = division.blocks.map(asExcerpt)
+      division.blocks = division.blocks.map { asExcerpt($0, values) }
       block.kind = .division(division)
     case .list(var list):
       for index in list.items.indices {
-        list.items[index].blocks = list.items[index].blocks.map(asExcerpt)
+        list.items[index].blocks = list.items[index].blocks.map { asExcerpt($0, values) }
       }
       block.kind = .list(list)
     case .definitionList(let definitions):
       block.kind = .definitionList(
         definitions.map {
           Definition(
-            term: asExcerpt($0.term), descriptions: $0.descriptions.map { $0.map(asExcerpt) })
+            term: asExcerpt($0.term, values),
+            descriptions: $0.descriptions.map { $0.map { asExcerpt($0, values) } })
         })
     case .cell(let number): block.kind = .code(language: "swift", text: cells[number - 1].code)
     case .math(var formula):
       formula.removeLabels()
       block.kind = .math(formula)
     case .table(var table):
-      table.header = table.header.map { $0.map(asExcerpt) }
-      table.rows = table.rows.map { $0.map { $0.map(asExcerpt) } }
-      table.caption = asExcerpt(table.caption)
+      table.header = table.header.map { $0.map { asExcerpt($0, values) } }
+      table.rows = table.rows.map { $0.map { $0.map { asExcerpt($0, values) } } }
+      table.caption = asExcerpt(table.caption, values)
       table.label = nil
       block.kind = .table(table)
     case .code, .html, .thematicBreak: break
@@ -98,29 +113,30 @@ extension Notebook {
     return block
   }
 
-  private func asExcerpt(_ content: [Inline]) -> [Inline] {
+  private func asExcerpt(_ content: [Inline], _ values: [Int: String]) -> [Inline] {
     content.compactMap { element in
       switch element {
-      case .emphasis(let content): return .emphasis(asExcerpt(content))
-      case .strong(let content): return .strong(asExcerpt(content))
-      case .strikethrough(let content): return .strikethrough(asExcerpt(content))
-      case .mark(let content): return .mark(asExcerpt(content))
-      case .subscript(let content): return .subscript(asExcerpt(content))
-      case .superscript(let content): return .superscript(asExcerpt(content))
-      case .span(let attributes, let content): return .span(attributes, asExcerpt(content))
+      case .emphasis(let content): return .emphasis(asExcerpt(content, values))
+      case .strong(let content): return .strong(asExcerpt(content, values))
+      case .strikethrough(let content): return .strikethrough(asExcerpt(content, values))
+      case .mark(let content): return .mark(asExcerpt(content, values))
+      case .subscript(let content): return .subscript(asExcerpt(content, values))
+      case .superscript(let content): return .superscript(asExcerpt(content, values))
+      case .span(let attributes, let content): return .span(attributes, asExcerpt(content, values))
       case .link(var link):
-        link.content = asExcerpt(link.content)
+        link.content = asExcerpt(link.content, values)
         return .link(link)
       case .image(var picture):
         picture.showsCaption = picture.label != nil
         picture.label = nil
-        picture.caption = asExcerpt(picture.caption)
+        picture.caption = asExcerpt(picture.caption, values)
         return .image(picture)
       case .math(var formula):
         formula.removeLabels()
         return .math(formula)
       case .reference(let reference): return .text("@" + reference.label)
-      case .inlineResult(let number): return .code(inlineExpressions[number].code)
+      case .inlineResult(let number):
+        return values[number].map { .text($0) } ?? .code(inlineExpressions[number].code)
       case .wikiLink(var link):
         // A note within a note within a note could be the first one again.
         link.isEmbedded = false

@@ -1,6 +1,7 @@
 /// Reads a note: the state that its blocks, footnotes and cells share while they are made.
 final class NoteParser {
-  let source: NoteSource
+  /// The note's text, and behind it those of the files that it includes.
+  private(set) var source: NoteSource
   let frontMatter: FrontMatter
   /// What `{{< meta key >}}` stands for, by keys.
   private let metadata: [String: String]
@@ -76,7 +77,7 @@ final class NoteParser {
     while let included = Shortcodes.included(
       in: text, kinds: map.kinds,
       file: { name, offset in
-        self.includedText(name, line: self.source.position(of: offset).line, depth: includeDepth)
+        self.included(name, line: self.source.position(of: offset).line, depth: includeDepth)
       })
     {
       includeDepth += 1
@@ -219,11 +220,22 @@ final class NoteParser {
   /// Bytes that all included texts have together at most.
   private static let greatestIncludeSize = 4 << 20
 
-  /// The text of a file that is included, without front matter; `nil` with a warning where there is
-  /// no such file, or too much is included.
+  /// The text of a file that is included in the prose, at the places that it has in the source.
+  private func included(_ name: String, line: Int, depth: Int) -> SourceMappedText? {
+    guard let (file, body) = includedFile(name, line: line, depth: depth) else { return nil }
+    let start = source.include(file)
+    var text = SourceMappedText()
+    text.append(file.bytes[body], from: start + body.lowerBound)
+    return text
+  }
+
+  /// A file that is included, and where its text without front matter stands in it; `nil` with a
+  /// warning where there is no such file, or too much is included.
   ///
   /// - Parameter depth: How many files the shortcode lies in.
-  private func includedText(_ name: String, line: Int?, depth: Int = 0) -> [UInt8]? {
+  private func includedFile(
+    _ name: String, line: Int?, depth: Int = 0
+  ) -> (NoteSource, body: Range<Int>)? {
     func warn(_ message: String) {
       guard let line else { return }
       let diagnostic = Diagnostic(.warning, file: source.path, line: line, message)
@@ -246,9 +258,10 @@ final class NoteParser {
     }
     filesRead.insert(file.path)
     var ignored: [Diagnostic] = []
-    let text = NoteSource(decoding: file.bytes, path: file.path, diagnostics: &ignored)
+    let text = NoteSource(decoding: file.bytes, path: file.shownPath, diagnostics: &ignored)
     let body = text.bytes[FrontMatterParser.parse(text).bodyStart...]
-    return Array(body.trimmingSuffix(while: \.isWhitespace))
+      .trimmingSuffix(while: \.isWhitespace)
+    return (text, body.startIndex..<body.endIndex)
   }
 
   /// A text with the values that `{{< meta key >}}` and `{{< var key >}}` in it stand for.
@@ -278,8 +291,11 @@ final class NoteParser {
         index += 1
         continue
       }
-      result +=
-        includedText(found.argument, line: line) ?? Array(bytes[index..<found.end])
+      if let (file, body) = includedFile(found.argument, line: line) {
+        result += file.bytes[body]
+      } else {
+        result += bytes[index..<found.end]
+      }
       index = found.end
     }
     return String(decoding: result, as: UTF8.self)
@@ -292,10 +308,11 @@ final class NoteParser {
     var options = parser.parse(code, firstLine: firstLine, indentation: indentation)
     if !frontMatter.executesCells { options.evaluates = false }
     diagnostics += parser.diagnostics
-    cells.append(
-      Cell(
-        number: number, options: options, code: code, firstLine: firstLine,
-        indentation: indentation))
+    var cell = Cell(
+      number: number, options: options, code: code, firstLine: firstLine, indentation: indentation)
+    let place = source.place(ofLine: firstLine)
+    cell.included = place.file == nil ? nil : place
+    cells.append(cell)
     return number
   }
 

@@ -2,8 +2,19 @@
 package struct NoteSource: Sendable, Equatable {
   package let path: String
   package let bytes: [UInt8]
+  /// The texts that stand in the note's, each with offsets and lines of its own behind the note's.
+  private(set) var includedTexts: [IncludedText] = []
   /// Offsets of the first byte of each line.
   private let lineStarts: [Int]
+
+  /// The text of another file that stands in the note's.
+  struct IncludedText: Sendable, Equatable {
+    /// The file, with its own lines.
+    var source: NoteSource
+    /// What its offsets and lines are counted from in the whole.
+    var firstOffset: Int
+    var firstLine: Int
+  }
 
   /// Decodes a note's bytes; what is not text is replaced by U+FFFD and reported.
   package init(decoding raw: [UInt8], path: String, diagnostics: inout [Diagnostic]) {
@@ -92,8 +103,34 @@ package struct NoteSource: Sendable, Equatable {
     lineStarts.last == bytes.count ? lineStarts.count - 1 : lineStarts.count
   }
 
+  /// Takes the text of an included file among the note's.
+  ///
+  /// - Returns: The offset of its first byte.
+  mutating func include(_ source: NoteSource) -> Int {
+    let last = includedTexts.last
+    let end = last.map { $0.firstOffset + $0.source.bytes.count } ?? bytes.count
+    let lines = last.map { $0.firstLine + $0.source.lineStarts.count } ?? lineStarts.count + 1
+    // A byte and a line apart, so that no place belongs to two of them.
+    includedTexts.append(IncludedText(source: source, firstOffset: end + 1, firstLine: lines + 1))
+    return end + 1
+  }
+
+  /// The line in the file that it stands in.
+  package func place(ofLine line: Int) -> SourceLine {
+    guard let text = includedText(withLine: line) else { return SourceLine(number: line) }
+    return SourceLine(file: text.source.path, number: line - text.firstLine + 1)
+  }
+
+  private func includedText(withLine line: Int) -> IncludedText? {
+    includedTexts.last { $0.firstLine <= line }
+  }
+
   /// The offsets of a 1-based line, without its line end.
   package func range(ofLine line: Int) -> Range<Int> {
+    if let text = includedText(withLine: line) {
+      let range = text.source.range(ofLine: line - text.firstLine + 1)
+      return range.lowerBound + text.firstOffset..<range.upperBound + text.firstOffset
+    }
     guard line >= 1, line <= lineStarts.count else { return bytes.count..<bytes.count }
     let start = lineStarts[line - 1]
     let end = line < lineStarts.count ? lineStarts[line] - 1 : bytes.count
@@ -102,12 +139,26 @@ package struct NoteSource: Sendable, Equatable {
 
   /// The text of a 1-based line, or `nil` where the note has no such line.
   package func text(ofLine line: Int) -> String? {
+    if let text = includedText(withLine: line) {
+      return text.source.text(ofLine: line - text.firstLine + 1)
+    }
     guard line >= 1, line <= lineStarts.count else { return nil }
     return String(decoding: bytes[range(ofLine: line)], as: UTF8.self)
   }
 
+  /// The text of a 1-based line of the note's file, or of one that it includes; `nil` where there is
+  /// no such line.
+  package func text(ofLine line: Int, in file: String) -> String? {
+    guard file != path else { return line > lineStarts.count ? nil : text(ofLine: line) }
+    return includedTexts.first { $0.source.path == file }?.source.text(ofLine: line)
+  }
+
   /// 1-based line and column, counted in UTF-8 bytes.
   package func position(of offset: Int) -> (line: Int, column: Int) {
+    if let text = includedTexts.last(where: { $0.firstOffset <= offset }) {
+      let place = text.source.position(of: offset - text.firstOffset)
+      return (place.line + text.firstLine - 1, place.column)
+    }
     var low = 0
     var high = lineStarts.count
     while high - low > 1 {

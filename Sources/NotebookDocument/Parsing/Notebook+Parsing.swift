@@ -16,7 +16,8 @@ extension Notebook {
       identifiers: identifiers, environment: environment)
     let prose = parser.parse(from: front.bodyStart)
     var notebook = Notebook(
-      source: source, frontMatter: front.frontMatter, blocks: prose.blocks, cells: parser.cells,
+      source: parser.source, frontMatter: front.frontMatter, blocks: prose.blocks,
+      cells: parser.cells,
       inlineExpressions: parser.inlineExpressions, footnotes: prose.footnotes,
       labelsOfOtherCells: parser.labelsOfOtherCells,
       filesRead: parser.filesRead.union(environment.settings.map(\.path)),
@@ -25,7 +26,7 @@ extension Notebook {
     notebook.diagnostics = notebook.diagnostics.enumerated().sorted { left, right in
       (left.element.line ?? 0, left.element.column ?? 0, left.offset)
         < (right.element.line ?? 0, right.element.column ?? 0, right.offset)
-    }.map(\.element)
+    }.map { $0.element.placed(in: parser.source) }
     return notebook
   }
 

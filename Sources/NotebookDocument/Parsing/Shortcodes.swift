@@ -37,19 +37,22 @@ enum Shortcodes {
     _ text: SourceMappedText, kinds: [LineKind], metadata: [String: String]
   ) -> SourceMappedText? {
     guard !metadata.isEmpty else { return nil }
-    return replaced(in: text, kinds: kinds) { name, argument, _ in
+    return replaced(in: text, kinds: kinds) { name, argument, before in
       guard let key = key(of: name, argument), let value = metadata[key] else { return nil }
-      return Array(value.utf8)
+      var replaced = SourceMappedText()
+      replaced.append(
+        Array(value.utf8), from: text.origin(of: before.upperBound), isReplacement: true)
+      return replaced
     }
   }
 
   /// The text with those of the files that `{{< include file >}}` names in their places, outside of
-  /// code; `nil` where there is none. What comes from another file counts as standing where the
-  /// shortcode does.
+  /// code; `nil` where there is none.
   ///
-  /// - Parameter file: The text of a file; `nil` leaves the shortcode as it is.
+  /// - Parameter file: The text of a file, with its places; `nil` leaves the shortcode as it is.
   static func included(
-    in text: SourceMappedText, kinds: [LineKind], file: (_ name: String, _ offset: Int) -> [UInt8]?
+    in text: SourceMappedText, kinds: [LineKind],
+    file: (_ name: String, _ offset: Int) -> SourceMappedText?
   ) -> SourceMappedText? {
     let bytes = text.bytes
     return replaced(in: text, kinds: kinds) { name, argument, before in
@@ -60,8 +63,15 @@ enum Shortcodes {
         return included
       }
       let further = ContainerPrefix.continued(bytes[before])
-      let lines = included.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      return Array(lines.joined(separator: [UInt8(ascii: "\n")] + further))
+      var lines = SourceMappedText()
+      for line in 1...included.lineCount {
+        let range = included.range(ofLine: line)
+        if line > 1 {
+          lines.append(further, from: included.origin(of: range.lowerBound), isReplacement: true)
+        }
+        lines.append(included, range.lowerBound..<min(range.upperBound + 1, included.bytes.count))
+      }
+      return lines
     }
   }
 
@@ -71,7 +81,7 @@ enum Shortcodes {
   ///   lies before it on its line; `nil` leaves it as it is.
   private static func replaced(
     in text: SourceMappedText, kinds: [LineKind],
-    by replacement: (_ name: String, _ argument: String, _ before: Range<Int>) -> [UInt8]?
+    by replacement: (_ name: String, _ argument: String, _ before: Range<Int>) -> SourceMappedText?
   ) -> SourceMappedText? {
     let bytes = text.bytes
     guard bytes.contains(UInt8(ascii: "{")) else { return nil }
@@ -87,7 +97,7 @@ enum Shortcodes {
           let replaced = replacement(found.name, found.argument, range.lowerBound..<brace)
         else { continue }
         output.append(text, copied..<brace)
-        output.append(replaced, from: text.origin(of: brace), isReplacement: true)
+        output.append(replaced, 0..<replaced.bytes.count)
         copied = found.end
         index = found.end
       }

@@ -12,17 +12,10 @@ extension NotePreview {
   }
 
   /// The present state and every later one.
-  func messages() -> AsyncStream<Message> {
-    let (stream, continuation) = AsyncStream<Message>.makeStream(
-      bufferingPolicy: .bufferingNewest(1))
-    let number = nextListener
-    nextListener += 1
-    listeners[number] = continuation
-    continuation.onTermination = { [weak self] _ in
+  func messages() -> AsyncStream<PreviewMessage> {
+    listeners.add(message) { [weak self] number in
       Task { await self?.remove(listener: number) }
     }
-    continuation.yield(message)
-    return stream
   }
 
   /// Whether nobody has looked at the note for a while, and nothing runs.
@@ -31,15 +24,15 @@ extension NotePreview {
   }
 
   private func remove(listener: Int) {
-    listeners[listener] = nil
+    listeners.remove(listener)
     lastSeen = .now
   }
 
-  private var message: Message {
-    Message(version: version, cell: progress?.cell, progress: progress?.text)
+  private var message: PreviewMessage {
+    PreviewMessage(version: version, cell: progress?.cell, progress: progress?.text)
   }
 
-  private func tellListeners() { listeners.values.forEach { $0.yield(message) } }
+  private func tellListeners() { listeners.tell(message) }
 
   /// Shows how far a cell's training is.
   func show(_ text: String, ofCell number: Int) {
@@ -76,9 +69,7 @@ extension NotePreview {
       var state = await session.state
       state.result.show(liveOutputs, inRunningCell: state.runningCell)
       state.result.diagnostics += failure
-      made = await Self.page(
-        notebook, vault: vault, state,
-        PreviewStatus(isBusy: runTask != nil, freshRun: freshRun, parameters: parameters), controls)
+      made = await Self.page(notebook, vault: vault, state, status(of: state), controls)
     } else {
       made = (controls.page(ofUnreadableNote: path, failure), [])
     }
@@ -87,6 +78,22 @@ extension NotePreview {
     html = made.html
     version += 1
     tellListeners()
+  }
+
+  private func status(of state: SessionState) -> PreviewStatus {
+    let isRunComing = options.runsCells && (runTask != nil || checksInProgress > 0)
+    var status = PreviewStatus(
+      isRunning: runTask != nil, isRunComing: isRunComing,
+      isStopping: runTask != nil && interruption.requests > 0, freshRun: freshRun,
+      parameters: parameters)
+    if !options.runsCells {
+      status.obstacle = "--no-run"
+    } else if !isRunComing, state.result.state == .notRun {
+      status.obstacle = "the note has errors"
+    } else if !isRunComing, !failure.isEmpty {
+      status.obstacle = "the note could not be checked"
+    }
+    return status
   }
 
   /// Renders the page; orders are taken meanwhile.
@@ -98,16 +105,30 @@ extension NotePreview {
     renderer.formulaFolder = ReportRenderer.usualFormulaFolder
     renderer.vault = vault
     renderer.isServed = true
-    renderer.cellControls = { controls.controls(of: $0, state) }
+    let records = RecordedNotes(
+      embeddedIn: notebook.path, reportsIn: RunOptions().destination.folder)
+    renderer.recordedValues = records.values
+    renderer.cellControls = { controls.controls(of: $0, state, status) }
     let page = renderer.render(notebook: notebook, run: state.result)
-    return (controls.adding(to: page.html, notebook, state, page.diagnostics, status), page.files)
+    let recordFiles = page.files.filter { NoteName.isNote($0) }
+      .flatMap { records.paths(ofNoteAt: $0).map(\.record) }
+    return (
+      controls.adding(to: page.html, notebook, state, page.diagnostics, status),
+      page.files.union(recordFiles)
+    )
   }
 }
 
 /// What the page says of the preview besides the session's state.
 struct PreviewStatus: Sendable {
-  /// Whether cells run or are about to.
-  var isBusy: Bool
+  /// Whether cells run.
+  var isRunning: Bool
+  /// Whether cells run, or will when they are checked.
+  var isRunComing: Bool
+  /// Whether the running cell was asked to come to an end.
+  var isStopping: Bool
+  /// Why no order to run has an effect; `nil` where it has one.
+  var obstacle: String?
   var freshRun: FreshRunState?
   /// The parameters that were set in the browser.
   var parameters: [String: String] = [:]

@@ -10,15 +10,6 @@ internal import RunResults
 /// or the cells' new outputs as they come. It is a user of ``NoteSession`` and ``ReportRenderer``,
 /// like a run: what it shows after all cells have run is what `notebook run` would show.
 package actor NotePreview {
-  /// What a browser is told: all of the present state, so that only the latest message matters.
-  package struct Message: Sendable, Equatable, Encodable {
-    /// Which page is the present one; another number is another page.
-    var version: Int
-    /// The cell whose training goes on, and how far it is, in words.
-    var cell: Int?
-    var progress: String?
-  }
-
   nonisolated let path: String
   /// The note's vault if none is marked as one.
   nonisolated let vault: String?
@@ -39,6 +30,8 @@ package actor NotePreview {
   var usedFiles = UsedFiles()
 
   private(set) var runTask: Task<Void, Never>?
+  /// How many checks of the text go on.
+  private(set) var checksInProgress = 0
   private var isRunWanted = false
   private(set) var liveOutputs: [CellResult.Item] = []
   /// Whether the outputs equal those of a fresh run, where that is looked at.
@@ -48,8 +41,7 @@ package actor NotePreview {
   var html = ""
   var version = 0
   var progress: (cell: Int, text: String)?
-  var listeners: [Int: AsyncStream<Message>.Continuation] = [:]
-  var nextListener = 0
+  var listeners = PageListeners()
   var pageTask: Task<Void, Never>?
   var isPageWanted = false
   var delayedPage: Task<Void, Never>?
@@ -145,6 +137,7 @@ package actor NotePreview {
     // A stop that was asked for is over with the next edit.
     interruption.reset()
     await session.take(notebook)
+    checksInProgress += 1
     say(notebook.diagnostics, of: notebook)
     wantPage()
     Task {
@@ -159,6 +152,8 @@ package actor NotePreview {
   }
 
   private func checked(_ failure: [Diagnostic]) {
+    checksInProgress -= 1
+    guard !isClosed else { return }
     self.failure = failure
     if !failure.isEmpty { say(failure, of: notebook) }
     wantPage()
@@ -171,6 +166,7 @@ package actor NotePreview {
     options.snapshotLimit = self.options.snapshotLimit
     options.snapshotMemory = self.options.snapshotMemory
     options.command = "notebook preview"
+    if !self.options.runsCells { options.notYetRun = "the preview runs nothing (--no-run)" }
     let (events, continuation) = AsyncStream<SessionEvent>.makeStream()
     Task { [weak self] in
       for await event in events { await self?.sessionTold(event) }
@@ -220,10 +216,11 @@ package actor NotePreview {
     if await session.invalidate(fromCellWhoseNotices: match) { run() }
   }
 
-  /// Has the running cell come to an end with what it has.
+  /// Has the running cell come to an end with what it has; the second time ends it.
   func stop() async {
     guard await session?.isRunning == true else { return }
     interruption.request()
+    wantPage()
   }
 
   /// Sets parameters of the front matter for this preview; the note is not touched.
@@ -239,8 +236,7 @@ package actor NotePreview {
     freshRunTask?.cancel()
     runTask?.cancel()
     delayedPage?.cancel()
-    listeners.values.forEach { $0.finish() }
-    listeners = [:]
+    listeners.finish()
     await session?.close()
     await freshRunTask?.value
   }

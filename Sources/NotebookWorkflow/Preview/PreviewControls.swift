@@ -25,34 +25,38 @@ struct PreviewControls: Sendable {
   // MARK: Cells
 
   /// State, "run from here" and the place in the file.
-  func controls(of cell: Cell, _ state: SessionState) -> [MarkupNode] {
+  func controls(of cell: Cell, _ state: SessionState, _ status: PreviewStatus) -> [MarkupNode] {
     guard cell.options.evaluates else { return [] }
     let result = state.result.cells.first { $0.number == cell.number }
-    let word = word(for: cell, result, state)
+    let word = word(for: cell, result, state, status)
     return [
       .element(
         "div",
         [
-          "class": "preview-cell \(word)", "role": "group",
+          "class": "preview-cell \(word.replacing(" ", with: "-"))", "role": "group",
           "aria-label": "Cell \(cell.number)",
         ],
         [
           .element(
             "span", ["class": "preview-state", "id": "preview:state-\(cell.number)"], [.text(word)]),
-          button("Run from here", "run \(cell.number)").attribute(
+          runButton("Run from here", from: cell.number, status).attribute(
             "aria-label", "Run from cell \(cell.number)"),
-          place(line: cell.firstLine),
+          place(cell.place),
         ])
     ]
   }
 
-  private func word(for cell: Cell, _ result: CellResult?, _ state: SessionState) -> String {
+  private func word(
+    for cell: Cell, _ result: CellResult?, _ state: SessionState, _ status: PreviewStatus
+  ) -> String {
     if state.runningCell == cell.number { return "running" }
     switch result?.state {
     case .completed where !state.staleCells.contains(cell.number): return "current"
     case .failed: return "failed"
     case .interrupted: return "stopped"
-    case .completed, .notRun, nil: return result?.outputsFrom == nil ? "waiting" : "old"
+    case .completed, .notRun, nil:
+      if result?.outputsFrom != nil { return "old" }
+      return status.isRunComing ? "waiting" : "not run"
     }
   }
 
@@ -60,8 +64,22 @@ struct PreviewControls: Sendable {
     .element("button", [:], [.text(text)]).attribute("type", "button").attribute(attribute, order)
   }
 
-  private func place(line: Int) -> MarkupNode {
-    button("line \(line)", "place \(line)").attribute(
+  /// A button that is off, and says why, where it would do nothing.
+  private func runButton(_ text: String, from number: Int, _ status: PreviewStatus) -> MarkupNode {
+    let button = button(text, "run \(number)")
+    return status.obstacle.map { button.attribute("disabled").attribute("title", $0) } ?? button
+  }
+
+  /// A cell that does not come to its end is ended by the second order.
+  private func stopButton(_ status: PreviewStatus) -> MarkupNode {
+    let button = button(status.isStopping ? "End the cell" : "Stop", "stop")
+    return status.isRunning ? button : button.attribute("disabled")
+  }
+
+  /// A line of the note, or of a file that it includes.
+  private func place(_ line: SourceLine) -> MarkupNode {
+    let file = line.file.map { " " + absolutePath($0) } ?? ""
+    return button(line.described, "place \(line.number)\(file)").attribute(
       "title", editor == nil ? "Copies the place in the file" : "Opens the place in the editor")
   }
 
@@ -100,37 +118,14 @@ struct PreviewControls: Sendable {
       + "</body></html>\n"
   }
 
-  /// The notes of a folder.
-  func index(of notes: [String], folder: String) -> String {
-    let items = notes.map { name in
-      MarkupNode.element(
-        "li", [:],
-        [.element("a", ["href": "./\(LinkAddress.encoded(path: name)).html"], [.text(name)])])
-    }
-    let main = MarkupNode.element(
-      "main", [:], [.element("h1", [:], [.text(folder)]), .element("ul", [:], items)])
-    return
-      "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-      + "content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" "
-      + "content=\"light dark\"><title>" + MarkupNode.text(folder).serialized()
-      + "</title></head><body>" + main.serialized() + "</body></html>\n"
-  }
-
-  private func absolutePath(_ path: String) -> String { Environment.absolute(path) }
+  func absolutePath(_ path: String) -> String { Environment.absolute(path) }
 
   private func bar(
     _ notebook: Notebook, _ state: SessionState, _ found: [Diagnostic], _ status: PreviewStatus
   ) -> MarkupNode {
     let problems = problems(notebook, state.result, found)
-    var nodes: [MarkupNode] = [
-      .element(
-        "p", ["role": "status", "id": "preview:status"],
-        [
-          .element("span", ["id": "preview:connection"], [.text("not live")]),
-          .text(" · \(summary(state, status))"),
-        ]),
-      button("Run all", "run 1"),
-      status.isBusy ? button("Stop", "stop") : button("Stop", "stop").attribute("disabled"),
+    var nodes = [
+      statusLine(summary(state, status)), runButton("Run all", from: 1, status), stopButton(status),
     ]
     if !problems.isEmpty {
       nodes.append(
@@ -150,26 +145,41 @@ struct PreviewControls: Sendable {
           [.element("summary", [:], [.text("Parameters")])]
             + notebook.frontMatter.parameters.map(parameterField)))
     }
-    nodes.append(
-      .element(
-        "noscript", [:],
-        [
-          .element(
-            "p", [:],
-            [.text("Scripts are off: this page is not live. Load it again to see changes.")])
-        ]))
+    return bar(nodes)
+  }
+
+  /// The bar at the foot of a page, with a word for readers whose browser runs no scripts.
+  func bar(_ nodes: [MarkupNode]) -> MarkupNode {
+    let remark = MarkupNode.element(
+      "p", [:], [.text("Scripts are off: this page is not live. Load it again to see changes.")])
     return .element(
-      "aside", ["id": "preview:bar", "class": "preview-bar", "aria-label": "Preview"], nodes)
+      "aside", ["id": "preview:bar", "class": "preview-bar", "aria-label": "Preview"],
+      nodes + [.element("noscript", [:], [remark])])
+  }
+
+  /// Whether the page is live, which its script says, and what goes on.
+  func statusLine(_ text: String) -> MarkupNode {
+    .element(
+      "p", ["role": "status", "id": "preview:status"],
+      [
+        .element("span", ["id": "preview:connection"], [.text("not live")]), .text(" · \(text)"),
+      ])
   }
 
   private func summary(_ state: SessionState, _ status: PreviewStatus) -> String {
     var parts: [String] = []
-    if let running = state.runningCell {
+    if let running = state.runningCell, status.isStopping {
+      parts.append(
+        "cell \(running) is asked to stop, which a training does after its present step; "
+          + "'End the cell' does not wait")
+    } else if let running = state.runningCell {
       parts.append("cell \(running) runs")
-    } else if status.isBusy {
+    } else if status.isRunComing {
       parts.append("working")
+    } else if state.isUpToDate {
+      parts.append("everything is current")
     } else {
-      parts.append(state.isUpToDate ? "everything is current" : "not everything has run")
+      parts.append(status.obstacle.map { "nothing runs: \($0)" } ?? "not everything has run")
     }
     switch status.freshRun {
     case .running: parts.append("a fresh run is being compared")
@@ -201,9 +211,11 @@ struct PreviewControls: Sendable {
     }
     return seen.map { diagnostic in
       var nodes: [MarkupNode] = []
-      if let line = diagnostic.line, diagnostic.file == notebook.path {
-        nodes += [place(line: line), .text(" ")]
-        if let cell = notebook.cell(atLine: line) {
+      let isOwn = diagnostic.file == notebook.path
+      if let number = diagnostic.line {
+        let line = SourceLine(file: isOwn ? nil : diagnostic.file, number: number)
+        nodes += [place(line), .text(" ")]
+        if let cell = notebook.cell(at: line) {
           nodes.append(
             .element("a", ["href": "#cell-\(cell.number)"], [.text("cell \(cell.number)")]))
           nodes.append(.text(" "))
@@ -216,11 +228,12 @@ struct PreviewControls: Sendable {
 }
 
 extension Notebook {
-  /// The cell with a line of the note.
-  fileprivate func cell(atLine line: Int) -> Cell? {
-    cells.last { $0.firstLine <= line }.flatMap { cell in
+  /// The cell with a line.
+  fileprivate func cell(at line: SourceLine) -> Cell? {
+    cells.last { cell in
       let count = cell.code.split(separator: "\n", omittingEmptySubsequences: false).count
-      return line < cell.firstLine + count ? cell : nil
+      return cell.place.file == line.file
+        && (cell.place.number..<cell.place.number + count).contains(line.number)
     }
   }
 }

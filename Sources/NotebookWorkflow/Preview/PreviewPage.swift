@@ -19,7 +19,8 @@ enum PreviewPage {
     .preview-state{min-width:5em}
     .preview-cell.running .preview-state{font-weight:650;color:var(--link)}
     .preview-cell.failed .preview-state{font-weight:650;color:var(--error)}
-    .preview-cell.old .preview-state,.preview-cell.stopped .preview-state{color:var(--warning)}
+    .preview-cell.old .preview-state,.preview-cell.stopped .preview-state,\
+    .preview-cell.not-run .preview-state{color:var(--warning)}
     body{padding-bottom:5rem}
     @media print{.preview-bar,.preview-cell{display:none}}
     </style>
@@ -155,10 +156,11 @@ enum PreviewPage {
     document.addEventListener("click",event=>{
       const button=event.target.closest("button["+attribute+"]");
       if(!button)return;
-      const [name,number]=button.getAttribute(attribute).split(" ");
+      const [name,number,...others]=button.getAttribute(attribute).split(" ");
       if(name==="place"){
-        if(editor)location.href=editor.replace("{file}",encodeURI(file)).replace("{line}",number);
-        else navigator.clipboard&&navigator.clipboard.writeText(file+":"+number).then(()=>{const text=button.textContent;button.textContent="copied";setTimeout(()=>button.textContent=text,900);});
+        const where=others.join(" ")||file;
+        if(editor)location.href=editor.replace("{file}",encodeURI(where)).replace("{line}",number);
+        else navigator.clipboard&&navigator.clipboard.writeText(where+":"+number).then(()=>{const text=button.textContent;button.textContent="copied";setTimeout(()=>button.textContent=text,900);});
       }else post(name,number||"");
     });
     const fields="["+attribute+"=parameter]";

@@ -12,6 +12,8 @@ package actor PreviewSite {
   private let single: String?
   private let options: PreviewOptions
   private let controls: PreviewControls
+  /// The list of a folder's notes; `nil` for one note.
+  private let index: PreviewIndex?
   private let report: @Sendable (RunEvent, NoteSource?, String) -> Void
   private var notes: [String: NotePreview] = [:]
   private var watcher: FileWatcher?
@@ -32,13 +34,14 @@ package actor PreviewSite {
     controls = PreviewControls(
       secret: PreviewServer.randomText(), nonce: PreviewServer.randomText(),
       editor: options.editor)
+    index = isFolder ? PreviewIndex(root: root, controls: controls) : nil
   }
 
   /// Answers what a browser asks for.
   package func answer(_ request: PreviewServer.Request) async -> PreviewServer.Response {
     if request.path.isEmpty {
       if let single { return .redirect(to: LinkAddress.encoded(path: name(of: single)) + ".html") }
-      return .page(index(), nonce: controls.nonce)
+      return await answerForIndex(request)
     }
     guard let path = notePath(request.path), let note = await note(path) else { return .notFound }
     switch (request.method, request.query["order"], request.query.keys.contains("events")) {
@@ -52,10 +55,22 @@ package actor PreviewSite {
     return .text("ok\n")
   }
 
+  private func answerForIndex(_ request: PreviewServer.Request) async -> PreviewServer.Response {
+    guard let index, !isClosed else { return .notFound }
+    guard request.method == .get else { return .refused("a list of notes takes no orders") }
+    if request.query.keys.contains("events") {
+      return .events(Self.text(of: await index.messages()))
+    }
+    let page = await index.page()
+    await look()
+    return .page(page, nonce: controls.nonce)
+  }
+
   /// Ends every kernel.
   package func close() async {
     isClosed = true
     watcher?.stop()
+    await index?.close()
     let open = notes.values
     notes = [:]
     await withTaskGroup(of: Void.self) { group in
@@ -90,6 +105,10 @@ package actor PreviewSite {
         folders.formUnion(await note.watchedFolders)
       }
     }
+    if let index {
+      await index.filesMayHaveChanged()
+      folders.formUnion(await index.watchedFolders)
+    }
     watcher?.watch(folders)
   }
 
@@ -106,10 +125,6 @@ package actor PreviewSite {
     return file.hasPrefix(folder == "/" ? folder : folder + "/") ? path : nil
   }
 
-  private func index() -> String {
-    controls.index(of: NoteFolder.notePaths(below: root).map { name(of: $0) }, folder: root)
-  }
-
   /// A note's path below the folder, or the one note's file name, without its ending.
   private func name(of path: String) -> String {
     guard single != nil else { return NoteName.stem(NoteFolder.name(of: path, below: root)) }
@@ -118,7 +133,7 @@ package actor PreviewSite {
 
   // MARK: Text
 
-  private static func text(of messages: AsyncStream<NotePreview.Message>) -> AsyncStream<String> {
+  private static func text(of messages: AsyncStream<PreviewMessage>) -> AsyncStream<String> {
     let (stream, continuation) = AsyncStream<String>.makeStream(
       bufferingPolicy: .bufferingNewest(1))
     let forwarding = Task {

@@ -40,18 +40,21 @@ struct Fingerprints: Codable, Sendable, Equatable {
     var page = ContentHash()
     page.combine(notebook.path)
     page.combine(String(decoding: notebook.source.bytes, as: UTF8.self))
-    for name in Self.shownFiles(of: notebook, vault: options.vault) {
+    for name in Self.shownFiles(of: notebook, options) {
       page.combine("\(name) \(FileStamp(path: name).map { "\($0)" } ?? "missing")")
     }
     for tool in tools { page.combine(tool.build) }
     page.combine("\(options.trustsHTML) \(options.styleSheet)")
     page.combine("\(options.surroundings, default: "none")")
+    page.combine("\(options.headFacts ?? [])")
     self.page = page.hexadecimal
   }
 
-  /// The paths of the images and of the notes that the page contains.
-  private static func shownFiles(of notebook: Notebook, vault: String?) -> [String] {
-    let files = NoteFiles(notePath: notebook.path, vault: vault)
+  /// The paths of the images and of the notes that the page contains, and of these notes' records.
+  private static func shownFiles(of notebook: Notebook, _ options: RunOptions) -> [String] {
+    let files = NoteFiles(notePath: notebook.path, vault: options.vault)
+    let records = RecordedNotes(
+      embeddedIn: notebook.path, reportsIn: options.destination.folder)
     var paths = notebook.frontMatter.bibliography.map { files.path(of: $0) ?? $0 }
     paths += notebook.filesRead.sorted()
     for blocks in [notebook.blocks] + notebook.footnotes.map(\.blocks) {
@@ -63,7 +66,8 @@ struct Fingerprints: Codable, Sendable, Equatable {
             let name = picture.source.percentDecoded
             paths.append(files.path(of: name) ?? name)
           case .wikiLink(let link) where link.isEmbedded && !link.note.isEmpty:
-            paths.append(files.path(ofNote: link.note) ?? link.note)
+            let path = files.path(ofNote: link.note) ?? link.note
+            paths += [path] + records.paths(ofNoteAt: path).map(\.record)
           default: break
           }
         })

@@ -7,8 +7,9 @@ extension RunRecord {
   /// What the recorded cells gave, for the cells of the note as it stands now.
   private var outputs: EarlierOutputs {
     var outputs = EarlierOutputs()
-    for (result, (key, line)) in zip(run.cells, zip(cellKeys ?? [], cellLines)) {
-      outputs.keep(result, of: key, firstLine: line, made: run.information.started)
+    for (index, (result, key)) in zip(run.cells, cellKeys ?? []).enumerated() {
+      outputs.keep(
+        result, of: key, place: place(ofCellAt: index), made: run.information.started)
     }
     outputs.keep(run.inlineResults, at: inlinePlaces ?? [:])
     return outputs

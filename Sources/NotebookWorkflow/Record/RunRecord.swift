@@ -24,6 +24,8 @@ package struct RunRecord: Codable, Sendable, Equatable {
   package var parameters: [String]
   /// Where each cell's code began, so that lines of stored outputs can follow an edit of the prose.
   package var cellLines: [Int]
+  /// The file of each of these lines, `nil` for the note; nothing where all are the note's own.
+  package var cellFiles: [String?]?
   /// The offsets of each cell's lines that hold code, by which they are found again when comments
   /// or options before them have changed.
   package var codeLines: [[Int]]
@@ -53,7 +55,7 @@ package struct RunRecord: Codable, Sendable, Equatable {
     pageFingerprint = fingerprints.page
     executionFingerprint = fingerprints.execution
     self.parameters = parameters
-    cellLines = notebook.cells.map(\.firstLine)
+    (cellLines, cellFiles) = Self.places(of: notebook.cells)
     cellKeys = notebook.cells.map(CellKey.init)
     inlinePlaces = InlinePlace.all(of: notebook)
     codeLines = notebook.cells.map { SignificantCode($0.compilableCode).lines }
@@ -65,6 +67,19 @@ package struct RunRecord: Codable, Sendable, Equatable {
 }
 
 extension RunRecord {
+  /// The lines at which cells begin, and their files.
+  static func places(of cells: [Cell]) -> (lines: [Int], files: [String?]?) {
+    let places = cells.map(\.place)
+    return (places.map(\.number), places.contains { $0.file != nil } ? places.map(\.file) : nil)
+  }
+
+  /// Where the cell with an index began.
+  func place(ofCellAt index: Int) -> SourceLine {
+    SourceLine(
+      file: cellFiles.flatMap { $0.indices.contains(index) ? $0[index] : nil },
+      number: cellLines.indices.contains(index) ? cellLines[index] : 1)
+  }
+
   /// Reads the record at a path; `nil` where there is none, where it is damaged, or where another
   /// version wrote it: all of which mean that the note has to run.
   package static func read(at path: String) -> RunRecord? {

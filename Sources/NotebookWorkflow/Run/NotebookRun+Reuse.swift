@@ -37,10 +37,10 @@ extension NotebookRun {
     let codeLines = notebook.cells.map { SignificantCode($0.compilableCode).lines }
     let moves = notebook.cells.indices.map { index in
       LineMove(
-        from: record.cellLines[safe: index] ?? 1, record.codeLines[safe: index] ?? [],
-        to: notebook.cells[index].firstLine, codeLines[index])
+        from: record.place(ofCellAt: index), record.codeLines[safe: index] ?? [],
+        to: notebook.cells[index].place, codeLines[index])
     }
-    var run = record.run.relocated(moves)
+    var run = record.run.relocated(moves, note: path)
     run.diagnostics = notebook.diagnostics
     var shown = run
     shown.information.facts.insert(
@@ -48,7 +48,7 @@ extension NotebookRun {
       at: 0)
     renewed.run = run
     renewed.pageFingerprint = fingerprints.page
-    renewed.cellLines = notebook.cells.map(\.firstLine)
+    (renewed.cellLines, renewed.cellFiles) = RunRecord.places(of: notebook.cells)
     renewed.codeLines = codeLines
     return write(notebook, shown, renewed.keeping(latest), paths)
   }
@@ -98,33 +98,53 @@ extension NotebookRun {
       .warning, file: path, line: lines.min(),
       "without a recorded result as the note stands: \(parts.joined(separator: "; "))",
       explanation:
-        "they have changed or were not run; 'notebook run' without --render-only runs them")
+        "they have changed or were not run; 'notebook run' without --render-only runs them"
+    ).placed(in: notebook.source)
   }
 }
 
 /// Where the lines of a cell have gone after an edit that left its code as it was.
 private struct LineMove {
+  private let first: SourceLine
+  private let newFirst: SourceLine
   private let before: [Int]
   private let after: [Int]
-  private let shift: Int
 
   /// - Parameters:
   ///   - first: The cell's first line before the edit.
   ///   - lines: The offsets of its lines with code then.
   ///   - newFirst: The cell's first line now.
   ///   - newLines: The offsets of its lines with code now.
-  init(from first: Int, _ lines: [Int], to newFirst: Int, _ newLines: [Int]) {
-    before = lines.map { $0 + first }
-    after = newLines.map { $0 + newFirst }
-    shift = newFirst - first
+  init(from first: SourceLine, _ lines: [Int], to newFirst: SourceLine, _ newLines: [Int]) {
+    self.first = first
+    self.newFirst = newFirst
+    before = lines.map { $0 + first.number }
+    after = newLines.map { $0 + newFirst.number }
   }
 
   /// The line that a line has become; one without code stays as far from the code before it.
-  func callAsFunction(_ line: Int) -> Int {
+  private func line(_ line: Int) -> Int {
     guard before.count == after.count, let index = before.lastIndex(where: { $0 <= line }) else {
-      return line + shift
+      return line + newFirst.number - first.number
     }
     return line - before[index] + after[index]
+  }
+
+  /// The diagnostic, which stands in the cell, where its line has gone.
+  func moved(_ diagnostic: Diagnostic, note: String) -> Diagnostic {
+    guard let number = diagnostic.line else { return diagnostic }
+    return diagnostic.moved(
+      from: SourceLine(file: first.file, number: number),
+      to: SourceLine(file: newFirst.file, number: line(number)), note: note)
+  }
+
+  /// The claim, where its line has gone.
+  func moved(_ claim: Claim) -> Claim {
+    guard claim.file == first.file else { return claim }
+    var moved = claim
+    moved.line = line(claim.line)
+    moved.file = newFirst.file
+    return moved
   }
 }
 
@@ -134,17 +154,15 @@ extension Array {
 
 extension RunResult {
   /// The report with the lines of claims and diagnostics moved to where their code now stands.
-  fileprivate func relocated(_ moves: [LineMove]) -> RunResult {
+  fileprivate func relocated(_ moves: [LineMove], note: String) -> RunResult {
     var report = self
     for index in report.cells.indices where index < moves.count {
       let move = moves[index]
-      report.cells[index].diagnostics = report.cells[index].diagnostics.map { diagnostic in
-        diagnostic.shifted(by: diagnostic.line.map { move($0) - $0 } ?? 0)
-      }
+      report.cells[index].diagnostics = report.cells[index].diagnostics
+        .map { move.moved($0, note: note) }
       report.cells[index].items = report.cells[index].items.map { item in
-        guard case .claim(var claim) = item else { return item }
-        claim.line = move(claim.line)
-        return .claim(claim)
+        guard case .claim(let claim) = item else { return item }
+        return .claim(move.moved(claim))
       }
     }
     return report

@@ -141,6 +141,9 @@ package struct NotebookRun: Sendable {
     renderer.trustsHTML = options.trustsHTML
     renderer.styleSheet = options.styleSheet
     renderer.surroundings = options.surroundings
+    renderer.headFacts = options.headFacts
+    renderer.recordedValues =
+      RecordedNotes(embeddedIn: path, reportsIn: options.destination.folder).values
     let rendered = renderer.render(notebook: notebook, run: filled ?? shown)
     if !rendered.diagnostics.isEmpty {
       watch(.session(.diagnostics(rendered.diagnostics)), notebook.source)

@@ -1,6 +1,7 @@
 package import KernelMessages
 package import NotebookSession
 package import ReportRendering
+package import RunResults
 
 /// What the user asked of one run.
 package struct RunOptions: Sendable {
@@ -25,6 +26,8 @@ package struct RunOptions: Sendable {
   package var trustsHTML = false
   /// Rules for the page of the user's own.
   package var styleSheet = ""
+  /// What stands at the head of the page in place of how the run went.
+  package var headFacts: [RunInformation.Fact]?
   /// Where the note stands among others of its folder.
   package var surroundings: NoteSurroundings?
   /// The note's vault if none is marked as one: the folder of notes that are run together.

@@ -50,6 +50,7 @@ struct SweepFiles {
     var options = RunOptions()
     options.destination.folder = PreparedFile.folder(of: paths.report)
     options.command = "notebook sweep"
+    options.headFacts = page.headFacts.map { RunInformation.Fact($0.name, $0.value) }
     let run = NotebookRun(
       path: paths.page, options: options, interruption: RunInterruption()
     ) { event, source in

@@ -63,15 +63,16 @@ extension ReportPage {
   private func code(of cell: Cell, _ report: CellResult?) -> MarkupNode {
     let shown = cell.shownCode
     var lines = SwiftHighlighter.lines(of: shown.text)
-    var firstLine = shown.firstLine
+    var firstLine = cell.place(ofLine: shown.firstLine).number
     if cell.options.echo == .fenced {
       lines =
         [[.text("```swift")]] + SwiftHighlighter.lines(of: cell.code.trimmingLastNewline) + [
           [.text("```")]
         ]
-      firstLine = cell.firstLine - 1
+      firstLine = cell.place.number - 1
     }
-    let marked = Set(errors(of: report).filter { $0.file == notebook.path }.compactMap(\.line))
+    let file = cell.place.file ?? notebook.path
+    let marked = Set(errors(of: report).filter { $0.file == file }.compactMap(\.line))
     let isNumbered = !marked.isEmpty || cell.options.numbersLines
     let width = String(firstLine + lines.count).count
     var content: [MarkupNode] = []

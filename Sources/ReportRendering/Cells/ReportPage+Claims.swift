@@ -23,9 +23,13 @@ extension ReportPage {
       nodes.append(.element("span", ["class": "detail"], [.text(words.claimDetail(detail))]))
     }
     if !claim.holds, !usesSyntheticData {
-      nodes.append(.element("span", ["class": "detail"], [.text(words.lineOfTheNote(claim.line))]))
+      nodes.append(.element("span", ["class": "detail"], [.text(line(of: claim))]))
     }
     return .element("li", ["class": "claim \(style)"], nodes)
+  }
+
+  private func line(of claim: Claim) -> String {
+    claim.file.map { "\($0):\(claim.line)" } ?? words.lineOfTheNote(claim.line)
   }
 
   private static func claimIdentifier(_ number: Int) -> String { "claim-\(number)" }

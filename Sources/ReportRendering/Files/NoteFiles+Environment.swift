@@ -15,12 +15,19 @@ extension NoteFiles {
       guard let found = files.path(of: name),
         let bytes = try? FileContent.read(found)
       else { return nil }
-      return NoteEnvironment.File(path: found, bytes: bytes)
+      return NoteEnvironment.File(path: found, shownPath: files.shownPath(of: found), bytes: bytes)
     }
     if !environment.settings.isEmpty {
       environment.hasLabel = { files.path(ofNoteWithLabel: $0) != nil }
     }
     return Notebook.parse(source: source, path: path, environment: environment)
+  }
+
+  /// A file's path as seen from where the command was given: as the note's is written.
+  func shownPath(of path: String) -> String {
+    let given = FilePaths.folder(of: notePath)
+    let relative = FilePaths.relative(path, from: folder)
+    return given.isEmpty ? relative : FilePaths.normalized(given + "/" + relative)
   }
 
   /// Quarto's settings for the notes of a folder: `_quarto.yml` and `_variables.yml` of the

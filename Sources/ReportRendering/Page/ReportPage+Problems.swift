@@ -61,8 +61,9 @@ extension ReportPage {
           .text(" \(diagnostic.message)"),
         ])
     ]
-    if let line = diagnostic.line, diagnostic.file == notebook.path,
-      let source = notebook.source.text(ofLine: line), !source.allSatisfy(\.isWhitespace)
+    if let line = diagnostic.line,
+      let source = notebook.source.text(ofLine: line, in: diagnostic.file),
+      !source.allSatisfy(\.isWhitespace)
     {
       nodes.append(excerpt(source, line: line, column: diagnostic.column))
     }

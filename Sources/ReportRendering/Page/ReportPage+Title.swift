@@ -24,6 +24,24 @@ extension ReportPage {
         [.text(front.authors.joined(separator: ", "))])
     }
     if let date = front.date.flatMap(shownDate) { fact(words.date, [.text(date)]) }
+    if let shown = renderer.headFacts {
+      for item in shown { fact(item.name, [.text(item.value)]) }
+    } else {
+      addFactsOfRun(fact)
+    }
+    nodes.append(.element("dl", ["class": "facts"], facts))
+    if renderer.headFacts == nil { nodes += claimOverview() }
+    if !front.tags.isEmpty {
+      nodes.append(
+        .element(
+          "p", ["class": "tags"],
+          front.tags.map { .element("span", ["class": "tag"], [.text("#\($0)")]) }))
+    }
+    return .element("header", ["class": "title"], nodes)
+  }
+
+  /// When the note ran, with which seed, and how it came out.
+  private func addFactsOfRun(_ fact: (_ name: String, _ value: [MarkupNode]) -> Void) {
     if run.state != .notRun {
       fact(
         words.run,
@@ -43,15 +61,6 @@ extension ReportPage {
       fact(
         words.claims, [.element("span", ["class": "state \(claims.style)"], [.text(claims.text)])])
     }
-    nodes.append(.element("dl", ["class": "facts"], facts))
-    nodes += claimOverview()
-    if !front.tags.isEmpty {
-      nodes.append(
-        .element(
-          "p", ["class": "tags"],
-          front.tags.map { .element("span", ["class": "tag"], [.text("#\($0)")]) }))
-    }
-    return .element("header", ["class": "title"], nodes)
   }
 
   /// The date as the author wrote it, or the day that Quarto's words mean.

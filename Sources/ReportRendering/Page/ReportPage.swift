@@ -21,6 +21,8 @@ final class ReportPage {
   let printed: PrintedMarkdown
   /// The files as the text being rendered names them.
   var files: NoteFiles
+  /// The files as the note names them.
+  let ownFiles: NoteFiles
   var footnoteList: FootnoteList
   let identifiers: PageIdentifiers
   let words: PageWords
@@ -39,6 +41,8 @@ final class ReportPage {
   var partLine: Int?
   /// Whether what is being rendered belongs to another text than the note, and has no numbers here.
   var isInPart = false
+  /// The other text that is being rendered; `nil` for the note's own.
+  var part: Notebook?
   /// Whether what is being rendered belongs to an embedded note.
   var isInNote = false
   /// The path of the note whose text is being rendered, as messages name it.
@@ -62,7 +66,8 @@ final class ReportPage {
     numbering = Numbering(
       notebook: notebook, reports: reports, printed: printed, headings: headings)
     images = ImageEmbedder(notebook, words: words)
-    files = NoteFiles(notePath: notebook.path, vault: renderer.vault)
+    ownFiles = NoteFiles(notePath: notebook.path, vault: renderer.vault)
+    files = ownFiles
     links = LinkResolver(notebook, numbering: numbering, reportFolder: renderer.reportFolder)
     bibliography = Bibliography(notebook, files: files, words: words)
     footnoteList = FootnoteList(notebook.footnotes)
@@ -83,8 +88,8 @@ final class ReportPage {
     ].joined()
     var known: Set<Diagnostic> = []
     return all.filter { known.insert($0).inserted }.enumerated()
-      .sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }.map(
-        \.element)
+      .sorted { ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset) }
+      .map { $0.element.placed(in: notebook.source) }
   }
 
   /// Whether data were replaced by a stand-in, so that claims say nothing about the real ones.

@@ -1,5 +1,6 @@
 internal import MarkupTree
 internal import NotebookDocument
+internal import RunResults
 
 extension ReportPage {
   /// The text of another note, or of a section of it, in the place of `![[note#heading]]`; its name
@@ -7,7 +8,9 @@ extension ReportPage {
   func embedded(_ link: WikiLink) -> [MarkupNode]? {
     // A note within a note could be the first one again.
     guard !isInNote, let (other, path) = note(of: link) else { return nil }
-    guard let blocks = other.excerpt(link.fragment) else {
+    let values =
+      path.map { renderer.recordedValues?($0, other) ?? [:] } ?? run.inlineResults
+    guard let blocks = other.excerpt(link.fragment, values: values) else {
       diagnostics.append(
         Diagnostic(
           .warning, file: textPath, line: link.line, column: link.column,
@@ -16,12 +19,26 @@ extension ReportPage {
       let name = MarkupNode.element("span", ["class": "unresolved"], [.text(link.shownText)])
       return [.element("p", [:], [name])]
     }
+    if path != nil { warnOfUnknownValues(other, values, link) }
     let name = link.note.isEmpty ? link.fragment ?? "" : link.note
     return inPart(
       other, files: path.map(files.files(ofNoteAt:)), line: link.line
     ) {
       [.element("section", ["class": "embedded", "aria-label": name], contained(blocks))]
     }
+  }
+
+  /// Says of values of another note that no run has computed as the note stands.
+  private func warnOfUnknownValues(_ other: Notebook, _ values: [Int: String], _ link: WikiLink) {
+    let unknown = other.inlineExpressions(in: link.fragment).filter { values[$0.number] == nil }
+    guard let first = unknown.first else { return }
+    let rest = unknown.count > 1 ? " and of \(unknown.count - 1) more" : ""
+    diagnostics.append(
+      Diagnostic(
+        .warning, file: textPath, line: link.line, column: link.column,
+        "the value of '\(first.code)'\(rest) in note '\(link.note)' is not known here",
+        explanation: "the code is shown instead; run that note, and then this one: its values are "
+          + "taken from its latest run as it stands"))
   }
 
   /// Renders what belongs to another text than the note: its footnotes and files are its own. What
@@ -32,14 +49,15 @@ extension ReportPage {
   ) -> Result {
     let outer = (
       files: files, partLine: partLine, outerLine: mathematics.outerLine, isInPart: isInPart,
-      isInNote: isInNote, textPath: textPath
+      isInNote: isInNote, textPath: textPath, part: self.part
     )
     let isOwn = part.path == notebook.path && partFiles == nil && part.source == notebook.source
     isInPart = true
+    self.part = isOwn ? nil : part
     if let partFiles {
       isInNote = true
       files = partFiles
-      textPath = shownPath(of: part.path)
+      textPath = ownFiles.shownPath(of: part.path)
     }
     partLine = partFiles == nil ? line : nil
     mathematics.outerLine = partLine
@@ -58,16 +76,9 @@ extension ReportPage {
     isInPart = outer.isInPart
     isInNote = outer.isInNote
     textPath = outer.textPath
+    self.part = outer.part
     mathematics.outerLine = outer.outerLine
     return result
-  }
-
-  /// The path of another note as seen from where the command was given.
-  private func shownPath(of path: String) -> String {
-    let folder = FilePaths.folder(of: notebook.path)
-    let relative = FilePaths.relative(
-      path, from: FilePaths.folder(of: FilePaths.absolute(notebook.path)))
-    return folder.isEmpty ? relative : FilePaths.normalized(folder + "/" + relative)
   }
 
   private func note(of link: WikiLink) -> (Notebook, path: String?)? {

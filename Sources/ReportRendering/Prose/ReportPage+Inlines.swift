@@ -112,8 +112,9 @@ extension ReportPage {
   private func reference(_ reference: Reference) -> MarkupNode {
     let text = text(of: reference)
     guard let entry = numbering.labels[reference.label] else {
-      return self.reference(toOtherNote: reference)
-        ?? .element("span", ["class": "unresolved"], [.text(text)])
+      if let link = self.reference(toOtherNote: reference) { return link }
+      warnOfHiddenTarget(of: reference)
+      return .element("span", ["class": "unresolved"], [.text(text)])
     }
     let link = MarkupNode.element(
       "a", ["class": "ref", "href": "#" + LinkAddress.encoded(entry.identifier)], [.text(text)])
@@ -172,12 +173,12 @@ extension ReportPage {
   }
 
   private func inlineResult(_ number: Int) -> MarkupNode {
-    if let value = run.inlineResults[number] {
+    // Text that a cell has printed counts its own expressions, which are not run.
+    if part == nil, let value = run.inlineResults[number] {
       return .element("span", ["class": "result"], [.text(value)])
     }
-    let code =
-      notebook.inlineExpressions.indices.contains(number)
-      ? notebook.inlineExpressions[number].code : ""
+    let expressions = (part ?? notebook).inlineExpressions
+    let code = expressions.indices.contains(number) ? expressions[number].code : ""
     return .element("code", ["class": "unresolved", "title": words.notEvaluated], [.text(code)])
   }
 }

@@ -14,7 +14,7 @@ extension ReportPage {
     case .math(let formula):
       guard case .raw(let markup)? = mathematics.node(for: formula) else { return formula.tex }
       return Self.characters(ofFormula: markup)
-    case .inlineResult(let number): return run.inlineResults[number] ?? ""
+    case .inlineResult(let number): return part == nil ? run.inlineResults[number] ?? "" : ""
     case .emphasis(let content), .strong(let content), .strikethrough(let content),
       .mark(let content), .subscript(let content), .superscript(let content),
       .span(_, let content):

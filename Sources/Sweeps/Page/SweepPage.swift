@@ -30,6 +30,36 @@ package struct SweepPage: Sendable {
     return parts.joined(separator: "\n\n") + "\n"
   }
 
+  /// What the head of the page says of the sweep: how its runs went, not the one of its charts.
+  package var headFacts: [(name: String, value: String)] {
+    var facts = [
+      ("Date", NumberFormat.moment(result.made)),
+      ("Runs", "\(result.completeCount) of \(result.rows.count) complete"),
+      (
+        "Time of all runs",
+        NumberFormat.duration(
+          seconds: result.rows.reduce(0) { $0 + ($1.summary?.seconds ?? 0) })
+      ),
+    ]
+    var seeds: [String] = []
+    for seed in result.rows.compactMap({ $0.run[Notebook.seedName] }) where !seeds.contains(seed) {
+      seeds.append(seed)
+    }
+    if !seeds.isEmpty {
+      facts.append(
+        (
+          seeds.count == 1 ? "Seed" : "Seeds",
+          seeds.count <= 6 ? seeds.joined(separator: ", ") : "\(seeds.count)"
+        ))
+    }
+    let claims = result.claims
+    if !claims.isEmpty {
+      let everywhere = claims.count { $0.holds == $0.stated && result.completeCount > 0 }
+      facts.append(("Claims", "\(everywhere) of \(claims.count) hold in every complete run"))
+    }
+    return facts
+  }
+
   // MARK: Head
 
   private var frontMatter: String {
@@ -39,7 +69,6 @@ package struct SweepPage: Sendable {
       title: \(title.debugDescription)
       subtitle: \("\(runCount) over \(result.plan.variedParameters.joined(separator: ", "))"
         .debugDescription)
-      date: \(result.made.prefix(10).description.debugDescription)
       toc: true
       execute: {echo: false}
       ---

@@ -23,10 +23,14 @@ struct Declarations {
   }
 
   /// The values of a range that the note declares.
-  func values(of range: FrontMatter.SweptParameter) throws(SweepError) -> SweepValues {
+  ///
+  /// - Parameter isDrawn: Whether runs draw from them.
+  func values(
+    of range: FrontMatter.SweptParameter, isDrawn: Bool
+  ) throws(SweepError) -> SweepValues {
     let declared = try parameter(range.name)
     switch range.values {
-    case .text(let text): return try SweepValues(text, of: declared)
+    case .text(let text): return try SweepValues(text, of: declared, isDrawn: isDrawn)
     case .list(let texts): return try SweepValues(texts: texts, of: declared)
     }
   }

@@ -44,8 +44,8 @@ extension SweepRequest {
     if columns.isEmpty && table == nil || draws != nil {
       for range in frontMatter.sweep where !named.contains(range.name) {
         named.insert(range.name)
-        columns.append(
-          Column(name: range.name, values: try declarations.values(of: range), isDeclared: true))
+        let values = try declarations.values(of: range, isDrawn: draws != nil)
+        columns.append(Column(name: range.name, values: values, isDeclared: true))
       }
     }
     if let seeds, !named.contains(Notebook.seedName) {

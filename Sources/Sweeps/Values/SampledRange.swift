@@ -7,20 +7,24 @@ package struct SampledRange: Sendable, Equatable {
   var upper: Double
   /// Whether each power of ten is as likely as the next.
   var isLogarithmic: Bool
-  var isWhole: Bool
+  /// The ends of a range of whole numbers, which may be larger than ``lower`` and ``upper`` can say
+  /// exactly.
+  var whole: ClosedRange<Int>?
 
   /// The value at a share of the range, from 0 to below 1.
   func value(at share: Double) -> String {
-    if isWhole, !isLogarithmic {
-      let count = upper - lower + 1
-      return "\(Int(clamping: min(lower + (share * count).rounded(.down), upper)))"
+    if let whole, !isLogarithmic {
+      let place = Int(clamping: (share * (upper - lower + 1)).rounded(.down))
+      let (value, overflows) = whole.lowerBound.addingReportingOverflow(place)
+      return "\(overflows ? whole.upperBound : min(value, whole.upperBound))"
     }
     let value =
       isLogarithmic
       ? lower * power(upper / lower, share) : lower + share * (upper - lower)
     // Six digits are more than any choice of a parameter needs, and can be typed again.
     let rounded = min(max(value.rounded(toSignificantDigits: 6), lower), upper)
-    return isWhole ? "\(Int(clamping: rounded.rounded()))" : "\(rounded)"
+    guard let whole else { return "\(rounded)" }
+    return "\(min(max(Int(clamping: rounded.rounded()), whole.lowerBound), whole.upperBound))"
   }
 }
 

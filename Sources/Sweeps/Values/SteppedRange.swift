@@ -91,14 +91,20 @@ struct SteppedRange {
   }
 
   /// What is drawn from; `nil` for a range with steps.
-  var sampled: SampledRange? {
+  ///
+  /// - Parameter drawsWhole: Whether all whole numbers of a range are drawn from too.
+  func sampled(drawsWhole: Bool) -> SampledRange? {
     switch ends {
     case .whole(let lower, let upper, .none(let isLogarithmic)):
-      SampledRange(
-        lower: Double(lower), upper: Double(upper), isLogarithmic: isLogarithmic, isWhole: true)
+      return SampledRange(
+        lower: Double(lower), upper: Double(upper), isLogarithmic: isLogarithmic,
+        whole: lower...upper)
+    case .whole(let lower, let upper, .difference(1)) where drawsWhole:
+      return SampledRange(
+        lower: Double(lower), upper: Double(upper), isLogarithmic: false, whole: lower...upper)
     case .numbers(let lower, let upper, .none(let isLogarithmic)):
-      SampledRange(lower: lower, upper: upper, isLogarithmic: isLogarithmic, isWhole: false)
-    default: nil
+      return SampledRange(lower: lower, upper: upper, isLogarithmic: isLogarithmic)
+    default: return nil
     }
   }
 

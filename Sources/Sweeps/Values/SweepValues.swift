@@ -18,7 +18,10 @@ package enum SweepValues: Sendable, Equatable {
   ///   - text: The values; ranges are for numbers, and quotation marks keep commas within a text.
   ///   - declared: The parameter as the note declares it: each value must have its type and be
   ///     one of its choices.
-  package init(_ text: String, of declared: Parameter) throws(SweepError) {
+  ///   - isDrawn: Whether runs draw from the values, of which there may then be any number.
+  package init(
+    _ text: String, of declared: Parameter, isDrawn: Bool = false
+  ) throws(SweepError) {
     let name = declared.name
     var values: [String] = []
     for piece in try Self.pieces(of: text, name) {
@@ -29,7 +32,8 @@ package enum SweepValues: Sendable, Equatable {
       let range = try SteppedRange(
         from: piece[..<ends.lowerBound], to: piece[ends.upperBound...], of: name,
         isWhole: declared.value.isWhole)
-      if let sampled = range.sampled {
+      let drawsWhole = isDrawn && declared.choices.isEmpty && piece == text.trimmingSpaces
+      if let sampled = range.sampled(drawsWhole: drawsWhole) {
         guard values.isEmpty, piece == text.trimmingSpaces else {
           throw SweepError(
             "'\(piece)' of '\(name)' is drawn from and cannot stand in a list",

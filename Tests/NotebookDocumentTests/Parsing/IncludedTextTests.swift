@@ -69,7 +69,10 @@ import Testing
     let notebook = notebook("# First\n\n{{< include \(name) >}}\n\n```swift\nprint(a)\n```")
     #expect(notebook.diagnostics.isEmpty)
     #expect(notebook.cells.map(\.code) == ["let a = 41\n", "print(a)\n"])
-    #expect(notebook.cells.map(\.firstLine) == [4, 6])
+    #expect(
+      notebook.cells.map(\.place) == [
+        SourceLine(file: "/n/part.md", number: 7), SourceLine(number: 6),
+      ])
     #expect(notebook.headingIndex.entries.map(\.identifier) == ["first", "part"])
     #expect(notebook.footnotes.count == 1)
   }
@@ -78,6 +81,8 @@ import Testing
     for start in ["- ", "> ", "> 1. ", "-\t"] {
       let notebook = notebook(start + "{{< include plain.md >}}\n\nafter")
       #expect(notebook.cells.count == 1 && notebook.blocks.count == 2, "\(start)")
+      #expect(notebook.cells.first?.place == SourceLine(file: "/n/plain.md", number: 4))
+      #expect(notebook.cells.first?.indentation == 0)
       #expect(notebook.diagnostics.isEmpty)
     }
   }
@@ -92,19 +97,48 @@ import Testing
     let notebook = notebook("{{< include loop.md >}}\n\nend")
     #expect(notebook.treeDescription.contains("end"))
     #expect(
-      notebook.diagnostics.map { "\($0.line ?? 0): \($0.message)" } == [
-        "1: 'loop.md' is not included: it lies 8 files deep, or includes itself"
+      notebook.diagnostics.map { "\($0.file):\($0.line ?? 0): \($0.message)" } == [
+        "/n/loop.md:3: 'loop.md' is not included: it lies 8 files deep, or includes itself"
       ])
   }
 
-  @Test func problemsInItStandAtTheLineThatNamesIt() {
+  @Test func problemsInItStandInItsOwnFile() throws {
     var environment = NoteEnvironment()
     environment.file = { _ in
-      .init(path: "/n/a.md", bytes: Array("long text before it\n\nand @fig-none there".utf8))
+      .init(
+        path: "/n/a.md", shownPath: "a.md",
+        bytes: Array(
+          """
+          ---
+          title: x
+          ---
+          long text before it
+
+          and @fig-none there
+
+          ```swift
+          //| ecoh: false
+          let `a` = 1
+          ```
+
+          And `{swift} a`.
+          """.utf8))
     }
     let notebook = Notebook.parse(
       source: Array("a\n\n{{< include a.md >}}\n\nb\nc\nd".utf8), path: "n.md",
       environment: environment)
-    #expect(notebook.diagnostics.map(\.line) == [3])
+    #expect(
+      notebook.diagnostics.map { "\($0.file):\($0.line ?? 0):\($0.column ?? 0)" } == [
+        "a.md:6:5", "a.md:9:5",
+      ])
+    let source = notebook.source
+    #expect(source.text(ofLine: 9, in: "a.md") == "//| ecoh: false")
+    #expect(source.text(ofLine: 3, in: "n.md") == "{{< include a.md >}}")
+    #expect(source.text(ofLine: 30, in: "n.md") == nil && source.lineCount == 7)
+    let expression = try #require(notebook.inlineExpressions.first)
+    #expect(source.place(ofLine: expression.line) == SourceLine(file: "a.md", number: 13))
+    #expect(expression.column == 14)
+    let printed = DiagnosticPrinter(source: source).text(of: notebook.diagnostics[1])
+    #expect(printed.contains("a.md:9:5: error: unknown cell option 'ecoh'\n 9 | //| ecoh: false\n"))
   }
 }

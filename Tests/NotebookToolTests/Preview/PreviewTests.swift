@@ -243,6 +243,91 @@ import Testing
     #expect(await served.end() == 0)
   }
 
+  @Test func noStateAndNoButtonPromisesARunThatNeverComes() async throws {
+    let wrong = Self.note.replacing("a * 2", with: "b * 2")
+    let served = try await serve(wrong)
+    let broken = await served.page(holding: "nothing runs: the note has errors")
+    #expect(broken.contains("class=\"preview-cell not-run\"") && !broken.contains(">waiting<"))
+    #expect(broken.contains("disabled=\"\" title=\"the note has errors\">Run all</button>"))
+    try folder.write(Self.note)
+    let mended = await served.page(holding: "everything is current")
+    #expect(!mended.contains("not-run") && !mended.contains("title=\"the note has errors\""))
+    #expect(await served.end() == 0)
+
+    let shown = try await serve(options: ["--no-run"])
+    let page = await shown.page(holding: "nothing runs: --no-run")
+    #expect(page.contains("not run: the preview runs nothing (--no-run)"))
+    #expect(page.contains(">not run<") && !page.contains(">waiting<"))
+    #expect(page.contains("disabled=\"\" title=\"--no-run\">Run all</button>"))
+    #expect(await shown.end() == 0)
+  }
+
+  private static let endless = """
+    ```swift
+    print("first")
+    ```
+
+    ```swift
+    while true { print("going on"); usleep(10_000) }
+    ```
+
+    ```swift
+    print("never")
+    ```
+    """
+
+  private func post(_ order: String, _ served: Served) -> String {
+    LoopbackRequest.answer(
+      port: served.port, path: served.page + "?order=" + order, method: "POST", body: "")
+  }
+
+  @Test func aCellThatIsNoTrainingEndsAtTheSecondStop() async throws {
+    let served = try await serve("```swift\nimport Foundation\n```\n\n" + Self.endless)
+    _ = await served.page(holding: "going on")
+    #expect(post("stop", served).hasPrefix("HTTP/1.1 200"))
+    let asked = await served.page(holding: "cell 3 is asked to stop")
+    #expect(asked.contains(">End the cell</button>"))
+    #expect(await served.tool.read(until: "'End the cell' in the page ends the cell"))
+    #expect(!served.tool.standardError.contains("Ctrl-C again"))
+    #expect(post("stop", served).hasPrefix("HTTP/1.1 200"))
+    let ended = await served.page(holding: "not everything has run")
+    #expect(ended.contains("class=\"preview-cell stopped\"") && ended.contains(">not run<"))
+    #expect(!ended.contains(">waiting<") && ended.contains(">Stop</button>"))
+    #expect(await served.end() == 0)
+  }
+
+  @Test func ctrlCIsNoErrorOfTheNote() async throws {
+    let served = try await serve("```swift\nimport Foundation\n```\n\n" + Self.endless)
+    _ = await served.page(holding: "going on")
+    #expect(await served.end() == 0)
+    #expect(!served.tool.standardError.contains("error:"))
+    #expect(!served.tool.standardError.contains("SIGKILL"))
+    // While the cells are still being checked.
+    let other = try await serve(
+      "```swift\nlet checked = \(UInt64.random(in: 0...UInt64.max))\n```\n")
+    _ = other.get()
+    #expect(await other.end() == 0)
+    #expect(!other.tool.standardError.contains("error:"))
+  }
+
+  @Test func theListOfAFolderIsLive() async throws {
+    try folder.write("# A second title\n", to: "parts/second.md")
+    let served = try await serve(path: ".")
+    let first = served.get(served.root)
+    #expect(first.contains("note.html") && first.contains("second</a> · A second title"))
+    #expect(first.contains("id=\"preview:connection\"") && first.contains("2 notes"))
+    try folder.write("# Another\n", to: "parts/third.md")
+    try folder.write("# A new title\n", to: "parts/second.md")
+    let second = served.get(served.root)
+    #expect(second.contains("parts/third.html") && second.contains("A new title"))
+    try FileManager.default.removeItem(atPath: folder.path("parts/third.md"))
+    #expect(!served.get(served.root).contains("third"))
+    let refused = LoopbackRequest.answer(
+      port: served.port, path: served.root + "?order=run", method: "POST", body: "")
+    #expect(refused.contains("a list of notes takes no orders"))
+    #expect(await served.end() == 0)
+  }
+
   @Test func answersNobodyElse() async throws {
     let served = try await serve()
     #expect(served.get("/x/note.html").hasPrefix("HTTP/1.1 403"))

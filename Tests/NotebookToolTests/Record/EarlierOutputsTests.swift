@@ -18,7 +18,7 @@ import Testing
     for cell in note(before).cells {
       let result = CellResult(
         number: cell.number, state: .completed, items: [.standardOutput(cell.code)])
-      outputs.keep(result, of: CellKey(cell), firstLine: cell.firstLine, made: "then")
+      outputs.keep(result, of: CellKey(cell), place: cell.place, made: "then")
     }
     let edited = note(after)
     let results = outputs.results(for: edited, isSameCode: isSameCode)
@@ -34,6 +34,24 @@ import Testing
     #expect(shown(["a", "b", "c"], ["c", "a", "b"]) == ["c", "a", "b"])
     #expect(shown(["a", "b"], ["new", "a", "b"]) == ["none", "a", "b"])
     #expect(shown(["a", "b", "c"], ["b", "c"]) == ["b", "c"])
+  }
+
+  @Test func linesFollowACellThroughFiles() throws {
+    let old = SourceLine(number: 4)
+    let new = SourceLine(file: "part.md", number: 10)
+    var result = CellResult(
+      number: 1, state: .completed,
+      items: [.claim(Claim(sentence: "it is so", holds: false, line: 5))])
+    result.diagnostics = [
+      Diagnostic(.error, file: "note.md", line: 6, "wrong"),
+      Diagnostic(.error, file: "other.md", line: 6, "elsewhere"),
+    ]
+    let moved = result.moved(from: old, to: new, note: "note.md")
+    #expect(moved.diagnostics.map(\.file) == ["part.md", "other.md"])
+    #expect(moved.diagnostics.map(\.line) == [12, 6])
+    let claim = try #require(moved.claims.first)
+    #expect((claim.file, claim.line) == ("part.md", 11))
+    #expect(moved.moved(from: new, to: old, note: "note.md") == result)
   }
 
   @Test func equalCellsAreTakenInOrder() {

@@ -40,7 +40,10 @@ import Testing
 
   @Test func aSectionIsShownWithItsCellsAsCodeAndNothingAfterIt() throws {
     let (html, diagnostics) = try page(of: "Before.\n\n![[Other#Wanted]]\n")
-    #expect(diagnostics.isEmpty)
+    #expect(
+      diagnostics.map { "\($0.line ?? 0): \($0.message)" } == [
+        "3: the value of '1 + 1' in note 'Other' is not known here"
+      ])
     #expect(html.contains("<section class=\"embedded\" aria-label=\"Other\">"))
     for text in ["Wanted", "class=\"katex\"", "<code>1 + 1</code>", "Still in it."] {
       #expect(html.contains(text), "\(text)")
@@ -58,6 +61,44 @@ import Testing
     #expect(whole.contains("Intro.") && whole.contains("Not wanted."))
     let (block, _) = try page(of: "![[Other#^mark]]\n")
     #expect(block.contains("Still in it.") && !block.contains("Intro."))
+  }
+
+  @Test func valuesOfAnotherNoteAreThoseOfItsOwnRun() throws {
+    try withTemporaryFolder { folder in
+      let other = "Value `{swift} deep` and `{swift} deeper`.\n\n# More\n\n`{swift} last`"
+      try Data(other.utf8).write(to: URL(filePath: folder + "/other.md"))
+      func page(_ note: String, known: [Int: String]) -> (html: String, problems: [String]) {
+        var renderer = ReportRenderer()
+        renderer.recordedValues = { path, notebook in
+          #expect(path.hasSuffix("/other.md") && notebook.inlineExpressions.count == 3)
+          return known
+        }
+        let rendered = renderer.render(
+          notebook: Notebook.parse(source: note, path: folder + "/note.md"),
+          run: RunResult(
+            state: .complete, cells: [], inlineResults: [0: "HOST"], information: .sample))
+        return (body(of: rendered.html), rendered.diagnostics.map(\.message))
+      }
+      let whole = page("Own `{swift} 1`.\n\n![[other]]", known: [0: "5", 1: "6", 2: "7"])
+      #expect(whole.html.contains("Value 5 and 6.") && whole.html.contains(">HOST<"))
+      #expect(whole.problems.isEmpty)
+      let part = page("![[other]]", known: [0: "5"])
+      #expect(part.html.contains("Value 5 and <code>deeper</code>."))
+      #expect(
+        part.problems == ["the value of 'deeper' and of 1 more in note 'other' is not known here"])
+      // The note's own values are known in its own parts too, and are not those of printed text.
+      let own = page("# A\n\nIt is `{swift} 1`.\n\n# B\n\n![[#A]]", known: [:])
+      #expect(own.html.contains("It is HOST.") && own.problems.isEmpty)
+    }
+  }
+
+  @Test func expressionsInPrintedTextAreNotThoseOfTheNote() {
+    let html = body(
+      of: render(
+        "`{swift} 1`\n\n```swift\n//| output: asis\n```",
+        [[.standardOutput("Printed `{swift} a + b`.")]], inline: [0: "HOST"]
+      ).html)
+    #expect(html.ranges(of: "HOST").count == 1 && html.contains(">a + b</code>"))
   }
 
   @Test func theNoteItselfIsNotShownWithoutEnd() throws {

@@ -41,6 +41,34 @@ import Testing
     #expect(plan.variedParameters == ["rate", "seed"])
   }
 
+  @Test func controlCharactersOfATextAreWrittenAsSwiftWritesThem() {
+    let run = SweepRun([
+      .init("name", "a\nb"), .init("other", "\u{1B}[31mred"), .init("plain", "ä \"q\""),
+    ])
+    #expect(run.title == #"name="a\nb", other="\u{1B}[31mred", plain=ä "q""#)
+  }
+
+  @Test func whatIsDrawnFromMayBeOfAnySize() throws {
+    func note(_ range: String) -> String {
+      "---\nseed: 1\nparams: {n: 3}\nsweep: {n: \(range)}\n---\n"
+    }
+    let large = try plan([], random: 3, note: note("1...1000000"))
+    let drawn = large.runs.compactMap { $0["n"].flatMap { Int($0) } }
+    #expect(drawn.count == 3 && drawn.allSatisfy { (1...1_000_000).contains($0) })
+    #expect(drawn.contains { $0 > 10_000 })
+    let ends = "9223372036854775800...9223372036854775807"
+    let last = try plan([], random: 8, note: note(ends))
+    #expect(
+      last.runs.compactMap { $0["n"].flatMap { Int($0) } }.sorted()
+        == Array(9_223_372_036_854_775_800...9_223_372_036_854_775_807))
+    // As before, a small range is drawn from to its last value.
+    #expect(try plan([], random: 10, note: note("1...10")).runs.count == 10)
+    let error = #expect(throws: SweepError.self) {
+      try self.plan([], note: note("1...1000000"))
+    }
+    #expect(error?.message == "1...1000000 of 'n' has more than 10000 values")
+  }
+
   @Test func listsSideBySide() throws {
     let plan = try plan([("rate", "0.1,0.2"), ("width", "8,16"), ("seed", "3")], zip: true)
     #expect(plan.runs.map(\.title) == ["rate=0.1, width=8, seed=3", "rate=0.2, width=16, seed=3"])

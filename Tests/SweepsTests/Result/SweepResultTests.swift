@@ -57,6 +57,18 @@ import Testing
     #expect(result.completeCount == 3)
   }
 
+  @Test func theHeadOfThePageIsAboutTheSweep() throws {
+    var rows = Self.rows(loss: [1, 3], holds: [true, false])
+    rows.append(SweepRow(run: Self.run(3), state: .missing("killed")))
+    let facts = SweepPage(try Self.result(rows)).headFacts.map { "\($0.name): \($0.value)" }
+    #expect(
+      facts.dropFirst() == [
+        "Runs: 2 of 3 complete", "Time of all runs: 4.0 s", "Seeds: 1, 2, 3",
+        "Claims: 0 of 1 hold in every complete run",
+      ])
+    #expect(facts[0].hasPrefix("Date: 2026-11-28"))
+  }
+
   @Test func claimsOfALoopAreToldApart() throws {
     var summary = Self.summary(Self.run(1), claims: [("a", true, 1), ("b", false, 2)])
     for index in summary.claims.indices { summary.claims[index].claim.line = 10 }

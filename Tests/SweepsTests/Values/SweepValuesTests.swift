@@ -63,7 +63,7 @@ import Testing
       "0.001...1 log", of: Parameter(name: "p", value: .number(0), line: 4))
     #expect(
       range
-        == .range(SampledRange(lower: 0.001, upper: 1, isLogarithmic: true, isWhole: false)))
+        == .range(SampledRange(lower: 0.001, upper: 1, isLogarithmic: true)))
     #expect(try values("0.5...1", .number(0)) == ["a range to draw from"])
   }
 

@@ -10,10 +10,11 @@ extension BlockBuilder {
     let isCell = language?.lowercased() == "swift" || language?.hasPrefix("{swift") == true
     if let other = fence.opening(in: literal, anyLanguage: isCell) {
       let isOtherCell = fence.isCell(other.info)
+      let shown = parser.source.place(ofLine: line).number
       report(
         line, fence.column,
-        "the \(isCell ? "cell" : "code block") that opens at line \(line) is not closed: "
-          + "line \(line + other.line) opens \(isOtherCell == isCell ? "another" : isOtherCell ? "a cell" : "a code block")",
+        "the \(isCell ? "cell" : "code block") that opens at line \(shown) is not closed: "
+          + "line \(shown + other.line) opens \(isOtherCell == isCell ? "another" : isOtherCell ? "a cell" : "a code block")",
         explanation: "a line '\(fence.closing)' closes it")
     } else if !fence.isClosed(node, in: text), isCell || fence.swallowsRest(node, in: text) {
       report(
@@ -96,9 +97,9 @@ extension BlockBuilder {
         explanation: "move it into the text, or give the code another language to only show it")
       return Block(.code(language: "swift", text: literal), line: line)
     }
-    let column = parser.source.position(of: text.origin(of: offset)).column
+    let opening = parser.source.position(of: text.origin(of: offset))
     let number = parser.addCell(
-      literal, firstLine: noteLine(node.startLine) + 1, indentation: column - 1)
+      literal, firstLine: opening.line + 1, indentation: opening.column - 1)
     return Block(.cell(number), line: line)
   }
 }

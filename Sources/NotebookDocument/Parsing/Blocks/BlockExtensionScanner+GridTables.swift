@@ -54,9 +54,9 @@ extension BlockExtensionScanner {
   }
 
   private mutating func refuseGrid(_ start: Int, _ line: Int) -> Int? {
-    let place = source.position(of: text.origin(of: text.range(ofLine: line).lowerBound)).line
+    let number = source.position(of: text.origin(of: text.range(ofLine: line).lowerBound)).line
     report(
-      "the frame of this table is not whole: line \(place) has no '|' or '+' where it should",
+      "the frame of this table is not whole: line \(source.place(ofLine: number).number) has no '|' or '+' where it should",
       at: start,
       explanation:
         "every cell has '|' at both sides, every row a line '+---+' below it; cells over "
