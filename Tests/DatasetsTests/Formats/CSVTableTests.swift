@@ -1,3 +1,4 @@
+import NotebookDisplay
 import SystemBasics
 import Tensors
 import Testing
