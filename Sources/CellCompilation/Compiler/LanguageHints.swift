@@ -71,6 +71,12 @@ struct LanguageHints {
     if message.contains("cannot subscript String with an Int") {
       return "the letters of a text as a list are 'Array(text)'; the first one is 'text.first'"
     }
+    if message.hasPrefix("value of type '"), names.count == 5, let form = layerMembers[names[3]] {
+      return form
+    }
+    if message.hasPrefix("argument type '"), message.hasSuffix("expected type 'TensorIndex'") {
+      return chosenByTensor
+    }
     if message.hasPrefix("value of type '"), names.count == 5, let form = modelMembers[names[3]],
       names[1] == "Sequential" || line.contains("model")
     {
@@ -109,7 +115,7 @@ extension LanguageHints {
       return "the \(names[1] == "max" ? "largest" : "smallest") of a list is 'x.\(names[1])()'"
     }
     if message.hasPrefix("value of type '"), names.count == 5,
-      let form = members[names[3]],
+      let form = members[names[3]] ?? (names[1] == "Tensor" ? tensorMembers[names[3]] : nil),
       names[1] == "Tensor" || ["len", "upper", "lower"].contains(names[3])
     {
       return form
@@ -130,9 +136,14 @@ extension LanguageHints {
     for message: String, _ names: [String], _ line: String
   ) -> String? {
     if message.hasPrefix("extra argument '") || message.hasPrefix("incorrect argument label"),
-      names.count > 1, let name = arguments[names[1].filter { $0 != ":" }]
+      names.count > 1
     {
-      return "this argument is called '\(name)' here"
+      // "have 'lr:rho:', expected …": the first label that is another library's.
+      let labels = names[1].split { ":, (".contains($0) }.map(String.init).filter { $0 != "have" }
+      if let name = labels.lazy.compactMap({ arguments[$0] }).first {
+        return "this argument is called '\(name)' here"
+      }
+      if let form = labels.lazy.compactMap({ networkArguments[$0] }).first { return form }
     }
     if message.hasPrefix("type 'Tensor' has no member '"), names.count == 5,
       let form = tensorMakers[names[3]]
@@ -334,7 +345,7 @@ extension LanguageHints {
     if isAssigned, line.drop(while: \.isWhitespace).hasPrefix(name) {
       return "'let \(name) = …' names a value, 'var \(name) = …' one that changes"
     }
-    if let form = pythonNames[name] { return form }
+    if let form = pythonNames[name] ?? networkNames[name] { return form }
     if line.isArgument(name) {
       return "names of arguments are followed by a colon: '\(name): …'"
     }

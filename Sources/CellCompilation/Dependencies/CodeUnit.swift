@@ -75,7 +75,8 @@ extension CodeUnit {
     let conformances = ConformanceRewriter(syntax)
     self.init(
       kind: .cell(cell.number), code: code, firstLine: cell.firstLine,
-      indentation: cell.indentation, syntax: syntax, necessary: conformances.insertions,
+      indentation: cell.indentation, syntax: syntax,
+      necessary: LayerCallRewriter(syntax).insertions + conformances.insertions,
       additional: insertions, mustNotCompile: cell.options.expectsCompileError)
     ignoresAccessLevels = conformances.exposesOwnTypes
     if let label = cell.label { name = label }

@@ -20,7 +20,9 @@ struct ProgramSplitter {
   init(_ syntax: CellSyntax, _ code: String, _ names: [Insertion] = []) {
     source = Array(code.utf8)
     var rewriter = CellRewriter(syntax, for: .program)
-    insertions = ConformanceRewriter(syntax).insertions + rewriter.rewriteCell() + names
+    insertions =
+      LayerCallRewriter(syntax).insertions + ConformanceRewriter(syntax).insertions
+      + rewriter.rewriteCell() + names
     split(syntax.tree.statements)
   }
 

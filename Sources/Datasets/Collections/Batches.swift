@@ -1,7 +1,7 @@
 internal import Tensors
 
 /// A collection's examples, a batch at a time.
-public struct Batches<Data: TrainingData>: Sequence, Sendable {
+public struct Batches<Data: TrainingData>: Sequence, Sendable, CustomStringConvertible {
   package let data: Data
   /// Examples in a batch, at most as many as there are.
   package let size: Int
@@ -23,6 +23,9 @@ public struct Batches<Data: TrainingData>: Sequence, Sendable {
   public var count: Int { data.count == 0 ? 0 : (data.count - 1) / size + 1 }
 
   public var underestimatedCount: Int { count }
+
+  /// "3 batches of 8 of 24 examples".
+  public var description: String { "\(count) batches of \(size) of \(data.count) examples" }
 
   /// The batches in order.
   public func makeIterator() -> AnyIterator<Data> {

@@ -1,7 +1,7 @@
 public import Tensors
 
 /// Inputs and targets of any shape: points, rows of a table, numbers to predict.
-public struct Examples: TrainingData {
+public struct Examples: TrainingData, CustomStringConvertible {
   /// The tensors this is a view of; the first axis counts examples.
   package let wholeInputs: Tensor
   package let wholeTargets: Tensor
@@ -74,6 +74,16 @@ public struct Examples: TrainingData {
 
   /// The targets, under the name they have where they are classes.
   public var labels: Tensor { targets }
+
+  /// "24 examples: inputs [24, 3] float32, targets [24] int32".
+  public var description: String {
+    let parts = [("inputs", inputs), ("targets", targets)].map {
+      "\($0) \($1.shape) \($1.elementType)"
+    }
+    return "\(count) examples: \(parts.joined(separator: ", "))"
+      + (classNames.isEmpty ? "" : " of \(classNames.count) classes")
+      + (sampleWeights == nil ? "" : ", with sample weights")
+  }
 
   /// Rows of a tensor without a copy: they lie one after another in its memory.
   private static func rows(_ rows: Range<Int>, of tensor: Tensor) -> Tensor {

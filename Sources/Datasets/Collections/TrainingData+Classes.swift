@@ -14,6 +14,18 @@ extension TrainingData {
     return counts
   }
 
+  /// A weight for each class with which all classes count alike in a loss: examples / (classes ·
+  /// examples of the class), as scikit-learn's "balanced". A class without examples has 0.
+  ///
+  /// ```swift
+  /// try model.fit(data, loss: .softmaxCrossEntropy(classWeights: data.balancedClassWeights))
+  /// ```
+  public var balancedClassWeights: [Double] {
+    let counts = classCounts
+    let classes = counts.count { $0 > 0 }
+    return counts.map { $0 == 0 ? 0 : Double(count) / Double(classes * $0) }
+  }
+
   /// A table of the classes: how many examples each has, and which share of all that is.
   public var classBalance: Table {
     let counts = classCounts

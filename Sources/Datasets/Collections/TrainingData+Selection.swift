@@ -46,19 +46,57 @@ extension TrainingData {
     require(
       (0...1).contains(share), "randomSplit(share: \(share)) expects a share in 0...1, got \(share)"
     )
-    let order = Permutation.of(count, seed: seed).map { Int($0) }
-    var groups = [order]
-    if stratified {
-      let labels = classNumbers(for: "randomSplit(stratified: true)")
-      groups = Dictionary(grouping: order) { labels[$0] }.sorted { $0.key < $1.key }.map(\.value)
-    }
     var (first, rest) = ([Int](), [Int]())
-    for group in groups {
+    for group in drawn(seed: seed, stratified: stratified, for: "randomSplit") {
       let taken = Int(clamping: (Double(group.count) * share).rounded())
       first += group[..<taken]
       rest += group[taken...]
     }
     return (gathering(first.sorted()), gathering(rest.sorted()))
+  }
+
+  /// The data for cross-validation: every example is in the validation part of one fold, and in the
+  /// training part of all others.
+  ///
+  /// ```swift
+  /// let accuracies = try data.folds(5, seed: 1).map { training, validation in
+  ///   let model = classifier()
+  ///   try model.fit(training, epochs: 20)
+  ///   return try model.evaluate(validation).accuracy
+  /// }
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - folds: How many; the sizes of their validation parts differ by one at most.
+  ///   - seed: The same seed gives the same folds.
+  ///   - stratified: Whether every fold has the classes in the proportions of all examples. Needs
+  ///     int32 class numbers as targets.
+  public func folds(
+    _ folds: Int, seed: Int = 0, stratified: Bool = false, file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> [(training: Self, validation: Self)] {
+    require(
+      folds >= 2 && folds <= count,
+      "folds(\(folds)) expects at least 2 folds and at most one for each of the \(count) examples",
+      file: file, line: line)
+    // Dealt like cards, class after class.
+    let order = drawn(seed: seed, stratified: stratified, for: "folds").flatMap(\.self)
+    return (0..<folds).map { fold in
+      let isValidation = { (place: Int) in place % folds == fold }
+      func part(_ chosen: (Int) -> Bool) -> Self {
+        gathering(order.indices.filter(chosen).map { order[$0] }.sorted())
+      }
+      return (part { !isValidation($0) }, part(isValidation))
+    }
+  }
+
+  /// The places of all examples in an order that depends on the seed alone; stratified, those of
+  /// each class by themselves.
+  private func drawn(seed: Int, stratified: Bool, for use: String) -> [[Int]] {
+    let order = Permutation.of(count, seed: seed).map { Int($0) }
+    guard stratified else { return [order] }
+    let labels = classNumbers(for: "\(use)(stratified: true)")
+    return Dictionary(grouping: order) { labels[$0] }.sorted { $0.key < $1.key }.map(\.value)
   }
 
   /// The class of every example; stops where targets are no class numbers.

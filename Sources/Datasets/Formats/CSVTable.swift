@@ -8,7 +8,7 @@ public import Tensors
 /// let table = try CSVTable(contentsOf: "penguins.csv")
 /// let data = try table.examples(inputs: ["bill", "flipper"], labels: "species")
 /// ```
-public struct CSVTable: Sendable {
+public struct CSVTable: Sendable, CustomStringConvertible {
   /// Where the text came from, for messages.
   public let path: String
   /// The heads of the columns; "column 1" and so on where the file has none.
@@ -17,6 +17,11 @@ public struct CSVTable: Sendable {
   public let rows: [[String]]
   /// The line of the file each row begins at.
   private let lines: [Int]
+
+  /// "plants.csv: 20 rows of species, height, width".
+  public var description: String {
+    "\(path): \(rows.count) rows of \(columns.joined(separator: ", "))"
+  }
 
   /// Reads a file in UTF-8.
   ///

@@ -2,7 +2,7 @@ public import Tensors
 
 /// Ends a run when a figure has not improved for some epochs. The counting is Keras': with
 /// patience 5, five epochs in a row without an improvement end the run.
-public final class EarlyStopping: Callback {
+public final class EarlyStopping: Callback, CustomStringConvertible {
   private let monitor: Monitor
   private let patience: Int
   private let minimumChange: Double
@@ -35,6 +35,12 @@ public final class EarlyStopping: Callback {
     self.patience = patience
     self.minimumChange = minimumChange
     self.restoreBest = restoreBest
+  }
+
+  /// "validation loss, patience 3: best 0.4127 at epoch 12".
+  public var description: String {
+    "\(monitor), patience \(patience): "
+      + (best.map { "best \(significant($0)) at epoch \(bestEpoch)" } ?? "no epoch yet")
   }
 
   /// What it was made with.

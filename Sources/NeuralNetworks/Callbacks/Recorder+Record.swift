@@ -3,7 +3,7 @@ internal import Tensors
 
 extension Recorder {
   /// What was recorded under one name.
-  public struct Record: Sendable {
+  public struct Record: Sendable, CustomStringConvertible {
     /// The steps at which it was recorded, counted from 1.
     public private(set) var steps: [Int] = []
     /// The percentiles recorded; empty where none were asked for.
@@ -19,6 +19,18 @@ extension Recorder {
     private let name: String
 
     init(_ name: String) { self.name = name }
+
+    /// "dense_1.weight: 20 steps up to 100, the last 0.2146"; of percentiles, values and histograms
+    /// which there are.
+    public var description: String {
+      let kind =
+        if let last = numbers.last { "the last \(significant(last))" } else if !rows.isEmpty {
+          "percentiles \(percentiles.map(brief).joined(separator: ", "))"
+        } else if !histograms.isEmpty { "histograms" } else { "values" }
+      return steps.isEmpty
+        ? "\(name): nothing yet"
+        : "\(name): \(plural(steps.count, "step")) up to \(steps[steps.count - 1]), \(kind)"
+    }
 
     /// A record that was kept as ``fields``.
     init(_ name: String, fields: [String: Tensor]) {

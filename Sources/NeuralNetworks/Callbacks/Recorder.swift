@@ -13,7 +13,7 @@ internal import Tensors
 /// recorder[dense]              // of Recorder(.activations(of: dense))
 /// recorder["accuracy"].values
 /// ```
-public final class Recorder: Callback {
+public final class Recorder: Callback, CustomStringConvertible {
   /// The names in the order they were first recorded.
   public private(set) var names: [String] = []
   public let stepInterval: Int?
@@ -31,6 +31,13 @@ public final class Recorder: Callback {
       interval > 0, "Recorder(every: \(interval)) expects at least one step, got \(interval)")
     self.quantities = quantities
     stepInterval = interval
+  }
+
+  /// A line for each name with what was recorded under it.
+  public var description: String {
+    names.isEmpty
+      ? "nothing was recorded yet"
+      : names.compactMap { records[$0]?.description }.joined(separator: "\n")
   }
 
   /// What was recorded under a name. A name under which nothing was recorded ends the program with

@@ -40,18 +40,10 @@ public struct Activation: Sendable, Equatable, CustomStringConvertible {
   public static let silu = Activation("silu") { Tensors.silu($0) }
   /// 1 / (1 + exp(-x)). At the end of a model it may stay when training by
   /// ``Loss/binaryCrossEntropy``, which goes back to the logits.
-  public static let sigmoid = Activation("sigmoid") { x in
-    let output = Tensors.sigmoid(x)
-    Context.active?.pass.note(.sigmoid, output, of: x)
-    return output
-  }
+  public static let sigmoid = Activation("sigmoid") { Tensors.sigmoid($0) }
   /// The hyperbolic tangent.
   public static let tanh = Activation("tanh") { Tensors.tanh($0) }
   /// Probabilities over the last axis. At the end of a model it may stay when training by
   /// ``Loss/softmaxCrossEntropy``, which goes back to the logits.
-  public static let softmax = Activation("softmax") { x in
-    let output = Tensors.softmax(x)
-    Context.active?.pass.note(.softmax, output, of: x)
-    return output
-  }
+  public static let softmax = Activation("softmax") { Tensors.softmax($0) }
 }

@@ -1,7 +1,7 @@
 public import Tensors
 
-/// The random numbers of one layer: a key that moves on with every draw of a training pass, so that
-/// a planned step, an eager one and a restored model all see the same numbers.
+/// The random numbers of one layer: a key that moves on with every draw, so that a planned step, an
+/// eager one and a restored model all see the same numbers.
 ///
 /// A layer of one's own holds it in a property. It starts from the note's seed and the layer's
 /// place in the model, and is part of the model's state. Passes that only look at a model, such as

@@ -149,7 +149,7 @@ extension Layer {
       let context = Context(isTraining: false, updatesState: false)
       let inputs = examples[start..<min(start + 500, examples.count)].inputs
       let output = context.send(inputs, through: self)
-      return context.pass.logits(of: output, .sigmoid) ?? output
+      return output.logits(of: .sigmoid) ?? output
     }
     return concatenate(parts)
   }

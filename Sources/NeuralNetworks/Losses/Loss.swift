@@ -66,7 +66,7 @@ public struct Loss: Sendable, CustomStringConvertible {
       throw .wrongRequest(
         "loss \(self) expects one sample weight for each of the \(batch) examples, got \(shape)")
     }
-    let logits = squashing.flatMap { Context.active?.pass.logits(of: output, $0) }
+    let logits = squashing.flatMap { output.logits(of: $0) }
     let (outputs, targets) = rule.aligned(logits ?? output, target)
     let result = function(outputs, targets, sampleWeights)
     guard case .any = rule, result.shape == [batch] else {
@@ -197,9 +197,9 @@ public struct Loss: Sendable, CustomStringConvertible {
   /// that ends the model is undone.
   public static let binaryCrossEntropy = Loss(
     "binaryCrossEntropy", .sameShape, squashing: .sigmoid
-  ) { x, target, sampleWeights in
-    let y = target.converted(to: x.elementType)
-    return mean(of: softplus(x) - x * y, sampleWeights)
+  ) { logits, target, sampleWeights in
+    mean(
+      of: Tensors.sigmoidCrossEntropy(logits, labels: target, reduction: .none), sampleWeights)
   }
 
   // MARK: Numbers

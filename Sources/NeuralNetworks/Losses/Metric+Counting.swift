@@ -86,12 +86,15 @@ private enum Counting {
 
 extension Metric {
   /// A figure of how often classes were predicted, occurred, and both.
-  private static func counting(_ figure: ClassFigure, _ counting: Counting) -> Metric {
+  private static func counting(
+    _ figure: ClassFigure, _ counting: Counting, file: StaticString = #fileID, line: UInt = #line
+  ) -> Metric {
     let name = counting.name(figure.rawValue)
     let threshold = counting.threshold
     require(
       threshold > 0 && threshold < 1,
-      "metric .\(name) expects a threshold between 0 and 1, got \(threshold)")
+      "metric .\(name) expects a threshold between 0 and 1, got \(threshold)", file: file,
+      line: line)
     return Metric(
       name, counting.rule, squashing: .sigmoid, classIndex: counting.classIndex,
       summary: .sums { counting.value(figure, ClassCounts($0)) }
@@ -143,17 +146,20 @@ extension Metric {
 
   /// That of the class with target 1, where a model has one output; it is predicted where the
   /// sigmoid of the logit is above the threshold, which lies between 0 and 1.
-  public static func precision(threshold: Double) -> Metric {
-    counting(.precision, .binary(threshold))
+  public static func precision(
+    threshold: Double, file: StaticString = #fileID, line: UInt = #line
+  ) -> Metric {
+    counting(.precision, .binary(threshold), file: file, line: line)
   }
 
   /// Where an example may belong to several classes: outputs and targets 0 and 1 have the same
   /// shape, and each of the numbers at their last axis is a class of its own, predicted where the
   /// sigmoid of the logit is above the threshold.
   public static func precision(
-    multilabel average: ClassAverage, threshold: Double = 0.5
+    multilabel average: ClassAverage, threshold: Double = 0.5, file: StaticString = #fileID,
+    line: UInt = #line
   ) -> Metric {
-    counting(.precision, .labels(average, threshold))
+    counting(.precision, .labels(average, threshold), file: file, line: line)
   }
 
   // MARK: recall
@@ -178,17 +184,20 @@ extension Metric {
 
   /// That of the class with target 1, where a model has one output; it is predicted where the
   /// sigmoid of the logit is above the threshold, which lies between 0 and 1.
-  public static func recall(threshold: Double) -> Metric {
-    counting(.recall, .binary(threshold))
+  public static func recall(
+    threshold: Double, file: StaticString = #fileID, line: UInt = #line
+  ) -> Metric {
+    counting(.recall, .binary(threshold), file: file, line: line)
   }
 
   /// Where an example may belong to several classes: outputs and targets 0 and 1 have the same
   /// shape, and each of the numbers at their last axis is a class of its own, predicted where the
   /// sigmoid of the logit is above the threshold.
   public static func recall(
-    multilabel average: ClassAverage, threshold: Double = 0.5
+    multilabel average: ClassAverage, threshold: Double = 0.5, file: StaticString = #fileID,
+    line: UInt = #line
   ) -> Metric {
-    counting(.recall, .labels(average, threshold))
+    counting(.recall, .labels(average, threshold), file: file, line: line)
   }
 
   // MARK: F1
@@ -213,16 +222,19 @@ extension Metric {
 
   /// That of the class with target 1, where a model has one output; it is predicted where the
   /// sigmoid of the logit is above the threshold, which lies between 0 and 1.
-  public static func f1(threshold: Double) -> Metric {
-    counting(.f1, .binary(threshold))
+  public static func f1(
+    threshold: Double, file: StaticString = #fileID, line: UInt = #line
+  ) -> Metric {
+    counting(.f1, .binary(threshold), file: file, line: line)
   }
 
   /// Where an example may belong to several classes: outputs and targets 0 and 1 have the same
   /// shape, and each of the numbers at their last axis is a class of its own, predicted where the
   /// sigmoid of the logit is above the threshold.
   public static func f1(
-    multilabel average: ClassAverage, threshold: Double = 0.5
+    multilabel average: ClassAverage, threshold: Double = 0.5, file: StaticString = #fileID,
+    line: UInt = #line
   ) -> Metric {
-    counting(.f1, .labels(average, threshold))
+    counting(.f1, .labels(average, threshold), file: file, line: line)
   }
 }

@@ -93,7 +93,7 @@ public struct Metric: Sendable, CustomStringConvertible {
   /// What the metric keeps of a batch: its figure, or the numbers that the figure of many batches
   /// follows from.
   func statistics(_ output: Tensor, _ target: Tensor) -> Tensor {
-    let logits = squashing.flatMap { Context.active?.pass.logits(of: output, $0) }
+    let logits = squashing.flatMap { output.logits(of: $0) }
     let (outputs, targets) = rule.aligned(logits ?? output, target)
     let result = function(outputs, targets)
     guard summary.isMean else { return result.flattened().converted(to: .float32) }
@@ -167,9 +167,8 @@ public struct Metric: Sendable, CustomStringConvertible {
     `where`(mask, rows, 0.0)
   }
 
-  /// The share of logits on the right side of 0, for targets 0 and 1 of the outputs' shape. A
-  /// sigmoid that ends the model is undone where training and evaluation measure it; outputs of
-  /// `predict` must be logits.
+  /// The share of logits on the right side of 0, for targets 0 and 1 of the outputs' shape.
+  /// Probabilities are known where a sigmoid was the last thing done to the outputs; it is undone.
   public static let binaryAccuracy = Metric(
     "binary accuracy", .sameShape, squashing: .sigmoid
   ) { output, target in rightSides(output, target) }

@@ -13,13 +13,24 @@ public import Tensors
 ///
 /// `model(x, training: true)` begins a pass in training mode, and all layers called below are in
 /// it. `fit`, `TrainingStep`, `valueWithGradients` and `gradients` are in training mode,
-/// `evaluate`, `predict` and a plain `model(x)` at inference.
-public final class Context: LogitsSource {
+/// `evaluate`, `predict` and a plain `model(x)` at inference. What the outermost call asked for
+/// decides whether the model changes, see ``updatesState``.
+///
+/// The call of a layer of one's own begins a pass in notes. In a file of a program its function is
+/// marked `@_disfavoredOverload`, so that Swift prefers the library's; a layer that is called
+/// without that begins none, and every layer it calls is the outermost.
+public final class Context {
   /// Whether batch statistics and dropout are in effect.
   public let isTraining: Bool
-  /// Whether running statistics follow the batches seen and random keys move on: in training mode,
-  /// but not while a model is evaluated or only looked at.
+  /// Whether running statistics follow the batches seen: where the outermost call trains, and not
+  /// while a model is evaluated or only looked at. A layer called in training mode in a pass at
+  /// inference, `norm(x, training: true)` in a model that predicts, uses the batch's statistics and
+  /// leaves the running ones as they are. Keras moves them then.
   public let updatesState: Bool
+  /// Whether random keys move on when they are drawn from, so that the next pass sees other
+  /// numbers: always, but not while a model is evaluated or only looked at. Dropout called in
+  /// training mode in a model that predicts drops others every time, as in Keras.
+  let movesRandomKeys: Bool
 
   /// Where the layer was called.
   let location: SourceLocation?
@@ -34,6 +45,7 @@ public final class Context: LogitsSource {
   /// A pass of its own.
   ///
   /// - Parameters:
+  ///   - updatesState: False in a pass that leaves no trace in the model.
   ///   - observe: Called with every layer's output, for summaries and for looking inside.
   ///   - model: Whose paths the observer is told.
   init(
@@ -42,6 +54,7 @@ public final class Context: LogitsSource {
   ) {
     self.isTraining = isTraining
     self.updatesState = updatesState && isTraining
+    movesRandomKeys = updatesState
     self.location = location
     pass = Pass(observe: observe, of: model)
   }
@@ -49,6 +62,7 @@ public final class Context: LogitsSource {
   private init(_ outer: Context, isTraining: Bool?, location: SourceLocation) {
     self.isTraining = isTraining ?? outer.isTraining
     updatesState = outer.updatesState && self.isTraining
+    movesRandomKeys = outer.movesRandomKeys
     self.location = location
     pass = outer.pass
   }
@@ -57,20 +71,10 @@ public final class Context: LogitsSource {
   func checkReads(known: Set<ObjectIdentifier>) { pass.known = known }
 
   /// The context of a call: a part of the pass under way, or the beginning of one.
-  ///
-  /// - Parameter function: That in which the call is written. Swift calls a layer of one's own
-  ///   directly where it is called plainly, so that no pass is under way in it; it is at inference
-  ///   then, as any other, whatever mode it gives to the layers it holds.
-  static func entering(
-    training: Bool?, at location: SourceLocation, in function: StaticString
-  ) -> Context {
+  static func entering(training: Bool?, at location: SourceLocation) -> Context {
     active.map { Context($0, isTraining: training, location: location) }
-      ?? Context(
-        isTraining: training ?? false, updatesState: !"\(function)".hasPrefix("callAsFunction("),
-        location: location)
+      ?? Context(isTraining: training ?? false, location: location)
   }
-
-  package func logits(ofSoftmax output: Tensor) -> Tensor? { pass.logits(of: output, .softmax) }
 
   /// Adds a term to the loss that training minimizes, such as a regularisation.
   public func addPenalty(_ penalty: Tensor) { pass.penalties.append(penalty) }
@@ -121,11 +125,11 @@ public final class Context: LogitsSource {
   /// from how many models were made before, and from the layer's place in this one.
   func nextInitialKey() -> RandomKey { pass.nextInitialKey() }
 
-  /// A random key for the next draw from `state`, whose key moves on where the pass updates the
-  /// model; where it does not, only the pass remembers how often it has drawn, so that every look
-  /// at a model sees the same numbers.
+  /// A random key for the next draw from `state`, whose key moves on unless the pass leaves no trace
+  /// in the model; then only the pass remembers how often it has drawn, so that every look at a
+  /// model sees the same numbers.
   func nextKey(of state: Parameter) -> RandomKey {
-    guard !updatesState else {
+    guard !movesRandomKeys else {
       let current = RandomKey(tensor: state.value)
       state.value = current.folding(0).tensor
       return current.folding(1)

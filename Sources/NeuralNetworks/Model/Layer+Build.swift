@@ -22,7 +22,7 @@ extension Layer {
   func outputShape(
     input: [Int], type: ElementType = .float32, examples: Int = 1
   ) throws(ModelError) -> [Int] {
-    Array(try passThrough(input, type: type, nil, examples: examples).output.shape.dropFirst())
+    Array(try passThrough(input, type: type, nil, examples: examples).shape.dropFirst())
   }
 
   /// Sends one example of zeros through the model, asking each layer of a sequence first whether it
@@ -30,7 +30,7 @@ extension Layer {
   func passThrough(
     _ input: [Int], type: ElementType = .float32, _ location: SourceLocation?,
     examples: Int = 1, observe: Pass.Observer? = nil
-  ) throws(ModelError) -> (output: Tensor, pass: Pass) {
+  ) throws(ModelError) -> Tensor {
     guard input.allSatisfy({ $0 >= 0 }) else {
       throw .wrongRequest(
         "a model expects the shape of one input, without the batch, got \(input): sizes are at "
@@ -55,6 +55,6 @@ extension Layer {
       throw error.ofBatch(examples)
     }
     if let unlisted = context.unlisted { throw unlisted }
-    return (x, context.pass)
+    return x
   }
 }

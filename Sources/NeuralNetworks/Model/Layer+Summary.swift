@@ -10,10 +10,10 @@ extension Layer {
   ) -> ModelSummary {
     var shapes = ObservedShapes()
     do throws(ModelError) {
-      let result = try passThrough(input, SourceLocation(file: file, line: line)) {
+      let output = try passThrough(input, SourceLocation(file: file, line: line)) {
         shapes.note($0, $1, Array($2.shape.dropFirst()))
       }
-      shapes.note("", self, Array(result.output.shape.dropFirst()))
+      shapes.note("", self, Array(output.shape.dropFirst()))
     } catch {
       stop(error.description, file: file, line: line)
     }
@@ -45,7 +45,7 @@ extension Layer {
     input: [Int], file: StaticString = #fileID, line: UInt = #line
   ) throws(ModelError) -> [String: [Int]] {
     var shapes = ObservedShapes()
-    let (output, _) = try passThrough(input, SourceLocation(file: file, line: line)) {
+    let output = try passThrough(input, SourceLocation(file: file, line: line)) {
       shapes.note($0, $1, Array($2.shape.dropFirst()))
     }
     var result = ["": Array(output.shape.dropFirst())]

@@ -13,8 +13,8 @@ public import Tensors
 /// }
 /// ```
 ///
-/// It calls the layers it holds as functions, `dense(x)`; whether it trains they know from the
-/// ``Context`` around the call. Training calls it once to write down what is computed: a plain
+/// It calls the layers it holds as functions, `dense(x)`, in as many functions of its own as it
+/// likes; whether it trains they know from the ``Context`` around the outermost call. Training calls it once to write down what is computed: a plain
 /// number in a property stays what it was then, one that changes while training is a `Parameter`.
 public protocol Layer {
   /// The output for a batch of inputs; the first axis counts examples.
@@ -38,17 +38,15 @@ extension Layer {
   ///   - training: Whether batch statistics and dropout are in effect, here and in all layers
   ///     called below. By default that of the pass around the call; outside any, inference.
   ///
-  /// Running statistics and random keys follow where the pass as a whole trains. A layer that gives
-  /// `training: true` to a layer of its own, `norm(x, training: true)`, so has batch statistics
-  /// always, and moves the running ones in training alone: a plain call of the outer layer,
-  /// `evaluate` and `predict` leave the model as it is.
+  /// Running statistics follow where the outermost call trains. A layer that gives `training: true`
+  /// to a layer of its own, `norm(x, training: true)`, so has batch statistics always, and moves
+  /// the running ones in training alone: a plain call of the outer layer, `evaluate` and `predict`
+  /// leave them as they are.
   public func callAsFunction(
-    _ x: Tensor, training: Bool? = nil, file: StaticString = #fileID, line: UInt = #line,
-    function: StaticString = #function
+    _ x: Tensor, training: Bool? = nil, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    Context.entering(
-      training: training, at: SourceLocation(file: file, line: line), in: function
-    ).send(x, through: self)
+    Context.entering(training: training, at: SourceLocation(file: file, line: line))
+      .send(x, through: self)
   }
 
   /// The layer as its author wrote it: "Dense(300, activation: .relu)".

@@ -7,8 +7,13 @@ public import Tensors
 /// // … move the weights …
 /// model.state = saved  // exactly as before
 /// ```
-public struct ModelState: Sendable {
+public struct ModelState: Sendable, CustomStringConvertible {
   let values: [(path: String, value: Tensor)]
+
+  /// A line for each value: "dense_1.weight [784, 300]".
+  public var description: String {
+    values.map { "\($0.path) \($0.value.shape)" }.joined(separator: "\n")
+  }
 
   /// The value at a path such as "dense_1.weight".
   public subscript(path: String) -> Tensor? { values.first { $0.path == path }?.value }

@@ -1,7 +1,7 @@
 public import Tensors
 
 /// Parameters of a model, in the order of its layers.
-public struct ParameterList: RandomAccessCollection {
+public struct ParameterList: RandomAccessCollection, CustomStringConvertible {
   /// Where each parameter is found.
   public let entries: [ParameterEntry]
 
@@ -23,6 +23,15 @@ public struct ParameterList: RandomAccessCollection {
 
   /// How many numbers they hold together.
   public var scalarCount: Int { reduce(0) { $0 + $1.value.count } }
+
+  /// A line for each parameter: "dense_1.weight [784, 300]", with "not trained" behind those that
+  /// training leaves as they are.
+  public var description: String {
+    entries.map { entry in
+      "\(entry.path) \(entry.parameter.value.shape)"
+        + (entry.parameter.isTrainable ? "" : ", not trained")
+    }.joined(separator: "\n")
+  }
 
   /// Does the same to every trainable parameter.
   ///

@@ -19,8 +19,6 @@ final class Pass {
   private(set) var unlisted: ModelError?
   /// Where the layers of the model are, in a pass that is watched.
   private let paths: LayerPaths?
-  /// The last output that was squashed in this pass, and what it was made from.
-  private var squashed: (squashing: Squashing, output: Tensor, logits: Tensor)?
   private var initialValues = 0
   private lazy var modelKey = RandomSeed.nextKey()
 
@@ -51,25 +49,8 @@ final class Pass {
     return output
   }
 
-  /// Remembers what an output that ends in a softmax or a sigmoid was made from.
-  func note(_ squashing: Squashing, _ output: Tensor, of logits: Tensor) {
-    squashed = (squashing, output, logits)
-  }
-
-  /// What an output was made from, if the last thing done to it was this squashing.
-  func logits(of output: Tensor, _ squashing: Squashing) -> Tensor? {
-    guard let squashed, squashed.squashing == squashing, squashed.output.isSame(as: output)
-    else { return nil }
-    return squashed.logits
-  }
-
   func nextInitialKey() -> RandomKey {
     initialValues += 1
     return modelKey.folding(RandomSeed.number("\(path)#\(initialValues)"))
   }
-}
-
-/// A function that turns logits into probabilities.
-enum Squashing: Sendable {
-  case softmax, sigmoid
 }

@@ -13,7 +13,7 @@ internal import Tensors
 /// that was interrupted is run again from its beginning.
 ///
 /// The file is one of the safetensors format; the weights are in it under "model/".
-public struct Checkpoint: Sendable {
+public struct Checkpoint: Sendable, CustomStringConvertible {
   /// The file; relative paths start at the note's folder.
   public let path: String
   /// Epochs between two writings.
@@ -30,5 +30,10 @@ public struct Checkpoint: Sendable {
       interval > 0, "Checkpoint(every: \(interval)) expects at least one epoch, got \(interval)")
     self.path = path
     self.interval = interval
+  }
+
+  /// The constructor.
+  public var description: String {
+    "Checkpoint(\(path.debugDescription)\(interval == 1 ? "" : ", every: \(interval)"))"
   }
 }

@@ -1,16 +1,19 @@
 public import Datasets
+public import NotebookDisplay
 public import Tensors
 
 /// What the loss does along a direction from the model's parameters (Santurkar et al., 2018).
 public struct ProbeBand: Sendable {
   /// A number for each step along the direction, with its extremes.
-  public struct Values: RandomAccessCollection, Sendable {
+  public struct Values: RandomAccessCollection, Sendable, CustomStringConvertible {
     private let values: [Double]
     init(_ values: [Double]) { self.values = values }
 
     public var startIndex: Int { values.startIndex }
     public var endIndex: Int { values.endIndex }
     public subscript(position: Int) -> Double { values[position] }
+    /// The numbers as an array is printed.
+    public var description: String { values.description }
 
     /// The smallest; NaN when any is NaN.
     public var min: Double { values.contains(where: \.isNaN) ? .nan : values.min() ?? .nan }
@@ -26,6 +29,31 @@ public struct ProbeBand: Sendable {
   public let gradientChange: Values
   /// The same divided by ‖s · d‖: an estimate of the effective β-smoothness.
   public let smoothness: Values
+}
+
+extension ProbeBand: Displayable, CustomStringConvertible {
+  /// ``table``.
+  public var cellOutput: CellOutput { CellOutput(.table(table)) }
+
+  /// A row for each step.
+  public var table: Table {
+    Table(
+      columns: ["Step", "Loss", "Gradient change", "Smoothness"].map {
+        Table.Column($0, alignment: .trailing)
+      }, rows: rows)
+  }
+
+  /// A line for each step: "step 0.05: loss 0.6211, gradient change 0.1034, smoothness 2.431".
+  public var description: String {
+    rows.map { "step \($0[0]): loss \($0[1]), gradient change \($0[2]), smoothness \($0[3])" }
+      .joined(separator: "\n")
+  }
+
+  private var rows: [[String]] {
+    steps.indices.map { index in
+      [steps[index], losses[index], gradientChange[index], smoothness[index]].map(significant)
+    }
+  }
 }
 
 /// Looks at the loss and its gradients around a model's parameters, again and again while it

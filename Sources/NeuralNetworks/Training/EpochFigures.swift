@@ -44,10 +44,20 @@ struct EpochFigures {
 
   /// The figures so far by name.
   var figures: [(name: String, value: Double)] {
-    zip(names, totals).map { name, total in
-      guard count > 0 else { return (name, .nan) }
-      return total.summary.isMean
-        ? (name, total.sum / Double(count)) : (name, total.summary.figure(of: total.numbers))
+    zip(names, totals).map { name, total in (name, figure(total)) }
+  }
+
+  /// Those of the figures so far that cost nothing to know between two steps. One that follows from
+  /// the numbers of all examples, as the area under a curve does, waits for the end of the epoch.
+  var runningFigures: [(name: String, value: Double)] {
+    zip(names, totals).compactMap { name, total in
+      if case .all = total.summary { nil } else { (name, figure(total)) }
     }
+  }
+
+  private func figure(_ total: Total) -> Double {
+    guard count > 0 else { return .nan }
+    return total.summary.isMean
+      ? total.sum / Double(count) : total.summary.figure(of: total.numbers)
   }
 }

@@ -12,6 +12,7 @@ final class Evaluation {
   /// What it measures on.
   let data: Examples
   private let steps: PlannedSteps
+  private var hasExplainedNaN = false
 
   init(_ objective: Objective, _ data: Examples, batchSize: Int = usualBatchSize) {
     self.objective = objective
@@ -35,7 +36,21 @@ final class Evaluation {
       isStopped = isInterrupted()
       return !isStopped
     }
-    return isStopped ? nil : total.figures
+    guard !isStopped else { return nil }
+    let figures = total.figures
+    if figures.contains(where: \.value.isNaN) { explainNaN() }
+    return figures
+  }
+
+  /// Says, once, which example makes figures NaN, where it is one.
+  private func explainNaN() {
+    guard !hasExplainedNaN else { return }
+    hasExplainedNaN = true
+    guard let row = data.unusableRow(among: [Int32](0..<Int32(data.count))) else { return }
+    DisplaySink.send(
+      .output(
+        CellOutput(
+          .text("an evaluation gives NaN: \(row); repair that example or leave it out"))))
   }
 }
 
@@ -108,10 +123,12 @@ extension Layer {
   }
 
   /// The outputs for a batch of inputs, at inference: no example's output depends on another's.
+  /// Layers that draw random numbers all the same, `dropout(x, training: true)`, draw others at
+  /// every call.
   public func predict(_ inputs: Tensor) throws -> Tensor {
     _ = try outputShape(
       input: Array(inputs.shape.dropFirst()), type: inputs.elementType,
       examples: inputs.shape.first ?? 1)
-    return Context(isTraining: false, updatesState: false).send(inputs, through: self)
+    return Context(isTraining: false).send(inputs, through: self)
   }
 }

@@ -19,7 +19,7 @@ struct ProgressReporter {
     let now = clock.now
     guard now - lastReport >= .milliseconds(100) else { return }
     lastReport = now
-    send(epoch, step, figures.figures, secondsLeft(now, epoch, step))
+    send(epoch, step, figures.runningFigures, secondsLeft(now, epoch, step))
   }
 
   mutating func epochEnded(_ epoch: Int, summary: String, _ history: History) {

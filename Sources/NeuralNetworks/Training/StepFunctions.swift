@@ -82,7 +82,7 @@ struct Objective {
         "training and evaluation expect inputs of float32, got float64 of shape "
           + "\(data.wholeInputs.shape): convert them with converted(to: .float32)")
     }
-    let (result, pass) = try model.passThrough(
+    let result = try model.passThrough(
       exampleShape, type: data.wholeInputs.elementType, nil, examples: data.count)
     // A layer with a number of its own for each row of a batch gives as many rows as it has; else
     // shapes are told as the user has them.
@@ -94,12 +94,12 @@ struct Objective {
     let target = TensorSignature(
       shape: [rows] + targetShape, elementType: data.wholeTargets.elementType)
     try loss.checkTargets(output: output, target: target)
-    if loss.squashing == .softmax, pass.logits(of: result, .softmax) == nil,
+    if loss.squashing == .softmax, result.logits(of: .softmax) == nil,
       Self.areProbabilities(result)
     {
       throw .wrongRequest(
         "loss \(loss) expects logits, and the model ends in a softmax of its own: its outputs are "
-          + "probabilities; leave the softmax out, or end the model with Softmax() or "
+          + "probabilities; leave the softmax out, or end the model with softmax(…), Softmax() or "
           + "activation: .softmax, which the loss undoes")
     }
     if let range = loss.targetRange(output: output, target: target),

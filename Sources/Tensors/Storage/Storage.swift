@@ -1,11 +1,13 @@
 /// The memory of a tensor: aligned to 64 bytes, written once while the tensor is made and never
 /// again.
 ///
-/// Unchecked because the compiler cannot see that rule: the pointer is written only before the
-/// storage is handed out.
+/// Unchecked because the compiler cannot see that rule: the pointer and what the value was made from
+/// are written only before the storage is handed out, and by who holds it last.
 package final class Storage: @unchecked Sendable {
   package let pointer: UnsafeMutableRawPointer
   package let byteCount: Int
+  /// What the value was made from, where a softmax or a sigmoid made it.
+  var squashed: SquashedStorage?
 
   /// Memory for `count` elements, not initialized.
   package init(count: Int, type: ElementType) {

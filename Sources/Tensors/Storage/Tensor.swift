@@ -52,14 +52,4 @@ public struct Tensor: Sendable {
     result.record = nil
     return result
   }
-
-  /// Whether both are the same value by construction, not by comparing elements.
-  package func isSame(as other: Tensor) -> Bool {
-    guard shape == other.shape, elementType == other.elementType else { return false }
-    switch (contents, other.contents) {
-    case (.concrete(let a, let i), .concrete(let b, let j)): return a === b && i == j
-    case (.symbolic(let a, let i), .symbolic(let b, let j)): return a === b && i == j
-    default: return false
-    }
-  }
 }

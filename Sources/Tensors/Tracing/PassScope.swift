@@ -14,12 +14,6 @@ package enum PassScope {
   }
 }
 
-/// A pass that knows what an output was made from, if a softmax was the last thing done to it.
-package protocol LogitsSource: AnyObject {
-  /// The logits; `nil` of what is no such output.
-  func logits(ofSoftmax output: Tensor) -> Tensor?
-}
-
 /// The parameters read since it was made, each once, in the order of their first reading.
 package final class ParameterReads {
   /// In the order of their first reading.

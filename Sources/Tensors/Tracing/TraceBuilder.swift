@@ -31,6 +31,14 @@ package final class TraceBuilder: @unchecked Sendable {
         elementType: result.elementType))
   }
 
+  /// The argument of a function of one tensor, where the node is its result.
+  func argument(of primitive: Primitive, at node: Graph.NodeID) -> Tensor? {
+    guard case .operation(primitive, let inputs) = graph.nodes[node].source else { return nil }
+    let source = graph.nodes[inputs[0]]
+    return Tensor(
+      shape: source.shape, elementType: source.elementType, contents: .symbolic(self, inputs[0]))
+  }
+
   /// The value of a state at this point of the function.
   func read(_ parameter: Parameter) -> Tensor {
     let key = ObjectIdentifier(parameter)

@@ -141,6 +141,12 @@ struct LanguageHintsTests {
         "unary operator '-' cannot be applied to an operand of type 'PartialRangeFrom<Int>'",
         "'a[(-2)...]'"
       ),
+      ("value of type 'Tensor' has no member 'cast'", "'x.converted(to: .float32)'"),
+      ("value of type 'Tensor' has no member 'unsqueeze'", "'x.expandingShape(at: 0)'"),
+      (
+        "argument type 'Tensor' does not conform to expected type 'TensorIndex'",
+        "'x.gather(where: x .> 0)'"
+      ),
     ])
   func answersTensors(message: String, hint: String) {
     #expect(LanguageHints.hint(for: message, line: "")?.contains(hint) == true)
@@ -157,6 +163,25 @@ struct LanguageHintsTests {
         "Adam(learning_rate: 0.1)", "this argument is called 'learningRate'"
       ),
       ("type 'Tensor' has no member 'randn'", "Tensor.randn(2, 3)", "'Tensor.normal([2, 3])'"),
+      ("extra argument 'kernel' in call", "Conv2D(4, kernel: 5)", "'kernelSize'"),
+      (
+        "extra argument 'clipnorm' in call", "SGD(clipnorm: 1)", "'SGD(learningRate: 0.1, clipping:"
+      ),
+      (
+        "incorrect argument label in call (have 'axis:', expected 'axes:')", "x.mean(axis: 0)",
+        "this argument is called 'axes'"
+      ),
+      (
+        "incorrect argument labels in call (have 'lr:beta:', expected 'learningRate:momentum:')",
+        "SGD(lr: 0.1, momentums: 0.9)", "this argument is called 'learningRate'"
+      ),
+      ("extra argument 'class_weight' in call", "model.fit(data, class_weight: w)", "to the loss"),
+      ("value of type 'Dense' has no member 'trainable'", "d.trainable = false", "'isTrainable"),
+      (
+        "value of type 'Parameter' has no member 'requires_grad'", "p.requires_grad", "'isTrainable"
+      ),
+      ("cannot find 'to_categorical' in scope", "to_categorical(y)", "'labels.oneHot(depth: 3)'"),
+      ("cannot find 'LSTM' in scope", "LSTM(8)", "a loop over 'x[0..., t]'"),
       ("missing argument label 'type:' in call", "Tensor.zeros(2, 3)", "'Tensor.zeros([2, 3])'"),
     ])
   func knowsOtherLibraries(message: String, line: String, hint: String) {

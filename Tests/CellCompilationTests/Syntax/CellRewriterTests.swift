@@ -150,4 +150,29 @@ struct CellRewriterTests {
         == code.replacing("func b", with: "public func b"))
     #expect(!rewriter.exposesOwnTypes)
   }
+
+  /// A call of a layer of one's own so begins a pass, as that of any other layer.
+  @Test("the call of a layer of one's own is disfavoured against the library's")
+  func disfavoursLayerCalls() {
+    let marked = """
+      struct A: Layer { let d = Dense(3); ‹func callAsFunction(_ x: Tensor) -> Tensor { d(x) } }
+      final class B: A { ‹override func callAsFunction(_ x: Tensor) -> Tensor { x } }
+      extension C: Layer {
+        /// A comment.
+        ‹public func callAsFunction(_ x: Tensor) -> Tensor { x }
+      }
+      func f() { struct D: Layer { ‹func callAsFunction(_ x: Tensor) -> Tensor { x } } }
+      struct E: Layer { @_disfavoredOverload func callAsFunction(_ x: Tensor) -> Tensor { x } }
+      struct F { func callAsFunction(_ x: Tensor) -> Tensor { x }; func callAsFunction() {} }
+      struct G { func callAsFunction(x: Tensor) -> Tensor { x } }
+      struct H { func callAsFunction(_ x: Tensor) throws -> Tensor { x } }
+      struct I { func callAsFunction(_ x: Double) -> Double { x } }
+      struct J { func call(_ x: Tensor) -> Tensor { x } }
+      """
+    let code = marked.replacing("‹", with: "")
+    let insertions = LayerCallRewriter(CellSyntax(code: code)).insertions
+    #expect(
+      RewrittenCode(code, insertions: insertions).text
+        == marked.replacing("‹", with: "@_disfavoredOverload "))
+  }
 }

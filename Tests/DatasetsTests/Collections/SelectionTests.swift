@@ -143,4 +143,40 @@ import Testing
     let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
     #expect(text.contains(sentences[index]), "\(text)")
   }
+
+  @Test func everyExampleIsInTheValidationPartOfOneFold() {
+    let data = Examples(
+      inputs: Tensor((0..<11).map { Float($0) }).reshaped(to: [11, 1]),
+      targets: Tensor((0..<11).map { Int32($0 < 8 ? 0 : 1) }))
+    let folds = data.folds(3, seed: 2)
+    #expect(folds.map(\.validation.count).sorted() == [3, 4, 4])
+    #expect(folds.flatMap(\.validation.inputs.scalars).sorted() == (0..<11).map { Float($0) })
+    for (training, validation) in folds {
+      #expect(training.count + validation.count == 11)
+      #expect(Set(training.inputs.scalars).isDisjoint(with: validation.inputs.scalars))
+    }
+    #expect(folds[0].validation.inputs == data.folds(3, seed: 2)[0].validation.inputs)
+    #expect(folds[0].validation.inputs != data.folds(3, seed: 3)[0].validation.inputs)
+    for (_, validation) in data.folds(3, seed: 2, stratified: true) {
+      #expect(validation.targets.sum().scalar == 1)
+    }
+  }
+
+  /// scikit-learn's compute_class_weight("balanced").
+  @Test func balancedWeightsMakeClassesCountAlike() {
+    let data = Examples(
+      inputs: Tensor.zeros([10, 1]), targets: Tensor([0, 0, 0, 0, 0, 0, 2, 2, 2, 2]),
+      classNames: ["a", "b", "c"])
+    let weights = data.balancedClassWeights
+    #expect(abs(weights[0] - 10.0 / 12) < 1e-12)
+    #expect(weights[1] == 0)
+    #expect(weights[2] == 1.25)
+  }
+
+  @Test func examplesPrintTheirShapes() {
+    let data = Examples(inputs: Tensor.zeros([10, 3]), targets: Tensor.zeros([10], type: .int32))
+    #expect("\(data)" == "10 examples: inputs [10, 3] float32, targets [10] int32")
+    #expect("\(data[2..<5].weighted(by: [1, 1, 2]))".hasSuffix("[3] int32, with sample weights"))
+    #expect("\(data.batches(of: 4))" == "3 batches of 4 of 10 examples")
+  }
 }

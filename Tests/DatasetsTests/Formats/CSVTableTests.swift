@@ -1,3 +1,4 @@
+import NotebookDisplay
 import SystemBasics
 import Tensors
 import Testing
@@ -116,5 +117,14 @@ import Testing
   @Test func readsNumbersThatAreNotFinite() throws {
     let numbers = try CSVTable(text: "h\nnan\n-inf\n1e-3\n").numbers("h")
     #expect(numbers[0].isNaN && numbers[1] == -.infinity && numbers[2] == 1e-3)
+  }
+
+  @Test func aTableShowsItsFirstRows() throws {
+    let rows = (1...23).map { "\($0),x" }.joined(separator: "\n")
+    let table = try CSVTable(text: "n,letter\n\(rows)\n", path: "letters.csv")
+    #expect("\(table)" == "letters.csv: 23 rows of n, letter")
+    #expect(table.table.rows.count == 20)
+    #expect(table.table.rows[19] == ["20", "x"])
+    #expect(table.table.omittedRows == 3)
   }
 }

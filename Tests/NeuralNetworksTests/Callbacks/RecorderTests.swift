@@ -114,4 +114,27 @@ import Testing
       #expect(error?.description == sentence)
     }
   }
+
+  @Test func whatATrainingLeavesIsPrintedForPeople() throws {
+    let data = Examples.blobs(count: 40, classes: 3, seed: 1)
+    let model = Sequential {
+      Dense(3); BatchNorm(scale: false)
+    }
+    let recorder = Recorder(.gradientNorms, .activations(of: "dense_1"), every: 2)
+    #expect("\(recorder)" == "nothing was recorded yet")
+    let stopping = EarlyStopping(.validationLoss, patience: 3)
+    #expect("\(stopping)" == "validation loss, patience 3: no epoch yet")
+    try model.fit(
+      data, validation: data, epochs: 1, batchSize: 10, callbacks: [recorder, stopping])
+    let lines = "\(recorder)".split(separator: "\n")
+    #expect(lines.count == recorder.names.count)
+    #expect(lines.contains { $0.hasPrefix("dense_1.weight: 2 steps up to 4, the last 0.") })
+    #expect(lines.contains { $0.contains("dense_1: 2 steps up to 4, percentiles") })
+    #expect("\(stopping)".hasSuffix(" at epoch 1"))
+    #expect(
+      "\(model.parameters)".hasPrefix("dense_1.weight [2, 3]\ndense_1.bias [3]\nbatch_norm_1.beta"))
+    #expect("\(model.parameters)".contains("batch_norm_1.movingMean [3], not trained"))
+    #expect("\(model.state)".hasPrefix("dense_1.weight [2, 3]\ndense_1.bias [3]\n"))
+    #expect("\(Checkpoint("a.safetensors", every: 2))" == #"Checkpoint("a.safetensors", every: 2)"#)
+  }
 }

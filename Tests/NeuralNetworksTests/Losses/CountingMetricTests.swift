@@ -121,6 +121,15 @@ import Testing
         "at least two classes") == true)
   }
 
+  /// Between two steps a figure of all numbers is not computed anew for a message of progress.
+  @Test func theAreaUnderTheCurveWaitsForTheEndOfTheEpoch() {
+    let objective = Objective(
+      model: Dense(1), loss: .binaryCrossEntropy, metrics: [.binaryAccuracy, .auc, .f1])
+    let figures = EpochFigures(objective)
+    #expect(figures.runningFigures.map(\.name) == ["loss", "binary accuracy", "F1"])
+    #expect(figures.figures.map(\.name) == ["loss", "binary accuracy", "AUC", "F1"])
+  }
+
   @Test func outputsThatAreNaNPredictNothing() {
     let outputs = Tensor([.nan, 1, 0, 3, 2, 1] as [Float], shape: [2, 3])
     #expect(abs(Metric.recall(of: 0)(outputs, Tensor([0, 0])).scalar - 0.5) < 1e-6)

@@ -130,9 +130,15 @@ import Testing
     }
     let weights = Initializer.glorotUniform(seed: 2)
     let plain = try losses([Dense(3, initializer: weights)])
+    struct Net: Layer {
+      let dense = Dense(3, initializer: .glorotUniform(seed: 2))
+      func callAsFunction(_ x: Tensor) -> Tensor { softmax(dense(x)) }
+    }
     for last: [any Layer] in [
       [Dense(3, activation: .softmax, initializer: weights)],
       [Dense(3, initializer: weights), Softmax()],
+      [Dense(3, initializer: weights), Lambda { softmax($0) }],
+      [Net()],
     ] {
       let found = try losses(last)
       #expect(found.count == plain.count)
@@ -143,12 +149,41 @@ import Testing
   @Test func aSoftmaxOfOnesOwnIsRefused() throws {
     struct Net: Layer {
       let dense = Dense(3)
-      func callAsFunction(_ x: Tensor) -> Tensor { softmax(dense(x)) }
+      func callAsFunction(_ x: Tensor) -> Tensor {
+        let powers = exp(dense(x))
+        return powers / powers.sum(axes: 1, keepDimensions: true)
+      }
     }
     let error = #expect(throws: ModelError.self) {
       try Net().fit(Examples.blobs(count: 60, classes: 3, seed: 1))
     }
     #expect(error?.description.contains("the model ends in a softmax of its own") == true)
+  }
+
+  /// In every way of computing it: at once, with gradients, in a step.
+  @Test func aSoftmaxIsUndoneWhereverTheLossIsComputed() throws {
+    let model = Sequential {
+      Dense(3, initializer: .glorotUniform(seed: 2)); Lambda { softmax($0) }
+    }
+    let data = Examples.blobs(count: 60, classes: 3, seed: 1)
+    let expected = try model.evaluate(data).loss
+    let step = TrainingStep(model, optimizer: SGD(learningRate: 0)) { model, batch in
+      softmaxCrossEntropy(model(batch.inputs), labels: batch.targets)
+    }
+    let output = model(data.inputs)
+    let found = [
+      try step(data),
+      model.valueWithGradients { softmaxCrossEntropy($0(data.inputs), labels: data.targets) }
+        .value.scalar,
+      softmaxCrossEntropy(output, labels: data.targets).scalar,
+      Loss.softmaxCrossEntropy(try model.predict(data.inputs), data.targets).scalar,
+    ]
+    #expect(found.allSatisfy { abs($0 - expected) < 1e-6 })
+    // Something else was the last thing done, or the probabilities are what is varied.
+    let logits = softmaxCrossEntropy(output + 0, labels: data.targets).scalar
+    #expect(abs(logits - expected) > 1e-2)
+    let slope = gradient(at: output) { softmaxCrossEntropy($0, labels: data.targets) }
+    #expect(slope.abs().max().scalar > 1e-4)
   }
 
   @Test func aSigmoidAtTheEndOfTheModelIsUndone() throws {

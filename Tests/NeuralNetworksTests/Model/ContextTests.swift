@@ -57,12 +57,17 @@ private struct Block: Layer {
     #expect(norm.movingMean?.value.scalars == [0, 0, 0])
   }
 
-  /// Swift calls such a layer directly: no pass is under way in it.
+  /// The layer's call is written as notes have it compiled: it begins the pass that all its calls
+  /// belong to, wherever they are written.
   @Test func aPlainCallMovesNoStatisticsOfALayerThatIsGivenItsMode() throws {
-    struct Always: Layer {
+    final class Always: Layer {
       let norm = BatchNorm()
       let dense = Dense(3)
-      func callAsFunction(_ x: Tensor) -> Tensor { dense(norm(x, training: true)) }
+      private func normalized(_ x: Tensor) -> Tensor { norm(x, training: true) }
+      @_disfavoredOverload func callAsFunction(_ x: Tensor) -> Tensor {
+        let classify = { (x: Tensor) in self.dense(self.normalized(x)) }
+        return classify(x)
+      }
     }
     let model = Always()
     let x = Tensor.normal([12, 3], mean: 5, seed: 3)
@@ -75,8 +80,42 @@ private struct Block: Layer {
     _ = try model.evaluate(data)
     #expect(model.norm.movingMean?.value.scalars == before)
     #expect(plain.scalars == inference.scalars && plain.scalars == predicted.scalars)
+    #expect(abs(plain.mean().scalar - model.dense(model.norm(x)).mean().scalar) > 1e-3)
     _ = model(x, training: true)
     #expect(model.norm.movingMean?.value.scalars != before)
+  }
+
+  /// Where no model is called around it, the call itself is the outermost.
+  @Test func aFunctionThatIsNoLayerMovesStatisticsWhereItAsksForTraining() {
+    struct Normalizer {
+      let norm = BatchNorm()
+      func callAsFunction(_ x: Tensor) -> Tensor { norm(x, training: true) }
+    }
+    let normalizer = Normalizer()
+    _ = normalizer(Tensor.normal([12, 3], mean: 5, seed: 3))
+    #expect(normalizer.norm.movingMean?.value.scalars.allSatisfy { $0 > 0.01 } == true)
+  }
+
+  /// Repeated predictions of a network whose dropout stays on tell how sure it is (Gal and
+  /// Ghahramani, 2016): each drops other units, and running statistics stay.
+  @Test func predictionsWithDropoutInTrainingModeDiffer() throws {
+    struct Uncertain: Layer {
+      let dropout = Dropout(0.5)
+      @_disfavoredOverload func callAsFunction(_ x: Tensor) -> Tensor {
+        dropout(x, training: true)
+      }
+    }
+    let model = Uncertain()
+    let x = Tensor.ones([4, 50])
+    let first = try model.predict(x)
+    #expect(try model.predict(x).scalars != first.scalars)
+    #expect(model(x).scalars != model(x).scalars)
+    // Figures stay comparable: an evaluation sees what the one before it saw.
+    let data = Examples(inputs: x, targets: Tensor.zeros([4, 50]))
+    let figures = try (0..<2).map { _ in
+      try model.evaluate(data, loss: .meanAbsoluteError).loss
+    }
+    #expect(figures[0] == figures[1])
   }
 
   @Test func evaluationMovesNoStatisticsEvenOfALayerCalledInTrainingMode() throws {

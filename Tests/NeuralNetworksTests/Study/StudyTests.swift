@@ -29,6 +29,19 @@ import Testing
     #expect(band.gradientChange.max >= band.gradientChange.min)
   }
 
+  @Test func aProbePrintsALineForEachStep() {
+    let band = ProbeBand(
+      steps: [0.05, 1], losses: .init([0.62114, .nan]), gradientChange: .init([0.1, 2]),
+      smoothness: .init([2.43, 0]))
+    #expect(
+      band.description == """
+        step 0.05: loss 0.6211, gradient change 0.1, smoothness 2.43
+        step 1: loss NaN, gradient change 2, smoothness 0
+        """)
+    #expect(band.table.rows[0] == ["0.05", "0.6211", "0.1", "2.43"])
+    #expect("\(band.losses)" == "[0.62114, nan]")
+  }
+
   @Test func aKeptProbeSeesEveryNewState() throws {
     let model = try model()
     let probe = try Probe(of: model, on: data)

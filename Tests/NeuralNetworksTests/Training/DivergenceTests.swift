@@ -1,4 +1,5 @@
 import Datasets
+import NotebookDisplay
 import Tensors
 import Testing
 
@@ -121,5 +122,26 @@ import Testing
     #expect(monitor.improves(3, on: nil, by: 0))
     #expect(!monitor.improves(.nan, on: 3, by: 0))
     #expect(Monitor.accuracy.improves(0.1, on: nil, by: 0))
+  }
+
+  /// A training that is well itself says so once, not after every epoch.
+  @Test func anExampleThatMakesAValidationNaNIsNamed() throws {
+    let spoiled = Examples(
+      inputs: concatenate([data[0..<4].inputs, Tensor([.nan, 1] as [Float], shape: [1, 2])]),
+      targets: data[0..<5].targets)
+    let texts = try DisplaySink.events { [self] in
+      let losses = try model().fit(data, validation: spoiled, epochs: 3).validation.loss
+      #expect(losses.allSatisfy { $0.isNaN })
+    }.compactMap { event -> String? in
+      guard case .output(let output) = event, case .text(let text) = output.content else {
+        return nil
+      }
+      return text
+    }
+    #expect(
+      texts == [
+        "an evaluation gives NaN: the inputs of example 4 (counted from 0) hold NaN; repair that "
+          + "example or leave it out"
+      ])
   }
 }

@@ -158,4 +158,15 @@ struct MovementTests {
     #expect(`where`(mask, -1.5, [1, 2] as Tensor).scalars == [-1.5, -1.5, 1, 2])
     #expect(`where`(mask, [1, 2], [3, 4]).scalars == [1, 2, 3, 4])
   }
+
+  @Test func aConditionGathersElementsAndRows() {
+    let x: Tensor = [[3, -1], [4, -1], [5, 9]]
+    #expect(x.gather(where: x .> 0) == Tensor([3, 4, 5, 9]))
+    #expect(x.gather(where: Tensor([0, 1, 1])) == [[4, -1], [5, 9]])
+    #expect(x.gather(where: x .> 10).shape == [0])
+    let slope = gradient(at: Tensor([2.0, -3, 4])) { y in
+      y.gather(where: y .> 0).squared().sum()
+    }
+    #expect(slope == Tensor([4.0, 0, 8]))
+  }
 }

@@ -79,6 +79,30 @@ extension Tensor {
     return applied(.gather(axis: axis), self, indices, file: file, line: line)
   }
 
+  /// The elements where a condition holds, one after another, as NumPy's `x[x > 0]`. A condition on
+  /// the first axes alone chooses whole rows. Stops in a planned function, whose shapes cannot
+  /// depend on values; there `` `where` `` puts other numbers in their place.
+  ///
+  /// ```swift
+  /// x.gather(where: x .> 0)
+  /// images.gather(where: labels .== 3)   // the images of class 3
+  /// ```
+  ///
+  /// - Parameter condition: Of this tensor's shape, or of that of its first axes; 0 is false.
+  public func gather(
+    where condition: Tensor, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    condition.requireValue("the condition of gather(where:)", file: file, line: line)
+    guard condition.rank > 0, shape.starts(with: condition.shape) else {
+      stop(
+        "gather(where:) expects a condition of shape \(shape) or of its first axes, got "
+          + "\(condition.shape)", file: file, line: line)
+    }
+    let places = condition.doubles.enumerated().filter { $0.element != 0 }.map { Int32($0.offset) }
+    let rows = reshaped(to: [condition.count] + shape.dropFirst(condition.rank))
+    return rows.gather(Tensor(places, shape: [places.count]), file: file, line: line)
+  }
+
   /// Class numbers as rows with a single 1.
   public func oneHot(
     depth: Int, type: ElementType = .float32, file: StaticString = #fileID, line: UInt = #line

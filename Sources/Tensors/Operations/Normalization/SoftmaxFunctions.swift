@@ -18,7 +18,11 @@ extension Tensor {
   ) -> Tensor {
     let name = primitive == .softmax ? "softmax" : "logSoftmax"
     let axis = orStop(file, line) { () throws(TensorError) in try shape.axis(axis, in: name) }
-    if axis == rank - 1 { return applied(primitive, floating, file: file, line: line) }
+    if axis == rank - 1 {
+      let logits = floating
+      let result = applied(primitive, logits, file: file, line: line)
+      return primitive == .softmax ? result.remembering(.softmax, of: logits) : result
+    }
     var order = Array(shape.indices)
     order.swapAt(axis, rank - 1)
     return applied(primitive, floating.transposed(order), file: file, line: line)
@@ -38,6 +42,26 @@ public func logSoftmax(
   _ x: Tensor, axis: Int = -1, file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
   x.logSoftmax(axis: axis, file: file, line: line)
+}
+
+/// The cross-entropy between numbers in 0...1 and sigmoid(logits), element by element, computed from
+/// the logits at once: max(x, 0) - x · y + log(1 + exp(-|x|)). Where `logits` is what a sigmoid gave,
+/// it is computed from what that was applied to.
+///
+/// Shapes: logits and labels are of the same shape, which is also that of the result with
+/// `reduction: .none`; otherwise it is one number. A network's `[batch, 1]` is never repeated along
+/// labels of `[batch]`.
+public func sigmoidCrossEntropy(
+  _ logits: Tensor, labels: Tensor, reduction: LossReduction = .mean,
+  file: StaticString = #fileID, line: UInt = #line
+) -> Tensor {
+  require(
+    logits.shape == labels.shape,
+    "sigmoidCrossEntropy expects logits and labels of the same shape, got \(logits.shape) and "
+      + "\(labels.shape): reshape one of them", file: file, line: line)
+  let x = (logits.logits(of: .sigmoid) ?? logits).floating
+  return reduction.applied(
+    to: softplus(x) - x * labels.converted(to: x.elementType), file: file, line: line)
 }
 
 /// How losses of examples become the loss of a batch.
@@ -61,8 +85,9 @@ public enum LossReduction: Sendable, Hashable {
 }
 
 /// The cross-entropy of softmax(logits) with class numbers, computed from the logits at once: exact
-/// for large logits, where a probability would be rounded to 0. Where `logits` is the output of a
-/// model that ends in a softmax layer or activation, it is computed from what that was applied to.
+/// for large logits, where a probability would be rounded to 0. Where `logits` is what a softmax
+/// over the last axis gave, in the last layer of a model or elsewhere, it is computed from what that
+/// was applied to, as Keras does: there is no softmax of a softmax.
 ///
 /// Shapes: logits [batch, classes], labels [batch] of int32; the result is one number, or [batch]
 /// with `reduction: .none`.
@@ -70,8 +95,8 @@ public func softmaxCrossEntropy(
   _ logits: Tensor, labels: Tensor, reduction: LossReduction = .mean,
   file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
-  let undone = (PassScope.current as? any LogitsSource)?.logits(ofSoftmax: logits)
+  let logits = logits.logits(of: .softmax) ?? logits
   return reduction.applied(
-    to: applied(.softmaxCrossEntropy, (undone ?? logits).floating, labels, file: file, line: line),
+    to: applied(.softmaxCrossEntropy, logits.floating, labels, file: file, line: line),
     file: file, line: line)
 }

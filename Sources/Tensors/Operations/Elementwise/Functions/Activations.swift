@@ -195,7 +195,10 @@ enum Sigmoid: SimpleDifferentiableFunction {
 
 extension Tensor {
   /// 1 / (1 + e^-x), without overflow.
-  public func sigmoid() -> Tensor { unary(Sigmoid.self) }
+  public func sigmoid() -> Tensor {
+    let logits = floating
+    return logits.unary(Sigmoid.self).remembering(.sigmoid, of: logits)
+  }
 }
 
 /// 1 / (1 + e^-x), without overflow.

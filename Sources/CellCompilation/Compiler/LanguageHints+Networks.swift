@@ -1,0 +1,103 @@
+/// What tensors, layers and training are called in NumPy, Keras and PyTorch, and here.
+extension LanguageHints {
+  /// Names that do not exist.
+  static let networkNames = [
+    "oneHot": oneHot, "one_hot": oneHot, "to_categorical": oneHot,
+    "LSTM": recurrent, "GRU": recurrent, "SimpleRNN": recurrent, "RNN": recurrent,
+    "Conv1D": alongTime, "Conv1d": alongTime, "Conv2d": "this layer is called 'Conv2D(8)'",
+    "GlobalAveragePool1D": overTime, "GlobalAveragePooling1D": overTime,
+    "Linear": "a fully connected layer is 'Dense(10)', of outputs alone",
+    "Input": "there is no layer for inputs: sizes follow from the first input",
+    "BatchNormalization": "this layer is called 'BatchNorm()'",
+    "LayerNormalization": "this layer is called 'LayerNorm()'",
+    "MaxPooling2D": "this layer is called 'MaxPool2D()'",
+    "AveragePooling2D": "this layer is called 'AveragePool2D()'",
+    "EarlyStoppingCallback": "it is called 'EarlyStopping(.validationLoss, patience: 3)'",
+    "ModelCheckpoint":
+      "a training is kept by 'fit(…, checkpoint: Checkpoint(\"run.safetensors\"))'",
+    "KFold": "cross-validation goes over 'data.folds(5)', pairs of training and validation data",
+    "hessian": "a second derivative is the gradient of a gradient: 'gradient(at: x) { x in "
+      + "gradient(at: x) { f($0) }.sum() }'",
+  ]
+
+  /// Members of tensors.
+  static let tensorMembers = [
+    "cast": converted, "astype": converted, "to": converted, "float": converted,
+    "double": converted, "long": converted, "int": converted,
+    "unsqueeze": expanded, "unsqueezed": expanded, "expandDims": expanded,
+    "expandingDimensions": expanded,
+    "squeeze": "axes of size 1 go by 'x.squeezed()'",
+    "view": "another shape is 'x.reshaped(to: [2, -1])'",
+    "reshape": "another shape is 'x.reshaped(to: [2, -1])'",
+    "permute": "axes are put in another order by 'x.transposed([0, 2, 1])'",
+    "transpose": "axes are put in another order by 'x.transposed([0, 2, 1])'",
+    "clip": "numbers are kept between bounds by 'x.clipped(to: 0...1)'",
+    "clamp": "numbers are kept between bounds by 'x.clipped(to: 0...1)'",
+    "std": "it is called 'x.standardDeviation()'",
+    "var": "it is called 'x.variance()'",
+    "backward": "gradients are values: 'let (loss, gradients) = model.valueWithGradients { … }'",
+    "split": "parts of a tensor are 'x[0..<2]' and 'x[2...]'",
+    "chunk": "parts of a tensor are 'x[0..<2]' and 'x[2...]'",
+  ]
+
+  /// Members of layers, models and parameters, whatever the value is called.
+  static let layerMembers = [
+    "trainable": frozen, "requiresGrad": frozen, "requires_grad": frozen, "freeze": frozen,
+    "add": "a model has its layers when it is made: 'Sequential { Dense(10); ReLU() }', or "
+      + "'Sequential(layers)' of a list",
+    "get_weights":
+      "a model's values are 'model.state', one of them 'model.parameters[\"dense_1.weight\"]'",
+    "load_state_dict": "a model's values are read by 'model.loadWeights(from:)'",
+  ]
+
+  /// Arguments that do not exist, with what does their work.
+  static let networkArguments = [
+    "kernel": "this argument is called 'kernelSize' here",
+    "filter": "this argument is called 'filters' here",
+    "axis": "this argument is called 'axes' here, of one axis too",
+    "dim": "this argument is called 'axes' here, of one axis too",
+    "restoreBestWeights": "this argument is called 'restoreBest' here",
+    "restore_best_weights": "this argument is called 'restoreBest' here",
+    "clipNorm": clipping, "clipnorm": clipping, "clipvalue": clipping, "globalClipNorm": clipping,
+    "global_clipnorm": clipping,
+    "classWeight": classWeights, "class_weight": classWeights, "classWeights": classWeights,
+    "sampleWeight": sampleWeights, "sample_weight": sampleWeights,
+    "validationSplit": heldBack, "validation_split": heldBack,
+    "accumulating": accumulation, "gradient_accumulation_steps": accumulation,
+    "averaging": averaging, "use_ema": averaging,
+    "parameters": "an optimizer is given the parameters by 'fit' or 'TrainingStep': 'Adam()'",
+    "params": "an optimizer is given the parameters by 'fit' or 'TrainingStep': 'Adam()'",
+    "onEpochEnd": "this argument is called 'epochEnded' here: '{ run in … run.epoch … }'",
+    "on_epoch_end": "this argument is called 'epochEnded' here: '{ run in … run.epoch … }'",
+  ]
+
+  /// What is chosen by a tensor in brackets.
+  static let chosenByTensor =
+    "the elements where a condition holds are 'x.gather(where: x .> 0)', rows by their numbers "
+    + "'x.gather(Tensor([0, 2]))'; others are put in their place by '`where`(x .> 0, x, 0)'"
+
+  private static let oneHot =
+    "class numbers become rows with a single 1 by 'labels.oneHot(depth: 3)'"
+  private static let recurrent =
+    "a recurrent network is a layer of one's own: a loop over 'x[0..., t]' in its 'callAsFunction'"
+  private static let alongTime =
+    "a convolution along time is a layer of one's own: 'conv2D(x, weight.value)' of x [batch, "
+    + "channels, time, 1] and a weight [filters, channels, 3, 1]"
+  private static let overTime = "the mean over time is 'Lambda { $0.mean(axes: 1) }'"
+  private static let converted = "another type of element is 'x.converted(to: .float32)'"
+  private static let expanded = "another axis is put in by 'x.expandingShape(at: 0)'"
+  private static let frozen = "a layer or a parameter is frozen by 'isTrainable = false'"
+  private static let clipping =
+    "gradients are cut by 'SGD(learningRate: 0.1, clipping: .globalNorm(1))', '.norm(1)' or "
+    + "'.value(1)'"
+  private static let classWeights =
+    "weights of classes belong to the loss: 'loss: .softmaxCrossEntropy(classWeights: [1, 5])', "
+    + "'data.balancedClassWeights' for example"
+  private static let sampleWeights =
+    "weights of examples belong to the data: 'data.weighted(by: w)'"
+  private static let heldBack =
+    "a part for validation is split off before: 'let (check, training) = "
+    + "data.randomSplit(share: 0.2)'"
+  private static let accumulation = "it is 'SGD(learningRate: 0.1).accumulatingGradients(over: 4)'"
+  private static let averaging = "it is 'SGD(learningRate: 0.1).averagingWeights(momentum: 0.99)'"
+}
