@@ -66,10 +66,12 @@ extension Notebook {
     case .quote(let blocks): block.kind = .quote(blocks.map(asExcerpt))
     case .callout(var callout):
       callout.title = asExcerpt(callout.title)
+      callout.identifier = nil
       callout.blocks = callout.blocks.map(asExcerpt)
       block.kind = .callout(callout)
     case .division(var division):
       division.attributes.identifier = nil
+      division.title = asExcerpt(division.title)
       division.blocks = division.blocks.map(asExcerpt)
       block.kind = .division(division)
     case .list(var list):
