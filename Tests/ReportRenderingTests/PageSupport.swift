@@ -47,3 +47,11 @@ let onePixel = Data(
   base64Encoded:
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 )!
+
+/// A figure as a cell shows it.
+let figure = CellResult.Item.output(
+  CellOutput(
+    .figure(
+      Figure(
+        drawing: "<svg id=\"{{figure}}-s\"><desc>drawn</desc></svg>", title: "Title",
+        description: "drawn", data: Table(columns: [.init("x")], rows: [["1"]])))))
