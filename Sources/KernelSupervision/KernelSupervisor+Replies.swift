@@ -94,7 +94,7 @@ extension KernelSupervisor {
     let before = runner
     if before != processID { processes.append(processID) }
     runnerBegan = ProcessStatus(of: processID)?.began
-    isRunnerGone = false
+    (isRunnerGone, isEndedByTasks) = (false, false)
     let expectation = self.expectation
     self.expectation = nil
     switch expectation {
@@ -139,9 +139,8 @@ extension KernelSupervisor {
       readPrinted()
       readLastWords()
       complete(.failed(failure(status: status)))
-    } else {
-      readPrinted()
-      stopListening()
+    } else if !isResuming {
+      endedBetweenCells(status: status)
     }
     switch expectation {
     case .resumption: continueResumption()
@@ -193,7 +192,11 @@ extension KernelSupervisor {
     self.kernel = nil
     (sleeping, processes) = ([], [])
     isRunnerGone = true
-    if running != nil { complete(.failed(failure(status: status))) }
+    if running != nil {
+      complete(.failed(failure(status: status)))
+    } else if !isResuming, !isStopped {
+      endedBetweenCells(status: status)
+    }
     stopListening()
     let expectation = self.expectation
     self.expectation = nil

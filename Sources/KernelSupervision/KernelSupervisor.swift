@@ -71,6 +71,8 @@ final class KernelSupervisor: @unchecked Sendable {
   var snapshotCount = 0
   /// Whether the last snapshot is awake, its descendant having ended.
   var isRunnerGone = true
+  /// Whether a task or thread that a cell has left has ended it between two cells.
+  var isEndedByTasks = false
   var running: RunningCell?
   /// The last cell, where what its tasks and threads print and show after its end is wanted.
   var ended: RunningCell?
@@ -80,7 +82,7 @@ final class KernelSupervisor: @unchecked Sendable {
   /// How often in a row a process that has to answer was found stopped by a signal.
   private var looksStopped = 0
   var lastWords: [UInt8] = []
-  private var isStopped = false
+  private(set) var isStopped = false
   /// When the connection was first found closed.
   private var disconnectedAt: Double?
 
@@ -213,8 +215,9 @@ extension KernelSupervisor {
 
   private func run(_ request: RunningCell.Request) {
     guard canWork else {
-      let failure = CellFailure(
+      var failure = CellFailure(
         .noKernel, "there is no kernel to run the cell", isKernelAlive: false)
+      failure.isOfAnotherThread = isEndedByTasks
       return request.completion(.failed(failure))
     }
     // What has been printed by now is not this cell's.
@@ -254,6 +257,11 @@ extension KernelSupervisor {
 
   /// The process that runs cells: the kernel, or the last descendant of a snapshot.
   var runner: pid_t? { processes.last }
+
+  /// Whether the kernel goes back to a snapshot.
+  var isResuming: Bool {
+    if case .resumption = expectation { true } else { false }
+  }
 
   func isAsleep(_ snapshot: KernelSnapshot) -> Bool {
     sleeping.contains { $0.snapshot == snapshot }
@@ -326,8 +334,6 @@ extension KernelSupervisor {
   /// Ends a process that somebody has stopped and whose turn it is, as its child has ended: the one
   /// before it tells so, and answers in its place. Others take the time they need.
   private func watchSnapshots() {
-    var isResuming = false
-    if case .resumption = expectation { isResuming = true }
     guard running != nil || isResuming, isRunnerGone || runner.map(ProcessStatus.hasEnded) == true,
       let next = processes.last(where: { !ProcessStatus.hasEnded($0) }),
       ProcessStatus.isStopped(next)

@@ -117,6 +117,7 @@ extension InteractiveSession {
       let state = try? await kernel.takeSnapshot()
     else { return }
     snapshots.append(InteractiveSnapshot(state: state, cellCount: cells.entries.count))
+    hasRepeatedCells = false
     while snapshots.count > options.snapshotLimit { await dropOldestSnapshot(of: kernel) }
     // Counting a large process's pages takes some milliseconds.
     guard snapshotsMeasured + .seconds(1) < .now else { return }
@@ -187,13 +188,31 @@ extension InteractiveSession {
       guard isKernelAlive else { return try await restoreState(watch) }
     }
     isStateWhole = true
-    if !repeated.isEmpty {
+    hasRepeatedCells = !repeated.isEmpty
+    if hasRepeatedCells {
       watch(
         .item(
           .remark(
             "to bring back the state, cells ran again (\(repeated.joined(separator: ", "))); what "
               + "they do to files and other programs is done twice")))
     }
+  }
+
+  /// Gives up what the cells since the last kept state have done. One of them has left a task or
+  /// thread that ended the process, and would end it again.
+  func giveUpCellsSinceSnapshot(_ watch: @Sendable (InteractiveEvent) -> Void) {
+    let first = snapshots.last?.cellCount ?? max(cells.entries.count - 1, 0)
+    let undone = cells.entries.indices.dropFirst(first).filter {
+      !cells.entries[$0].isPlaceholder && cells.entries[$0].cell.options.evaluates
+    }
+    guard !undone.isEmpty else { return }
+    undone.forEach { cells.makePlaceholder(at: $0) }
+    let names = undone.map { "In [\(cells.entries[$0].prompt)]" }.joined(separator: ", ")
+    watch(
+      .item(
+        .remark(
+          "what was done since the state was last kept is undone (\(names)): a task or thread that "
+            + "went on after its cell ended the process")))
   }
 
   /// Goes back to the latest kept state that is still there.

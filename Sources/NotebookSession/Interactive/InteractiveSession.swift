@@ -27,6 +27,8 @@ package actor InteractiveSession {
   /// Whether the kernel holds what the cells so far have made. It does not where bringing that back
   /// has failed; the next cell tries again.
   var isStateWhole = true
+  /// Whether cells had to run again for the present state.
+  var hasRepeatedCells = false
   /// Whether nothing is started any more.
   private(set) var isClosed = false
 
@@ -106,6 +108,7 @@ package actor InteractiveSession {
       if executed.hadNoKernel, attempts == 1 {
         // It has ended between two cells, by whoever. Cells that fail when they run again are gone,
         // and with them names that this one may use.
+        if executed.failure?.isOfAnotherThread == true { giveUpCellsSinceSnapshot(watch) }
         try await restoreState(watch)
         continue
       }
@@ -159,6 +162,12 @@ package actor InteractiveSession {
     } else if failure.isKernelAlive || entry.cell.options.mayFail {
       cells.appendPlaceholder(for: entry)
     } else {
+      if failure.isOfAnotherThread, hasRepeatedCells,
+        failure.line.map({ $0 < entry.cell.firstLine }) == true
+      {
+        // It is an earlier cell's again.
+        giveUpCellsSinceSnapshot(watch)
+      }
       do {
         try await restoreState(watch)
       } catch {

@@ -226,6 +226,40 @@ import Testing
     }
   }
 
+  @Test func aThreadThatEndsTheProcessAfterItsCellDoesSoOnce() async throws {
+    let folder = try NoteFolder()
+    let mark = folder.path("mark")
+    try await withSession { cells in
+      _ = await cells.run("let kept = 5")
+      let (remarks, continuation) = AsyncStream<String>.makeStream()
+      let code = """
+        import Foundation
+        Thread.detachNewThread {
+          while access("\(mark)", F_OK) != 0 { usleep(1000) }
+          let list: [Int] = []
+          print(list[3])
+        }
+        let undone = 1
+        """
+      let result = await cells.session.run(code, prompt: 2) { event in
+        if case .item(.remark(let text)) = event { continuation.yield(text) }
+      }
+      #expect(result.end == .completed)
+      try folder.write("", to: "mark")
+      let end = "a task or thread that went on after its cell ended the process"
+      for await text in remarks {
+        #expect(text == "\(end): index out of range")
+        break
+      }
+      let next = await cells.value("kept")
+      #expect(
+        next == "remark: what was done since the state was last kept is undone (In [2]): \(end)\n"
+          + "5\n")
+      #expect(await cells.run("undone").error?.name == "CompileError")
+      #expect(await cells.value("kept") == "5\n")
+    }
+  }
+
   @Test func aSessionThatIsClosedWhileItStartsLeavesNoKernel() async throws {
     let folder = try NoteFolder()
     let kernel = SessionOptions.forTool.kernel
