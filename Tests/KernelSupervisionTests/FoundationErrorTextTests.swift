@@ -11,8 +11,8 @@ import Testing
     ),
     (
       "CocoaError(code: FoundationEssentials.CocoaError.Code(rawValue: 4), userInfo: [\"NSUnderlyingError\": "
-        + "FoundationEssentials.POSIXError(code: Glibc.POSIXErrorCode.ENOENT), \"NSFilePath\": \"/n/\\\"a\\\".txt\"])",
-      "there is no file '/n/\"a\".txt'"
+        + "FoundationEssentials.POSIXError(code: Glibc.POSIXErrorCode.ENOENT), \"NSFilePath\": \"/usr/\\\"a\\\".txt\"])",
+      "there is no file '/usr/\"a\".txt'"
     ),
     (
       "Error Domain=NSCocoaErrorDomain Code=260 \"The file doesn’t exist.\"UserInfo={NSUserStringVariant="

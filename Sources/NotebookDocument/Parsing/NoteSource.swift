@@ -146,8 +146,8 @@ package struct NoteSource: Sendable, Equatable {
     return String(decoding: bytes[range(ofLine: line)], as: UTF8.self)
   }
 
-  /// The text of a 1-based line of the note's file, or of one that it includes; `nil` where there is
-  /// no such line.
+  /// The text of a 1-based line of the note's file, or of one that it includes; `nil` where there
+  /// is no such line.
   package func text(ofLine line: Int, in file: String) -> String? {
     guard file != path else { return line > lineStarts.count ? nil : text(ofLine: line) }
     return includedTexts.first { $0.source.path == file }?.source.text(ofLine: line)

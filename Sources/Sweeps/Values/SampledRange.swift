@@ -14,7 +14,8 @@ package struct SampledRange: Sendable, Equatable {
   /// The value at a share of the range, from 0 to below 1.
   func value(at share: Double) -> String {
     if let whole, !isLogarithmic {
-      let place = Int(clamping: (share * (upper - lower + 1)).rounded(.down))
+      let length = Double(UInt(bitPattern: whole.upperBound &- whole.lowerBound)) + 1
+      let place = Int(clamping: (share * length).rounded(.down))
       let (value, overflows) = whole.lowerBound.addingReportingOverflow(place)
       return "\(overflows ? whole.upperBound : min(value, whole.upperBound))"
     }

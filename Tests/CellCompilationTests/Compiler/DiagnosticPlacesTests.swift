@@ -83,7 +83,7 @@ struct DiagnosticPlacesTests {
       ])
       let errors = result.cells[1].diagnostics
       #expect(errors.map(\.message).first == "missing argument for parameter 'height' in call")
-      #expect(errors.first?.fix == "insert ', height: <#Int#>'")
+      #expect(errors.first?.fix == "add 'height:' with a value of type 'Int'")
       #expect(errors.first?.notes.first?.line == 3)
       #expect(errors.first?.notes.first?.column == 6)
       #expect(errors.first?.notes.first?.message == "'area(width:height:)' declared here")

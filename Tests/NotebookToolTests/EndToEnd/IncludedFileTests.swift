@@ -47,14 +47,24 @@ import Testing
     #expect(result.standardError.contains(" 9 | claim(\"two is one\", 2 == 1)\n"))
     let page = try #require(folder.text("output/host.html"))
     #expect(page.contains("notes/parts/inner.md:9</span>") && page.contains("inner.md:5"))
-    // The places follow an edit of the prose in either file, without a run.
+  }
+
+  @Test func placesFollowAnEditOfTheProseInEitherFile() async throws {
+    let folder = try NoteFolder()
+    let inner = "```swift\n//| error: true\nlet list = [1]\nlet index = 3\nlist[index]\n```\n"
+    #expect(try await run(inner, in: folder).status == 0)
+    #expect(folder.text("output/host.html")?.contains("inner.md:5") == true)
     let edited = try await run("More words.\n\n" + inner, in: folder)
     #expect(edited.standardError.contains("only prose has changed"))
-    #expect(folder.text("output/host.html")?.contains("inner.md:11</span>") == true)
+    #expect(folder.text("output/host.html")?.contains("inner.md:7") == true)
     let moved = "# Host\n\nMore.\n\n" + "{{< include parts/inner.md >}}\n"
     let again = try await run("More words.\n\n" + inner, host: moved, in: folder)
     #expect(again.standardError.contains("only prose has changed"))
-    #expect(folder.text("output/host.html")?.contains("inner.md:11</span>") == true)
+    #expect(folder.text("output/host.html")?.contains("inner.md:7") == true)
+    // As a cell of the note itself, it has the note's lines.
+    let own = try await run("", host: "# Host\n\n\n" + inner, in: folder)
+    #expect(own.standardError.contains("only prose has changed"))
+    #expect(folder.text("output/host.html")?.contains("host.md:8") == true)
   }
 
   @Test func anUncaughtErrorAndTheProgressStandInIt() async throws {

@@ -63,7 +63,7 @@ import Testing
     let facts = SweepPage(try Self.result(rows)).headFacts.map { "\($0.name): \($0.value)" }
     #expect(
       facts.dropFirst() == [
-        "Runs: 2 of 3 complete", "Time of all runs: 4.0 s", "Seeds: 1, 2, 3",
+        "Runs: 2 of 3 complete", "Time of all runs: 4 s", "Seeds: 1, 2, 3",
         "Claims: 0 of 1 hold in every complete run",
       ])
     #expect(facts[0].hasPrefix("Date: 2026-11-28"))
