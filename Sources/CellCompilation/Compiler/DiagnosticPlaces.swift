@@ -164,6 +164,7 @@ struct DiagnosticPlaces: Sendable {
     guard let first = item.replacements.first, item.replacements.count == 1 else { return nil }
     let text = first.text.trimmingPrefix { $0.isWhitespace }
     if text.contains("<#"), text.contains("\n") { return nil }  // A form for an editor to fill in.
+    if text.hasPrefix("as! ") { return nil }  // It would compile, and then trap.
     if text.isEmpty { return first.start == first.end ? nil : "remove it" }
     return first.start == first.end ? "insert '\(text)'" : "replace it with '\(text)'"
   }

@@ -136,4 +136,22 @@ struct PlannedOperationTests {
     // The next call is none the worse for it.
     #expect(try gather([table, Tensor([0, 2])])[0].scalars == Array(repeating: 1, count: 8))
   }
+
+  /// Forward and backward read the same matrix of the images' channels.
+  @Test func aNormalizationLaysItsImagesOutOnce() throws {
+    let x = Tensor.normal([8, 4, 6, 6], seed: 1)
+    let weights = Tensor.normal([8, 4, 6, 6], seed: 2)
+    let (gamma, beta) = (Tensor([1.0, 2, 0.5, 1]), Tensor([0.0, 1, 0, -1]))
+    func gradients(_ inputs: [Tensor]) -> [Tensor] {
+      valueWithGradient(at: Array(inputs[..<3])) { v in
+        (batchNormalization(v[0], gamma: v[1], beta: v[2]).result * inputs[3]).sum()
+      }.gradient
+    }
+    let plan = PlannedFunction("normalization", gradients)
+    let found = try plan([x, gamma, beta, weights])
+    for (planned, eager) in zip(found, gradients([x, gamma, beta, weights])) {
+      #expect((planned - eager).abs().max().scalar < 1e-4)
+    }
+    #expect(plan.explain().split(separator: "channels last").count - 1 == 2)
+  }
 }

@@ -127,6 +127,7 @@ extension Lowering {
 extension Lowering {
   /// Images [batch, channels, ...] as a matrix with a column for each channel.
   mutating func channelMatrix(_ node: Graph.NodeID) -> PlanValue {
+    if let known = channelMatrices[node] { return known }
     let source = dense(node)
     let (sizes, steps) = Self.channelsLast(source.shape, source.strides)
     let matrix = makeValue(
@@ -135,6 +136,7 @@ extension Lowering {
       Self.move(
         "channels last", source, steps: steps, sizes: sizes, to: matrix,
         targetSteps: Self.matrixSteps(sizes, matrix)))
+    channelMatrices[node] = matrix
     return matrix
   }
 

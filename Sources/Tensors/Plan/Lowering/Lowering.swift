@@ -18,6 +18,8 @@ struct Lowering {
   var values: [Graph.NodeID: PlanValue] = [:]
   /// Copies in other layouts.
   private var relaid: [LayoutKey: PlanValue] = [:]
+  /// Copies as matrices with a column for each channel.
+  var channelMatrices: [Graph.NodeID: PlanValue] = [:]
   /// For each fused group, whether its step is there.
   var loweredGroups = Set<Int>()
   /// Values of inputs, states and outputs.
