@@ -71,8 +71,38 @@ extension LanguageHints {
     "on_epoch_end": "this argument is called 'epochEnded' here: '{ run in … run.epoch … }'",
   ]
 
+  /// A value of the wrong type given to an argument: the types are named in the message.
+  static func typeHint(for message: String, _ names: [String]) -> String? {
+    if message.hasSuffix("'Tensor' conform to 'TrainingData'") { return paired }
+    guard names.count >= 5,
+      message.hasPrefix("cannot convert value of type '") || message.hasPrefix("argument type '")
+    else { return nil }
+    switch (names[1], names[3]) {
+    case ("String", let type): return madeFromText[type]
+    case ("Int", "Activation"):
+      return "a layer finds out the size of its inputs: 'Dense(10)' has ten outputs"
+    case ("Tensor", "TrainingData"): return paired
+    case ("Tensor", "TensorIndex"): return chosenByTensor
+    default: return nil
+    }
+  }
+
+  /// What Keras makes of a text.
+  private static let madeFromText = [
+    "Activation": "an activation is written with a dot: 'activation: .relu'",
+    "Loss": "a loss is written with a dot: 'loss: .meanSquaredError', '.softmaxCrossEntropy'",
+    "Metric": "a metric is written with a dot: 'metrics: [.accuracy]'",
+    "Monitor": "a figure is written with a dot: '.validationLoss', '.validation(.f1)'",
+    "Initializer": "an initializer is written with a dot: 'initializer: .heNormal'",
+    "Optimizer": "an optimizer is a value: 'optimizer: Adam(learningRate: 0.001)'",
+    "Padding": "padding is written with a dot: 'padding: .same'",
+  ]
+
+  private static let paired =
+    "inputs and targets are one argument: 'model.fit(Examples(inputs: x, targets: y), epochs: 10)'"
+
   /// What is chosen by a tensor in brackets.
-  static let chosenByTensor =
+  private static let chosenByTensor =
     "the elements where a condition holds are 'x.gather(where: x .> 0)', rows by their numbers "
     + "'x.gather(Tensor([0, 2]))'; others are put in their place by '`where`(x .> 0, x, 0)'"
 

@@ -77,9 +77,7 @@ struct LanguageHints {
     if message.hasPrefix("value of type '"), names.count == 5, let form = layerMembers[names[3]] {
       return form
     }
-    if message.hasPrefix("argument type '"), message.hasSuffix("expected type 'TensorIndex'") {
-      return chosenByTensor
-    }
+    if let form = typeHint(for: message, names) { return form }
     if message.hasPrefix("value of type '"), names.count == 5, let form = modelMembers[names[3]],
       names[1] == "Sequential" || line.contains("model")
     {

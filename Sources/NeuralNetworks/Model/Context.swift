@@ -125,9 +125,9 @@ public final class Context {
   /// from how many models were made before, and from the layer's place in this one.
   func nextInitialKey() -> RandomKey { pass.nextInitialKey() }
 
-  /// A random key for the next draw from `state`, whose key moves on unless the pass leaves no trace
-  /// in the model; then only the pass remembers how often it has drawn, so that every look at a
-  /// model sees the same numbers.
+  /// A random key for the next draw from `state`, whose key moves on unless the pass leaves no
+  /// trace in the model; then only the pass remembers how often it has drawn, so that every look
+  /// at a model sees the same numbers.
   func nextKey(of state: Parameter) -> RandomKey {
     guard !movesRandomKeys else {
       let current = RandomKey(tensor: state.value)

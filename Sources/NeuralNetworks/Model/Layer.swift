@@ -14,8 +14,9 @@ public import Tensors
 /// ```
 ///
 /// It calls the layers it holds as functions, `dense(x)`, in as many functions of its own as it
-/// likes; whether it trains they know from the ``Context`` around the outermost call. Training calls it once to write down what is computed: a plain
-/// number in a property stays what it was then, one that changes while training is a `Parameter`.
+/// likes; whether it trains they know from the ``Context`` around the outermost call. Training
+/// calls it once to write down what is computed: a plain number in a property stays what it was
+/// then, one that changes while training is a `Parameter`.
 public protocol Layer {
   /// The output for a batch of inputs; the first axis counts examples.
   ///

@@ -1,8 +1,8 @@
 /// The memory of a tensor: aligned to 64 bytes, written once while the tensor is made and never
 /// again.
 ///
-/// Unchecked because the compiler cannot see that rule: the pointer and what the value was made from
-/// are written only before the storage is handed out, and by who holds it last.
+/// Unchecked because the compiler cannot see that rule: the pointer and what the value was made
+/// from are written only before the storage is handed out, and by who holds it last.
 package final class Storage: @unchecked Sendable {
   package let pointer: UnsafeMutableRawPointer
   package let byteCount: Int

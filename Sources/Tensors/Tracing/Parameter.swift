@@ -111,6 +111,12 @@ public final class Parameter: Sendable {
 
   /// Stops when an update would change the shape or the element type.
   func requireFit(_ value: Tensor, _ current: Tensor) {
+    guard value.elementType == current.elementType || value.shape != current.shape else {
+      stop(
+        "cannot update \(name) of \(current.elementType) by a value of \(value.elementType): a "
+          + "parameter keeps its element type; convert the value, or make the model with inputs of "
+          + "\(value.elementType)")
+    }
     guard value.signature == current.signature else {
       stop(
         "cannot update \(name) of shape \(current.shape) (\(current.elementType)) by a value of "

@@ -117,6 +117,18 @@ struct LanguageHintsTests {
     }
   }
 
+  @Test("a cast that would compile and then trap is not proposed")
+  func proposesNoForcedCast() async throws {
+    try await CompilerFixture.with { fixture in
+      let result = try await fixture.check([
+        "protocol Named {}\nfunc greet(_ x: any Named) {}\ngreet(\"a\")"
+      ])
+      let errors = result.diagnostics.filter { $0.severity == .error }
+      #expect(errors.count == 1)
+      #expect(errors.allSatisfy { $0.fix == nil }, "\(errors)")
+    }
+  }
+
   @Test("right Swift that looks like another language gets no such answer")
   func leavesSwiftAlone() {
     let lines = [
@@ -183,6 +195,26 @@ struct LanguageHintsTests {
       ),
       ("cannot find 'to_categorical' in scope", "to_categorical(y)", "'labels.oneHot(depth: 3)'"),
       ("cannot find 'LSTM' in scope", "LSTM(8)", "a loop over 'x[0..., t]'"),
+      (
+        "cannot convert value of type 'String' to expected argument type 'Activation'",
+        "Dense(3, activation: \"relu\")", "'activation: .relu'"
+      ),
+      (
+        "cannot convert value of type 'String' to expected element type 'Metric'",
+        "model.fit(data, metrics: [\"accuracy\"])", "'metrics: [.accuracy]'"
+      ),
+      (
+        "argument type 'String' does not conform to expected type 'Optimizer'",
+        "model.fit(data, optimizer: \"adam\")", "'optimizer: Adam("
+      ),
+      (
+        "instance method 'fit(_:epochs:)' requires that 'Tensor' conform to 'TrainingData'",
+        "model.fit(x, y)", "Examples(inputs: x, targets: y)"
+      ),
+      (
+        "cannot convert value of type 'Int' to expected argument type 'Activation'",
+        "Dense(3, 4)", "finds out the size of its inputs"
+      ),
       ("missing argument label 'type:' in call", "Tensor.zeros(2, 3)", "'Tensor.zeros([2, 3])'"),
     ])
   func knowsOtherLibraries(message: String, line: String, hint: String) {

@@ -175,6 +175,17 @@ struct ErrorTextTests {
         + "(float32): parameter updates do not broadcast")
   }
 
+  @Test func anUpdateOfAnotherElementTypeIsRefused() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let weight = Parameter(Tensor.zeros([3]), name: "weight")
+      weight.value = Tensor.ones([3], type: .float64)
+    }
+    expectFatal(
+      result,
+      "Fatal error: cannot update weight of float32 by a value of float64: a parameter keeps its "
+        + "element type; convert the value, or make the model with inputs of float64")
+  }
+
   @Test func aNumberBeyondInt32IsRefusedBesideIntegers() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Tensor([1, 2]) + 5_000_000_000

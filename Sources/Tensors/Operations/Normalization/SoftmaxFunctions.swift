@@ -44,9 +44,9 @@ public func logSoftmax(
   x.logSoftmax(axis: axis, file: file, line: line)
 }
 
-/// The cross-entropy between numbers in 0...1 and sigmoid(logits), element by element, computed from
-/// the logits at once: max(x, 0) - x · y + log(1 + exp(-|x|)). Where `logits` is what a sigmoid gave,
-/// it is computed from what that was applied to.
+/// The cross-entropy between numbers in 0...1 and sigmoid(logits), element by element, computed
+/// from the logits at once: max(x, 0) - x · y + log(1 + exp(-|x|)). Where `logits` is what a
+/// sigmoid gave, it is computed from what that was applied to.
 ///
 /// Shapes: logits and labels are of the same shape, which is also that of the result with
 /// `reduction: .none`; otherwise it is one number. A network's `[batch, 1]` is never repeated along
@@ -86,8 +86,8 @@ public enum LossReduction: Sendable, Hashable {
 
 /// The cross-entropy of softmax(logits) with class numbers, computed from the logits at once: exact
 /// for large logits, where a probability would be rounded to 0. Where `logits` is what a softmax
-/// over the last axis gave, in the last layer of a model or elsewhere, it is computed from what that
-/// was applied to, as Keras does: there is no softmax of a softmax.
+/// over the last axis gave, in the last layer of a model or elsewhere, it is computed from what
+/// that was applied to, as Keras does: there is no softmax of a softmax.
 ///
 /// Shapes: logits [batch, classes], labels [batch] of int32; the result is one number, or [batch]
 /// with `reduction: .none`.
