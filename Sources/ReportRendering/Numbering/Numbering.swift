@@ -24,7 +24,7 @@ struct Numbering {
   private(set) var sections: [String: String] = [:]
   /// The code of cells, by their numbers.
   private(set) var listings: [Int: Entry] = [:]
-  /// Tables of the prose by their lines, on each of which several may begin.
+  /// Tables of the prose by their lines; those of an included file stand on one.
   private(set) var tables: [Int: [Entry?]] = [:]
 
   /// The ids of headings, and those that were made so far.

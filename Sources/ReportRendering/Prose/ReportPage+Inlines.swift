@@ -113,7 +113,7 @@ extension ReportPage {
     let text = text(of: reference)
     guard let entry = numbering.labels[reference.label] else {
       if let link = self.reference(toOtherNote: reference) { return link }
-      warnOfHiddenTarget(of: reference)
+      reportUnresolved(reference)
       return .element("span", ["class": "unresolved"], [.text(text)])
     }
     let link = MarkupNode.element(
