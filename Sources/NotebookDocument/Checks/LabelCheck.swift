@@ -5,9 +5,10 @@ struct LabelCheck {
 
   private let notebook: Notebook
   private let environment: NoteEnvironment
+  private let labels: LabelIndex
+  /// Whether cells print Markdown, which may hold labels and headings that nobody knows before.
+  private let hasPrintedMarkdown: Bool
   private(set) var diagnostics: [Diagnostic] = []
-  /// The lines of labels.
-  private var lines: [String: Int] = [:]
   private var references: [Reference] = []
   private var wikiLinks: [WikiLink] = []
   private var links: [Link] = []
@@ -20,6 +21,7 @@ struct LabelCheck {
     var check = LabelCheck(notebook, environment)
     check.collect(notebook.blocks)
     for footnote in notebook.footnotes { check.collect(footnote.blocks) }
+    check.checkRepetitions()
     check.checkReferences()
     check.checkLinks()
     return check.diagnostics
@@ -28,6 +30,8 @@ struct LabelCheck {
   private init(_ notebook: Notebook, _ environment: NoteEnvironment) {
     self.notebook = notebook
     self.environment = environment
+    labels = LabelIndex(notebook)
+    hasPrintedMarkdown = notebook.cells.contains { $0.options.mayPrintMarkdown }
   }
 
   private mutating func collect(_ blocks: [Block]) {
@@ -38,28 +42,12 @@ struct LabelCheck {
         if let identifier = block.identifier {
           check.blockIdentifiers.insert(identifier.lowercased())
         }
-        switch block.kind {
-        case .heading(let heading):
-          if Reference.Kind(label: heading.identifier) == .section {
-            check.define(heading.identifier, line: block.line)
-          }
-        case .cell(let number):
-          let cell = notebook.cells[number - 1]
-          check.define(cell.label, line: cell.firstLine)
-          check.define(cell.options.listingLabel, line: cell.firstLine)
-        case .table(let table): check.define(table.label, line: block.line)
-        case .division(let division):
-          check.define(division.attributes.identifier, line: block.line)
-        case .html(let html): check.htmlIdentifiers.formUnion(HTMLTokenizer.identifiers(in: html))
-        default: break
+        if case .html(let html) = block.kind {
+          check.htmlIdentifiers.formUnion(HTMLTokenizer.identifiers(in: html))
         }
       },
       inline: { element in
         switch element {
-        case .math(let formula):
-          check.define(formula.label, line: formula.line)
-          for label in formula.rowLabels { check.define(label, line: formula.line) }
-        case .image(let picture): check.define(picture.label, line: picture.line)
         case .reference(let reference): check.references.append(reference)
         case .wikiLink(let link): check.wikiLinks.append(link)
         case .link(let link): check.links.append(link)
@@ -72,21 +60,20 @@ struct LabelCheck {
     self = check
   }
 
-  private mutating func define(_ label: String?, line: Int) {
-    guard let label else { return }
-    guard let first = lines[label] else {
-      lines[label] = line
-      return
+  private mutating func checkRepetitions() {
+    for (label, line) in labels.repetitions {
+      diagnostics.append(
+        Diagnostic(
+          .error, file: notebook.path, line: line, "label '\(label)' is given twice",
+          notes: [
+            Diagnostic(.note, file: notebook.path, line: labels.lines[label], "first given here")
+          ]))
     }
-    diagnostics.append(
-      Diagnostic(
-        .error, file: notebook.path, line: line, "label '\(label)' is given twice",
-        notes: [Diagnostic(.note, file: notebook.path, line: first, "first given here")]))
   }
 
   private mutating func checkReferences() {
     var suggestions: [String: String?] = [:]
-    for reference in references where lines[reference.label] == nil {
+    for reference in references where labels.lines[reference.label] == nil {
       if let language = notebook.labelsOfOtherCells[reference.label] {
         diagnostics.append(
           Diagnostic(
@@ -96,6 +83,8 @@ struct LabelCheck {
         continue
       }
       if environment.hasLabel(reference.label) { continue }
+      // The page tells when it is known what they have printed.
+      if hasPrintedMarkdown, Reference.Kind(label: reference.label) != nil { continue }
       // LaTeX's own are often of another document.
       let isOurs = Reference.Kind(label: reference.label) != nil && reference.form == .full
       var diagnostic = Diagnostic(
@@ -104,7 +93,7 @@ struct LabelCheck {
         explanation: reference.remedy)
       var nearest = suggestions[reference.label] ?? nil
       if suggestions.count < Self.greatestSuggestionCount, suggestions[reference.label] == nil {
-        nearest = Spelling.nearest(to: reference.label, among: lines.keys)
+        nearest = Spelling.nearest(to: reference.label, among: labels.lines.keys)
         suggestions[reference.label] = .some(nearest)
       }
       if let nearest { diagnostic.fix = "did you mean '@\(nearest)'?" }
@@ -121,7 +110,7 @@ struct LabelCheck {
         isBlock
         ? blockIdentifiers.contains(fragment.dropFirst().lowercased())
         : index.entry(for: fragment) != nil
-      guard !isKnown else { continue }
+      guard !isKnown, isBlock || !hasPrintedMarkdown else { continue }
       diagnostics.append(
         Diagnostic(
           .warning, file: notebook.path, line: link.line, column: link.column,
@@ -129,8 +118,8 @@ struct LabelCheck {
     }
     for link in links where link.destination.hasPrefix("#") && link.destination.count > 1 {
       let name = link.destination.dropFirst().percentDecoded
-      guard index.entry(for: name) == nil, lines[name] == nil, name.lowercased() != "top",
-        !htmlIdentifiers.contains(name),
+      guard index.entry(for: name) == nil, labels.lines[name] == nil, name.lowercased() != "top",
+        !htmlIdentifiers.contains(name), name.hasPrefix("^") || !hasPrintedMarkdown,
         !(name.hasPrefix("^") && blockIdentifiers.contains(name.dropFirst().lowercased()))
       else { continue }
       diagnostics.append(
@@ -143,10 +132,14 @@ struct LabelCheck {
 
 extension Reference {
   /// How something comes by the label.
-  fileprivate var remedy: String {
-    switch (form, Kind(label: label)) {
-    case (_, .listing): "the code of a cell takes a label by '//| lst-label: \(label)'"
-    case (.full, _), (_, .some):
+  package var remedy: String {
+    let kind = Kind(label: label)
+    return switch (form, kind, kind?.family) {
+    case (_, .listing, _): "the code of a cell takes a label by '//| lst-label: \(label)'"
+    case (_, .some(let kind), .callout):
+      "a callout takes a label by '::: {#\(label) .callout-\(kind)}'"
+    case (_, .some(let kind), .statement): "'::: {#\(label)}' begins the \(kind)"
+    case (.full, _, _), (_, .some, _):
       "a cell takes a label by '//| label: \(label)', "
         + "a heading, formula, table or image by '{#\(label)}'"
     default: "a displayed formula takes a label by '\\label{\(label)}'"

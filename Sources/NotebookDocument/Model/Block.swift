@@ -53,12 +53,43 @@ package struct Callout: Sendable, Equatable {
   package var title: [Inline]
   package var fold: Fold
   package var blocks: [Block]
+  /// The author's `#name`; with one of Quarto's prefixes, such as `nte-`, the callout is numbered.
+  package var identifier: String?
 }
 
 /// Blocks between two lines `:::`, as pandoc and Quarto write them.
 package struct Division: Sendable, Equatable {
+  /// What a division says as a whole, which is set before its text.
+  package enum Statement: Sendable, Equatable {
+    /// A theorem or one of its kin, numbered where it has a label.
+    case kind(Reference.Kind)
+    case proof
+
+    /// "theorem"
+    package var name: String { if case .kind(let kind) = self { "\(kind)" } else { "proof" } }
+  }
+
   package var attributes: Attributes
   package var blocks: [Block]
+  /// Of a theorem: its name.
+  package var title: [Inline] = []
+  package var statement: Statement?
+
+  package init(
+    attributes: Attributes, blocks: [Block], title: [Inline] = [], statement: Statement? = nil
+  ) {
+    self.attributes = attributes
+    self.blocks = blocks
+    self.title = title
+    self.statement = statement
+  }
+
+  /// The kind of a figure, table or listing that is a division: what it holds are its parts.
+  package var floatKind: Reference.Kind? {
+    attributes.identifier.flatMap(Reference.Kind.init(label:)).flatMap {
+      $0.family == .float ? $0 : nil
+    }
+  }
 }
 
 package struct List: Sendable, Equatable {

@@ -81,6 +81,11 @@ extension CellOptions {
   /// Whether the run goes on when the cell traps or throws.
   package var mayFail: Bool { toleratesError || requiresError }
 
+  /// Whether what the cell prints is read as Markdown and stands in the report.
+  package var mayPrintMarkdown: Bool {
+    rendersOutputAsMarkdown && evaluates && isIncluded && showsOutput
+  }
+
   /// The label of the code, where it has one.
   package var codeLabel: String? {
     listingLabel ?? label.flatMap { Reference.Kind(label: $0) == .listing ? $0 : nil }

@@ -49,7 +49,7 @@ package struct Picture: Sendable, Equatable {
   /// `{#fig-name}` after the image: it is numbered, and its text becomes the caption.
   package var label: String?
   /// Whether its caption is shown although it has neither label nor title: it has a label in the
-  /// note that it comes from.
+  /// note that it comes from, or it is a part of a figure.
   package var showsCaption = false
   /// The text in the brackets with its markup.
   package var caption: [Inline] = []
@@ -71,21 +71,6 @@ package struct Reference: Sendable, Equatable {
   package var form = Form.full
   package var line: Int
   package var column: Int
-
-  /// The kinds of things that are numbered, by the beginning of their labels.
-  package enum Kind: String, Sendable, CaseIterable {
-    case figure = "fig"
-    case table = "tbl"
-    case equation = "eq"
-    case section = "sec"
-    case listing = "lst"
-
-    /// The kind that a label announces, or `nil` for a label that is only a name.
-    package init?(label: String) {
-      guard let dash = label.firstIndex(of: "-") else { return nil }
-      self.init(rawValue: String(label[..<dash]))
-    }
-  }
 }
 
 /// Obsidian's `[[note#heading|text]]`.

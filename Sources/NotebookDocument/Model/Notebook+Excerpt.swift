@@ -80,10 +80,12 @@ extension Notebook {
     case .quote(let blocks): block.kind = .quote(blocks.map { asExcerpt($0, values) })
     case .callout(var callout):
       callout.title = asExcerpt(callout.title, values)
+      callout.identifier = nil
       callout.blocks = callout.blocks.map { asExcerpt($0, values) }
       block.kind = .callout(callout)
     case .division(var division):
       division.attributes.identifier = nil
+      division.title = asExcerpt(division.title, values)
       division.blocks = division.blocks.map { asExcerpt($0, values) }
       block.kind = .division(division)
     case .list(var list):

@@ -46,9 +46,15 @@ private struct TreeNode {
     case .callout(let callout):
       let fold = callout.fold == .none ? "" : " \(callout.fold.rawValue)"
       let title = callout.title.isEmpty ? [] : [TreeNode("title", callout.title.map(TreeNode.init))]
-      self.init("callout \(callout.type)\(fold)", title + callout.blocks.map(TreeNode.init))
+      let name = callout.identifier.map { " #" + $0 } ?? ""
+      self.init("callout \(callout.type)\(name)\(fold)", title + callout.blocks.map(TreeNode.init))
     case .division(let division):
-      self.init("division\(division.attributes.drawing)", division.blocks.map(TreeNode.init))
+      let statement = division.statement.map { " \($0.name)" } ?? ""
+      let title =
+        division.title.isEmpty ? [] : [TreeNode("title", division.title.map(TreeNode.init))]
+      self.init(
+        "division\(statement)\(division.attributes.drawing)",
+        title + division.blocks.map(TreeNode.init))
     case .list(let list):
       let style = list.style == .decimal ? "" : " \(list.style)"
       let kind = list.start.map { "list from \($0)\(style)" } ?? "list"

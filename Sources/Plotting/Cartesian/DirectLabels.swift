@@ -25,6 +25,8 @@ struct DirectLabels {
   /// The widest label, in pixels; longer names stand above the plot.
   private static let widest = 124.0
   private static let gap = 14.0
+  /// Pixels from the middle of a label down to its baseline.
+  private static let baseline = 4.0
 
   /// - Parameters:
   ///   - width: of the whole drawing.
@@ -99,7 +101,8 @@ struct DirectLabels {
   private var overlaps: Bool {
     let boxes = labels.map { label -> (left: Double, right: Double, y: Double) in
       let left = (label.isInside ? label.end.x : 1) * plotWidth
-      return (left, left + TextMetrics.width(label.text, isBold: true) + 12, label.y)
+      let shift = label.isInside ? dy(label) - Self.baseline : 0
+      return (left, left + TextMetrics.width(label.text, isBold: true) + 12, label.y + shift)
     }
     for (first, label) in labels.enumerated() {
       for second in boxes.indices where second > first {
@@ -122,7 +125,7 @@ struct DirectLabels {
   /// Where a label inside of the plot stands below its line's end: at the upper edge, under what is
   /// said there.
   private func dy(_ label: Label) -> Double {
-    label.y < top + 12 ? max(top + 17 - label.y, 17) : 4
+    label.y < top + 12 ? max(top + 17 - label.y, 17) : Self.baseline
   }
 
   func nodes() -> [MarkupNode] {
@@ -145,7 +148,8 @@ struct DirectLabels {
       }
       nodes.append(
         Shape.text(
-          label.text, class: name, x: "100%", y: Shape.percent(label.y / height), dx: 9, dy: 4))
+          label.text, class: name, x: "100%", y: Shape.percent(label.y / height), dx: 9,
+          dy: Self.baseline))
       return nodes
     }
   }

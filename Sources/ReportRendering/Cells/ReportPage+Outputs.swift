@@ -16,6 +16,8 @@ extension ReportPage {
       pendingClaims = []
     }
     var captions = Captions(cell.options)
+    if printed.hasTaken(.figure, ofCell: cell.number) { captions.figure = nil }
+    if printed.hasTaken(.table, ofCell: cell.number) { captions.table = nil }
     for (index, item) in report.shownItems {
       if case .claim(let claim) = item {
         pendingClaims.append(claim)
@@ -41,7 +43,21 @@ extension ReportPage {
       }
     }
     finishClaims()
+    reportRest(of: captions, of: cell, report)
     return nodes
+  }
+
+  /// Says which captions nothing has taken.
+  private func reportRest(of captions: Captions, of cell: Cell, _ report: CellResult) {
+    guard report.state == .completed, cell.options.showsOutput else { return }
+    for (caption, key, kind) in [
+      (captions.figure, "fig-cap", "figure"), (captions.table, "tbl-cap", "table"),
+    ] where caption != nil {
+      diagnostics.append(
+        Diagnostic(
+          .warning, file: notebook.path, line: cell.firstLine, "'\(key)' is not shown",
+          explanation: "the cell shows no \(kind)"))
+    }
   }
 
   /// Captions of the cell's options go to the first output of their kind.
@@ -108,10 +124,11 @@ extension ReportPage {
 
   /// Text that is Markdown (`output: asis`); cells in it are only shown.
   private func markdown(_ text: String, _ cell: Cell, _ index: Int) -> [MarkupNode] {
-    guard let part = printed[Numbering.OutputPlace(cell: cell.number, item: index)] else {
+    let place = Numbering.OutputPlace(cell: cell.number, item: index)
+    guard let part = printed[place] else {
       return stream(text, style: "stdout", name: nil)
     }
-    return inPart(part, files: nil, line: cell.firstLine) {
+    return inPart(part, files: nil, line: cell.firstLine, printed: place) {
       let shown = part.blocks.map { block in
         guard case .cell(let number) = block.kind else { return block }
         return Block(.code(language: "swift", text: part.cells[number - 1].code), line: block.line)

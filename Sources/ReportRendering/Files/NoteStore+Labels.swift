@@ -8,16 +8,17 @@ extension NoteStore {
     return result
   }
 
-  /// The labels in a note's text: `{#name …}`, `label: name` of a cell, `\label{name}`. Which of
+  /// The labels in a note's text: `{#name …}`, `{.class #name}`, `label: name`, `\label{name}`. Which of
   /// them name something, only reading the note can tell; for that most notes are never needed.
   static func labels(in text: [UInt8]) -> Set<String> {
     var labels: Set<String> = []
-    let marks: [[UInt8]] = ["{#", "label:", "\\label{"].map { Array($0.utf8) }
+    let marks: [[UInt8]] = ["{#", " #", "label:", "\\label{"].map { Array($0.utf8) }
     for mark in marks {
       var index = 0
       while let start = text[index...].firstIndex(of: mark[0]) {
         index = start + 1
-        guard text[start...].starts(with: mark) else { continue }
+        guard text[start...].starts(with: mark), mark != marks[1] || isInBraces(text[..<start])
+        else { continue }
         let name = text[(start + mark.count)...].drop { " \"'".utf8.contains($0) }
           .prefix { byte in
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
@@ -28,5 +29,10 @@ extension NoteStore {
       }
     }
     return labels
+  }
+
+  /// Whether a text ends between braces that are opened on its last line, and not long before.
+  private static func isInBraces(_ text: ArraySlice<UInt8>) -> Bool {
+    text.suffix(400).last { "{}\n".utf8.contains($0) } == UInt8(ascii: "{")
   }
 }

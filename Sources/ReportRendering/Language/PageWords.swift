@@ -76,6 +76,7 @@ struct PageWords: Sendable {
 
   // MARK: Prose
   var kinds: [Reference.Kind: String]
+  var proof: String
   var reference: String
   var notShown: String
   var sectionCalled: @Sendable (_ title: String) -> String
@@ -156,8 +157,13 @@ extension PageWords {
     lineOfTheNote: { "line \($0) of the note" }, copy: "Copy", copied: "Copied",
     kinds: [
       .figure: "Figure", .table: "Table", .equation: "Equation", .section: "Section",
-      .listing: "Listing",
-    ], reference: "Reference", notShown: "(not shown)", sectionCalled: { "section “\($0)”" },
+      .listing: "Listing", .note: "Note", .tip: "Tip", .warning: "Warning",
+      .important: "Important", .caution: "Caution", .theorem: "Theorem", .lemma: "Lemma",
+      .corollary: "Corollary", .proposition: "Proposition", .conjecture: "Conjecture",
+      .definition: "Definition", .example: "Example", .exercise: "Exercise",
+      .solution: "Solution", .remark: "Remark", .algorithm: "Algorithm",
+    ], proof: "Proof", reference: "Reference", notShown: "(not shown)",
+    sectionCalled: { "section “\($0)”" },
     notEvaluated: "not evaluated", imageNotShown: "Image not shown", footnote: "Footnote",
     footnotes: "Footnotes", backToTheText: "Back to the text", place: "place",
     mention: { "Mention \($0)" }, callouts: [:],

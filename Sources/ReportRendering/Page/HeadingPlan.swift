@@ -4,6 +4,8 @@ internal import NotebookDocument
 struct HeadingPlan {
   /// The title's elements.
   let titleContent: [Inline]
+  /// The heading that became the title.
+  let titleHeading: Heading?
   /// The note's blocks without the heading that became the title.
   let body: [Block]
   /// The level of the note's highest remaining headings.
@@ -16,12 +18,15 @@ struct HeadingPlan {
     var blocks = notebook.blocks
     if let title = notebook.frontMatter.title {
       titleContent = Notebook.inlines(of: title, path: notebook.path) ?? [.text(title)]
+      titleHeading = nil
     } else if case .heading(let heading) = blocks.first?.kind, heading.level == 1 {
       titleContent = heading.content
+      titleHeading = heading
       blocks.removeFirst()
     } else {
       let name = notebook.path.split(separator: "/").last.map(String.init) ?? notebook.path
       titleContent = [.text(NoteName.stem(name))]
+      titleHeading = nil
     }
     body = blocks
     var all: [Heading] = []
@@ -42,7 +47,8 @@ struct HeadingPlan {
     collect(blocks, isOuter: true)
     topLevel = all.map(\.level).min() ?? 1
     self.entries = entries
-    byIdentifier = Dictionary(all.map { ($0.identifier, $0) }) { first, _ in first }
+    byIdentifier = Dictionary(([titleHeading].compactMap(\.self) + all).map { ($0.identifier, $0) })
+    { first, _ in first }
   }
 
   /// What the headings are called on the page.

@@ -8,8 +8,12 @@ extension ReportPage {
   func titleBlock() -> MarkupNode {
     let front = notebook.frontMatter
     rawHTML.open()
-    let title = inlines(headings.titleContent) + rawHTML.close()
-    var nodes = [MarkupNode.element("h1", [:], title)]
+    var title = inlines(headings.titleContent) + rawHTML.close()
+    let own = headings.titleHeading?.identifier
+    if let own { title = sectionNumber(own) + title }
+    let identifier = own.flatMap { identifiers.take($0) }
+    let heading = MarkupNode.element("h1", [:], title)
+    var nodes = [identifier.map { heading.attribute("id", $0) } ?? heading]
     if let subtitle = front.subtitle {
       nodes.append(.element("p", ["class": "subtitle"], prose(subtitle)))
     }

@@ -17,6 +17,7 @@ final class ReportPage {
   var rawHTML = RawHTMLFilter()
   var diagnostics: [Diagnostic] = []
   let links: LinkResolver
+  let labelIndex: LabelIndex
   let bibliography: Bibliography
   let printed: PrintedMarkdown
   /// The files as the text being rendered names them.
@@ -33,12 +34,14 @@ final class ReportPage {
   /// The links to each numbered thing so far, by its identifier.
   var mentions: [String: [String]] = [:]
   var mentionCount = 0
-  /// How many tables that begin on a line of the note stand on the page so far.
-  var tableCounts: [Int: Int] = [:]
+  /// How many tables that begin at a place stand on the page so far.
+  var tableCounts: [Numbering.TablePlace: Int] = [:]
   /// The note's line of the block being rendered.
   var line: Int?
   /// The note's line of the printed text being rendered, whose lines are others.
   var partLine: Int?
+  /// The output of a cell whose printed text is being rendered.
+  var printedPlace: Numbering.OutputPlace?
   /// Whether what is being rendered belongs to another text than the note, and has no numbers here.
   var isInPart = false
   /// The other text that is being rendered; `nil` for the note's own.
@@ -68,7 +71,9 @@ final class ReportPage {
     images = ImageEmbedder(notebook, words: words)
     ownFiles = NoteFiles(notePath: notebook.path, vault: renderer.vault)
     files = ownFiles
-    links = LinkResolver(notebook, numbering: numbering, reportFolder: renderer.reportFolder)
+    links = LinkResolver(
+      notebook, numbering: numbering, printed: printed, reportFolder: renderer.reportFolder)
+    labelIndex = LabelIndex(notebook)
     bibliography = Bibliography(notebook, files: files, words: words)
     footnoteList = FootnoteList(notebook.footnotes)
     identifiers = PageIdentifiers(

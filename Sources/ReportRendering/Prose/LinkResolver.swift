@@ -11,38 +11,22 @@ final class LinkResolver {
   /// The folder the report will lie in, absolute; `nil` where it is not written.
   private let reportFolder: String?
   private let headings: HeadingIndex
-  private let htmlIdentifiers: Set<String>
+  private let ownNames: Set<String>
+  /// Whether places of the note itself are looked for only here, because cells have printed some.
+  private let checksOwnPlaces: Bool
   private(set) var diagnostics: [Diagnostic] = []
   private var reported: Set<String> = []
 
-  init(_ notebook: Notebook, numbering: Numbering, reportFolder: String?) {
+  init(
+    _ notebook: Notebook, numbering: Numbering, printed: PrintedMarkdown, reportFolder: String?
+  ) {
     self.notebook = notebook
     path = notebook.path
     self.numbering = numbering
     self.reportFolder = reportFolder.map(FilePaths.absolute)
-    headings = notebook.headingIndex
-    var identifiers: Set<String> = []
-    for blocks in [notebook.blocks] + notebook.footnotes.map(\.blocks) {
-      ProseWalk.visit(
-        blocks,
-        block: {
-          switch $0.kind {
-          case .html(let html): identifiers.formUnion(HTMLTokenizer.identifiers(in: html))
-          case .division(let division):
-            if let name = division.attributes.identifier { identifiers.insert(name) }
-          default: break
-          }
-        },
-        inline: { element in
-          switch element {
-          case .html(let html): identifiers.formUnion(HTMLTokenizer.identifiers(in: html))
-          case .span(let attributes, _):
-            if let name = attributes.identifier { identifiers.insert(name) }
-          default: break
-          }
-        })
-    }
-    htmlIdentifiers = identifiers
+    checksOwnPlaces = !printed.isEmpty
+    headings = HeadingIndex(notebook.blocks + printed.blocks)
+    ownNames = notebook.ownNames.union(Notebook.ownNames(in: printed.blocks))
   }
 
   /// The identifier on the page of an element that the author has named in HTML.
@@ -58,7 +42,8 @@ final class LinkResolver {
     let name = fragment.percentDecoded
     if name.hasPrefix("^") { return Self.blockIdentifier(String(name.dropFirst())) }
     if let entry = numbering.labels[name] { return entry.identifier }
-    if htmlIdentifiers.contains(name) { return Self.ownIdentifier(name) }
+    if ownNames.contains(name) { return Self.ownIdentifier(name) }
+    if let cell = notebook.cells.first(where: { $0.label == name }) { return "cell-\(cell.number)" }
     return headings.entry(for: name)?.identifier
   }
 
@@ -73,7 +58,13 @@ final class LinkResolver {
     let (path, query, fragment) = LinkAddress.parts(destination.trimmed)
     guard !path.isEmpty else {
       guard let fragment, !fragment.isEmpty else { return LinkAddress.encoded(destination) }
-      return "#" + LinkAddress.encoded(identifier(of: fragment) ?? fragment)
+      let identifier = identifier(of: fragment)
+      if identifier == nil, checksOwnPlaces, fragment.lowercased() != "top" {
+        report(
+          line, nil, "no heading is called '\(fragment.percentDecoded)'",
+          "the link leads nowhere; cells have printed none of that name")
+      }
+      return "#" + LinkAddress.encoded(identifier ?? fragment)
     }
     // What begins with two slashes is on another machine.
     guard !path.hasPrefix("//") else { return LinkAddress.encoded(destination) }
@@ -100,7 +91,15 @@ final class LinkResolver {
 
   /// The address of `[[note#heading]]`; `nil` with a diagnostic where there is no such note.
   func address(_ link: WikiLink, files: NoteFiles) -> String? {
-    if link.note.isEmpty { return identifier(of: link.fragment ?? "").map { "#" + $0 } }
+    if link.note.isEmpty {
+      let identifier = identifier(of: link.fragment ?? "")
+      if identifier == nil, checksOwnPlaces {
+        report(
+          link.line, link.column, "no heading is called '\(link.fragment ?? "")'",
+          "it is shown as text; cells have printed none of that name")
+      }
+      return identifier.map { "#" + $0 }
+    }
     if link.note.contains("://"), let scheme = LinkAddress.scheme(link.note),
       LinkAddress.isHarmless(scheme: scheme)
     {
@@ -165,28 +164,46 @@ private enum LinkTarget {
       let name = fragment.dropFirst().lowercased()
       return notebook.excerpt("^" + name).map { _ in LinkResolver.blockIdentifier(name) }
     }
-    return notebook.labels.contains(fragment) ? fragment : nil
+    if notebook.ownNames.contains(fragment) { return LinkResolver.ownIdentifier(fragment) }
+    guard LabelIndex(notebook).lines[fragment] != nil else { return nil }
+    let cell = notebook.cells.first { $0.label == fragment }
+    return Reference.Kind(label: fragment) == nil ? cell.map { "cell-\($0.number)" } : fragment
   }
 }
 
 extension Notebook {
-  /// The labels of its figures, tables, formulas and listings.
-  fileprivate var labels: Set<String> {
-    var labels = Set(cells.compactMap(\.label) + cells.compactMap(\.options.listingLabel))
+  /// What the author has named in HTML, divisions and spans, in the text and its footnotes, besides
+  /// what is numbered.
+  fileprivate var ownNames: Set<String> {
+    Self.ownNames(in: blocks + footnotes.flatMap(\.blocks))
+  }
+
+  fileprivate static func ownNames(in blocks: [Block]) -> Set<String> {
+    var names: Set<String> = []
+    func insert(_ name: String?, _ family: Reference.Kind.Family? = nil) {
+      guard let name, family == nil || Reference.Kind(label: name)?.family != family else { return }
+      names.insert(name)
+    }
     ProseWalk.visit(
       blocks,
-      block: {
-        if case .table(let table) = $0.kind, let label = table.label { labels.insert(label) }
+      block: { block in
+        switch block.kind {
+        case .html(let html): names.formUnion(HTMLTokenizer.identifiers(in: html))
+        case .division(let division) where division.statement != nil:
+          insert(division.attributes.identifier, .statement)
+        case .division(let division): insert(division.attributes.identifier, .float)
+        case .callout(let callout): insert(callout.identifier, .callout)
+        default: break
+        }
       },
       inline: { element in
         switch element {
-        case .math(let formula):
-          labels.formUnion(formula.rowLabels + [formula.label].compactMap(\.self))
-        case .image(let picture): if let label = picture.label { labels.insert(label) }
+        case .html(let html): names.formUnion(HTMLTokenizer.identifiers(in: html))
+        case .span(let attributes, _): insert(attributes.identifier)
         default: break
         }
       })
-    return labels
+    return names
   }
 }
 

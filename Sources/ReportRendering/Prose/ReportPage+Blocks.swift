@@ -60,10 +60,7 @@ extension ReportPage {
       !isInPart || headings.heading(heading.identifier) == heading
       ? identifiers.take(heading.identifier) ?? identifiers.unused(heading.identifier)
       : identifiers.unused(heading.identifier)
-    var content = closed(heading.content)
-    if notebook.frontMatter.numbersSections, let number = numbering.sections[heading.identifier] {
-      content.insert(.element("span", ["class": "secno"], [.text(number)]), at: 0)
-    }
+    var content = sectionNumber(heading.identifier) + closed(heading.content)
     content.append(
       .element(
         "a",
@@ -75,9 +72,17 @@ extension ReportPage {
     return .element("h\(headings.shownLevel(heading))", ["id": identifier], content)
   }
 
+  /// The number before the text of a heading, where the note asks for numbers.
+  func sectionNumber(_ identifier: String) -> [MarkupNode] {
+    guard notebook.frontMatter.numbersSections, let number = numbering.sections[identifier] else {
+      return []
+    }
+    return [.element("span", ["class": "secno"], [.text(number)])]
+  }
+
   private func paragraph(_ content: [Inline]) -> [MarkupNode] {
-    if content.count == 1, case .image(let picture) = content[0], picture.isFigure {
-      return [figure(picture)]
+    if content.count == 1, let picture = content[0].picture, picture.isFigureAlone {
+      return [figure(content[0], picture)]
     }
     if content.count == 1, case .wikiLink(let link) = content[0], link.isEmbedded,
       let embedded = embedded(link)
@@ -87,6 +92,7 @@ extension ReportPage {
     return content.parts.flatMap { part -> [MarkupNode] in
       switch part {
       case .formula(let formula): return equation(formula)
+      case .figure(let element, let picture): return [figure(element, picture)]
       case .text(let content):
         rawHTML.open()
         let nodes = inlines(content)
@@ -95,55 +101,7 @@ extension ReportPage {
     }
   }
 
-  /// An image that stands alone and has a label or a title: a figure with its text as caption.
-  private func figure(_ picture: Picture) -> MarkupNode {
-    let caption = picture.title.map { [Inline.text($0)] } ?? picture.caption
-    let entry = picture.label.flatMap { numbering.labels[$0] }
-    let identifier = entry?.identifier
-    var nodes = [images.node(for: picture, files: files, line: partLine)]
-    if !caption.isEmpty || entry != nil {
-      nodes.append(.element("figcaption", [:], numbered(entry, caption: closed(caption))))
-    }
-    let figure = MarkupNode.element("figure", ["class": "picture"], nodes)
-    return identifier.map { figure.attribute("id", $0) } ?? figure
-  }
-
-  /// `Figure 1.` in bold before a caption.
-  func numbered(_ entry: Numbering.Entry?, caption: [MarkupNode]) -> [MarkupNode] {
-    guard let entry else { return caption }
-    return [
-      .element("b", [:], [.text("\(words.kind(entry.kind)) \(entry.number).")]), .text(" "),
-    ] + caption + mentions(of: entry)
-  }
-
-  // MARK: Callouts, lists
-
-  private func callout(_ callout: Callout) -> MarkupNode {
-    let style = CalloutStyle(type: callout.type)
-    let name = words.callouts[callout.type] ?? style.name
-    let title: [MarkupNode] =
-      [
-        .element("span", ["class": "icon", "aria-hidden": "true"], [.text(style.sign)]), .text(" "),
-      ]
-      + (callout.title.isEmpty ? [.text(name)] : closed(callout.title))
-    let attributes = "callout \(style.tone)"
-    let body = contained(callout.blocks)
-    switch callout.fold {
-    case .none:
-      return .element(
-        "aside",
-        [
-          "class": attributes,
-          "aria-label": callout.title.isEmpty ? name : readableText(callout.title),
-        ],
-        [.element("p", ["class": "callout-title"], title)] + body)
-    case .open, .closed:
-      let details = MarkupNode.element(
-        "details", ["class": attributes],
-        [.element("summary", ["class": "callout-title"], title)] + body)
-      return callout.fold == .open ? details.attribute("open") : details
-    }
-  }
+  // MARK: Lists
 
   private func list(_ list: List) -> MarkupNode {
     let isTaskList = list.items.contains { $0.task != nil }
@@ -180,6 +138,7 @@ extension ReportPage {
         for part in content.parts {
           switch part {
           case .formula(let formula): nodes += equation(formula)
+          case .figure(let element, let picture): nodes.append(figure(element, picture))
           case .text(let content): nodes += inlines(content)
           }
         }
@@ -202,7 +161,7 @@ extension ReportPage {
   }
 
   /// Inline elements in an element of their own.
-  private func closed(_ content: [Inline]) -> [MarkupNode] {
+  func closed(_ content: [Inline]) -> [MarkupNode] {
     rawHTML.open()
     let nodes = inlines(content)
     return nodes + rawHTML.close()
@@ -235,16 +194,17 @@ extension ReportPage {
     return [entry.map { equation.attribute("id", $0.identifier) } ?? equation]
   }
 
-  /// The number of the next table that begins on a line.
-  private func nextTable(at line: Int) -> Numbering.Entry? {
-    let index = tableCounts[line, default: 0]
-    tableCounts[line] = index + 1
-    guard let entries = numbering.tables[line], index < entries.count else { return nil }
+  /// The number of the next table that begins at a place.
+  private func nextTable(at place: Numbering.TablePlace) -> Numbering.Entry? {
+    let index = tableCounts[place, default: 0]
+    tableCounts[place] = index + 1
+    guard let entries = numbering.tables[place], index < entries.count else { return nil }
     return entries[index]
   }
 
   private func table(_ table: ProseTable, line: Int) -> MarkupNode {
-    let entry = !isInPart ? nextTable(at: line) : nil
+    let entry =
+      isInPart ? nil : nextTable(at: Numbering.TablePlace(printed: printedPlace, line: line))
     func cell(_ blocks: [Block], _ column: Int, head: Bool) -> MarkupNode {
       var node = MarkupNode.element(
         head ? "th" : "td", [:], listItem(blocks, isTight: blocks.count == 1))
@@ -287,33 +247,13 @@ extension ReportPage {
   }
 }
 
-/// How a callout looks: Obsidian's types and their other names.
-private struct CalloutStyle {
-  var name: String
-  var tone: String
-  var sign: String
-
-  init(type: String) {
-    name = type.prefix(1).uppercased() + type.dropFirst().replacing("-", with: " ")
-    (tone, sign) =
-      switch type {
-      case "tip", "hint", "success", "check", "done": ("ok", "✓")
-      case "warning", "caution", "attention": ("warning", "!")
-      case "danger", "error", "bug", "failure", "fail", "missing": ("error", "✗")
-      case "important": ("important", "!")
-      case "question", "help", "faq": ("note", "?")
-      case "quote", "cite": ("plain", "”")
-      case "example": ("plain", "›")
-      default: ("note", "i")
-      }
-  }
-}
-
-/// A part of a paragraph: a numbered formula, which is a block of its own on the page, or what
-/// stands before and behind it.
+/// A part of a paragraph: a numbered formula or a figure, which are blocks of their own on the
+/// page, or what stands before and behind them.
 private enum ParagraphPart {
   case text([Inline])
   case formula(Formula)
+  /// A picture, and the link that it may be in.
+  case figure(Inline, Picture)
 }
 
 extension [Inline] {
@@ -330,6 +270,9 @@ extension [Inline] {
       {
         finish()
         parts.append(.formula(formula))
+      } else if let picture = element.picture, picture.isFigure {
+        finish()
+        parts.append(.figure(element, picture))
       } else {
         text.append(element)
       }
@@ -346,8 +289,11 @@ extension [Inline] {
 }
 
 extension Picture {
+  /// Whether it is shown with a caption wherever it stands in a paragraph.
+  fileprivate var isFigure: Bool { label != nil || showsCaption }
+
   /// Whether it is shown with a caption where it stands alone.
-  fileprivate var isFigure: Bool { label != nil || title != nil || showsCaption }
+  fileprivate var isFigureAlone: Bool { isFigure || title != nil }
 }
 
 extension List.Task {

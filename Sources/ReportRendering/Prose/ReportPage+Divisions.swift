@@ -2,38 +2,49 @@ internal import MarkupTree
 internal import NotebookDocument
 
 extension ReportPage {
-  /// Blocks between lines `:::`. What has no look here, such as columns and tabs, is shown one
-  /// after the other.
+  /// Blocks between lines `:::`. What has no look here, such as tabs, is shown one after the other.
   func division(_ division: Division) -> [MarkupNode] {
-    guard let label = division.attributes.identifier else { return contained(division.blocks) }
+    let label = division.attributes.identifier
+    let entry = isInPart ? nil : label.flatMap { numbering.labels[$0] }
+    if let statement = division.statement { return [self.statement(statement, division, entry)] }
+    guard let label else { return columns(division, contained(division.blocks)) }
     // Pandoc's place for the works cited.
     if label == "refs", !isInPart, let works = bibliography.works() {
       return [
         .element("section", ["class": "references", "aria-label": words.references], [works])
       ] + contained(division.blocks)
     }
-    guard let entry = !isInPart ? numbering.labels[label] : nil else {
-      guard let identifier = identifiers.take(LinkResolver.ownIdentifier(label)) else {
-        return contained(division.blocks)
-      }
-      return [.element("div", ["id": identifier], contained(division.blocks))]
-    }
-    return [figure(division, entry)]
+    if let entry, division.floatKind != nil { return [figure(division, entry)] }
+    let content = columns(division, contained(division.blocks))
+    return identifiers.take(LinkResolver.ownIdentifier(label)).map {
+      [.element("div", ["id": $0], content)]
+    } ?? content
   }
 
-  /// `::: {#fig-name}` around images or a table: its last paragraph is the caption.
-  private func figure(_ division: Division, _ entry: Numbering.Entry) -> MarkupNode {
-    var content = division.blocks
-    var caption: [Inline] = []
-    if content.count > 1, case .paragraph(let last) = content.last?.kind {
-      caption = last
-      content.removeLast()
+  /// A theorem or the like: "Theorem 1 (name)." before its text.
+  private func statement(
+    _ statement: Division.Statement, _ division: Division, _ entry: Numbering.Entry?
+  ) -> MarkupNode {
+    var lead: [MarkupNode] = []
+    switch statement {
+    case .kind(let kind): lead = [.text(words.kind(kind) + (entry.map { " " + $0.number } ?? ""))]
+    case .proof: lead = [.text(words.proof)]
     }
-    rawHTML.open()
-    let text = numbered(entry, caption: inlines(caption)) + rawHTML.close()
-    let nodes = contained(content)
-    return .element(
-      "figure", ["class": "picture", "id": entry.identifier],
-      nodes + [.element("figcaption", [:], text)])
+    if !division.title.isEmpty { lead += [.text(" (")] + closed(division.title) + [.text(")")] }
+    let head = MarkupNode.element("b", [:], lead + [.text(".")])
+    var content = contained(division.blocks)
+    if case .element("p", let attributes, let children)? = content.first {
+      content[0] = .element(
+        name: "p", attributes: attributes, children: [head, .text(" ")] + children)
+    } else {
+      content.insert(.element("p", [:], [head]), at: 0)
+    }
+    let node = MarkupNode.element("div", ["class": "statement"], content)
+    let identifier =
+      entry?.identifier
+      ?? (isInPart ? nil : division.attributes.identifier).flatMap {
+        identifiers.take(LinkResolver.ownIdentifier($0))
+      }
+    return identifier.map { node.attribute("id", $0) } ?? node
   }
 }

@@ -43,16 +43,19 @@ extension ReportPage {
 
   /// Renders what belongs to another text than the note: its footnotes and files are its own. What
   /// is wrong with it is reported in its own file where it has one, else at a line of the note.
+  ///
+  /// - Parameter place: The output of a cell that the text is, which has numbers as the note's own.
   func inPart<Result>(
     _ part: Notebook, files partFiles: NoteFiles?, line: Int,
-    _ render: () -> Result
+    printed place: Numbering.OutputPlace? = nil, _ render: () -> Result
   ) -> Result {
     let outer = (
       files: files, partLine: partLine, outerLine: mathematics.outerLine, isInPart: isInPart,
-      isInNote: isInNote, textPath: textPath, part: self.part
+      isInNote: isInNote, textPath: textPath, printedPlace: printedPlace, part: self.part
     )
     let isOwn = part.path == notebook.path && partFiles == nil && part.source == notebook.source
-    isInPart = true
+    isInPart = place == nil
+    printedPlace = place
     self.part = isOwn ? nil : part
     if let partFiles {
       isInNote = true
@@ -76,6 +79,7 @@ extension ReportPage {
     isInPart = outer.isInPart
     isInNote = outer.isInNote
     textPath = outer.textPath
+    printedPlace = outer.printedPlace
     self.part = outer.part
     mathematics.outerLine = outer.outerLine
     return result

@@ -50,7 +50,7 @@ extension ReportPage {
     case .superscript(let content): return [.element("sup", [:], inlines(content))]
     case .span(let attributes, let content): return [span(attributes, content)]
     case .link(let link): return [self.link(link)]
-    case .image(let picture): return [images.node(for: picture, files: files, line: partLine)]
+    case .image(let picture): return [image(picture)]
     case .math(let formula):
       guard let node = mathematics.node(for: formula) else { return [] }
       if formula.isDisplayed {
@@ -118,7 +118,7 @@ extension ReportPage {
     }
     let link = MarkupNode.element(
       "a", ["class": "ref", "href": "#" + LinkAddress.encoded(entry.identifier)], [.text(text)])
-    guard [.figure, .table, .listing].contains(entry.kind) else { return link }
+    guard entry.kind.family == .float else { return link }
     // The caption leads back to it.
     return .element("span", ["id": newMention(of: entry)], [link])
   }

@@ -108,6 +108,32 @@ import Testing
     #expect(below - above >= 13)
   }
 
+  /// A name that stands lower than the end of its line, at the upper edge, has to be looked for
+  /// where it stands.
+  @Test func writesNoNameOverAnother() throws {
+    let x = [1.0, 2, 4, 32, 128]
+    let svg = try svg(
+      Chart("Accuracy by batch size") {
+        LineMark(x: x, y: [0.7845, 0.785, 0.793, 0.72, 0.585]).series("none")
+        LineMark(x: x, y: [0.1, 0.55, 0.7975, 0.7845, 0.811]).series("batch")
+        LineMark(x: x, y: [0.725, 0.78, 0.7875, 0.8095, 0.7705]).series("layer")
+      }.xScale(.log))
+    let places = svg.matches(
+      of: /<text class="dl [^>]*x="([\d.]+)%" y="([\d.]+)%"[^>]*dy="([\d.]+)"/
+    ).compactMap { match -> (x: Double, y: Double)? in
+      guard let x = Double(match.1), let y = Double(match.2), let dy = Double(match.3) else {
+        return nil
+      }
+      return (x, y / 100 * 294 + dy)
+    }
+    for (index, place) in places.enumerated() {
+      for other in places[..<index] where abs(place.x - other.x) < 12 {
+        #expect(abs(place.y - other.y) >= 11, "\(places)")
+      }
+    }
+    #expect(places.count == 3 || svg.contains("legend"))
+  }
+
   @Test func hasOneColourInTheKeyOfOneValue() throws {
     let svg = try svg(Chart { CellMark([[7, 7]]) })
     #expect(!svg.contains("ramp") && svg.contains("</svg>7</li>"))

@@ -1,5 +1,4 @@
 import NotebookDisplay
-import NotebookDocument
 import RunResults
 import Testing
 
@@ -58,33 +57,6 @@ import Testing
     #expect(
       prose("```swift\n//| label: fig-a\n```\n\n@fig-a", [[]]).contains(
         "<span class=\"unresolved\">Figure (not shown)</span>"))
-  }
-
-  @Test(arguments: [
-    ("include: false", "is left out by 'include: false'"),
-    ("output: false", "shows no output: 'output: false'"),
-    ("eval: false", "is only shown: 'eval: false'"), ("echo: false", "shows no figure"),
-  ])
-  func warnsOfAReferenceToWhatIsNotShown(option: String, reason: String) throws {
-    let found = render("See *@fig-a*.\n\n```swift\n//| label: fig-a\n//| \(option)\n```", [[]])
-      .diagnostics
-    let warning = try #require(found.first)
-    #expect(found.count == 1 && warning.severity == .warning)
-    #expect((warning.line, warning.column) == (1, 6))
-    #expect(warning.message == "'fig-a' is not on the page, so that this reference has no number")
-    #expect(warning.explanation == "cell 1 \(reason)")
-  }
-
-  @Test func warnsOfATableThatIsAChartAndOfHiddenCode() {
-    let table = render("```swift\n//| label: tbl-a\n```\n\n@tbl-a", [[figure]]).diagnostics
-    #expect(
-      table.map(\.explanation) == [
-        "cell 1 shows a chart: its label begins with 'fig-', its caption is 'fig-cap'"
-      ])
-    let code = render("```swift\n//| label: lst-a\n//| echo: false\n```\n\n@lst-a", [[]])
-    #expect(code.diagnostics.map(\.explanation) == ["cell 1 shows no code: 'echo: false'"])
-    // Of a cell that has not run, its own state says enough.
-    #expect(render("```swift\n//| label: fig-a\n```\n\n@fig-a").diagnostics.isEmpty)
   }
 
   @Test func numbersEquationsAndSections() {

@@ -68,7 +68,7 @@ import Testing
 
   @Test func takesTheTitleFromFrontMatterFromTheFirstHeadingOrFromTheFile() {
     #expect(render("---\ntitle: A & B\n---\n# C").html.contains("<h1>A &amp; B</h1>"))
-    #expect(render("# *C* d\n\n# E").html.contains("<h1><em>C</em> d</h1>"))
+    #expect(render("# *C* d\n\n# E").html.contains("<h1 id=\"c-d\"><em>C</em> d</h1>"))
     #expect(render("text", path: "a/my note.md").html.contains("<h1>my note</h1>"))
     #expect(render("# C\n\n# D").html.contains("<title>C</title>"))
   }

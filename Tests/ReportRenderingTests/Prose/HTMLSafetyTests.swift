@@ -27,7 +27,7 @@ import Testing
 
   @Test func closesWhatTheAuthorLeavesOpenWithItsBlock() {
     #expect(prose("# T\n\n## A <b>b\n\nc").contains("<b>b</b>"))
-    #expect(render("# A <b>b\n\nc").html.contains("<h1>A <b>b</b></h1>"))
+    #expect(render("# A <b>b\n\nc").html.contains("<h1 id=\"a-b\">A <b>b</b></h1>"))
     #expect(prose("> [!note] A <i>b\n> c").contains("<i>b</i></p>"))
     #expect(prose("<div>\n\ninside\n\n</div>\n\noutside").contains("<div>\n<p>inside</p></div>"))
     #expect(prose("<div>\nnever closed\n\nafter").contains("never closed\n</div><p>after</p>"))

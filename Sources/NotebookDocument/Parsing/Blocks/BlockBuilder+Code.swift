@@ -1,10 +1,10 @@
 extension BlockBuilder {
-  /// The block that code is to us; `nil` for what is written for another format than HTML.
-  func codeBlock(_ node: CommonMarkNode, info: String, line: Int) -> Block? {
+  /// What code is to us; nothing for what is written for another format than HTML.
+  func codeBlock(_ node: CommonMarkNode, info: String, line: Int) -> [Block] {
     let info = parser.elements.restored(info)
     let literal = parser.elements.restored(node.literal)
     guard let fence = Fence(of: node, info: info, in: text) else {
-      return Block(.code(language: nil, text: literal), line: line)
+      return [Block(.code(language: nil, text: literal), line: line)]
     }
     let language = info.split(separator: " ", maxSplits: 1).first.map(String.init)
     let isCell = language?.lowercased() == "swift" || language?.hasPrefix("{swift") == true
@@ -24,19 +24,20 @@ extension BlockBuilder {
     }
     switch language?.lowercased() {
     case .some(let word) where word.hasPrefix("{") && !word.hasPrefix("{swift"):
-      return attributedCode(literal, info, line: line)
-    case "swift", "{swift}": return cell(node, literal, line: line, at: fence.offset)
+      return directive(node, info: info, literal: literal, line: line)
+        ?? attributedCode(literal, info, line: line).map { [$0] } ?? []
+    case "swift", "{swift}": return [cell(node, literal, line: line, at: fence.offset)]
     case "math":
       let tex = parser.including(literal, line: line + 1)
       var formula = Formula(tex: tex, isDisplayed: true, line: line + 1, column: 1)
       formula.takeLabels()
-      return Block(.math(formula), line: line)
+      return [Block(.math(formula), line: line)]
     case .some(let word) where word.hasPrefix("{swift"):
       report(
         line, nil, "options of a cell are not written in braces",
         explanation: "begin the cell with ```swift and write each option on a line '//| key: value'"
       )
-      return Block(.code(language: "swift", text: literal), line: line)
+      return [Block(.code(language: "swift", text: literal), line: line)]
     default:
       let code = Block(.code(language: language, text: parser.including(literal)), line: line)
       // Pandoc's ```python {#lst-name .numberLines}
@@ -44,9 +45,10 @@ extension BlockBuilder {
       guard let brace = bytes.firstIndex(of: UInt8(ascii: "{")), language?.contains("{") == false,
         let attributes = AttributeParser.attributes(in: bytes, at: brace, limit: bytes.count)?
           .attributes
-      else { return code }
-      return listing(
-        code, attributes, caption: attributes["lst-cap"] ?? attributes["caption"] ?? "")
+      else { return [code] }
+      return [
+        listing(code, attributes, caption: attributes["lst-cap"] ?? attributes["caption"] ?? "")
+      ]
     }
   }
 
@@ -75,7 +77,7 @@ extension BlockBuilder {
   }
 
   /// Code with its label and caption, or the code alone where it has no label.
-  private func listing(_ code: Block, _ attributes: Attributes, caption: String) -> Block {
+  func listing(_ code: Block, _ attributes: Attributes, caption: String) -> Block {
     guard attributes.identifier != nil else { return code }
     let text = Block(.paragraph(inlines.parse(caption, line: code.line)), line: code.line)
     return Block(

@@ -8,20 +8,34 @@ struct BlockBuilder {
   func blocks(_ nodes: [CommonMarkNode]) -> [Block] {
     var divisions = DivisionStack()
     var caption: TableCaption?
+    var leading: [LeadingAttributes] = []
     for (index, node) in nodes.enumerated() {
       switch fence(node) {
-      case .divisionStart(let fence) where divisions.depth < CommonMarkNode.greatestDepth / 2:
+      case .divisionStart(var fence) where divisions.depth < CommonMarkNode.greatestDepth / 2:
+        for line in leading { fence.attributes.merge(line.attributes) }
+        leading = []
         divisions.open(fence, line: noteLine(node.startLine))
       case .divisionEnd where divisions.depth > 0: close(&divisions)
       default:
+        var node = node
+        while let line = takeLeadingAttributes(from: &node) { leading.append(line) }
+        if node.children.isEmpty, case .paragraph = node.kind { continue }
         let next = index + 1 < nodes.count ? nodes[index + 1] : nil
         let found = self.caption(node, above: next, after: divisions.blocks.last)
         if found == nil {
+          let count = divisions.blocks.count
           append(node, to: &divisions.blocks)
           if let caption { give(caption, to: &divisions.blocks) }
+          if divisions.blocks.count > count {
+            apply(leading, to: &divisions.blocks[count])
+            leading = []
+          }
         }
         caption = found
       }
+    }
+    for line in leading {
+      divisions.blocks.append(Block(.paragraph([.text(line.source)]), line: line.line))
     }
     while divisions.depth > 0 {
       parser.report(
@@ -44,8 +58,7 @@ struct BlockBuilder {
     switch node.kind {
     case .paragraph: appendParagraph(node, line: line, to: &blocks)
     case .heading(let level): blocks.append(heading(node, level: level, line: line))
-    case .codeBlock(let info):
-      if let block = codeBlock(node, info: info, line: line) { blocks.append(block) }
+    case .codeBlock(let info): blocks += codeBlock(node, info: info, line: line)
     case .htmlBlock: appendHTML(node.literal, line: line, to: &blocks)
     case .thematicBreak: blocks.append(Block(.thematicBreak, line: line))
     case .quote: blocks.append(quote(node, line: line))

@@ -3,6 +3,8 @@ struct DivisionFence: Equatable {
   var attributes: Attributes
   /// What else stands on the line: the title of a callout in other tools' notation.
   var title: String
+  /// Whether its name stands in braces, as MyST writes its directives.
+  var isDirective = false
 }
 
 extension BlockExtensionScanner {
@@ -42,7 +44,9 @@ extension BlockExtensionScanner {
         return .divisionStart(DivisionFence(attributes: found.attributes, title: ""))
       }
       guard let close = content.firstIndex(of: UInt8(ascii: "}")) else { return nil }
-      return named(content[(content.startIndex + 1)..<close], title: content[(close + 1)...])
+      return named(
+        content[(content.startIndex + 1)..<close], title: content[(close + 1)...],
+        isDirective: true)
     }
     let name = content.prefix { $0.isLabelByte }
     var title = content[name.endIndex...]
@@ -53,13 +57,16 @@ extension BlockExtensionScanner {
   }
 
   private func named(
-    _ name: ArraySlice<UInt8>, title: ArraySlice<UInt8>
+    _ name: ArraySlice<UInt8>, title: ArraySlice<UInt8>, isDirective: Bool = false
   ) -> ExtensionElement.Kind? {
-    guard !name.isEmpty, name.allSatisfy(\.isLabelByte) else { return nil }
+    guard !name.isEmpty,
+      name.allSatisfy({ $0.isLabelByte || isDirective && $0 == UInt8(ascii: ":") })
+    else { return nil }
     var attributes = Attributes()
     attributes.classes = [String(decoding: name, as: UTF8.self)]
     let title = elements.restored(title.trimmed)
-    return .divisionStart(DivisionFence(attributes: attributes, title: title))
+    return .divisionStart(
+      DivisionFence(attributes: attributes, title: title, isDirective: isDirective))
   }
 
   /// Takes the text of a definition out that has further blocks, indented by four spaces:

@@ -229,10 +229,21 @@ extension InlineExtensionScanner {
     index = end
   }
 
+  /// Whether a `-` stands before the `@` that begins no word: what follows is named in short.
+  private var isAfterLoneHyphen: Bool {
+    guard index > range.lowerBound, bytes[index - 1] == UInt8(ascii: "-") else { return false }
+    return index - 1 == range.lowerBound || bytes[index - 2].isWhitespace
+      || bytes[index - 2] == UInt8(ascii: "(")
+  }
+
   mutating func scanAtSign() {
-    if isAfterWord || index > range.lowerBound && "._-+".utf8.contains(bytes[index - 1]) {
+    let isShort = isAfterLoneHyphen
+    if isAfterWord
+      || index > range.lowerBound && "._-+".utf8.contains(bytes[index - 1]) && !isShort
+    {
       return scanMailAddress()
     }
+    let start = isShort ? index - 1 : index
     guard let end = keyEnd(from: index + 1, limit: range.upperBound) else {
       return copy(to: index + 1)
     }
@@ -240,18 +251,22 @@ extension InlineExtensionScanner {
     let label = Self.label(key)
     let place = position(index)
     if Reference.Kind(label: label) != nil {
-      let reference = Reference(label: label, line: place.line, column: place.column)
-      return takeOut(.reference(reference), to: end)
+      let reference = Reference(
+        label: label, form: isShort ? .number : .full, line: place.line, column: place.column)
+      takeOut(.reference(reference), start..<end)
+      return copy(to: end)
     }
     if let number = examples[key] { return takeOut(.escaped(String(number)), to: end) }
     guard hasBibliography else { return copy(to: index + 1) }
-    var item = Citation.Item(key: key)
+    var item = Citation.Item(key: key, suppressesAuthor: isShort)
     let suffix = narrativeSuffix(from: end)
     if let suffix { item.suffix = elements.restored(bytes[suffix]) }
+    let limit = suffix.map { $0.upperBound + 1 } ?? end
     takeOut(
       .citation(
-        Citation(items: [item], isNarrative: true, line: place.line, column: place.column)),
-      to: suffix.map { $0.upperBound + 1 } ?? end)
+        Citation(items: [item], isNarrative: !isShort, line: place.line, column: place.column)),
+      start..<limit)
+    copy(to: limit)
   }
 
   /// What stands in the brackets of `@key [p. 5]`.
@@ -315,9 +330,8 @@ private enum ReferencePrefix {
     "to", "with",
   ]
 
-  private static let kinds = [
-    "appendix", "chapter", "equation", "figure", "formula", "listing", "section", "table",
-  ]
+  private static let kinds =
+    ["appendix", "chapter", "formula"] + Reference.Kind.allCases.map { "\($0)" }
 
   /// Whether the last word is the name of a kind or short for it: a word with a capital letter or a
   /// sign that does not only lead to the reference, or the beginning of such a name.
