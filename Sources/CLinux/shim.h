@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 int on_exit(void (*handler)(int status, void *argument), void *argument);
+void *memmem(const void *text, size_t count, const void *part, size_t part_count);
 int pthread_getattr_np(pthread_t thread, pthread_attr_t *attributes);
 
 typedef ssize_t stream_writer(void *cookie, const char *bytes, size_t count);

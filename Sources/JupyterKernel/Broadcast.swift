@@ -30,12 +30,14 @@ final class Broadcast: Sendable {
   }
 
   /// Asks one front end for a line.
-  func requestInput(from request: JupyterMessage) {
-    sockets.send(
-      JupyterMessage(
-        identities: request.identities,
-        header: MessageHeader.make("input_request", session: session),
-        parentHeader: request.header, content: ["prompt": "", "password": false]),
-      on: .stdin)
+  ///
+  /// - Returns: The question.
+  func requestInput(from request: JupyterMessage) -> JupyterMessage {
+    let question = JupyterMessage(
+      identities: request.identities,
+      header: MessageHeader.make("input_request", session: session),
+      parentHeader: request.header, content: ["prompt": "", "password": false])
+    sockets.send(question, on: .stdin)
+    return question
   }
 }

@@ -1,6 +1,9 @@
 internal import JupyterDocuments
 internal import JupyterMessaging
+internal import NotebookDisplay
 internal import NotebookSession
+internal import RunResults
+internal import Synchronization
 
 extension JupyterKernel {
   /// Runs the cell of an `execute_request` and answers it.
@@ -29,11 +32,11 @@ extension JupyterKernel {
     }
     input.begin(for: request.message, isAllowed: content["allow_stdin"]?.boolean ?? true)
     defer { input.end() }
-    let result = await run(code, number, publisher)
+    let result = await run(code, number) { publisher.publish($0) }
     publisher.finish(warnings: result.warnings)
     if isStored { history.setOutput(publisher.resultText) }
     guard let error = result.error else {
-      let values = await evaluate(content["user_expressions"]?.object ?? [:], number, request)
+      let values = await evaluate(content["user_expressions"]?.object ?? [:], number, publisher)
       reply(
         to: request,
         [
@@ -53,10 +56,10 @@ extension JupyterKernel {
   }
 
   private func run(
-    _ code: String, _ number: Int, _ publisher: OutputPublisher
+    _ code: String, _ number: Int, _ publish: @escaping @Sendable (InteractiveEvent) -> Void
   ) async -> (error: JSONValue?, warnings: String) {
     guard !code.allSatisfy(\.isWhitespace) else { return (nil, "") }
-    let result = await session.run(code, prompt: number) { publisher.publish($0) }
+    let result = await session.run(code, prompt: number, watch: publish)
     switch result.end {
     case .completed: return (nil, result.warnings)
     case .failed(let error): return (Self.content(of: error), result.warnings)
@@ -68,19 +71,25 @@ extension JupyterKernel {
   }
 
   /// The values of expressions that a front end wants with the answer.
+  ///
+  /// - Parameter publisher: Sends what else they show, and what tasks of the cell still print.
   private func evaluate(
-    _ expressions: [String: JSONValue], _ number: Int, _ request: KernelSockets.Incoming
+    _ expressions: [String: JSONValue], _ number: Int, _ publisher: OutputPublisher
   ) async -> [String: JSONValue] {
     var values: [String: JSONValue] = [:]
     for (name, expression) in expressions.sorted(by: { $0.key < $1.key }) {
-      let collector = OutputPublisher(
-        broadcast, parent: request.message.header, cell: number, isSilent: true,
-        describeProgress: configuration.describeProgress)
-      let (error, _) = await run(expression.string ?? "", number, collector)
+      let value = Mutex<CellOutput?>(nil)
+      let (error, _) = await run(expression.string ?? "", number) { event in
+        if case .item(.output(let output)) = event, output.isLastValue {
+          value.withLock { $0 = output }
+        } else {
+          publisher.publish(event)
+        }
+      }
       if let error {
         values[name] = .object((error.object ?? [:]).merging(["status": "error"]) { $1 })
       } else {
-        let bundle = collector.result ?? MIMEBundle(text: "")
+        let bundle = value.withLock(\.self).map(publisher.bundle) ?? MIMEBundle(text: "")
         values[name] = [
           "status": "ok", "data": .object(bundle.data), "metadata": .object(bundle.metadata),
         ]

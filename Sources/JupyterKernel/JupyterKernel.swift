@@ -95,7 +95,9 @@ package actor JupyterKernel {
       if executing == nil { Task { await executePending() } }
       return
     case "input_reply":
-      input.answer(request.message)
+      if !input.answer(request.message) {
+        configuration.log("an input_reply was ignored: its front end was asked nothing")
+      }
       return
     case "complete_request", "inspect_request":
       Task { await answerAtOnce(request) }

@@ -41,11 +41,8 @@ final class OutputPublisher: Sendable {
     self.describeProgress = describeProgress
   }
 
-  /// The value of the cell's last expression.
-  var result: MIMEBundle? { state.withLock(\.result) }
-
-  /// The same as text, for the history.
-  var resultText: String? { result?.data["text/plain"]?.string }
+  /// The value of the cell's last expression as text, for the history.
+  var resultText: String? { state.withLock(\.result)?.data["text/plain"]?.string }
 
   /// Sends what has happened.
   func publish(_ event: InteractiveEvent) {
@@ -68,13 +65,18 @@ final class OutputPublisher: Sendable {
     if !warnings.isEmpty { send("stream", ["name": "stderr", "text": .string(warnings)]) }
   }
 
-  private func show(_ output: CellOutput) {
+  /// An output in every form, with a name that no other has.
+  func bundle(_ output: CellOutput) -> MIMEBundle {
     let number = state.withLock { state in
       state.outputs += 1
       return state.outputs
     }
-    let bundle = MIMEBundle(
+    return MIMEBundle(
       output, identifier: "figure-\(broadcast.session.prefix(8))-\(cell)-\(number)")
+  }
+
+  private func show(_ output: CellOutput) {
+    let bundle = bundle(output)
     if output.isLastValue {
       state.withLock { $0.result = bundle }
       send(

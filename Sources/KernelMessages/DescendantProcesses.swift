@@ -42,14 +42,17 @@ package final class DescendantProcesses: @unchecked Sendable {
 
   /// Ends all of them but the calling process.
   ///
-  /// - Parameter session: The kernel's; it must not have been reaped.
-  package func killAll(session: Int32) {
+  /// - Parameters:
+  ///   - session: The kernel's; it must not have been reaped.
+  ///   - isWanted: Which of them are meant.
+  package func killAll(session: Int32, where isWanted: (Int32) -> Bool = { _ in true }) {
     // A program may start others while it is looked for; each round ends those it finds.
-    for _ in 0..<16 where killSome(session) {}
+    var rounds = 0
+    while rounds < 16, killSome(session, isWanted) { rounds += 1 }
   }
 
   /// Whether there was one.
-  private func killSome(_ session: pid_t) -> Bool {
+  private func killSome(_ session: pid_t, _ isWanted: (Int32) -> Bool) -> Bool {
     var found = false
     rewinddir(folder)
     while let item = readdir(folder) {
@@ -59,7 +62,7 @@ package final class DescendantProcesses: @unchecked Sendable {
           return process > 0 && (getsid(process) == session || bearsMark(name)) ? process : 0
         }
       }
-      guard process > 0, process != getpid() else { continue }
+      guard process > 0, process != getpid(), isWanted(process) else { continue }
       found = kill(process, SIGKILL) == 0 || found
     }
     return found

@@ -19,12 +19,18 @@ package enum KernelRequest: Codable, Sendable, Equatable {
   /// Keep the present state as a snapshot and go on in a child process. Other threads exist in the
   /// snapshot only, which is why there must be none, unless the child is a short-lived one.
   case takeSnapshot(despiteThreads: Bool)
-  /// To a snapshot whose child has ended: go on from here in a new child.
+  /// To the snapshot with that process, whose child has ended. Others read what it has not taken,
+  /// such as the snapshot before one that is killed, and are not meant.
+  case decide(SnapshotDecision, processID: Int32)
+}
+
+/// What becomes of a snapshot whose child has ended.
+package enum SnapshotDecision: String, Codable, Sendable, Equatable {
+  /// It stays, and a new child goes on from it.
   case resume
-  /// To a snapshot whose child has ended: go on from here in this process, which is a snapshot no
-  /// more.
+  /// Its own process goes on, and is a snapshot no more.
   case goOn
-  /// To a snapshot whose child has ended: end too.
+  /// It ends too.
   case discard
 }
 
@@ -48,7 +54,7 @@ package enum KernelReply: Codable, Sendable, Equatable {
   case noSnapshot(reason: String)
   /// A sleeping snapshot that was sent ``KernelEntry/dropSignal`` is none any more: its memory is
   /// free, and what lives on is a process that ends when its child does, in the same way.
-  case snapshotDropped
+  case snapshotDropped(processID: Int32)
   /// The process that went on from this snapshot, whose own number comes first, has ended with a
   /// status as of `waitpid`.
   case descendantEnded(processID: Int32, status: Int32)

@@ -37,6 +37,8 @@ package struct LastWords: Sendable, Equatable {
   /// Return addresses, innermost first; those of the cell's thread after those of the thread that
   /// got the signal, where that is another one.
   package var frames: [UInt64] = []
+  /// Whether another thread than the cell's got the signal.
+  package var isOfAnotherThread = false
   /// The text of `/proc/self/maps`.
   package var memoryMap = ""
 
@@ -55,6 +57,7 @@ package struct LastWords: Sendable, Equatable {
           address: words[2], programCounter: words[3], isStackOverflow: words[4] == 1)
       case .frames:
         guard let count = reader.next(), let words = reader.next(count) else { break }
+        isOfAnotherThread = !frames.isEmpty
         frames += words
       case .exit:
         exitStatus = reader.next().map { Int32(truncatingIfNeeded: $0) }

@@ -156,7 +156,7 @@ extension KernelService {
     case .acknowledge: acknowledged.signal()
     case .input(let line): input.answer(line)
     case .takeSnapshot(let despiteThreads): takeSnapshot(despiteThreads: despiteThreads)
-    case .resume, .goOn, .discard: break
+    case .decide: break
     }
   }
 
@@ -190,27 +190,27 @@ extension KernelService {
       case .continued:
         return send(.ready(processID: getpid()))
       case .dropped(let child):
-        send(.snapshotDropped)
+        send(.snapshotDropped(processID: getpid()))
         SnapshotRelay.become(waitingFor: child)
       case .descendantEnded(let status):
         send(.descendantEnded(processID: getpid(), status: status))
         switch decision() {
         case .discard: _exit(0)
         case .goOn: return send(.ready(processID: getpid()))
-        default: break
+        case .resume: break
         }
       }
     }
   }
 
   /// What the tool wants of a snapshot whose child has ended.
-  private func decision() -> KernelRequest {
+  private func decision() -> SnapshotDecision {
     while true {
       var source = pollfd(fd: channel.descriptor, events: Int16(POLLIN), revents: 0)
       guard poll(&source, 1, -1) >= 0 else { continue }
       guard let arrival = try? channel.receive() else { connectionLost() }
-      for message in arrival.messages where [.resume, .goOn, .discard].contains(message) {
-        return message
+      for message in arrival.messages {
+        if case .decide(let decision, getpid()) = message { return decision }
       }
       if !arrival.isOpen { ToolWatch.endAll() }
     }

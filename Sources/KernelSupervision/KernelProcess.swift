@@ -60,25 +60,24 @@ struct KernelProcess {
     return code == 0 && information.si_signo == SIGCHLD
   }
 
-  /// Whether a signal has stopped a process, which then never comes to an end by itself.
-  static func isStopped(_ process: pid_t) -> Bool {
-    let file = open("/proc/\(process)/stat", O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return false }
-    defer { close(file) }
-    var text = [UInt8](repeating: 0, count: 256)
-    let count = read(file, &text, text.count)
-    // `123 (name) T …`; a name may contain anything.
-    let fields = text[..<max(0, count)]
-    guard let end = fields.lastIndex(of: UInt8(ascii: ")")), end + 2 < fields.endIndex else {
-      return false
-    }
-    return fields[end + 2] == UInt8(ascii: "T")
-  }
-
   /// Ends the kernel and every program that its cells have started.
   func killGroup() {
     kill(-processID, SIGKILL)
     started?.killAll(session: processID)
+  }
+
+  /// Ends the programs that cells have started since a moment, and what those have started.
+  ///
+  /// - Parameters:
+  ///   - moment: In clock ticks since the system was started.
+  ///   - own: The kernel's own processes, which stay.
+  func endPrograms(since moment: UInt64, besides own: [pid_t]) {
+    started?.killAll(session: processID) { process in
+      guard !own.contains(process), let began = ProcessStatus(of: process)?.began else {
+        return false
+      }
+      return began >= moment
+    }
   }
 
   /// Waits for the kernel's end, ends what it left behind, and gives its descriptors back.

@@ -62,19 +62,21 @@ package final class KernelSession: Sendable {
   ///   - figureSize: The size of figures that set none of their own.
   ///   - parameters: The values of the note's parameters by their names, as Swift writes them.
   ///   - trainingMemory: What is done with the trainings of earlier runs.
+  ///   - isHeardAfterItsEnd: Whether `onEvent` is also called for what the cell's tasks and threads
+  ///     print and show after its end, until another cell runs.
   ///   - onEvent: Called for all that the cell prints and shows, in order of arrival, from one
   ///     thread; the cell waits meanwhile.
   package func run(
     _ cell: LoadableCell, timeout: Double?, figureSize: FigureSize = FigureSize(),
     parameters: [String: String] = [:],
-    trainingMemory: TrainingMemoryUse = .off,
+    trainingMemory: TrainingMemoryUse = .off, isHeardAfterItsEnd: Bool = false,
     onEvent: @escaping @Sendable (KernelEvent) -> Void
   ) async -> CellOutcome {
     await ask {
       .run(
         RunningCell.Request(
           cell: cell, timeout: timeout, figureSize: figureSize, parameters: parameters,
-          trainingMemory: trainingMemory,
+          trainingMemory: trainingMemory, isHeardAfterItsEnd: isHeardAfterItsEnd,
           onEvent: onEvent, completion: $0))
     }
   }

@@ -19,7 +19,26 @@ extension KernelSupervisor {
       failure.column = backtrace.frames.first?.column
     }
     failure.frames = backtrace.frames
+    failure.isOfAnotherThread = words.isOfAnotherThread
     return failure
+  }
+
+  /// The process has ended though no cell ran: where it has not been killed, a task or thread that a
+  /// cell has left did it.
+  ///
+  /// - Parameter status: As of `waitpid`.
+  func endedBetweenCells(status: Int32) {
+    readPrinted()
+    readLastWords()
+    let words = LastWords(bytes: lastWords)
+    isEndedByTasks = words.signal != nil || words.exitStatus != nil
+    guard isEndedByTasks, let cell = ended else { return stopListening() }
+    (running, ended) = (cell, nil)
+    let failure = failure(status: status)
+    running?.capture.finish(isCrash: false).events.forEach(cell.pass)
+    running = nil
+    cell.request.onEvent(
+      .remark("a task or thread that went on after its cell ended the process: \(failure.message)"))
   }
 
   private var noKernel: CellFailure {

@@ -7,8 +7,18 @@ extension KernelSupervisor {
   /// Takes what the cell has printed so far, but no more than its pipes can hold: what was printed
   /// before a message is in them when the message is.
   func readPrinted() {
-    guard let kernel, running != nil else { return }
-    kernel.printed.read { running?.printed($1, $0) }
+    if running != nil {
+      kernel?.printed.read { running?.printed($1, $0) }
+    } else if ended != nil {
+      kernel?.printed.read { ended?.printed($1, $0) }
+    }
+  }
+
+  /// Passes on what the last cell's tasks and threads have printed, and hears of them no more.
+  func stopListening() {
+    guard var cell = ended else { return }
+    ended = nil
+    cell.capture.finish(isCrash: false).events.forEach(cell.pass)
   }
 
   func readLastWords() {
@@ -42,12 +52,17 @@ extension KernelSupervisor {
     case .ready(let processID): becameReady(processID)
     case .event(let event, let awaitsAcknowledgement):
       readPrinted()
-      running?.reported(event, keepsItsPlace: awaitsAcknowledgement)
+      if running != nil {
+        running?.reported(event, keepsItsPlace: awaitsAcknowledgement)
+      } else {
+        ended?.reported(event, keepsItsPlace: awaitsAcknowledgement)
+      }
       if awaitsAcknowledgement { send(.acknowledge) }
     case .omitted(let displayed, let sent): running?.omission = (displayed, sent)
     case .inputRequested:
       readPrinted()
-      running?.request.onEvent(.inputRequested)
+      // A task that goes on after its cell has nobody to ask.
+      if let running { running.request.onEvent(.inputRequested) } else { send(.input(nil)) }
     case .finished(let seconds, let isLeftEarly):
       readPrinted()
       finishCell(seconds: seconds, isLeftEarly: isLeftEarly)
@@ -62,10 +77,14 @@ extension KernelSupervisor {
       guard case .snapshot(let completion) = expectation else { return }
       expectation = nil
       completion(.failure(KernelError("no snapshot: \(reason)")))
-    case .snapshotDropped:
-      guard case .drop(let snapshot, let completion) = expectation else { return }
+    case .snapshotDropped(let process):
+      let dropped = sleeping.first { $0.process == process }?.snapshot
+      sleeping.removeAll { $0.process == process }
+      // One that was given up may tell it while another is to go.
+      guard case .drop(let snapshot, let completion) = expectation, snapshot == dropped else {
+        return
+      }
       expectation = nil
-      sleeping.removeAll { $0.snapshot == snapshot }
       completion(.success(()))
     case .descendantEnded(let process, let status): descendantEnded(status, saidBy: process)
     }
@@ -73,18 +92,25 @@ extension KernelSupervisor {
 
   private func becameReady(_ processID: pid_t) {
     let before = runner
-    runner = processID
-    isRunnerGone = false
+    if before != processID { processes.append(processID) }
+    runnerBegan = ProcessStatus(of: processID)?.began
+    (isRunnerGone, isEndedByTasks) = (false, false)
     let expectation = self.expectation
     self.expectation = nil
     switch expectation {
     case .start(let completion): completion(.success(()))
     case .snapshot(let completion):
+      guard let before, before != processID else {
+        return completion(.failure(KernelError("no snapshot: its child has ended at once")))
+      }
       let snapshot = KernelSnapshot(number: snapshotCount)
       snapshotCount += 1
-      sleeping.append((snapshot, before))
+      sleeping.append(
+        SleepingSnapshot(snapshot: snapshot, process: before, taken: runnerBegan))
       completion(.success(snapshot))
     case .resumption(_, let usingUp, let completion):
+      stopListening()
+      endPrograms(since: sleeping.last?.taken)
       if usingUp { sleeping.removeLast() }
       completion(.success(()))
     case .drop, nil: break
@@ -95,15 +121,26 @@ extension KernelSupervisor {
   /// waits for a decision.
   private func descendantEnded(_ status: Int32, saidBy process: pid_t) {
     isRunnerGone = true
+    if case .snapshot = expectation, process == runner {
+      // The child that was to go on in its place has ended at once.
+      return send(.decide(.goOn, processID: process))
+    }
+    if let place = processes.lastIndex(of: process) {
+      processes.removeSubrange((place + 1)...)
+      // Somebody may have killed those after it, and it is their end that is told.
+      sleeping.removeAll { !processes.contains($0.process) }
+    }
     // One that was given up, and goes on after all, goes; the one before it tells so.
-    let isKnown = sleeping.contains { $0.process == process }
-    if !isKnown, case .resumption = expectation { return send(.discard) }
-    // It is the last one, unless somebody has killed those after it.
-    while let last = sleeping.last, last.process != process { sleeping.removeLast() }
+    guard sleeping.last?.process == process else {
+      return send(.decide(.discard, processID: process))
+    }
+    endPrograms(since: runnerBegan)
     if running != nil {
       readPrinted()
       readLastWords()
       complete(.failed(failure(status: status)))
+    } else if !isResuming {
+      endedBetweenCells(status: status)
     }
     switch expectation {
     case .resumption: continueResumption()
@@ -124,11 +161,17 @@ extension KernelSupervisor {
       expectation = nil
       completion(.failure(Self.snapshotIsGone))
     } else if sleeping.last?.snapshot != snapshot {
-      sleeping.removeLast()
-      send(.discard)
-    } else {
-      send(usingUp ? .goOn : .resume)
+      let last = sleeping.removeLast()
+      send(.decide(.discard, processID: last.process))
+    } else if let last = sleeping.last {
+      send(.decide(usingUp ? .goOn : .resume, processID: last.process))
     }
+  }
+
+  /// Ends what cells have started whose process has ended: they run again, or not at all.
+  private func endPrograms(since moment: UInt64?) {
+    guard let moment else { return }
+    kernel?.endPrograms(since: moment, besides: processes)
   }
 
   /// The kernel is dead: takes its last messages, ends what it left behind, and tells everybody
@@ -147,9 +190,14 @@ extension KernelSupervisor {
     }
     let status = kernel.reap()
     self.kernel = nil
-    sleeping = []
+    (sleeping, processes) = ([], [])
     isRunnerGone = true
-    if running != nil { complete(.failed(failure(status: status))) }
+    if running != nil {
+      complete(.failed(failure(status: status)))
+    } else if !isResuming, !isStopped {
+      endedBetweenCells(status: status)
+    }
+    stopListening()
     let expectation = self.expectation
     self.expectation = nil
     let lines = String(decoding: words, as: UTF8.self).split(separator: "\n")
@@ -192,6 +240,9 @@ extension KernelSupervisor {
     // After a crash the text held back has become the reason; `failure(status:)` took it out.
     cell.capture.finish(isCrash: false).events.forEach(cell.pass)
     if let remark = cell.omissionRemark { cell.request.onEvent(.remark(remark)) }
+    if cell.request.isHeardAfterItsEnd, !isRunnerGone {
+      ended = RunningCell(request: cell.request, outputLimit: configuration.outputLimit)
+    }
     cell.request.completion(outcome)
   }
 }

@@ -1,6 +1,14 @@
 internal import Glibc
 internal import KernelMessages
 
+/// A state that is kept, in a process that waits.
+struct SleepingSnapshot {
+  let snapshot: KernelSnapshot
+  let process: pid_t
+  /// When it was taken, in clock ticks since the system was started.
+  let taken: UInt64?
+}
+
 /// The thread that starts a kernel, listens to it and sees it end.
 ///
 /// One thread does all of it, in one loop, so that there is one order of things. It lives exactly
@@ -52,20 +60,29 @@ final class KernelSupervisor: @unchecked Sendable {
   var kernel: KernelProcess?
   /// How much memory the kernel may use; known from its start on.
   private(set) var memoryLimit: MemoryLimit?
-  /// The process that runs cells: the kernel, or the last descendant of a snapshot.
-  var runner: pid_t = 0
-  /// The snapshots that sleep, oldest first, and their processes.
-  var sleeping: [(snapshot: KernelSnapshot, process: pid_t)] = []
+  /// The kernel's own processes, each the child of the one before it: snapshots, and what is left of
+  /// those that were dropped. The last one runs cells.
+  var processes: [pid_t] = []
+  /// When the process that runs cells began, in clock ticks since the system was started.
+  var runnerBegan: UInt64?
+  /// The snapshots that sleep, oldest first.
+  var sleeping: [SleepingSnapshot] = []
   /// How many snapshots were ever taken.
   var snapshotCount = 0
   /// Whether the last snapshot is awake, its descendant having ended.
   var isRunnerGone = true
+  /// Whether a task or thread that a cell has left has ended it between two cells.
+  var isEndedByTasks = false
   var running: RunningCell?
+  /// The last cell, where what its tasks and threads print and show after its end is wanted.
+  var ended: RunningCell?
   var expectation: Expectation?
   /// When the snapshot that is to be dropped has had its time to answer.
   private var dropDeadline = 0.0
+  /// How often in a row a process that has to answer was found stopped by a signal.
+  private var looksStopped = 0
   var lastWords: [UInt8] = []
-  private var isStopped = false
+  private(set) var isStopped = false
   /// When the connection was first found closed.
   private var disconnectedAt: Double?
 
@@ -108,6 +125,7 @@ final class KernelSupervisor: @unchecked Sendable {
       } else {
         watchClockAndMemory()
         watchDrop()
+        watchSnapshots()
       }
     }
   }
@@ -130,12 +148,13 @@ final class KernelSupervisor: @unchecked Sendable {
     if let kernel {
       sources.append(pollfd(fd: kernel.channel.descriptor, events: Int16(POLLIN), revents: 0))
       sources.append(pollfd(fd: kernel.lastWords, events: Int16(POLLIN), revents: 0))
-      if running != nil {
+      if running != nil || ended != nil {
         sources.append(pollfd(fd: kernel.printed.descriptor, events: Int16(POLLIN), revents: 0))
       }
     }
     // A running cell's memory and time are looked at fifty times a second.
-    poll(&sources, nfds_t(sources.count), kernel == nil ? -1 : running == nil ? 250 : 20)
+    let isIdle = running == nil && expectation == nil
+    poll(&sources, nfds_t(sources.count), kernel == nil ? -1 : isIdle ? 250 : 20)
     // A pipe that a cell has closed is always ready; the clock decides then.
     if sources.dropFirst().contains(where: { $0.revents & Int16(POLLHUP) != 0 }) { usleep(2000) }
   }
@@ -196,10 +215,14 @@ extension KernelSupervisor {
 
   private func run(_ request: RunningCell.Request) {
     guard canWork else {
-      let failure = CellFailure(
+      var failure = CellFailure(
         .noKernel, "there is no kernel to run the cell", isKernelAlive: false)
+      failure.isOfAnotherThread = isEndedByTasks
       return request.completion(.failed(failure))
     }
+    // What has been printed by now is not this cell's.
+    readPrinted()
+    stopListening()
     lastWords = []
     running = RunningCell(request: request, outputLimit: configuration.outputLimit)
     send(
@@ -227,10 +250,18 @@ extension KernelSupervisor {
       return completion(.failure(Self.snapshotIsGone))
     }
     expectation = .resumption(snapshot, usingUp: usingUp, completion)
-    if isRunnerGone { continueResumption() } else { kill(runner, SIGKILL) }
+    if isRunnerGone { continueResumption() } else if let runner { kill(runner, SIGKILL) }
   }
 
   static let snapshotIsGone = KernelError("this snapshot is gone")
+
+  /// The process that runs cells: the kernel, or the last descendant of a snapshot.
+  var runner: pid_t? { processes.last }
+
+  /// Whether the kernel goes back to a snapshot.
+  var isResuming: Bool {
+    if case .resumption = expectation { true } else { false }
+  }
 
   func isAsleep(_ snapshot: KernelSnapshot) -> Bool {
     sleeping.contains { $0.snapshot == snapshot }
@@ -274,7 +305,8 @@ extension KernelSupervisor {
       running?.abandonAt = now + Self.grace
       send(.interrupt)
     }
-    let isStopped = KernelProcess.isStopped(runner)
+    guard let runner else { return }
+    let isStopped = ProcessStatus.isStopped(runner)
     running?.looksStopped = isStopped ? cell.looksStopped + 1 : 0
     if cell.looksStopped > RunningCell.looksUntilStopped {
       running?.ending = cell.ending ?? .stop
@@ -296,6 +328,23 @@ extension KernelSupervisor {
   }
 
   private func killRunner() {
-    if sleeping.isEmpty { kernel?.killGroup() } else { kill(runner, SIGKILL) }
+    if !sleeping.isEmpty, let runner { kill(runner, SIGKILL) } else { kernel?.killGroup() }
+  }
+
+  /// Ends a process that somebody has stopped and whose turn it is, as its child has ended: the one
+  /// before it tells so, and answers in its place. Others take the time they need.
+  private func watchSnapshots() {
+    guard running != nil || isResuming, isRunnerGone || runner.map(ProcessStatus.hasEnded) == true,
+      let next = processes.last(where: { !ProcessStatus.hasEnded($0) }),
+      ProcessStatus.isStopped(next)
+    else {
+      looksStopped = 0
+      return
+    }
+    looksStopped += 1
+    guard looksStopped > RunningCell.looksUntilStopped else { return }
+    looksStopped = 0
+    sleeping.removeAll { $0.process == next }
+    kill(next, SIGKILL)
   }
 }

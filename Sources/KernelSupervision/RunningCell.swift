@@ -10,6 +10,9 @@ struct RunningCell {
     let figureSize: FigureSize
     let parameters: [String: String]
     let trainingMemory: TrainingMemoryUse
+    /// Whether what its tasks and threads print and show after its end, up to the next cell, is
+    /// wanted.
+    let isHeardAfterItsEnd: Bool
     let onEvent: @Sendable (KernelEvent) -> Void
     let completion: @Sendable (CellOutcome) -> Void
   }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import KernelMessages
 internal import NotebookDisplay
 
 /// What the Swift runtime, or the compiler, says of a trap, cleaned for a reader.
@@ -42,9 +43,8 @@ struct TrapReason {
       "the same variable is accessed twice at once, and one access changes it",
   ]
 
-  private static let fatalError = "Fatal error"
-  /// What the runtime calls the checks by which a program stops itself.
-  private static let kinds = [fatalError, "Precondition failed", "Assertion failed"]
+  private static let fatalError = TrapAnnouncement.fatalError.description
+  private static let kinds = TrapAnnouncement.words.map(\.description)
 
   /// Where the first of the runtime's words for a stop stands.
   private static func firstMarker(

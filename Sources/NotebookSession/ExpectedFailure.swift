@@ -8,6 +8,8 @@ internal import NotebookDocument
 struct ExpectedFailure {
   let cell: Cell
   let kernel: KernelSession
+  /// Whether events are also wanted that come after the cell's end.
+  var isHeardAfterItsEnd = false
 
   struct Result {
     var outcome: CellOutcome
@@ -38,7 +40,7 @@ struct ExpectedFailure {
     func runOnce() async -> CellOutcome {
       await kernel.run(
         library, timeout: timeout, figureSize: figureSize, parameters: parameters,
-        trainingMemory: trainingMemory, onEvent: onEvent)
+        trainingMemory: trainingMemory, isHeardAfterItsEnd: isHeardAfterItsEnd, onEvent: onEvent)
     }
     let outcome = await runOnce()
     if case .failed(let failure) = outcome, !failure.isKernelAlive { mustGoBack = true }

@@ -27,9 +27,13 @@ package struct SessionOptions: Sendable {
   /// kernel starts.
   package var snapshotMemory: Int?
 
-  /// Asks the reader for a line that a cell wants, and hands it to the completion, `nil` where
-  /// there is no more; `nil` for a session without a reader, in which there are no lines.
-  package var askForLine: (@Sendable (_ completion: @escaping @Sendable (String?) -> Void) -> Void)?
+  /// Asks for a line, and hands it to the completion, `nil` where there is no more.
+  package typealias LineRequest =
+    @Sendable (_ completion: @escaping @Sendable (String?) -> Void) -> Void
+
+  /// Asks the reader for a line that a cell wants; `nil` for a session without a reader, in which
+  /// there are no lines.
+  package var askForLine: LineRequest?
 
   /// What is done with the trainings of earlier runs.
   package var trainingMemory = TrainingMemoryUse.use

@@ -15,6 +15,9 @@ struct StepRunner: Sendable {
   var lostNames = LostNames()
   let options: SessionOptions
   let interruption: RunInterruption
+  /// Whether `watch` is also told of what a cell's tasks and threads print and show after its end,
+  /// until another cell runs.
+  var hearsTasksAfterCells = false
   let watch: @Sendable (SessionEvent) -> Void
 
   /// Runs the step to its end, whatever that is.
@@ -134,17 +137,19 @@ struct StepRunner: Sendable {
     let outcome: CellOutcome
     var isStateKept = true
     if cell.options.mayFail {
-      let ending = await ExpectedFailure(cell: cell, kernel: kernel)
-        .run(
-          library, timeout: timeout, figureSize: figureSize, parameters: parameters,
-          trainingMemory: trainingMemory,
-          onRepetition: collector.restart, onEvent: onEvent)
+      let ending = await ExpectedFailure(
+        cell: cell, kernel: kernel, isHeardAfterItsEnd: hearsTasksAfterCells
+      )
+      .run(
+        library, timeout: timeout, figureSize: figureSize, parameters: parameters,
+        trainingMemory: trainingMemory,
+        onRepetition: collector.restart, onEvent: onEvent)
       (outcome, isStateKept) = (ending.outcome, ending.isStateKept)
       if let obstacle = ending.obstacle { executed.end = .stopped(obstacle) }
     } else {
       outcome = await kernel.run(
         library, timeout: timeout, figureSize: figureSize, parameters: parameters,
-        trainingMemory: trainingMemory,
+        trainingMemory: trainingMemory, isHeardAfterItsEnd: hearsTasksAfterCells,
         onEvent: onEvent)
     }
     result.items = collector.items.map { $0.placed(in: notebook.source) }

@@ -23,24 +23,32 @@ package actor SourceKitService {
     in source: EditorSource, at offset: Int
   ) throws(SourceKitError) -> CompletionList {
     let word = Word(before: offset, in: source.code)
-    let place = source.codeOffset + word.start
+    let results = try possibilities(beginning: word.text, at: word.start, in: source)
+    return CompletionList(
+      start: word.start, end: offset, items: CompletionList.items(results, beginning: word.text))
+  }
+
+  /// What can stand at a place and begins with a text.
+  private func possibilities(
+    beginning text: String, at start: Int, in source: EditorSource
+  ) throws(SourceKitError) -> [CompletionAnswer.Result] {
+    let place = source.codeOffset + start
     let options = """
-      key.codecomplete.filtertext: \(Self.quoted(word.text)), key.codecomplete.requestlimit: 200, \
+      key.codecomplete.filtertext: \(Self.quoted(text)), key.codecomplete.requestlimit: 200, \
       key.codecomplete.fuzzymatching: 0, key.codecomplete.hidebyname: 0
       """
     let answer = try library.answer(
       to: """
         {key.request: source.request.codecomplete.open, key.name: \(Self.quoted(file)), \
-        key.offset: \(place), \(described(source)), key.codecomplete.options: {\(options)}}
+        key.offset: \(place), key.sourcetext: \(Self.quoted(source.text)), \
+        \(arguments(source)), key.codecomplete.options: {\(options)}}
         """, as: CompletionAnswer.self)
     _ = try? library.answer(
       to: """
         {key.request: source.request.codecomplete.close, key.name: \(Self.quoted(file)), \
         key.offset: \(place)}
         """, as: Nothing.self)
-    return CompletionList(
-      start: word.start, end: offset,
-      items: CompletionList.items(answer.results ?? [], beginning: word.text))
+    return answer.results ?? []
   }
 
   /// What the declaration is that a place of a cell names; `nil` where it names none.
@@ -50,23 +58,14 @@ package actor SourceKitService {
   package func documentation(
     in source: EditorSource, at offset: Int
   ) throws(SourceKitError) -> Documentation? {
-    guard let start = Word(around: offset, in: source.code)?.start else { return nil }
-    _ = try library.answer(
-      to: """
-        {key.request: source.request.editor.open, key.name: \(Self.quoted(file)), \
-        key.enablesyntaxmap: 0, key.enablesubstructure: 0, key.enablediagnostics: 0, \
-        \(described(source))}
-        """, as: Nothing.self)
-    defer {
-      _ = try? library.answer(
-        to: "{key.request: source.request.editor.close, key.name: \(Self.quoted(file))}",
-        as: Nothing.self)
+    guard let name = NameAtPlace(at: offset, in: source.code) else { return nil }
+    var answer = try meaning(at: source.codeOffset + name.start, in: source.text, source)
+    if Documentation(answer) == nil,
+      let call = try possibilities(beginning: name.text, at: name.start, in: source)
+        .first(where: { $0.insertedText == name.text })?.sourceText
+    {
+      answer = try meaning(of: call, at: name, in: source)
     }
-    let answer = try library.answer(
-      to: """
-        {key.request: source.request.cursorinfo, key.name: \(Self.quoted(file)), \
-        key.offset: \(source.codeOffset + start), \(arguments(source))}
-        """, as: CursorAnswer.self)
     var found = Documentation(answer)
     if found?.text.isEmpty == true, answer.module?.hasPrefix("Cell") ?? true {
       found?.text = source.comment(of: answer.baseName)
@@ -74,8 +73,45 @@ package actor SourceKitService {
     return found
   }
 
-  private func described(_ source: EditorSource) -> String {
-    "key.sourcetext: \(Self.quoted(source.text)), \(arguments(source))"
+  /// What the compiler takes a name for that stands for one of several functions, as long as it has
+  /// no arguments.
+  ///
+  /// - Parameter call: Of the one that is meant, with what SourceKit puts in the place of arguments.
+  ///   It understands that within functions.
+  private func meaning(
+    of call: String, at name: NameAtPlace, in source: EditorSource
+  ) throws(SourceKitError) -> CursorAnswer {
+    let bytes = source.text.utf8
+    let statement = source.codeOffset + name.statementStart
+    let before = String(decoding: bytes.prefix(statement), as: UTF8.self) + "func _meaning() { "
+    let beginning = bytes.prefix(source.codeOffset + name.start).dropFirst(statement)
+    return try meaning(
+      at: before.utf8.count + beginning.count,
+      in: before + String(decoding: beginning, as: UTF8.self) + call + " }\n", source)
+  }
+
+  /// What the compiler takes a name for.
+  ///
+  /// - Parameter place: Of the name in the text, in UTF-8 bytes.
+  private func meaning(
+    at place: Int, in text: String, _ source: EditorSource
+  ) throws(SourceKitError) -> CursorAnswer {
+    _ = try library.answer(
+      to: """
+        {key.request: source.request.editor.open, key.name: \(Self.quoted(file)), \
+        key.enablesyntaxmap: 0, key.enablesubstructure: 0, key.enablediagnostics: 0, \
+        key.sourcetext: \(Self.quoted(text)), \(arguments(source))}
+        """, as: Nothing.self)
+    defer {
+      _ = try? library.answer(
+        to: "{key.request: source.request.editor.close, key.name: \(Self.quoted(file))}",
+        as: Nothing.self)
+    }
+    return try library.answer(
+      to: """
+        {key.request: source.request.cursorinfo, key.name: \(Self.quoted(file)), \
+        key.offset: \(place), \(arguments(source))}
+        """, as: CursorAnswer.self)
   }
 
   private func arguments(_ source: EditorSource) -> String {

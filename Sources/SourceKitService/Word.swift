@@ -13,30 +13,6 @@ struct Word: Equatable {
     text = String(decoding: bytes[start..<end], as: UTF8.self)
   }
 
-  /// The name that a place is in or behind, also behind the parentheses of its call; `nil` where
-  /// there is none.
-  init?(around offset: Int, in code: String) {
-    let bytes = Array(code.utf8)
-    var place = min(max(offset, 0), bytes.count)
-    func isInName(_ place: Int) -> Bool {
-      place < bytes.count && Self.isPart(bytes[place])
-    }
-    if !isInName(place) {
-      // `fit(` and `fit()` name what is called.
-      while place > 0, !Self.isPart(bytes[place - 1]) {
-        guard " \t()[]{}".utf8.contains(bytes[place - 1]) else { return nil }
-        place -= 1
-      }
-    }
-    var start = place
-    while start > 0, Self.isPart(bytes[start - 1]) { start -= 1 }
-    var end = place
-    while isInName(end) { end += 1 }
-    guard start < end, !(0x30...0x39).contains(bytes[start]) else { return nil }
-    self.start = start
-    text = String(decoding: bytes[start..<end], as: UTF8.self)
-  }
-
   private static func isPart(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
       || byte == UInt8(ascii: "_") || byte >= 0x80

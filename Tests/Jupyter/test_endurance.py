@@ -61,6 +61,14 @@ class EnduranceTests(unittest.TestCase):
             kernel.client.inspect("stepCount", 4)
             content = kernel.client.get_shell_msg(timeout=30)["content"]
             self.assertEqual(content["data"]["text/plain"], "let stepCount: Int\n\nSteps so far.")
+            kernel.run("/// One more.\nfunc addOne(_ x: Int) -> Int { x + 1 }\nlet list = [1, 2]")
+            for code, place, expected in [("addOne(1)", 7, "One more."), ("addOne(1)", 8, "One more."),
+                                          ("addOne(1)", 9, "One more."), ("list.map", 6, "func map"),
+                                          ("list.map", 8, "func map"), ("list.filter", 8, "func filter")]:
+                kernel.client.inspect(code, place)
+                content = kernel.client.get_shell_msg(timeout=30)["content"]
+                self.assertTrue(content["found"], (code, place))
+                self.assertIn(expected, content["data"]["text/plain"])
             kernel.client.inspect("nothingOfTheKind")
             self.assertFalse(kernel.client.get_shell_msg(timeout=30)["content"]["found"])
 

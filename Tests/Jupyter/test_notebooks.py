@@ -237,6 +237,13 @@ class ExecutedNotebookTests(FolderTests):
         self.assertEqual(made.cells[1].outputs[0]["output_type"], "error")
         self.assertIn("index out of range", made.cells[1].outputs[0]["evalue"])
 
+    def test_what_was_printed_before_a_trap_is_written(self):
+        (self.path / "n.md").write_text('```swift\nimport Glibc\nfputs("e", stderr); _ = [Int]()[0]\n```\n')
+        self.tool("run", "n.md", "--to", "ipynb", status=1)
+        outputs = nbformat.read(self.path / "output" / "n.ipynb", 4).cells[0].outputs
+        self.assertEqual([o["output_type"] for o in outputs], ["stream", "error"])
+        self.assertEqual((outputs[0]["name"], outputs[0]["text"]), ("stderr", "e"))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -12,7 +12,7 @@ import xml.dom.minidom
 import zmq
 from jupyter_client.session import Session
 
-from kernel_client import Kernel, descendants
+from kernel_client import Kernel, descendants, program
 
 TRAINING = """
 let inputs = Tensor.normal([512, 8])
@@ -27,12 +27,14 @@ let model = Sequential {
 class SessionTests(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
         cls.kernel = Kernel()
         cls.kernel.__enter__()
 
     @classmethod
     def tearDownClass(cls):
         cls.kernel.__exit__()
+        cls.folder.cleanup()
 
     def run_cell(self, code, **options):
         return self.kernel.run(code, **options)
@@ -147,6 +149,95 @@ class SessionTests(unittest.TestCase):
         self.assertEqual(run.stream(), "name: hello, Ada\n")
         run = self.run_cell("readLine() == nil", allow_stdin=False)
         self.assertEqual(run.result, "true")
+
+    def test_nobody_is_asked_again_after_a_crash(self):
+        run = self.run_cell("let answered = readLine()!", answer="Ann", allow_stdin=True)
+        self.assertIsNone(run.error)
+        for crash in ["import Glibc\nexit(4)", "_ = [Int]()[0]", 'print("B", readLine()!)\nfatalError()']:
+            run = self.run_cell(crash, answer="Bob", allow_stdin=True)
+            self.assertIsNotNone(run.error)
+            self.assertEqual(self.run_cell("answered").result, "Ann")
+
+    def test_only_the_front_end_that_was_asked_answers(self):
+        other = self.kernel.manager.blocking_client()
+        other.start_channels()
+        try:
+            other.wait_for_ready(timeout=30)
+            identifier = self.kernel.start('print(readLine() ?? "nil", readLine() ?? "nil")', allow_stdin=True)
+            for answer in ["right", "again"]:
+                question = self.kernel.client.get_stdin_msg(timeout=30)
+                # The kernel has read the wrong answer before it answers what comes after it.
+                other.input("WRONG")
+                other.stdin_channel.send(other.session.msg("kernel_info_request", {}))
+                self.assertEqual(other.stdin_channel.get_msg(timeout=10)["msg_type"], "kernel_info_reply")
+                # Of this front end, but to a question of before.
+                late = self.kernel.client.session.msg("input_reply", {"value": "LATE"})
+                late["parent_header"] = dict(question["header"], msg_id="other")
+                self.kernel.client.stdin_channel.send(late)
+                self.kernel.client.input(answer)
+            self.assertEqual(self.kernel.finish(identifier).stream(), "right again\n")
+        finally:
+            other.stop_channels()
+
+    def test_a_task_prints_after_its_cell_at_once_and_under_it(self):
+        mark = os.path.join(self.folder.name, "mark")
+        identifier = self.kernel.start(
+            f'''
+            import Glibc
+            var late = pthread_t()
+            pthread_create(&late, nil, {{ _ in
+              while access("{mark}", F_OK) != 0 {{ usleep(1000) }}
+              print("late")
+              display("shown")
+              return nil
+            }}, nil)
+            print("now")
+            ''')
+        self.assertEqual(self.kernel.finish(identifier).stream(), "now\n")
+        open(mark, "w").close()
+        found = []
+        while len(found) < 2:
+            message = self.kernel.client.get_iopub_msg(timeout=10)
+            if message["msg_type"] in ["stream", "display_data"]:
+                self.assertEqual(message["parent_header"]["msg_id"], identifier)
+                found.append(message["content"])
+        self.assertEqual(found[0]["text"], "late\n")
+        self.assertEqual(found[1]["data"]["text/plain"], "shown")
+        self.assertEqual(self.run_cell("pthread_join(late, nil)").stream(), "")
+
+    def test_an_interrupt_ends_the_programs_of_the_cell(self):
+        code = '''
+        import Foundation
+        let program = Process()
+        program.executableURL = URL(filePath: "/bin/sleep")
+        program.arguments = ["71"]
+        try program.run()
+        print(program.processIdentifier)
+        program.waitUntilExit()
+        '''
+        numbers = []
+
+        def watch(message):
+            if message["msg_type"] == "stream":
+                numbers.append(int(message["content"]["text"]))
+                self.kernel.manager.interrupt_kernel()
+
+        run = self.run_cell(code, watch=watch)
+        self.assertEqual(run.error["ename"], "Interrupted")
+        deadline = time.monotonic() + 10
+        while program(numbers[0]) == "sleep" and time.monotonic() < deadline:
+            time.sleep(0.02)
+        self.assertEqual(program(numbers[0]), "")
+
+    def test_values_show_their_control_characters(self):
+        self.assertEqual(self.run_cell('"a\\u{0}b\\u{1b}[31mred\\u{7}"').result, "a\\0b\\u{1B}[31mred\\u{07}")
+        self.assertEqual(self.run_cell('"a\\tb\\r\\nc"').result, "a\tb\nc")
+
+    def test_what_was_printed_without_a_line_end_before_a_trap_is_kept(self):
+        for code, name in [('fputs("e", stderr)', "stderr"), ('print("e", terminator: "")', "stdout")]:
+            run = self.run_cell(f"import Foundation\n{code}; _ = [Int]()[0]")
+            self.assertEqual([(c["name"], c["text"]) for c in run.of("stream")], [(name, "e")])
+            self.assertEqual(run.error["evalue"], "index out of range")
 
     def test_training_shows_its_progress_in_place(self):
         self.assertIsNone(self.run_cell(TRAINING).error)

@@ -246,9 +246,76 @@ import Testing
         ["output_type": "stream", "name": "stdout", "text": "[1, 2]\n"]
       ])
     #expect(notebook.cells[1].executionCount == 1)
-    #expect(notebook.cells[2].source.hasPrefix("for i in x {\n    print(i)\n}"))
+    #expect(notebook.cells[2].source == "for i in x {\n    print(i)\n}")
+    #expect(notebook.cells[2].outputs.map { $0["text"] } == ["1\n"])
     #expect(notebook.cells[3].executionCount == 5)
     #expect(notebook.cells[3].outputs[0]["data"] == ["text/plain": "2"])
     #expect(PromptText.notebook(from: "In a text without prompts [5]: nothing\n") == nil)
+  }
+
+  private func output(_ name: String, _ text: String) -> JSONValue {
+    ["output_type": "stream", "name": .string(name), "text": .string(text)]
+  }
+
+  @Test func whatTheKernelSaysOfAPlaceIsNoPrompt() throws {
+    let error = "In [1]:1:14: error: cannot convert\n 1 | let x: Int = \"a\"\n   |              ^"
+    let warning = "In [3]:1:27: warning: never used\n 1 | x\n   | ^"
+    let notebook = try #require(
+      PromptText.notebook(
+        from: """
+          In [1]:
+          let x: Int = "a"
+
+          \(error)
+
+          In [2]: _ = [Int]()[0]
+          before
+          In [2]:1:1: Fatal error: Index out of range
+          In [3]:
+          1 + 1
+          Out[3]: 2
+
+          \(warning)
+
+          Text.
+          """))
+    #expect(notebook.cells.map(\.kind) == [.code, .code, .code, .markdown])
+    #expect(notebook.cells[0].source == "let x: Int = \"a\"")
+    #expect(notebook.cells[0].outputs == [output("stderr", error + "\n")])
+    #expect(notebook.cells[1].source == "_ = [Int]()[0]")
+    #expect(
+      notebook.cells[1].outputs == [
+        output("stdout", "before\n"),
+        output("stderr", "In [2]:1:1: Fatal error: Index out of range\n"),
+      ])
+    #expect(notebook.cells[2].source == "1 + 1")
+    #expect(notebook.cells[2].outputs.last == output("stderr", warning + "\n"))
+    #expect(notebook.cells[2].outputs[0]["data"] == ["text/plain": "2"])
+    #expect(notebook.cells[3].source == "Text.")
+  }
+
+  @Test func aConsoleWritesDotsBeforeCodeAndNoneBeforeOutput() throws {
+    let notebook = try #require(
+      PromptText.notebook(
+        from: """
+          In [1]: print("hi")
+             ...: print("there")
+          hi
+          there
+
+          (1 + 1)
+
+          In [2]: for i in 0..<2 {
+            print(i)
+          }
+          0
+          1
+          """))
+    #expect(
+      notebook.cells.map(\.source) == [
+        "print(\"hi\")\nprint(\"there\")", "for i in 0..<2 {\n  print(i)\n}",
+      ])
+    #expect(notebook.cells[0].outputs == [output("stdout", "hi\nthere\n\n(1 + 1)\n")])
+    #expect(notebook.cells[1].outputs == [output("stdout", "0\n1\n")])
   }
 }

@@ -73,7 +73,7 @@ import Testing
       .uncaughtError(UncaughtError(description: "x", typeName: "E", line: 3)),
       awaitsAcknowledgement: true),
     .finished(seconds: 0.1 + 0.2, isLeftEarly: true), .inputRequested, .notLoaded(reason: "r"),
-    .descendantEnded(processID: 7, status: -1),
+    .descendantEnded(processID: 7, status: -1), .snapshotDropped(processID: 7),
   ])
   func carriesRepliesUnchanged(reply: KernelReply) throws {
     let bytes = try MessageCoding.encode(reply)
@@ -96,7 +96,8 @@ import Testing
       library: "/tmp/ü.so", entryPoint: "main", lines: NoteLines(),
       figureSize: FigureSize(width: 480), trainingMemory: .renew), .interrupt,
     .end, .acknowledge, .input("ä"), .input(nil),
-    .takeSnapshot(despiteThreads: true), .resume, .goOn, .discard,
+    .takeSnapshot(despiteThreads: true), .decide(.resume, processID: 1),
+    .decide(.goOn, processID: 2), .decide(.discard, processID: 3),
   ])
   func carriesRequestsUnchanged(request: KernelRequest) throws {
     let bytes = try MessageCoding.encode(request)

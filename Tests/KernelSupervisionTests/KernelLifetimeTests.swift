@@ -197,6 +197,34 @@ import Testing
     }
   }
 
+  @Test func aStoppedSnapshotKeepsNobodyWaiting() async throws {
+    try await withTwoSnapshots { session, snapshots, process, cell in
+      kill(process, SIGSTOP)
+      let error = await #expect(throws: KernelError.self) {
+        try await session.resume(from: snapshots[1])
+      }
+      #expect(error?.description == "this snapshot is gone")
+      try await session.resume(from: snapshots[0])
+      #expect(await session.record(cell).failure == nil)
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func aCrashIsToldThoughTheSnapshotBeforeItIsStopped(isGivenUp: Bool) async throws {
+    let workshop = try CellWorkshop()
+    let crash = try workshop.compile(1, "fatalError(\"x\")")
+    try await withTwoSnapshots { session, snapshots, process, cell in
+      kill(process, SIGSTOP)
+      if isGivenUp {
+        await #expect(throws: KernelError.self) { try await session.drop(snapshots[1]) }
+      }
+      #expect(await session.record(crash, timeout: nil).failure?.message == "x")
+      // The other one is still what it was.
+      try await session.resume(from: snapshots[0])
+      #expect(await session.record(cell).failure == nil)
+    }
+  }
+
   @Test func aSnapshotThatTheSystemEndsTakesTheKernelWithIt() async throws {
     for isDropped in [true, false] {
       try await withTwoSnapshots { session, snapshots, process, cell in
@@ -298,6 +326,43 @@ import Testing
     #expect(kill(daemon, 0) == 0)
     await session.stop()
     #expect(try await hasEndedSoon(daemon))
+  }
+
+  /// A cell that starts a program in the kernel's session, or as a daemon, and prints its number.
+  private func starting(_ command: String) -> String {
+    """
+    import Glibc
+    var shell = pid_t()
+    var arguments = [strdup("sh"), strdup("-c"), strdup("\(command) sleep 1000 & echo $!"), nil]
+    posix_spawn(&shell, "/bin/sh", nil, nil, &arguments, environ)
+    var status: Int32 = 0
+    waitpid(shell, &status, 0)
+    """
+  }
+
+  @Test(arguments: ["", "setsid", "env -i"])
+  func programsOfACellEndWithItsState(command: String) async throws {
+    let workshop = try CellWorkshop()
+    let start = try workshop.compile(1, starting(command))
+    let crash = try workshop.compile(2, starting(command) + "\nfatalError(\"x\")")
+    func program(_ record: RecordedRun) throws -> pid_t {
+      try #require(pid_t(record.standardOutput.filter(\.isNumber)))
+    }
+    let session = try await workshop.start()
+    let first = try program(await session.record(start))
+    let snapshot = try await session.takeSnapshot()
+    // That of a cell that fails, and that of one which is undone.
+    let second = try program(await session.record(crash))
+    #expect(try await hasEndedSoon(second))
+    #expect(kill(first, 0) == 0)
+    try await session.resume(from: snapshot)
+    let third = try program(await session.record(start))
+    #expect(kill(third, 0) == 0)
+    try await session.resume(from: snapshot)
+    #expect(try await hasEndedSoon(third))
+    #expect(kill(first, 0) == 0)
+    await session.stop()
+    #expect(try await hasEndedSoon(first))
   }
 
   @Test func endsWithItsSession() async throws {

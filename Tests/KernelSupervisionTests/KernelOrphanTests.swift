@@ -77,7 +77,7 @@ import Testing
   @Test func endsWhenItWasStoppedBeforeTheToolWasKilled() async throws {
     let orphanage = try Orphanage(try CellWorkshop())
     kill(orphanage.kernel, SIGSTOP)
-    while !KernelProcess.isStopped(orphanage.kernel) { usleep(1000) }
+    while !ProcessStatus.isStopped(orphanage.kernel) { usleep(1000) }
     kill(orphanage.shell, SIGKILL)
     try orphanage.waitForEnd()
   }

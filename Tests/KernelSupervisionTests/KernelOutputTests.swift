@@ -172,6 +172,62 @@ import Testing
     await session.stop()
   }
 
+  /// What a task prints and shows after its cell's end comes at once, and not with the next cell.
+  @Test func hearsTasksAfterTheirCell() async throws {
+    let workshop = try CellWorkshop()
+    let mark = workshop.folder.appending(path: "mark").path
+    let cell = try workshop.compile(
+      1,
+      """
+      import Glibc
+      var thread = pthread_t()
+      pthread_create(&thread, nil, { _ in
+        while access("\(mark)", F_OK) != 0 { usleep(1000) }
+        print("late")
+        display("shown")
+        fputs(readLine() ?? "nobody to ask", stderr)
+        return nil
+      }, nil)
+      print("now")
+      """)
+    let after = try workshop.compile(2, "import Glibc\npthread_join(thread, nil)\nprint(\"end\")")
+    let session = try await workshop.start()
+    let (texts, continuation) = AsyncStream<String>.makeStream()
+    let record = await session.record(cell, isHeardAfterItsEnd: true) { event in
+      continuation.yield(RecordedRun(events: [event], outcome: .completed(seconds: 0)).transcript)
+    }
+    #expect(record.transcript == "now\n")
+    try Data().write(to: URL(filePath: mark))
+    var heard = ""
+    for await text in texts {
+      heard += text
+      if heard.contains("ask") { break }
+    }
+    #expect(heard == "now\nlate\n[shown]nobody to ask")
+    #expect(await session.record(after).transcript == "end\n")
+    await session.stop()
+  }
+
+  /// The runtime's sentence stands on a line that the cell has begun.
+  @Test(arguments: ["fputs(\"e\", stderr)", "write(2, \"e\", 1)", "print(\"e\", terminator: \"\")"])
+  func keepsTheBeginningOfALineThatATrapEnds(code: String) async throws {
+    let record = try await runAlone("import Glibc\n\(code)\nlet list: [Int] = []\n_ = list[0]")
+    #expect(record.transcript == "e")
+    #expect(record.failure?.message == "index out of range")
+  }
+
+  @Test func valuesShowTheirControlCharacters() async throws {
+    let record = try await runAlone(
+      """
+      display("a\\u{0}b\\u{1B}[31mred\\u{7}\\u{85}")
+      display("one\\r\\ntwo\\tthree\\n")
+      display("10 %\\r20 %")
+      """)
+    #expect(
+      record.transcript == #"[a\0b\u{1B}[31mred\u{07}\u{0085}]"# + "[one\ntwo\tthree\n]"
+        + #"[10 %\r20 %]"#)
+  }
+
   /// Code that asks the C library for a stream's descriptor, or gives the stream another file.
   @Test func streamsHaveTheirDescriptors() async throws {
     let record = try await runAlone(

@@ -50,11 +50,13 @@ final class EventList: @unchecked Sendable {
 extension KernelSession {
   /// Runs a cell and keeps everything it does; `react` sees each event as it comes.
   func record(
-    _ cell: LoadableCell, timeout: Double? = 20,
+    _ cell: LoadableCell, timeout: Double? = 20, isHeardAfterItsEnd: Bool = false,
     react: @escaping @Sendable (KernelEvent) -> Void = { _ in }
   ) async -> RecordedRun {
     let events = EventList()
-    let outcome = await run(cell, timeout: timeout) { event in
+    let outcome = await run(
+      cell, timeout: timeout, isHeardAfterItsEnd: isHeardAfterItsEnd
+    ) { event in
       // What the kernel says of itself comes with the first cell and is none of its doing.
       if case .event(.notice) = event { return }
       events.append(event)

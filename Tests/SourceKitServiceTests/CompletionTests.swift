@@ -75,6 +75,22 @@ import Testing
     #expect(nothing == nil)
   }
 
+  /// Which of several functions it is, is open as long as there are no arguments.
+  @Test(arguments: [
+    ("[1, 2].map", 7, "func map"), ("[1, 2].map", 10, "func map"), ("[1, 2].map(", 11, "func map"),
+    ("var l = [1]\nlet y = l.reduce", 28, "func reduce"), ("var l = [1]\nl.append(", 21, "append"),
+    ("func f() {\n  let l = [1]\n  l.compactMap", 40, "func compactMap"), ("max", 3, "func max"),
+  ])
+  func aFunctionWithoutItsArgumentsIsExplained(
+    code: String, offset: Int, declaration: String
+  ) async throws {
+    let found = try await withSource(code) { service, source in
+      try await service.documentation(in: source, at: offset)
+    }
+    #expect(found?.declaration.contains(declaration) == true, "\(found?.declaration ?? "")")
+    #expect(found?.text.isEmpty == false)
+  }
+
   @Test func aLibraryThatIsMissingIsAnError() {
     #expect(throws: SourceKitError.self) {
       try SourceKitService(library: "/nowhere/libsourcekitdInProc.so", folder: "/tmp")

@@ -13,15 +13,6 @@ import Testing
     #expect(word.text == text)
   }
 
-  @Test(
-    arguments: [
-      ("model.fit(x)", 7, "fit"), ("model.fit(", 10, "fit"), ("model.fit()", 11, "fit"),
-      ("model", 5, "model"), ("a + ", 4, nil), ("", 0, nil), ("12", 1, nil), ("f ( )", 5, "f"),
-    ] as [(String, Int, String?)])
-  func findsTheNameAtAPlace(code: String, offset: Int, name: String?) {
-    #expect(Word(around: offset, in: code)?.text == name)
-  }
-
   @Test func quotesTextsForRequests() {
     #expect(SourceKitService.quoted("a\"\\\n\t\u{1}é") == #""a\"\\\n\t\x01é""#)
   }

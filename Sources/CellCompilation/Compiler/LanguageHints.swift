@@ -24,6 +24,9 @@ package struct LanguageHints {
     if trimmed.hasPrefix("%"), trimmed.dropFirst().first.map({ $0.isLetter || $0 == "%" }) == true {
       return "a cell has no commands with '%'; charts and values are shown without one"
     }
+    if trimmed.hasPrefix("?"), trimmed.drop(while: { $0 == "?" }).first?.isLetter == true {
+      return "a cell has no '?'; Shift-Tab explains the name at the cursor in Jupyter"
+    }
     if first == "import" || first == "from" && words.contains("import"), words.count > 1 {
       return importHint(words[1])
     }

@@ -1,9 +1,9 @@
 internal import NotebookDisplay
 
 extension CellEvent {
-  /// The event with texts as a terminal would show them in the end: what a cell shows or says may
-  /// come from a program that writes colours, links and progress bars. What cells print is settled
-  /// when it is whole.
+  /// The event with texts that can be shown: sentences as a terminal would show them in the end, since
+  /// they may come from a program that writes colours and links, and values with their control
+  /// characters as Swift writes them. What cells print is settled when it is whole.
   var settled: CellEvent {
     switch self {
     case .output(var output):
@@ -17,7 +17,7 @@ extension CellEvent {
       error.description = TerminalText.settled(error.description)
       return .uncaughtError(error)
     case .inlineValue(let number, let text):
-      return .inlineValue(number: number, text: TerminalText.settled(text))
+      return .inlineValue(number: number, text: text.showingControlCharacters)
     case .progress, .notice: return self
     }
   }
@@ -26,14 +26,14 @@ extension CellEvent {
 extension CellOutput.Content {
   fileprivate var settled: CellOutput.Content {
     switch self {
-    case .text(let text): return .text(TerminalText.settled(text))
+    case .text(let text): return .text(text.showingControlCharacters)
     case .table(var table):
-      table.caption = table.caption.map(TerminalText.settled)
+      table.caption = table.caption?.showingControlCharacters
       for index in table.columns.indices {
-        table.columns[index].title = TerminalText.settled(table.columns[index].title)
+        table.columns[index].title = table.columns[index].title.showingControlCharacters
       }
-      table.rows = table.rows.map { $0.map(TerminalText.settled) }
-      table.footer = table.footer.map { $0.map(TerminalText.settled) }
+      table.rows = table.rows.map { $0.map(\.showingControlCharacters) }
+      table.footer = table.footer.map { $0.map(\.showingControlCharacters) }
       return .table(table)
     case .html, .figure, .image: return self
     }

@@ -1,5 +1,6 @@
 internal import CLinux
 @preconcurrency internal import Glibc
+internal import KernelMessages
 internal import Synchronization
 
 /// Keeps what a cell prints to the standard output and to the standard error in order.
@@ -57,6 +58,9 @@ enum OutputOrder {
       funlockfile(stdout)
     }
     waitUntilRead(descriptor == STDERR_FILENO ? outputPipe : errorPipe)
+    // The tool tells the runtime's sentence from what stands before it on its line by the time at
+    // which it comes.
+    if descriptor == STDERR_FILENO, announcesTrap(bytes, count) { waitUntilRead(errorPipe) }
     var done = 0
     while done < count {
       let written = Glibc.write(descriptor, bytes + done, count - done)
@@ -67,6 +71,12 @@ enum OutputOrder {
       }
     }
     return done
+  }
+
+  private static func announcesTrap(_ bytes: UnsafePointer<CChar>, _ count: Int) -> Bool {
+    TrapAnnouncement.words.contains { word in
+      memmem(bytes, count, word.utf8Start, word.utf8CodeUnitCount) != nil
+    }
   }
 
   /// Waits for the tool, which takes some microseconds; a child that a cell has forked and that

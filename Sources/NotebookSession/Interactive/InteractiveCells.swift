@@ -15,6 +15,8 @@ struct InteractiveCells: Sendable {
     /// The lines as they were typed; of a cell that failed, they are all that is left.
     var code: String
     var isPlaceholder = false
+    /// What it read when it ran.
+    let input = CellInputLines()
   }
 
   /// The name that the note has for the compiler, and in what the Swift runtime prints.

@@ -25,8 +25,8 @@ extension InteractiveSession {
   }
 
   private func startedSourceKit() async throws -> SourceKitService {
-    if let sourceKit { return sourceKit }
     let compiler = try await startedCompiler()
+    if let sourceKit { return sourceKit }
     let sourceKit = try SourceKitService(
       library: compiler.sourceKitLibrary, folder: compiler.editingFolder)
     self.sourceKit = sourceKit

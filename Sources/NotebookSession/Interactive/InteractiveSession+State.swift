@@ -3,11 +3,18 @@ internal import KernelSupervision
 internal import NotebookDisplay
 internal import NotebookDocument
 internal import RunResults
+internal import Synchronization
 
 /// A kept state, and how many cells had run then.
 struct InteractiveSnapshot: Sendable {
   var state: KernelSnapshot
   var cellCount: Int
+}
+
+/// A kernel that is being started.
+struct KernelStart: Sendable {
+  var kernel: KernelSession
+  var end: Task<Void, any Error>
 }
 
 /// A cell that has been found sound, and what is needed to run it.
@@ -23,26 +30,35 @@ extension InteractiveSession {
 
   func startedCompiler() async throws -> NotebookCompiler {
     if let compiler { return compiler }
-    let compiler = try NotebookCompiler(
-      configuration: try await CompilerConfiguration.discover(), notePath: cells.path)
+    let configuration = try await CompilerConfiguration.discover()
+    guard !isClosed else { throw CancellationError() }
+    // Somebody else may have waited for it too.
+    if let compiler { return compiler }
+    let compiler = try NotebookCompiler(configuration: configuration, notePath: cells.path)
     self.compiler = compiler
     return compiler
   }
 
   func startedKernel() async throws -> KernelSession {
     if let kernel { return kernel }
-    if let kernelStart { return try await kernelStart.value }
+    guard !isClosed else { throw CancellationError() }
+    if let kernelStart {
+      try await kernelStart.end.value
+      return kernelStart.kernel
+    }
     let kernel = try KernelSession(
       executable: options.kernel, environment: Environment.ofCells,
       workingDirectory: String(cells.path.dropLast(InteractiveCells.fileName.count)),
       memoryLimit: options.memoryLimit, seed: cells.seed, notePath: cells.path)
-    let start = Task {
-      try await kernel.start()
-      return kernel
-    }
+    let start = KernelStart(kernel: kernel, end: Task { try await kernel.start() })
     kernelStart = start
     defer { kernelStart = nil }
-    self.kernel = try await start.value
+    try await start.end.value
+    guard !isClosed else {
+      await kernel.stop()
+      throw CancellationError()
+    }
+    self.kernel = kernel
     return kernel
   }
 
@@ -55,22 +71,32 @@ extension InteractiveSession {
     return try await task.value
   }
 
+  /// Runs a cell.
+  ///
+  /// - Parameter isRepetition: Whether it has run before: then it reads what it read, and nobody is
+  ///   told of what it shows but of what its tasks show after its end.
   func run(
     _ step: CheckedStep, in kernel: KernelSession, _ entry: InteractiveCells.Entry,
-    watch: @escaping @Sendable (InteractiveEvent) -> Void
+    isRepetition: Bool = false, watch: @escaping @Sendable (InteractiveEvent) -> Void
   ) async -> ExecutedStep {
     let patience = InterruptionPatience(kernel)
     interruption.deliver { patience.interrupted(times: $0) }
     let cells = cells
+    let isShown = Mutex(!isRepetition)
+    var options = options
+    options.askForLine =
+      isRepetition ? entry.input.repeating() : entry.input.asking(options.askForLine)
     let runner = StepRunner(
       notebook: step.notebook, check: step.check, libraries: step.compiler, kernel: kernel,
-      options: options, interruption: interruption,
+      options: options, interruption: interruption, hearsTasksAfterCells: true,
       watch: { event in
+        if case .cellProgress = event { patience.trainingGoesOn() }
         switch event {
-        case .cellOutput(_, let item): watch(.item(cells.readable(item, running: entry)))
-        case .cellProgress(_, let progress):
-          patience.trainingGoesOn()
+        case .cellOutput(_, let item) where isShown.withLock(\.self):
+          watch(.item(cells.readable(item, running: entry)))
+        case .cellProgress(_, let progress) where isShown.withLock(\.self):
           watch(.progress(progress))
+        case .cellFinished: isShown.withLock { $0 = true }
         default: break
         }
       })
@@ -84,16 +110,28 @@ extension InteractiveSession {
 
   // MARK: Keeping states
 
-  /// Keeps the state before a cell, where running the cells since the last kept state again would
-  /// take longer than anybody notices, or not lead there.
+  /// Keeps the state before a cell. Running cells again would not always lead there: they read lines,
+  /// the clock and files, and write, send and start what must not be done twice.
   func keepState(_ kernel: KernelSession) async {
-    guard snapshots.count < options.snapshotLimit,
-      snapshots.isEmpty || isStateUnique || secondsSinceSnapshot > 0.02,
+    guard options.snapshotLimit > 0, snapshots.last?.cellCount != cells.entries.count,
       let state = try? await kernel.takeSnapshot()
     else { return }
     snapshots.append(InteractiveSnapshot(state: state, cellCount: cells.entries.count))
-    secondsSinceSnapshot = 0
-    isStateUnique = false
+    hasRepeatedCells = false
+    while snapshots.count > options.snapshotLimit { await dropOldestSnapshot(of: kernel) }
+    // Counting a large process's pages takes some milliseconds.
+    guard snapshotsMeasured + .seconds(1) < .now else { return }
+    let budget = options.snapshotMemory ?? KernelSession.freeMemory.map { $0 / 4 } ?? .max
+    while snapshots.count > 1, let bytes = await kernel.snapshotMemory(), bytes > budget {
+      await dropOldestSnapshot(of: kernel)
+    }
+    snapshotsMeasured = .now
+  }
+
+  private func dropOldestSnapshot(of kernel: KernelSession) async {
+    let oldest = snapshots.removeFirst()
+    // One that cannot be dropped is gone already.
+    try? await kernel.drop(oldest.state)
   }
 
   /// Brings back the state that the cells so far have made, after the process that held it has
@@ -103,7 +141,7 @@ extension InteractiveSession {
   ///   the first process may have killed this one. The last attempts are made in a kernel of their
   ///   own, since the present one may be about to end as a whole.
   func restoreState(
-    attempts: Int = 4, _ watch: @Sendable (InteractiveEvent) -> Void
+    attempts: Int = 4, _ watch: @escaping @Sendable (InteractiveEvent) -> Void
   ) async throws {
     interruption.reset()
     isStateWhole = false
@@ -113,23 +151,25 @@ extension InteractiveSession {
       await kernel?.stop()
       kernel = nil
     }
-    secondsSinceSnapshot = 0
-    isStateUnique = false
     let compiler = try await startedCompiler()
     let notebook = cells.notebook()
     let check = try await check(notebook, with: compiler)
+    var repeated: [String] = []
     for (index, entry) in cells.entries.enumerated().dropFirst(first ?? 0)
     where !entry.isPlaceholder && entry.cell.options.evaluates {
       let step = CheckedStep(cell: entry.cell, notebook: notebook, check: check, compiler: compiler)
       let executed: ExecutedStep
       do {
-        executed = await run(step, in: try await startedKernel(), entry) { _ in }
+        executed = await run(
+          step, in: try await startedKernel(), entry, isRepetition: true, watch: watch)
       } catch {
         guard attempts > 1 else { throw error }
         return try await restoreState(attempts: attempts - 1, watch)
       }
-      secondsSinceSnapshot += executed.result?.seconds ?? 0
-      guard executed.failure != nil || executed.end != .completed else { continue }
+      guard executed.failure != nil || executed.end != .completed else {
+        repeated.append("In [\(entry.prompt)]")
+        continue
+      }
       let isKernelAlive = executed.failure?.isKernelAlive ?? true
       if !isKernelAlive, executed.failure?.kind != .interruption, attempts > 1 {
         return try await restoreState(attempts: attempts - 1, watch)
@@ -148,18 +188,31 @@ extension InteractiveSession {
       guard isKernelAlive else { return try await restoreState(watch) }
     }
     isStateWhole = true
+    hasRepeatedCells = !repeated.isEmpty
+    if hasRepeatedCells {
+      watch(
+        .item(
+          .remark(
+            "to bring back the state, cells ran again (\(repeated.joined(separator: ", "))); what "
+              + "they do to files and other programs is done twice")))
+    }
   }
 
-  /// Brings back the state for a cell that was checked before: its library is forgotten with the
-  /// check of the cells that run again.
-  ///
-  /// - Parameter notebook: The cells so far and the one that is to run.
-  func restoreState(
-    before notebook: Notebook, with compiler: NotebookCompiler,
-    _ watch: @Sendable (InteractiveEvent) -> Void
-  ) async throws {
-    try await restoreState(watch)
-    _ = try await check(notebook, with: compiler)
+  /// Gives up what the cells since the last kept state have done. One of them has left a task or
+  /// thread that ended the process, and would end it again.
+  func giveUpCellsSinceSnapshot(_ watch: @Sendable (InteractiveEvent) -> Void) {
+    let first = snapshots.last?.cellCount ?? max(cells.entries.count - 1, 0)
+    let undone = cells.entries.indices.dropFirst(first).filter {
+      !cells.entries[$0].isPlaceholder && cells.entries[$0].cell.options.evaluates
+    }
+    guard !undone.isEmpty else { return }
+    undone.forEach { cells.makePlaceholder(at: $0) }
+    let names = undone.map { "In [\(cells.entries[$0].prompt)]" }.joined(separator: ", ")
+    watch(
+      .item(
+        .remark(
+          "what was done since the state was last kept is undone (\(names)): a task or thread that "
+            + "went on after its cell ended the process")))
   }
 
   /// Goes back to the latest kept state that is still there.

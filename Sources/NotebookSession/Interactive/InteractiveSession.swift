@@ -18,18 +18,19 @@ package actor InteractiveSession {
   var compiler: NotebookCompiler?
   var kernel: KernelSession?
   /// The start of a kernel that is not ready yet; who needs one meanwhile waits for the same.
-  var kernelStart: Task<KernelSession, any Error>?
+  var kernelStart: KernelStart?
   var sourceKit: SourceKitService?
   /// The kept states, the oldest first.
   var snapshots: [InteractiveSnapshot] = []
-  /// How long cells have run since the last snapshot.
-  var secondsSinceSnapshot = 0.0
-  /// Whether running the cells since the last snapshot again would not give the state that there
-  /// is.
-  var isStateUnique = false
+  /// When the memory that all kept states take was looked at last.
+  var snapshotsMeasured = ContinuousClock.now
   /// Whether the kernel holds what the cells so far have made. It does not where bringing that back
   /// has failed; the next cell tries again.
   var isStateWhole = true
+  /// Whether cells had to run again for the present state.
+  var hasRepeatedCells = false
+  /// Whether nothing is started any more.
+  private(set) var isClosed = false
 
   /// Prepares a session; nothing is started yet.
   ///
@@ -45,8 +46,11 @@ package actor InteractiveSession {
   /// cell that goes on all the same, or is asked a second time, is ended with its process.
   package nonisolated func interrupt() { interruption.request() }
 
-  /// Ends the kernel and everything it started, and compilers that still run.
+  /// Ends the kernel and everything it started, and compilers that still run. Nothing can be run
+  /// afterwards.
   package func close() async {
+    isClosed = true
+    await kernelStart?.kernel.stop()
     await kernel?.stop()
     kernel = nil
     await compiler?.close()
@@ -90,38 +94,63 @@ package actor InteractiveSession {
   private func run(
     _ entry: InteractiveCells.Entry, watch: @escaping @Sendable (InteractiveEvent) -> Void
   ) async throws -> InteractiveResult {
-    let cell = entry.cell
-    let notebook = cells.notebook(adding: cell)
+    if !isStateWhole { try await restoreState(watch) }
+    var attempts = 0
+    while true {
+      let step: CheckedStep
+      switch try await check(entry, watch) {
+      case .sound(let found): step = found
+      case .ended(let result): return result
+      }
+      await keepState(try await startedKernel())
+      let executed = await run(step, in: try await startedKernel(), entry, watch: watch)
+      attempts += 1
+      if executed.hadNoKernel, attempts == 1 {
+        // It has ended between two cells, by whoever. Cells that fail when they run again are gone,
+        // and with them names that this one may use.
+        if executed.failure?.isOfAnotherThread == true { giveUpCellsSinceSnapshot(watch) }
+        try await restoreState(watch)
+        continue
+      }
+      await keep(executed, entry, watch)
+      let warnings = describe(
+        step.check.shownDiagnostics(of: step.cell).filter { $0.severity == .warning }, entry,
+        color: false)
+      return result(of: executed, entry, warnings: warnings, watch)
+    }
+  }
+
+  /// What is known of a cell before it runs.
+  private enum Check {
+    case sound(CheckedStep)
+    /// It does not run.
+    case ended(InteractiveResult)
+  }
+
+  private func check(
+    _ entry: InteractiveCells.Entry, _ watch: @Sendable (InteractiveEvent) -> Void
+  ) async throws -> Check {
+    let notebook = cells.notebook(adding: entry.cell)
     let compiler = try await startedCompiler()
     let check = try await check(notebook, with: compiler)
-    guard let checked = check.cells.last, checked.number == cell.number else {
-      return InteractiveResult(.completed)
+    guard let checked = check.cells.last, checked.number == entry.cell.number else {
+      return .ended(InteractiveResult(.completed))
     }
     if checked.failsAsExpected {
       watch(.item(.remark(describe(checked.diagnostics, entry, color: false))))
-      return InteractiveResult(.completed)
+      return .ended(InteractiveResult(.completed))
     }
-    if checked.isBroken { return failure("CompileError", checked.diagnostics, entry) }
-    let step = CheckedStep(cell: cell, notebook: notebook, check: check, compiler: compiler)
-    if !isStateWhole { try await restoreState(before: notebook, with: compiler, watch) }
-    await keepState(try await startedKernel())
-    var executed = await run(step, in: try await startedKernel(), entry, watch: watch)
-    if executed.hadNoKernel {
-      // It has ended between two cells, by whoever.
-      try await restoreState(before: notebook, with: compiler, watch)
-      executed = await run(step, in: try await startedKernel(), entry, watch: watch)
+    if checked.isBroken {
+      return .ended(failure("CompileError", checked.diagnostics, entry))
     }
-    secondsSinceSnapshot += executed.result?.seconds ?? 0
-    await keep(executed, entry, watch)
-    let warnings = describe(
-      check.shownDiagnostics(of: cell).filter { $0.severity == .warning }, entry, color: false)
-    return result(of: executed, entry, warnings: warnings, watch)
+    return .sound(
+      CheckedStep(cell: entry.cell, notebook: notebook, check: check, compiler: compiler))
   }
 
   /// Keeps what a cell has done, or goes back to the state before it.
   private func keep(
     _ executed: ExecutedStep, _ entry: InteractiveCells.Entry,
-    _ watch: @Sendable (InteractiveEvent) -> Void
+    _ watch: @escaping @Sendable (InteractiveEvent) -> Void
   ) async {
     guard let failure = executed.failure else {
       // A cell that did not begin, since it was interrupted before, leaves nothing.
@@ -130,11 +159,15 @@ package actor InteractiveSession {
     }
     if failure.kind == .interruption, failure.ranToLastLine {
       cells.append(entry)
-      isStateUnique = true
     } else if failure.isKernelAlive || entry.cell.options.mayFail {
       cells.appendPlaceholder(for: entry)
-      isStateUnique = true
     } else {
+      if failure.isOfAnotherThread, hasRepeatedCells,
+        failure.line.map({ $0 < entry.cell.firstLine }) == true
+      {
+        // It is an earlier cell's again.
+        giveUpCellsSinceSnapshot(watch)
+      }
       do {
         try await restoreState(watch)
       } catch {

@@ -13,7 +13,10 @@ extension NotePreview {
   /// where a picture or an embedded note has, and runs the cells again that have read other data
   /// than there are now.
   func usedFilesMayHaveChanged() async {
-    if usedFiles.textHasChanged() { await readAgain() }
+    if usedFiles.textHasChanged() {
+      await textSettles()
+      await readAgain()
+    }
     if usedFiles.pageHasChanged() { wantPage() }
     // Cells write files too: what changes while they run is no edit.
     guard runTask == nil, let notebook else { return }
@@ -33,6 +36,16 @@ extension NotePreview {
         default: return false
         }
       }
+    }
+  }
+
+  /// Waits until nobody is writing the files that are read with the note, as ``settledBytes()`` does
+  /// for the note itself.
+  private func textSettles() async {
+    for pause in Self.settlingPauses {
+      try? await Task.sleep(for: .milliseconds(pause))
+      let hasChanged = usedFiles.textHasChanged()
+      if !hasChanged, usedFiles.isTextThere { return }
     }
   }
 

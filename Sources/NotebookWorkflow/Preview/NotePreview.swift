@@ -81,12 +81,15 @@ package actor NotePreview {
     await usedFilesMayHaveChanged()
   }
 
+  /// How long is waited between two looks at a file that has changed, in milliseconds.
+  static let settlingPauses = [8, 20, 40, 80]
+
   /// The note's bytes when nobody is writing them: editors that save by renaming leave a moment
   /// without a file, those that write in place one with half of it.
   private func settledBytes() async -> [UInt8]? {
     var before = try? NoteFile.read(path)
     if before == bytes, before != nil { return before }
-    for pause in [8, 20, 40, 80] {
+    for pause in Self.settlingPauses {
       try? await Task.sleep(for: .milliseconds(pause))
       let now = try? NoteFile.read(path)
       if let now, !now.isEmpty, now == before { return now }

@@ -13,6 +13,9 @@ struct UsedFiles: Sendable {
   /// Whether files that were read with the note have changed since they were looked at last.
   mutating func textHasChanged() -> Bool { Self.renew(&text).isEmpty == false }
 
+  /// Whether each file that was read with the note is there and not empty.
+  var isTextThere: Bool { text.values.allSatisfy { $0.map { $0.bytes > 0 } ?? false } }
+
   /// Keeps the stamps of files that were read with the note before.
   mutating func replaceText(with paths: Set<String>) { Self.replace(&text, with: paths) }
 

@@ -38,7 +38,12 @@ package struct NotebookConversion: Sendable {
         error.diagnostics.first.map { "\(path): \($0.message)" } ?? path)
     }
     let isJSON = bytes.first(where: { !" \t\r\n".utf8.contains($0) }) == UInt8(ascii: "{")
-    if path.hasSuffix(".ipynb") || isJSON {
+    if Self.isNotebook(path) || isJSON && !NoteName.isNote(path) {
+      if let output, Self.isNotebook(output) {
+        throw NotebookConversionError(
+          "'\(path)' is a notebook already, and '\(output)' is named as one; a note's name ends "
+            + "in .md")
+      }
       do {
         let (notebook, remarks) = try JupyterNotebook.read(bytes)
         let (written, others) = try writeNote(from: notebook)
@@ -51,23 +56,48 @@ package struct NotebookConversion: Sendable {
     }
     let text = String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
     let note = Notebook.parse(source: bytes, path: path)
-    if note.cells.isEmpty, let notebook = PromptText.notebook(from: text) {
-      return try writeNote(from: notebook)
+    guard let copied = PromptText.notebook(from: text), note.cells.isEmpty,
+      note.source.bodyLine == 1
+    else { return ([try writeNotebook(from: note)], []) }
+    // A note may speak of Jupyter; what is to become a note of a note can only be copied text.
+    if NoteName.isNote(path), output.map(NoteName.isNote) != true {
+      let hint = Self.path(path, ending: "copied.md")
+      return (
+        [try writeNotebook(from: note)],
+        [
+          "\(path): lines begin with prompts of Jupyter; the file is taken for a note, as its name ends. "
+            + "'-o \(hint)' reads it as text that was copied out of Jupyter"
+        ]
+      )
     }
-    return ([try writeNotebook(from: note)], [])
+    if let output, Self.isNotebook(output) { return ([try write(copied, to: output)], []) }
+    return try writeNote(from: copied)
   }
 
   private func writeNotebook(from note: Notebook) throws(NotebookConversionError) -> String {
     let target = output ?? Self.path(path, ending: "ipynb")
+    guard !NoteName.isNote(target) else {
+      throw NotebookConversionError(
+        "'\(path)' is a note already, and '\(target)' is named as one; a notebook's name ends "
+          + "in .ipynb")
+    }
     let notebook: JupyterNotebook
     do {
       notebook = try NoteReader.notebook(from: note) { NoteFile.contents(of: $0, beside: note) }
     } catch {
       throw NotebookConversionError("\(path): \(error)")
     }
+    return try write(notebook, to: target)
+  }
+
+  private func write(
+    _ notebook: JupyterNotebook, to target: String
+  ) throws(NotebookConversionError) -> String {
     try write([(target, Array(notebook.fileText.utf8))])
     return target
   }
+
+  private static func isNotebook(_ path: String) -> Bool { path.lowercased().hasSuffix(".ipynb") }
 
   private func writeNote(
     from notebook: JupyterNotebook

@@ -31,6 +31,7 @@ struct LanguageHintsTests {
     ("let a = True", "it is written 'true'"),
     ("!pip install numpy", "a cell is Swift, not a shell"),
     ("%matplotlib inline", "a cell has no commands with '%'"),
+    ("?Sequential", "a cell has no '?'; Shift-Tab explains the name"),
     ("import numpy as np", "tensors, layers and training need no import"),
     ("from torch import nn", "tensors, layers and training need no import"),
     ("import matplotlib.pyplot as plt", "charts need no import"),

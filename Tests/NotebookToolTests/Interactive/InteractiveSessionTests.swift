@@ -10,10 +10,12 @@ import Testing
 @Suite(.serialized) struct InteractiveSessionTests {
   /// A session that is closed after the test, and what its cells show.
   private func withSession(
-    snapshotLimit: Int = 24, _ body: (Cells) async throws -> Void
+    snapshotLimit: Int = 24, lines: SessionOptions.LineRequest? = nil,
+    _ body: (Cells) async throws -> Void
   ) async throws {
     var options = SessionOptions.forTool
     options.snapshotLimit = snapshotLimit
+    options.askForLine = lines
     let session = InteractiveSession(options: options, folder: "/tmp")
     let cells = Cells(session: session)
     do {
@@ -151,6 +153,131 @@ import Testing
       // Running a labelled cell again is no second label.
       #expect(await cells.value("//| label: a\n2") == "2\n")
     }
+  }
+
+  /// What a cell does outside of the session is done once, however often later cells fail.
+  @Test func whatACellDoesOutsideIsDoneOnce() async throws {
+    let folder = try NoteFolder()
+    let log = folder.path("log")
+    try await withSession { cells in
+      _ = await cells.run(
+        """
+        import Glibc
+        let file = fopen("\(log)", "a")
+        fputs("once", file)
+        fclose(file)
+        """)
+      for _ in 0..<2 {
+        let crash = await cells.run("fatalError()")
+        #expect(crash.error?.name == "FatalError")
+        #expect(crash.text == "")
+      }
+      #expect(folder.text("log") == "once")
+    }
+  }
+
+  @Test func theOldestStateGoesWhereThereAreTooMany() async throws {
+    try await withSession(snapshotLimit: 2) { cells in
+      _ = await cells.run("var list: [Int] = []")
+      for number in 1...5 { _ = await cells.run("list.append(\(number))") }
+      let crash = await cells.run("list = []\nfatalError()")
+      #expect(crash.text == "")
+      #expect(await cells.value("list") == "[1, 2, 3, 4, 5]\n")
+    }
+  }
+
+  @Test(arguments: [0, 24])
+  func nobodyIsAskedTwice(snapshotLimit: Int) async throws {
+    let asked = Mutex(0)
+    let answer: SessionOptions.LineRequest = { completion in
+      completion(
+        asked.withLock { count in
+          count += 1
+          return "line \(count)"
+        })
+    }
+    try await withSession(snapshotLimit: snapshotLimit, lines: answer) { cells in
+      _ = await cells.run("let names = [readLine()!, readLine()!]")
+      let crash = await cells.run("print(readLine()!)\nfatalError()")
+      let again =
+        "remark: to bring back the state, cells ran again (In [1]); "
+        + "what they do to files and other programs is done twice\n"
+      #expect(crash.text == "line 3\n" + (snapshotLimit == 0 ? again : ""))
+      #expect(
+        await cells.value("names + [readLine()!]") == #"["line 1", "line 2", "line 4"]"# + "\n")
+      #expect(asked.withLock(\.self) == 4)
+    }
+  }
+
+  /// A cell whose names are gone is no cell that can be loaded.
+  @Test func namesThatCouldNotBeBroughtBackAreUnknown() async throws {
+    let folder = try NoteFolder()
+    let mark = folder.path("mark")
+    try await withSession(snapshotLimit: 0) { cells in
+      let process = await cells.value("import Glibc\ngetpid()")
+      _ = await cells.run(
+        "if access(\"\(mark)\", F_OK) == 0 { fatalError(\"no\") }\nlet gone = 1")
+      try folder.write("", to: "mark")
+      let number = try #require(pid_t(process.dropLast()))
+      kill(number, SIGKILL)
+      try await folder.waitUntil("the kernel is gone") { kill(number, 0) != 0 }
+      let result = await cells.run("gone + 1")
+      #expect(result.error?.name == "CompileError")
+      #expect(result.text.contains("In [2] was run again and failed: no"), "\(result.text)")
+    }
+  }
+
+  @Test func aThreadThatEndsTheProcessAfterItsCellDoesSoOnce() async throws {
+    let folder = try NoteFolder()
+    let mark = folder.path("mark")
+    try await withSession { cells in
+      _ = await cells.run("let kept = 5")
+      let (remarks, continuation) = AsyncStream<String>.makeStream()
+      let code = """
+        import Foundation
+        Thread.detachNewThread {
+          while access("\(mark)", F_OK) != 0 { usleep(1000) }
+          let list: [Int] = []
+          print(list[3])
+        }
+        let undone = 1
+        """
+      let result = await cells.session.run(code, prompt: 2) { event in
+        if case .item(.remark(let text)) = event { continuation.yield(text) }
+      }
+      #expect(result.end == .completed)
+      try folder.write("", to: "mark")
+      let end = "a task or thread that went on after its cell ended the process"
+      for await text in remarks {
+        #expect(text == "\(end): index out of range")
+        break
+      }
+      let next = await cells.value("kept")
+      #expect(
+        next == "remark: what was done since the state was last kept is undone (In [2]): \(end)\n"
+          + "5\n")
+      #expect(await cells.run("undone").error?.name == "CompileError")
+      #expect(await cells.value("kept") == "5\n")
+    }
+  }
+
+  @Test func aSessionThatIsClosedWhileItStartsLeavesNoKernel() async throws {
+    let folder = try NoteFolder()
+    let kernel = SessionOptions.forTool.kernel
+    try folder.write(
+      "#!/bin/sh\necho $$ > '\(folder.path("pid"))'\nexec '\(kernel)' \"$@\"\n", to: "k")
+    chmod(folder.path("k"), 0o700)
+    var options = SessionOptions.forTool
+    options.kernel = folder.path("k")
+    let session = InteractiveSession(options: options, folder: "/tmp")
+    async let preparation: Void? = try? await session.prepare()
+    try await folder.waitUntil("the kernel starts") { folder.text("pid")?.hasSuffix("\n") == true }
+    await session.close()
+    _ = await preparation
+    let process = try #require(pid_t(folder.text("pid")?.dropLast() ?? ""))
+    #expect(kill(process, 0) != 0)
+    // Nothing is started afterwards.
+    #expect(await Cells(session: session).run("1").error != nil)
   }
 
   @Test func thereAreNoLinesWithoutAReader() async throws {
