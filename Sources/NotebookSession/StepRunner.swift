@@ -197,6 +197,10 @@ struct StepRunner: Sendable {
       var diagnostic = failure.diagnostic(file: notebook.path)
       diagnostic.line = failure.line ?? cell.firstLine
       diagnostic.message = typeNames.plain(diagnostic.message)
+      if diagnostic.explanation == nil, failure.kind == .trap, let line = diagnostic.line {
+        diagnostic.explanation = LanguageHints.hint(
+          forTrap: diagnostic.message, line: notebook.source.text(ofLine: line) ?? "")
+      }
       result.diagnostics.append(diagnostic)
       if failure.kind == .interruption {
         // A training loop came back early with what it had.

@@ -122,6 +122,8 @@ extension FrontendInvocation {
       "-module-cache-path", clangModules, "-resource-dir", configuration.resources,
       "-plugin-path", configuration.resources + "/host/plugins",
     ]
+    // What an editor puts in the place of arguments would be reported on the standard error.
+    arguments += ["-Xfrontend", "-warn-on-editor-placeholder", "-suppress-warnings"]
     if ignoresAccessLevels { arguments += ["-Xfrontend", "-disable-access-control"] }
     for folder in configuration.moduleFolders + moduleFolders { arguments += ["-I", folder] }
     return arguments

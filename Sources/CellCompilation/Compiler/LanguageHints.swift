@@ -1,6 +1,14 @@
 /// Tells authors who know Python how Swift says what they wrote, where the compiler's own words
 /// would not help them.
-struct LanguageHints {
+package struct LanguageHints {
+  /// A sentence for the reason why a program was stopped at a line; `nil` where it says enough.
+  package static func hint(forTrap reason: String, line: String) -> String? {
+    guard reason.lowercased().contains("out of range"), line.contains(/\w\[\s*-\s*\d/) else {
+      return nil
+    }
+    return "a list counts from its beginning: its last element is 'x[x.count - 1]' or 'x.last!'"
+  }
+
   /// A sentence for a line with an error whose form is another language's; everything that the
   /// compiler says of such a line follows from that.
   static func hint(forLine line: String) -> String? {
@@ -63,8 +71,22 @@ struct LanguageHints {
     {
       return "'//' begins a comment; whole numbers are divided by '/', without a remainder"
     }
+    if message == "extra argument in call", line.contains("round(") {
+      return "'round(x)' gives a whole number; to two decimals it is 'round(x * 100) / 100', in a "
+        + "text Foundation's 'String(format: \"%.2f\", x)'"
+    }
+    if message.hasPrefix("value of optional type '") {
+      return "what may be missing gets a value in its place by '??': 'Int(\"5\") ?? 0', "
+        + "'values[key] ?? 0'"
+    }
     if message == "extra argument in subscript" {
       return "each list has brackets of its own: 'm[0][1]'"
+    }
+    if message.hasPrefix("binary operator '"), names.count == 7,
+      ["+", "-", "*", "/"].contains(names[1]),
+      [names[3], names[5]].contains(where: { ["[Double]", "[Int]", "[Float]"].contains($0) })
+    {
+      return "lists are not calculated with: 'Tensor(x) * 2', or 'x.map { $0 * 2 }'"
     }
     if message.hasPrefix("binary operator '+'"), names.count == 7,
       names[3] == "String" || names[5] == "String"
@@ -122,6 +144,9 @@ extension LanguageHints {
       return form
     }
     if message.hasPrefix("value of type 'String' has no member 'format'") { return formatHint }
+    if message.hasPrefix("value of type 'String' has no member 'join'") {
+      return "texts are joined by 'list.joined(separator: \", \")'"
+    }
     if message.hasPrefix("cannot call value of non-function type '[Int]'") {
       return "a tensor's shape is 'x.shape', without parentheses"
     }
@@ -182,6 +207,8 @@ extension LanguageHints {
     "tolist": "a tensor's numbers are 'x.scalars', row by row",
     "item": "the number of a tensor with one element is 'x.scalar'",
     "detach": "a tensor outside a gradient has none; inside one it is 'stopGradient(x)'",
+    "reshape": "another shape is given by 'x.reshaped([2, 3])'",
+    "view": "another shape is given by 'x.reshaped([2, 3])'",
     "T": "rows and columns are exchanged by 'x.transposed()'",
     "size": "a tensor's shape is 'x.shape', the number of its elements 'x.count'",
     "len": "the length of a list or text is 'x.count'",
@@ -248,6 +275,10 @@ extension LanguageHints {
     case "yield": return "values one after another are a 'sequence(first:next:)' or a list"
     case "for" where text.contains("enumerate("):
       return "positions come with 'for (i, x) in values.enumerated() { … }'"
+    case "for" where (end == ":" || !text.contains("{")) && words.contains("range"):
+      return "a loop over numbers is written 'for i in 0..<3 { … }'"
+    case "for" where hasSeveralNames(text):
+      return "several names stand in parentheses: 'for (a, b) in zip(x, y) { … }'"
     case "for" where end == ":" || !text.contains("{") && text.contains(":"):
       return "a loop is written 'for x in values { … }'"
     case "class" where end == ":":
@@ -256,6 +287,12 @@ extension LanguageHints {
       return end == ":" ? "a block stands in braces: '\(first) … { … }'" : nil
     default: return nil
     }
+  }
+
+  /// Whether a loop begins like `for a, b in …`.
+  private static func hasSeveralNames(_ text: Substring) -> Bool {
+    guard let place = text.firstRange(of: " in ")?.lowerBound else { return false }
+    return text[..<place].contains(",") && !text[..<place].contains("(")
   }
 
   private static func expressionHint(_ line: String, _ text: String, _ words: [String]) -> String? {
@@ -269,6 +306,7 @@ extension LanguageHints {
     {
       return "whether a list has something is 'values.contains(x)'"
     }
+    if words.contains("elif") { return "'elif' is written 'else if'" }
     if words.contains("lambda") { return "a function without a name is written '{ x in … }'" }
     if text.contains("["), words.contains("for"), words.contains("in"), words.first != "for" {
       return "a list made from another is written 'values.map { x in … }'"
@@ -280,7 +318,8 @@ extension LanguageHints {
       return "one of two values is written 'condition ? one : other'"
     }
     if ["\"", "'"].contains(where: { line.hasWord("f", before: $0) }) {
-      return #"a value is put into a text by "\(value)""#
+      return line.contains(":.") || line.contains("%}")
+        ? formatHint : #"a value is put into a text by "\(value)""#
     }
     for (word, operation) in [("and", "&&"), ("or", "||"), ("not", "!")]
     where text.contains(" \(word) ") || text.hasPrefix("\(word) ") || text.contains("(\(word) ") {
@@ -288,6 +327,9 @@ extension LanguageHints {
     }
     if let slice = sliceHint(text) { return slice }
     if isTupleAssignment(text) { return "several names at once are 'let (x, y) = (1, 2)'" }
+    if let name = equalsArgument(text), pythonNames[name] == nil {
+      return "names of arguments are followed by a colon: '\(arguments[name] ?? name): …'"
+    }
     if text.contains(" @ ") { return "the product of matrices is 'a.matmul(b)'" }
     if words.first == "print", text.drop(while: \.isWhitespace).hasPrefix("print "),
       !text.contains("(")
@@ -295,6 +337,13 @@ extension LanguageHints {
       return "a function's arguments stand in parentheses: 'print(x)'"
     }
     return nil
+  }
+
+  /// The name in `f(x, name=1)`.
+  private static func equalsArgument(_ text: String) -> String? {
+    guard !text.contains("func "), !text.contains("init("), !text.contains("[") else { return nil }
+    let match = text.firstMatch(of: /\w\((?:[^()]*,)?\s*([a-zA-Z_]\w*)\s*=(?!=)/)
+    return match.map { String($0.output.1) }
   }
 
   /// Python's `values[0:2]`; a colon after a text is a dictionary's.
@@ -406,6 +455,7 @@ extension LanguageHints {
     "help": "what a cell can use is in docs/api.md; an editor shows it for 'notebook export'",
     "math": "mathematics needs no prefix: 'sqrt(x)', 'Double.pi'",
     "random": "random numbers are 'Double.random(in: 0..<1)', 'values.shuffled()'",
+    "pass": "an empty block is '{ }'",
   ]
 }
 

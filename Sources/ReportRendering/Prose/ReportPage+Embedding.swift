@@ -79,8 +79,8 @@ extension ReportPage {
     isInPart = outer.isInPart
     isInNote = outer.isInNote
     textPath = outer.textPath
-    self.part = outer.part
     printedPlace = outer.printedPlace
+    self.part = outer.part
     mathematics.outerLine = outer.outerLine
     return result
   }

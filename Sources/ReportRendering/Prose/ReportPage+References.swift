@@ -32,7 +32,7 @@ extension ReportPage {
 
   /// Why a cell does not show what its label names; `nil` where its own state says it.
   private func absence(of label: String, in cell: Cell) -> String? {
-    let place = "the cell at line \(cell.firstLine)"
+    let place = "the cell at \(cell.place.described)"
     let options = cell.options
     guard options.evaluates else { return "\(place) does not run ('eval: false')" }
     guard let report = reports[cell.number], report.state == .completed else { return nil }

@@ -9,7 +9,22 @@ struct LanguageHintsTests {
   private static let lines: [(code: String, hint: String)] = [
     ("x = 5", "'let x = …' names a value, 'var x = …' one that changes"),
     ("def f(x):", "a function is written 'func name(x: Double) -> Double { … }'"),
-    ("for i in range(10):", "a loop is written 'for x in values { … }'"),
+    ("for i in range(10):", "a loop over numbers is written 'for i in 0..<3 { … }'"),
+    ("for x in [1, 2]:", "a loop is written 'for x in values { … }'"),
+    ("for a, b in zip([1], [2]) { print(a, b) }", "several names stand in parentheses"),
+    ("print(round(2.345, 2))", "to two decimals it is 'round(x * 100) / 100'"),
+    ("let n = Int(\"5\") + 1", "what may be missing gets a value in its place by '??'"),
+    (
+      "let d = [\"a\": 1]\nlet v = d[\"a\"] * 2",
+      "what may be missing gets a value in its place by '??'"
+    ),
+    ("print(f\"{0.5:.2f}\")", "with decimals by Foundation's"),
+    ("let a = [1.0]\nprint(a * 2)", "lists are not calculated with: 'Tensor(x) * 2'"),
+    ("let t = \", \".join([\"a\"])", "texts are joined by 'list.joined(separator: \", \")'"),
+    ("let x = 2\nif x > 2 { print(1) } elif x == 2 { print(2) }", "'elif' is written 'else if'"),
+    ("func f(a: Int) {}\nf(a=2)", "names of arguments are followed by a colon: 'a: …'"),
+    ("func g(a: Int, lr: Int) {}\ng(a: 1, learning_rate=2)", "colon: 'learningRate: …'"),
+    ("func f() { pass }", "an empty block is '{ }'"),
     ("for i in range(10) { print(i) }", "'0..<n' counts from 0 to n - 1"),
     ("print(f\"{1}\")", #"a value is put into a text by "\(value)""#),
     ("let a: Int? = None", "nothing is written 'nil'"),
@@ -228,5 +243,14 @@ struct LanguageHintsTests {
         "the compiler is unable to type-check this expression in reasonable time; try breaking up",
       line: "")
     #expect(hint?.contains("'{ (i: Int) -> Double in … }'") == true)
+  }
+
+  @Test("a place before the beginning of a list is answered with its end")
+  func explainsNegativePlaces() {
+    let hint = LanguageHints.hint(forTrap: "Index out of range", line: "print(xs[-1])")
+    #expect(
+      hint == "a list counts from its beginning: its last element is 'x[x.count - 1]' or 'x.last!'")
+    #expect(LanguageHints.hint(forTrap: "Index out of range", line: "print(xs[7 - 1])") == nil)
+    #expect(LanguageHints.hint(forTrap: "Division by zero", line: "print(xs[-1])") == nil)
   }
 }

@@ -220,6 +220,7 @@ import Testing
       try folder.write("", to: "mark")
       let number = try #require(pid_t(process.dropLast()))
       kill(number, SIGKILL)
+      try await folder.waitUntil("the kernel is gone") { kill(number, 0) != 0 }
       let result = await cells.run("gone + 1")
       #expect(result.error?.name == "CompileError")
       #expect(result.text.contains("In [2] was run again and failed: no"), "\(result.text)")

@@ -1,5 +1,4 @@
 import NotebookDisplay
-import NotebookDocument
 import RunResults
 import Testing
 
