@@ -181,8 +181,12 @@ struct AxisModel {
         (low, high) = (min(low, 0), max(high, 0))
       }
     }
+    if request.kind == .times, low == high { return (low - halfDay)...(high + halfDay) }
     return opened(low, high, isLogarithmic: type == .log, areCounts: request.areCounts)
   }
+
+  /// Around the only time of an axis, in seconds.
+  private static let halfDay = 43_200.0
 
   /// A range with a length, around the value where there is only one.
   private static func opened(

@@ -9,8 +9,13 @@ struct CartesianDrawing {
   /// What the axes cannot show.
   let limits: LimitMarkers
   private let contours: [ContourDrawing]
+  /// Whether units that were to be equally long would make the plot too low or too high.
+  private var hasUnequalUnits = false
   /// Values printed at bars.
   private var barTexts: BarTexts?
+
+  /// How low and how high a plot with equal units may become, in pixels.
+  private static let heights = 60.0...1200.0
 
   /// Pixels of the whole drawing from top to bottom.
   var totalHeight: Double { space.height + insets.top + insets.bottom }
@@ -39,7 +44,10 @@ struct CartesianDrawing {
     }
     let width = max(reference - insets.left - insets.right, 40)
     model = draft.resized(plotWidth: width, plotHeight: height)
-    if let ratio = model.aspectRatio { height = min(max(width / ratio, 60), 1200) }
+    if let ratio = model.aspectRatio {
+      height = min(max(width / ratio, Self.heights.lowerBound), Self.heights.upperBound)
+      hasUnequalUnits = height != width / ratio
+    }
     labels = DirectLabels(model, width: reference, plotWidth: width, height: height)
     self.insets = insets
     let space = PlotSpace(x: model.x.scale, y: model.y.scale, width: width, height: height)
@@ -120,8 +128,12 @@ struct CartesianDrawing {
 
   var footer: [String] {
     let name = axes.xLabel == nil ? model.x.title.map { [$0] } ?? [] : []
-    return name + limits.remarks
+    let units = hasUnequalUnits ? ["the units of x and y are not equally long"] : []
+    return name + units + limits.remarks
   }
+
+  /// The width of the plot divided by its height, where that is to stay.
+  var aspectRatio: Double? { hasUnequalUnits ? nil : model.aspectRatio }
 
   var legend: [LegendEntry] {
     var entries: [LegendEntry] = []
@@ -179,6 +191,15 @@ extension CartesianModel {
   /// Whether something lies beyond the ends of an axis.
   var clips: Bool {
     options.x.domain != nil || options.y.domain != nil || options.x.scale == .robust
-      || options.y.scale == .robust
+      || options.y.scale == .robust || options.y.scale == .log && hasTooSmallValues
+  }
+
+  /// Whether values lie below the least that a logarithmic axis can show.
+  private var hasTooSmallValues: Bool {
+    traces.contains { trace in
+      [trace.y, trace.low, trace.high].contains { values in
+        values.contains { $0 > 0 && $0 < y.scale.domain.lowerBound }
+      }
+    }
   }
 }

@@ -41,6 +41,7 @@ struct CartesianModel {
     let normalization = Self.bin(&traces, &bins, chart)
     Trace.arrange(&traces)
 
+    options.x.ticks = options.x.ticks ?? Self.ticksAtBars(traces, places.x.kind, options)
     let shapes = Set(traces.map(\.shape))
     let areHorizontal = traces.contains(where: \.isHorizontal)
     let labels = Self.labels(chart, bins == nil ? nil : normalization.label)
@@ -67,6 +68,21 @@ struct CartesianModel {
     )
     (x, y) = Self.axes(requests, plotWidth: plotWidth, plotHeight: plotHeight)
   }
+
+  /// Ticks at the dates of bars where there are few: round dates would stand between them.
+  private static func ticksAtBars(
+    _ traces: [Trace], _ kind: AxisKind, _ options: ChartOptions
+  ) -> ChartOptions.Ticks? {
+    guard kind == .times, options.x.domain == nil, !traces.isEmpty,
+      traces.allSatisfy({ $0.shape == .bars && !$0.isHorizontal })
+    else { return nil }
+    let dates = Set(traces.flatMap(\.x).filter(\.isFinite)).sorted()
+    guard (1...mostNamedDates).contains(dates.count) else { return nil }
+    return .init(values: dates, labels: nil)
+  }
+
+  /// As many dates in full as have room below a plot.
+  private static let mostNamedDates = 6
 
   /// The same chart on a plot of another size, which has room for other ticks.
   func resized(plotWidth: Double, plotHeight: Double) -> CartesianModel {

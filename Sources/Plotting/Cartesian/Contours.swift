@@ -53,8 +53,9 @@ struct Contours {
         }
         return (Set(values).sorted(), true)
       }
-      let ticks = TickSearch().best(low: low, high: high, count: count)?.values ?? []
-      return (ticks.filter { $0 > low && $0 < high }, false)
+      let ticks = AxisTicks.linear(
+        low: low, high: high, count: count, areCounts: false, format: .automatic)
+      return (ticks.values.filter { $0 > low && $0 < high }, false)
     }
   }
 }

@@ -8,9 +8,11 @@
 struct HistogramBins {
   let count: Int
   private let isLogarithmic: Bool
-  /// The lower end and the width of a bin, both of logarithms where the axis is logarithmic.
-  private let start: Double
-  private let step: Double
+  /// The ends of all bins, of logarithms where the axis is logarithmic.
+  private let low: Double
+  private let high: Double
+  /// The values that fall into a bin.
+  private let range: ClosedRange<Double>
 
   /// Bins over all finite values, or over `domain`; only positive ones on a logarithmic axis.
   init(
@@ -26,14 +28,21 @@ struct HistogramBins {
     }
     if let domain { (low, high) = (domain.lowerBound, domain.upperBound) }
     if !(low <= high) { (low, high) = isLogarithmic ? (1, 10) : (0, 1) }
+    range = low...high
     if isLogarithmic { (low, high) = (log10(low), log10(high)) }
-    if !(high / Double(count) - low / Double(count) > max(low.magnitude, high.magnitude) * 1e-14) {
+    let magnitude = max(low.magnitude, high.magnitude)
+    let step = high / Double(count) - low / Double(count)
+    if low == high || magnitude < 1e-290 {
       let margin =
         isLogarithmic ? 0.1 : max(abs(low) * 0.05, low == 0 && high == 0 ? 0.5 : 1e-300)
       (low, high) = (low - margin, high + margin)
+    } else if step < magnitude.ulp * 2 {
+      // Bins of one number each: there is none between neighbours.
+      let margin = magnitude.ulp * Double(count) - (high / 2 - low / 2)
+      (low, high) = (low - margin, high + margin)
     }
-    start = low
-    step = high / Double(count) - low / Double(count)
+    self.low = low
+    self.high = high
   }
 
   /// The lower end of a bin; of the bin after the last, the upper end of all.
@@ -48,12 +57,20 @@ struct HistogramBins {
   }
 
   private func value(_ place: Double) -> Double {
-    let sum = start + place * step
+    let share = place / Double(count)
+    let length = high - low
+    let sum =
+      share == 1 ? high : length.isFinite ? low + length * share : low * (1 - share) + high * share
     return isLogarithmic ? pow(10, sum) : sum
   }
 
   private func place(_ value: Double) -> Double {
-    isLogarithmic ? (log10(value) - start) / step : value / step - start / step
+    let value = isLogarithmic ? log10(value) : value
+    // Halves keep differences of the largest numbers finite.
+    let share =
+      (high - low).isFinite
+      ? (value - low) / (high - low) : (value / 2 - low / 2) / (high / 2 - low / 2)
+    return share * Double(count)
   }
 
   /// How many values fall into each bin, and how many into none. The last bin includes its upper
@@ -70,8 +87,7 @@ struct HistogramBins {
         lost.notPositive += 1
         continue
       }
-      let place = place(value)
-      if place >= -1e-9 && place <= Double(count) + 1e-9 {
+      if range.contains(value) {
         counts[index(of: value)] += 1
       } else {
         lost.outside += 1

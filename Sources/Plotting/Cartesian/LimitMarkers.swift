@@ -110,9 +110,12 @@ struct LimitMarkers {
     let heights = data.values.joined().filter(\.isFinite)
     guard let low = heights.min(), let high = heights.max() else { return nil }
     if low == high { return "no contour: all heights are \(NumberText.short(low))" }
-    guard case .heights(let levels) = data.levels,
-      !levels.contains(where: { $0 > low && $0 <= high })
-    else { return nil }
+    guard case .heights(let levels) = data.levels else {
+      guard Contours(data).levels.isEmpty else { return nil }
+      let column = NumberColumn([low, high])
+      return "no contour: no round number lies between \(column.text(low)) and \(column.text(high))"
+    }
+    guard !levels.contains(where: { $0 > low && $0 <= high }) else { return nil }
     let column = NumberColumn([low, high] + levels)
     return "no contour: the heights are \(column.text(low)) to \(column.text(high))"
   }

@@ -51,10 +51,16 @@ struct TraceDrawing {
     switch trace.shape {
     case .points, .bars, .texts: return []
     case .band:
-      // A piece of one place has no area.
+      // A piece of one place has no area, and one without height none that could be seen.
       var path = PathData()
       let (lows, highs) = edges(trace, trace.low, trace.high)
-      for (low, high) in zip(lows, highs) where low.count == 1 { path.add(low + high) }
+      for (low, high) in zip(lows, highs) {
+        if low.count == 1 {
+          path.add(low + high)
+        } else if zip(low, high).allSatisfy({ abs($0.y - $1.y) < 1 }) {
+          path.add(LineSimplifier.outline(high))
+        }
+      }
       guard !path.isEmpty else { return [] }
       return [Shape.path(path, class: "l " + trace.color.name, opacity: trace.style.opacity)]
     case .histogram:
@@ -87,13 +93,17 @@ struct TraceDrawing {
     return (shown(low), shown(high))
   }
 
-  /// A line through every piece, and dots where a piece is a single point.
+  /// A line through every piece, and dots where a piece is a single point or as small as one.
   private func strokes(
     _ trace: Trace, _ pieces: [[PlotPoint]], _ name: String, _ opacity: Double?
   ) -> [MarkupNode] {
     var (path, dots) = (PathData(), PathData())
     for piece in pieces {
-      if piece.count == 1 { dots.dot(at: piece[0]) } else { LineSimplifier.add(piece, to: &path) }
+      if Self.isDot(piece) {
+        dots.dot(at: piece[0])
+      } else {
+        LineSimplifier.add(piece, to: &path)
+      }
     }
     var nodes: [MarkupNode] = []
     if !path.isEmpty {
@@ -108,6 +118,11 @@ struct TraceDrawing {
       nodes.append(Shape.path(dots, class: "p " + trace.color.name, opacity: opacity))
     }
     return nodes
+  }
+
+  /// Whether a line along the points would be too short to be seen.
+  private static func isDot(_ piece: [PlotPoint]) -> Bool {
+    piece.allSatisfy { abs($0.x - piece[0].x) < 0.5 && abs($0.y - piece[0].y) < 0.5 }
   }
 
   private func pointNode(_ trace: Trace) -> MarkupNode {

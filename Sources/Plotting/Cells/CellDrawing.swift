@@ -84,6 +84,9 @@ struct CellDrawing {
     drawing.height = height + drawing.insets.top + drawing.insets.bottom
     drawing.maximalWidth = width + drawing.insets.left + drawing.insets.right
     drawing.legend = legend
+    if rows * columns == 0 {
+      drawing.nodes.append(Shape.text("no data", class: "m", x: "50%", y: "50%"))
+    }
     return drawing
   }
 

@@ -113,7 +113,7 @@ extension Chart {
       description: text.description,
       table: options.data == .table ? CartesianTable(model: layout.model).table : nil,
       fallbackTitle: text.title)
-    drawing.aspectRatio = layout.model.aspectRatio
+    drawing.aspectRatio = layout.aspectRatio
     let used = drawing.markup(
       title: title ?? drawing.fallbackTitle,
       description: options.alternativeText ?? drawing.description, suffix: suffix

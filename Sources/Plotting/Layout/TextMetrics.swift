@@ -35,15 +35,64 @@ enum TextMetrics {
     return String(start).trimmingSpaces + "…" + String(end).trimmingSpaces
   }
 
-  /// Names, each in at most so many lines; those that would look alike are cut in their middle.
+  /// Names, each in at most so many lines; those that would look alike are cut in their middle, and
+  /// where that does not help, around what tells them apart.
   static func wrapped(_ names: [String], to width: Double, lines most: Int) -> [[String]] {
-    let lines = names.map { wrapped($0, to: width, lines: most) }
-    let alike = Dictionary(grouping: names.indices) { lines[$0] }
-    return names.indices.map { index in
-      let others = alike[lines[index]] ?? []
-      guard others.contains(where: { names[$0] != names[index] }) else { return lines[index] }
-      return wrapped(names[index], to: width, lines: most, cut: { truncatedInMiddle($0, to: $1) })
+    var lines = names.map { wrapped($0, to: width, lines: most) }
+    /// The places of different names that look alike.
+    func groups() -> [[Int]] {
+      Dictionary(grouping: names.indices) { lines[$0] }.values.filter { group in
+        group.contains { names[$0] != names[group[0]] }
+      }
     }
+    for index in groups().joined() {
+      lines[index] = wrapped(
+        names[index], to: width, lines: most, cut: { truncatedInMiddle($0, to: $1) })
+    }
+    for group in groups() {
+      let others = group.map { Array(names[$0]) }
+      let first = others[0]
+      let start = others.map { zip(first, $0).prefix { $0 == $1 }.count }.min() ?? 0
+      let end =
+        others.map { zip(first.reversed(), $0.reversed()).prefix { $0 == $1 }.count }
+        .min() ?? 0
+      for index in group {
+        let count = names[index].count
+        lines[index] = wrapped(names[index], to: width, lines: most) { rest, width in
+          let left = count - rest.count
+          return truncated(
+            rest, around: max(start - left, 0)..<max(count - left - end, start - left, 0),
+            to: width)
+        }
+      }
+    }
+    return lines
+  }
+
+  /// The text, cut at both ends, with what lies in a range of its characters.
+  private static func truncated(
+    _ text: String, around range: Range<Int>, to width: Double
+  ) -> String {
+    let characters = Array(text)
+    var low = min(range.lowerBound, characters.count)
+    var high = min(range.upperBound, characters.count)
+    func shown(_ low: Int, _ high: Int) -> String {
+      (low > 0 ? "…" : "") + String(characters[low..<high]) + (high < characters.count ? "…" : "")
+    }
+    while high > low + 1, self.width(shown(low, high)) > width { high -= 1 }
+    var grows = true
+    while grows {
+      grows = false
+      if high < characters.count, self.width(shown(low, high + 1)) <= width {
+        high += 1
+        grows = true
+      }
+      if low > 0, self.width(shown(low - 1, high)) <= width {
+        low -= 1
+        grows = true
+      }
+    }
+    return shown(low, high)
   }
 
   /// The text in at most so many lines, broken between words, the last one cut where it is too

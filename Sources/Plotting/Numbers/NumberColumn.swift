@@ -35,8 +35,13 @@ struct NumberColumn {
     case .automatic:
       // A number that is not whole is not rounded to one that is.
       let least = sorted.map(NumberText.digitsOfShort).max() ?? 4
-      let digits = Self.fewest(from: least, to: 17, sorted) {
-        NumberText.significant($0, digits: $1, isGrouped: isGrouped)
+      let digits = Self.fewest(from: least, to: 17, sorted) { value, digits in
+        NumberText.significant(value, digits: digits, isGrouped: isGrouped)
+      } alsoTells: { left, right, digits in
+        // Whole numbers are written in full; beside them, a rounded one would look like another.
+        left == left.rounded() && right == right.rounded()
+          || NumberText.scientific(left, digits: digits)
+            != NumberText.scientific(right, digits: digits)
       }
       style = .significant(digits: digits, isGrouped: isGrouped)
     }
@@ -98,11 +103,16 @@ struct NumberColumn {
 
   /// The fewest digits with which neighbours have different texts.
   private static func fewest(
-    from least: Int, to most: Int, _ sorted: [Double], _ text: (Double, Int) -> String
+    from least: Int, to most: Int, _ sorted: [Double], _ text: (Double, Int) -> String,
+    alsoTells areApart: (Double, Double, Int) -> Bool = { _, _, _ in true }
   ) -> Int {
     var digits = least
     for (left, right) in zip(sorted, sorted.dropFirst()) {
-      while digits < most, text(left, digits) == text(right, digits) { digits += 1 }
+      while digits < most,
+        text(left, digits) == text(right, digits) || !areApart(left, right, digits)
+      {
+        digits += 1
+      }
     }
     return digits
   }

@@ -54,14 +54,18 @@ struct RidgeDrawing {
         Shape.text(
           label, class: "e", x: "0", y: Shape.pixels(Double(row + 1) * Self.rowHeight), dx: -7))
     }
-    nodes += axis(width: width)
+    let axis = axis(width: width)
+    nodes += axisNodes(axis)
+    if counts.allSatisfy({ $0.allSatisfy { $0 == 0 } }) {
+      nodes.append(Shape.text("no data", class: "m", x: "50%", y: "50%"))
+    }
     if let label = options.y.label {
       nodes.append(
         Shape.text(
           "↓ " + label, class: "lb", x: Shape.pixels(-insets.left), y: Shape.pixels(-Self.reach + 4)
         ))
     }
-    let label = options.x.label
+    let label = axis.title
     var footer: [String] = []
     if let label, TextMetrics.width(label) <= 280 {
       nodes.append(Shape.text(label + " →", class: "lb e", x: "100%", y: "100%", dy: 34))
@@ -71,7 +75,8 @@ struct RidgeDrawing {
     return ChartDrawing(
       height: height + insets.top + insets.bottom, insets: insets, nodes: nodes,
       footer: footer + remarks, description: description, table: table,
-      fallbackTitle: "Distribution of \(label ?? "values") over \(options.y.label ?? "time")")
+      fallbackTitle:
+        "Distribution of \(options.x.label ?? "values") over \(options.y.label ?? "time")")
   }
 
   /// What is not drawn, in words.
@@ -108,16 +113,20 @@ struct RidgeDrawing {
     }
   }
 
-  private func axis(width: Double) -> [MarkupNode] {
+  /// The axis of the values, over all bins.
+  private func axis(width: Double) -> AxisModel {
     var axis = options.x
     axis.domain = bins.edge(0)...bins.edge(bins.count)
-    let model = AxisModel(
-      .init(values: [bins.edge(0), bins.edge(bins.count)], options: axis, label: nil),
+    return AxisModel(
+      .init(values: [bins.edge(0), bins.edge(bins.count)], options: axis, label: axis.label),
       count: max(Int(saturating: width / 90), 3))
+  }
+
+  private func axisNodes(_ model: AxisModel) -> [MarkupNode] {
     var nodes = [Shape.horizontal("100%", class: "axis")]
     var ticks: [MarkupNode] = []
     for (index, value) in model.ticks.values.enumerated() {
-      let x = Shape.percent((value - bins.edge(0)) / (bins.edge(bins.count) - bins.edge(0)))
+      let x = Shape.percent(model.scale.position(value))
       ticks.append(.element("line", ["class": "tick", "x1": x, "x2": x, "y2": "5"]))
       ticks.append(
         Shape.text(

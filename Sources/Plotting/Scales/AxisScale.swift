@@ -30,13 +30,20 @@ struct AxisScale {
     self.isReversed = isReversed
     factor = (domain.upperBound - domain.lowerBound).isFinite ? 1 : 0.25
     start = Self.bend(domain.lowerBound * factor, mapping)
-    length = Self.bend(domain.upperBound * factor, mapping) - start
+    length =
+      mapping == .log
+      ? Self.factors(from: domain.lowerBound, to: domain.upperBound)
+      : Self.bend(domain.upperBound * factor, mapping) - start
   }
 
   /// Where a value lies; beyond 0...1 outside of the domain, NaN where the axis has no place for
   /// it.
   func position(_ value: Double) -> Double {
-    let share = (Self.bend(value * factor, mapping) - start) / length
+    let distance =
+      mapping == .log
+      ? Self.factors(from: domain.lowerBound, to: value)
+      : Self.bend(value * factor, mapping) - start
+    let share = distance / length
     return isReversed ? 1 - share : share
   }
 
@@ -48,6 +55,13 @@ struct AxisScale {
   /// Whether a finite value is beyond the ends of the axis.
   func isOutside(_ value: Double) -> Bool {
     value.isFinite && !domain.contains(value)
+  }
+
+  /// The logarithm of a quotient, also of numbers that are nearly equal.
+  private static func factors(from low: Double, to value: Double) -> Double {
+    guard value > 0 else { return .nan }
+    let growth = (value - low) / low
+    return growth.magnitude < 0.5 ? log1p(growth) : log(value) - log(low)
   }
 
   private static func bend(_ value: Double, _ mapping: Mapping) -> Double {

@@ -35,6 +35,9 @@ extension AxisTicks {
     return ticks.kept { domain.contains($0) }
   }
 
+  /// More ticks without labels than these would run together.
+  private static let mostMinorPowers = 60
+
   /// Powers of ten, every second, third, … of them where they are many.
   private static func powersOfTen(
     _ powers: ClosedRange<Int>, _ domain: ClosedRange<Double>, count: Int, minor: [Double],
@@ -49,6 +52,9 @@ extension AxisTicks {
       values: values,
       labels: format == .automatic
         ? labelled.map(TickLabel.power) : TickLabel.separate(values, format: format),
-      minor: every == 1 ? minor : inside.filter { $0 % every != 0 }.map { pow(10, Double($0)) })
+      minor: every == 1
+        ? minor
+        : inside.count > mostMinorPowers
+          ? [] : inside.filter { $0 % every != 0 }.map { pow(10, Double($0)) })
   }
 }

@@ -62,7 +62,8 @@ struct AxisTicks {
     low: Double, high: Double, count: Int, areCounts: Bool
   ) -> AxisTicks {
     let unit = pow(10, (log10(high - low)).rounded(.up))
-    let base = (low / unit).rounded(.down) * unit
+    // A round number shortly above the lower end will do as well.
+    let base = ((low + (high - low) * 0.1) / unit).rounded(.down) * unit
     var ticks = linear(
       low: low - base, high: high - base, count: count, areCounts: areCounts, format: .automatic)
     ticks.values = ticks.values.map { base + $0 }

@@ -91,12 +91,21 @@ extension ReportPage {
   // MARK: Links
 
   private func link(_ link: Link) -> MarkupNode {
-    let content = inlines(link.content)
+    let content = link.content.isEmpty ? name(of: link.destination) : inlines(link.content)
     guard let address = links.address(link.destination, line: partLine ?? link.line, files: files)
     else { return .element("span", [:], content) }
     let node = MarkupNode.element(
       "a", ["href": address], content.isEmpty ? [.text(address)] : content)
     return link.title.map { node.attribute("title", $0) } ?? node
+  }
+
+  /// What a link without words to a place of this page leads to: the number or the heading's text.
+  private func name(of destination: String) -> [MarkupNode] {
+    guard destination.hasPrefix("#") else { return [] }
+    let label = destination.dropFirst().percentDecoded
+    if let entry = numbering.labels[label] { return [.text(text(of: entry))] }
+    let heading = links.identifier(of: label).flatMap(headings.heading)
+    return heading.map { inlinesOfLink($0.content) } ?? []
   }
 
   private func wikiLink(_ link: WikiLink) -> MarkupNode {
@@ -143,15 +152,19 @@ extension ReportPage {
       let word = Reference.Kind(label: reference.label).map(words.kind) ?? words.reference
       return "\(word) \(words.notShown)"
     }
+    return text(of: entry, reference.form)
+  }
+
+  private func text(of entry: Numbering.Entry, _ form: Reference.Form = .full) -> String {
     var text = "\(words.kind(entry.kind)) \(entry.number)"
     switch entry.kind {
     case .section where !notebook.frontMatter.numbersSections || entry.number.isEmpty:
       if let heading = headings.heading(entry.identifier) {
         let title = readableText(heading.content)
-        text = reference.form == .full ? words.sectionCalled(title) : title
+        text = form == .full ? words.sectionCalled(title) : title
       }
-    case _ where reference.form == .number: text = entry.number
-    case _ where reference.form == .parenthesized: text = "(\(entry.number))"
+    case _ where form == .number: text = entry.number
+    case _ where form == .parenthesized: text = "(\(entry.number))"
     case .equation: text = "\(words.kind(entry.kind)) (\(entry.number))"
     default: break
     }

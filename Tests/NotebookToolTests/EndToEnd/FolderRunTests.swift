@@ -34,11 +34,11 @@ import Testing
     try folder.write("# Other\n", to: "other.md")
     let result = try await Tool.run("run", ".", in: folder)
     #expect(result.status == 0, "\(result.standardError)")
-    #expect(try #require(folder.text("output/index.html")).contains("<h1>Mine</h1>"))
+    #expect(try #require(folder.text("output/index.html")).contains("<h1 id=\"mine\">Mine</h1>"))
     #expect(try #require(folder.text("output/all-notes.html")).contains(">Mine</a>"))
     try folder.write("# Mine too\n", to: "all-notes.md")
     #expect(try await Tool.run("run", ".", in: folder).status == 0)
-    #expect(try #require(folder.text("output/all-notes.html")).contains("<h1>Mine too</h1>"))
+    #expect(try #require(folder.text("output/all-notes.html")).contains("<h1 id=\"mine-too\">Mine too</h1>"))
     #expect(try #require(folder.text("output/all-notes-.html")).contains(">Mine too</a>"))
   }
 

@@ -134,6 +134,59 @@ import Testing
     #expect(places.count == 3 || svg.contains("legend"))
   }
 
+  @Test func drawsALineOfOnePlaceAsADot() throws {
+    let svg = try svg(Chart { LineMark(x: [3, 3, 3], y: [3, 3, 3]) })
+    #expect(svg.contains("class=\"p s1\"") && !svg.contains("class=\"l s1\""))
+  }
+
+  /// On a wide axis a band may be thinner than any pixel.
+  @Test func drawsAThinBandAsALine() throws {
+    let low = [0.0, 500, 1000]
+    let thin = BandMark(x: 0..<3, yStart: low, yEnd: low.map { $0 + 1 })
+    #expect(try svg(Chart { thin }).contains("class=\"l s1\""))
+    let wide = BandMark(x: 0..<3, yStart: low, yEnd: low.map { $0 + 100 })
+    #expect(try !svg(Chart { wide }).contains("class=\"l s1\""))
+  }
+
+  @Test func saysWhatTheAxisOfRidgesLeavesOut() throws {
+    let svg = try svg(Chart { RidgeMark([[1e6, 1e6 + 1], [1e6 + 2, 1e6 + 3]] as [[Double]]) })
+    #expect(svg.contains("value − 1,000,000 →"))
+  }
+
+  @Test func saysThatThereAreNoDataWhateverTheMark() throws {
+    let none: [Double] = []
+    #expect(try svg(Chart { RidgeMark([none, none]) }).contains(">no data<"))
+    #expect(try svg(Chart { RidgeMark([[Double.nan], [Double.nan]]) }).contains(">no data<"))
+    #expect(try svg(Chart { CellMark([none, none]) }).contains(">no data<"))
+    #expect(try !svg(Chart { RidgeMark([[1.0, 2], [3.0]]) }).contains(">no data<"))
+  }
+
+  @Test func namesTheDatesOfBars() throws {
+    let svg = try svg(
+      Chart {
+        BarMark(
+          x: .dates("day", ["2024-01-01", "2024-02-01", "2024-03-01"]), y: .value("v", [3, 1, 2]))
+      })
+    for date in ["2024-01-01", "2024-02-01", "2024-03-01"] { #expect(svg.contains(">\(date)<")) }
+  }
+
+  @Test func saysWhereUnitsCannotBeEqual() throws {
+    let far = Chart { LineMark(x: [0, 1000], y: [0, 1]) }.equalAspect()
+    #expect(try svg(far).contains("the units of x and y are not equally long"))
+    let near = Chart { LineMark(x: [0, 10], y: [0, 5]) }.equalAspect()
+    #expect(try !svg(near).contains("equally long"))
+  }
+
+  @Test func hasContoursBetweenAnyHeights() throws {
+    for values in [[1.7e18, 1.7e18 + 2000, 1.7e18 + 5000], [-1e308, 5e307, 1.7e308]] {
+      let chart = Chart { ContourMark(values: [values, values], x: 0...1, y: 0...1) }
+      let svg = try svg(chart)
+      #expect(svg.contains("class=\"x\"") && !svg.contains("no contour"), "\(values)")
+    }
+    let tiny = Chart { ContourMark(values: [[0, 5e-324], [0, 5e-324]], x: 0...1, y: 0...1) }
+    #expect(try svg(tiny).contains("no contour: no round number lies between 0 and 4.94e-324"))
+  }
+
   @Test func hasOneColourInTheKeyOfOneValue() throws {
     let svg = try svg(Chart { CellMark([[7, 7]]) })
     #expect(!svg.contains("ramp") && svg.contains("</svg>7</li>"))

@@ -15,6 +15,31 @@ import Testing
     #expect(bins.counted([3, 3, 3]).counts.reduce(0, +) == 3)
   }
 
+  /// Near neighbours of large numbers, the largest numbers, and numbers with nothing between them.
+  @Test(arguments: [
+    [1e6, 1e6 + 0.001, 1e6 + 0.002], [1e308, -1e308, 5e307, 1.7e308],
+    [1.7e18, 1.7e18 + 1024, 1.7e18 + 5120], [5e-324, 2e-323], [-0.1, 0.7, 0.3],
+  ])
+  func losesNoneOfAnyNumbers(_ values: [Double]) {
+    let bins = HistogramBins(values: values, count: 30, domain: nil)
+    let counted = bins.counted(values)
+    #expect(counted.lost == LostValues())
+    #expect(counted.counts.reduce(0, +) == Double(values.count))
+    let edges = (0...30).map(bins.edge)
+    #expect(edges.allSatisfy(\.isFinite) && edges == edges.sorted())
+    for value in values {
+      let bin = bins.index(of: value)
+      #expect(edges[bin] <= value && value <= edges[bin + 1])
+    }
+  }
+
+  @Test func tellsNanosecondsApart() {
+    let values = [1.7e18, 1.7e18 + 1024, 1.7e18 + 5120]
+    let bins = HistogramBins(values: values, count: 30, domain: nil)
+    #expect(Set(values.map(bins.index)).count == 3)
+    #expect(Set((0...30).map(bins.edge)).count == 31)
+  }
+
   @Test func leavesOutWhatLiesBeyondTheDomain() {
     let bins = HistogramBins(values: [-9, 0, 9], count: 2, domain: -1...1)
     #expect(bins.counted([-9, 0, 9]).counts == [0, 1])

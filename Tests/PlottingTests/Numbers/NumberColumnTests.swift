@@ -18,6 +18,14 @@ import Testing
     #expect(texts([1.23456e9, 1.23457e9], .scientific) == ["1.23456e9", "1.23457e9"])
   }
 
+  /// A whole number is written in full: one that is rounded must not look like it.
+  @Test func tellsWholeNumbersFromRoundedOnes() {
+    #expect(texts([1_000_000, 1_000_000.002]) == ["1,000,000", "1,000,000.002"])
+    #expect(
+      texts([1_000_000, 1_000_000.5, 1_000_001]) == ["1,000,000", "1,000,000.5", "1,000,001"])
+    #expect(texts([10_000, 10_001, 0.123456]) == ["10,000", "10,001", "0.1235"])
+  }
+
   @Test func takesSumsThatDifferByRoundingForTheSame() {
     #expect(texts([0.1 + 0.2, 0.3]) == ["0.3", "0.3"])
   }

@@ -33,6 +33,31 @@ import Testing
     #expect(axis([1.5, 2], includesZero: true).scale.domain.lowerBound == 0)
   }
 
+  /// Their logarithms are the same number.
+  @Test func separatesNearlyEqualNumbersOnALogAxis() {
+    let axis = axis([1.7e18, 1.7e18 + 1024, 1.7e18 + 5120], .log)
+    let places = [1.7e18, 1.7e18 + 1024, 1.7e18 + 5120].map(axis.scale.position)
+    #expect(abs((places[1] - places[0]) / (places[2] - places[0]) - 0.2) < 0.01)
+    #expect(axis.scale.position(1e-300) < 0)
+    let decades = AxisScale(.log, domain: 1e-300...1e300)
+    #expect(abs(decades.position(1) - 0.5) < 1e-12 && decades.position(1e300) == 1)
+  }
+
+  @Test func hasNoMassOfTicksOverManyDecades() {
+    #expect(axis([1e-300, 1, 1e300], .log).ticks.minor.count <= 60)
+  }
+
+  @Test func namesARoundNumberNearTheLowerEndOfALogAxis() {
+    #expect(axis([1e6, 1e6 + 1, 1e6 + 2], .log).title?.hasSuffix("1,000,000") == true)
+  }
+
+  @Test func showsTheDayOfASingleTime() {
+    var request = AxisModel.Request(values: [1.7e9], options: ChartOptions.Axis())
+    request.kind = .times
+    let axis = AxisModel(request, count: 6)
+    #expect(axis.scale.domain.upperBound - axis.scale.domain.lowerBound == 86_400)
+  }
+
   @Test func writesAllDigitsOfNumbersBelowAMillion() {
     let labels = labels(axis([0.99991, 0.99998]))
     #expect(labels.count >= 3)

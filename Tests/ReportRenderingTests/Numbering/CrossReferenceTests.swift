@@ -238,6 +238,13 @@ import Testing
         + "chart: its label begins with 'fig-', its caption is 'fig-cap')")
   }
 
+  @Test func linksWithoutWordsHaveThoseOfTheirTarget() {
+    let html = prose(
+      "# T\n\n(own)=\n## A *b*\n\n[](#own) {ref}`own` [](#fig-a)\n\n![c](a.png){#fig-a}")
+    #expect(html.matches(of: /<a href="#own">A <em>b<\/em><\/a>/).count == 2)
+    #expect(html.contains("<a href=\"#fig-a\">Figure 1</a>"))
+  }
+
   @Test func cellsAreLinkedToByTheirLabels() {
     let html = prose("```swift\n//| label: setup\n```\n\n[the cell](#setup)", [[]])
     #expect(html.contains("href=\"#cell-1\"") && html.contains("id=\"cell-1\""))

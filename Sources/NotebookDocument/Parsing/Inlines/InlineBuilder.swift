@@ -135,7 +135,9 @@ struct InlineBuilder {
       delimiters.append(.inlineResult(parser.addExpression(code, offset: offset)))
     case .link(let destination, let text):
       delimiters.append(
-        .link(Link(destination: destination, content: [.text(text)], line: line)))
+        .link(
+          Link(
+            destination: destination, content: text.isEmpty ? [] : [.text(text)], line: line)))
     case .rawHTML(let html): delimiters.append(.html(html))
     case .escaped(let text): delimiters.append(.text(text))
     case .attributes(let attributes):

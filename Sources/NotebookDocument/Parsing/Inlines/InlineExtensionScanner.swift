@@ -71,7 +71,7 @@ struct InlineExtensionScanner {
       case UInt8(ascii: "["): scanBracket()
       case UInt8(ascii: "]"): scanClosingBracket()
       case UInt8(ascii: "^") where bytes.has("^[", at: index): scanInlineNote()
-      case UInt8(ascii: "{"): scanAttributes()
+      case UInt8(ascii: "{"): if !scanRole() { scanAttributes() }
       case UInt8(ascii: "%") where bytes.has("%%", at: index): scanComment()
       case UInt8(ascii: "@"): scanAtSign()
       case UInt8(ascii: "h"), UInt8(ascii: "w"), UInt8(ascii: "f"), UInt8(ascii: "m"),
@@ -224,7 +224,7 @@ struct InlineExtensionScanner {
 }
 
 extension String {
-  fileprivate var escapedForHTML: String {
+  var escapedForHTML: String {
     replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
   }
 }

@@ -1,0 +1,69 @@
+extension InlineExtensionScanner {
+  /// Takes one of MyST's roles out: `{name}` directly before a text in backticks; whether there is
+  /// one that is known.
+  mutating func scanRole() -> Bool {
+    guard
+      let brace = bytes[index..<range.upperBound].prefix(40).firstIndex(of: UInt8(ascii: "}")),
+      bytes.has("`", at: brace + 1), brace > index + 1,
+      bytes[(index + 1)..<brace].allSatisfy({ $0.isLabelByte || $0 == UInt8(ascii: ":") })
+    else { return false }
+    let length = bytes.runLength(of: UInt8(ascii: "`"), at: brace + 1)
+    guard let close = closingBackticks(length, from: brace + 1) else { return false }
+    let content = (brace + 1 + length)..<close
+    let end = close + length
+    let role = Role(authorText(content))
+    let place = position(index)
+    func reference(_ form: Reference.Form) -> ExtensionElement.Kind {
+      .reference(
+        Reference(label: role.target, form: form, line: place.line, column: place.column))
+    }
+    switch authorText((index + 1)..<brace) {
+    case "math": takeOutFormula(content, isDisplayed: false, to: end)
+    case "eq": takeOut(reference(.parenthesized), to: end)
+    case "numref", "prf:ref": takeOut(reference(.full), to: end)
+    // Without words of its own it has those of what it leads to.
+    case "ref": takeOut(.link(destination: "#" + role.target, text: role.text ?? ""), to: end)
+    case "doc":
+      let hasEnding = role.target.split(separator: "/").last?.contains(".") == true
+      takeOut(
+        .link(
+          destination: role.target + (hasEnding ? "" : ".md"), text: role.text ?? role.target),
+        to: end)
+    case "download":
+      takeOut(.link(destination: role.target, text: role.text ?? role.target), to: end)
+    case "cite", "cite:p", "cite:t":
+      guard hasBibliography else { return false }
+      let keys = role.whole.split(separator: ",").map { Citation.Item(key: $0.trimmed) }
+      let isNarrative = bytes.has("{cite:t}", at: index) && keys.count == 1
+      takeOut(
+        .citation(
+          Citation(
+            items: keys, isNarrative: isNarrative, line: place.line, column: place.column)),
+        to: end)
+    case "term": takeOut(.escaped(role.text ?? role.target), to: end)
+    case "abbr": takeOut(.escaped(role.whole), to: end)
+    case "kbd": takeOut(.rawHTML("<kbd>\(role.whole.escapedForHTML)</kbd>"), to: end)
+    case "sub", "subscript": takeOut(.rawHTML("<sub>\(role.whole.escapedForHTML)</sub>"), to: end)
+    case "sup", "superscript":
+      takeOut(.rawHTML("<sup>\(role.whole.escapedForHTML)</sup>"), to: end)
+    default: return false
+    }
+    return true
+  }
+}
+
+/// The text of a role: a target, or words and behind them a target, `words <target>`.
+private struct Role {
+  let whole: String
+  var text: String?
+  var target: String
+
+  init(_ content: String) {
+    whole = content.replacing("\n", with: " ").trimmed
+    target = whole
+    guard whole.hasSuffix(">"), let open = whole.lastIndex(of: "<"), open > whole.startIndex
+    else { return }
+    target = whole[open...].dropFirst().dropLast().trimmed
+    text = whole[..<open].trimmed
+  }
+}

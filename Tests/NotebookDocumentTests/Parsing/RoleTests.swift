@@ -1,0 +1,28 @@
+import Testing
+
+@testable import NotebookDocument
+
+/// MyST's roles.
+@Suite struct RoleTests {
+  @Test(arguments: [
+    ("{math}`x^2`", "math \"x^2\""), ("{eq}`eq-a`", "reference eq-a parenthesized"),
+    ("{numref}`fig-a`", "reference fig-a\n"), ("{ref}`own`", "link #own\n"),
+    ("{ref}`some words <own>`", "link #own\n      └─ text \"some words\""),
+    ("{doc}`a/page`", "link a/page.md\n      └─ text \"a/page\""),
+    ("{doc}`it <page.md>`", "link page.md\n      └─ text \"it\""),
+    ("{kbd}`Ctrl`", "html \"<kbd>Ctrl</kbd>\""), ("{sub}`2`", "html \"<sub>2</sub>\""),
+    ("{term}`words <target>`", "text \"words\""), ("{other}`x`", "code \"x\""),
+    ("{.python}`x`", "code \"x\""), ("{math}`x", "text \"{math}`x\""),
+    ("{cite}`a`", "code \"a\""),
+  ])
+  func isWhatItIsHere(_ role: String, _ expected: String) {
+    let drawing = tree("\(role)\n")
+    #expect(drawing.contains(expected), "\(drawing)")
+  }
+
+  @Test func citesWhereThereIsABibliography() {
+    let front = "---\nbibliography: a.bib\n---\n"
+    #expect(tree(front + "{cite}`a, b`").contains("citation @a; @b"))
+    #expect(tree(front + "{cite:t}`a`").contains("citation narrative @a"))
+  }
+}
