@@ -110,8 +110,8 @@ extension InteractiveSession {
 
   // MARK: Keeping states
 
-  /// Keeps the state before a cell. Running cells again would not always lead there: they read lines,
-  /// the clock and files, and write, send and start what must not be done twice.
+  /// Keeps the state before a cell. Running cells again would not always lead there: they read
+  /// lines, the clock and files, and write, send and start what must not be done twice.
   func keepState(_ kernel: KernelSession) async {
     guard options.snapshotLimit > 0, snapshots.last?.cellCount != cells.entries.count,
       let state = try? await kernel.takeSnapshot()
