@@ -41,8 +41,8 @@ final class InputRequests: Sendable {
     if !isAsked { completion(nil) }
   }
 
-  /// Takes an `input_reply` from the front end that was asked. One that nobody waits for is too late,
-  /// as is one that says that it answers an earlier question.
+  /// Takes an `input_reply` from the front end that was asked. One that nobody waits for is too
+  /// late, as is one that says that it answers an earlier question.
   ///
   /// - Returns: Whether somebody has waited for it.
   func answer(_ message: JupyterMessage) -> Bool {

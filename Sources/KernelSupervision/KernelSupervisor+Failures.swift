@@ -23,8 +23,8 @@ extension KernelSupervisor {
     return failure
   }
 
-  /// The process has ended though no cell ran: where it has not been killed, a task or thread that a
-  /// cell has left did it.
+  /// The process has ended though no cell ran: where it has not been killed, a task or thread that
+  /// a cell has left did it.
   ///
   /// - Parameter status: As of `waitpid`.
   func endedBetweenCells(status: Int32) {

@@ -60,8 +60,8 @@ final class KernelSupervisor: @unchecked Sendable {
   var kernel: KernelProcess?
   /// How much memory the kernel may use; known from its start on.
   private(set) var memoryLimit: MemoryLimit?
-  /// The kernel's own processes, each the child of the one before it: snapshots, and what is left of
-  /// those that were dropped. The last one runs cells.
+  /// The kernel's own processes, each the child of the one before it: snapshots, and what is left
+  /// of those that were dropped. The last one runs cells.
   var processes: [pid_t] = []
   /// When the process that runs cells began, in clock ticks since the system was started.
   var runnerBegan: UInt64?

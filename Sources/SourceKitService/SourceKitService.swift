@@ -76,8 +76,8 @@ package actor SourceKitService {
   /// What the compiler takes a name for that stands for one of several functions, as long as it has
   /// no arguments.
   ///
-  /// - Parameter call: Of the one that is meant, with what SourceKit puts in the place of arguments.
-  ///   It understands that within functions.
+  /// - Parameter call: Of the one that is meant, with what SourceKit puts in the place of
+  ///   arguments. It understands that within functions.
   private func meaning(
     of call: String, at name: NameAtPlace, in source: EditorSource
   ) throws(SourceKitError) -> CursorAnswer {

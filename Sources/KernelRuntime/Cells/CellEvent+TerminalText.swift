@@ -1,7 +1,7 @@
 internal import NotebookDisplay
 
 extension CellEvent {
-  /// The event with texts that can be shown: sentences as a terminal would show them in the end, since
+  /// The event with texts that can be shown: sentences as a terminal would show them in the end, as
   /// they may come from a program that writes colours and links, and values with their control
   /// characters as Swift writes them. What cells print is settled when it is whole.
   var settled: CellEvent {

@@ -59,6 +59,7 @@ extension InteractiveSession {
       throw CancellationError()
     }
     self.kernel = kernel
+    freeAtStart = KernelSession.freeMemory
     return kernel
   }
 
@@ -110,8 +111,8 @@ extension InteractiveSession {
 
   // MARK: Keeping states
 
-  /// Keeps the state before a cell. Running cells again would not always lead there: they read lines,
-  /// the clock and files, and write, send and start what must not be done twice.
+  /// Keeps the state before a cell. Running cells again would not always lead there: they read
+  /// lines, the clock and files, and write, send and start what must not be done twice.
   func keepState(_ kernel: KernelSession) async {
     guard options.snapshotLimit > 0, snapshots.last?.cellCount != cells.entries.count,
       let state = try? await kernel.takeSnapshot()
@@ -119,13 +120,13 @@ extension InteractiveSession {
     snapshots.append(InteractiveSnapshot(state: state, cellCount: cells.entries.count))
     hasRepeatedCells = false
     while snapshots.count > options.snapshotLimit { await dropOldestSnapshot(of: kernel) }
-    // Counting a large process's pages takes some milliseconds.
-    guard snapshotsMeasured + .seconds(1) < .now else { return }
-    let budget = options.snapshotMemory ?? KernelSession.freeMemory.map { $0 / 4 } ?? .max
-    while snapshots.count > 1, let bytes = await kernel.snapshotMemory(), bytes > budget {
+    // What one of them has to itself is not known before it is gone: a few at each cell.
+    for _ in 0..<8 where snapshots.count > 1 {
+      guard let free = KernelSession.freeMemory, let freeAtStart, free < freeAtStart / 4 else {
+        break
+      }
       await dropOldestSnapshot(of: kernel)
     }
-    snapshotsMeasured = .now
   }
 
   private func dropOldestSnapshot(of kernel: KernelSession) async {

@@ -22,8 +22,8 @@ package actor InteractiveSession {
   var sourceKit: SourceKitService?
   /// The kept states, the oldest first.
   var snapshots: [InteractiveSnapshot] = []
-  /// When the memory that all kept states take was looked at last.
-  var snapshotsMeasured = ContinuousClock.now
+  /// The memory that was free when the kernel was started, in bytes.
+  var freeAtStart: Int?
   /// Whether the kernel holds what the cells so far have made. It does not where bringing that back
   /// has failed; the next cell tries again.
   var isStateWhole = true

@@ -39,8 +39,8 @@ extension NotePreview {
     }
   }
 
-  /// Waits until nobody is writing the files that are read with the note, as ``settledBytes()`` does
-  /// for the note itself.
+  /// Waits until nobody is writing the files that are read with the note, as ``settledBytes()``
+  /// does for the note itself.
   private func textSettles() async {
     for pause in Self.settlingPauses {
       try? await Task.sleep(for: .milliseconds(pause))
