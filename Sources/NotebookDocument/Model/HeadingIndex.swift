@@ -28,6 +28,9 @@ package struct HeadingIndex: Sendable {
         if bySlug[slug] == nil { bySlug[slug] = entries.count }
         let letters = Self.letters(heading.content.plainText)
         if byLetters[letters] == nil { byLetters[letters] = entries.count }
+        // Obsidian's links to a heading with a link in it name its target and its words.
+        let written = Self.letters(heading.content.map(\.textWithTarget).joined())
+        if byLetters[written] == nil { byLetters[written] = entries.count }
         entries.append(Entry(level: heading.level, identifier: heading.identifier, key: key))
       })
   }
@@ -74,6 +77,14 @@ package struct HeadingIndex: Sendable {
   /// dollars around formulas.
   private static func key(_ text: String) -> String {
     text.lowercased().split { $0.isWhitespace || "#^|[]:$".contains($0) }.joined(separator: " ")
+  }
+}
+
+extension Inline {
+  /// The text, of a link to a note with what it leads to.
+  fileprivate var textWithTarget: String {
+    guard case .wikiLink(let link) = self else { return plainText }
+    return link.note + (link.fragment?.withoutLinkMarkup ?? "") + (link.text ?? "")
   }
 }
 

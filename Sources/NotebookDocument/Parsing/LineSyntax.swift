@@ -1,15 +1,31 @@
-/// `{#eq-name}` after a displayed formula.
+/// `{#eq-name}` after a displayed formula, or MyST's `(eq:name)`.
 enum EquationLabel {
   /// The label that follows `start` after spaces, and the offset after it.
   static func after(_ start: Int, in bytes: [UInt8], limit: Int) -> (label: String, end: Int)? {
     var index = start
     while index < limit, bytes[index].isSpaceOrTab { index += 1 }
+    if index < limit, bytes.has("(", at: index) {
+      return parenthesized(index, in: bytes, limit: limit)
+    }
     guard bytes.has("{#eq-", at: index) else { return nil }
     let labelStart = index + 2
     index = labelStart
     while index < limit, bytes[index].isLabelByte { index += 1 }
     guard index < limit, bytes[index] == UInt8(ascii: "}") else { return nil }
     return (String(decoding: bytes[labelStart..<index], as: UTF8.self), index + 1)
+  }
+
+  /// A name in parentheses at the end of a line; a single word may be a remark.
+  private static func parenthesized(
+    _ start: Int, in bytes: [UInt8], limit: Int
+  ) -> (label: String, end: Int)? {
+    let name = bytes[(start + 1)..<limit].prefix(while: \.isNameByte)
+    guard bytes.has(")", at: name.endIndex), name.endIndex < limit,
+      name.first?.isLetter == true, name.contains(where: { ":-_".utf8.contains($0) }),
+      bytes[(name.endIndex + 1)..<limit].prefix(while: { $0 != UInt8(ascii: "\n") })
+        .allSatisfy(\.isSpaceOrTab)
+    else { return nil }
+    return (String(decoding: name, as: UTF8.self), name.endIndex + 1)
   }
 }
 

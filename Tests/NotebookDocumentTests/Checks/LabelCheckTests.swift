@@ -37,4 +37,11 @@ import Testing
     #expect(rest.contains("no block is marked '^gone'"))
     #expect(diagnostics("```swift\n//| output: asis\n//| eval: false\n```\n\n@fig-a") != "")
   }
+
+  /// As Obsidian writes a link to a heading that is one itself.
+  @Test func findsHeadingsWithLinksInThem() {
+    let note = "[[#Kinds CSS Selectors of it]]\n\n## Kinds [[CSS#Selectors|of it]]"
+    #expect(diagnostics(note) == "")
+    #expect(diagnostics("[[#Kinds of it]]\n\n## Kinds [[CSS#Selectors|of it]]") == "")
+  }
 }

@@ -20,6 +20,13 @@ import Testing
     #expect(drawing.contains(expected), "\(drawing)")
   }
 
+  @Test func formulasHaveNamesInParentheses() {
+    for note in ["$$\nx\n$$ (eq:a)", "$$x$$ (eq:a)", "Text\n$$x$$ (eq:a)"] {
+      #expect(tree(note).contains("#eq:a"), "\(tree(note))")
+    }
+    #expect(!tree("$$x$$ (see)").contains("#") && !tree("$$x$$ (a-b) c").contains("#"))
+  }
+
   @Test func citesWhereThereIsABibliography() {
     let front = "---\nbibliography: a.bib\n---\n"
     #expect(tree(front + "{cite}`a, b`").contains("citation @a; @b"))
