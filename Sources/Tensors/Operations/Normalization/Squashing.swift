@@ -6,7 +6,7 @@ package enum Squashing: Sendable {
   fileprivate var primitive: Primitive {
     switch self {
     case .softmax: .softmax
-    case .sigmoid: .unary(UnaryFunction(Sigmoid.self))
+    case .sigmoid: .sigmoid
     }
   }
 }

@@ -193,6 +193,11 @@ enum Sigmoid: SimpleDifferentiableFunction {
   static func gradient<N: RealArithmetic>(_ dy: N, _ y: N) -> N { dy * (y * (1 - y)) }
 }
 
+extension Primitive {
+  /// 1 / (1 + e^-x) of every element.
+  static let sigmoid = Primitive.unary(UnaryFunction(Sigmoid.self))
+}
+
 extension Tensor {
   /// 1 / (1 + e^-x), without overflow.
   public func sigmoid() -> Tensor {
