@@ -176,6 +176,8 @@ struct PreviewControls: Sendable {
       parts.append("cell \(running) runs")
     } else if status.isRunComing {
       parts.append("working")
+    } else if case .interrupted = state.result.state {
+      parts.append("stopped: not everything has run")
     } else if state.isUpToDate {
       parts.append("everything is current")
     } else {

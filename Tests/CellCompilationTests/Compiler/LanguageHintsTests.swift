@@ -12,19 +12,21 @@ struct LanguageHintsTests {
     ("for i in range(10):", "a loop over numbers is written 'for i in 0..<3 { … }'"),
     ("for x in [1, 2]:", "a loop is written 'for x in values { … }'"),
     ("for a, b in zip([1], [2]) { print(a, b) }", "several names stand in parentheses"),
-    ("print(round(2.345, 2))", "to two decimals it is 'round(x * 100) / 100'"),
-    ("let n = Int(\"5\") + 1", "what may be missing gets a value in its place by '??'"),
+    ("let parsed = Int(\"5\") + 1", "what may be missing gets a value in its place by '??'"),
     (
-      "let d = [\"a\": 1]\nlet v = d[\"a\"] * 2",
+      "let ages = [\"a\": 1]\nlet age = ages[\"a\"] * 2",
       "what may be missing gets a value in its place by '??'"
     ),
     ("print(f\"{0.5:.2f}\")", "with decimals by Foundation's"),
-    ("let a = [1.0]\nprint(a * 2)", "lists are not calculated with: 'Tensor(x) * 2'"),
-    ("let t = \", \".join([\"a\"])", "texts are joined by 'list.joined(separator: \", \")'"),
-    ("let x = 2\nif x > 2 { print(1) } elif x == 2 { print(2) }", "'elif' is written 'else if'"),
-    ("func f(a: Int) {}\nf(a=2)", "names of arguments are followed by a colon: 'a: …'"),
-    ("func g(a: Int, lr: Int) {}\ng(a: 1, learning_rate=2)", "colon: 'learningRate: …'"),
-    ("func f() { pass }", "an empty block is '{ }'"),
+    ("let halves = [1.0]\nprint(halves * 2)", "lists are not calculated with: 'Tensor(x) * 2'"),
+    ("let joined = \", \".join([\"a\"])", "texts are joined by 'list.joined(separator: \", \")'"),
+    (
+      "let weight = 2\nif weight > 2 { print(1) } elif weight == 2 { print(2) }",
+      "'elif' is written 'else if'"
+    ),
+    ("func paint(a: Int) {}\npaint(a=2)", "names of arguments are followed by a colon: 'a: …'"),
+    ("func tune(a: Int, lr: Int) {}\ntune(a: 1, learning_rate=2)", "colon: 'learningRate: …'"),
+    ("func idle() { pass }", "an empty block is '{ }'"),
     ("for i in range(10) { print(i) }", "'0..<n' counts from 0 to n - 1"),
     ("print(f\"{1}\")", #"a value is put into a text by "\(value)""#),
     ("let a: Int? = None", "nothing is written 'nil'"),
@@ -234,6 +236,12 @@ struct LanguageHintsTests {
     ])
   func knowsOtherLibraries(message: String, line: String, hint: String) {
     #expect(LanguageHints.hint(for: message, line: line)?.contains(hint) == true)
+  }
+
+  @Test("a number is rounded to decimals by hand")
+  func explainsRounding() {
+    let hint = LanguageHints.hint(for: "extra argument in call", line: "print(round(2.345, 2))")
+    #expect(hint?.contains("'round(x * 100) / 100'") == true)
   }
 
   @Test("where the compiler gives up, what helps is named")
