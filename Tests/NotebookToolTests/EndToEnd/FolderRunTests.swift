@@ -38,7 +38,9 @@ import Testing
     #expect(try #require(folder.text("output/all-notes.html")).contains(">Mine</a>"))
     try folder.write("# Mine too\n", to: "all-notes.md")
     #expect(try await Tool.run("run", ".", in: folder).status == 0)
-    #expect(try #require(folder.text("output/all-notes.html")).contains("<h1 id=\"mine-too\">Mine too</h1>"))
+    #expect(
+      try #require(folder.text("output/all-notes.html")).contains(
+        "<h1 id=\"mine-too\">Mine too</h1>"))
     #expect(try #require(folder.text("output/all-notes-.html")).contains(">Mine too</a>"))
   }
 
