@@ -8,8 +8,9 @@ extension NoteStore {
     return result
   }
 
-  /// The labels in a note's text: `{#name …}`, `{.class #name}`, `label: name`, `\label{name}`. Which of
-  /// them name something, only reading the note can tell; for that most notes are never needed.
+  /// The labels in a note's text: `{#name …}`, `{.class #name}`, `label: name`, `\label{name}`.
+  /// Which of them name something, only reading the note can tell; for that most notes are never
+  /// needed.
   static func labels(in text: [UInt8]) -> Set<String> {
     var labels: Set<String> = []
     let marks: [[UInt8]] = ["{#", " #", "label:", "\\label{"].map { Array($0.utf8) }
