@@ -236,22 +236,6 @@ extension LanguageHints {
     "dict": "[String: Double]", "set": "Set<Int>", "tuple": "(Double, Double)",
   ]
 
-  private static func importHint(_ module: String) -> String? {
-    switch module {
-    case "numpy", "torch", "tensorflow", "keras", "jax":
-      "tensors, layers and training need no import: begin with 'Tensor', 'Dense', 'fit'"
-    case "matplotlib", "seaborn", "plotly":
-      "charts need no import: 'Chart { LineMark(x: …, y: …) }'"
-    case "pandas": "tables need no import: 'CSVTable' reads a CSV file"
-    case "math", "cmath", "scipy": "'sqrt', 'exp', 'sin' and the like need no import"
-    case "random": "random numbers need no import: 'Double.random(in: 0..<1)', 'Tensor.normal([3])'"
-    case "os", "sys", "json", "time", "datetime", "re", "pathlib", "collections", "itertools",
-      "functools", "typing", "sklearn":
-      "'\(module)' is a module of Python; files, dates and JSON come with 'import Foundation'"
-    default: nil
-    }
-  }
-
   /// Blocks that begin with a colon.
   private static func blockHint(
     _ first: String, _ words: [String], _ text: Substring
@@ -388,75 +372,6 @@ extension LanguageHints {
         return !name.isEmpty && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
       }
   }
-
-  private static func missingNameHint(_ name: String, _ line: String) -> String? {
-    let assigned = line.drop(while: \.isWhitespace).trimmingPrefix(name).drop(while: \.isWhitespace)
-    let isAssigned = assigned.hasPrefix("=") && !assigned.hasPrefix("==")
-    if isAssigned, line.drop(while: \.isWhitespace).hasPrefix(name) {
-      return "'let \(name) = …' names a value, 'var \(name) = …' one that changes"
-    }
-    if let form = pythonNames[name] ?? networkNames[name] { return form }
-    if line.isArgument(name) {
-      return "names of arguments are followed by a colon: '\(name): …'"
-    }
-    return foundationNames.contains(name) ? foundationHint(name) : nil
-  }
-
-  private static func foundationHint(_ name: String) -> String {
-    "'\(name)' comes with Foundation: write 'import Foundation' in this cell or an earlier one"
-  }
-
-  private static let foundationNames: Set = [
-    "Bundle", "Calendar", "Data", "Date", "DateComponents", "DateFormatter", "DispatchQueue",
-    "FileHandle", "FileManager", "JSONDecoder", "JSONEncoder", "JSONSerialization", "Locale",
-    "Measurement", "NSRegularExpression", "NumberFormatter", "Process", "ProcessInfo", "Thread",
-    "TimeInterval", "Timer", "URL", "URLSession", "UUID",
-  ]
-
-  private static let pythonNames = [
-    "None": "nothing is written 'nil'",
-    "True": "it is written 'true'",
-    "False": "it is written 'false'",
-    "range": "'0..<n' counts from 0 to n - 1, 'stride(from: 0, to: n, by: 2)' in steps of 2",
-    "len": "the length of a list or text is 'x.count'",
-    "str": "a text is made by 'String(x)' or \"\\(x)\"",
-    "int": "a whole number is made by 'Int(x)'",
-    "float": "a number is made by 'Double(x)'",
-    "bool": "whether something is so is 'x != 0'",
-    "sum": "the sum of a list is 'x.reduce(0, +)', of a tensor 'x.sum()'",
-    "any": "whether one of a list is so is 'x.contains { … }'",
-    "all": "whether all of a list are so is 'x.allSatisfy { … }'",
-    "end": "a line that goes on is printed by 'print(x, terminator: \"\")'",
-    "open": "a table is read by 'CSVTable(contentsOf:)', a text with Foundation's 'String'",
-    "const": "a name for good is written 'let x = …'",
-    "del": "an element of a list goes by 'x.remove(at: 0)', one of a dictionary by 'x[key] = nil'",
-    "global": "a function changes a variable of the note without saying so beforehand",
-    "list": "a list is made by 'Array(x)'",
-    "dict": "a dictionary is made by '[key: value]', an empty one by '[:]'",
-    "set": "a set is made by 'Set(x)'",
-    "enumerate": "positions come with 'x.enumerated()'",
-    "sorted": "a sorted list is 'x.sorted()'",
-    "reversed": "a reversed list is 'x.reversed()'",
-    "isinstance": "whether a value is of a type is 'x is Type'",
-    "input":
-      "a note does not ask while it runs: give it a parameter, 'params:' in the front matter",
-    "np": "NumPy's arrays are tensors here: 'Tensor([1, 2, 3])', 'Tensor.zeros([2, 3])'",
-    "plt": "charts are made by 'Chart { LineMark(x: …, y: …) }'",
-    "pd": "tables are read by 'CSVTable'",
-    "tf": "layers and training need no prefix: 'Dense(10)', 'model.fit(…)'",
-    "torch": "tensors, layers and training need no prefix: 'Tensor', 'Dense(10)'",
-    "nn": "layers need no prefix: 'Dense(10)'",
-    "keras": "layers and training need no prefix: 'Dense(10)', 'model.fit(…)'",
-    "time": "a pause is 'Thread.sleep(forTimeInterval: 1)', with 'import Foundation'; a clock "
-      + "'ContinuousClock()'",
-    "sep": "what stands between values is written 'print(a, b, separator: \", \")'",
-    "lr": "names of arguments are followed by a colon: 'SGD(learningRate: 0.1)'",
-    "console": "a line is printed by 'print(x)'",
-    "help": "what a cell can use is in docs/api.md; an editor shows it for 'notebook export'",
-    "math": "mathematics needs no prefix: 'sqrt(x)', 'Double.pi'",
-    "random": "random numbers are 'Double.random(in: 0..<1)', 'values.shuffled()'",
-    "pass": "an empty block is '{ }'",
-  ]
 }
 
 extension String {
@@ -478,7 +393,7 @@ extension String {
   }
 
   /// Whether a word stands where an argument does, before a sign of equality, as in `f(x=1)`.
-  fileprivate func isArgument(_ word: String) -> Bool {
+  func isArgument(_ word: String) -> Bool {
     let text = withoutTexts.filter { $0 != " " }
     return ["(", ","].contains { mark in
       guard let range = text.firstRange(of: mark + word + "=") else { return false }
