@@ -55,9 +55,7 @@ struct SweepCharts {
       !recorded.isEmpty
       ? recorded
       : result.claims.filter { $0.spread != nil }.map { claim in
-        Series(
-          name: claim.sentence,
-          values: result.rows.map { $0.completed.flatMap(claim.claim)?.value })
+        Series(name: claim.sentence, values: claim.outcomes.map { $0?.value })
       }
     return all.filter { $0.values.contains { $0?.isFinite == true } }
   }

@@ -24,7 +24,7 @@ extension SweepResult {
       plan.parameters + ["state", "seconds", "claims", "false claims"] + figures
         + claims.map { "line \($0.line): \($0.sentence)" })
     var lines: [[String]] = []
-    for row in rows {
+    for (index, row) in rows.enumerated() {
       let outcomes = row.completed?.claims ?? []
       var fields = plan.parameters.map { row.run[$0] ?? "" }
       fields += [
@@ -37,9 +37,7 @@ extension SweepResult {
       fields += figures.map { name in
         row.completed?.figures.first { $0.name == name }.map { "\($0.value)" } ?? ""
       }
-      fields += claims.map { claim in
-        row.completed.flatMap(claim.claim)?.value.map { "\($0)" } ?? ""
-      }
+      fields += claims.map { $0.outcomes[index]?.value.map { "\($0)" } ?? "" }
       lines.append(fields)
     }
     return CSVText.of(heads: heads, rows: lines)

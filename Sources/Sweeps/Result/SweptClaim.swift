@@ -2,75 +2,95 @@ package import NotebookDisplay
 package import NotebookDocument
 
 /// A claim of the note over all runs.
-package struct SweptClaim: Codable, Sendable, Equatable {
+package struct SweptClaim: Sendable, Equatable {
   /// The cell it stands in.
   package var cell: Int
   /// The note's line.
   package var line: Int
-  /// Its number, from 0, among the claims that a loop states at this place.
-  package var repetition: Int
-  /// What is claimed; numbers that differ between runs are left out.
+  /// What is claimed; words that differ between runs are left out.
   package var sentence: String
-  /// How many runs it holds in.
-  package var holds: Int
-  /// How many complete runs state it.
-  package var stated: Int
+  /// The claim as it came out in each row; `nil` where the run is not complete or does not state
+  /// it.
+  package var outcomes: [Claim?]
   /// The runs in which it is false.
   package var falseIn: [SweepRun]
   /// The number that is compared, where there is one.
   package var spread: Spread?
 
+  /// How many runs it holds in.
+  package var holds: Int { outcomes.count { $0?.holds == true } }
+  /// How many complete runs state it.
+  package var stated: Int { outcomes.count { $0 != nil } }
+
   /// The claims of all rows, in the order of the note.
   package static func all(in rows: [SweepRow]) -> [SweptClaim] {
-    var places: [Key: Int] = [:]
-    var claims: [(key: Key, outcomes: [(run: SweepRun, outcome: RunSummary.ClaimOutcome)])] = []
-    for row in rows {
-      guard let summary = row.completed else { continue }
-      var counts: [Key: Int] = [:]
-      for outcome in summary.claims {
-        var key = Key(cell: outcome.cell, line: outcome.claim.line, repetition: 0)
-        key.repetition = counts[key, default: 0]
-        counts[Key(cell: key.cell, line: key.line, repetition: 0), default: 0] += 1
-        let place =
-          places[key]
-          ?? {
-            places[key] = claims.count
-            claims.append((key, []))
-            return claims.count - 1
-          }()
-        claims[place].outcomes.append((row.run, outcome))
+    let stated = rows.map { row in
+      Dictionary(grouping: row.completed?.claims ?? []) {
+        Place(cell: $0.cell, line: $0.claim.line)
       }
     }
-    return claims.sorted { $0.key < $1.key }.map { SweptClaim($0.key, $0.outcomes) }
-  }
-
-  /// The claim as it came out in a run; `nil` where the run does not state it.
-  package func claim(in summary: RunSummary) -> Claim? {
-    let same = summary.claims.filter { $0.cell == cell && $0.claim.line == line }
-    return same.indices.contains(repetition) ? same[repetition].claim : nil
-  }
-
-  /// By which a claim is the same in another run: its place, and its number among those of this
-  /// place where a loop states several.
-  private struct Key: Hashable, Comparable {
-    var cell: Int
-    var line: Int
-    var repetition: Int
-
-    static func < (one: Self, other: Self) -> Bool {
-      (one.cell, one.line, one.repetition) < (other.cell, other.line, other.repetition)
+    let places = Set(stated.flatMap(\.keys)).sorted()
+    return places.flatMap { place in
+      let claims = stated.map { ($0[place] ?? []).map(\.claim) }
+      return paired(claims).map { SweptClaim(place, $0, rows) }
     }
   }
 
-  private init(_ key: Key, _ outcomes: [(run: SweepRun, outcome: RunSummary.ClaimOutcome)]) {
-    cell = key.cell
-    line = key.line
-    repetition = key.repetition
-    sentence = Self.common(outcomes.map(\.outcome.claim.sentence))
-    holds = outcomes.count { $0.outcome.claim.holds }
-    stated = outcomes.count
-    falseIn = outcomes.filter { !$0.outcome.claim.holds }.map(\.run)
-    spread = Spread(outcomes.compactMap(\.outcome.claim.value))
+  /// The claims that are made at one place, run by run, sorted into those that are the same: of a
+  /// list for each run, one for each claim, with `nil` where a run does not state it.
+  ///
+  /// A place at which no run states several has one claim, whatever its sentence. A loop or a
+  /// function states several: they are the same where their sentences are, whatever their order.
+  /// Sentences with numbers of the run are the same in hardly any two runs; then the order counts,
+  /// and so it does among those that share their sentence.
+  private static func paired(_ claims: [[Claim]]) -> [[Claim?]] {
+    let runs = claims.reduce(into: [:] as [String: Int]) { runs, claims in
+      for sentence in Set(claims.map(\.sentence)) { runs[sentence, default: 0] += 1 }
+    }
+    let all = claims.joined()
+    let shared = all.count { runs[$0.sentence, default: 0] > 1 }
+    let hasNames = claims.contains { $0.count > 1 } && 2 * shared >= all.count
+    var pairs: [[Claim?]] = []
+    var indices: [Identity: Int] = [:]
+    for (row, claims) in claims.enumerated() {
+      var counts: [String?: Int] = [:]
+      for claim in claims {
+        let name = hasNames ? claim.sentence : nil
+        let identity = Identity(name: name, repetition: counts[name, default: 0])
+        counts[name, default: 0] += 1
+        let index = indices[identity] ?? pairs.count
+        if index == pairs.count {
+          indices[identity] = index
+          pairs.append(Array(repeating: nil, count: row))
+        }
+        pairs[index] += Array(repeating: nil, count: row - pairs[index].count) + [claim]
+      }
+    }
+    return pairs.map { $0 + Array(repeating: nil, count: claims.count - $0.count) }
+  }
+
+  private struct Place: Hashable, Comparable {
+    var cell: Int
+    var line: Int
+
+    static func < (one: Self, other: Self) -> Bool {
+      (one.cell, one.line) < (other.cell, other.line)
+    }
+  }
+
+  /// By which one of several claims of a place is the same in another run.
+  private struct Identity: Hashable {
+    var name: String?
+    var repetition: Int
+  }
+
+  private init(_ place: Place, _ outcomes: [Claim?], _ rows: [SweepRow]) {
+    cell = place.cell
+    line = place.line
+    self.outcomes = outcomes
+    sentence = Self.common(outcomes.compactMap { $0?.sentence })
+    falseIn = zip(outcomes, rows).compactMap { $0?.holds == false ? $1.run : nil }
+    spread = Spread(outcomes.compactMap { $0?.value })
   }
 
   /// The words that all sentences share, with `…` where they differ.

@@ -69,13 +69,60 @@ import Testing
     #expect(facts[0].hasPrefix("Date: 2026-11-28"))
   }
 
+  /// Rows of runs whose claims all stand at one line.
+  private static func rows(_ claims: [[(String, Bool, Double?)]]) -> [SweepRow] {
+    claims.enumerated().map { index, claims in
+      var summary = summary(run(index + 1), claims: claims)
+      for place in summary.claims.indices { summary.claims[place].claim.line = 10 }
+      return SweepRow(summary, report: nil)
+    }
+  }
+
+  @Test func claimsOfALoopAreTheSameByTheirNamesWhateverTheirOrder() throws {
+    let claims = try Self.result(
+      Self.rows([
+        [("sgd learns", false, 0.1), ("adam learns", true, 0.9)],
+        [("adam learns", true, 0.8), ("sgd learns", false, 0.2)],
+      ])
+    ).claims
+    #expect(claims.map(\.sentence) == ["sgd learns", "adam learns"])
+    #expect(claims.map(\.holds) == [0, 2])
+    #expect(claims.map { $0.outcomes.map { $0?.value } } == [[0.1, 0.2], [0.9, 0.8]])
+  }
+
+  @Test func aClaimThatSomeRunsDoNotStateMovesNoOther() throws {
+    let claims = try Self.result(
+      Self.rows([
+        [("A", false, 50), ("B", true, 5)], [("B", true, 5)], [("B", true, 4), ("C", true, 1)],
+      ])
+    ).claims
+    #expect(claims.map(\.sentence) == ["A", "B", "C"])
+    #expect(claims.map(\.holds) == [0, 3, 1] && claims.map(\.stated) == [1, 3, 1])
+  }
+
+  @Test func claimsOfALoopThatNameNumbersOfTheRunAreTheSameByTheirOrder() throws {
+    let claims = try Self.result(
+      Self.rows([
+        [("rate 0.1: 0.31", true, 0.31), ("rate 0.2: 0.35", true, 0.35)],
+        [("rate 0.1: 0.32", true, 0.32), ("rate 0.2: 0.35", false, 0.35)],
+        [("rate 0.1: 0.33", true, 0.33), ("rate 0.2: 0.36", true, 0.36)],
+      ])
+    ).claims
+    #expect(claims.map(\.sentence) == ["rate 0.1: …", "rate 0.2: …"])
+    #expect(claims.map(\.holds) == [3, 2])
+    let twice = try Self.result(
+      Self.rows([[("x", true, 1), ("x", false, 2)], [("x", true, 3), ("x", true, 4)]])
+    ).claims
+    #expect(twice.map { $0.outcomes.map { $0?.value } } == [[1, 3], [2, 4]])
+  }
+
   @Test func claimsOfALoopAreToldApart() throws {
     var summary = Self.summary(Self.run(1), claims: [("a", true, 1), ("b", false, 2)])
     for index in summary.claims.indices { summary.claims[index].claim.line = 10 }
     let result = try Self.result([SweepRow(summary, report: nil)])
     #expect(result.claims.map(\.sentence) == ["a", "b"])
     #expect(result.claims.map(\.holds) == [1, 0])
-    #expect(result.claims.compactMap { $0.claim(in: summary)?.value } == [1, 2])
+    #expect(result.claims.map { $0.outcomes.map { $0?.value } } == [[1], [2]])
   }
 
   @Test func runsThatDivergeAreCountedWhereverTheirFigureIsShown() throws {
