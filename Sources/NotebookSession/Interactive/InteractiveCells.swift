@@ -15,6 +15,8 @@ struct InteractiveCells: Sendable {
     /// The lines as they were typed; of a cell that failed, they are all that is left.
     var code: String
     var isPlaceholder = false
+    /// Whether it failed and what it did until then stands: it cannot run again.
+    var hasLeftTraces = false
     /// What it read when it ran.
     let input = CellInputLines()
   }
@@ -65,9 +67,20 @@ struct InteractiveCells: Sendable {
 
   /// Keeps the number and the lines of a cell that failed, and none of its definitions: some of its
   /// variables have no values.
-  mutating func appendPlaceholder(for entry: Entry) {
+  ///
+  /// - Parameter leavingTraces: Whether what it did until then stands.
+  mutating func appendPlaceholder(for entry: Entry, leavingTraces: Bool) {
     append(entry)
     makePlaceholder(at: entries.count - 1)
+    entries[entries.count - 1].hasLeftTraces = leavingTraces
+  }
+
+  /// The prompts of the cells from an index on whose traces are gone with the state they were left
+  /// in; they are named once.
+  mutating func takeLostTraces(from first: Int) -> [Int] {
+    let lost = entries.indices.dropFirst(first).filter { entries[$0].hasLeftTraces }
+    lost.forEach { entries[$0].hasLeftTraces = false }
+    return lost.map { entries[$0].prompt }
   }
 
   /// Takes a cell's definitions away, after it did not give them when it ran again.

@@ -189,6 +189,14 @@ extension InteractiveSession {
       guard isKernelAlive else { return try await restoreState(watch) }
     }
     isStateWhole = true
+    let lost = cells.takeLostTraces(from: first ?? 0).map { "In [\($0)]" }
+    if !lost.isEmpty {
+      watch(
+        .item(
+          .remark(
+            "what \(lost.joined(separator: ", ")) did before failing is gone: cells that failed are "
+              + "not run again to bring back the state")))
+    }
     hasRepeatedCells = !repeated.isEmpty
     if hasRepeatedCells {
       watch(

@@ -160,7 +160,7 @@ package actor InteractiveSession {
     if failure.kind == .interruption, failure.ranToLastLine {
       cells.append(entry)
     } else if failure.isKernelAlive || entry.cell.options.mayFail {
-      cells.appendPlaceholder(for: entry)
+      cells.appendPlaceholder(for: entry, leavingTraces: failure.isKernelAlive)
     } else {
       if failure.isOfAnotherThread, hasRepeatedCells,
         failure.line.map({ $0 < entry.cell.firstLine }) == true

@@ -116,7 +116,7 @@ package struct RecordComparison {
             cell: cell, place: "image '\(old.alternativeText)'", recorded: "a picture",
             now: "another")
         ]
-    default:
+    case (.text, _), (.html, _), (.table, _), (.figure, _), (.image, _):
       [
         MovedFigure(
           cell: cell, place: "kind of output", recorded: "\(old)".kindName, now: "\(new)".kindName)

@@ -17,6 +17,11 @@ package struct RunSummary: Codable, Sendable, Equatable {
   package struct ClaimOutcome: Codable, Sendable, Equatable {
     package var cell: Int
     package var claim: Claim
+    /// Its line within its cell, which prose above the cell does not move; as of the note where a
+    /// summary does not tell.
+    var lineInCell: Int?
+
+    var place: Int { lineInCell ?? claim.line }
   }
 
   package var run: SweepRun
@@ -37,8 +42,14 @@ package struct RunSummary: Codable, Sendable, Equatable {
     self.run = run
     self.host = host
     state = Self.state(of: result)
+    let starts = Dictionary(
+      uniqueKeysWithValues: notebook.cells.map { ($0.number, $0.place.number) })
     claims = result.cells.flatMap { cell in
-      cell.claims.map { ClaimOutcome(cell: cell.number, claim: $0) }
+      cell.claims.map { claim in
+        ClaimOutcome(
+          cell: cell.number, claim: claim,
+          lineInCell: starts[cell.number].map { claim.line - $0 })
+      }
     }
     figures = result.figures
     let names = Set(figures.map(\.name))

@@ -5,7 +5,7 @@ package import NotebookDocument
 package struct SweptClaim: Sendable, Equatable {
   /// The cell it stands in.
   package var cell: Int
-  /// The note's line.
+  /// The note's line, as of the last row's run.
   package var line: Int
   /// What is claimed; words that differ between runs are left out.
   package var sentence: String
@@ -26,7 +26,7 @@ package struct SweptClaim: Sendable, Equatable {
   package static func all(in rows: [SweepRow]) -> [SweptClaim] {
     let stated = rows.map { row in
       Dictionary(grouping: row.completed?.claims ?? []) {
-        Place(cell: $0.cell, line: $0.claim.line)
+        Place(cell: $0.cell, line: $0.place)
       }
     }
     let places = Set(stated.flatMap(\.keys)).sorted()
@@ -71,6 +71,7 @@ package struct SweptClaim: Sendable, Equatable {
 
   private struct Place: Hashable, Comparable {
     var cell: Int
+    /// As of ``RunSummary/ClaimOutcome/place``.
     var line: Int
 
     static func < (one: Self, other: Self) -> Bool {
@@ -86,7 +87,7 @@ package struct SweptClaim: Sendable, Equatable {
 
   private init(_ place: Place, _ outcomes: [Claim?], _ rows: [SweepRow]) {
     cell = place.cell
-    line = place.line
+    line = outcomes.last { $0 != nil }??.line ?? place.line
     self.outcomes = outcomes
     sentence = Self.common(outcomes.compactMap { $0?.sentence })
     falseIn = zip(outcomes, rows).compactMap { $0?.holds == false ? $1.run : nil }

@@ -209,6 +209,25 @@ import Testing
     }
   }
 
+  @Test func whatAFailedCellDidIsSaidToBeGoneWhenCellsRunAgain() async throws {
+    try await withSession(snapshotLimit: 0) { cells in
+      _ = await cells.run("var seen = [1]\nstruct Stop: Error {}")
+      _ = await cells.run("seen.append(2)\nthrow Stop()")
+      #expect(await cells.value("seen") == "[1, 2]\n")
+      let sentence = "what In [2] did before failing is gone"
+      #expect(await cells.run("fatalError()").text.contains(sentence))
+      #expect(await cells.value("seen") == "[1]\n")
+      // It is said once.
+      #expect(await !cells.run("fatalError()").text.contains(sentence))
+    }
+    try await withSession { cells in
+      _ = await cells.run("var seen = [1]\nstruct Stop: Error {}")
+      _ = await cells.run("seen.append(2)\nthrow Stop()")
+      #expect(await !cells.run("fatalError()").text.contains("is gone"))
+      #expect(await cells.value("seen") == "[1, 2]\n")
+    }
+  }
+
   /// A cell whose names are gone is no cell that can be loaded.
   @Test func namesThatCouldNotBeBroughtBackAreUnknown() async throws {
     let folder = try NoteFolder()

@@ -116,6 +116,17 @@ import Testing
     #expect(twice.map { $0.outcomes.map { $0?.value } } == [[1, 3], [2, 4]])
   }
 
+  @Test func proseAboveACellMakesNoOtherClaimOfIt() throws {
+    var rows = Self.rows([[("small", true, 1)], [("small", false, 2)]])
+    for (index, line) in [7, 9].enumerated() {
+      rows[index].summary?.claims[0].claim.line = line
+      rows[index].summary?.claims[0].lineInCell = 1
+    }
+    let claims = try Self.result(rows).claims
+    #expect(claims.map(\.holds) == [1] && claims.map(\.stated) == [2])
+    #expect(claims[0].line == 9)
+  }
+
   @Test func claimsOfALoopAreToldApart() throws {
     var summary = Self.summary(Self.run(1), claims: [("a", true, 1), ("b", false, 2)])
     for index in summary.claims.indices { summary.claims[index].claim.line = 10 }
