@@ -19,13 +19,22 @@ package struct SampledRange: Sendable, Equatable {
       let (value, overflows) = whole.lowerBound.addingReportingOverflow(place)
       return "\(overflows ? whole.upperBound : min(value, whole.upperBound))"
     }
-    let value =
-      isLogarithmic
-      ? lower * power(upper / lower, share) : lower + share * (upper - lower)
+    let value = isLogarithmic ? logarithmic(share) : linear(share)
     // Six digits are more than any choice of a parameter needs, and can be typed again.
     let rounded = min(max(value.rounded(toSignificantDigits: 6), lower), upper)
     guard let whole else { return "\(rounded)" }
     return "\(min(max(Int(clamping: rounded.rounded()), whole.lowerBound), whole.upperBound))"
+  }
+
+  private func linear(_ share: Double) -> Double {
+    let width = upper - lower
+    return width.isFinite ? lower + share * width : (1 - share) * lower + share * upper
+  }
+
+  private func logarithmic(_ share: Double) -> Double {
+    let factor = upper / lower
+    return factor.isFinite
+      ? lower * power(factor, share) : power(lower, 1 - share) * power(upper, share)
   }
 }
 

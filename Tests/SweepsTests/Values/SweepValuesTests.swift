@@ -114,4 +114,14 @@ import Testing
     let error = #expect(throws: SweepError.self) { try values("0.1,0.10", .number(0)) }
     #expect(error?.message == "'p' has the value '0.1' twice")
   }
+
+  /// Neither the width nor the quotient of the ends is a number.
+  @Test func theWidestRangesAreDrawnFrom() throws {
+    let line = SampledRange(lower: -1e308, upper: 1e308, isLogarithmic: false)
+    #expect([0.0, 0.25, 0.5].map(line.value(at:)) == ["-1e+308", "-5e+307", "0.0"])
+    let powers = SampledRange(lower: 1e-160, upper: 1e160, isLogarithmic: true)
+    #expect([0.0, 0.25, 0.5].map(powers.value(at:)) == ["1e-160", "1e-80", "1.0"])
+    let least = SampledRange(lower: 5e-324, upper: 1, isLogarithmic: true)
+    #expect(Set([0.1, 0.5, 0.9].map(least.value(at:))).count == 3)
+  }
 }
