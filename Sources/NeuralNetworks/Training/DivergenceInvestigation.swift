@@ -125,7 +125,9 @@ struct DivergenceRemedy: CustomStringConvertible {
     var remedies: [String] = []
     if learningRate > 0 { remedies.append("a smaller learning rate (\(learningRate) now)") }
     if options.clipping == nil { remedies.append("gradient clipping") }
-    let isNormalized = layers.contains { $0 is BatchNorm || $0 is LayerNorm || $0 is GroupNorm }
+    let isNormalized = layers.contains {
+      $0 is BatchNorm || $0 is LayerNorm || $0 is GroupNorm || $0 is InstanceNorm
+    }
     if let layer, !isNormalized { remedies.append("BatchNorm before \(layer)") }
     guard let last = remedies.last else {
       return "look at the loss and at the layers for what divides by 0 or grows without bound"

@@ -73,7 +73,7 @@ extension Lowering {
     case .channelNormalize(let epsilon):
       let moments = rows(operands[1])
       return addDense(node) {
-        NormalizePlanesStep(
+        NormalizeStep(
           input: $0.dense(operands[0]), moments: moments, gamma: $0.dense(operands[2]),
           beta: $0.dense(operands[3]), output: $1, epsilon: epsilon)
       }
@@ -87,7 +87,7 @@ extension Lowering {
     case .channelNormalizeInputGradient(let epsilon):
       let (moments, parts) = (rows(operands[2]), rows(operands[4]))
       return addDense(node) {
-        NormalizePlanesInputGradientStep(
+        NormalizeInputGradientStep(
           gradient: $0.dense(operands[0]), input: $0.dense(operands[1]), moments: moments,
           gamma: $0.dense(operands[3]), parameterGradient: parts, output: $1, epsilon: epsilon)
       }

@@ -26,7 +26,7 @@ extension Lowering {
     let shardCount = ShardedChannelStep.shards(of: batch)
     let shards = makeValue([shardCount, 2, paddedToLanes(channels)], .float32, layout: .dense)
     steps.append(
-      ShardedPlaneStep(
+      ShardedChannelStep(
         sums: sums, input: input, gradient: gradient, moments: moments, output: shards))
     return ShardedChannelSumStep(
       sums: sums, shards: shards, moments: moments, output: output,

@@ -37,7 +37,7 @@ struct ChannelView {
 
   /// By channels for matrices; by images where there are pixels, as convolutions are.
   static func divisions(_ value: PlanValue) -> [Division] {
-    value.layout == .channelBlocks ? [.rows(value.shape[0])] : [.columns(value.shape[1])]
+    value.layout == .paddedRows ? [.columns(value.shape[1])] : [.rows(value.shape[0])]
   }
 
   /// How many channels or images there are to divide.

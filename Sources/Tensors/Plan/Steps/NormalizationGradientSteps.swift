@@ -68,11 +68,19 @@ struct NormalizeInputGradientStep: PlanStep {
   var divisions: [Division] { ChannelView.divisions(input) }
   var cost: Double { Double(input.count) / 12_000 + 0.1 }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? {
-    division.axis == 1 ? 1 : value.shape.count == 4 ? 0 : nil
+    division.axis == 1
+      ? 1 : [gradient, input, output].contains { $0.buffer == value.buffer } ? 0 : nil
   }
 
   func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
-    Kernel(
+    if input.layout == .dense {
+      return NormalizePlanesGradientKernel(
+        x: PlaneView(input, in: memory), dy: memory.floats(gradient), dx: memory.floats(output),
+        moments: memory.floats(moments), momentsStride: moments.matrix.stride,
+        gamma: memory.floats(gamma), parameters: memory.floats(parameterGradient),
+        parametersStride: parameterGradient.matrix.stride, epsilon: Float(epsilon))
+    }
+    return Kernel(
       x: ChannelView(input, in: memory, division: division), dy: memory.floats(gradient),
       dx: memory.floats(output),
       moments: memory.floats(moments), momentsStride: moments.matrix.stride,

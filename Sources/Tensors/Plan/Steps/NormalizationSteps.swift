@@ -57,11 +57,17 @@ struct NormalizeStep: PlanStep {
   var divisions: [Division] { ChannelView.divisions(input) }
   var cost: Double { Double(input.count) / 16_000 + 0.1 }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? {
-    division.axis == 1 ? 1 : value.shape.count == 4 ? 0 : nil
+    division.axis == 1 ? 1 : [input, output].contains { $0.buffer == value.buffer } ? 0 : nil
   }
 
   func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
-    Kernel(
+    if input.layout == .dense {
+      return NormalizePlanesKernel(
+        x: PlaneView(input, in: memory), y: memory.floats(output),
+        moments: memory.floats(moments), stride: moments.matrix.stride,
+        gamma: memory.floats(gamma), beta: memory.floats(beta), epsilon: Float(epsilon))
+    }
+    return Kernel(
       x: ChannelView(input, in: memory, division: division), y: memory.floats(output),
       moments: memory.floats(moments), stride: moments.matrix.stride,
       gamma: memory.floats(gamma), beta: memory.floats(beta), epsilon: Float(epsilon))

@@ -1,5 +1,5 @@
-/// Sums over images in channel blocks, shard by shard: two numbers per channel for each shard of
-/// the batch, the same shards for any number of workers.
+/// Sums over images, in channel blocks or dense, shard by shard: two numbers per channel for each
+/// shard of the batch, the same shards for any number of workers.
 struct ShardedChannelStep: PlanStep {
   enum Sums: UInt8 {
     /// Mean and sum of squared deviations from it.
@@ -14,7 +14,7 @@ struct ShardedChannelStep: PlanStep {
   var input: PlanValue
   var gradient: PlanValue?
   var moments: PlanValue?
-  /// [shards, 2, channels]
+  /// [shards, 2, channels]; of dense images the channels go up to a multiple of sixteen.
   var output: PlanValue
 
   var label: String { "\(sums) of \(output.shape[0]) shards of \(input.shape)" }
@@ -24,14 +24,20 @@ struct ShardedChannelStep: PlanStep {
   private var grain: Int { input.shape[0] / output.shape[0] }
   var divisions: [Division] { [Division(axis: 0, count: input.shape[0], grain: grain)] }
   func axis(of value: PlanValue, isWritten: Bool, under division: Division) -> Int? {
-    value.shape.count == 2 ? nil : 0
+    value.buffer == moments?.buffer ? nil : 0
   }
 
   /// Into how many shards a batch is cut.
   static func shards(of batch: Int) -> Int { [8, 6, 4, 3, 2].first { batch % $0 == 0 } ?? 1 }
 
   func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
-    Kernel(
+    if input.layout == .dense {
+      return PlaneSumsKernel(
+        sums: sums, x: PlaneView(input, in: memory), dy: gradient.map(memory.floats),
+        moments: moments.map(memory.floats), output: memory.floats(output),
+        stride: output.shape[2], grain: grain)
+    }
+    return Kernel(
       sums: sums, x: ChannelView(input, in: memory, division: division),
       dy: gradient.map(memory.floats),
       moments: moments.map(memory.floats), output: memory.floats(output), grain: grain)
