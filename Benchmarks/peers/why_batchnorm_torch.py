@@ -81,11 +81,11 @@ def probe(model, x, y):
     return max(losses) - min(losses), max(changes), max(betas)
 
 
-def train(model, data, rate, look=lambda step, x, y: None):
+def train(model, data, rate, look=lambda step: None):
     x, y = data
     losses, right = [], []
     for step, rows in enumerate(torch.randperm(len(x)).split(BATCH)):
-        look(step, x[rows], y[rows])
+        look(step)
         output = model(x[rows])
         loss = nn.functional.cross_entropy(output, y[rows])
         losses.append(loss.item())
@@ -121,11 +121,13 @@ def noise(data, width):
 
 
 def looks(data, width):
+    # As in the note, all looks take one mini-batch, of images that are not trained on.
+    x, y = (part[-BATCH:] for part in images(STEPS * BATCH + BATCH))
     for bn in [False, True]:
         model, rows, start = vgg(width, bn), [], time.perf_counter()
         convolutions = [m.weight for m in model if isinstance(m, nn.Conv2d)]
 
-        def look(step, x, y):
+        def look(step):
             if step % 10 == 0:
                 statistics_before = copy.deepcopy(model.state_dict())
                 fifth, tenth = (shift(model, x, y, convolutions[i], RATE) for i in (4, 9))

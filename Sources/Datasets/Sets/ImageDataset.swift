@@ -25,15 +25,17 @@ extension ImageDataset {
 /// and underscores make no difference. Throws ``DatasetError`` for another name, and when the set
 /// cannot be loaded.
 public func imageDataset(named name: String) throws -> any ImageDataset {
-  let sets: [(name: String, type: any ImageDataset.Type)] = [
-    ("fashion-mnist", FashionMNIST.self), ("mnist", MNIST.self), ("cifar-10", CIFAR10.self),
-    ("cifar-100", CIFAR100.self),
-  ]
   func bare(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }
-  guard let found = sets.first(where: { bare($0.name) == bare(name) }) else {
-    let known = sets.map { "\"\($0.name)\"" }.joined(separator: ", ")
+  guard let found = imageDatasets.first(where: { bare($0.description.name) == bare(name) }) else {
+    let known = imageDatasets.map { "\"\($0.description.name)\"" }.joined(separator: ", ")
     throw DatasetError(
       "imageDataset(named: \"\(name)\")", .wrongRequest("there is no such set; there are \(known)"))
   }
   return try found.type.init()
 }
+
+/// Every set of the catalogue, and the type that reads it.
+let imageDatasets: [(description: DatasetDescription, type: any ImageDataset.Type)] = [
+  (.fashionMNIST, FashionMNIST.self), (.mnist, MNIST.self), (.cifar10, CIFAR10.self),
+  (.cifar100, CIFAR100.self),
+]

@@ -16,7 +16,7 @@ public import Tensors
 /// A layer taken out of training with `isTrainable = false` uses its running statistics in training
 /// too and leaves them as they are, as in Keras. PyTorch's knows no such switch: there gamma and
 /// beta are frozen and the statistics follow the batches.
-public final class BatchNorm: FloatingInput, CustomStringConvertible {
+public final class BatchNorm: Normalization, CustomStringConvertible {
   /// Which statistics are used to normalize.
   public enum Statistics: Sendable {
     /// The batch's in training, the running ones at inference.

@@ -4,7 +4,7 @@ public import Tensors
 /// then scaled by gamma and shifted by beta. Channels are axis 1.
 ///
 /// Epsilon is Keras' 1e-3; ``pyTorch(groups:)`` has 1e-5.
-public final class GroupNorm: FloatingInput, CustomStringConvertible {
+public final class GroupNorm: Normalization, CustomStringConvertible {
   /// `[channels]`, first 1.
   public var gamma: Parameter? { _gamma.parameter }
   /// `[channels]`, first 0.

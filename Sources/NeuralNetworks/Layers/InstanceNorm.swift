@@ -5,7 +5,7 @@ public import Tensors
 ///
 /// Epsilon is 1e-3 as in Keras' other normalizations; ``pyTorch`` has 1e-5. PyTorch's has gamma and
 /// beta only with `affine=True`.
-public final class InstanceNorm: FloatingInput, CustomStringConvertible {
+public final class InstanceNorm: Normalization, CustomStringConvertible {
   /// `[channels]`, first 1.
   public var gamma: Parameter? { _gamma.parameter }
   /// `[channels]`, first 0.

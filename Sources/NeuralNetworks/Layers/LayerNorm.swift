@@ -5,7 +5,7 @@ public import Tensors
 /// feature.
 ///
 /// Epsilon is Keras' 1e-3; ``pyTorch`` has 1e-5.
-public final class LayerNorm: FloatingInput, CustomStringConvertible {
+public final class LayerNorm: Normalization, CustomStringConvertible {
   /// Of the axes normalized, first 1.
   public var gamma: Parameter? { _gamma?.parameter }
   /// Of the axes normalized, first 0.

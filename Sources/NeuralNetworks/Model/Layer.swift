@@ -84,6 +84,10 @@ extension Layer {
 /// gradients are checked. Integers it is given become float32, as in Keras.
 protocol FloatingInput: Layer {}
 
+/// A layer that gives what it is sent a mean and a variance of its own choice: where a model has
+/// one, another is no remedy against values that grow.
+protocol Normalization: FloatingInput {}
+
 extension Padding {
   /// Stops unless no side is extended by a negative number of pixels.
   func requireNotNegative(_ owner: String) {

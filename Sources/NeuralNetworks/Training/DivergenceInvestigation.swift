@@ -55,7 +55,7 @@ struct DivergenceInvestigation {
   private func remedy(layer: String?) -> String {
     DivergenceRemedy(
       learningRate: run.learningRate, options: run.optimizer.optimizer.options, layer: layer,
-      layers: (run.model as? Sequential)?.layers ?? []
+      model: run.model
     ).description
   }
 
@@ -113,7 +113,7 @@ struct DivergenceRemedy: CustomStringConvertible {
   let options: OptimizerOptions
   /// The path of the layer where it began, if that is known.
   var layer: String?
-  var layers: [any Layer] = []
+  var model: (any Layer)?
 
   /// Where a gradient is no number though nothing has grown.
   static let ofSteepness =
@@ -125,10 +125,8 @@ struct DivergenceRemedy: CustomStringConvertible {
     var remedies: [String] = []
     if learningRate > 0 { remedies.append("a smaller learning rate (\(learningRate) now)") }
     if options.clipping == nil { remedies.append("gradient clipping") }
-    let isNormalized = layers.contains {
-      $0 is BatchNorm || $0 is LayerNorm || $0 is GroupNorm || $0 is InstanceNorm
-    }
-    if let layer, !isNormalized { remedies.append("BatchNorm before \(layer)") }
+    let isNormalized = model.map { ModelWalk($0).places.contains { $0.layer is any Normalization } }
+    if let layer, isNormalized != true { remedies.append("BatchNorm before \(layer)") }
     guard let last = remedies.last else {
       return "look at the loss and at the layers for what divides by 0 or grows without bound"
     }

@@ -24,14 +24,7 @@ extension Inline {
     switch self {
     case .link(let link): .text(link.content.plainText)
     case .wikiLink(let link): .text(link.shownText)
-    case .emphasis(let content): .emphasis(content.map(\.withoutLink))
-    case .strong(let content): .strong(content.map(\.withoutLink))
-    case .strikethrough(let content): .strikethrough(content.map(\.withoutLink))
-    case .mark(let content): .mark(content.map(\.withoutLink))
-    case .subscript(let content): .subscript(content.map(\.withoutLink))
-    case .superscript(let content): .superscript(content.map(\.withoutLink))
-    case .span(let attributes, let content): .span(attributes, content.map(\.withoutLink))
-    default: self
+    default: content.map { withContent($0.map(\.withoutLink)) } ?? self
     }
   }
 }

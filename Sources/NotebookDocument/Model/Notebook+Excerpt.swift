@@ -117,17 +117,10 @@ extension Notebook {
 
   private func asExcerpt(_ content: [Inline], _ values: [Int: String]) -> [Inline] {
     content.compactMap { element in
+      if let content = element.content {
+        return element.withContent(asExcerpt(content, values))
+      }
       switch element {
-      case .emphasis(let content): return .emphasis(asExcerpt(content, values))
-      case .strong(let content): return .strong(asExcerpt(content, values))
-      case .strikethrough(let content): return .strikethrough(asExcerpt(content, values))
-      case .mark(let content): return .mark(asExcerpt(content, values))
-      case .subscript(let content): return .subscript(asExcerpt(content, values))
-      case .superscript(let content): return .superscript(asExcerpt(content, values))
-      case .span(let attributes, let content): return .span(attributes, asExcerpt(content, values))
-      case .link(var link):
-        link.content = asExcerpt(link.content, values)
-        return .link(link)
       case .image(var picture):
         picture.showsCaption = picture.label != nil
         picture.label = nil
@@ -144,7 +137,9 @@ extension Notebook {
         link.isEmbedded = false
         if link.note.isEmpty { return .text(link.text ?? link.fragment ?? "") }
         return .wikiLink(link)
-      case .text, .softBreak, .lineBreak, .code, .html, .tag, .footnote, .citation: return element
+      case .text, .softBreak, .lineBreak, .code, .html, .tag, .footnote, .citation, .emphasis,
+        .strong, .strikethrough, .mark, .subscript, .superscript, .span, .link:
+        return element
       }
     }
   }

@@ -41,15 +41,8 @@ package enum ProseWalk {
   private static func visit(_ content: [Inline], _ inline: (Inline) -> Void) {
     for element in content {
       inline(element)
-      switch element {
-      case .emphasis(let content), .strong(let content), .strikethrough(let content),
-        .mark(let content), .subscript(let content), .superscript(let content),
-        .span(_, let content):
-        visit(content, inline)
-      case .image(let picture): visit(picture.caption, inline)
-      case .link(let link): visit(link.content, inline)
-      default: break
-      }
+      if case .image(let picture) = element { visit(picture.caption, inline) }
+      if let content = element.content { visit(content, inline) }
     }
   }
 }

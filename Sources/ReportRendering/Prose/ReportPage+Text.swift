@@ -15,13 +15,8 @@ extension ReportPage {
       guard case .raw(let markup)? = mathematics.node(for: formula) else { return formula.tex }
       return Self.characters(ofFormula: markup)
     case .inlineResult(let number): return part == nil ? run.inlineResults[number] ?? "" : ""
-    case .emphasis(let content), .strong(let content), .strikethrough(let content),
-      .mark(let content), .subscript(let content), .superscript(let content),
-      .span(_, let content):
-      return readableText(content)
-    case .link(let link): return readableText(link.content)
     case .reference(let reference): return text(of: reference)
-    default: return element.plainText
+    default: return element.content.map(readableText) ?? element.plainText
     }
   }
 
@@ -44,18 +39,12 @@ extension ReportPage {
     switch element {
     case .link(let link): link.content.flatMap(linkless)
     case .wikiLink(let link): [.text(link.shownText)]
-    case .emphasis(let content): [.emphasis(content.flatMap(linkless))]
-    case .strong(let content): [.strong(content.flatMap(linkless))]
-    case .strikethrough(let content): [.strikethrough(content.flatMap(linkless))]
-    case .mark(let content): [.mark(content.flatMap(linkless))]
-    case .subscript(let content): [.subscript(content.flatMap(linkless))]
-    case .superscript(let content): [.superscript(content.flatMap(linkless))]
     case .span(_, let content): content.flatMap(linkless)
     case .reference(let reference): [.text(text(of: reference))]
     case .citation: [.text(element.plainText)]
     case .image(let picture): [.text(picture.alternativeText)]
     case .footnote, .html: []
-    default: [element]
+    default: element.content.map { [element.withContent($0.flatMap(linkless))] } ?? [element]
     }
   }
 }

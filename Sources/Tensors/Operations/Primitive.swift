@@ -87,11 +87,6 @@ package enum Primitive: Hashable, Sendable {
   case foldKey
 }
 
-/// What a reduction computes.
-package enum ReductionFunction: Hashable, Sendable, CaseIterable {
-  case sum, mean, maximum, minimum, product
-}
-
 /// Stride, padding and groups of a two-dimensional convolution.
 package struct ConvolutionGeometry: Hashable, Sendable {
   package var strides: [Int]

@@ -100,7 +100,7 @@ import Testing
     ) -> String {
       DivergenceRemedy(
         learningRate: rate, options: OptimizerOptions(clipping: clipping), layer: layer,
-        layers: layers
+        model: Sequential(layers)
       ).description
     }
     #expect(
@@ -109,6 +109,14 @@ import Testing
     #expect(
       remedy(0.5, .value(1), "dense_1", [Dense(3), BatchNorm()])
         == "try a smaller learning rate (0.5 now)")
+    let normalizations: [any Layer] = [
+      BatchNorm(), LayerNorm(), GroupNorm(groups: 1), InstanceNorm(),
+    ]
+    for normalization in normalizations {
+      #expect(
+        remedy(0.5, .value(1), "dense_1", [Dense(3), Residual { normalization }])
+          == "try a smaller learning rate (0.5 now)")
+    }
     #expect(
       remedy(0, nil, "dense_1", [Dense(3)]) == "try gradient clipping or BatchNorm before dense_1")
     #expect(

@@ -27,12 +27,11 @@ extension Lowering {
   ) -> PlanValue {
     let info = graph.nodes[operand]
     let source = value(operand)
-    let isSum = function == .sum || function == .mean
-    if isSum, ChannelView.fits(source),
-      axes == (source.layout == .channelBlocks ? [0, 2, 3] : [0])
+    /// Of a sum over everything but the channels.
+    func factor() -> Float? { function.factorOfSum(of: source.count / source.shape[1]) }
+    if ChannelView.fits(source), axes == (source.layout == .channelBlocks ? [0, 2, 3] : [0]),
+      let scale = factor()
     {
-      let count = source.count / source.shape[1]
-      let scale = function == .mean ? 1 / Float(count) : 1
       if source.layout == .channelBlocks {
         return addSharded(.plain, node, input: source, scale: scale)
       }
@@ -41,8 +40,7 @@ extension Lowering {
           input: source, output: output, scale: scale)
       }
     }
-    if isSum, info.shape.count > 2, axes == [0] + Array(2..<info.shape.count) {
-      let scale = function == .mean ? 1 / Float(source.count / source.shape[1]) : 1
+    if info.shape.count > 2, axes == [0] + Array(2..<info.shape.count), let scale = factor() {
       return addDense(node) {
         $0.sumPlanes(.plain, of: $0.dense(operand), into: $1, scale: scale)
       }

@@ -7,13 +7,9 @@ extension ReductionFamily {
     ]
     return ReductionFunction.allCases.flatMap { function in
       cases.enumerated().map { index, sample in
-        let isExtreme = function == .maximum || function == .minimum
-        let x =
-          isExtreme
-          ? inputs.distinct(sample.0)
-          : inputs.real(sample.0, function == .product ? 0.5...1.5 : -2...2)
-        return OperationSample(
-          .reduce(function, axes: sample.1, keepsDimensions: index % 2 == 0), [x], tolerance: 64)
+        OperationSample(
+          .reduce(function, axes: sample.1, keepsDimensions: index % 2 == 0),
+          [function.sample(of: sample.0, from: &inputs)], tolerance: 64)
       }
     } + [
       OperationSample(

@@ -7,8 +7,7 @@ enum ReductionFamily: PrimitiveFamily {
     switch primitive {
     case .reduce(let function, let axes, let keepsDimensions):
       let isEmpty = axes.contains { x.shape[$0] == 0 }
-      let hasNone = function == .maximum || function == .minimum || function == .mean
-      if isEmpty && hasNone {
+      if isEmpty && !function.hasValueOfNothing {
         throw TensorError(
           "\(function.name) expects at least one element along axes \(axes), got shape "
             + "\(x.shape): an empty tensor has no \(function.name)")
@@ -87,18 +86,5 @@ enum ReductionFamily: PrimitiveFamily {
     let others = concatenate(before, axis: 1) * concatenate(after.reversed(), axis: 1)
     let inverse = order.indices.map { order.firstIndex(of: $0)! }
     return others.reshaped(to: order.map { x.shape[$0] }).transposed(inverse)
-  }
-}
-
-extension ReductionFunction {
-  /// What errors and plans call it: the method's name.
-  package var name: String {
-    switch self {
-    case .sum: "sum"
-    case .mean: "mean"
-    case .maximum: "max"
-    case .minimum: "min"
-    case .product: "product"
-    }
   }
 }
