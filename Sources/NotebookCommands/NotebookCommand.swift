@@ -24,6 +24,7 @@ public struct NotebookCommand: AsyncParsableCommand {
 
   /// Reads the command line, does what it says and ends the process.
   public static func start() async {
+    SignalForwarding.ignoreFileSizeLimit()
     guard !CommandLine.arguments.isEmpty else {
       // Swift reads them from there; without this, every command would print the overview.
       Terminal().write("notebook: error: its arguments are not known; is /proc mounted?\n")

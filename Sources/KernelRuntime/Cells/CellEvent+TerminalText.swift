@@ -2,8 +2,8 @@ internal import NotebookDisplay
 
 extension CellEvent {
   /// The event with texts that can be shown: sentences as a terminal would show them in the end, as
-  /// they may come from a program that writes colours and links, and values with their control
-  /// characters as Swift writes them. What cells print is settled when it is whole.
+  /// they may come from a program that writes colours and links, and values without such sequences.
+  /// What cells print is settled when it is whole.
   var settled: CellEvent {
     switch self {
     case .output(var output):
@@ -17,7 +17,7 @@ extension CellEvent {
       error.description = TerminalText.settled(error.description)
       return .uncaughtError(error)
     case .inlineValue(let number, let text):
-      return .inlineValue(number: number, text: text.showingControlCharacters)
+      return .inlineValue(number: number, text: text.shownValue)
     case .progress, .notice: return self
     }
   }
@@ -26,14 +26,14 @@ extension CellEvent {
 extension CellOutput.Content {
   fileprivate var settled: CellOutput.Content {
     switch self {
-    case .text(let text): return .text(text.showingControlCharacters)
+    case .text(let text): return .text(text.shownValue)
     case .table(var table):
-      table.caption = table.caption?.showingControlCharacters
+      table.caption = table.caption?.shownValue
       for index in table.columns.indices {
-        table.columns[index].title = table.columns[index].title.showingControlCharacters
+        table.columns[index].title = table.columns[index].title.shownValue
       }
-      table.rows = table.rows.map { $0.map(\.showingControlCharacters) }
-      table.footer = table.footer.map { $0.map(\.showingControlCharacters) }
+      table.rows = table.rows.map { $0.map(\.shownValue) }
+      table.footer = table.footer.map { $0.map(\.shownValue) }
       return .table(table)
     case .html, .figure, .image: return self
     }

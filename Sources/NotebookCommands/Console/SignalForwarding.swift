@@ -46,9 +46,10 @@ final class SignalForwarding {
       return source
     }
     signal(SIGPIPE, SIG_IGN)
-    // Writing beyond `ulimit -f` then fails with a reason instead of ending the process.
-    signal(SIGXFSZ, SIG_IGN)
   }
+
+  /// Lets what writes beyond `ulimit -f` fail with a reason instead of ending the process.
+  static func ignoreFileSizeLimit() { signal(SIGXFSZ, SIG_IGN) }
 
   /// Gives the signals back their usual meaning.
   func stop() {
