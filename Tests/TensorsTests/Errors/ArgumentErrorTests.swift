@@ -187,7 +187,7 @@ struct ArgumentErrorTests {
         + "of it",
       {
         let plan = PlannedFunction { [$0[0][$0[0] .> 0, file: note, line: 7]] }
-        return (try? plan([Tensor([1.0, -1])]))?.first ?? 0
+        return (try? plan([Tensor([1.0, -1])]))?.first ?? Tensor(0)
       }
     ),
     (
