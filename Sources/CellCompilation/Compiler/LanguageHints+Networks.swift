@@ -26,6 +26,13 @@ extension LanguageHints {
     "ModelCheckpoint":
       "a training is kept by 'fit(…, checkpoint: Checkpoint(\"run.safetensors\"))'",
     "KFold": "cross-validation goes over 'data.folds(5)', pairs of training and validation data",
+    "meanSquaredError": "the loss of a batch is 'Loss.meanSquaredError(model(x), y)'",
+    "mse_loss": "the loss of a batch is 'Loss.meanSquaredError(model(x), y)'",
+    "MSELoss": "this loss is written '.meanSquaredError'",
+    "CrossEntropyLoss": "this loss is written '.softmaxCrossEntropy'",
+    "BCEWithLogitsLoss": "this loss is written '.binaryCrossEntropy'",
+    "DataLoader": "batches are 'data.batches(of: 32, shuffledBy: 1)'",
+    "StepLR": "a rate that falls in steps is 'PiecewiseConstant' or 'Schedule { step in … }'",
     "hessian": "a second derivative is the gradient of a gradient: 'gradient(at: x) { x in "
       + "gradient(at: x) { f($0) }.sum() }'",
   ]
@@ -57,6 +64,8 @@ extension LanguageHints {
       + "'Sequential(layers)' of a list",
     "get_weights":
       "a model's values are 'model.state', one of them 'model.parameters[\"dense_1.weight\"]'",
+    "stateDict": "a model's values are 'model.state', saved by 'model.saveWeights(to:)'",
+    "save": "a model's values are saved by 'model.saveWeights(to: \"m.safetensors\")'",
     "load_state_dict": "a model's values are read by 'model.loadWeights(from:)'",
   ]
 

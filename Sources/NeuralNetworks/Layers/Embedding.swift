@@ -42,6 +42,13 @@ public final class Embedding: Layer, CustomStringConvertible {
 
   @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
     // Whole numbers that arrive as float32, as in a build or from a table, are taken as such.
+    if !x.isSymbolic, x.elementType != .int32,
+      let place = x.doubles.firstIndex(where: { $0 != $0.rounded() })
+    {
+      stop(
+        "\(name) expects whole numbers, got \(x.elementText(place)): what has a fraction is no row "
+          + "of a table", at: Context.current.location)
+    }
     let indices = x.elementType == .int32 ? x : x.converted(to: .int32)
     let weight = _weight.value(
       shape: [count, size], fans: Fans(inputs: count, outputs: size), name: "\(name).weight",

@@ -31,6 +31,10 @@ public struct SearchResult: Displayable, CustomStringConvertible, Sendable {
   /// The values of a setting, in the order of the trials.
   public subscript(name: String) -> [Double] { trials.map { $0.trial[name] } }
 
+  /// The values of a setting of whole numbers, such as a width, in the order of the trials.
+  @_disfavoredOverload
+  public subscript(name: String) -> [Int] { trials.map { $0.trial[name] } }
+
   /// The names that a setting had, in the order of the trials.
   public subscript(name: String) -> [String] { trials.map { $0.trial[name] } }
 

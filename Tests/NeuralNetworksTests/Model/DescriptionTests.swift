@@ -78,6 +78,9 @@ import Testing
     #expect("\(SearchRange.logUniform(1e-4, 1))" == ".logUniform(0.0001, 1)")
     #expect("\(SearchRange.choice(["adam", "sgd"]))" == ".choice([\"adam\", \"sgd\"])")
     let found = try search(.grid(points: 2), over: ["rate": .uniform(0.5, 1)]) { $0["rate"] }
+    #expect(found["rate"] as [Double] == [0.5, 1])
+    let widths = try search(.grid(), over: ["width": .choice([2, 4])]) { $0["width"] }
+    #expect(widths["width"] as [Int] == [2, 4])
     #expect(found.best.map { "\($0)" } == "trial 1: rate 0.5, score 0.5000")
   }
 

@@ -111,6 +111,11 @@ import Testing
       }
     ),
     (
+      "note.md:7: Fatal error: Embedding(5, size: 3) expects whole numbers, got 1.5: what has a "
+        + "fraction is no row of a table",
+      { _ = Embedding(5, size: 3)(Tensor([[1.5, 2]] as [[Float]]), file: "note.md", line: 7) }
+    ),
+    (
       "Conv1D(4, padding: .all(-1)) expects padding of at least 0, got -1",
       { _ = Conv1D(4, padding: .all(-1)) }
     ),
