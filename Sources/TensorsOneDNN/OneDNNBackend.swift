@@ -24,6 +24,10 @@ package struct OneDNNBackend: Backend {
     _ product: MatrixProduct, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
     into c: UnsafeMutablePointer<Float>
   ) {
+    // oneDNN refuses rows of no numbers; sums of nothing are zeros.
+    guard product.rows > 0, product.columns > 0, product.depth > 0 else {
+      return PortableBackend().multiply(product, a, b, into: c)
+    }
     if NarrowProduct.computes(product) { return NarrowProduct.multiply(product, a, b, into: c) }
     Self.keepToThisThread()
     let status = dnnl_sgemm(

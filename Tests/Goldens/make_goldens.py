@@ -204,6 +204,22 @@ def torch_layers(torch):
         ("cross entropy of shares smoothed", lambda x: F.cross_entropy(x, torch.tensor(shares), label_smoothing=0.1), [3 * normal(2, 3)]),
         ("cross entropy of series", lambda x: F.cross_entropy(x.reshape(-1, 5), words.reshape(-1)), [3 * normal(2, 3, 5)]),
     ]
+    # Of their own generator, so that the numbers above stay.
+    fresh = np.random.default_rng(20)
+    more = lambda *shape: fresh.standard_normal(shape)
+    along = lambda function: lambda x, *weights: function(x.transpose(1, 2), *weights).transpose(1, 2)
+    cases += [
+        ("convolution of series", along(lambda x, k, b: F.conv1d(x, k, b)), [more(2, 7, 3), more(4, 3, 3), more(4)]),
+        ("convolution of series in groups", along(lambda x, k: F.conv1d(x, k, None, 2, 1, 1, 2)), [more(2, 8, 4), more(6, 2, 3)]),
+        ("max pooling of series", along(lambda x: F.max_pool1d(x, 2)), [more(2, 7, 3)]),
+        ("average pooling of series", along(lambda x: F.avg_pool1d(x, 3, 1)), [more(2, 6, 3)]),
+        ("convolution not square", lambda x, k, b: F.conv2d(x, k, b, (2, 1)), [more(2, 3, 6, 5), more(4, 3, 3, 1), more(4)]),
+        ("max pooling not square", lambda x: F.max_pool2d(x, (3, 1), (2, 1)), [more(2, 2, 6, 4)]),
+        ("average pooling not square", lambda x: F.avg_pool2d(x, (1, 2)), [more(2, 2, 3, 5)]),
+        ("upsampling not square", lambda x: F.interpolate(x, scale_factor=(2, 3), mode="nearest"), [more(1, 2, 3, 2)]),
+        ("largest of images", lambda x: x.amax((2, 3)), [more(2, 3, 4, 2)]),
+        ("largest of series", lambda x: x.amax(1), [more(2, 4, 3)]),
+    ]
     for name, function, arrays in cases:
         inputs = [torch.tensor(a, requires_grad=True) for a in arrays]
         output = function(*inputs)
@@ -265,6 +281,29 @@ def keras_layers(keras):
         ("average pooling, same", channels_first(lambda x: keras.ops.average_pool(x, 3, 2, "same")), [normal(2, 2, 6, 5)]),
         ("absolute error", lambda x: K.MeanAbsoluteError()(rows, x), [normal(4, 3)]),
         ("elastic net", lambda w: keras.regularizers.L1L2(0.25, 0.5)(w), [normal(3, 2)]),
+    ]
+    # Of their own generator, so that the numbers above stay.
+    fresh = np.random.default_rng(21)
+    more = lambda *shape: fresh.standard_normal(shape)
+
+    def series(**arguments):
+        """A convolution along time with the kernel as ours: [filters, features, size]."""
+        layer = keras.layers.Conv1D(4, 3, **arguments)
+        layer.build((None, 7, 3))
+        return lambda x, k, b: layer.stateless_call([tf.transpose(k, [2, 1, 0]), b], [], x)[0]
+
+    def narrow(x, kernel):
+        return tf.nn.conv2d(x, tf.transpose(kernel, [2, 3, 1, 0]), (2, 1), "SAME")
+
+    kernels = lambda: [more(2, 7, 3), more(4, 3, 3), more(4)]
+    cases += [
+        ("convolution of series, same", series(strides=2, padding="same"), kernels()),
+        ("convolution of series, causal", series(padding="causal"), kernels()),
+        ("max pooling of series, same", lambda x: keras.ops.max_pool(x, 3, 2, "same", "channels_last"), [more(2, 6, 3)]),
+        ("average pooling of series, same", lambda x: keras.ops.average_pool(x, 3, 2, "same", "channels_last"), [more(2, 6, 3)]),
+        ("mean of series", keras.layers.GlobalAveragePooling1D(), [more(2, 5, 3)]),
+        ("convolution not square, same", channels_first(narrow), [more(2, 3, 6, 5), more(4, 3, 3, 1)]),
+        ("max pooling not square, same", channels_first(lambda x: keras.ops.max_pool(x, (3, 2), (2, 1), "same")), [more(2, 2, 6, 5)]),
     ]
     for name, function, arrays in cases:
         inputs = [tf.constant(a) for a in arrays]

@@ -26,6 +26,24 @@ import Testing
     }
   }
 
+  @Test func drawsTheStepsOfARunThatDivergedInItsFirstEpoch() throws {
+    let data = Examples.blobs(count: 90, classes: 2, seed: 1)
+    let rate = Schedule { $0 < 5 ? 0.01 : 1e30 }
+    let history = try Sequential {
+      Dense(4); Dense(2)
+    }.fit(
+      data, epochs: 2, batchSize: 10, optimizer: SGD(learningRate: rate), onDivergence: .stop)
+    #expect(history.epochs == 0 && history.steps.count > 4)
+    guard case .figure(let figure) = history.chart("loss").cellOutput.content else {
+      Issue.record("no figure")
+      return
+    }
+    #expect(figure.description.contains("step, 1 to"), "\(figure.description)")
+    #expect(history.table.columns.map(\.title) == ["Step", "loss", "accuracy"])
+    #expect(history.table.rows.count == history.steps.count)
+    #expect(history.table.caption?.contains("became") == true, "\(history.table.caption ?? "")")
+  }
+
   @Test func comparesRunsByAList() throws {
     let (first, second) = (try history(), try history())
     let chart = Chart("Loss", comparing: ["first": first, "second": second], \.validation.loss)

@@ -33,6 +33,21 @@ struct OneDNNBackendTests {
     }
   }
 
+  /// oneDNN's own call refuses them.
+  @Test func productsOfNothingAreZeros() {
+    Backends.using(OneDNNBackend()) {
+      #expect(Tensor.zeros([2, 0]).matmul(Tensor.zeros([0, 3])) == Tensor.zeros([2, 3]))
+      #expect(Tensor.zeros([0, 3]).matmul(Tensor.zeros([3, 2])).shape == [0, 2])
+      #expect(Tensor.zeros([2, 0]).matmul(Tensor.zeros([3, 0]).transposed()).shape == [2, 3])
+      let slope = gradient(at: Tensor.ones([2, 3])) { x in
+        x.matmul(Tensor.zeros([3, 0])).sum()
+      }
+      #expect(slope == Tensor.zeros([2, 3]))
+      let images = conv2D(Tensor.zeros([1, 0, 4, 4]), Tensor.zeros([2, 0, 3, 3]))
+      #expect(images == Tensor.zeros([1, 2, 2, 2]))
+    }
+  }
+
   /// Every part of a product that is called divisible has the bits of the whole.
   @Test(arguments: [false, true], [false, true])
   func partsOfDivisibleProductsHaveTheBitsOfTheWhole(_ left: Bool, _ right: Bool) {

@@ -4,18 +4,35 @@ extension LanguageHints {
   static let networkNames = [
     "oneHot": oneHot, "one_hot": oneHot, "to_categorical": oneHot,
     "LSTM": recurrent, "GRU": recurrent, "SimpleRNN": recurrent, "RNN": recurrent,
-    "Conv1D": alongTime, "Conv1d": alongTime, "Conv2d": "this layer is called 'Conv2D(8)'",
-    "GlobalAveragePool1D": overTime, "GlobalAveragePooling1D": overTime,
+    "Conv1d": "this layer is called 'Conv1D(8)', of series [batch, time, features]",
+    "Conv2d": "this layer is called 'Conv2D(8)'",
     "Linear": "a fully connected layer is 'Dense(10)', of outputs alone",
     "Input": "there is no layer for inputs: sizes follow from the first input",
     "BatchNormalization": "this layer is called 'BatchNorm()'",
     "LayerNormalization": "this layer is called 'LayerNorm()'",
+    "MaxPooling1D": "this layer is called 'MaxPool1D()'",
     "MaxPooling2D": "this layer is called 'MaxPool2D()'",
+    "MaxPool1d": "this layer is called 'MaxPool1D()', of series [batch, time, features]",
+    "MaxPool2d": "this layer is called 'MaxPool2D()'",
+    "AveragePooling1D": "this layer is called 'AveragePool1D()'",
     "AveragePooling2D": "this layer is called 'AveragePool2D()'",
+    "AvgPool1d": "this layer is called 'AveragePool1D()', of series [batch, time, features]",
+    "AvgPool2d": "this layer is called 'AveragePool2D()'",
+    "GlobalAveragePooling1D": "this layer is called 'GlobalAveragePool1D()'",
+    "GlobalAveragePooling2D": "this layer is called 'GlobalAveragePool2D()'",
+    "GlobalMaxPooling1D": "this layer is called 'GlobalMaxPool1D()'",
+    "GlobalMaxPooling2D": "this layer is called 'GlobalMaxPool2D()'",
     "EarlyStoppingCallback": "it is called 'EarlyStopping(.validationLoss, patience: 3)'",
     "ModelCheckpoint":
       "a training is kept by 'fit(…, checkpoint: Checkpoint(\"run.safetensors\"))'",
     "KFold": "cross-validation goes over 'data.folds(5)', pairs of training and validation data",
+    "meanSquaredError": "the loss of a batch is 'Loss.meanSquaredError(model(x), y)'",
+    "mse_loss": "the loss of a batch is 'Loss.meanSquaredError(model(x), y)'",
+    "MSELoss": "this loss is written '.meanSquaredError'",
+    "CrossEntropyLoss": "this loss is written '.softmaxCrossEntropy'",
+    "BCEWithLogitsLoss": "this loss is written '.binaryCrossEntropy'",
+    "DataLoader": "batches are 'data.batches(of: 32, shuffledBy: 1)'",
+    "StepLR": "a rate that falls in steps is 'PiecewiseConstant' or 'Schedule { step in … }'",
     "hessian": "a second derivative is the gradient of a gradient: 'gradient(at: x) { x in "
       + "gradient(at: x) { f($0) }.sum() }'",
   ]
@@ -47,6 +64,8 @@ extension LanguageHints {
       + "'Sequential(layers)' of a list",
     "get_weights":
       "a model's values are 'model.state', one of them 'model.parameters[\"dense_1.weight\"]'",
+    "stateDict": "a model's values are 'model.state', saved by 'model.saveWeights(to:)'",
+    "save": "a model's values are saved by 'model.saveWeights(to: \"m.safetensors\")'",
     "load_state_dict": "a model's values are read by 'model.loadWeights(from:)'",
   ]
 
@@ -82,7 +101,6 @@ extension LanguageHints {
     case ("Int", "Activation"):
       return "a layer finds out the size of its inputs: 'Dense(10)' has ten outputs"
     case ("Tensor", "TrainingData"): return paired
-    case ("Tensor", "TensorIndex"): return chosenByTensor
     default: return nil
     }
   }
@@ -96,24 +114,16 @@ extension LanguageHints {
     "Initializer": "an initializer is written with a dot: 'initializer: .heNormal'",
     "Optimizer": "an optimizer is a value: 'optimizer: Adam(learningRate: 0.001)'",
     "Padding": "padding is written with a dot: 'padding: .same'",
+    "Padding1D": "padding is written with a dot: 'padding: .same', '.causal'",
   ]
 
   private static let paired =
     "inputs and targets are one argument: 'model.fit(Examples(inputs: x, targets: y), epochs: 10)'"
 
-  /// What is chosen by a tensor in brackets.
-  private static let chosenByTensor =
-    "the elements where a condition holds are 'x.gather(where: x .> 0)', rows by their numbers "
-    + "'x.gather(Tensor([0, 2]))'; others are put in their place by '`where`(x .> 0, x, 0)'"
-
   private static let oneHot =
     "class numbers become rows with a single 1 by 'labels.oneHot(depth: 3)'"
   private static let recurrent =
     "a recurrent network is a layer of one's own: a loop over 'x[0..., t]' in its 'callAsFunction'"
-  private static let alongTime =
-    "a convolution along time is a layer of one's own: 'conv2D(x, weight.value)' of x [batch, "
-    + "channels, time, 1] and a weight [filters, channels, 3, 1]"
-  private static let overTime = "the mean over time is 'Lambda { $0.mean(axes: 1) }'"
   private static let converted = "another type of element is 'x.converted(to: .float32)'"
   private static let expanded = "another axis is put in by 'x.expandingShape(at: 0)'"
   private static let frozen = "a layer or a parameter is frozen by 'isTrainable = false'"

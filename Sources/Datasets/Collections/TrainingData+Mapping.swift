@@ -62,7 +62,7 @@ extension TrainingData {
 }
 
 /// Means and standard deviations of inputs, and the change that makes them 0 and 1.
-public struct Standardization: Sendable {
+public struct Standardization: Sendable, CustomStringConvertible {
   /// What is subtracted, of a shape that broadcasts to a batch.
   public let mean: Tensor
   /// What is divided by afterwards; 1 where all inputs were equal.
@@ -81,4 +81,15 @@ public struct Standardization: Sendable {
 
   /// (x - mean) / standard deviation.
   public func callAsFunction(_ x: Tensor) -> Tensor { (x - mean) / standardDeviation }
+
+  /// What it does: "(x - [0.49, 0.48, 0.45]) / [0.25, 0.24, 0.26]".
+  public var description: String {
+    "(x - \(Self.numbers(mean))) / \(Self.numbers(standardDeviation))"
+  }
+
+  /// A number, or a list of which long ones are cut.
+  private static func numbers(_ statistics: Tensor) -> String {
+    let list = statistics.reshaped(to: statistics.count == 1 ? [] : [statistics.count])
+    return String(list.description.dropFirst("\(list.shape) \(list.elementType) ".count))
+  }
 }

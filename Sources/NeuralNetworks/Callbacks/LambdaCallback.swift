@@ -29,3 +29,10 @@ public struct LambdaCallback: Callback {
   public func stepEnded(_ run: TrainingRun) throws { try onStep?(run) }
   public func epochEnded(_ run: TrainingRun) throws { try onEpoch?(run) }
 }
+
+extension LambdaCallback: CustomStringConvertible {
+  /// When it calls its closure: "a closure called after every 10 steps".
+  public var description: String {
+    "a closure called after every " + (stepInterval.map { plural($0, "step") } ?? "epoch")
+  }
+}

@@ -3,7 +3,7 @@ internal import Tensors
 
 extension Recorder {
   /// Something to be recorded.
-  public struct Quantity: Sendable {
+  public struct Quantity: Sendable, CustomStringConvertible {
     /// What is looked at.
     enum Source: Sendable {
       /// A layer's outputs on the run's fixed batch of training examples; of one unit or channel if
@@ -22,7 +22,7 @@ extension Recorder {
     }
 
     /// What is kept of the numbers that are seen at a step.
-    public enum Summary: Sendable {
+    public enum Summary: Sendable, CustomStringConvertible {
       /// All of them, for ``Recorder/Record/frames``.
       case values
       /// Some percentiles, each in 0...100, interpolated as NumPy does it.
@@ -33,10 +33,35 @@ extension Recorder {
       case norm
       /// Their mean.
       case mean
+
+      /// "values", "percentiles [15, 50, 85]", "histogram of 20 bins in -3.0...3.0", ….
+      public var description: String {
+        switch self {
+        case .values: "values"
+        case .percentiles(let list): "percentiles [\(list.map(brief).joined(separator: ", "))]"
+        case .histogram(let bins, let range):
+          "histogram of \(bins) bins in \(brief(range.lowerBound))...\(brief(range.upperBound))"
+        case .norm: "norm"
+        case .mean: "mean"
+        }
+      }
     }
 
     let source: Source
     let summary: Summary
+
+    /// What is looked at, and what is kept of it: "activations of dense_1, percentiles [15.0, 50.0]".
+    public var description: String {
+      switch source {
+      case .activations(let place, let unit):
+        "activations of \(place)\(unit.map { " unit \($0)" } ?? ""), \(summary)"
+      case .gradient(let place): "gradient of \(place), \(summary)"
+      case .parameter(let place): "values of \(place), \(summary)"
+      case .gradientNorms: "norms of the gradients"
+      case .evaluation(let data): "evaluation of \(data)"
+      case .custom(let name, _): name
+      }
+    }
 
     private init(_ source: Source, _ summary: Summary = .values) {
       self.source = source
@@ -148,13 +173,22 @@ extension Recorder {
 }
 
 /// Which layer of a model is meant.
-enum LayerPlace: Sendable {
+enum LayerPlace: Sendable, CustomStringConvertible {
   /// Counted from 0.
   case number(Int)
   /// "dense_1".
   case path(String)
   /// The layer itself.
   case layer(LayerReference)
+
+  /// "layer 5", the path, or the layer as it was written.
+  var description: String {
+    switch self {
+    case .number(let number): "layer \(number)"
+    case .path(let path): path
+    case .layer(let reference): reference.layer.name
+    }
+  }
 
   /// "layer 5", or the path.
   func name(in model: any Layer) throws(ModelError) -> String {

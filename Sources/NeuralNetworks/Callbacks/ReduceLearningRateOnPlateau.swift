@@ -1,7 +1,7 @@
 public import Tensors
 
 /// Lowers the learning rate when a figure stops improving. Defaults and counting are Keras'.
-public final class ReduceLearningRateOnPlateau: Callback {
+public final class ReduceLearningRateOnPlateau: Callback, CustomStringConvertible {
   private let monitor: Monitor
   private let factor: Double
   private let patience: Int
@@ -40,6 +40,13 @@ public final class ReduceLearningRateOnPlateau: Callback {
     self.minimumChange = minimumChange
     self.cooldown = cooldown
     self.minimumRate = minimumRate
+  }
+
+  /// "validation loss, times 0.1 after 10 epochs without improvement: best 0.4127, 3 epochs ago".
+  public var description: String {
+    "\(monitor), times \(brief(factor)) after \(plural(patience, "epoch")) without improvement: "
+      + (best.map { "best \(significant($0))" + (wait > 0 ? ", \(plural(wait, "epoch")) ago" : "") }
+        ?? "no epoch yet")
   }
 
   /// What it was made with.

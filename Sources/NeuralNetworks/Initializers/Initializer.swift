@@ -1,11 +1,14 @@
 internal import Tensors
 
 /// How many inputs an output of a layer sees, and how many outputs an input feeds.
-public struct Fans: Sendable, Equatable {
+public struct Fans: Sendable, Equatable, CustomStringConvertible {
   /// For a convolution: kernel height · kernel width · input channels.
   public let inputs: Int
   /// For a convolution: kernel height · kernel width · output channels.
   public let outputs: Int
+
+  /// "9 inputs, 72 outputs".
+  public var description: String { "\(plural(inputs, "input")), \(plural(outputs, "output"))" }
 
   init(inputs: Int, outputs: Int) {
     self.inputs = inputs

@@ -26,9 +26,34 @@ extension Sequential {
 }
 
 /// A layer whose output a factor and a shift for each channel can be multiplied into.
-private protocol Foldable {
+private protocol Foldable: Layer {
+  /// The axes of a normalization that are this layer's channels, whatever the rank of its outputs.
+  static var channelAxes: [Int?] { get }
+  var activation: Activation { get }
+  var weight: Parameter? { get }
+  var bias: Parameter? { get }
+  var _weight: LazyParameter { get }
+  var _bias: LazyParameter? { get }
+  /// A layer like this one, not used yet.
+  func copy(useBias: Bool) -> Self
+  /// The shape in which a number for each channel multiplies the weight.
+  func factorShape(_ channels: Int) -> [Int]
+}
+
+extension Foldable {
   /// The same layer followed by the normalization at inference, if that can be one layer.
-  func folding(_ norm: BatchNorm) -> (any Layer)?
+  fileprivate func folding(_ norm: BatchNorm) -> (any Layer)? {
+    guard activation == .linear, Self.channelAxes.contains(norm.axis), let weight = weight?.value,
+      let (factor, shift) = norm.factorAndShift
+    else { return nil }
+    let folded = copy(useBias: true)
+    let scaled =
+      weight.converted(to: .float64) * factor.reshaped(to: factorShape(factor.count))
+    folded._weight.make(scaled.converted(to: weight.elementType), name: "\(folded.name).weight")
+    let bias = bias.map { $0.value.converted(to: .float64) * factor + shift } ?? shift
+    folded._bias?.make(bias.converted(to: weight.elementType), name: "\(folded.name).bias")
+    return folded
+  }
 }
 
 extension BatchNorm {
@@ -45,31 +70,19 @@ extension BatchNorm {
   }
 }
 
+// Axis 1 of what a Dense makes may be its features or time.
 extension Dense: Foldable {
-  fileprivate func folding(_ norm: BatchNorm) -> (any Layer)? {
-    guard activation == .linear, let weight = weight?.value,
-      let (factor, shift) = norm.factorAndShift
-    else { return nil }
-    let folded = Dense(units)
-    folded._weight.make(
-      (weight.converted(to: .float64) * factor).converted(to: weight.elementType),
-      name: "\(folded).weight")
-    let bias = bias.map { $0.value.converted(to: .float64) * factor + shift } ?? shift
-    folded._bias?.make(bias.converted(to: weight.elementType), name: "\(folded).bias")
-    return folded
-  }
+  fileprivate static var channelAxes: [Int?] { [nil, -1, 2] }
+  fileprivate func copy(useBias: Bool) -> Dense { Dense(units, useBias: useBias) }
+  fileprivate func factorShape(_ channels: Int) -> [Int] { [channels] }
 }
 
 extension Conv2D: Foldable {
-  fileprivate func folding(_ norm: BatchNorm) -> (any Layer)? {
-    guard activation == .linear, let weight = weight?.value,
-      let (factor, shift) = norm.factorAndShift
-    else { return nil }
-    let folded = copy(useBias: true)
-    let scaled = weight.converted(to: .float64) * factor.reshaped(to: [factor.count, 1, 1, 1])
-    folded._weight.make(scaled.converted(to: weight.elementType), name: "\(folded).weight")
-    let bias = bias.map { $0.value.converted(to: .float64) * factor + shift } ?? shift
-    folded._bias?.make(bias.converted(to: weight.elementType), name: "\(folded).bias")
-    return folded
-  }
+  fileprivate static var channelAxes: [Int?] { [nil, 1, -3] }
+  fileprivate func factorShape(_ channels: Int) -> [Int] { [channels, 1, 1, 1] }
+}
+
+extension Conv1D: Foldable {
+  fileprivate static var channelAxes: [Int?] { [2, -1] }
+  fileprivate func factorShape(_ channels: Int) -> [Int] { [channels, 1, 1] }
 }

@@ -46,7 +46,7 @@ public final class BatchNorm: Normalization, CustomStringConvertible {
   private let momentum: Double
   private let convention: Convention
   private let usesUnbiasedVariance: Bool
-  private let axis: Int?
+  let axis: Int?
   private let _gamma: LazyParameter?
   private let _beta: LazyParameter?
   private let _movingMean = LazyParameter(filledWith: 0, isTrainable: false)

@@ -8,13 +8,13 @@ public import Tensors
 public final class Conv2D: FloatingInput, CustomStringConvertible {
   /// How many channels it makes.
   public let filters: Int
-  /// `[filters, channels / groups, kernel, kernel]`; made at the first use.
+  /// `[filters, channels / groups, kernel height, kernel width]`; made at the first use.
   public var weight: Parameter? { _weight.parameter }
   /// `[filters]`; made at the first use.
   public var bias: Parameter? { _bias?.parameter }
 
-  private let kernelSize: Int
-  private let stride: Int
+  private let kernelSize: PlaneSize
+  private let stride: PlaneSize
   private let padding: Padding
   private let groups: Int
   let activation: Activation
@@ -41,17 +41,28 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
   ///   - biasRegularizer: A penalty on the bias, added to the loss.
   ///   - activityRegularizer: A penalty on the output after the activation, added to the loss: that
   ///     of the batch divided by the number of its examples, as in Keras.
-  public init(
+  public convenience init(
     _ filters: Int, kernelSize: Int = 3, stride: Int = 1, padding: Padding = .valid,
     groups: Int = 1, activation: Activation = .linear, initializer: Initializer = .glorotUniform,
     biasInitializer: Initializer = .zeros, useBias: Bool = true, regularizer: Regularizer? = nil,
     biasRegularizer: Regularizer? = nil, activityRegularizer: Regularizer? = nil
   ) {
-    let sizes = [
-      ("filters", filters), ("kernelSize", kernelSize), ("stride", stride), ("groups", groups),
-    ]
-    for (name, size) in sizes {
+    self.init(
+      filters, PlaneSize(kernelSize), PlaneSize(stride), padding, groups, activation, initializer,
+      biasInitializer, useBias, regularizer, biasRegularizer, activityRegularizer)
+  }
+
+  init(
+    _ filters: Int, _ kernelSize: PlaneSize, _ stride: PlaneSize, _ padding: Padding,
+    _ groups: Int, _ activation: Activation, _ initializer: Initializer,
+    _ biasInitializer: Initializer, _ useBias: Bool, _ regularizer: Regularizer? = nil,
+    _ biasRegularizer: Regularizer? = nil, _ activityRegularizer: Regularizer? = nil
+  ) {
+    for (name, size) in [("filters", filters), ("groups", groups)] {
       require(size > 0, "Conv2D(\(filters)) expects \(name) of at least 1, got \(size)")
+    }
+    for (name, size) in [("kernelSize", kernelSize), ("stride", stride)] {
+      require(size.isPositive, "Conv2D(\(filters)) expects \(name) of at least 1, got \(size)")
     }
     require(
       filters.isMultiple(of: groups),
@@ -72,7 +83,7 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
   }
 
   /// With PyTorch's first values: weight and bias from
-  /// U(±1/√(channels · kernel · kernel / groups)).
+  /// U(±1/√(channels · kernel height · kernel width / groups)).
   public static func pyTorch(
     _ filters: Int, kernelSize: Int = 3, stride: Int = 1, padding: Padding = .valid,
     groups: Int = 1, activation: Activation = .linear, useBias: Bool = true
@@ -85,10 +96,8 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
   /// A convolution like this one, not used yet.
   func copy(useBias: Bool) -> Conv2D {
     Conv2D(
-      filters, kernelSize: kernelSize, stride: stride, padding: padding, groups: groups,
-      activation: activation, initializer: initializer, biasInitializer: biasInitializer,
-      useBias: useBias, regularizer: _weight.regularizer, biasRegularizer: _bias?.regularizer,
-      activityRegularizer: activityRegularizer)
+      filters, kernelSize, stride, padding, groups, activation, initializer, biasInitializer,
+      useBias, _weight.regularizer, _bias?.regularizer, activityRegularizer)
   }
 
   public func checkInput(_ shape: [Int]) throws(ModelError) {
@@ -114,7 +123,7 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
         remedy: channelsLastRemedy(shape))
     }
     let pads = padding.sizes(
-      input: Array(shape[2...]), window: [kernelSize, kernelSize], strides: [stride, stride])
+      input: Array(shape[2...]), window: kernelSize.list, strides: stride.list)
     let extents = [shape[2] + pads[0] + pads[1], shape[3] + pads[2] + pads[3]]
     guard shape[1].isMultiple(of: groups) else {
       throw .wrongInput(
@@ -122,10 +131,11 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
         reason: "channels a multiple of its \(groups) groups", got: shape,
         remedy: "choose groups that divide the \(plural(shape[1], "channel"))")
     }
-    guard extents.allSatisfy({ $0 >= kernelSize }) else {
+    guard extents[0] >= kernelSize.height, extents[1] >= kernelSize.width else {
       throw .wrongInput(
         layer: name, expected: "[batch, channels, height, width]",
-        reason: "images of at least \(kernelSize) pixels on each side, padding included",
+        reason: "images of at least \(kernelSize.pixels) pixels"
+          + (kernelSize.height == kernelSize.width ? " on each side" : "") + ", padding included",
         got: shape,
         remedy: shape[3] == 1 && shape[1] == shape[2]
           ? channelsLastRemedy(shape)
@@ -136,16 +146,16 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
   @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
     requireInput(x)
     if weight == nil { firstUse = Context.current.location }
-    let (area, channels) = (kernelSize * kernelSize, x.shape[1])
+    let (area, channels) = (kernelSize.area, x.shape[1])
     let fans = Fans(inputs: area * channels / groups, outputs: area * filters / groups)
     let weight = _weight.value(
-      shape: [filters, channels / groups, kernelSize, kernelSize], fans: fans,
-      name: "\(name).weight", type: x.elementType)
+      shape: [filters, channels / groups] + kernelSize.list, fans: fans, name: "\(name).weight",
+      type: x.elementType)
     let bias = _bias?.value(
       shape: [filters], fans: fans, name: "\(name).bias", type: x.elementType)
     let output = activation(
       conv2D(
-        x, weight, bias: bias, strides: (stride, stride), padding: padding, groups: groups))
+        x, weight, bias: bias, strides: stride.pair, padding: padding, groups: groups))
     activityRegularizer?.addPenalty(forActivity: output)
     return output
   }
@@ -153,22 +163,12 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
   /// The constructor.
   public var description: String {
     var arguments = ["\(filters)"]
-    if kernelSize != 3 { arguments.append("kernelSize: \(kernelSize)") }
-    if stride != 1 { arguments.append("stride: \(stride)") }
+    if kernelSize != PlaneSize(3) { arguments.append("kernelSize: \(kernelSize)") }
+    if stride != PlaneSize(1) { arguments.append("stride: \(stride)") }
     if padding != .valid { arguments.append("padding: .\(padding)") }
     if groups != 1 { arguments.append("groups: \(groups)") }
-    if activation != .linear { arguments.append("activation: \(activation)") }
-    let regularizers = regularizerArguments(_weight, _bias, activityRegularizer)
-    let isPyTorch =
-      initializer == .pyTorch && biasInitializer == .pyTorch && regularizers.isEmpty
-    if isPyTorch {
-      if _bias == nil { arguments.append("useBias: false") }
-      return "Conv2D.pyTorch(\(arguments.joined(separator: ", ")))"
-    }
-    if initializer != .glorotUniform { arguments.append("initializer: \(initializer)") }
-    if biasInitializer != .zeros { arguments.append("biasInitializer: \(biasInitializer)") }
-    if _bias == nil { arguments.append("useBias: false") }
-    arguments += regularizers
-    return "Conv2D(\(arguments.joined(separator: ", ")))"
+    return constructor(
+      "Conv2D", arguments, activation, initializer, biasInitializer, _weight, _bias,
+      activityRegularizer)
   }
 }

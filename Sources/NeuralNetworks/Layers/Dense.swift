@@ -96,19 +96,8 @@ public final class Dense: FloatingInput, CustomStringConvertible {
 
   /// The constructor.
   public var description: String {
-    let regularizers = regularizerArguments(_weight, _bias, activityRegularizer)
-    if initializer == .pyTorch && biasInitializer == .pyTorch && regularizers.isEmpty {
-      var arguments = ["\(units)"]
-      if activation != .linear { arguments.append("activation: \(activation)") }
-      if _bias == nil { arguments.append("useBias: false") }
-      return "Dense.pyTorch(\(arguments.joined(separator: ", ")))"
-    }
-    var arguments = ["\(units)"]
-    if activation != .linear { arguments.append("activation: \(activation)") }
-    if initializer != .glorotUniform { arguments.append("initializer: \(initializer)") }
-    if biasInitializer != .zeros { arguments.append("biasInitializer: \(biasInitializer)") }
-    if _bias == nil { arguments.append("useBias: false") }
-    arguments += regularizers
-    return "Dense(\(arguments.joined(separator: ", ")))"
+    constructor(
+      "Dense", ["\(units)"], activation, initializer, biasInitializer, _weight, _bias,
+      activityRegularizer)
   }
 }

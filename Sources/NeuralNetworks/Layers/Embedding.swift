@@ -1,6 +1,8 @@
 public import Tensors
 
-/// A vector for each whole number: `[batch, …]` of int32 in 0..<count to `[batch, …, size]`.
+/// A vector for each whole number: `[batch, …]` of int32 in 0..<count to `[batch, …, size]`. Stops,
+/// or ends a training with a `TensorError`, where a number is outside: it names the layer, the
+/// number and its place.
 ///
 /// First values are Keras', U(±0.05); ``pyTorch(_:size:)`` has N(0, 1).
 public final class Embedding: Layer, CustomStringConvertible {
@@ -40,10 +42,22 @@ public final class Embedding: Layer, CustomStringConvertible {
 
   @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
     // Whole numbers that arrive as float32, as in a build or from a table, are taken as such.
+    if !x.isSymbolic, x.elementType != .int32,
+      let place = x.doubles.firstIndex(where: { $0 != $0.rounded() })
+    {
+      stop(
+        "\(name) expects whole numbers, got \(x.elementText(place)): what has a fraction is no row "
+          + "of a table", at: Context.current.location)
+    }
     let indices = x.elementType == .int32 ? x : x.converted(to: .int32)
     let weight = _weight.value(
       shape: [count, size], fans: Fans(inputs: count, outputs: size), name: "\(name).weight",
       type: .float32)
+    if !indices.isSymbolic,
+      let wrong = IndexOutside.first(in: indices, count, .gather, table: "\(name).weight")
+    {
+      stop(wrong.sentence(), at: Context.current.location)
+    }
     return weight.gather(indices)
   }
 

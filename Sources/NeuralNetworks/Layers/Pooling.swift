@@ -6,6 +6,28 @@ public struct MaxPool2D: FloatingInput, CustomStringConvertible {
 
   /// A pooling layer; the stride is the window's size if not given.
   public init(_ size: Int = 2, stride: Int? = nil, padding: Padding = .valid) {
+    self.init(PlaneSize(size), stride.map { PlaneSize($0) }, padding)
+  }
+
+  /// The same with a window of a height and a width, `MaxPool2D((2, 1))`, and such a stride.
+  @_disfavoredOverload
+  public init(_ size: (Int, Int), stride: (Int, Int)? = nil, padding: Padding = .valid) {
+    self.init(PlaneSize(size), stride.map { PlaneSize($0) }, padding)
+  }
+
+  /// The same with a window of a height and a width, and one stride for both.
+  @_disfavoredOverload
+  public init(_ size: (Int, Int), stride: Int, padding: Padding = .valid) {
+    self.init(PlaneSize(size), PlaneSize(stride), padding)
+  }
+
+  /// The same with a square window, and steps down and to the right.
+  @_disfavoredOverload
+  public init(_ size: Int = 2, stride: (Int, Int), padding: Padding = .valid) {
+    self.init(PlaneSize(size), PlaneSize(stride), padding)
+  }
+
+  private init(_ size: PlaneSize, _ stride: PlaneSize?, _ padding: Padding) {
     window = Window(layer: "MaxPool2D", size: size, stride: stride, padding: padding)
   }
 
@@ -16,7 +38,7 @@ public struct MaxPool2D: FloatingInput, CustomStringConvertible {
   @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
     requireInput(x)
     return maxPool2D(
-      x, window: window.sizes, strides: window.strides, padding: window.padding)
+      x, window: window.size.pair, strides: window.stride.pair, padding: window.padding)
   }
 
   public var description: String { "MaxPool2D(\(window.arguments))" }
@@ -28,6 +50,28 @@ public struct AveragePool2D: FloatingInput, CustomStringConvertible {
 
   /// A pooling layer; the stride is the window's size if not given.
   public init(_ size: Int = 2, stride: Int? = nil, padding: Padding = .valid) {
+    self.init(PlaneSize(size), stride.map { PlaneSize($0) }, padding)
+  }
+
+  /// The same with a window of a height and a width, `AveragePool2D((2, 1))`, and such a stride.
+  @_disfavoredOverload
+  public init(_ size: (Int, Int), stride: (Int, Int)? = nil, padding: Padding = .valid) {
+    self.init(PlaneSize(size), stride.map { PlaneSize($0) }, padding)
+  }
+
+  /// The same with a window of a height and a width, and one stride for both.
+  @_disfavoredOverload
+  public init(_ size: (Int, Int), stride: Int, padding: Padding = .valid) {
+    self.init(PlaneSize(size), PlaneSize(stride), padding)
+  }
+
+  /// The same with a square window, and steps down and to the right.
+  @_disfavoredOverload
+  public init(_ size: Int = 2, stride: (Int, Int), padding: Padding = .valid) {
+    self.init(PlaneSize(size), PlaneSize(stride), padding)
+  }
+
+  private init(_ size: PlaneSize, _ stride: PlaneSize?, _ padding: Padding) {
     window = Window(layer: "AveragePool2D", size: size, stride: stride, padding: padding)
   }
 
@@ -38,7 +82,7 @@ public struct AveragePool2D: FloatingInput, CustomStringConvertible {
   @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
     requireInput(x)
     return averagePool2D(
-      x, window: window.sizes, strides: window.strides, padding: window.padding)
+      x, window: window.size.pair, strides: window.stride.pair, padding: window.padding)
   }
 
   public var description: String { "AveragePool2D(\(window.arguments))" }
@@ -61,39 +105,55 @@ public struct GlobalAveragePool2D: FloatingInput, CustomStringConvertible {
   public var description: String { "GlobalAveragePool2D()" }
 }
 
-/// What pooling layers share.
+/// The largest value of every channel: `[batch, channels, height, width]` to `[batch, channels]`.
+public struct GlobalMaxPool2D: FloatingInput, CustomStringConvertible {
+  /// A pooling layer.
+  public init() {}
+
+  public func checkInput(_ shape: [Int]) throws(ModelError) {
+    guard shape.count == 4 else { throw Window.needsImages(layer: name, got: shape) }
+  }
+
+  @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
+    requireInput(x)
+    return x.max(axes: 2, 3)
+  }
+
+  public var description: String { "GlobalMaxPool2D()" }
+}
+
+/// What layers with windows on images share.
 private struct Window {
-  let size: Int
-  let stride: Int
+  let size: PlaneSize
+  let stride: PlaneSize
   let padding: Padding
 
-  init(layer: String, size: Int, stride: Int?, padding: Padding) {
-    require(size > 0, "\(layer)(\(size)) expects a window of at least 1, got \(size)")
+  init(layer: String, size: PlaneSize, stride: PlaneSize?, padding: Padding) {
+    require(size.isPositive, "\(layer)(\(size)) expects a window of at least 1, got \(size)")
     self.size = size
     self.stride = stride ?? size
     self.padding = padding
     require(
-      self.stride > 0,
+      self.stride.isPositive,
       "\(layer)(\(arguments)) expects a stride of at least 1, got \(self.stride)")
     padding.requireNotNegative("\(layer)(\(arguments))")
     let pads = padding == .same ? [] : padding.sizes(input: [0, 0], window: [], strides: [])
     require(
-      pads.allSatisfy { $0 < size },
+      zip(pads, [size.height, size.height, size.width, size.width]).allSatisfy { $0 < $1 },
       "\(layer)(\(arguments)) expects padding smaller than its window of \(size): a window in the "
         + "padding alone has no value")
   }
 
-  var sizes: (Int, Int) { (size, size) }
-  var strides: (Int, Int) { (stride, stride) }
-
   func check(_ shape: [Int], layer: String) throws(ModelError) {
     guard shape.count == 4 else { throw Self.needsImages(layer: layer, got: shape) }
     let pads = padding.sizes(
-      input: Array(shape[2...]), window: [size, size], strides: [stride, stride])
-    guard shape[2] + pads[0] + pads[1] >= size, shape[3] + pads[2] + pads[3] >= size else {
+      input: Array(shape[2...]), window: size.list, strides: stride.list)
+    guard shape[2] + pads[0] + pads[1] >= size.height,
+      shape[3] + pads[2] + pads[3] >= size.width
+    else {
       throw .wrongInput(
         layer: layer, expected: "[batch, channels, height, width]",
-        reason: "images of at least \(size) pixels", got: shape,
+        reason: "images of at least \(size.pixels) pixels", got: shape,
         remedy: "leave out a pooling layer, or use larger images")
     }
   }
@@ -101,11 +161,14 @@ private struct Window {
   static func needsImages(layer: String, got: [Int]) -> ModelError {
     .wrongInput(
       layer: layer, expected: "[batch, channels, height, width]", got: got,
-      remedy: "pool before flattening, and give grey images a channel axis with Reshape")
+      remedy: got.count == 3
+        ? "give grey images a channel axis with Reshape; of series [batch, time, features] pool with "
+          + layer.prefix { $0 != "2" } + "1D"
+        : "pool before flattening")
   }
 
   var arguments: String {
-    var arguments = size == 2 ? [] : ["\(size)"]
+    var arguments = size == PlaneSize(2) ? [] : ["\(size)"]
     if stride != size { arguments.append("stride: \(stride)") }
     if padding != .valid { arguments.append("padding: .\(padding)") }
     return arguments.joined(separator: ", ")

@@ -55,13 +55,21 @@ public struct ZeroPadding2D: FloatingInput, CustomStringConvertible {
 /// Images made larger by repeating rows and columns, as Keras' nearest interpolation:
 /// `[batch, channels, height, width]` to `[batch, channels, size · height, size · width]`.
 public struct UpSampling2D: FloatingInput, CustomStringConvertible {
-  /// How often each row and column is repeated.
-  public let size: Int
+  /// How often each row and each column is repeated.
+  public var size: (rows: Int, columns: Int) { (repeats.height, repeats.width) }
+  private let repeats: PlaneSize
 
   /// A layer that makes images larger; Keras' default is twice as large.
-  public init(_ size: Int = 2) {
-    self.size = size
-    require(size > 0, "UpSampling2D(\(size)) expects a size of at least 1, got \(size)")
+  public init(_ size: Int = 2) { self.init(PlaneSize(size)) }
+
+  /// The same with rows and columns repeated differently often: `UpSampling2D((2, 1))`.
+  @_disfavoredOverload
+  public init(_ size: (Int, Int)) { self.init(PlaneSize(size)) }
+
+  private init(_ repeats: PlaneSize) {
+    self.repeats = repeats
+    require(
+      repeats.isPositive, "UpSampling2D(\(repeats)) expects a size of at least 1, got \(repeats)")
   }
 
   public func checkInput(_ shape: [Int]) throws(ModelError) {
@@ -72,12 +80,14 @@ public struct UpSampling2D: FloatingInput, CustomStringConvertible {
     requireInput(x)
     let (batch, channels, height, width) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
     return x.reshaped(to: [batch, channels, height, 1, width, 1])
-      .broadcast(to: [batch, channels, height, size, width, size])
-      .reshaped(to: [batch, channels, height * size, width * size])
+      .broadcast(to: [batch, channels, height, repeats.height, width, repeats.width])
+      .reshaped(to: [batch, channels, height * repeats.height, width * repeats.width])
   }
 
   /// The constructor.
-  public var description: String { size == 2 ? "UpSampling2D()" : "UpSampling2D(\(size))" }
+  public var description: String {
+    repeats == PlaneSize(2) ? "UpSampling2D()" : "UpSampling2D(\(repeats))"
+  }
 }
 
 extension Layer {

@@ -15,7 +15,7 @@ public import Tensors
 ///   }
 /// }
 /// ```
-public final class SeedGenerator {
+public final class SeedGenerator: CustomStringConvertible {
   let key = Parameter(
     Tensor.zeros([2], type: .int32), name: "random key", isTrainable: false)
   private var isPrepared = false
@@ -27,6 +27,11 @@ public final class SeedGenerator {
   public init(seed: Int) {
     key.concreteValue = RandomKey(seed: seed).tensor
     isPrepared = true
+  }
+
+  /// The key that comes next; none before the first use of one that follows the note's seed.
+  public var description: String {
+    isPrepared ? "\(RandomKey(tensor: key.value))" : "a random key that is made at its first use"
   }
 
   /// Starts from the note's seed and the layer's place in the model, once.

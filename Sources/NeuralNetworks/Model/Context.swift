@@ -19,7 +19,7 @@ public import Tensors
 /// The call of a layer of one's own begins a pass in notes. In a file of a program its function is
 /// marked `@_disfavoredOverload`, so that Swift prefers the library's; a layer that is called
 /// without that begins none, and every layer it calls is the outermost.
-public final class Context {
+public final class Context: CustomStringConvertible {
   /// Whether batch statistics and dropout are in effect.
   public let isTraining: Bool
   /// Whether running statistics follow the batches seen: where the outermost call trains, and not
@@ -41,6 +41,11 @@ public final class Context {
 
   /// The pass under way, if there is one.
   static var active: Context? { PassScope.current as? Context }
+
+  /// "a pass in training mode" or "a pass at inference".
+  public var description: String {
+    "a pass \(isTraining ? "in training mode" : "at inference")"
+  }
 
   /// A pass of its own.
   ///

@@ -12,7 +12,7 @@ public import Tensors
 /// ```
 ///
 /// It is part of the model's state, is trained, frozen and counted like any other parameter.
-public final class LazyParameter {
+public final class LazyParameter: CustomStringConvertible {
   /// The parameter, once it is made.
   public private(set) var parameter: Parameter?
   /// Known from the first use; reading it from the parameter would copy a value that a plan holds.
@@ -29,6 +29,11 @@ public final class LazyParameter {
   /// Whether its layer is taken out of training.
   var isFrozen = false {
     didSet { parameter?.isFrozen = isFrozen }
+  }
+
+  /// The parameter, or that there is none yet.
+  public var description: String {
+    parameter?.description ?? "a parameter that is made at its first use"
   }
 
   /// A parameter to be made.

@@ -22,7 +22,6 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
   /// A request that makes no sense.
   case wrongRequest(String)
 
-  /// The whole message.
   /// The same with the batch as large as the user has it, where one example was tried.
   func ofBatch(_ examples: Int) -> ModelError {
     guard case .wrongInput(let layer, let expected, let reason, var got, let remedy) = self,
@@ -33,6 +32,7 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
       layer: layer, expected: expected, reason: reason, got: got, remedy: remedy)
   }
 
+  /// The whole message.
   public var description: String {
     switch self {
     case .wrongInput(let layer, let expected, let reason, let got, let remedy):

@@ -4,7 +4,7 @@ internal import Tensors
 /// The layers of a model with their output shapes and numbers of parameters.
 public struct ModelSummary: Displayable, CustomStringConvertible, Sendable {
   /// One layer.
-  public struct Row: Sendable, Equatable {
+  public struct Row: Sendable, Equatable, CustomStringConvertible {
     /// As its author wrote it.
     public let layer: String
     /// Where it is found: "dense_1", "residual_1.body.dense_2".
@@ -18,6 +18,11 @@ public struct ModelSummary: Displayable, CustomStringConvertible, Sendable {
     public let parameters: Int
     /// Those that training changes.
     public let trainableParameters: Int
+
+    /// Path, layer, shape and parameters: "dense_1: Dense(3) to [batch, 3], 12 parameters".
+    public var description: String {
+      "\(path): \(layer) to \(cells[1]), \(plural(parameters, "parameter"))"
+    }
 
     fileprivate var cells: [String] {
       [

@@ -1,7 +1,7 @@
 public import Tensors
 
 /// A parameter and its place in a model.
-public struct ParameterEntry {
+public struct ParameterEntry: CustomStringConvertible {
   /// Where it is found: "dense_1.weight".
   public let path: String
   /// The parameter itself.
@@ -17,6 +17,9 @@ public struct ParameterEntry {
 
   /// The property's name: "weight".
   public var label: String { path.split(separator: ".").last.map(String.init) ?? path }
+
+  /// "dense_1.weight of Dense(3): [4, 3] float32 […]".
+  public var description: String { "\(reference): \(parameter.value)" }
 
   /// The path of the outermost layer that holds it: "dense_2"; the parameter's own where the model
   /// holds it itself.

@@ -57,7 +57,7 @@ extension Optimizer {
 }
 
 /// A tensor that an optimizer keeps for every parameter.
-public struct OptimizerSlot: Sendable {
+public struct OptimizerSlot: Sendable, CustomStringConvertible {
   /// "momentum".
   public let name: String
   /// All elements begin with this.
@@ -70,6 +70,11 @@ public struct OptimizerSlot: Sendable {
     self.name = name
     self.initialValue = initialValue
     self.isScalar = isScalar
+  }
+
+  /// "momentum, first 0".
+  public var description: String {
+    "\(name), first \(brief(initialValue))\(isScalar ? ", one number" : "")"
   }
 }
 

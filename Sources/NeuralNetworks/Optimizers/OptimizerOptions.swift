@@ -1,7 +1,7 @@
 internal import Tensors
 
 /// What is done to gradients and weights besides an optimizer's own rule.
-public struct OptimizerOptions: Sendable, Equatable {
+public struct OptimizerOptions: Sendable, Equatable, CustomStringConvertible {
   /// The share by which weights shrink; see ``decaysDirectly``.
   public var weightDecay: Double
   /// Whether weights shrink by rate · decay on their own, as in Keras and in AdamW, or decay ·
@@ -27,6 +27,20 @@ public struct OptimizerOptions: Sendable, Equatable {
     self.clipping = clipping
     self.accumulationSteps = accumulationSteps
     self.averageMomentum = averageMomentum
+  }
+
+  /// What differs from a bare rule: "weightDecay: 0.01, clipping: .norm(1)"; "none" if nothing does.
+  public var description: String {
+    var parts: [String] = []
+    if weightDecay != 0 {
+      parts.append("weightDecay: \(weightDecay)")
+      if !decaysDirectly { parts.append("decaysDirectly: false") }
+      if decayScope != .all { parts.append("decayScope: .\(decayScope)") }
+    }
+    if let clipping { parts.append("clipping: \(clipping)") }
+    if accumulationSteps != 1 { parts.append("accumulationSteps: \(accumulationSteps)") }
+    if let averageMomentum { parts.append("averageMomentum: \(averageMomentum)") }
+    return parts.isEmpty ? "none" : parts.joined(separator: ", ")
   }
 
   /// Arguments as they are printed after an optimizer's own.

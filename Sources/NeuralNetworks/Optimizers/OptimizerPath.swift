@@ -73,3 +73,15 @@ extension Optimizer {
     return OptimizerPath(points: points, losses: losses)
   }
 }
+
+extension OptimizerPath: CustomStringConvertible {
+  /// Begin and end: "2 steps from [10, 1] with value 100 to [8.1, 0.1] with value 33.3".
+  public var description: String {
+    let ends = [points.startIndex, points.endIndex - 1].map { index in
+      let shown = points[index].prefix(6).map(significant)
+      let rest = points[index].count > shown.count ? ", …" : ""
+      return "[\(shown.joined(separator: ", "))\(rest)] with value \(significant(losses[index]))"
+    }
+    return "\(plural(points.count - 1, "step")) from \(ends[0]) to \(ends[1])"
+  }
+}

@@ -2,7 +2,7 @@ public import Tensors
 
 /// An optimizer at work on certain parameters: its learning rate, step counter and the slots of
 /// every parameter.
-public final class OptimizerState {
+public final class OptimizerState: CustomStringConvertible {
   /// The rule.
   public let optimizer: any Optimizer
   /// What it moves.
@@ -16,6 +16,12 @@ public final class OptimizerState {
   private let batches = Parameter(0.0, name: "accumulated batches", isTrainable: false)
   /// Running averages of the parameters.
   private let averages: [Parameter]
+
+  /// "Adam(learningRate: 0.001) of 4 parameters after 30 batches".
+  public var description: String {
+    "\(optimizer) of \(plural(parameters.count, "parameter")) after "
+      + (batchesSeen == 1 ? "1 batch" : "\(grouped(batchesSeen)) batches")
+  }
 
   /// A memory that has seen no step.
   public init(_ optimizer: any Optimizer, _ parameters: [Parameter]) {

@@ -41,3 +41,10 @@ extension Probe {
       relativeDistance: Double((own - after).norm()) / Double(own.norm()))
   }
 }
+
+extension CovariateShift: CustomStringConvertible {
+  /// "cosine 0.9731, relative distance 0.2209".
+  public var description: String {
+    "cosine \(fixed(cosine, 4)), relative distance \(fixed(relativeDistance, 4))"
+  }
+}

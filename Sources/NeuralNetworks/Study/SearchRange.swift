@@ -82,3 +82,15 @@ public struct SearchRange: Sendable {
     }
   }
 }
+
+extension SearchRange: CustomStringConvertible {
+  /// As it is written: ".logUniform(0.0001, 1)".
+  public var description: String {
+    switch kind {
+    case .uniform(let lower, let upper): ".uniform(\(brief(lower)), \(brief(upper)))"
+    case .logUniform(let lower, let upper): ".logUniform(\(brief(lower)), \(brief(upper)))"
+    case .numbers(let numbers): ".choice([\(numbers.map(brief).joined(separator: ", "))])"
+    case .names(let names): ".choice(\(names))"
+    }
+  }
+}

@@ -3,13 +3,18 @@ public import NotebookDisplay
 /// The trials of a search with their results, the smaller the better.
 public struct SearchResult: Displayable, CustomStringConvertible, Sendable {
   /// A trial and what came of it.
-  public struct Entry: Sendable {
+  public struct Entry: Sendable, CustomStringConvertible {
     /// The settings.
     public let trial: Trial
     /// What the search was given for them; NaN when the training diverged.
     public let score: Double
     /// Why the trial ended early, if it did.
     public let note: String?
+
+    /// "trial 3: rate 0.01, width 32, score 0.4127".
+    public var description: String {
+      "trial \(trial.number): \(trial), score \(fixed(score, 4))" + (note.map { ", \($0)" } ?? "")
+    }
   }
 
   /// All trials in the order they were made.
@@ -25,6 +30,10 @@ public struct SearchResult: Displayable, CustomStringConvertible, Sendable {
 
   /// The values of a setting, in the order of the trials.
   public subscript(name: String) -> [Double] { trials.map { $0.trial[name] } }
+
+  /// The values of a setting of whole numbers, such as a width, in the order of the trials.
+  @_disfavoredOverload
+  public subscript(name: String) -> [Int] { trials.map { $0.trial[name] } }
 
   /// The names that a setting had, in the order of the trials.
   public subscript(name: String) -> [String] { trials.map { $0.trial[name] } }

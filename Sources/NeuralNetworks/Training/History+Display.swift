@@ -4,8 +4,14 @@ extension History: Displayable, CustomStringConvertible {
   /// The log: a row for every epoch with its time, loss and metrics, in training and validation.
   public var cellOutput: CellOutput { CellOutput(.table(table)) }
 
-  /// A row for every epoch with its time, loss and metrics, in training and validation.
+  /// A row for every epoch with its time, loss and metrics, in training and validation; for every
+  /// step where no epoch was finished.
   public var table: Table {
+    guard epochs > 0 || steps.isEmpty else {
+      var table = steps.table
+      table.caption = ending
+      return table
+    }
     let columns =
       [Table.Column("Epoch", alignment: .trailing), Table.Column("Time", alignment: .trailing)]
       + training.names.map { Table.Column(Self.capitalized($0), alignment: .trailing) }

@@ -62,7 +62,10 @@ extension History {
     func row(_ index: Int) -> [Double] { columns.map { $0[index] } }
 
     mutating func append(_ values: some Sequence<Double>, atStep step: Int) {
-      for (index, value) in values.enumerated() { columns[index].append(value) }
+      for (index, value) in values.enumerated() {
+        // The sign of NaN depends on the processor and means nothing.
+        columns[index].append(value.isNaN ? .nan : value)
+      }
       steps.append(step)
     }
 

@@ -24,12 +24,10 @@ struct PlannedSteps {
   func run(
     order: [Int32], onStep: (_ step: Int, _ size: Int, StepOutputs) -> Bool
   ) throws {
-    let start = Int32(data.rows.lowerBound)
-    let rows = start == 0 ? order : order.map { $0 + start }
     try function.replay(
-      rowsOf: data.wholeTensors, order: rows, batchSize: batchSize
+      rowsOf: data.wholeTensors, from: data.rows.lowerBound, order: order, batchSize: batchSize
     ) { step, figures in
-      onStep(step, min(batchSize, rows.count - step * batchSize), figures)
+      onStep(step, min(batchSize, order.count - step * batchSize), figures)
     }
   }
 

@@ -3,7 +3,7 @@ internal import NotebookDisplay
 internal import Tensors
 
 /// A training run under way, as callbacks see it.
-public final class TrainingRun {
+public final class TrainingRun: CustomStringConvertible {
   /// The model being trained.
   public var model: any Layer { objective.model }
   /// The examples it is trained on.
@@ -53,6 +53,9 @@ public final class TrainingRun {
       evaluates: settings.validationInterval != nil)
     history.plannedEpochs = extent.epochs
   }
+
+  /// "epoch 3 of 10, step 120".
+  public var description: String { "epoch \(epoch) of \(epochs), step \(grouped(step))" }
 
   /// A fixed batch of training examples to look at the model with: the first 128.
   public var probeBatch: Examples { training.prefix(probeSize) }

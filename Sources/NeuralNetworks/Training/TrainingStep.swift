@@ -27,7 +27,7 @@ public import Tensors
 ///
 /// The same goes for numbers in properties of layers of one's own. Freezing and thawing layers
 /// between steps (`isTrainable`) counts from the next step on.
-public final class TrainingStep<Model: Layer> {
+public final class TrainingStep<Model: Layer>: CustomStringConvertible {
   /// The model it trains.
   public let model: Model
   /// The planned step; `plan.explain()` prints what is computed. It is another one after layers
@@ -77,6 +77,11 @@ public final class TrainingStep<Model: Layer> {
     plan = PlannedFunction("training step", body)
   }
 
+  /// "a training step with Adam(learningRate: 0.001), 30 taken".
+  public var description: String {
+    "a training step with \(work.optimizer), \(grouped(work.stepCount)) taken"
+  }
+
   /// What a step needs, with a new plan where other parameters are to be trained than before.
   private func prepare(for examples: Examples) throws -> OptimizerState {
     let (state, isAnother) = try work.prepare(for: examples)
@@ -122,13 +127,12 @@ public final class TrainingStep<Model: Layer> {
     guard examples.count > 0 else { return [] }
     let state = try prepare(for: examples.prefix(batches.size))
     let order = batches.order
-    let start = Int32(examples.rows.lowerBound)
     var losses: [Double] = []
     var isInterrupted = false
     let goesOn = if case .record = onDivergence { true } else { false }
     try plan.replay(
-      rowsOf: examples.wholeTensors,
-      order: start == 0 ? order : order.map { $0 + start }, batchSize: batches.size
+      rowsOf: examples.wholeTensors, from: examples.rows.lowerBound, order: order,
+      batchSize: batches.size
     ) { _, figures in
       state.batchesSeen += 1
       state.prepareStep()
@@ -174,7 +178,7 @@ public final class TrainingStep<Model: Layer> {
 /// What a step's plan needs besides its arguments.
 private final class StepWork<Model: Layer> {
   private let model: Model
-  private let optimizer: any Optimizer
+  let optimizer: any Optimizer
   private let loss: (Model, Examples) throws -> Tensor
   private(set) var classNames: [String] = []
   /// Made when it is first needed, after the model's parameters.
@@ -187,6 +191,9 @@ private final class StepWork<Model: Layer> {
     self.optimizer = optimizer
     self.loss = loss
   }
+
+  /// How many batches it has seen.
+  var stepCount: Int { made?.batchesSeen ?? 0 }
 
   /// The rate that was set before there was a state.
   private var firstRate: Double?

@@ -3,9 +3,22 @@
 public struct TensorError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The sentence.
   public let message: String
+  /// The index that was outside, if that is what is wrong.
+  package let indexOutside: IndexOutside?
 
   /// An error with its sentence.
-  public init(_ message: String) { self.message = message }
+  public init(_ message: String) {
+    self.message = message
+    indexOutside = nil
+  }
+
+  /// That an index is outside.
+  ///
+  /// - Parameter example: The number of the example it belongs to, where that is known.
+  package init(_ indexOutside: IndexOutside, example: Int? = nil) {
+    message = indexOutside.sentence(example: example)
+    self.indexOutside = indexOutside
+  }
 
   public var description: String { message }
 }

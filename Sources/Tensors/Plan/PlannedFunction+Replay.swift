@@ -7,13 +7,16 @@ extension PlannedFunction {
   ///
   /// - Parameters:
   ///   - data: tensors whose first axes are equally long: images and labels.
-  ///   - order: row numbers; step k takes `order[k * batchSize ..< ...]`.
+  ///   - first: the row that is number 0 in `order`.
+  ///   - order: row numbers; step k takes `order[k * batchSize ..< ...]`. An index that is outside is
+  ///     told with the number that its row has here.
   ///   - onStep: gets each step's outputs, numbers or rows of numbers, while the next step waits;
   ///     `false` stops.
   package func replay(
-    rowsOf data: [Tensor], order: [Int32], batchSize: Int,
+    rowsOf data: [Tensor], from first: Int = 0, order numbers: [Int32], batchSize: Int,
     onStep: (_ step: Int, _ outputs: StepOutputs) -> Bool
   ) throws {
+    let order = first == 0 ? numbers : numbers.map { $0 + Int32(first) }
     let rows = data.first?.shape.first ?? 0
     for (number, tensor) in data.enumerated() {
       guard let count = tensor.shape.first, count == rows else {
@@ -31,18 +34,19 @@ extension PlannedFunction {
     let whole = order.count / batchSize
     var isGoingOn = true
     if whole > 0 {
-      isGoingOn = try replay(data, order[...], batchSize, 0..<whole, onStep)
+      isGoingOn = try replay(data, first, order[...], batchSize, 0..<whole, onStep)
     }
     let rest = order.count - whole * batchSize
     if rest > 0 && isGoingOn {
-      _ = try replay(data, order[(whole * batchSize)...], rest, whole..<whole + 1, onStep)
+      _ = try replay(
+        data, first, order[(whole * batchSize)...], rest, whole..<whole + 1, onStep)
     }
   }
 
   /// Steps of one size; `false` when `onStep` has stopped them.
   private func replay(
-    _ data: [Tensor], _ order: ArraySlice<Int32>, _ batchSize: Int, _ steps: Range<Int>,
-    _ onStep: (Int, StepOutputs) -> Bool
+    _ data: [Tensor], _ firstRow: Int, _ order: ArraySlice<Int32>, _ batchSize: Int,
+    _ steps: Range<Int>, _ onStep: (Int, StepOutputs) -> Bool
   ) throws -> Bool {
     let plan = try plan(
       for: data.map { tensor in
@@ -67,19 +71,33 @@ extension PlannedFunction {
     let outputs = StepOutputs(of: plan)
     defer { outputs.deallocate() }
     var isGoingOn = true
+    var done = 0
+    /// The same error with the example that the batch's row is; of a batch that is looked up whole.
+    func named(_ error: TensorError) -> TensorError {
+      guard let wrong = error.indexOutside, let row = wrong.row(ofBatch: batchSize) else {
+        return error
+      }
+      let number = order[order.startIndex + done * batchSize + row]
+      return TensorError(wrong, example: Int(number) - firstRow)
+    }
     try withExtendedLifetime(data) {
-      try order.withUnsafeBufferPointer { order in
+      try order.withUnsafeBufferPointer { rows in
         try sources.withUnsafeBufferPointer { sources in
-          try plan.run(count: steps.count) { worker, team, step in
-            let first = batchSize * worker / team
-            let last = batchSize * (worker + 1) / team
-            for source in sources {
-              source.bring(order, from: step * batchSize, rows: first..<last)
+          do throws(TensorError) {
+            try plan.run(count: steps.count) { worker, team, step in
+              let first = batchSize * worker / team
+              let last = batchSize * (worker + 1) / team
+              for source in sources {
+                source.bring(rows, from: step * batchSize, rows: first..<last)
+              }
+            } after: { step in
+              outputs.take()
+              done = step + 1
+              isGoingOn = onStep(steps.lowerBound + step, outputs)
+              return isGoingOn
             }
-          } after: { step in
-            outputs.take()
-            isGoingOn = onStep(steps.lowerBound + step, outputs)
-            return isGoingOn
+          } catch {
+            throw named(error)
           }
         }
       }

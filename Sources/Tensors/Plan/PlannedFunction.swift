@@ -138,3 +138,13 @@ public final class PlannedFunction {
     signature.map { "\($0.elementType) \($0.shape)" }.joined(separator: ", ")
   }
 }
+
+extension PlannedFunction: CustomStringConvertible {
+  /// The name, and for which arguments there are plans: "step, planned for (float32 [8, 3])".
+  public var description: String {
+    let arguments = plans.map { "(\(Self.describe($0.signature)))" }
+    return "\(name), "
+      + (arguments.isEmpty
+        ? "not planned yet" : "planned for \(arguments.joined(separator: " and "))")
+  }
+}

@@ -35,3 +35,10 @@ public struct RandomKey: Sendable {
   /// As many keys as wanted, independent of each other and of this one.
   public func split(into count: Int) -> [RandomKey] { (0..<count).map { folding($0) } }
 }
+
+extension RandomKey: CustomStringConvertible {
+  /// Its two words: "random key [7, 0]".
+  public var description: String {
+    tensor.isSymbolic ? "random key, not computed yet" : "random key \(tensor.integers)"
+  }
+}

@@ -145,3 +145,8 @@ package protocol StateResidence: AnyObject, Sendable {
   /// Takes over a value of the same shape.
   func write(_ value: Tensor)
 }
+
+extension Parameter: CustomStringConvertible {
+  /// The name with the value: "Dense(3).bias: [3] float32 [0, 0, 0]".
+  public var description: String { "\(name): \(value)" }
+}

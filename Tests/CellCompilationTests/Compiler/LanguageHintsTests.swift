@@ -173,10 +173,6 @@ struct LanguageHintsTests {
       ),
       ("value of type 'Tensor' has no member 'cast'", "'x.converted(to: .float32)'"),
       ("value of type 'Tensor' has no member 'unsqueeze'", "'x.expandingShape(at: 0)'"),
-      (
-        "argument type 'Tensor' does not conform to expected type 'TensorIndex'",
-        "'x.gather(where: x .> 0)'"
-      ),
     ])
   func answersTensors(message: String, hint: String) {
     #expect(LanguageHints.hint(for: message, line: "")?.contains(hint) == true)
@@ -211,6 +207,15 @@ struct LanguageHintsTests {
         "value of type 'Parameter' has no member 'requires_grad'", "p.requires_grad", "'isTrainable"
       ),
       ("cannot find 'to_categorical' in scope", "to_categorical(y)", "'labels.oneHot(depth: 3)'"),
+      (
+        "cannot find 'meanSquaredError' in scope", "meanSquaredError(m(x), y)",
+        "'Loss.meanSquaredError(model(x), y)'"
+      ),
+      ("cannot find 'MaxPooling1D' in scope", "MaxPooling1D(2)", "'MaxPool1D()'"),
+      (
+        "cannot convert value of type 'String' to expected argument type 'Padding1D'",
+        "Conv1D(8, padding: \"causal\")", "'.causal'"
+      ),
       ("cannot find 'LSTM' in scope", "LSTM(8)", "a loop over 'x[0..., t]'"),
       (
         "cannot convert value of type 'String' to expected argument type 'Activation'",

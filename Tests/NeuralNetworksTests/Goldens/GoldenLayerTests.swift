@@ -43,6 +43,15 @@ import Testing
       "instance norm": InstanceNorm.pyTorch, "group norm": GroupNorm.pyTorch(groups: 2),
       "layer norm two axes": LayerNorm.pyTorch([3, 4]), "upsampling": UpSampling2D(3),
       "zero padding": ZeroPadding2D(top: 1, bottom: 3, left: 2), "linear of series": Dense(5),
+      "convolution of series": Conv1D(4), "max pooling of series": MaxPool1D(),
+      "convolution of series in groups":
+        Conv1D(6, stride: 2, padding: .all(1), groups: 2, useBias: false),
+      "average pooling of series": AveragePool1D(3, stride: 1),
+      "convolution not square": Conv2D(4, kernelSize: (3, 1), stride: (2, 1)),
+      "max pooling not square": MaxPool2D((3, 1), stride: (2, 1)),
+      "average pooling not square": AveragePool2D((1, 2)),
+      "upsampling not square": UpSampling2D((2, 3)), "largest of images": GlobalMaxPool2D(),
+      "largest of series": GlobalMaxPool1D(),
     ]
     for (name, layer) in layers {
       try expectLayer(layer, try #require(golden.cases.first { $0.name == name }))
@@ -116,6 +125,20 @@ import Testing
       case "max pooling, same": try expectLayer(MaxPool2D(3, stride: 2, padding: .same), each)
       case "average pooling, same":
         try expectLayer(AveragePool2D(3, stride: 2, padding: .same), each)
+      case "convolution of series, same":
+        try expectLayer(Conv1D(4, stride: 2, padding: .same), each)
+      case "convolution of series, causal": try expectLayer(Conv1D(4, padding: .causal), each)
+      case "max pooling of series, same":
+        try expectLayer(MaxPool1D(3, stride: 2, padding: .same), each)
+      case "average pooling of series, same":
+        try expectLayer(AveragePool1D(3, stride: 2, padding: .same), each)
+      case "mean of series": try expectLayer(GlobalAveragePool1D(), each)
+      case "convolution not square, same":
+        let layer = Conv2D(
+          4, kernelSize: (3, 1), stride: (2, 1), padding: .same, useBias: false)
+        try expectLayer(layer, each)
+      case "max pooling not square, same":
+        try expectLayer(MaxPool2D((3, 2), stride: (2, 1), padding: .same), each)
       case "absolute error": expectLoss({ Loss.meanAbsoluteError($0, shares) }, each)
       case "elastic net": expectLoss({ Regularizer.l1l2(l1: 0.25, l2: 0.5).penalty($0) }, each)
       default: Issue.record("\(each.name) is not compared")

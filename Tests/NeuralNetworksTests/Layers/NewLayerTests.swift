@@ -22,6 +22,7 @@ import Testing
     #expect(
       UpSampling2D()(x).scalars == [1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4])
     #expect(UpSampling2D(3)(x).shape == [1, 1, 6, 6])
+    #expect(UpSampling2D((1, 2))(x).scalars == [1, 1, 2, 2, 3, 3, 4, 4])
     let gradient = gradient(at: x) { UpSampling2D()($0).sum() }
     #expect(gradient.scalars == [4, 4, 4, 4])
   }
@@ -41,6 +42,16 @@ import Testing
     let data = Examples(inputs: words, targets: Tensor([0, 1] as [Int32]))
     try model.fit(data, epochs: 1)
     #expect(model.layers[0].name == "Embedding.pyTorch(5, size: 3)")
+    let wrong = Examples(
+      inputs: Tensor([[0, 1], [1, 4], [2, 5], [3, 0]] as [[Int32]]),
+      targets: Tensor([0, 1, 0, 1] as [Int32]))
+    let error = #expect(throws: TensorError.self) {
+      try model.fit(wrong, epochs: 1, batchSize: 2, seed: 3)
+    }
+    #expect(
+      error?.message
+        == "Embedding.pyTorch(5, size: 3).weight has rows for indices in 0..<5, got 5 in example 2 "
+        + "(counted from 0) at [1]: check the indices, or make it larger")
   }
 
   @Test func aDenseLayerTakesSeries() throws {

@@ -103,6 +103,35 @@ import Testing
       { _ = Embedding(0, size: 3) }
     ),
     (
+      "note.md:7: Fatal error: Embedding(5, size: 3).weight has rows for indices in 0..<5, got 9 at "
+        + "[1, 0]: check the indices, or make it larger",
+      {
+        let words = Tensor([[0, 1], [9, 2]] as [[Int32]])
+        _ = Embedding(5, size: 3)(words, file: "note.md", line: 7)
+      }
+    ),
+    (
+      "note.md:7: Fatal error: Embedding(5, size: 3) expects whole numbers, got 1.5: what has a "
+        + "fraction is no row of a table",
+      { _ = Embedding(5, size: 3)(Tensor([[1.5, 2]] as [[Float]]), file: "note.md", line: 7) }
+    ),
+    (
+      "Conv1D(4, padding: .all(-1)) expects padding of at least 0, got -1",
+      { _ = Conv1D(4, padding: .all(-1)) }
+    ),
+    (
+      "MaxPool1D(padding: .all(2)) expects padding smaller than its window of 2",
+      { _ = MaxPool1D(padding: .all(2)) }
+    ),
+    (
+      "MaxPool2D((3, 1), padding: .all(1)) expects padding smaller than its window of (3, 1)",
+      { _ = MaxPool2D((3, 1), padding: .all(1)) }
+    ),
+    (
+      "Conv2D(4) expects kernelSize of at least 1, got (0, 3)",
+      { _ = Conv2D(4, kernelSize: (0, 3)) }
+    ),
+    (
       "ConfusionMatrix expects class numbers as predictions, got 0.2 for example 1: take argmax() of "
         + "scores, or .> 0.5 of probabilities",
       {

@@ -7,11 +7,11 @@ struct ArgumentErrorTests {
   /// What is called, at line 7 of a note, and what it says.
   private static let cases: [(sentence: String, call: @Sendable () -> Tensor)] = [
     (
-      "gather expects indices in 0..<4, got 4: check the labels or indices",
+      "gather expects indices in 0..<4, got 4 at [1]: check the labels or indices",
       { Tensor.zeros([4, 3]).gather(Tensor([1, 4]), file: note, line: 7) }
     ),
     (
-      "gather expects indices in 0..<4, got -1: check the labels or indices",
+      "gather expects indices in 0..<4, got -1 at [0]: check the labels or indices",
       { Tensor.zeros([4, 3]).gather(Tensor([-1]), file: note, line: 7) }
     ),
     (
@@ -19,7 +19,7 @@ struct ArgumentErrorTests {
       { Tensor.zeros([4, 3]).gather(Tensor([0]), axis: 2, file: note, line: 7) }
     ),
     (
-      "oneHot expects indices in 0..<3, got 5: check the labels or indices",
+      "oneHot expects indices in 0..<3, got 5 at [1]: check the labels or indices",
       { Tensor([0, 5]).oneHot(depth: 3, file: note, line: 7) }
     ),
     (
@@ -27,7 +27,8 @@ struct ArgumentErrorTests {
       { Tensor([0]).oneHot(depth: -1, file: note, line: 7) }
     ),
     (
-      "softmaxCrossEntropy expects labels in 0..<3, got -1: logits have 3 columns, one per class",
+      "softmaxCrossEntropy expects labels in 0..<3, got -1 at [1]: logits have 3 columns, one per "
+        + "class",
       {
         softmaxCrossEntropy(
           Tensor.zeros([2, 3]), labels: Tensor([0, -1]), file: note, line: 7)
@@ -105,6 +106,89 @@ struct ArgumentErrorTests {
     (
       "maxPool2D expects a window and strides of at least 1, got window [0, 2] and strides [0, 2]",
       { maxPool2D(Tensor.zeros([1, 3, 8, 8]), window: (0, 2), file: note, line: 7) }
+    ),
+    (
+      "conv1D expects series [batch, time, features], got [4, 9]: reshape them, for example with "
+        + "expandingShape(at: 2) for one feature",
+      { conv1D(Tensor.zeros([4, 9]), Tensor.zeros([2, 1, 3]), file: note, line: 7) }
+    ),
+    (
+      "conv1D expects a kernel [output features, features / groups, size] for series of 3 features "
+        + "in groups of 1, got [2, 4, 3]: axis 1 times the groups must be the features",
+      { conv1D(Tensor.zeros([4, 9, 3]), Tensor.zeros([2, 4, 3]), file: note, line: 7) }
+    ),
+    (
+      "conv1D has a window of 5, longer than the series of 4 (padding included): use a smaller "
+        + "window or padding: .same",
+      { conv1D(Tensor.zeros([4, 4, 3]), Tensor.zeros([2, 3, 5]), file: note, line: 7) }
+    ),
+    (
+      "conv1D expects a bias [output features] = [2], got [3]",
+      {
+        conv1D(
+          Tensor.zeros([4, 9, 3]), Tensor.zeros([2, 3, 3]), bias: Tensor.zeros([3]), file: note,
+          line: 7)
+      }
+    ),
+    (
+      "maxPool1D expects a window and a stride of at least 1, and of at most 1073741824, got window "
+        + "2 and stride 0",
+      { maxPool1D(Tensor.zeros([4, 9, 3]), stride: 0, file: note, line: 7) }
+    ),
+    (
+      "averagePool1D expects padding smaller than its window of 2, got [2, 2]: a window in the "
+        + "padding alone has no value",
+      { averagePool1D(Tensor.zeros([4, 9, 3]), padding: .all(2), file: note, line: 7) }
+    ),
+    (
+      "a condition of 1 and 0, as x .> 0 makes it, chooses elements, got 0.5: numbers of places are "
+        + "whole, x[[0, 2]] or x[Tensor([0, 2])]",
+      { Tensor.zeros([2])[Tensor([0.5, 1]), file: note, line: 7] }
+    ),
+    (
+      "gather(where:) expects a condition of shape [2, 3] or of its first axes, got [3]",
+      { Tensor.zeros([2, 3])[Tensor([0.0, 1, 1]), file: note, line: 7] }
+    ),
+    (
+      "a condition along axis 1 of shape [2, 3] has a number for each of its 3 places, got 2",
+      { Tensor.zeros([2, 3])[0..., Tensor([0.0, 1]), file: note, line: 7] }
+    ),
+    (
+      "one condition or list of numbers chooses at a time: choose along the second axis of the "
+        + "result, x[a][0..., b]",
+      { Tensor.zeros([2, 3])[[0], [1], file: note, line: 7] }
+    ),
+    (
+      "gather expects indices in 0..<2, got 5 at [1]: check the labels or indices",
+      { Tensor.zeros([2, 3])[[0, 5], file: note, line: 7] }
+    ),
+    (
+      "a condition of shape [2] on a tensor of shape [2, 3] takes one value for every place where it "
+        + "holds, of shape [3] or one that repeats to it, got shape [2]: to choose between two "
+        + "tensors write `where`(condition, a, b)",
+      {
+        var x = Tensor.zeros([2, 3])
+        x[Tensor([0.0, 1]), file: note, line: 7] = Tensor.ones([2])
+        return x
+      }
+    ),
+    (
+      "a value is assigned to a condition on the whole tensor, x[x .< 0] = 0, or to places and "
+        + "ranges: assign to chosen places one after another",
+      {
+        var x = Tensor.zeros([2, 3])
+        x[[0, 1], file: note, line: 7] = Tensor.ones([3])
+        return x
+      }
+    ),
+    (
+      "how many elements a condition chooses is not known while the function is being planned: put "
+        + "another number in the place of the others with `where`(condition, x, 0), or choose outside "
+        + "of it",
+      {
+        let plan = PlannedFunction { [$0[0][$0[0] .> 0, file: note, line: 7]] }
+        return (try? plan([Tensor([1.0, -1])]))?.first ?? Tensor(0)
+      }
     ),
     (
       "a gradient expects a function that returns a number with a fraction, got int32: positions "

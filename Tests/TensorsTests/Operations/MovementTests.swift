@@ -169,4 +169,45 @@ struct MovementTests {
     }
     #expect(slope == Tensor([4.0, 0, 8]))
   }
+
+  @Test func bracketsTakeConditionsAndNumbers() {
+    let x: Tensor = [[3, -1], [4, -1], [5, 9]]
+    #expect(x[x .> 0] == Tensor([3, 4, 5, 9]))
+    #expect(x[Tensor([2.0, 3, 3]) .== 3] == [[4, -1], [5, 9]])
+    #expect(x[0..., x[0] .> 0] == [[3], [4], [5]])
+    #expect(x[1, Tensor([0.0, 1])] == Tensor([-1]))
+    #expect(x[[2, 0, 0]] == [[5, 9], [3, -1], [3, -1]])
+    #expect(x[[-1]] == [[5, 9]])
+    #expect(x[Tensor([-1, 0] as [Int32])] == [[5, 9], [3, -1]])
+    #expect(x[1..., [1, 0]] == [[-1, 4], [9, 5]])
+    #expect(x[x .> 10].shape == [0])
+    let slope = gradient(at: Tensor([2.0, -3, 4])) { y in y[y .> 0].squared().sum() }
+    #expect(slope == Tensor([4.0, 0, 8]))
+  }
+
+  @Test func aConditionIsAssignedTo() throws {
+    var x: Tensor = [[3, -1], [4, -2], [5, 9]]
+    x[x .< 0] = 0
+    #expect(x == [[3, 0], [4, 0], [5, 9]])
+    x[Tensor([1.0, 0, 0])] = Tensor([7.0, 8])
+    #expect(x == [[7, 8], [4, 0], [5, 9]])
+    x[x .== 9] = Tensor([2.5])
+    #expect(x == [[7, 8], [4, 0], [5, 2.5]])
+    var counts = Tensor([1, 2, 3] as [Int32])
+    counts[counts .> 1] = 0
+    #expect(counts.elementType == .int32 && counts.integers == [1, 0, 0])
+    // No gradient reaches what was replaced, all of it the value.
+    let slopes = gradient(at: Tensor([1.0, -2, 3]), Tensor(5.0)) { a, b in
+      var y = a
+      y[a .< 2] = b
+      return y.squared().sum()
+    }
+    #expect(slopes.0 == Tensor([0.0, 0, 6]) && slopes.1.scalar == 20)
+    let plan = PlannedFunction { inputs in
+      var y = inputs[0]
+      y[y .< 0] = 0
+      return [y]
+    }
+    #expect(try plan([Tensor([1.0, -2, 3])])[0] == Tensor([1.0, 0, 3]))
+  }
 }

@@ -153,15 +153,16 @@ struct PlannedOperationTests {
     for (plan, inputs, sentence) in [
       (
         gather, [table, Tensor([0, 3])],
-        "gather expects indices in 0..<3, got 3: check the labels or indices"
+        "gather expects indices in 0..<3, got 3 at [1]: check the labels or indices"
       ),
       (
         oneHot, [Tensor([-1])],
-        "oneHot expects indices in 0..<4, got -1: check the labels or indices"
+        "oneHot expects indices in 0..<4, got -1 at [0]: check the labels or indices"
       ),
       (
         loss, [table, Tensor([0, 1, 7])],
-        "softmaxCrossEntropy expects labels in 0..<4, got 7: logits have 4 columns, one per class"
+        "softmaxCrossEntropy expects labels in 0..<4, got 7 at [2]: logits have 4 columns, one per "
+          + "class"
       ),
     ] {
       let error = #expect(throws: TensorError.self) { try plan(inputs) }
@@ -169,5 +170,33 @@ struct PlannedOperationTests {
     }
     // The next call is none the worse for it.
     #expect(try gather([table, Tensor([0, 2])])[0].scalars == Array(repeating: 1, count: 8))
+  }
+
+  /// By the name of what is looked up, and the number that the example has in the data.
+  @Test func indicesOutsideAreToldWithTableAndExample() throws {
+    let table = Parameter(Tensor.ones([5, 4]), name: "words")
+    let words = Tensor([0, 1, 2, 3, 4, 0, 1, 9, 2, 3, 4, 0] as [Int32], shape: [6, 2])
+    for workers in [1, 3] {
+      let step = PlannedFunction("step", workers: workers) {
+        [table.value.gather($0[0]).sum(axes: 1, 2)]
+      }
+      let called = #expect(throws: TensorError.self) { try step([words]) }
+      #expect(
+        called?.message
+          == "words has rows for indices in 0..<5, got 9 at [3, 1]: check the indices, or make it "
+          + "larger")
+      var steps = 0
+      let replayed = #expect(throws: TensorError.self) {
+        try step.replay(rowsOf: [words], from: 1, order: [4, 0, 1, 2, 3], batchSize: 2) { _, _ in
+          steps += 1
+          return true
+        }
+      }
+      #expect(
+        replayed?.message
+          == "words has rows for indices in 0..<5, got 9 in example 2 (counted from 0) at [1]: check "
+          + "the indices, or make it larger")
+      #expect(steps == 1)
+    }
   }
 }

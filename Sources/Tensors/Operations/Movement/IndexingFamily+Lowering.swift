@@ -15,7 +15,8 @@ extension IndexingFamily {
       let isMatrix = axis == 0 && areRows
       return plan.addDense(node, inItsLayout: isMatrix) {
         GatherStep(
-          table: source(&$0, isMatrix), indices: $0.dense(operands[1]), output: $1, axis: axis)
+          table: source(&$0, isMatrix), indices: $0.dense(operands[1]), output: $1, axis: axis,
+          tableName: $0.graph.nodes[operands[0]].origin)
       }
     case .scatterAdd(let axis, _):
       let isMatrix = axis == 0 && areRows

@@ -26,9 +26,9 @@ enum IndexingFamily: PrimitiveFamily {
   static func checkValues(_ primitive: Primitive, _ inputs: [Tensor]) throws(TensorError) {
     switch primitive {
     case .gather(let axis):
-      try requireInside(inputs[1], inputs[0].shape[axis], "gather")
-    case .scatterAdd(_, let size): try requireInside(inputs[1], size, "scatterAdd")
-    case .oneHot(let depth, _): try requireInside(inputs[0], depth, "oneHot")
+      try requireInside(inputs[1], inputs[0].shape[axis], .gather)
+    case .scatterAdd(_, let size): try requireInside(inputs[1], size, .scatterAdd)
+    case .oneHot(let depth, _): try requireInside(inputs[0], depth, .oneHot)
     default: preconditionFailure("not a primitive of this family")
     }
   }
@@ -73,17 +73,9 @@ enum IndexingFamily: PrimitiveFamily {
   }
 
   private static func requireInside(
-    _ indices: Tensor, _ size: Int, _ operation: String
+    _ indices: Tensor, _ size: Int, _ operation: IndexOutside.Operation
   ) throws(TensorError) {
-    if let wrong = indices.firstOutside(size) {
-      throw outside(wrong, size, operation)
-    }
-  }
-
-  /// What is wrong with an index, as plans say it too.
-  static func outside(_ index: Int32, _ size: Int, _ operation: String) -> TensorError {
-    TensorError(
-      "\(operation) expects indices in 0..<\(size), got \(index): check the labels or indices")
+    if let wrong = IndexOutside.first(in: indices, size, operation) { throw TensorError(wrong) }
   }
 
   private static func gather<Element: TensorElement>(
@@ -131,12 +123,5 @@ enum IndexingFamily: PrimitiveFamily {
       output.update(repeating: 0, count: shape.product)
       for k in 0..<indices.count { output[k * depth + Int(input[k])] = 1 }
     }
-  }
-}
-
-extension Tensor {
-  /// The first of these int32 numbers that is not in 0..<size.
-  func firstOutside(_ size: Int) -> Int32? {
-    withElements(of: Int32.self) { $0.first { $0 < 0 || Int($0) >= size } }
   }
 }

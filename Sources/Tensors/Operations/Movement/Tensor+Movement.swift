@@ -79,7 +79,7 @@ extension Tensor {
     return applied(.gather(axis: axis), self, indices, file: file, line: line)
   }
 
-  /// The elements where a condition holds, one after another, as NumPy's `x[x > 0]`. A condition on
+  /// The elements where a condition holds, one after another, as `x[x .> 0]`. A condition on
   /// the first axes alone chooses whole rows. Stops in a planned function, whose shapes cannot
   /// depend on values; there `` `where` `` puts other numbers in their place.
   ///
@@ -98,9 +98,14 @@ extension Tensor {
         "gather(where:) expects a condition of shape \(shape) or of its first axes, got "
           + "\(condition.shape)", file: file, line: line)
     }
-    let places = condition.doubles.enumerated().filter { $0.element != 0 }.map { Int32($0.offset) }
     let rows = reshaped(to: [condition.count] + shape.dropFirst(condition.rank))
-    return rows.gather(Tensor(places, shape: [places.count]), file: file, line: line)
+    return rows.gather(condition.places, file: file, line: line)
+  }
+
+  /// The numbers of the elements that are not 0, in row-major order.
+  var places: Tensor {
+    let numbers = doubles.enumerated().filter { $0.element != 0 }.map { Int32($0.offset) }
+    return Tensor(numbers, shape: [numbers.count])
   }
 
   /// Class numbers as rows with a single 1.

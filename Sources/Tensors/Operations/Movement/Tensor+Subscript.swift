@@ -1,4 +1,5 @@
-/// What can stand in the brackets after a tensor: a number or a range per axis.
+/// What can stand in the brackets after a tensor: a number or a range per axis, or what chooses
+/// places of one, a condition or their numbers.
 public protocol TensorIndex: Sendable {
   /// The elements `range` chosen from an axis of a size, and whether the axis disappears; `nil`
   /// when they lie outside.
@@ -12,7 +13,7 @@ extension Int: TensorIndex {
   }
 
   /// A place counted from the front: negative ones count from the end.
-  fileprivate func fromFront(_ size: Int) -> Int { self < 0 ? self &+ size : self }
+  func fromFront(_ size: Int) -> Int { self < 0 ? self &+ size : self }
 }
 
 /// The places `lower ..< upper`, `nil` when they lie outside or end before they begin.
@@ -61,6 +62,12 @@ extension Tensor {
   /// A part of the tensor: a number takes one place of an axis and removes the axis, a range keeps
   /// it. Axes that are not named stay whole; -1 is the last place, in ranges too.
   ///
+  /// A condition, such as `x .> 0`, chooses the elements where it holds, one after another, as in
+  /// NumPy; one on the first axes, or in the place of an axis, chooses rows along it. A list of
+  /// numbers or an int32 tensor chooses places by number, in this order and as often as they are
+  /// named; nothing can be assigned to these. How many elements a condition chooses depends on
+  /// values: in a planned function it can only be assigned to.
+  ///
   /// Assigning to a part makes the variable a new tensor with other elements there: the value is
   /// repeated to the part's shape as for `+` and takes the tensor's element type; integers that get
   /// a value with fractions become its type, so that nothing is cut off. Gradients flow to the
@@ -72,6 +79,10 @@ extension Tensor {
   /// matrix[0..., 2]       // the third column
   /// series[(-3)...]       // the last three
   /// series[..<(-1)]       // all but the last
+  /// x[x .> 0]             // the positive elements
+  /// images[labels .== 3]  // the images of class 3
+  /// matrix[0..., [2, 0]]  // two columns
+  /// x[x .< 0] = 0         // negative elements become 0
   /// matrix[0] = Tensor.zeros([3])
   /// matrix[1, 2] = 7.0    // a number to one element
   /// ```
@@ -114,9 +125,10 @@ extension Tensor {
     Tensor(value, type: type == .float64 ? .float64 : S.defaultElementType)
   }
 
-  private func part(
+  func part(
     _ indices: [any TensorIndex], _ file: StaticString, _ line: UInt
   ) -> Tensor {
+    if let chosen = chosen(by: indices, file, line) { return chosen }
     let box = box(indices, file, line)
     let slice = applied(
       .slice(starts: box.starts, ends: box.ends, strides: [Int](repeating: 1, count: rank)), self,
@@ -127,6 +139,10 @@ extension Tensor {
   private mutating func assign(
     _ newValue: Tensor, to indices: [any TensorIndex], _ file: StaticString, _ line: UInt
   ) {
+    if let replaced = replaced(by: newValue, where: indices, file, line) {
+      self = replaced
+      return
+    }
     let box = box(indices, file, line)
     guard Broadcasting.fits(newValue.shape, into: box.kept) else {
       stop(
@@ -134,7 +150,7 @@ extension Tensor {
           + "it the part's shape, or one that repeats to it", file: file, line: line)
     }
     let size = zip(box.starts, box.ends).map { $1 - $0 }
-    let type = elementType == .int32 ? newValue.elementType : elementType
+    let type = typeToHold(newValue)
     let value = newValue.converted(to: type).broadcast(to: box.kept).reshaped(to: size)
     let spread = Primitive.sliceGradient(
       shape: shape, starts: box.starts, strides: [Int](repeating: 1, count: rank))
@@ -142,6 +158,11 @@ extension Tensor {
     self = applied(
       .select, isInside, applied(spread, value, file: file, line: line), converted(to: type),
       file: file, line: line)
+  }
+
+  /// The element type of the tensor with another value somewhere: no fraction is cut off.
+  func typeToHold(_ value: Tensor) -> ElementType {
+    elementType == .int32 ? value.elementType : elementType
   }
 
   /// The places that indices name along every axis, and the shape without the axes they remove.

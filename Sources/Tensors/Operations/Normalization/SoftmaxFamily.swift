@@ -27,16 +27,9 @@ enum SoftmaxFamily: PrimitiveFamily {
     case .softmaxCrossEntropyGradient: (logits, labels) = (inputs[1], inputs[2])
     default: return
     }
-    if let wrong = labels.firstOutside(logits.shape[1]) {
-      throw labelOutside(wrong, classes: logits.shape[1])
+    if let wrong = IndexOutside.first(in: labels, logits.shape[1], .softmaxCrossEntropy) {
+      throw TensorError(wrong)
     }
-  }
-
-  /// What is wrong with a label, as plans say it too.
-  static func labelOutside(_ label: Int32, classes: Int) -> TensorError {
-    TensorError(
-      "softmaxCrossEntropy expects labels in 0..<\(classes), got \(label): logits have "
-        + "\(classes) columns, one per class")
   }
 
   static func evaluate(

@@ -3,58 +3,87 @@ internal import Synchronization
 /// Where the steps of a plan record an index that is out of range, found while the plan runs:
 /// the run ends and throws what the eager operation says.
 ///
-/// Unchecked because the memory is one atomic number, freed by the plan that owns it.
+/// Unchecked because only the worker that has claimed the memory writes to it, and it is read after
+/// the workers have met; the plan that owns it frees it.
 struct IndexFault: @unchecked Sendable {
-  /// What looked the index up.
-  enum Operation: Int {
-    case gather = 1
-    case scatterAdd, oneHot, softmaxCrossEntropy
+  /// What a step looks up.
+  private struct Lookup {
+    var operation: IndexOutside.Operation
+    var size: Int
+    var table: String?
+    var shape: [Int]
   }
 
-  private let word: UnsafeMutablePointer<Atomic<Int>>
+  private struct Finding {
+    var lookup = 0
+    var index: Int32 = 0
+    var place = 0
+  }
+
+  private let isClaimed: UnsafeMutablePointer<Atomic<Bool>>
+  private let finding: UnsafeMutablePointer<Finding>
+  private let lookups: UnsafeMutablePointer<[Lookup]>
+  /// The number of the step's own lookup.
+  private var lookup = 0
 
   init() {
-    word = .allocate(capacity: 1)
-    word.initialize(to: Atomic(0))
+    isClaimed = .allocate(capacity: 1)
+    isClaimed.initialize(to: Atomic(false))
+    finding = .allocate(capacity: 1)
+    finding.initialize(to: Finding())
+    lookups = .allocate(capacity: 1)
+    lookups.initialize(to: [])
   }
 
   func deallocate() {
-    word.deinitialize(count: 1)
-    word.deallocate()
+    isClaimed.deinitialize(count: 1)
+    isClaimed.deallocate()
+    finding.deallocate()
+    lookups.deinitialize(count: 1)
+    lookups.deallocate()
+  }
+
+  /// The same for a step that looks up the elements of `indices`.
+  ///
+  /// - Parameter table: What the rows that are looked up are called.
+  func of(
+    _ operation: IndexOutside.Operation, _ indices: PlanValue, size: Int, table: String? = nil
+  ) -> IndexFault {
+    var fault = self
+    fault.lookup = lookups.pointee.count
+    lookups.pointee.append(
+      Lookup(operation: operation, size: size, table: table, shape: indices.shape))
+    return fault
   }
 
   /// Whether an index was outside since the last ``take()``.
-  var isSet: Bool { word.pointee.load(ordering: .relaxed) != 0 }
+  var isSet: Bool { isClaimed.pointee.load(ordering: .relaxed) }
 
   /// Keeps the first index outside 0..<size and returns one that is inside.
   @inline(__always)
-  func checked(_ index: Int32, _ size: Int, _ operation: Operation) -> Int {
+  func checked(_ indices: UnsafePointer<Int32>, at place: Int, _ size: Int) -> Int {
+    let index = indices[place]
     if index >= 0 && Int(index) < size { return Int(index) }
-    note(index, size, operation)
+    note(index, at: place)
     return 0
   }
 
-  /// Keeps an index outside 0..<size, unless there is one already.
-  func note(_ index: Int32, _ size: Int, _ operation: Operation) {
-    let limited = min(size, Self.largestSize)
-    let packed = (operation.rawValue << 28 | limited) << 32 | Int(UInt32(bitPattern: index))
-    _ = word.pointee.compareExchange(expected: 0, desired: packed, ordering: .relaxed)
+  /// Keeps an index outside, unless there is one already.
+  private func note(_ index: Int32, at place: Int) {
+    let (isFirst, _) = isClaimed.pointee.compareExchange(
+      expected: false, desired: true, ordering: .relaxed)
+    if isFirst { finding.pointee = Finding(lookup: lookup, index: index, place: place) }
   }
 
   /// What went wrong, if anything, and forgets it.
   func take() -> TensorError? {
-    let packed = word.pointee.exchange(0, ordering: .relaxed)
-    let (index, size) = (
-      Int32(truncatingIfNeeded: packed), packed >> 32 & Self.largestSize
-    )
-    switch Operation(rawValue: packed >> 60) {
-    case .gather?: return IndexingFamily.outside(index, size, "gather")
-    case .scatterAdd?: return IndexingFamily.outside(index, size, "scatterAdd")
-    case .oneHot?: return IndexingFamily.outside(index, size, "oneHot")
-    case .softmaxCrossEntropy?: return SoftmaxFamily.labelOutside(index, classes: size)
-    case nil: return nil
-    }
+    guard isSet else { return nil }
+    defer { isClaimed.pointee.store(false, ordering: .relaxed) }
+    let (finding, lookup) = (finding.pointee, lookups.pointee[finding.pointee.lookup])
+    return TensorError(
+      IndexOutside(
+        operation: lookup.operation, index: finding.index, size: lookup.size, table: lookup.table,
+        place: IndexOutside.place(finding.place, in: lookup.shape),
+        rows: lookup.shape.first ?? 0))
   }
-
-  private static let largestSize = (1 << 28) - 1
 }

@@ -4,6 +4,8 @@ struct GatherStep: PlanStep {
   var indices: PlanValue
   var output: PlanValue
   var axis: Int
+  /// What the table is called, if it has a name.
+  var tableName: String?
 
   var label: String { "gather \(output.shape) of \(table.shape)" }
   var reads: [PlanValue] { [table, indices] }
@@ -27,7 +29,7 @@ struct GatherStep: PlanStep {
       tableStride: table.layout == .paddedRows && axis == 0 ? table.matrix.stride : inner,
       outputStride: output.layout == .paddedRows && axis == 0 && indices.shape.count == 1
         ? output.matrix.stride : inner,
-      fault: memory.fault)
+      fault: memory.fault.of(.gather, indices, size: size, table: tableName))
   }
 
   private struct Kernel: StepKernel {
@@ -47,7 +49,7 @@ struct GatherStep: PlanStep {
     func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
       for outer in 0..<outer {
         for place in part {
-          let row = fault.checked(indices[place], size, .gather)
+          let row = fault.checked(indices, at: place, size)
           (output + (outer * count + place) * outputStride).update(
             from: table + (outer * size + row) * tableStride, count: inner)
         }
@@ -83,7 +85,7 @@ struct ScatterAddStep: PlanStep {
       rowStride: rows.layout == .paddedRows && axis == 0 && indices.shape.count == 1
         ? rows.matrix.stride : inner,
       outputStride: output.layout == .paddedRows && axis == 0 ? output.matrix.stride : inner,
-      fault: memory.fault)
+      fault: memory.fault.of(.scatterAdd, indices, size: output.shape[axis]))
   }
 
   private struct Kernel: StepKernel {
@@ -106,7 +108,7 @@ struct ScatterAddStep: PlanStep {
         (table + part.lowerBound * outputStride).update(
           repeating: 0, count: part.count * outputStride)
         for place in 0..<count {
-          let row = fault.checked(indices[place], size, .scatterAdd)
+          let row = fault.checked(indices, at: place, size)
           guard part.contains(row) else { continue }
           let target = table + row * outputStride
           let source = rows + (outer * count + place) * rowStride
@@ -135,7 +137,7 @@ struct OneHotStep: PlanStep {
     Kernel(
       indices: memory.integers(indices), output: memory.floats(output), count: indices.count,
       depth: depth, stride: output.layout == .paddedRows ? output.matrix.stride : depth,
-      fault: memory.fault)
+      fault: memory.fault.of(.oneHot, indices, size: depth))
   }
 
   private struct Kernel: StepKernel {
@@ -152,7 +154,7 @@ struct OneHotStep: PlanStep {
       for place in part {
         let row = output + place * stride
         row.update(repeating: 0, count: depth)
-        row[fault.checked(indices[place], depth, .oneHot)] = 1
+        row[fault.checked(indices, at: place, depth)] = 1
       }
     }
   }

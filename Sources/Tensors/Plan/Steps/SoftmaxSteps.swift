@@ -119,7 +119,7 @@ struct CrossEntropyStep: PlanStep {
     Kernel(
       x: memory.floats(logits), labels: memory.integers(labels), loss: memory.floats(output),
       rows: logits.matrix.rows, columns: logits.matrix.columns, stride: logits.matrix.stride,
-      fault: memory.fault)
+      fault: memory.fault.of(.softmaxCrossEntropy, labels, size: logits.matrix.columns))
   }
 
   private struct Kernel: StepKernel {
@@ -140,8 +140,7 @@ struct CrossEntropyStep: PlanStep {
           x, count: count, stride: stride, columns: columns, scratch: scratch)
         let logarithm = VectorMath.logarithm(rows.total)
         for row in 0..<count {
-          let label = fault.checked(
-            labels[first + row], columns, .softmaxCrossEntropy)
+          let label = fault.checked(labels, at: first + row, columns)
           loss[first + row] =
             logarithm[row] - (x[row * stride + label] - rows.largest[row])
         }
@@ -172,7 +171,7 @@ struct CrossEntropyGradientStep: PlanStep {
       gradient: memory.floats(gradient), gradientStride: gradient.count == 1 ? 0 : 1,
       x: memory.floats(logits), labels: memory.integers(labels), output: memory.floats(output),
       rows: logits.matrix.rows, columns: logits.matrix.columns, stride: logits.matrix.stride,
-      fault: memory.fault)
+      fault: memory.fault.of(.softmaxCrossEntropy, labels, size: logits.matrix.columns))
   }
 
   private struct Kernel: StepKernel {
@@ -198,8 +197,7 @@ struct CrossEntropyGradientStep: PlanStep {
           softmax.store(softmax.lanes(at: column * 16) / rows.total, at: column * 16)
         }
         for row in 0..<count {
-          let label = fault.checked(
-            labels[first + row], columns, .softmaxCrossEntropy)
+          let label = fault.checked(labels, at: first + row, columns)
           let scale = gradient[(first + row) * gradientStride]
           let y = output + (first + row) * stride
           for column in 0..<columns { y[column] = softmax[column * 16 + row] * scale }
