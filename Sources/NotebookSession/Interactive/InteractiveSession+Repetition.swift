@@ -22,8 +22,8 @@ extension InteractiveSession {
       kernel = nil
     }
     var repeated: [String] = []
-    for index in cells.entries.indices.dropFirst(first ?? 0) where cells.entries[index].isPartOfState
-    {
+    for index in cells.entries.indices.dropFirst(first ?? 0)
+    where cells.entries[index].isPartOfState {
       let entry = cells.entries[index]
       let executed: ExecutedStep
       do {
@@ -40,7 +40,8 @@ extension InteractiveSession {
       // Who stops one cell has not stopped those after it.
       interruption.reset()
       switch Repetition(of: entry, executed) {
-      case .same: repeated.append(entry.failure == nil ? entry.name : "\(entry.name) up to its error")
+      case .same:
+        repeated.append(entry.failure == nil ? entry.name : "\(entry.name) up to its error")
       case .different(let remark):
         watch(.item(.remark("to bring back the state, \(entry.name) was run again and \(remark)")))
         let isWhole = failure.map(\.ranToLastLine) ?? (executed.end == .completed)
