@@ -10,6 +10,13 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+/// What `atexit`, `at_quick_exit` and `pthread_atfork` of `libc_nonshared.a` call, with the library
+/// whose end takes back what was registered; NULL for none.
+int __cxa_atexit(void (*handler)(void *argument), void *argument, void *library);
+int __cxa_at_quick_exit(void (*handler)(void *argument), void *library);
+int __register_atfork(
+  void (*prepare)(void), void (*parent)(void), void (*child)(void), void *library);
+
 int on_exit(void (*handler)(int status, void *argument), void *argument);
 void *memmem(const void *text, size_t count, const void *part, size_t part_count);
 int pthread_getattr_np(pthread_t thread, pthread_attr_t *attributes);

@@ -19,17 +19,20 @@ enum Descriptors {
   /// Closes every descriptor above a number; unless it is given, what the tool had open without
   /// meaning it for the kernel.
   static func closeOthers(above last: Int32 = KernelEntry.lastWords) {
-    guard let folder = opendir("/proc/self/fd") else { return }
+    for descriptor in open where descriptor > last { close(descriptor) }
+  }
+
+  /// All that are open.
+  static var open: [Int32] {
+    guard let folder = opendir("/proc/self/fd") else { return [] }
     defer { closedir(folder) }
-    var others: [Int32] = []
+    var found: [Int32] = []
     while let entry = readdir(folder) {
       let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if let descriptor = Int32(name), descriptor > last {
-        others.append(descriptor)
-      }
+      if let descriptor = Int32(name), descriptor != dirfd(folder) { found.append(descriptor) }
     }
-    for descriptor in others where descriptor != dirfd(folder) { close(descriptor) }
+    return found
   }
 }

@@ -151,7 +151,6 @@ extension KernelService {
     case .interrupt:
       Interruption.request()
       PlanInterruption.isRequested = true
-      input.answer(nil)
     case .end: thread?.end()
     case .acknowledge: acknowledged.signal()
     case .input(let line): input.answer(line)
@@ -183,6 +182,7 @@ extension KernelService {
     // What other threads of this process have to say must not get between the child's messages.
     take(turn)
     defer { turn.signal() }
+    let positions = FilePositions()
     while true {
       switch Snapshot.fork() {
       case .failed(let reason):
@@ -196,8 +196,10 @@ extension KernelService {
         send(.descendantEnded(processID: getpid(), status: status))
         switch decision() {
         case .discard: _exit(0)
-        case .goOn: return send(.ready(processID: getpid()))
-        case .resume: break
+        case .goOn:
+          positions.restore()
+          return send(.ready(processID: getpid()))
+        case .resume: positions.restore()
         }
       }
     }

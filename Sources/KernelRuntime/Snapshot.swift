@@ -18,15 +18,20 @@ enum Snapshot {
     case failed(String)
   }
 
-  /// Why the state cannot be kept: threads do not survive a fork, except those of the tensors'
-  /// pool, which a child starts anew.
+  /// Why the state cannot be kept: threads do not survive a fork, except those of the tensors' pool
+  /// and those of tasks that have ended, which a child starts anew.
   static func obstacle() -> String? {
     var others = 0
     // A thread that has just been dismissed takes a moment to be gone.
+    var haveTasksEnded = false
     for _ in 0..<50 {
+      haveTasksEnded = TaskThreads.shared.end()
       others = threadCount() - 1 - WorkerPool.shared.restingThreads
-      if others <= 0 { return nil }
+      if haveTasksEnded, others <= 0 { return nil }
       usleep(1000)
+    }
+    if !haveTasksEnded {
+      return "tasks are running, and a snapshot can only be taken when none is"
     }
     return "\(others) other thread\(others == 1 ? " is" : "s are") running, "
       + "and a snapshot can only be taken when none is"
@@ -34,7 +39,7 @@ enum Snapshot {
 
   static func fork() -> Outcome {
     let parent = getpid()
-    let child = fork_process()
+    let child = TaskThreads.shared.fork()
     switch child {
     case -1:
       return .failed("no process for a snapshot: \(String(cString: strerror(errno)))")

@@ -62,7 +62,9 @@ extension KernelSupervisor {
     case .inputRequested:
       readPrinted()
       // A task that goes on after its cell has nobody to ask.
-      if let running { running.request.onEvent(.inputRequested) } else { send(.input(nil)) }
+      guard let running else { return send(.input(nil)) }
+      self.running?.awaitsInput = true
+      running.request.onEvent(.inputRequested)
     case .finished(let seconds, let isLeftEarly):
       readPrinted()
       finishCell(seconds: seconds, isLeftEarly: isLeftEarly)
@@ -220,7 +222,7 @@ extension KernelSupervisor {
     case .interruption:
       var failure = CellFailure(
         .interruption, "interrupted\(cell.position ?? "")", isKernelAlive: true)
-      failure.ranToLastLine = !isLeftEarly
+      (failure.ranToLastLine, failure.epoch) = (!isLeftEarly, cell.epoch)
       complete(.failed(failure))
     case .timeout:
       complete(.failed(timeoutFailure(of: cell, isKernelAlive: true)))

@@ -74,6 +74,8 @@ final class KernelSupervisor: @unchecked Sendable {
   /// Whether a task or thread that a cell has left has ended it between two cells.
   var isEndedByTasks = false
   var running: RunningCell?
+  /// A cell whose process was found dead before it began; it waits until that is known.
+  private var waiting: RunningCell.Request?
   /// The last cell, where what its tasks and threads print and show after its end is wanted.
   var ended: RunningCell?
   var expectation: Expectation?
@@ -114,6 +116,7 @@ final class KernelSupervisor: @unchecked Sendable {
     while !isStopped {
       waitForEvents()
       inbox.takeAll().forEach(handle)
+      refuseWaitingCell()
       guard kernel != nil else { continue }
       readPrinted()
       let isConnected = readMessages()
@@ -153,7 +156,7 @@ final class KernelSupervisor: @unchecked Sendable {
       }
     }
     // A running cell's memory and time are looked at fifty times a second.
-    let isIdle = running == nil && expectation == nil
+    let isIdle = running == nil && expectation == nil && waiting == nil
     poll(&sources, nfds_t(sources.count), kernel == nil ? -1 : isIdle ? 250 : 20)
     // A pipe that a cell has closed is always ready; the clock decides then.
     if sources.dropFirst().contains(where: { $0.revents & Int16(POLLHUP) != 0 }) { usleep(2000) }
@@ -166,7 +169,7 @@ extension KernelSupervisor {
     case .start(let completion): start(completion)
     case .run(let request): run(request)
     case .interrupt: interrupt()
-    case .provideInput(let line): if running != nil { send(.input(line)) }
+    case .provideInput(let line): provideInput(line)
     case .takeSnapshot(let despiteThreads, let completion):
       guard canWork else { return completion(.failure(Self.notReady)) }
       expectation = .snapshot(completion)
@@ -183,6 +186,7 @@ extension KernelSupervisor {
         kernel?.killGroup()
         kernelEnded()
       }
+      refuseWaitingCell()
       completion?()
     }
   }
@@ -192,7 +196,14 @@ extension KernelSupervisor {
 
   /// Whether the kernel waits for something to do.
   private var canWork: Bool {
-    kernel != nil && !isRunnerGone && running == nil && expectation == nil
+    kernel != nil && !isRunnerGone && running == nil && expectation == nil && waiting == nil
+  }
+
+  /// Tells a cell that waits for the news that there is no process to run it.
+  private func refuseWaitingCell() {
+    guard let request = waiting, kernel == nil || isRunnerGone else { return }
+    waiting = nil
+    run(request)
   }
 
   private func start(_ completion: @escaping @Sendable (Result<Void, KernelError>) -> Void) {
@@ -220,6 +231,11 @@ extension KernelSupervisor {
       failure.isOfAnotherThread = isEndedByTasks
       return request.completion(.failed(failure))
     }
+    // What has ended the process between two cells has not ended this one.
+    if runner.map(ProcessStatus.hasEnded) == true {
+      waiting = request
+      return
+    }
     // What has been printed by now is not this cell's.
     readPrinted()
     stopListening()
@@ -236,10 +252,22 @@ extension KernelSupervisor {
     guard let running else { return }
     if running.ending == nil {
       self.running?.ending = .interruption
-      send(.interrupt)
+      askForEnd()
     } else {
       abandonCell()
     }
+  }
+
+  /// Asks the running cell to come to an end. One that waits for a line cannot: any answer would
+  /// be one that nobody has given.
+  private func askForEnd() {
+    if running?.awaitsInput == true { abandonCell() } else { send(.interrupt) }
+  }
+
+  private func provideInput(_ line: String?) {
+    guard let running, running.killAt == nil else { return }
+    self.running?.awaitsInput = false
+    send(.input(line))
   }
 
   private func resume(
@@ -303,7 +331,7 @@ extension KernelSupervisor {
     if let time = cell.timeoutAt, now >= time, cell.ending == nil {
       running?.ending = .timeout
       running?.abandonAt = now + Self.grace
-      send(.interrupt)
+      askForEnd()
     }
     guard let runner else { return }
     let isStopped = ProcessStatus.isStopped(runner)

@@ -37,6 +37,8 @@ struct RunningCell {
   var abandonAt: Double?
   /// When the kernel is killed, if it has not ended itself.
   var killAt: Double?
+  /// Whether it waits for a line that somebody types.
+  var awaitsInput = false
   /// How often in a row the kernel was found stopped by a signal.
   var looksStopped = 0
   /// Some two seconds. Looks are counted instead of seconds, since somebody may stop tool and
@@ -53,6 +55,9 @@ struct RunningCell {
 
   /// When the cell's time is over.
   var timeoutAt: Double? { request.timeout.map { started + $0 } }
+
+  /// The epoch that a training loop was in.
+  var epoch: Int? { lastProgress?.epoch }
 
   /// Where a training loop was, in words.
   var position: String? {

@@ -158,6 +158,41 @@ class SessionTests(unittest.TestCase):
             self.assertIsNotNone(run.error)
             self.assertEqual(self.run_cell("answered").result, "Ann")
 
+    def test_an_interrupt_while_a_line_is_asked_for_ends_the_cell_there(self):
+        self.run_cell('var typed: String? = "before"')
+        identifier = self.kernel.start('typed = "changed"\ntyped = readLine()\nprint("after")', allow_stdin=True)
+        self.kernel.client.get_stdin_msg(timeout=30)
+        self.kernel.manager.interrupt_kernel()
+        run = self.kernel.finish(identifier)
+        self.assertEqual(run.error["ename"], "Interrupted")
+        self.assertEqual(run.stream(), "")
+        self.assertEqual(self.run_cell("typed!").result, "before")
+
+    def test_the_state_before_a_cell_is_kept_after_tasks_and_actors(self):
+        self.run_cell("import Foundation\nactor Counter { var count = 0; func next() { count += 1 } }\nlet counter = Counter()")
+        for code in [
+            "await Task.yield(); await counter.next()",
+            "await withTaskGroup(of: Void.self) { group in for _ in 0..<8 { group.addTask { await counter.next() } } }",
+            "await Task { @MainActor in await counter.next() }.value; try await Task.sleep(for: .milliseconds(1))",
+        ]:
+            self.assertIsNone(self.run_cell(code).error)
+            drawn = self.run_cell("let drawn = UUID().uuidString; drawn").result
+            crash = self.run_cell("await counter.next(); fatalError()")
+            self.assertEqual(crash.error["ename"], "FatalError")
+            self.assertEqual(crash.stream("stderr"), "")
+            self.assertEqual(self.run_cell("drawn").result, drawn)
+        self.assertEqual(self.run_cell("await counter.count").result, "10")
+
+    def test_cells_that_threw_run_again_where_no_state_was_kept(self):
+        with Kernel() as kernel:
+            # The thread stays.
+            kernel.run("import Foundation\nThread.detachNewThread { while true { sleep(1) } }\nvar seen: [Int] = []")
+            kernel.run("for i in 0..<9 { seen.append(i); if i == 2 { throw CancellationError() } }")
+            kernel.run("seen.append(7)")
+            crash = kernel.run("fatalError()")
+            self.assertIn("cells ran again (In [1], In [2] up to its error, In [3])", crash.stream("stderr"))
+            self.assertEqual(kernel.run("seen").result, "[0, 1, 2, 7]")
+
     def test_only_the_front_end_that_was_asked_answers(self):
         other = self.kernel.manager.blocking_client()
         other.start_channels()

@@ -244,7 +244,14 @@ import Testing
   @Test func goesBackDespiteThreadsWithAllOfThem() async throws {
     let workshop = try CellWorkshop()
     let first = try workshop.compile(
-      1, "func answer() async -> Int { 42 }\nvar state = waiting { await answer() }")
+      1,
+      """
+      import Glibc
+      func answer() async -> Int { 42 }
+      var state = waiting { await answer() }
+      var thread = pthread_t()
+      pthread_create(&thread, nil, { _ in while true { sleep(1) } }, nil)
+      """)
     let crash = try workshop.compile(2, "state = 0\nfatalError(\"x\")")
     let after = try workshop.compile(3, "print(state, waiting { await answer() })")
     let session = try await workshop.start()

@@ -39,6 +39,14 @@ final class CompilationCache: Sendable {
   /// Where this run's libraries are, whoever removes the cache while they run.
   private let libraries = RunLibraries()
   private let count = Mutex(0)
+  private let known = Mutex(Known())
+
+  /// What this run has read already, with the stamps of the files: a session checks all its cells
+  /// each time, and reading thousands of files again would take longer than compiling the new one.
+  private struct Known {
+    var records: [String: (stamp: String, record: Record, used: ContinuousClock.Instant)] = [:]
+    var checksums: [String: (stamp: String, checksum: String)] = [:]
+  }
 
   /// Opens a cache; stale work of runs that were killed is removed.
   init(folder: String, isTemporary: Bool, limit: Int) throws {
@@ -94,21 +102,32 @@ final class CompilationCache: Sendable {
   /// What an entry records, if there is one; it then counts as used now.
   func record(_ key: String) -> Record? {
     let url = entryURL(key)
-    guard let data = try? Data(contentsOf: url.appending(path: "record.json")) else { return nil }
-    try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: url.path)
-    guard let record = try? JSONDecoder().decode(Record.self, from: data) else { return nil }
+    guard let record = readRecord(key, in: url) else { return nil }
     // A module that a full disk or a crash of the machine has cut short would be an error in every
     // cell that uses it: it is made again.
     let isWhole = record.checksums.allSatisfy { name, checksum in
-      Self.checksum(url.appending(path: name).path) == checksum
+      self.checksum(url.appending(path: name).path) == checksum
     }
     return isWhole ? record : nil
+  }
+
+  private func readRecord(_ key: String, in folder: URL) -> Record? {
+    let url = folder.appending(path: "record.json")
+    let stamp = fileStamp(url.path)
+    let now = ContinuousClock.now
+    let former = known.withLock { $0.records[key] }.flatMap { $0.stamp == stamp ? $0 : nil }
+    if let former, former.used + .seconds(60) > now { return former.record }
+    guard let data = try? Data(contentsOf: url) else { return nil }
+    try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: folder.path)
+    guard let record = try? JSONDecoder().decode(Record.self, from: data) else { return nil }
+    known.withLock { $0.records[key] = (stamp, record, now) }
+    return record
   }
 
   /// Whether an entry has a library that is what was linked.
   func hasLibrary(_ path: String) -> Bool {
     guard let checksum = readFile(path + Self.checksumEnding) else { return false }
-    return String(decoding: checksum, as: UTF8.self) == Self.checksum(path)
+    return String(decoding: checksum, as: UTF8.self) == self.checksum(path)
   }
 
   /// Makes sure that a library is there until the run is over.
@@ -118,14 +137,22 @@ final class CompilationCache: Sendable {
 
   /// Puts a finished library into its entry.
   func publishLibrary(_ path: String, as destination: String) throws {
-    try writeFile(Self.checksum(path) ?? "", to: path + Self.checksumEnding)
+    try writeFile(checksum(path) ?? "", to: path + Self.checksumEnding)
     try move(path + Self.checksumEnding, to: destination + Self.checksumEnding)
     try move(path, to: destination)
   }
 
   /// Tells a file from one that was cut short or damaged; `nil` where it cannot be read.
-  private static func checksum(_ path: String) -> String? {
-    readFile(path).map { SHA256.hexadecimal(of: $0) }
+  private func checksum(_ path: String) -> String? {
+    let stamp = fileStamp(path)
+    let former = known.withLock { $0.checksums[path] }
+    if let former, former.stamp == stamp { return former.checksum }
+    guard let checksum = readFile(path).map({ SHA256.hexadecimal(of: $0) }) else { return nil }
+    // Unfinished work may still change.
+    if path.hasPrefix(folder.appending(path: "cells").path) {
+      known.withLock { $0.checksums[path] = (stamp, checksum) }
+    }
+    return checksum
   }
 
   private static let checksumEnding = ".checksum"
@@ -138,7 +165,7 @@ final class CompilationCache: Sendable {
     var record = record
     for name in try FileManager.default.contentsOfDirectory(atPath: workFolder)
     where name.hasSuffix(".swiftmodule") {
-      record.checksums[name] = Self.checksum("\(workFolder)/\(name)")
+      record.checksums[name] = checksum("\(workFolder)/\(name)")
     }
     let data = try JSONEncoder().encode(record)
     try data.write(to: URL(filePath: workFolder).appending(path: "record.json"))

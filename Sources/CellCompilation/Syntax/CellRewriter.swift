@@ -91,8 +91,10 @@ extension CellRewriter {
   }
 
   mutating func insert(_ text: String, after node: some SyntaxProtocol) {
-    insertions.append(
-      Insertion(offset: node.endPositionBeforeTrailingTrivia.utf8Offset, text: text))
+    // The semicolon of a statement stays behind what is inserted.
+    let statement = Syntax(node).as(CodeBlockItemSyntax.self).map { Syntax($0.item) }
+    let end = (statement ?? Syntax(node)).endPositionBeforeTrailingTrivia
+    insertions.append(Insertion(offset: end.utf8Offset, text: text))
   }
 
   /// - Parameter isInside: Whether the expression belongs to a statement, which waits as a whole.

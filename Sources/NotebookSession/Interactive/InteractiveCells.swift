@@ -1,4 +1,5 @@
 internal import CellCompilation
+internal import KernelSupervision
 internal import NotebookDisplay
 internal import NotebookDocument
 internal import RunResults
@@ -12,13 +13,20 @@ struct InteractiveCells: Sendable {
     var cell: Cell
     /// The count that the front end shows: `In [5]`.
     var prompt: Int
-    /// The lines as they were typed; of a cell that failed, they are all that is left.
+    /// The lines as they were typed.
     var code: String
-    var isPlaceholder = false
-    /// Whether it failed and what it did until then stands: it cannot run again.
-    var hasLeftTraces = false
+    /// Whether later cells see its definitions.
+    var isVisible = true
+    /// Why it came to no good end, where what it did until then stands.
+    var failure: CellFailure?
     /// What it read when it ran.
     let input = CellInputLines()
+
+    /// Whether it has to run again for the state that it was part of.
+    var isPartOfState: Bool { cell.options.evaluates && (isVisible || failure != nil) }
+
+    /// As the reader knows it.
+    var name: String { InteractiveCells.name(prompt: prompt) }
   }
 
   /// The name that the note has for the compiler, and in what the Swift runtime prints.
@@ -39,9 +47,25 @@ struct InteractiveCells: Sendable {
   func notebook(adding cell: Cell? = nil) -> Notebook {
     var notebook = Notebook.parse(source: "", path: path)
     notebook.frontMatter.seed = seed
-    notebook.cells = entries.map(\.cell)
+    notebook.cells = visibleCells
     if let cell { notebook.cells.append(cell) }
     return notebook
+  }
+
+  /// The note in which the cell with an index ran.
+  func notebook(endingAt index: Int) -> Notebook {
+    var earlier = self
+    earlier.entries.removeSubrange(index...)
+    return earlier.notebook(adding: entries[index].cell)
+  }
+
+  /// The cells as later ones see them: without code where their definitions are not there.
+  var visibleCells: [Cell] {
+    entries.map { entry in
+      var cell = entry.cell
+      if !entry.isVisible { (cell.code, cell.options) = ("", CellOptions()) }
+      return cell
+    }
   }
 
   /// Reads the text of a cell with its option lines.
@@ -65,29 +89,20 @@ struct InteractiveCells: Sendable {
     nextLine = entry.cell.firstLine + entry.code.count(where: \.isNewline) + 2
   }
 
-  /// Keeps the number and the lines of a cell that failed, and none of its definitions: some of its
-  /// variables have no values.
+  /// Keeps a cell that failed, and none of its definitions: some of its variables have no values.
   ///
-  /// - Parameter leavingTraces: Whether what it did until then stands.
-  mutating func appendPlaceholder(for entry: Entry, leavingTraces: Bool) {
+  /// - Parameter failure: Why it failed, where what it did until then stands.
+  mutating func append(_ entry: Entry, failing failure: CellFailure?) {
     append(entry)
-    makePlaceholder(at: entries.count - 1)
-    entries[entries.count - 1].hasLeftTraces = leavingTraces
+    entries[entries.count - 1].isVisible = false
+    entries[entries.count - 1].failure = failure
   }
 
-  /// The prompts of the cells from an index on whose traces are gone with the state they were left
-  /// in; they are named once.
-  mutating func takeLostTraces(from first: Int) -> [Int] {
-    let lost = entries.indices.dropFirst(first).filter { entries[$0].hasLeftTraces }
-    lost.forEach { entries[$0].hasLeftTraces = false }
-    return lost.map { entries[$0].prompt }
-  }
-
-  /// Takes a cell's definitions away, after it did not give them when it ran again.
-  mutating func makePlaceholder(at index: Int) {
-    entries[index].cell.code = ""
-    entries[index].cell.options = CellOptions()
-    entries[index].isPlaceholder = true
+  /// Takes away a cell's definitions and what it did, after it did not come to the same end when it
+  /// ran again.
+  mutating func giveUp(at index: Int) {
+    entries[index].isVisible = false
+    entries[index].failure = nil
   }
 
   // MARK: Places
@@ -129,7 +144,7 @@ struct InteractiveCells: Sendable {
     return String(lines[line - 1])
   }
 
-  private static func name(prompt: Int) -> String { "In [\(prompt)]" }
+  fileprivate static func name(prompt: Int) -> String { "In [\(prompt)]" }
 
   private func entry(ofLine line: Int, running: Entry?) -> Entry? {
     if let running, line >= running.cell.firstLine { return running }

@@ -21,7 +21,7 @@ extension InteractiveSession {
   private func editorSource(for code: String) async throws -> EditorSource {
     let cell = cells.read(code).cell
     let compiler = try await startedCompiler()
-    return try await compiler.editorSource(of: cell, after: cells.entries.map(\.cell))
+    return try await compiler.editorSource(of: cell, after: cells.visibleCells)
   }
 
   private func startedSourceKit() async throws -> SourceKitService {

@@ -84,6 +84,7 @@ extension InteractiveSession {
     interruption.deliver { patience.interrupted(times: $0) }
     let cells = cells
     let isShown = Mutex(!isRepetition)
+    let lastEpoch = Mutex(isRepetition ? entry.failure?.epoch : nil)
     var options = options
     options.askForLine =
       isRepetition ? entry.input.repeating() : entry.input.asking(options.askForLine)
@@ -91,7 +92,16 @@ extension InteractiveSession {
       notebook: step.notebook, check: step.check, libraries: step.compiler, kernel: kernel,
       options: options, interruption: interruption, hearsTasksAfterCells: true,
       watch: { event in
-        if case .cellProgress = event { patience.trainingGoesOn() }
+        if case .cellProgress(_, let progress) = event {
+          patience.trainingGoesOn()
+          // What was interrupted is interrupted where it was.
+          let isOver = lastEpoch.withLock { epoch in
+            guard let last = epoch, progress.epoch >= last else { return false }
+            epoch = nil
+            return true
+          }
+          if isOver { patience.interrupted(times: 1) }
+        }
         switch event {
         case .cellOutput(_, let item) where isShown.withLock(\.self):
           watch(.item(cells.readable(item, running: entry)))
@@ -135,99 +145,10 @@ extension InteractiveSession {
     try? await kernel.drop(oldest.state)
   }
 
-  /// Brings back the state that the cells so far have made, after the process that held it has
-  /// ended.
-  ///
-  /// - Parameter attempts: How often cells are run again when their process ends: whoever killed
-  ///   the first process may have killed this one. The last attempts are made in a kernel of their
-  ///   own, since the present one may be about to end as a whole.
-  func restoreState(
-    attempts: Int = 4, _ watch: @escaping @Sendable (InteractiveEvent) -> Void
-  ) async throws {
-    interruption.reset()
-    isStateWhole = false
-    let first = attempts > 2 ? await resumeLatestSnapshot() : nil
-    if first == nil {
-      snapshots = []
-      await kernel?.stop()
-      kernel = nil
-    }
-    let compiler = try await startedCompiler()
-    let notebook = cells.notebook()
-    let check = try await check(notebook, with: compiler)
-    var repeated: [String] = []
-    for (index, entry) in cells.entries.enumerated().dropFirst(first ?? 0)
-    where !entry.isPlaceholder && entry.cell.options.evaluates {
-      let step = CheckedStep(cell: entry.cell, notebook: notebook, check: check, compiler: compiler)
-      let executed: ExecutedStep
-      do {
-        executed = await run(
-          step, in: try await startedKernel(), entry, isRepetition: true, watch: watch)
-      } catch {
-        guard attempts > 1 else { throw error }
-        return try await restoreState(attempts: attempts - 1, watch)
-      }
-      guard executed.failure != nil || executed.end != .completed else {
-        repeated.append("In [\(entry.prompt)]")
-        continue
-      }
-      let isKernelAlive = executed.failure?.isKernelAlive ?? true
-      if !isKernelAlive, executed.failure?.kind != .interruption, attempts > 1 {
-        return try await restoreState(attempts: attempts - 1, watch)
-      }
-      cells.makePlaceholder(at: index)
-      // Who stops one cell has not stopped those after it.
-      interruption.reset()
-      let reason =
-        executed.failure?.message
-        ?? executed.result?.diagnostics.first { $0.severity == .error }?.message ?? "it was stopped"
-      watch(
-        .item(
-          .remark(
-            "to bring back the state, In [\(entry.prompt)] was run again and failed: "
-              + "\(reason); what it defined is gone")))
-      guard isKernelAlive else { return try await restoreState(watch) }
-    }
-    isStateWhole = true
-    let lost = cells.takeLostTraces(from: first ?? 0).map { "In [\($0)]" }
-    if !lost.isEmpty {
-      watch(
-        .item(
-          .remark(
-            "what \(lost.joined(separator: ", ")) did before failing is gone: cells that failed are "
-              + "not run again to bring back the state")))
-    }
-    hasRepeatedCells = !repeated.isEmpty
-    if hasRepeatedCells {
-      watch(
-        .item(
-          .remark(
-            "to bring back the state, cells ran again (\(repeated.joined(separator: ", "))); what "
-              + "they do to files and other programs is done twice")))
-    }
-  }
-
-  /// Gives up what the cells since the last kept state have done. One of them has left a task or
-  /// thread that ended the process, and would end it again.
-  func giveUpCellsSinceSnapshot(_ watch: @Sendable (InteractiveEvent) -> Void) {
-    let first = snapshots.last?.cellCount ?? max(cells.entries.count - 1, 0)
-    let undone = cells.entries.indices.dropFirst(first).filter {
-      !cells.entries[$0].isPlaceholder && cells.entries[$0].cell.options.evaluates
-    }
-    guard !undone.isEmpty else { return }
-    undone.forEach { cells.makePlaceholder(at: $0) }
-    let names = undone.map { "In [\(cells.entries[$0].prompt)]" }.joined(separator: ", ")
-    watch(
-      .item(
-        .remark(
-          "what was done since the state was last kept is undone (\(names)): a task or thread that "
-            + "went on after its cell ended the process")))
-  }
-
   /// Goes back to the latest kept state that is still there.
   ///
   /// - Returns: How many cells had run then; `nil` where there is none.
-  private func resumeLatestSnapshot() async -> Int? {
+  func resumeLatestSnapshot() async -> Int? {
     while let kernel, let snapshot = snapshots.last {
       if (try? await kernel.resume(from: snapshot.state)) != nil { return snapshot.cellCount }
       snapshots.removeLast()

@@ -158,9 +158,11 @@ package actor InteractiveSession {
       return
     }
     if failure.kind == .interruption, failure.ranToLastLine {
+      var entry = entry
+      entry.failure = failure
       cells.append(entry)
     } else if failure.isKernelAlive || entry.cell.options.mayFail {
-      cells.appendPlaceholder(for: entry, leavingTraces: failure.isKernelAlive)
+      cells.append(entry, failing: failure.isKernelAlive ? failure : nil)
     } else {
       if failure.isOfAnotherThread, hasRepeatedCells,
         failure.line.map({ $0 < entry.cell.firstLine }) == true

@@ -37,7 +37,10 @@ package struct NotebookConversion: Sendable {
       throw NotebookConversionError(
         error.diagnostics.first.map { "\(path): \($0.message)" } ?? path)
     }
-    let isJSON = bytes.first(where: { !" \t\r\n".utf8.contains($0) }) == UInt8(ascii: "{")
+    // The byte-order mark of editors on Windows is no part of the text.
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let content = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
+    let isJSON = content.first(where: { !" \t\r\n".utf8.contains($0) }) == UInt8(ascii: "{")
     if Self.isNotebook(path) || isJSON && !NoteName.isNote(path) {
       if let output, Self.isNotebook(output) {
         throw NotebookConversionError(
@@ -45,7 +48,7 @@ package struct NotebookConversion: Sendable {
             + "in .md")
       }
       do {
-        let (notebook, remarks) = try JupyterNotebook.read(bytes)
+        let (notebook, remarks) = try JupyterNotebook.read(content)
         let (written, others) = try writeNote(from: notebook)
         return (written, (remarks + others).map { "\(path): \($0)" })
       } catch let error as JupyterNotebookError {
@@ -54,27 +57,30 @@ package struct NotebookConversion: Sendable {
         throw error as? NotebookConversionError ?? NotebookConversionError("\(path): \(error)")
       }
     }
-    let text = String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
+    let text = String(decoding: content, as: UTF8.self).replacing("\r\n", with: "\n")
     let note = Notebook.parse(source: bytes, path: path)
     guard let copied = PromptText.notebook(from: text), note.cells.isEmpty,
       note.source.bodyLine == 1
-    else { return ([try writeNotebook(from: note)], []) }
+    else { return try writeNotebook(from: note) }
     // A note may speak of Jupyter; what is to become a note of a note can only be copied text.
     if NoteName.isNote(path), output.map(NoteName.isNote) != true {
       let hint = Self.path(path, ending: "copied.md")
+      let (written, remarks) = try writeNotebook(from: note)
       return (
-        [try writeNotebook(from: note)],
+        written,
         [
           "\(path): lines begin with prompts of Jupyter; the file is taken for a note, as its name ends. "
             + "'-o \(hint)' reads it as text that was copied out of Jupyter"
-        ]
+        ] + remarks
       )
     }
     if let output, Self.isNotebook(output) { return ([try write(copied, to: output)], []) }
     return try writeNote(from: copied)
   }
 
-  private func writeNotebook(from note: Notebook) throws(NotebookConversionError) -> String {
+  private func writeNotebook(
+    from note: Notebook
+  ) throws(NotebookConversionError) -> (written: [String], remarks: [String]) {
     let target = output ?? Self.path(path, ending: "ipynb")
     guard !NoteName.isNote(target) else {
       throw NotebookConversionError(
@@ -87,7 +93,16 @@ package struct NotebookConversion: Sendable {
     } catch {
       throw NotebookConversionError("\(path): \(error)")
     }
-    return try write(notebook, to: target)
+    return ([try write(notebook, to: target)], Self.problems(in: note, as: notebook))
+  }
+
+  /// What is wrong in the front matter of a note whose cells run, such as a parameter that there is
+  /// no constant for: the notebook is without it.
+  private static func problems(in note: Notebook, as notebook: JupyterNotebook) -> [String] {
+    guard notebook.language == "swift" else { return [] }
+    return note.diagnostics.filter {
+      $0.severity == .error && ($0.line ?? 0) < note.source.bodyLine
+    }.map { "\($0.file):\($0.line ?? 1): \($0.message)" }
   }
 
   private func write(

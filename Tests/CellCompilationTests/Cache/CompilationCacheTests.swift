@@ -23,6 +23,29 @@ struct CompilationCacheTests {
     }
   }
 
+  @Test("what has not changed is read once in a run, and what has is read again")
+  func readsOnce() async throws {
+    try await CompilerFixture.with { fixture in
+      let cells = Cell.list(["let x = 1"])
+      let compiler = try fixture.compiler()
+      for _ in 1...2 { _ = try await compiler.check(cells: cells) }
+      let entries = fixture.folder.appending(path: "cache/cells")
+      let names = try FileManager.default.contentsOfDirectory(atPath: entries.path)
+      let module = entries.appending(path: "\(try #require(names.first))/Cell1.swiftmodule").path
+      var status = stat()
+      #expect(stat(module, &status) == 0)
+      let file = try #require(FileHandle(forWritingAtPath: module))
+      try file.write(contentsOf: Data([1, 2, 3, 4]))
+      try file.close()
+      // With its old time, nothing tells that the file is another.
+      #expect(utimensat(AT_FDCWD, module, [status.st_atim, status.st_mtim], 0) == 0)
+      #expect(try await compiler.check(cells: cells).cells.map(\.isFromCache) == [true])
+      #expect(utimensat(AT_FDCWD, module, nil, 0) == 0)
+      #expect(try await compiler.check(cells: cells).cells.map(\.isFromCache) == [false])
+      await compiler.close()
+    }
+  }
+
   @Test("libraries are found again, too")
   func keepsLibraries() async throws {
     try await CompilerFixture.with { fixture in

@@ -90,6 +90,31 @@ struct CellRewriterTests {
         "NotebookPrelude.waiting({ () -> Void in for await x in s {} })\nlet y = 1"
       ),
       ("await f()", "NotebookPrelude.showLastValue(NotebookPrelude.waiting({ await f() }))"),
+      (
+        "await f(); g()",
+        "NotebookPrelude.waiting({ () -> Void in await f() }); NotebookPrelude.showLastValue(g())"
+      ),
+      (
+        "a; await f() /* b */; // c\nlet x = 1",
+        "a; NotebookPrelude.waiting({ () -> Void in await f() }) /* b */; // c\nlet x = 1"
+      ),
+      ("await f();", "NotebookPrelude.showLastValue(NotebookPrelude.waiting({ await f() }));"),
+      (
+        "let v = await f(); v",
+        "let v = NotebookPrelude.waiting({ await f() }); NotebookPrelude.showLastValue(v)"
+      ),
+      (
+        "try await f(); let x = 1",
+        "L = 10; try NotebookPrelude.waitingOrThrowing({ () -> Void in try await f() }); let x = 1"
+      ),
+      (
+        "for await x in s {}; let y = 1",
+        "NotebookPrelude.waiting({ () -> Void in for await x in s {} }); let y = 1"
+      ),
+      (
+        "let x: Int; do { await f(); x = 1 }; let y = x",
+        "let x: Int; do { NotebookPrelude.waiting({ () -> Void in await f() }); x = 1 }; let y = x"
+      ),
       ("let f = { await g() }", "let f = { await g() }"),
       ("func f() async { await g() }", "func f() async { await g() }"),
       (

@@ -52,6 +52,35 @@ import Testing
     #expect(isNotebook("copied.ipynb"))
   }
 
+  /// As editors on Windows save a text.
+  @Test func aByteOrderMarkIsNoPartOfTheText() throws {
+    try folder.write("\u{FEFF}In [1]:\r\nlet x = 1\r\n\r\nIn [2]: 5\r\n", to: "copied.txt")
+    #expect(try convert("copied.txt").written == ["copied.md"])
+    let note = try #require(folder.text("copied.md"))
+    #expect(note.hasPrefix("```swift\nlet x = 1\n```\n"), "\(note)")
+    #expect(note.contains("```swift\n5\n```\n"), "\(note)")
+    try folder.write(
+      "\u{FEFF}{\"cells\": [], \"metadata\": {}, \"nbformat\": 4, \"nbformat_minor\": 5}",
+      to: "n.ipynb")
+    #expect(try convert("n.ipynb").written == ["n.md"])
+  }
+
+  @Test func aParameterThatIsLeftOutIsNamed() throws {
+    try folder.write(
+      "---\nparams:\n  n: 3\n  xs: [1, 2]\n---\n\n```swift\nn\n```\n", to: "a.md")
+    let remarks = try convert("a.md").remarks
+    #expect(remarks.count == 1)
+    #expect(
+      remarks.first?.hasPrefix(
+        "\(folder.path("a.md")):4: parameter 'xs' must be a whole number, a number, true or false, "
+          + "or a text, not ") == true, "\(remarks)")
+    // In a notebook of another language they are no constants.
+    try folder.write(
+      "---\njupyter: {\"kernelspec\": {\"name\": \"python3\", \"language\": \"python\"}}\n"
+        + "params: {xs: [1, 2]}\n---\n\n```python\nxs\n```\n", to: "b.md")
+    #expect(try convert("b.md").remarks == [])
+  }
+
   @Test func aFileDoesNotBecomeWhatItIs() throws {
     try folder.write("# A\n", to: "a.md")
     try folder.write(

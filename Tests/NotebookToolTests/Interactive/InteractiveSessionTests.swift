@@ -201,7 +201,8 @@ import Testing
       let crash = await cells.run("print(readLine()!)\nfatalError()")
       let again =
         "remark: to bring back the state, cells ran again (In [1]); "
-        + "what they do to files and other programs is done twice\n"
+        + "what they do to files and other programs is done twice, and what they take from there "
+        + "or from the clock may be different\n"
       #expect(crash.text == "line 3\n" + (snapshotLimit == 0 ? again : ""))
       #expect(
         await cells.value("names + [readLine()!]") == #"["line 1", "line 2", "line 4"]"# + "\n")
@@ -209,22 +210,82 @@ import Testing
     }
   }
 
-  @Test func whatAFailedCellDidIsSaidToBeGoneWhenCellsRunAgain() async throws {
-    try await withSession(snapshotLimit: 0) { cells in
+  @Test(arguments: [0, 24])
+  func whatACellDidBeforeItThrewIsBroughtBack(snapshotLimit: Int) async throws {
+    try await withSession(snapshotLimit: snapshotLimit) { cells in
       _ = await cells.run("var seen = [1]\nstruct Stop: Error {}")
-      _ = await cells.run("seen.append(2)\nthrow Stop()")
-      #expect(await cells.value("seen") == "[1, 2]\n")
-      let sentence = "what In [2] did before failing is gone"
-      #expect(await cells.run("fatalError()").text.contains(sentence))
-      #expect(await cells.value("seen") == "[1]\n")
-      // It is said once.
-      #expect(await !cells.run("fatalError()").text.contains(sentence))
+      _ = await cells.run("let own = 2\nseen.append(own)\nthrow Stop()")
+      _ = await cells.run("seen.append(3)")
+      for _ in 0..<2 {
+        let crash = await cells.run("fatalError()")
+        #expect(crash.error?.name == "FatalError")
+        #expect(
+          crash.text.contains("cells ran again (In [1], In [2] up to its error, In [3]")
+            == (snapshotLimit == 0), "\(crash.text)")
+        #expect(await cells.value("seen") == "[1, 2, 3]\n")
+        #expect(await cells.run("own").error != nil)
+      }
     }
-    try await withSession { cells in
-      _ = await cells.run("var seen = [1]\nstruct Stop: Error {}")
-      _ = await cells.run("seen.append(2)\nthrow Stop()")
-      #expect(await !cells.run("fatalError()").text.contains("is gone"))
+  }
+
+  @Test func aCellThatEndsOtherwiseWhenItRunsAgainIsNamed() async throws {
+    let folder = try NoteFolder()
+    let mark = folder.path("mark")
+    try folder.write("", to: "mark")
+    try await withSession(snapshotLimit: 0) { cells in
+      _ = await cells.run(
+        "import Glibc\nvar seen = [1]\nstruct Stop: Error {}\nstruct Other: Error {}")
+      let throwing = "if access(\"\(mark)\", F_OK) == 0 { throw Stop() }"
+      _ = await cells.run("\(throwing)\nseen.append(2)")
+      _ = await cells.run("\(throwing) else { throw Other() }")
+      try FileManager.default.removeItem(atPath: mark)
+      let text = await cells.run("fatalError()").text
+      #expect(
+        text.contains(
+          "In [2] was run again and came to its end, where it had stopped before (uncaught error: "
+            + "Stop()): all of it is done now"), "\(text)")
+      #expect(
+        text.contains(
+          "In [3] was run again and stopped with another error than before: uncaught error: "
+            + "Other(), not uncaught error: Stop()"), "\(text)")
       #expect(await cells.value("seen") == "[1, 2]\n")
+    }
+  }
+
+  @Test func anInterruptWhileALineIsAskedForLeavesTheStateBefore() async throws {
+    let folder = try NoteFolder()
+    let asked = Mutex<InteractiveSession?>(nil)
+    let interrupting: SessionOptions.LineRequest = { completion in
+      asked.withLock { $0?.interrupt() }
+      completion(nil)
+    }
+    try await withSession(lines: interrupting) { cells in
+      asked.withLock { $0 = cells.session }
+      _ = await cells.run("import Glibc\nvar name: String? = \"before\"")
+      let result = await cells.session.run(
+        """
+        name = "changed"
+        name = readLine()
+        close(open("\(folder.path("after"))", O_CREAT | O_WRONLY, 0o600))
+        """, prompt: 2
+      ) { _ in }
+      #expect(result.end == .interrupted(""))
+      #expect(await cells.value("name!") == "before\n")
+      #expect(folder.text("after") == nil)
+      asked.withLock { $0 = nil }
+    }
+  }
+
+  /// What lies in no shared library of the C library's.
+  @Test func functionsThatAreCalledAtTheEndAreThere() async throws {
+    try await withSession { cells in
+      let exit = await cells.run("import Glibc\natexit { print(\"bye\") }\nexit(3)")
+      #expect(exit.error?.message == "the cell called exit(3)", "\(exit)")
+      #expect(exit.text == "bye\n")
+      #expect(
+        await cells.value(
+          "var copies = 0\nat_quick_exit {}\npthread_atfork(nil, nil) { copies += 1 }") == "0\n")
+      #expect(await cells.value("copies") == "1\n")
     }
   }
 
