@@ -120,7 +120,8 @@ struct LabelCheck {
       let name = link.destination.dropFirst().percentDecoded
       guard index.entry(for: name) == nil, labels.lines[name] == nil, name.lowercased() != "top",
         !htmlIdentifiers.contains(name), name.hasPrefix("^") || !hasPrintedMarkdown,
-        !(name.hasPrefix("^") && blockIdentifiers.contains(name.dropFirst().lowercased()))
+        !(name.hasPrefix("^") && blockIdentifiers.contains(name.dropFirst().lowercased())),
+        !environment.hasLabel(name)
       else { continue }
       diagnostics.append(
         Diagnostic(

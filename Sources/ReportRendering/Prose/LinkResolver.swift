@@ -59,6 +59,9 @@ final class LinkResolver {
     guard !path.isEmpty else {
       guard let fragment, !fragment.isEmpty else { return LinkAddress.encoded(destination) }
       let identifier = identifier(of: fragment)
+      if identifier == nil, let note = files.path(ofNoteWithLabel: fragment.percentDecoded) {
+        return address(ofNoteAt: note, fragment, line: line, column: nil, files: files)
+      }
       if identifier == nil, checksOwnPlaces, fragment.lowercased() != "top" {
         report(
           line, nil, "no heading is called '\(fragment.percentDecoded)'",
@@ -71,6 +74,12 @@ final class LinkResolver {
     let name = path.percentDecoded
     if NoteName.isNote(name) {
       guard let note = files.path(ofNote: name) else {
+        // Books have documents of other kinds beside their notes.
+        for ending in [".ipynb", ".rst"] {
+          if let file = files.path(of: NoteName.stem(name) + ending) {
+            return address(ofFileAt: file)
+          }
+        }
         report(line, nil, "there is no note '\(name)'", "the link leads nowhere")
         return LinkAddress.encoded(NoteName.stem(path) + ".html") + encoded(fragment)
       }

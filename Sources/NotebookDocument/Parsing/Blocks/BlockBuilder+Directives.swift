@@ -20,6 +20,7 @@ extension BlockBuilder {
       var attributes = Attributes()
       attributes.identifier = name
       return [listing(code, attributes, caption: directive.options["caption"] ?? "")]
+    case "toctree": return contents(directive, lines.dropFirst(directive.optionCount), line: line)
     // Entries of an index are not shown; the page has contents of its own.
     case "index", "contents", "tableofcontents", "exercise-end", "solution-end": return []
     default:
@@ -64,6 +65,7 @@ extension BlockBuilder {
     }
     switch directive.name {
     case "figure", "image": return [figure(directive, content(), line: line)]
+    case "table", "list-table": return table(directive, content(), line: line).map { [$0] }
     case "epigraph", "pull-quote", "blockquote": return [Block(.quote(content()), line: line)]
     case "bibliography":
       attributes.identifier = "refs"
