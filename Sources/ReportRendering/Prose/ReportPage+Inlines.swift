@@ -143,12 +143,19 @@ extension ReportPage {
 
   /// A link to what has the label in another note of the project, which counts for itself.
   private func reference(toOtherNote reference: Reference) -> MarkupNode? {
-    guard let path = files.path(ofNoteWithLabel: reference.label),
-      let address = links.address(
-        "/" + FilePaths.relative(path, from: files.root) + "#" + reference.label, line: nil,
-        files: files)
+    guard let path = files.path(ofNoteWithLabel: reference.label) else { return nil }
+    let note = files.notebook(at: path)
+    var destination = "/" + FilePaths.relative(path, from: files.root)
+    if let language = note?.labelsOfOtherCells[reference.label] {
+      var warning = reference.warning(ofCellIn: language, file: textPath)
+      if let partLine { (warning.line, warning.column) = (partLine, nil) }
+      diagnostics.append(warning)
+    } else {
+      destination += "#" + reference.label
+    }
+    guard let address = links.address(destination, line: partLine ?? reference.line, files: files)
     else { return nil }
-    let heading = files.notebook(at: path)?.heading(labelled: reference.label)
+    let heading = note?.heading(labelled: reference.label)
     let kind = Reference.Kind(label: reference.label).map(words.kind) ?? words.reference
     let name = FilePaths.relative(path, from: files.root)
     let text = heading.map { words.sectionCalled(readableText($0)) } ?? "\(kind) (\(name))"

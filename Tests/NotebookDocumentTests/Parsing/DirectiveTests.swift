@@ -81,6 +81,16 @@ import Testing
     #expect(tree("```{toctree}\n:hidden:\nfirst\n```") == "note\n")
   }
 
+  @Test func namesOfCellsThatDoNotRunAreKnown() {
+    for note in [
+      "```{code-cell} python\n:name: f\nx\n```", "```{glue:figure} g\n:name: f\n```",
+    ] {
+      let text = diagnostics(note + "\n\n{numref}`f`")
+      #expect(text.contains("warning: 'f' is the label of a cell in "), "\(text)")
+      #expect(!text.contains("nothing is labelled"))
+    }
+  }
+
   @Test func leavesOtherDirectivesAsCode() {
     #expect(tree("```{eval-rst}\na\n```").contains("code eval-rst"))
     #expect(tree("```{list-table}\n- a\n- b\n```").contains("code list-table"))

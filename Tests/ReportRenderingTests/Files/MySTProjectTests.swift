@@ -53,6 +53,20 @@ import Testing
     #expect(diagnostics.map(\.message) == ["no heading is called 'nowhere'"])
   }
 
+  @Test func labelsOfCellsThatDoNotRunAreSaidToBeThose() throws {
+    let (html, diagnostics) = try page(
+      "text\n\nsee {numref}`glued`",
+      settings: [
+        "myst.yml": "project: {}", "b.md": "```{glue:figure} x\n:name: glued\n\nC\n```",
+      ])
+    #expect(diagnostics.map(\.line) == [3])
+    #expect(
+      diagnostics.map(\.message) == [
+        "'glued' is the label of a cell in glue:figure, which does not run here"
+      ])
+    #expect(html.contains("<a class=\"ref\" href=\"b.html\">"))
+  }
+
   @Test func contentsLeadToNotesAndNotebooks() throws {
     let (html, diagnostics) = try page(
       "```{toctree}\na/other\nbook\nWords <a/other>\n```", settings: ["myst.yml": "project: {}"])

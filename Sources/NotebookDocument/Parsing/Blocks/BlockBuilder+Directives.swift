@@ -16,7 +16,11 @@ extension BlockBuilder {
     case "code", "code-block", "sourcecode", "code-cell":
       let language = directive.argument.isEmpty ? nil : directive.argument
       let code = Block(.code(language: language, text: rest), line: line)
-      guard let name = directive.identifier, directive.name != "code-cell" else { return [code] }
+      guard let name = directive.identifier else { return [code] }
+      if directive.name == "code-cell" {
+        parser.addOtherCell(name, language: language ?? "another language")
+        return [code]
+      }
       var attributes = Attributes()
       attributes.identifier = name
       return [listing(code, attributes, caption: directive.options["caption"] ?? "")]
@@ -24,7 +28,14 @@ extension BlockBuilder {
     // Entries of an index are not shown; the page has contents of its own.
     case "index", "contents", "tableofcontents", "exercise-end", "solution-end": return []
     default:
-      return blocks(of: directive, line: line) { parser.parseNested(self.body(node, directive)) }
+      let blocks = blocks(of: directive, line: line) {
+        parser.parseNested(self.body(node, directive))
+      }
+      // What other programs would put here, such as `glue:figure`.
+      if blocks == nil, let name = directive.identifier {
+        parser.addOtherCell(name, language: directive.name)
+      }
+      return blocks
     }
   }
 
