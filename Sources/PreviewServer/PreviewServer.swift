@@ -22,8 +22,8 @@ package struct PreviewServer: Sendable {
 
   /// What it gets.
   package enum Response: Sendable {
-    /// A page, which may run scripts with the nonce.
-    case page(String, nonce: String)
+    /// A page, and the Content-Security-Policy that it has.
+    case page(String, policy: String)
     case text(String)
     /// Messages over a web socket, until the browser goes away; it confirms each by one of its own.
     case events(AsyncStream<String>)
@@ -128,21 +128,18 @@ package struct PreviewServer: Sendable {
       return (try? await WebSocketHTTPHandler(handler: socket).handleRequest(request))
         ?? refusal("events come over a web socket")
     }
-    return response(answer, host: host)
+    return response(answer)
   }
 
-  private func response(_ answer: Response, host: String) -> HTTPResponse {
+  private func response(_ answer: Response) -> HTTPResponse {
     var headers: HTTPHeaders = [
       HTTPHeader("Cache-Control"): "no-store", HTTPHeader("X-Content-Type-Options"): "nosniff",
       HTTPHeader("Referrer-Policy"): "no-referrer",
     ]
     switch answer {
-    case .page(let html, let nonce):
+    case .page(let html, let policy):
       headers[.contentType] = "text/html; charset=utf-8"
-      headers[HTTPHeader("Content-Security-Policy")] =
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
-        + "script-src 'nonce-\(nonce)'; connect-src 'self' ws://\(host); form-action 'none'; "
-        + "base-uri 'none'; frame-ancestors 'none'"
+      headers[HTTPHeader("Content-Security-Policy")] = policy
       return HTTPResponse(statusCode: .ok, headers: headers, body: Data(html.utf8))
     case .text(let text):
       headers[.contentType] = "text/plain; charset=utf-8"

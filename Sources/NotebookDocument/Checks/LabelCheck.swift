@@ -75,11 +75,7 @@ struct LabelCheck {
     var suggestions: [String: String?] = [:]
     for reference in references where labels.lines[reference.label] == nil {
       if let language = notebook.labelsOfOtherCells[reference.label] {
-        diagnostics.append(
-          Diagnostic(
-            .warning, file: notebook.path, line: reference.line, column: reference.column,
-            "'\(reference.label)' is the label of a cell in \(language), which does not run here",
-            explanation: "a picture or a Swift cell with this label would be shown"))
+        diagnostics.append(reference.warning(ofCellIn: language, file: notebook.path))
         continue
       }
       if environment.hasLabel(reference.label) { continue }
@@ -120,7 +116,8 @@ struct LabelCheck {
       let name = link.destination.dropFirst().percentDecoded
       guard index.entry(for: name) == nil, labels.lines[name] == nil, name.lowercased() != "top",
         !htmlIdentifiers.contains(name), name.hasPrefix("^") || !hasPrintedMarkdown,
-        !(name.hasPrefix("^") && blockIdentifiers.contains(name.dropFirst().lowercased()))
+        !(name.hasPrefix("^") && blockIdentifiers.contains(name.dropFirst().lowercased())),
+        !environment.hasLabel(name)
       else { continue }
       diagnostics.append(
         Diagnostic(
@@ -131,6 +128,16 @@ struct LabelCheck {
 }
 
 extension Reference {
+  /// Says that its label is that of a cell that does not run.
+  ///
+  /// - Parameter file: The path of the note that it stands in.
+  package func warning(ofCellIn language: String, file: String) -> Diagnostic {
+    Diagnostic(
+      .warning, file: file, line: line, column: column,
+      "'\(label)' is the label of a cell in \(language), which does not run here",
+      explanation: "a picture or a Swift cell with this label would be shown")
+  }
+
   /// How something comes by the label.
   package var remedy: String {
     let kind = Kind(label: label)

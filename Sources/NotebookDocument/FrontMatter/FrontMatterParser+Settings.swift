@@ -15,8 +15,17 @@ extension FrontMatterParser {
     "number-sections", "code-copy", "execute", "format",
   ]
 
+  /// What a note takes from the `project:` of MyST's `myst.yml`.
+  private static let inheritedMySTKeys: Set = ["author", "authors", "bibliography", "date"]
+
   /// What stands before the keys of `_variables.yml` among the metadata.
   static let variablePrefix = "var:"
+
+  /// Where MyST's substitutions stand among the metadata: in front matter, and in the `_config.yml`
+  /// of a Jupyter Book.
+  static let substitutionPrefixes = [
+    "substitutions.", "myst.substitutions.", "parse.myst_substitutions.",
+  ]
 
   /// Reads files of settings, the outermost first; what a nearer one says goes before.
   static func inherited(from settings: [NoteEnvironment.File]) -> Inherited {
@@ -28,7 +37,7 @@ extension FrontMatterParser {
       yaml.append(source, 0..<source.bytes.count)
       var parser = FrontMatterParser(source, yaml)
       parser.inherit(inherited)
-      parser.readSettings(in: file.folder, isVariables: file.path.contains("/_variables."))
+      parser.readSettings(of: file)
       inherited = Inherited(
         frontMatter: parser.frontMatter, metadata: parser.metadata,
         diagnostics: parser.diagnostics)
@@ -38,24 +47,36 @@ extension FrontMatterParser {
     return inherited
   }
 
-  private mutating func readSettings(in folder: String, isVariables: Bool) {
+  private mutating func readSettings(of file: NoteEnvironment.File) {
     guard let entries = place.entries() else {
       _ = place.mapping(called: "settings", &diagnostics)
       return
     }
-    if isVariables { return collect(entries, below: Self.variablePrefix, depth: 0) }
     let former = frontMatter.bibliography
-    for (key, value) in entries {
-      let name = key.optionText ?? ""
-      if Self.inheritedKeys.contains(name) || CellOptionKey(noteWide: name) != nil {
-        read(name, value)
+    switch file.name {
+    case "_variables.yml": return collect(entries, below: Self.variablePrefix, depth: 0)
+    case "myst.yml":
+      for (key, value) in entries["project"]?.mapping ?? [:] {
+        let name = key.optionText ?? ""
+        if Self.inheritedMySTKeys.contains(name) { read(name, value) }
+      }
+    case "_config.yml":
+      for (key, name) in [("author", "author"), ("bibtex_bibfiles", "bibliography")] {
+        if let value = entries[Node(key)] { read(name, value) }
+      }
+    default:
+      for (key, value) in entries {
+        let name = key.optionText ?? ""
+        if Self.inheritedKeys.contains(name) || CellOptionKey(noteWide: name) != nil {
+          read(name, value)
+        }
       }
     }
     // The files that it names lie beside it.
     frontMatter.bibliography =
       former
       + frontMatter.bibliography.dropFirst(former.count).map { name in
-        name.hasPrefix("/") || name.contains("://") ? name : "\(folder)/\(name)"
+        name.hasPrefix("/") || name.contains("://") ? name : "\(file.folder)/\(name)"
       }
     collect(entries, below: "", depth: 0)
   }

@@ -14,6 +14,12 @@ package enum NoteName {
     isNote(name) ? name : name + endings[0]
   }
 
+  /// What a link leads to that names a document as Sphinx does, without its ending.
+  static func linked(_ name: String) -> String {
+    let hasEnding = name.contains("://") || name.split(separator: "/").last?.contains(".") == true
+    return name + (hasEnding ? "" : endings[0])
+  }
+
   /// A name without its ending; that of a file that is no note stays as it is.
   package static func stem(_ name: String) -> String {
     let lowercased = name.lowercased()

@@ -10,7 +10,10 @@ extension Notebook {
   ) -> Notebook {
     var diagnostics: [Diagnostic] = []
     let source = NoteSource(decoding: bytes, path: path, diagnostics: &diagnostics)
-    let front = FrontMatterParser.parse(source, settings: environment.settings)
+    var front = FrontMatterParser.parse(source, settings: environment.settings)
+    if front.frontMatter.bibliography.isEmpty {
+      front.frontMatter.bibliography = environment.works()
+    }
     let parser = NoteParser(
       source: source, frontMatter: front.frontMatter, metadata: front.metadata,
       identifiers: identifiers, environment: environment)

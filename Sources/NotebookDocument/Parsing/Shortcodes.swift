@@ -1,4 +1,4 @@
-/// Quarto's `{{< name argument >}}`.
+/// Quarto's `{{< name argument >}}`, and MyST's `{{ name }}`.
 enum Shortcodes {
   /// The name and the first argument of a shortcode that begins at `start`, and the offset after
   /// it.
@@ -22,23 +22,45 @@ enum Shortcodes {
     return (String(name), argument, end + 3)
   }
 
-  /// The key of what a shortcode stands for in ``FrontMatterParser/metadata``.
-  private static func key(of name: String, _ argument: String) -> String? {
+  /// The name under which `{{ key }}` is found, with the key as its argument.
+  private static let substitution = "substitution"
+
+  /// A `{{ key }}` that begins at `start`, and the offset after it.
+  private static func substitution(
+    in bytes: [UInt8], at start: Int, limit: Int
+  ) -> (name: String, argument: String, end: Int)? {
+    guard bytes.has("{{", at: start), !(start > 0 && bytes[start - 1] == UInt8(ascii: "{")) else {
+      return nil
+    }
+    let rest = bytes[(start + 2)..<limit].prefix(100)
+    let inner = rest.prefix { $0.isLabelByte || $0.isSpaceOrTab }
+    let key = String(decoding: inner, as: UTF8.self).trimmed
+    guard bytes.has("}}", at: inner.endIndex), !key.isEmpty else { return nil }
+    return (substitution, key, inner.endIndex + 2)
+  }
+
+  /// What a shortcode stands for, of ``FrontMatterParser/metadata``.
+  private static func value(
+    of name: String, _ argument: String, in metadata: [String: String]
+  ) -> String? {
     switch name {
-    case "meta": argument
-    case "var": FrontMatterParser.variablePrefix + argument
+    case "meta": metadata[argument]
+    case "var": metadata[FrontMatterParser.variablePrefix + argument]
+    case substitution:
+      FrontMatterParser.substitutionPrefixes.lazy.compactMap { metadata[$0 + argument] }.first
     default: nil
     }
   }
 
-  /// The text with the values of the front matter in the places of `{{< meta key >}}`, and of the
-  /// project in those of `{{< var key >}}`, outside of code; `nil` where there is none.
+  /// The text with the values of the front matter in the places of `{{< meta key >}}` and
+  /// `{{ key }}`, and of the project in those of `{{< var key >}}`, outside of code; `nil` where
+  /// there is none.
   static func filled(
     _ text: SourceMappedText, kinds: [LineKind], metadata: [String: String]
   ) -> SourceMappedText? {
     guard !metadata.isEmpty else { return nil }
     return replaced(in: text, kinds: kinds) { name, argument, before in
-      guard let key = key(of: name, argument), let value = metadata[key] else { return nil }
+      guard let value = value(of: name, argument, in: metadata) else { return nil }
       var replaced = SourceMappedText()
       replaced.append(
         Array(value.utf8), from: text.origin(of: before.upperBound), isReplacement: true)
@@ -92,7 +114,9 @@ enum Shortcodes {
       var index = range.lowerBound
       while let brace = bytes[index..<range.upperBound].firstIndex(of: UInt8(ascii: "{")) {
         index = brace + 1
-        guard let found = shortcode(in: bytes, at: brace, limit: range.upperBound),
+        guard
+          let found = shortcode(in: bytes, at: brace, limit: range.upperBound)
+            ?? substitution(in: bytes, at: brace, limit: range.upperBound),
           !(brace > 0 && bytes[brace - 1] == UInt8(ascii: "`")),
           let replaced = replacement(found.name, found.argument, range.lowerBound..<brace)
         else { continue }

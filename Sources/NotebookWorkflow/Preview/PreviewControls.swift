@@ -22,6 +22,9 @@ struct PreviewControls: Sendable {
     self.editor = editor
   }
 
+  /// What the page may load and run.
+  var policy: String { ContentPolicy(servedWithNonce: nonce).text }
+
   // MARK: Cells
 
   /// State, "run from here" and the place in the file.

@@ -46,7 +46,7 @@ package actor PreviewSite {
     guard let path = notePath(request.path), let note = await note(path) else { return .notFound }
     switch (request.method, request.query["order"], request.query.keys.contains("events")) {
     case (.get, _, true): return .events(Self.text(of: await note.messages()))
-    case (.get, _, false): return .page(await note.page(), nonce: controls.nonce)
+    case (.get, _, false): return .page(await note.page(), policy: controls.policy)
     case (.post, "run", _): await note.run(from: Int(request.body) ?? 1)
     case (.post, "stop", _): await note.stop()
     case (.post, "parameters", _): await note.set(Self.fields(request.body))
@@ -63,7 +63,7 @@ package actor PreviewSite {
     }
     let page = await index.page()
     await look()
-    return .page(page, nonce: controls.nonce)
+    return .page(page, policy: controls.policy)
   }
 
   /// Ends every kernel.

@@ -20,6 +20,10 @@ extension NoteFiles {
     if !environment.settings.isEmpty {
       environment.hasLabel = { files.path(ofNoteWithLabel: $0) != nil }
     }
+    // MyST takes all there are.
+    if environment.settings.contains(where: { $0.name == "myst.yml" }) {
+      environment.works = { files.index.works }
+    }
     return Notebook.parse(source: source, path: path, environment: environment)
   }
 
@@ -30,8 +34,9 @@ extension NoteFiles {
     return given.isEmpty ? relative : FilePaths.normalized(given + "/" + relative)
   }
 
-  /// Quarto's settings for the notes of a folder: `_quarto.yml` and `_variables.yml` of the
-  /// project, and each `_metadata.yml` on the way from there.
+  /// The settings for the notes of a folder: Quarto's `_quarto.yml` and `_variables.yml` of the
+  /// project, and each `_metadata.yml` on the way from there; MyST's `myst.yml`, or the
+  /// `_config.yml` of a Jupyter Book.
   private static func settings(for folder: String) -> [NoteEnvironment.File] {
     var folders = [folder]
     var project: String?
@@ -40,7 +45,9 @@ extension NoteFiles {
       if project != nil || candidate == "/" { break }
       folders.append(FilePaths.folder(of: candidate))
     }
-    guard let project else { return [] }
+    guard var project else { return [] }
+    // A Jupyter Book has its settings beside its contents.
+    if project.hasSuffix("/_toc.yml") { project = FilePaths.folder(of: project) + "/_config.yml" }
     let nearer = folders.reversed().flatMap { folder in
       ["_metadata.yml", "_metadata.yaml"].map { folder + "/" + $0 }
     }

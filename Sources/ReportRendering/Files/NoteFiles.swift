@@ -4,15 +4,15 @@ internal import NotebookDocument
 /// Finds the files that a note names: at the path it says, or by name anywhere in its vault, as
 /// Obsidian does.
 package final class NoteFiles {
-  /// The names of the file that makes a folder a project of Quarto's.
-  static let projectFiles = ["_quarto.yml", "_quarto.yaml"]
+  /// The names of the file that makes a folder a project of Quarto's, of MyST's, or a Jupyter Book.
+  static let projectFiles = ["_quarto.yml", "_quarto.yaml", "myst.yml", "_toc.yml"]
 
   /// The note's path as the user gave it.
   let notePath: String
   /// The folder of the note, and that of the vault, as absolute paths.
   let folder: String
   let root: String
-  private lazy var index = VaultIndex.current(below: root)
+  private(set) lazy var index = VaultIndex.current(below: root)
   private lazy var aliases = NoteStore.shared.aliases(of: index.notes)
   private lazy var otherNotesByLabel = NoteStore.shared.notesByLabel(
     index.notes.filter { $0 != FilePaths.absolute(notePath) })
@@ -47,7 +47,7 @@ package final class NoteFiles {
     return vault
   }
 
-  /// The nearest folder that Obsidian, Quarto or the user has marked.
+  /// The nearest folder that Obsidian, Quarto, MyST or the user has marked.
   private static func markedVault(of folder: String) -> String? {
     var candidate = folder
     while candidate != "/", !candidate.isEmpty {
@@ -97,7 +97,7 @@ package final class NoteFiles {
     return path
   }
 
-  /// The absolute path of another note of the Quarto project that has something with a label.
+  /// The absolute path of another note of the project that has something with a label.
   func path(ofNoteWithLabel label: String) -> String? {
     guard Self.projectFiles.contains(where: { FilePaths.isFile(root + "/" + $0) }) else {
       return nil

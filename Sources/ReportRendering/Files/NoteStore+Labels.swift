@@ -8,17 +8,19 @@ extension NoteStore {
     return result
   }
 
-  /// The labels in a note's text: `{#name …}`, `{.class #name}`, `label: name`, `\label{name}`.
+  /// The labels in a note's text: `{#name …}`, `{.class #name}`, `label: name`, `\label{name}`, and
+  /// MyST's `:name: name` and `(name)=`.
   /// Which of them name something, only reading the note can tell; for that most notes are never
   /// needed.
   static func labels(in text: [UInt8]) -> Set<String> {
     var labels: Set<String> = []
-    let marks: [[UInt8]] = ["{#", " #", "label:", "\\label{"].map { Array($0.utf8) }
+    let marks: [[UInt8]] = ["{#", " #", "label:", ":name:", "\\label{", "("].map { Array($0.utf8) }
     for mark in marks {
       var index = 0
       while let start = text[index...].firstIndex(of: mark[0]) {
         index = start + 1
-        guard text[start...].starts(with: mark), mark != marks[1] || isInBraces(text[..<start])
+        guard text[start...].starts(with: mark), mark != marks[1] || isInBraces(text[..<start]),
+          mark != marks[5] || isAtStartOfLine(text[..<start])
         else { continue }
         let name = text[(start + mark.count)...].drop { " \"'".utf8.contains($0) }
           .prefix { byte in
@@ -26,10 +28,15 @@ extension NoteStore {
               || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
               || "-_:.".utf8.contains(byte)
           }
+        guard mark != marks[5] || text[name.endIndex...].starts(with: ")=".utf8) else { continue }
         if !name.isEmpty { labels.insert(String(decoding: name, as: UTF8.self)) }
       }
     }
     return labels
+  }
+
+  private static func isAtStartOfLine(_ text: ArraySlice<UInt8>) -> Bool {
+    text.last { $0 != UInt8(ascii: " ") } ?? UInt8(ascii: "\n") == UInt8(ascii: "\n")
   }
 
   /// Whether a text ends between braces that are opened on its last line, and not long before.

@@ -67,6 +67,12 @@ final class VaultIndex: Sendable {
     self.notes = notes.sorted()
   }
 
+  /// The files that list works, in BibTeX, in alphabetical order; what was built is left out.
+  var works: [String] {
+    paths.filter { $0.key.hasSuffix(".bib") }.values.joined()
+      .filter { !$0.contains("/_build/") }.sorted()
+  }
+
   private var holds: Bool {
     listings.allSatisfy { folder, listing in
       listing.time != nil && FileTime(ofChangeOf: folder) == listing.time

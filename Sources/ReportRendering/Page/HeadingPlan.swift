@@ -16,18 +16,8 @@ struct HeadingPlan {
 
   init(_ notebook: Notebook, printed: PrintedMarkdown) {
     var blocks = notebook.blocks
-    if let title = notebook.frontMatter.title {
-      titleContent = Notebook.inlines(of: title, path: notebook.path) ?? [.text(title)]
-      titleHeading = nil
-    } else if case .heading(let heading) = blocks.first?.kind, heading.level == 1 {
-      titleContent = heading.content
-      titleHeading = heading
-      blocks.removeFirst()
-    } else {
-      let name = notebook.path.split(separator: "/").last.map(String.init) ?? notebook.path
-      titleContent = [.text(NoteName.stem(name))]
-      titleHeading = nil
-    }
+    (titleContent, titleHeading) = notebook.title
+    if titleHeading != nil { blocks.removeFirst() }
     body = blocks
     var all: [Heading] = []
     var entries: [Heading] = []
@@ -70,5 +60,20 @@ extension Notebook {
       case .paragraph(let content) = part.blocks[0].kind
     else { return nil }
     return content
+  }
+}
+
+extension Notebook {
+  /// The title's elements: of the front matter, of a heading that the note begins with, else of the
+  /// file's name.
+  var title: (content: [Inline], heading: Heading?) {
+    if let title = frontMatter.title {
+      return (Notebook.inlines(of: title, path: path) ?? [.text(title)], nil)
+    }
+    if case .heading(let heading) = blocks.first?.kind, heading.level == 1 {
+      return (heading.content, heading)
+    }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return ([.text(NoteName.stem(name))], nil)
   }
 }

@@ -7,6 +7,7 @@ final class LinkResolver {
   private let notebook: Notebook
   /// The note whose links are looked for.
   var path: String
+  private let ownPath: String
   private let numbering: Numbering
   /// The folder the report will lie in, absolute; `nil` where it is not written.
   private let reportFolder: String?
@@ -22,6 +23,7 @@ final class LinkResolver {
   ) {
     self.notebook = notebook
     path = notebook.path
+    ownPath = FilePaths.absolute(notebook.path)
     self.numbering = numbering
     self.reportFolder = reportFolder.map(FilePaths.absolute)
     checksOwnPlaces = !printed.isEmpty
@@ -49,6 +51,13 @@ final class LinkResolver {
 
   // MARK: Links
 
+  /// The absolute path of an embedded note, whose places are not on this page; `nil` for the note
+  /// itself.
+  private func embeddedNote(_ files: NoteFiles) -> String? {
+    let path = FilePaths.absolute(files.notePath)
+    return path == ownPath ? nil : path
+  }
+
   /// The address of a link in Markdown or HTML; `nil` for one that would run code.
   func address(_ destination: String, line: Int?, files: NoteFiles) -> String? {
     if let scheme = LinkAddress.scheme(destination) {
@@ -58,7 +67,13 @@ final class LinkResolver {
     let (path, query, fragment) = LinkAddress.parts(destination.trimmed)
     guard !path.isEmpty else {
       guard let fragment, !fragment.isEmpty else { return LinkAddress.encoded(destination) }
+      if let note = embeddedNote(files) {
+        return address(ofNoteAt: note, fragment, line: line, column: nil, files: files)
+      }
       let identifier = identifier(of: fragment)
+      if identifier == nil, let note = files.path(ofNoteWithLabel: fragment.percentDecoded) {
+        return address(ofNoteAt: note, fragment, line: line, column: nil, files: files)
+      }
       if identifier == nil, checksOwnPlaces, fragment.lowercased() != "top" {
         report(
           line, nil, "no heading is called '\(fragment.percentDecoded)'",
@@ -71,6 +86,12 @@ final class LinkResolver {
     let name = path.percentDecoded
     if NoteName.isNote(name) {
       guard let note = files.path(ofNote: name) else {
+        // Books have documents of other kinds beside their notes.
+        for ending in [".ipynb", ".rst"] {
+          if let file = files.path(of: NoteName.stem(name) + ending) {
+            return address(ofFileAt: file)
+          }
+        }
         report(line, nil, "there is no note '\(name)'", "the link leads nowhere")
         return LinkAddress.encoded(NoteName.stem(path) + ".html") + encoded(fragment)
       }
@@ -92,6 +113,10 @@ final class LinkResolver {
   /// The address of `[[note#heading]]`; `nil` with a diagnostic where there is no such note.
   func address(_ link: WikiLink, files: NoteFiles) -> String? {
     if link.note.isEmpty {
+      if let note = embeddedNote(files) {
+        return address(
+          ofNoteAt: note, link.fragment, line: link.line, column: link.column, files: files)
+      }
       let identifier = identifier(of: link.fragment ?? "")
       if identifier == nil, checksOwnPlaces {
         report(
@@ -120,7 +145,7 @@ final class LinkResolver {
   private func address(
     ofNoteAt path: String, _ fragment: String?, line: Int?, column: Int?, files: NoteFiles
   ) -> String {
-    let own = FilePaths.folder(of: FilePaths.absolute(notebook.path))
+    let own = FilePaths.folder(of: ownPath)
     var report = FilePaths.relative(path, from: own)
     if let dot = report.lastIndex(of: ".") { report = report[..<dot] + ".html" }
     var result = LinkAddress.encoded(path: report)
@@ -138,7 +163,7 @@ final class LinkResolver {
   }
 
   private func address(ofFileAt path: String) -> String {
-    let folder = reportFolder ?? FilePaths.folder(of: FilePaths.absolute(notebook.path))
+    let folder = reportFolder ?? FilePaths.folder(of: ownPath)
     return LinkAddress.encoded(path: FilePaths.relative(path, from: folder))
   }
 

@@ -290,7 +290,7 @@ extension [Inline] {
 
 extension Picture {
   /// Whether it is shown with a caption wherever it stands in a paragraph.
-  fileprivate var isFigure: Bool { label != nil || showsCaption }
+  var isFigure: Bool { label != nil || showsCaption }
 
   /// Whether it is shown with a caption where it stands alone.
   fileprivate var isFigureAlone: Bool { isFigure || title != nil }

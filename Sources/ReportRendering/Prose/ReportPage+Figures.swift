@@ -5,7 +5,8 @@ extension ReportPage {
   /// A picture with a label or a title, and the link that it may be in: a figure with its text as
   /// caption.
   func figure(_ element: Inline, _ picture: Picture) -> MarkupNode {
-    let caption = picture.title.map { [Inline.text($0)] } ?? picture.caption
+    let title = picture.title.map { [Inline.text($0)] } ?? []
+    let caption = picture.isFigure && !picture.caption.isEmpty ? picture.caption : title
     let entry = picture.label.flatMap { numbering.labels[$0] }
     var nodes = [images.node(for: picture, files: files, line: partLine)]
     if case .link(let link) = element,

@@ -99,13 +99,22 @@ extension ReportPage {
     return link.title.map { node.attribute("title", $0) } ?? node
   }
 
-  /// What a link without words to a place of this page leads to: the number or the heading's text.
+  /// What a link without words leads to: of a place of this page or another note its number or the
+  /// heading's text, of a note its title.
   private func name(of destination: String) -> [MarkupNode] {
-    guard destination.hasPrefix("#") else { return [] }
+    guard destination.hasPrefix("#") else {
+      guard LinkAddress.scheme(destination) == nil, NoteName.isNote(destination) else { return [] }
+      let name = destination.percentDecoded
+      let note = files.path(ofNote: name).flatMap(files.notebook)
+      return [.text(note.map { readableText($0.title.content) } ?? NoteName.stem(name))]
+    }
     let label = destination.dropFirst().percentDecoded
     if let entry = numbering.labels[label] { return [.text(text(of: entry))] }
-    let heading = links.identifier(of: label).flatMap(headings.heading)
-    return heading.map { inlinesOfLink($0.content) } ?? []
+    if let heading = links.identifier(of: label).flatMap(headings.heading) {
+      return inlinesOfLink(heading.content)
+    }
+    let note = files.path(ofNoteWithLabel: label).flatMap(files.notebook)
+    return [.text(note?.heading(labelled: label).map { readableText($0) } ?? label)]
   }
 
   private func wikiLink(_ link: WikiLink) -> MarkupNode {
@@ -134,12 +143,19 @@ extension ReportPage {
 
   /// A link to what has the label in another note of the project, which counts for itself.
   private func reference(toOtherNote reference: Reference) -> MarkupNode? {
-    guard let path = files.path(ofNoteWithLabel: reference.label),
-      let address = links.address(
-        "/" + FilePaths.relative(path, from: files.root) + "#" + reference.label, line: nil,
-        files: files)
+    guard let path = files.path(ofNoteWithLabel: reference.label) else { return nil }
+    let note = files.notebook(at: path)
+    var destination = "/" + FilePaths.relative(path, from: files.root)
+    if let language = note?.labelsOfOtherCells[reference.label] {
+      var warning = reference.warning(ofCellIn: language, file: textPath)
+      if let partLine { (warning.line, warning.column) = (partLine, nil) }
+      diagnostics.append(warning)
+    } else {
+      destination += "#" + reference.label
+    }
+    guard let address = links.address(destination, line: partLine ?? reference.line, files: files)
     else { return nil }
-    let heading = files.notebook(at: path)?.heading(labelled: reference.label)
+    let heading = note?.heading(labelled: reference.label)
     let kind = Reference.Kind(label: reference.label).map(words.kind) ?? words.reference
     let name = FilePaths.relative(path, from: files.root)
     let text = heading.map { words.sectionCalled(readableText($0)) } ?? "\(kind) (\(name))"

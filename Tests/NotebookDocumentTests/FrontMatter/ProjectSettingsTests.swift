@@ -71,6 +71,32 @@ import Testing
     #expect(note.diagnostics.first?.message == "'toc' must be true or false, not 'maybe'")
   }
 
+  @Test func mystProjectsAndJupyterBooksAreSettingsToo() {
+    let project =
+      "version: 1\nproject:\n  title: The book\n  authors: [{name: Ada Moor}]\n  bibliography: [refs.bib]\n"
+    let note = notebook("{cite}`a`", [("/site/myst.yml", project)])
+    #expect(note.diagnostics.isEmpty && note.frontMatter.title == nil)
+    #expect(note.frontMatter.authors == ["Ada Moor"])
+    #expect(note.frontMatter.bibliography == ["/site/refs.bib"])
+    #expect(note.treeDescription.contains("citation @a"))
+    let book = "title: The book\nauthor: Bo\nbibtex_bibfiles:\n  - b/refs.bib\nsphinx: {}\n"
+    let page = notebook("text", [("/site/_config.yml", book)])
+    #expect(page.diagnostics.isEmpty && page.frontMatter.title == nil)
+    #expect(page.frontMatter.authors == ["Bo"])
+    #expect(page.frontMatter.bibliography == ["/site/b/refs.bib"])
+  }
+
+  @Test func worksOfTheProjectHoldWhereNothingNamesOthers() {
+    var environment = NoteEnvironment()
+    environment.works = { ["/site/a.bib"] }
+    func bibliography(_ note: String) -> [String] {
+      Notebook.parse(source: Array(note.utf8), path: "a.md", environment: environment)
+        .frontMatter.bibliography
+    }
+    #expect(bibliography("text") == ["/site/a.bib"])
+    #expect(bibliography("---\nbibliography: own.bib\n---\n") == ["own.bib"])
+  }
+
   @Test func settingsThatAreNoYAMLAreAWarning() {
     let note = notebook("text", [("/site/_quarto.yml", "a: [1\nb: }")])
     #expect(note.diagnostics.map(\.severity) == [.warning])

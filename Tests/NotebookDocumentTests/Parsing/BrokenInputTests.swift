@@ -71,4 +71,18 @@ import Testing
       _ = Notebook.parse(source: Array(note[end...]), path: "note.md")
     }
   }
+
+  @Test(arguments: [
+    ("<!-- forgotten", "this comment", "-->"),
+    ("<script>\nx", "the element 'script' that opens here", "</script>"),
+    ("> <style>", "the element 'style' that opens here", "</style>"),
+  ])
+  func htmlThatTakesFurtherParagraphsWithItIsRefused(start: String, name: String, end: String) {
+    let quote = start.hasPrefix(">") ? "> " : ""
+    let text = diagnostics("Before.\n\n\(start)\n\(quote)\n\(quote)After.\n")
+    #expect(text.contains("note.md:3: error: \(name) is never closed"), "\(text)")
+    #expect(text.contains("close it with '\(end)'"))
+    #expect(!diagnostics("\(start)\n").contains("never closed"))
+    #expect(!diagnostics("\(start)\n\(quote)\n\(quote)\(end)\n").contains("never closed"))
+  }
 }

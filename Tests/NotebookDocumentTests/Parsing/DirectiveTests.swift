@@ -52,8 +52,48 @@ import Testing
     #expect(text.contains("note.md:4:1: error: nothing is labelled 'fig-none'"))
   }
 
+  @Test func readsTables() {
+    let pipes = tree("```{table} A *title*\n:name: t-a\n| a | b |\n|---|---|\n| 1 | 2 |\n```")
+    #expect(pipes.contains("table #t-a") && pipes.contains("emphasis"))
+    let note = "```{list-table} Title\n:header-rows: 1\n:name: t-b\n* - A\n  - B\n* - $x$\n```"
+    let list = Notebook.parse(source: note, path: "note.md")
+    guard case .table(let table)? = list.blocks.first?.kind else {
+      Issue.record("no table: \(list.treeDescription)")
+      return
+    }
+    #expect(table.label == "t-b" && table.caption == [.text("Title")])
+    #expect(
+      table.header == [
+        [Block(.paragraph([.text("A")]), line: 4)], [Block(.paragraph([.text("B")]), line: 5)],
+      ])
+    #expect(table.rows.count == 1 && table.rows[0].count == 2 && table.rows[0][1].isEmpty)
+  }
+
+  @Test func readsListsOfContents() {
+    let contents = tree(
+      "```{toctree}\n:caption: Parts\n\nfirst\nSecond part <b/two>\nout <https://x.org>\nall/*\nself\n```"
+    )
+    #expect(contents.contains("strong"))
+    for link in ["link first.md\n", "link b/two.md\n", "\"Second part\"", "link https://x.org\n"] {
+      #expect(contents.contains(link), "\(contents)")
+    }
+    #expect(!contents.contains("all/") && !contents.contains("self"))
+    #expect(tree("```{toctree}\n:hidden:\nfirst\n```") == "note\n")
+  }
+
+  @Test func namesOfCellsThatDoNotRunAreKnown() {
+    for note in [
+      "```{code-cell} python\n:name: f\nx\n```", "```{glue:figure} g\n:name: f\n```",
+    ] {
+      let text = diagnostics(note + "\n\n{numref}`f`")
+      #expect(text.contains("warning: 'f' is the label of a cell in "), "\(text)")
+      #expect(!text.contains("nothing is labelled"))
+    }
+  }
+
   @Test func leavesOtherDirectivesAsCode() {
-    #expect(tree("```{toctree}\na\n```").contains("code toctree"))
+    #expect(tree("```{eval-rst}\na\n```").contains("code eval-rst"))
+    #expect(tree("```{list-table}\n- a\n- b\n```").contains("code list-table"))
     #expect(tree("```{python}\nx\n```").contains("code python"))
     #expect(tree("```{index} a\n```\n\nText.") == "note\n└─ paragraph\n   └─ text \"Text.\"\n")
   }

@@ -149,4 +149,14 @@ import Testing
       Issue.record("the definition is gone")
     }
   }
+
+  @Test(arguments: ["Text \\[ a = b \\] inside.", "- \\[ a = b \\]", "Text\n\\[ a = b\n\\]\nmore"])
+  func bracketsWithSpacesInThemAreFormulas(_ note: String) {
+    #expect(tree(note).contains("display math \" a = b"), "\(tree(note))")
+  }
+
+  @Test(arguments: ["see \\[1\\]", "\\[ \\] open", "\\[sic\\]", "a \\[ b", "a \\[ b\\]"])
+  func bracketsWithoutThemAreText(_ note: String) {
+    #expect(!tree(note).contains("math"), "\(tree(note))")
+  }
 }

@@ -8,7 +8,7 @@ import Testing
     ("{math}`x^2`", "math \"x^2\""), ("{eq}`eq-a`", "reference eq-a parenthesized"),
     ("{numref}`fig-a`", "reference fig-a\n"), ("{ref}`own`", "link #own\n"),
     ("{ref}`some words <own>`", "link #own\n      └─ text \"some words\""),
-    ("{doc}`a/page`", "link a/page.md\n      └─ text \"a/page\""),
+    ("{doc}`a/page`", "link a/page.md\n"),
     ("{doc}`it <page.md>`", "link page.md\n      └─ text \"it\""),
     ("{kbd}`Ctrl`", "html \"<kbd>Ctrl</kbd>\""), ("{sub}`2`", "html \"<sub>2</sub>\""),
     ("{term}`words <target>`", "text \"words\""), ("{other}`x`", "code \"x\""),

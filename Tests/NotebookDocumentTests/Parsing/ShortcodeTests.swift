@@ -41,6 +41,23 @@ import Testing
     #expect(notebook.treeDescription.contains("a@b.c") && notebook.frontMatter.title == nil)
   }
 
+  @Test func substitutionsStandForTheirTexts() {
+    let front = "---\nsubstitutions:\n  tool: a *good* tool\n  n2: 7\n---\n"
+    let drawing = tree(front + "{{ tool }}, {{n2}} `{{ tool }}` {{ other }} {{{tool}}}")
+    #expect(drawing.contains("emphasis") && drawing.contains("tool, 7 "), "\(drawing)")
+    #expect(drawing.contains("code \"{{ tool }}\""))
+    #expect(drawing.contains("{{ other }} {{{tool}}}"))
+    #expect(tree("---\nmyst:\n  substitutions: {a: b}\n---\nx {{ a }}").contains("text \"x b\""))
+    #expect(tree("---\na: b\n---\n{{ a }}").contains("{{ a }}"))
+    var environment = NoteEnvironment()
+    environment.settings = [
+      .init(path: "/b/_config.yml", bytes: Array("parse: {myst_substitutions: {a: b}}".utf8))
+    ]
+    let book = Notebook.parse(
+      source: Array("x {{ a }}".utf8), path: "n.md", environment: environment)
+    #expect(book.treeDescription.contains("text \"x b\""))
+  }
+
   @Test func thoseThatAreNotKnownAreReported() {
     #expect(
       diagnostics("a {{< fa star >}} b").hasPrefix(

@@ -178,4 +178,22 @@ import Testing
         "5: there is no file 'off.csv'", "5: there is no note 'Off'",
       ])
   }
+
+  @Test func linksOfAnEmbeddedNoteLeadToItsOwnPlaces() throws {
+    let (html, diagnostics) = try page(
+      "## H2\n\n![[guest]]",
+      files: [
+        "guest.md": "See [[#H2]], [x](#h2) and [[#^blk]].\n\n## H2\n\nText ^blk\n\n[y](#nowhere)"
+      ])
+    #expect(html.ranges(of: "href=\"guest.html#h2\"").count == 2)
+    #expect(html.contains("href=\"guest.html#block:blk\"") && !html.contains("href=\"#"))
+    #expect(diagnostics.map(\.message) == ["note 'guest.md' has no 'nowhere'"])
+  }
+
+  @Test func theTextInBracketsIsTheCaption() throws {
+    let (html, _) = try page(
+      "![Of $x$ *here*](a.png \"tip\"){#fig-a}\n\n![alt](a.png \"title\")", files: ["a.png": ""])
+    #expect(html.contains("<em>here</em></figcaption>") && html.contains("title=\"tip\""))
+    #expect(html.contains("<figcaption>title</figcaption>"))
+  }
 }

@@ -135,8 +135,11 @@ import Testing
   }
 
   @Test func labelsOfOtherNotesAreFoundInAllBraces() {
-    let text = "{#fig-a}\n::: {.callout-note #nte-a}\n\\label{eq:b} {.x} #no and #tag"
-    #expect(NoteStore.labels(in: Array(text.utf8)) == ["fig-a", "nte-a", "eq:b"])
+    let text =
+      "{#fig-a}\n::: {.callout-note #nte-a}\n\\label{eq:b} {.x} #no and #tag\n"
+      + "(named)=\n:name: t-a\nnot (this)= nor (that)"
+    #expect(
+      NoteStore.labels(in: Array(text.utf8)) == ["fig-a", "nte-a", "eq:b", "named", "t-a"])
   }
 
   @Test func theoremsBeginWithTheirNames() {

@@ -46,4 +46,17 @@ import Testing
       .html
     #expect(!html.contains("Content-Security-Policy") && !html.contains("<script"))
   }
+
+  @Test func aServedPageMayBesidesAskItsServer() {
+    let file = ContentPolicy(styles: [], scripts: []).text.split(separator: "; ")
+    let served = ContentPolicy(servedWithNonce: "n1").text.split(separator: "; ")
+    #expect(
+      served.filter { !file.contains($0) } == [
+        "script-src 'nonce-n1'", "connect-src 'self'", "frame-ancestors 'none'",
+      ])
+    #expect(
+      file.filter { !served.contains($0) } == [
+        "script-src 'none'", "style-src-elem 'none'", "style-src-attr 'unsafe-inline'",
+      ])
+  }
 }

@@ -16,14 +16,26 @@ extension BlockBuilder {
     case "code", "code-block", "sourcecode", "code-cell":
       let language = directive.argument.isEmpty ? nil : directive.argument
       let code = Block(.code(language: language, text: rest), line: line)
-      guard let name = directive.identifier, directive.name != "code-cell" else { return [code] }
+      guard let name = directive.identifier else { return [code] }
+      if directive.name == "code-cell" {
+        parser.addOtherCell(name, language: language ?? "another language")
+        return [code]
+      }
       var attributes = Attributes()
       attributes.identifier = name
       return [listing(code, attributes, caption: directive.options["caption"] ?? "")]
+    case "toctree": return contents(directive, lines.dropFirst(directive.optionCount), line: line)
     // Entries of an index are not shown; the page has contents of its own.
     case "index", "contents", "tableofcontents", "exercise-end", "solution-end": return []
     default:
-      return blocks(of: directive, line: line) { parser.parseNested(self.body(node, directive)) }
+      let blocks = blocks(of: directive, line: line) {
+        parser.parseNested(self.body(node, directive))
+      }
+      // What other programs would put here, such as `glue:figure`.
+      if blocks == nil, let name = directive.identifier {
+        parser.addOtherCell(name, language: directive.name)
+      }
+      return blocks
     }
   }
 
@@ -64,6 +76,7 @@ extension BlockBuilder {
     }
     switch directive.name {
     case "figure", "image": return [figure(directive, content(), line: line)]
+    case "table", "list-table": return table(directive, content(), line: line).map { [$0] }
     case "epigraph", "pull-quote", "blockquote": return [Block(.quote(content()), line: line)]
     case "bibliography":
       attributes.identifier = "refs"

@@ -59,7 +59,9 @@ struct BlockBuilder {
     case .paragraph: appendParagraph(node, line: line, to: &blocks)
     case .heading(let level): blocks.append(heading(node, level: level, line: line))
     case .codeBlock(let info): blocks += codeBlock(node, info: info, line: line)
-    case .htmlBlock: appendHTML(node.literal, line: line, to: &blocks)
+    case .htmlBlock:
+      reportUnclosed(node.literal, line: line)
+      appendHTML(node.literal, line: line, to: &blocks)
     case .thematicBreak: blocks.append(Block(.thematicBreak, line: line))
     case .quote: blocks.append(quote(node, line: line))
     case .list(let start, let isTight):

@@ -50,16 +50,28 @@ extension InlineExtensionScanner {
   }
 
   /// The offset of the `\)` that closes the `\(` at `index`.
-  mutating func parenthesizedEnd() -> Int? {
-    guard !unclosed.contains(.parenthesizedFormula) else { return nil }
+  mutating func parenthesizedEnd() -> Int? { end("\\)", of: .parenthesizedFormula) }
+
+  /// The offset of the `\]` that closes the `\[` at `index`. Without spaces within they are
+  /// brackets, as CommonMark has them: `\[1\]`.
+  mutating func bracketedEnd() -> Int? {
+    guard index + 2 < range.upperBound, bytes[index + 2].isWhitespace,
+      let end = end("\\]", of: .bracketedFormula), bytes[end - 1].isWhitespace
+    else { return nil }
+    return end
+  }
+
+  /// The offset of the mark that closes the formula which begins with two characters at `index`.
+  private mutating func end(_ mark: StaticString, of beginning: Beginning) -> Int? {
+    guard !unclosed.contains(beginning) else { return nil }
     var search = index + 2
     while search + 1 < range.upperBound {
-      if bytes.has("\\)", at: search) {
+      if bytes.has(mark, at: search) {
         return bytes[(index + 2)..<search].allSatisfy(\.isWhitespace) ? nil : search
       }
       search += bytes[search] == UInt8(ascii: "\\") ? 2 : 1
     }
-    unclosed.insert(.parenthesizedFormula)
+    unclosed.insert(beginning)
     return nil
   }
 

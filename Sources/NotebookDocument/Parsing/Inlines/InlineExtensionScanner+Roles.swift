@@ -11,7 +11,7 @@ extension InlineExtensionScanner {
     guard let close = closingBackticks(length, from: brace + 1) else { return false }
     let content = (brace + 1 + length)..<close
     let end = close + length
-    let role = Role(authorText(content))
+    let role = RoleText(authorText(content))
     let place = position(index)
     func reference(_ form: Reference.Form) -> ExtensionElement.Kind {
       .reference(
@@ -24,11 +24,8 @@ extension InlineExtensionScanner {
     // Without words of its own it has those of what it leads to.
     case "ref": takeOut(.link(destination: "#" + role.target, text: role.text ?? ""), to: end)
     case "doc":
-      let hasEnding = role.target.split(separator: "/").last?.contains(".") == true
       takeOut(
-        .link(
-          destination: role.target + (hasEnding ? "" : ".md"), text: role.text ?? role.target),
-        to: end)
+        .link(destination: NoteName.linked(role.target), text: role.text ?? ""), to: end)
     case "download":
       takeOut(.link(destination: role.target, text: role.text ?? role.target), to: end)
     case "cite", "cite:p", "cite:t":
@@ -52,11 +49,12 @@ extension InlineExtensionScanner {
   }
 }
 
-/// The text of a role: a target, or words and behind them a target, `words <target>`.
-private struct Role {
+/// The text of a role, or an entry of a list of contents: a target, or words and behind them a
+/// target, `words <target>`.
+struct RoleText {
   let whole: String
-  var text: String?
-  var target: String
+  private(set) var text: String?
+  private(set) var target: String
 
   init(_ content: String) {
     whole = content.replacing("\n", with: " ").trimmed

@@ -28,7 +28,9 @@ struct InlineExtensionScanner {
   var unclosed: Set<Beginning> = []
   private var tags = HTMLTagReader()
 
-  enum Beginning { case displayedFormula, parenthesizedFormula, comment, inlineNote }
+  enum Beginning {
+    case displayedFormula, parenthesizedFormula, bracketedFormula, comment, inlineNote
+  }
 
   init(
     text: SourceMappedText, source: NoteSource, range: Range<Int>, footnotes: Set<String>,
@@ -125,6 +127,9 @@ struct InlineExtensionScanner {
     let next = bytes[index + 1]
     if next == UInt8(ascii: "("), let end = parenthesizedEnd() {
       return takeOutFormula((index + 2)..<end, isDisplayed: false, to: end + 2)
+    }
+    if next == UInt8(ascii: "["), let end = bracketedEnd() {
+      return takeOutFormula((index + 2)..<end, isDisplayed: true, to: end + 2)
     }
     if bytes.has("\\eqref{", at: index) || bytes.has("\\ref{", at: index), scanLaTeXReference() {
       return
