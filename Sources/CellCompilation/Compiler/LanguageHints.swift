@@ -100,6 +100,7 @@ package struct LanguageHints {
       return form
     }
     if let form = typeHint(for: message, names) { return form }
+    if let form = declarationHint(for: message, names, line) { return form }
     if message.hasPrefix("value of type '"), names.count == 5, let form = modelMembers[names[3]],
       names[1] == "Sequential" || line.contains("model")
     {
@@ -126,7 +127,7 @@ package struct LanguageHints {
     return nil
   }
 
-  private static let numberTypes: Set = ["Int", "Double", "Float", "CGFloat"]
+  static let numberTypes: Set = ["Int", "Double", "Float", "CGFloat"]
 }
 
 extension LanguageHints {
