@@ -17,6 +17,8 @@ final class KernelService: @unchecked Sendable {
   /// What the running cell may still display.
   private let budget = Mutex(DisplayBudget())
   private let input = RequestedInput()
+  /// Whether the running cell waited for a line when it was asked to end, and got none.
+  private var isInputCutOff = false
   private var thread: CellThread?
   /// What is said of the kernel with the first cell.
   private var environment: [Notice]
@@ -136,7 +138,8 @@ extension KernelService {
       ParameterValues.current = parameters
       FigureSize.current = figureSize
       Interruption.reset()
-      PlanInterruption.isRequested = false
+      PlanInterruption.reset()
+      isInputCutOff = false
       budget.withLock { $0 = DisplayBudget() }
       for notice in environment { send(.event(.notice(notice), awaitsAcknowledgement: false)) }
       environment = []
@@ -151,7 +154,7 @@ extension KernelService {
     case .interrupt:
       Interruption.request()
       PlanInterruption.isRequested = true
-      input.answer(nil)
+      isInputCutOff = input.answer(nil)
     case .end: thread?.end()
     case .acknowledge: acknowledged.signal()
     case .input(let line): input.answer(line)
@@ -170,7 +173,11 @@ extension KernelService {
     if let reason = result.loadingError {
       send(.notLoaded(reason: reason))
     } else {
-      send(.finished(seconds: result.seconds, isLeftEarly: result.isLeftEarly))
+      let isHeeded = Interruption.isHeeded || PlanInterruption.isHeeded || isInputCutOff
+      send(
+        .finished(
+          seconds: result.seconds, isLeftEarly: result.isLeftEarly,
+          isCutShort: isHeeded || result.isLeftEarly))
     }
   }
 

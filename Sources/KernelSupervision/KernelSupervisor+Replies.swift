@@ -63,9 +63,9 @@ extension KernelSupervisor {
       readPrinted()
       // A task that goes on after its cell has nobody to ask.
       if let running { running.request.onEvent(.inputRequested) } else { send(.input(nil)) }
-    case .finished(let seconds, let isLeftEarly):
+    case .finished(let seconds, let isLeftEarly, let isCutShort):
       readPrinted()
-      finishCell(seconds: seconds, isLeftEarly: isLeftEarly)
+      finishCell(seconds: seconds, isLeftEarly: isLeftEarly, isCutShort: isCutShort)
     case .notLoaded(let reason):
       complete(
         .failed(
@@ -210,7 +210,7 @@ extension KernelSupervisor {
     }
   }
 
-  private func finishCell(seconds: Double, isLeftEarly: Bool) {
+  private func finishCell(seconds: Double, isLeftEarly: Bool, isCutShort: Bool) {
     guard let cell = running else { return }
     if let error = cell.uncaughtError {
       return complete(.failed(CellFailure(error, in: configuration.workingDirectory)))
@@ -221,6 +221,7 @@ extension KernelSupervisor {
       var failure = CellFailure(
         .interruption, "interrupted\(cell.position ?? "")", isKernelAlive: true)
       failure.ranToLastLine = !isLeftEarly
+      failure.isCutShort = isCutShort
       complete(.failed(failure))
     case .timeout:
       complete(.failed(timeoutFailure(of: cell, isKernelAlive: true)))

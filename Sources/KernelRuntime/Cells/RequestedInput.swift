@@ -27,11 +27,14 @@ final class RequestedInput: Sendable {
   }
 
   /// Hands over the line; where none is awaited, nothing happens.
-  func answer(_ line: String?) {
+  ///
+  /// - Returns: Whether one was awaited.
+  @discardableResult func answer(_ line: String?) -> Bool {
     let isAwaited = state.withLock { state in
       defer { state = State(isAwaited: false, line: state.isAwaited ? line : state.line) }
       return state.isAwaited
     }
     if isAwaited { answered.signal() }
+    return isAwaited
   }
 }

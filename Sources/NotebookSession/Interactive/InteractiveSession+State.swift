@@ -90,6 +90,7 @@ extension InteractiveSession {
     let runner = StepRunner(
       notebook: step.notebook, check: step.check, libraries: step.compiler, kernel: kernel,
       options: options, interruption: interruption, hearsTasksAfterCells: true,
+      tellsLateInterruptions: true,
       watch: { event in
         if case .cellProgress = event { patience.trainingGoesOn() }
         switch event {
