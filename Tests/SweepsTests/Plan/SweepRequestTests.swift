@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{width: [1, 2.5]}", "'width' is a whole number and cannot be '2.5'", 12),
+    ("{width: [1, 2.5]}", "'width' is a whole number and cannot be '2.5'", 13),
     ("{lr: [1, 2]}", "the note has no parameter 'lr'", 2),
     ("{width: 6...1}", "6...1 of 'width' ends before it begins", 9),
     ("{width: [1, 1]}", "'width' has the value '1' twice", 2),
