@@ -293,6 +293,11 @@ struct LanguageHintsTests {
     #expect(
       hint == "a list counts from its beginning: its last element is 'x[x.count - 1]' or 'x.last!'")
     #expect(LanguageHints.hint(forTrap: "Index out of range", line: "print(xs[7 - 1])") == nil)
+    let range = "a range ends before it begins"
+    #expect(
+      LanguageHints.hint(forTrap: range, line: "x[1..<(-1)]")?.contains("'a[(-2)...]'") == true)
+    #expect(LanguageHints.hint(forTrap: range, line: "for i in 5...1 {") == nil)
+    #expect(LanguageHints.hint(forTrap: range, line: "chart.xScale(domain: 5...1)") == nil)
     #expect(LanguageHints.hint(forTrap: "Division by zero", line: "print(xs[-1])") == nil)
   }
 }
