@@ -2,7 +2,7 @@
 /// four little-endian bytes, then the payload.
 package enum Frame {
   /// Tool and kernel are built together; a difference means that two installations are mixed.
-  package static let version: UInt8 = 1
+  package static let version: UInt8 = 2
   /// Longer payloads are a sign of a broken stream.
   package static let longestPayload = 1 << 28
 

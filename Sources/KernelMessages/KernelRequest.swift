@@ -46,8 +46,9 @@ package enum KernelReply: Codable, Sendable, Equatable {
   /// The running cell waits for a line that the reader types.
   case inputRequested
   /// The cell has ended after so many seconds: its entry point has returned, or, where
-  /// `isLeftEarly`, its thread was left before the last line.
-  case finished(seconds: Double, isLeftEarly: Bool)
+  /// `isLeftEarly`, its thread was left before the last line. It `isCutShort` where something in it
+  /// has come to an end early because it was asked to.
+  case finished(seconds: Double, isLeftEarly: Bool, isCutShort: Bool)
   /// The cell's library could not be loaded; the dynamic linker's words.
   case notLoaded(reason: String)
   /// No snapshot was taken, because of the reason; the kernel goes on as before.

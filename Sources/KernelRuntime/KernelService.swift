@@ -136,7 +136,7 @@ extension KernelService {
       ParameterValues.current = parameters
       FigureSize.current = figureSize
       Interruption.reset()
-      PlanInterruption.isRequested = false
+      PlanInterruption.reset()
       budget.withLock { $0 = DisplayBudget() }
       for notice in environment { send(.event(.notice(notice), awaitsAcknowledgement: false)) }
       environment = []
@@ -169,7 +169,11 @@ extension KernelService {
     if let reason = result.loadingError {
       send(.notLoaded(reason: reason))
     } else {
-      send(.finished(seconds: result.seconds, isLeftEarly: result.isLeftEarly))
+      let isHeeded = Interruption.isHeeded || PlanInterruption.isHeeded
+      send(
+        .finished(
+          seconds: result.seconds, isLeftEarly: result.isLeftEarly,
+          isCutShort: isHeeded || result.isLeftEarly))
     }
   }
 

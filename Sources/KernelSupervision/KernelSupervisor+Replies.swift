@@ -65,9 +65,9 @@ extension KernelSupervisor {
       guard let running else { return send(.input(nil)) }
       self.running?.awaitsInput = true
       running.request.onEvent(.inputRequested)
-    case .finished(let seconds, let isLeftEarly):
+    case .finished(let seconds, let isLeftEarly, let isCutShort):
       readPrinted()
-      finishCell(seconds: seconds, isLeftEarly: isLeftEarly)
+      finishCell(seconds: seconds, isLeftEarly: isLeftEarly, isCutShort: isCutShort)
     case .notLoaded(let reason):
       complete(
         .failed(
@@ -212,7 +212,7 @@ extension KernelSupervisor {
     }
   }
 
-  private func finishCell(seconds: Double, isLeftEarly: Bool) {
+  private func finishCell(seconds: Double, isLeftEarly: Bool, isCutShort: Bool) {
     guard let cell = running else { return }
     if let error = cell.uncaughtError {
       return complete(.failed(CellFailure(error, in: configuration.workingDirectory)))
@@ -223,6 +223,7 @@ extension KernelSupervisor {
       var failure = CellFailure(
         .interruption, "interrupted\(cell.position ?? "")", isKernelAlive: true)
       (failure.ranToLastLine, failure.epoch) = (!isLeftEarly, cell.epoch)
+      failure.isCutShort = isCutShort
       complete(.failed(failure))
     case .timeout:
       complete(.failed(timeoutFailure(of: cell, isKernelAlive: true)))

@@ -34,9 +34,7 @@ struct TrapReason {
 
   /// What optimised code says of a check whose own message it does not carry.
   private static let rewordings = [
-    "range requires lowerbound <= upperbound":
-      "a range ends before it begins; places counted from the end of a tensor's axis stand in ranges "
-      + "that are open on one side, as 'a[..<(-1)]' and 'a[(-2)...]'",
+    "range requires lowerbound <= upperbound": "a range ends before it begins",
     "precondition failure": "precondition failed",
     "assertion failure": "assertion failed",
     "fatal access conflict detected":

@@ -47,6 +47,8 @@ public struct Claim: Codable, Sendable {
   public var detail: String?
   /// The number that is compared, where there is one; it may be infinite or not a number.
   public var value: Double?
+  /// What ``value`` is counted in: "s" for a `Duration`, `nil` for a plain number.
+  public var unit: String?
   /// The line of the note, or of ``file``.
   public var line: Int
   /// The file with the line, where that is one which the note includes.
@@ -54,12 +56,14 @@ public struct Claim: Codable, Sendable {
 
   /// Creates a checked statement.
   public init(
-    sentence: String, holds: Bool, detail: String? = nil, value: Double? = nil, line: Int
+    sentence: String, holds: Bool, detail: String? = nil, value: Double? = nil,
+    unit: String? = nil, line: Int
   ) {
     self.sentence = sentence
     self.holds = holds
     self.detail = detail
     self.value = value
+    self.unit = unit
     self.line = line
   }
 }
@@ -68,7 +72,7 @@ extension Claim: Equatable {
   /// Whether everything is the same; two values that are not a number are.
   public static func == (one: Self, other: Self) -> Bool {
     one.sentence == other.sentence && one.holds == other.holds && one.detail == other.detail
-      && one.line == other.line && one.file == other.file
+      && one.unit == other.unit && one.line == other.line && one.file == other.file
       && one.value.isSameFigure(as: other.value)
   }
 }

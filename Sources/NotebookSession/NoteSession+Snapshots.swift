@@ -6,15 +6,11 @@ extension NoteSession {
   /// How many states before cells are kept.
   package var snapshotCount: Int { executed.count { $0.snapshot != nil } }
 
-  /// Whether the state before the next step is worth a process: not where running the steps since
-  /// the last snapshot again takes less time than anybody notices.
+  /// Whether the state before the next step is to be kept: every one is, however soon the steps
+  /// before it could run again. They read the clock, files and lines, and write, send and start what
+  /// must not be done twice.
   var needsSnapshot: Bool {
-    guard options.keepsSnapshots, options.snapshotLimit > 0, snapshotBeforeNextStep == nil else {
-      return false
-    }
-    guard let last = executed.lastIndex(where: { $0.snapshot != nil }) else { return true }
-    let seconds = executed[last...].reduce(0) { $0 + ($1.result?.seconds ?? 0) }
-    return seconds > 0.02
+    options.keepsSnapshots && options.snapshotLimit > 0 && snapshotBeforeNextStep == nil
   }
 
   /// Keeps the state before the next step, and gives up the oldest where they become too many.

@@ -31,7 +31,7 @@ struct RunFacts {
     for figure in figures {
       facts.append(
         RunInformation.Fact(
-          "Recorded \(figure.name)", "\(figure.value.rounded(toSignificantDigits: 6))"))
+          "Recorded \(figure.title)", "\(figure.value.rounded(toSignificantDigits: 6))"))
     }
     if cells > 0 {
       facts.append(

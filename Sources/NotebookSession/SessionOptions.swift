@@ -22,7 +22,7 @@ package struct SessionOptions: Sendable {
   package var keepsSnapshots = false
   /// How many states are kept at most; each is a sleeping process, which shares what has not
   /// changed since with the next. The oldest goes first.
-  package var snapshotLimit = 24
+  package var snapshotLimit = 48
   /// Bytes that all kept states may take together; `nil` for a quarter of what is free when the
   /// kernel starts.
   package var snapshotMemory: Int?

@@ -18,6 +18,9 @@ struct StepRunner: Sendable {
   /// Whether `watch` is also told of what a cell's tasks and threads print and show after its end,
   /// until another cell runs.
   var hearsTasksAfterCells = false
+  /// Whether a cell that was asked to end, and has come to its own end unmoved, is interrupted all
+  /// the same: then nothing runs that waits behind it.
+  var tellsLateInterruptions = false
   let watch: @Sendable (SessionEvent) -> Void
 
   /// Runs the step to its end, whatever that is.
@@ -157,7 +160,16 @@ struct StepRunner: Sendable {
     executed.inlineResults = collector.inlineValues
     executed.diagnostics = result.falseClaims(file: notebook.path)
     settle(
-      outcome, of: cell, isStateKept: isStateKept, lastEpoch: collector.epoch, &result, &executed)
+      counted(outcome), of: cell, isStateKept: isStateKept, lastEpoch: collector.epoch, &result,
+      &executed)
+  }
+
+  /// The outcome, where an interruption that came too late to change anything is none.
+  private func counted(_ outcome: CellOutcome) -> CellOutcome {
+    guard !tellsLateInterruptions, case .failed(let failure) = outcome,
+      failure.kind == .interruption, !failure.isCutShort, let seconds = failure.seconds
+    else { return outcome }
+    return .completed(seconds: seconds)
   }
 
   /// Hands the running cell the line that it waits for.
@@ -248,7 +260,7 @@ struct StepRunner: Sendable {
       }
       executed.notices = collector.notices
       executed.inlineResults = collector.inlineValues
-      if case .failed(let failure) = outcome {
+      if case .failed(let failure) = counted(outcome) {
         executed.failure = failure
         var diagnostic = failure.diagnostic(file: notebook.path)
         diagnostic.line = failure.line ?? step.line

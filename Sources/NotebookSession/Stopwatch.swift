@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import NotebookDisplay
 
 /// When something began, on the wall and on a steady clock.
 package struct Stopwatch: Sendable {
@@ -8,10 +9,7 @@ package struct Stopwatch: Sendable {
   package init() {}
 
   /// Seconds since the beginning.
-  package var seconds: Double {
-    let parts = start.duration(to: .now).components
-    return Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
-  }
+  package var seconds: Double { start.duration(to: .now).seconds }
 
   /// The beginning as ISO 8601 in local time: `2026-11-21T10:04:31+01:00`.
   package var started: String {

@@ -72,7 +72,8 @@ import Testing
     .event(
       .uncaughtError(UncaughtError(description: "x", typeName: "E", line: 3)),
       awaitsAcknowledgement: true),
-    .finished(seconds: 0.1 + 0.2, isLeftEarly: true), .inputRequested, .notLoaded(reason: "r"),
+    .finished(seconds: 0.1 + 0.2, isLeftEarly: true, isCutShort: false), .inputRequested,
+    .notLoaded(reason: "r"),
     .descendantEnded(processID: 7, status: -1), .snapshotDropped(processID: 7),
   ])
   func carriesRepliesUnchanged(reply: KernelReply) throws {
@@ -81,10 +82,10 @@ import Testing
   }
 
   @Test func carriesNumbersThatJSONLacks() throws {
-    let reply = KernelReply.finished(seconds: .nan, isLeftEarly: false)
+    let reply = KernelReply.finished(seconds: .nan, isLeftEarly: false, isCutShort: true)
     let decoded = try MessageCoding.decode(
       KernelReply.self, from: MessageCoding.encode(reply))
-    guard case .finished(let seconds, false) = decoded else {
+    guard case .finished(let seconds, false, true) = decoded else {
       Issue.record("another message")
       return
     }

@@ -41,12 +41,11 @@ import Testing
     #expect(reason(nil).message == nil)
   }
 
-  @Test func aRangeThatEndsBeforeItBeginsNamesTheFormThatCountsFromTheEnd() {
+  @Test func aRangeThatEndsBeforeItBeginsIsSaidInWords() {
     let range = reason(
       "Swift/x86_64-unknown-linux-gnu.swiftinterface:1: Fatal error: Range requires lowerBound <= upperBound\n"
     )
-    #expect(range.message?.hasPrefix("a range ends before it begins") == true)
-    #expect(range.message?.contains("'a[..<(-1)]' and 'a[(-2)...]'") == true)
+    #expect(range.message == "a range ends before it begins")
   }
 
   @Test func takesTheLastLineBeforeAnAbort() {

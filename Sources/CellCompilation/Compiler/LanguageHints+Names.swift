@@ -13,9 +13,51 @@ extension LanguageHints {
     return foundationNames.contains(name) ? foundationHint(name) : nil
   }
 
+  /// What is said in the first hour of a declaration and its value.
+  static func declarationHint(
+    for message: String, _ names: [String], _ line: String
+  ) -> String? {
+    if message.hasPrefix("value of type '"), names.count == 5,
+      ["String", "Substring"].contains(names[1]), foundationMembers.contains(names[3])
+    {
+      return foundationHint(names[3])
+    }
+    if names.count == 5, names[0] == "cannot convert value of type ",
+      names[2] == " to specified type "
+    {
+      if numberTypes.contains(names[1]), numberTypes.contains(names[3]) {
+        return "numbers keep their type: write '\(names[3])(…)' around the '\(names[1])'"
+          + (names[3] == "Int" ? ", which cuts decimals off" : "")
+      }
+      if names[3].hasPrefix("(_") {
+        return "several values at once stand in parentheses: 'let (a, b) = (1, 2)'"
+      }
+    }
+    if message.hasPrefix("cannot convert value of type '"), line.contains(/\]\s*\.sum\(\)/) {
+      return "the sum of a list is 'sum([1, 2, 3])'"
+    }
+    if message.hasPrefix("invalid redeclaration of '"), names.count == 3 {
+      return "a new value for a name of the same cell: 'var \(names[1]) = …', then "
+        + "'\(names[1]) = …'; another cell may declare it anew"
+    }
+    if message.hasPrefix("multi-line string literal") {
+      return
+        "a text on one line has one quotation mark at each end; of three, each stands on a line "
+        + "of its own"
+    }
+    return nil
+  }
+
   static func foundationHint(_ name: String) -> String {
     "'\(name)' comes with Foundation: write 'import Foundation' in this cell or an earlier one"
   }
+
+  /// What texts can do with Foundation only.
+  private static let foundationMembers: Set = [
+    "appendingPathComponent", "capitalized", "components", "data", "lastPathComponent",
+    "localizedCaseInsensitiveContains", "padding", "pathExtension", "range", "replacingOccurrences",
+    "trimmingCharacters", "write",
+  ]
 
   private static let foundationNames: Set = [
     "Bundle", "Calendar", "Data", "Date", "DateComponents", "DateFormatter", "DispatchQueue",

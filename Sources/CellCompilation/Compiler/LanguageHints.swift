@@ -3,6 +3,11 @@
 package struct LanguageHints {
   /// A sentence for the reason why a program was stopped at a line; `nil` where it says enough.
   package static func hint(forTrap reason: String, line: String) -> String? {
+    if reason.contains("a range ends before it begins") {
+      return line.contains(/\[[^\]]*(\.\.\.|\.\.<)\s*\(?\s*-\s*\d/)
+        ? "places counted from the end of a tensor's axis stand in ranges that are open on one side, as "
+          + "'a[..<(-1)]' and 'a[(-2)...]'" : nil
+    }
     guard reason.lowercased().contains("out of range"), line.contains(/\w\[\s*-\s*\d/) else {
       return nil
     }
@@ -100,6 +105,7 @@ package struct LanguageHints {
       return form
     }
     if let form = typeHint(for: message, names) { return form }
+    if let form = declarationHint(for: message, names, line) { return form }
     if message.hasPrefix("value of type '"), names.count == 5, let form = modelMembers[names[3]],
       names[1] == "Sequential" || line.contains("model")
     {
@@ -116,8 +122,10 @@ package struct LanguageHints {
     }
     if message.hasPrefix("the compiler is unable to type-check this expression") {
       return
-        "give a part of it a name of its own, or write the types of the closure's parameter and "
-        + "result: '{ (i: Int) -> Double in … }'"
+        "give a part of it a name of its own, or write the types of the closure's parameters and "
+        + "result: "
+        + (line.contains("$1")
+          ? "'{ (a: Double, b: Double) -> Double in … }'" : "'{ (i: Int) -> Double in … }'")
     }
     if message.hasSuffix("conform to 'TrainingData'") {
       return "inputs and targets are one value: 'Examples(inputs: x, targets: y)'"
@@ -126,7 +134,7 @@ package struct LanguageHints {
     return nil
   }
 
-  private static let numberTypes: Set = ["Int", "Double", "Float", "CGFloat"]
+  static let numberTypes: Set = ["Int", "Double", "Float", "CGFloat"]
 }
 
 extension LanguageHints {

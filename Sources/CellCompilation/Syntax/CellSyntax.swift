@@ -26,8 +26,8 @@ struct CellSyntax: Sendable {
     tree = Parser.parse(source: isTooDeep ? "" : code)
     isWellFormed = !tree.hasError && !isTooDeep
     let references = NameUseVisitor(tree).references
-    usedNames = Set(references.lazy.filter { $0.form != .member }.map(\.name))
-    mentionedNames = Set(references.map(\.name))
+    usedNames = Set(references.lazy.filter(\.isFree).map(\.name))
+    mentionedNames = Set(references.lazy.filter { $0.form != .ownMember }.map(\.name))
     earlyUses = isWellFormed ? DeclarationOrder(tree, references).earlyUses : []
     let operators = MemberOperatorVisitor(viewMode: .sourceAccurate)
     operators.walk(tree)

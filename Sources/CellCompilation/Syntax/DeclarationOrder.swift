@@ -52,7 +52,7 @@ struct DeclarationOrder {
 
   /// Judges a place by itself.
   private mutating func judge(_ reference: NameReference) {
-    guard reference.form != .member, reference.ownValue != .recursion else { return }
+    guard reference.isFree, reference.ownValue != .recursion else { return }
     guard let variable = variables[reference.name].flatMap({ first($0, after: reference) }) else {
       // A type that is defined by an earlier one of its name.
       if reference.ownValue == .plain {
@@ -104,7 +104,7 @@ struct DeclarationOrder {
     while let next = pending.popLast() {
       for index in bodies[next] ?? [] {
         let reference = references[index]
-        if reference.form != .member, variables[reference.name] != nil {
+        if reference.isFree, variables[reference.name] != nil {
           reads[reference.name] = min(reads[reference.name] ?? .max, reference.start)
         }
         if bodies[reference.name] != nil, visited.insert(reference.name).inserted {

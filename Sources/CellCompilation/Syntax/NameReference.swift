@@ -5,6 +5,9 @@ struct NameReference: Sendable, Equatable {
     case plain
     /// A name after a dot.
     case member
+    /// A name without a dot that a type's code has for one of its own members: what that runs, the
+    /// use of the code runs.
+    case ownMember
     /// A name that is read and bound anew at once: `if let model`, `{ [model] in … }`.
     case shorthand
   }
@@ -19,6 +22,9 @@ struct NameReference: Sendable, Equatable {
     /// `let factorial: (Int) -> Int = { $0 < 2 ? 1 : $0 * factorial($0 - 1) }`.
     case recursion
   }
+
+  /// Whether the name is looked up outside of types.
+  var isFree: Bool { form == .plain || form == .shorthand }
 
   var name: String
   /// UTF-8 offsets of the name's first byte and behind its last.

@@ -10,6 +10,8 @@ final class NameUseVisitor: SyntaxVisitor {
   /// What is known between two braces.
   private struct Scope {
     var names: Set<String>
+    /// Whether these are members of a type, which the code around finds by themselves.
+    var isOfMembers = false
     /// The variables that are declared somewhere in the scope: a local function may read them.
     var upcoming: Set<String> = []
   }
@@ -37,12 +39,18 @@ final class NameUseVisitor: SyntaxVisitor {
     walk(node)
   }
 
-  var mentionedNames: Set<String> { Set(references.map(\.name)) }
+  var mentionedNames: Set<String> {
+    Set(references.lazy.filter { $0.form != .ownMember }.map(\.name))
+  }
 
   private func use(_ token: TokenSyntax, _ form: NameReference.Form = .plain) {
     let name = token.unquotedName
-    if form != .member, scopes.contains(where: { $0.names.contains(name) }) { return }
-    let isOwnValue = form != .member && valueOf.names.contains(name)
+    var form = form
+    if form != .member, let scope = scopes.last(where: { $0.names.contains(name) }) {
+      guard scope.isOfMembers else { return }
+      form = .ownMember
+    }
+    let isOwnValue = (form == .plain || form == .shorthand) && valueOf.names.contains(name)
     references.append(
       NameReference(
         name: name, start: token.positionAfterSkippingLeadingTrivia.utf8Offset,
@@ -114,8 +122,10 @@ final class NameUseVisitor: SyntaxVisitor {
 
   // MARK: Blocks and their local names
 
-  private func scoped(_ names: some Sequence<String>, _ body: () -> Void) {
-    scopes.append(Scope(names: Set(names)))
+  private func scoped(
+    _ names: some Sequence<String>, isOfMembers: Bool = false, _ body: () -> Void
+  ) {
+    scopes.append(Scope(names: Set(names), isOfMembers: isOfMembers))
     body()
     scopes.removeLast()
   }
@@ -229,12 +239,12 @@ final class NameUseVisitor: SyntaxVisitor {
   // MARK: Declarations
 
   override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind {
-    // An operator function needs the declaration of its operator.
-    switch node.name.tokenKind {
-    case .binaryOperator, .prefixOperator, .postfixOperator: use(node.name)
-    default: break
-    }
     declaring(node.name.unquotedName) {
+      // An operator function needs the declaration of its operator.
+      switch node.name.tokenKind {
+      case .binaryOperator, .prefixOperator, .postfixOperator: use(node.name)
+      default: break
+      }
       walk(node.attributes)
       walkFunction(
         node.genericParameterClause, node.signature, node.genericWhereClause, node.body)
@@ -334,7 +344,7 @@ final class NameUseVisitor: SyntaxVisitor {
         walk(optional: node.genericParameterClause)
         walk(optional: node.genericWhereClause)
         ownValue(of: node) { walk(optional: node.inheritanceClause) }
-        scoped(types.members[name] ?? []) { walk(node.memberBlock) }
+        scoped(types.members[name] ?? [], isOfMembers: true) { walk(node.memberBlock) }
       }
     }
     return .skipChildren
@@ -345,7 +355,7 @@ final class NameUseVisitor: SyntaxVisitor {
     declaring(type: TypeContext(owners: [name], everyMemberCounts: true)) {
       ownValue(of: node) { walk(optional: node.inheritanceClause) }
       walk(optional: node.genericWhereClause)
-      scoped(types.members[name] ?? []) { walk(node.memberBlock) }
+      scoped(types.members[name] ?? [], isOfMembers: true) { walk(node.memberBlock) }
     }
     return .skipChildren
   }
@@ -357,11 +367,12 @@ final class NameUseVisitor: SyntaxVisitor {
       owners: [name] + (types.conforming.contains(name) ? [] : protocols),
       everyMemberCounts: types.conforming.contains(name) || types.protocols.contains(name)
         || !protocols.isEmpty)
-    walk(node.extendedType)
     declaring(type: context) {
+      // To extend a type runs nothing of it.
+      walk(node.extendedType)
       walk(optional: node.inheritanceClause)
       walk(optional: node.genericWhereClause)
-      scoped(types.members[name] ?? []) { walk(node.memberBlock) }
+      scoped(types.members[name] ?? [], isOfMembers: true) { walk(node.memberBlock) }
     }
     return .skipChildren
   }
@@ -374,7 +385,8 @@ final class NameUseVisitor: SyntaxVisitor {
   }
 
   override func visit(_ node: MemberBlockSyntax) -> SyntaxVisitorContinueKind {
-    scopes.append(Scope(names: Set(node.members.flatMap(\.decl.memberNames) + ["Self"])))
+    scopes.append(
+      Scope(names: Set(node.members.flatMap(\.decl.memberNames) + ["Self"]), isOfMembers: true))
     return .visitChildren
   }
 

@@ -46,7 +46,7 @@ struct ProgressReporter {
     guard stepsSeen > 0 else { return nil }
     let done = Double(epoch - 1) * Double(extent.stepsPerEpoch) + Double(step)
     let left = max(0, extent.totalSteps - done)
-    let time = seconds(now - start) / stepsSeen * left
+    let time = (now - start).seconds / stepsSeen * left
     return time < 1e8 ? time : nil
   }
 

@@ -16,14 +16,14 @@ extension TrainingRun {
       epoch += 1
       let epochStart = clock.now
       guard try runEpoch(), try validate() else { break }
-      history.epochSeconds.append(NeuralNetworks.seconds(clock.now - epochStart))
+      history.epochSeconds.append((clock.now - epochStart).seconds)
       progress.epochEnded(epoch, summary: history.line(epoch - 1), history)
-      history.seconds = earlier + NeuralNetworks.seconds(clock.now - start)
+      history.seconds = earlier + (clock.now - start).seconds
       for callback in settings.callbacks { try callback.epochEnded(self) }
       try saveCheckpoint()
     }
     if !isRecalled {
-      history.seconds = earlier + NeuralNetworks.seconds(clock.now - start)
+      history.seconds = earlier + (clock.now - start).seconds
       remembered?.keep()
     }
     // The wish is fulfilled: what the cell does with the history is not to be interrupted too.

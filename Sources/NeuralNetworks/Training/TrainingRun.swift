@@ -141,8 +141,3 @@ struct RunState {
     optimizer.batchesSeen = batchesSeen
   }
 }
-
-/// A duration in seconds.
-func seconds(_ duration: Duration) -> Double {
-  Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
-}

@@ -44,6 +44,10 @@ final class SweepConsole: Sendable {
         say("each run: notebook sweep-task FILE INDEX, 0 to \(job.runs.count - 1)", &state)
         print(job.path)
       case .ended(let row): say(line(of: row), &state)
+      case .notStarted(let runs):
+        say("✗ \(NumberFormat.count(runs, "run")) not started: the sweep was interrupted", &state)
+      case .reportsRenewed(let runs):
+        say("the prose has changed: \(NumberFormat.count(runs, "report")) made anew", &state)
       case .progress(let status, let running): show(status, running, &state)
       case .interrupted(let text): say("interrupted: \(text)", &state)
       case .written(let result, let report):

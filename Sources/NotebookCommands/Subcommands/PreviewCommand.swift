@@ -35,7 +35,7 @@ struct PreviewCommand: AsyncParsableCommand {
   var paranoid = false
 
   @Option(help: "How many states before cells are kept at most.")
-  var snapshots = 24
+  var snapshots = 48
 
   @Option(help: "Memory that they may take, such as 2G; without it, a quarter of what is free.")
   var snapshotMemory: ByteCount?

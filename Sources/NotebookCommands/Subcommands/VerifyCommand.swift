@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import NotebookDisplay
 internal import NotebookSession
 internal import NotebookWorkflow
 internal import RunResults
@@ -10,8 +9,8 @@ struct VerifyCommand: AsyncParsableCommand {
     commandName: "verify",
     abstract: "Runs notes again and compares every number with the recorded run.",
     discussion: """
-      The recorded run is the one in the output folder; it is not changed. Times are not compared. \
-      Exit status 1 when a figure moved by more than the tolerance.
+      The recorded run is the one in the output folder; it is not changed. Times are not compared: \
+      durations, and what stands under the name of a time. Exit status 1 when a figure moved by more than the tolerance.
       """)
 
   @OptionGroup var arguments: NoteArguments
@@ -43,12 +42,8 @@ struct VerifyCommand: AsyncParsableCommand {
     for place in try arguments.places(in: output) {
       let note = place.path
       switch await verify(place, interruption) {
-      case .same(let outputs, let inlineValues):
-        guard !quiet else { break }
-        var counts: [String] = []
-        if outputs > 0 || inlineValues == 0 { counts.append(NumberFormat.count(outputs, "output")) }
-        if inlineValues > 0 { counts.append(NumberFormat.count(inlineValues, "inline value")) }
-        print("\(note): \(counts.joined(separator: " and ")) as recorded")
+      case .same(let compared):
+        if !quiet { print("\(note): \(compared.text)") }
       case .moved(let figures):
         status = .failed
         for figure in figures {

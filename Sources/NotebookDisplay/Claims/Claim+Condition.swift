@@ -32,10 +32,13 @@ func sendClaim(
   _ sentence: String, _ holds: Bool, _ value: some Any, expectation: String, line: Int
 ) {
   let detail = "\(description(of: value, isRounded: holds)), expected \(expectation)"
+  let duration = value as? Duration
   DisplaySink.send(
     .claim(
       Claim(
-        sentence: sentence, holds: holds, detail: detail, value: number(value), line: line)))
+        sentence: sentence, holds: holds, detail: detail,
+        value: number(value) ?? duration?.seconds,
+        unit: duration.map { _ in Duration.unitOfFigures }, line: line)))
 }
 
 /// The value as a number, which may be infinite or not a number; `nil` where it is none.
@@ -46,9 +49,10 @@ private func number(_ value: some Any) -> Double? {
 
 /// A value on one line, short enough to stand in a sentence.
 ///
-/// The numbers of claims that hold are rounded to six significant digits; those of false claims
-/// keep all their digits, since the difference may be in the last.
+/// The numbers of claims that hold are rounded to six significant digits, and times to four; those
+/// of false claims keep all their digits, since the difference may be in the last.
 func description(of value: some Any, isRounded: Bool = false) -> String {
+  if !isRounded, let duration = value as? Duration { return duration.description }
   if isRounded, let number = value as? any BinaryFloatingPoint {
     return Double(number).rounded(toSignificantDigits: 6).description
   }

@@ -48,6 +48,7 @@ extension ValueText {
     if value is any StringProtocol { return .leaf(String(reflecting: value)) }
     // The sign of NaN depends on the processor and means nothing.
     if let number = value as? any BinaryFloatingPoint, number.isNaN { return .leaf("nan") }
+    if let duration = value as? Duration { return .leaf(NumberFormat.measured(duration)) }
     let mirror = Mirror(reflecting: value)
     switch mirror.displayStyle {
     case .optional:

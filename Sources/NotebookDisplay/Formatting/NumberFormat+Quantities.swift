@@ -12,6 +12,22 @@ extension NumberFormat {
     return days <= 365 ? "\(days) days" : "more than a year"
   }
 
+  /// A measured time with four significant digits in the unit that suits it: `35.2 µs`, `4.123 s`,
+  /// `-124.1 s`.
+  package static func measured(_ duration: Duration) -> String {
+    let seconds = duration.seconds
+    guard seconds != 0 else { return "0 s" }
+    let units = [(1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns")]
+    let (size, unit) = units.first { seconds.magnitude >= $0.0 * 0.99995 } ?? units[3]
+    return "\(plain((seconds / size).rounded(toSignificantDigits: 4))) \(unit)"
+  }
+
+  /// A number without the `.0` of a whole one.
+  private static func plain(_ number: Double) -> String {
+    let text = "\(number)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
   /// A number of bytes in decimal units: `1 byte`, `512 bytes`, `3.2 MB`, `2 GB`.
   package static func byteCount(_ count: Int) -> String {
     guard count.magnitude >= 1000 else { return "\(count) \(count == 1 ? "byte" : "bytes")" }

@@ -91,12 +91,15 @@ extension FrontMatterParser {
 }
 
 extension Parameter.Value {
-  /// The value of a YAML scalar; `nil` for one without value.
+  /// The value of a YAML scalar; `nil` for one without value, and for a number that no `Double`
+  /// holds.
   fileprivate init?(yaml scalar: Node.Scalar) {
     let node = Node.scalar(scalar)
     if !node.isPlain {
       self = .text(scalar.string)
     } else if ["", "~", "null"].contains(scalar.string.lowercased()) {
+      return nil
+    } else if Double.isBeyondRange(scalar.string) {
       return nil
     } else if let integer = node.optionInteger {
       self = .integer(integer)

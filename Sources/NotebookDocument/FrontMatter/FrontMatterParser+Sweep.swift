@@ -8,19 +8,28 @@ extension FrontMatterParser {
       return reportWrong("sweep", value, "a list of parameters with their values")
     }
     for (keyNode, value) in mapping {
-      let values: FrontMatter.SweptParameter.Values
-      if let text = value.optionText {
-        values = .text(text)
-      } else if let texts = value.optionTexts {
-        values = .list(texts)
-      } else {
-        reportWrong(
-          "sweep: \(keyNode.optionText ?? "")", value, "a range such as 1...6, or a list of values")
+      let name = keyNode.optionText ?? ""
+      let items = value.sequence.map(Array.init) ?? [value]
+      if items.isEmpty || items.contains(where: \.isBlank) {
+        let empty = items.first(where: \.isBlank) ?? value
+        diagnostics.append(
+          place.diagnostic(
+            // What is empty has no place of its own.
+            empty.scalar?.string.isEmpty == true ? keyNode : empty,
+            items.count > 1
+              ? "a value of 'sweep: \(name)' is empty" : "'sweep: \(name)' has no values",
+            explanation: "for example \(name): 1...6 or \(name): [0.1, 0.01]"))
+        continue
+      }
+      let texts = items.compactMap(\.optionText)
+      guard texts.count == items.count else {
+        reportWrong("sweep: \(name)", value, "a range such as 1...6, or a list of values")
         continue
       }
       frontMatter.sweep.append(
         FrontMatter.SweptParameter(
-          name: keyNode.optionText ?? "", values: values, line: place.line(of: keyNode.mark)))
+          name: name, values: value.sequence == nil ? .text(texts[0]) : .list(texts),
+          place: place.place(of: keyNode), valuePlaces: items.map { place.place(of: $0) }))
     }
   }
 

@@ -63,7 +63,11 @@ extension Parameter {
   /// The value that a text means, of the declared type and among the choices.
   package func value(for text: String) throws(Misfit) -> Value {
     guard let value = value.replaced(by: text) else {
-      throw Misfit(message: "'\(name)' is \(value.kind) and cannot be '\(text)'")
+      let isBeyondRange = value.isNumber && Double.isBeyondRange(text)
+      throw Misfit(
+        message: "'\(name)' is \(value.kind) and cannot be '\(text)'",
+        explanation: isBeyondRange
+          ? "the numbers above 0 that a Double holds lie between 5e-324 and 1.8e308" : nil)
     }
     guard choices.isEmpty || choices.contains(value) else {
       let known = choices.map(\.description)
@@ -87,6 +91,8 @@ extension Parameter.Value {
     }
   }
 
+  fileprivate var isNumber: Bool { if case .number = self { true } else { false } }
+
   /// The value as Swift code.
   package var literal: String {
     switch self {
@@ -101,7 +107,7 @@ extension Parameter.Value {
   package func replaced(by text: String) -> Parameter.Value? {
     switch self {
     case .integer: Int(text).map { .integer($0) }
-    case .number: Double(text).flatMap { $0.isFinite ? .number($0) : nil }
+    case .number: Double(written: text).map { .number($0) }
     case .boolean: Bool(text).map { .boolean($0) }
     case .text: .text(text)
     }

@@ -46,6 +46,12 @@ package struct ValueRows: Sendable, Equatable {
       return diagnostics.append(
         place.diagnostic(node, "a run is a list of names and values, not \(node.quoted)"))
     }
+    guard !mapping.isEmpty else {
+      return diagnostics.append(
+        place.diagnostic(
+          node, "this run has no values",
+          explanation: "it has a line 'name: value' for each parameter"))
+    }
     var values: [String: String] = [:]
     for (key, value) in mapping {
       guard !value.isBlank else {

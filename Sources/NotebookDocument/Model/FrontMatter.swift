@@ -48,12 +48,16 @@ package struct FrontMatter: Sendable, Equatable {
 
     package var name: String
     package var values: Values
-    package var line: Int
+    /// Where the name stands.
+    package var place: TextPlace
+    /// Where each value of a list stands, or the one text.
+    package var valuePlaces: [TextPlace]
 
-    package init(name: String, values: Values, line: Int) {
+    package init(name: String, values: Values, place: TextPlace, valuePlaces: [TextPlace]) {
       self.name = name
       self.values = values
-      self.line = line
+      self.place = place
+      self.valuePlaces = valuePlaces
     }
   }
 

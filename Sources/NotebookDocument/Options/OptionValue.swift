@@ -26,7 +26,7 @@ extension Node {
     guard isPlain, let text = scalar?.string.replacing("_", with: ""),
       text.first?.isNumber == true || "+-.".contains(text.first ?? "x")
     else { return nil }
-    return Double(text)
+    return Double(written: text)
   }
 
   /// A whole number; as in YAML also in base 16, `0x10`, and 8, `0o20`.

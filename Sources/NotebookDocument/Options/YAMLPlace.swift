@@ -50,6 +50,12 @@ struct YAMLPlace {
       explanation: explanation)
   }
 
+  /// Where a value stands.
+  func place(of node: Node) -> TextPlace {
+    let place = position(of: node.mark)
+    return TextPlace(file: path, line: place.line, column: place.column)
+  }
+
   /// The note's line of a mark; without one, that of the first line of YAML.
   func line(of mark: Mark?) -> Int { position(of: mark).line }
 
@@ -94,10 +100,11 @@ struct YAMLPlace {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      let needsQuotes = problem.contains("mapping values are not allowed")
       return diagnostic(
         mark, "\(name) are not valid YAML: \(problem)",
-        explanation: needsQuotes ? "a value that contains ': ' must stand in quotes" : nil)
+        explanation: indentationHint(line: mark.line)
+          ?? (problem.contains("mapping values are not allowed")
+            ? "a value that contains ': ' must stand in quotes" : nil))
     case .duplicatedKeysInMapping(let duplicates, let context):
       let keys = duplicates.map { "'\($0)'" }.joined(separator: ", ")
       return diagnostic(context.mark, "\(keys) is given twice", explanation: nil)
@@ -105,5 +112,33 @@ struct YAMLPlace {
       return Diagnostic(
         .error, file: path, line: line(of: nil), "\(name) cannot be read: \(error)")
     }
+  }
+
+  /// What is wrong with how a line is indented: by a tab, or further than a line above it that has
+  /// its value already; `nil` where it is neither.
+  private func indentationHint(line number: Int) -> String? {
+    let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.indices.contains(number - 1) else { return nil }
+    let line = lines[number - 1]
+    let indentation = line.prefix(while: \.isWhitespace)
+    if indentation.contains("\t") { return "a tab indents this line; YAML takes spaces only" }
+    guard let above = lines[..<(number - 1)].last(where: { $0.contains { !$0.isWhitespace } }),
+      let name = Self.key(of: line)?.name, let outer = Self.key(of: above), outer.hasValue
+    else { return nil }
+    let surplus = indentation.count - above.prefix(while: \.isWhitespace).count
+    guard surplus > 0 else { return nil }
+    return "'\(name)' stands \(surplus) \(surplus == 1 ? "space" : "spaces") further in than "
+      + "'\(outer.name)' above it, which has its value: write both at the same distance"
+  }
+
+  /// The key that a line begins with, and whether its value follows on the line.
+  private static func key(of line: Substring) -> (name: String, hasValue: Bool)? {
+    let content = line.drop(while: \.isWhitespace)
+    let name = content.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+    let rest = content[name.endIndex...]
+    guard !name.isEmpty, rest.first == ":" else { return nil }
+    let value = rest.dropFirst().drop(while: \.isWhitespace)
+    // Behind these marks the value goes on below.
+    return (String(name), value.first.map { !"#|>{[\"'&!".contains($0) } ?? false)
   }
 }

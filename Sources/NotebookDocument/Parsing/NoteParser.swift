@@ -14,6 +14,8 @@ final class NoteParser {
   private(set) var labelsOfOtherCells: [String: String] = [:]
   /// The files whose texts were put into the note's.
   private(set) var filesRead: Set<String> = []
+  /// The languages of cells of other tools.
+  private lazy var otherLanguages = OtherExpression.languages(in: source.bytes)
   private let environment: NoteEnvironment
   private var includedSize = 0
   private(set) var linkDefinitions = LinkDefinitions()
@@ -141,7 +143,8 @@ final class NoteParser {
       output.append(text, copied..<start)
       var scanner = InlineExtensionScanner(
         text: text, source: source, range: start..<end, footnotes: footnoteLabels,
-        examples: examples.numbers, hasBibliography: frontMatter.hasBibliography)
+        examples: examples.numbers, hasBibliography: frontMatter.hasBibliography,
+        otherLanguages: otherLanguages)
       swap(&scanner.elements, &elements)
       scanner.scan(into: &output)
       swap(&scanner.elements, &elements)

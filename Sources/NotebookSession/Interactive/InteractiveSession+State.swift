@@ -91,6 +91,7 @@ extension InteractiveSession {
     let runner = StepRunner(
       notebook: step.notebook, check: step.check, libraries: step.compiler, kernel: kernel,
       options: options, interruption: interruption, hearsTasksAfterCells: true,
+      tellsLateInterruptions: true,
       watch: { event in
         if case .cellProgress(_, let progress) = event {
           patience.trainingGoesOn()

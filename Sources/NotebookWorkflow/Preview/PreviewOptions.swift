@@ -10,7 +10,7 @@ package struct PreviewOptions: Sendable {
   /// and the outputs are compared.
   package var comparesWithFreshRun = false
   /// How many states before cells are kept at most.
-  package var snapshotLimit = 24
+  package var snapshotLimit = 48
   /// Bytes that all kept states may take; `nil` for a quarter of what is free.
   package var snapshotMemory: Int?
   /// How long a note of a folder keeps its kernel after its last page was closed.

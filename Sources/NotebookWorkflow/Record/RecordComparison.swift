@@ -13,9 +13,10 @@ package struct MovedFigure: Sendable, Equatable {
 
 /// Compares what two runs of one note show, number by number.
 ///
-/// Times never repeat, so they are left out: columns, series and charts called after a time
-/// ("time", "run time", or with the word "seconds", "milliseconds", "ms" or "duration"), and
-/// numbers in text that a unit of time follows.
+/// Times never repeat, so they are left out: claims and records of a `Duration`; numbers in text that
+/// a unit of time follows, as a `Duration` is shown; columns, series, charts and records called after
+/// a time ("time", "run time", or with the word "seconds", "milliseconds", "ms" or "duration"). Any
+/// other number is compared, a quotient of two times too.
 package struct RecordComparison {
   /// Largest difference that is none, relative to the recorded number.
   package var tolerance: Double
@@ -44,13 +45,48 @@ package struct RecordComparison {
   }
 
   private func compare(_ before: [RecordedFigure], _ after: [RecordedFigure]) -> [MovedFigure] {
-    let now = Dictionary(after.map { ($0.name, "\($0.value)") }, uniquingKeysWith: { $1 })
-    return before.filter { !Self.namesATime($0.name) }.flatMap { figure in
+    let (before, after) = (figures(before), figures(after))
+    let names =
+      before.map(\.name)
+      + after.map(\.name).filter { name in
+        !before.contains { $0.name == name }
+      }
+    return names.flatMap { name in
       compare(
-        "\(figure.value)", now[figure.name] ?? "nothing", place: "recorded '\(figure.name)'",
-        cell: nil)
+        before.first { $0.name == name }.map { "\($0.value)" } ?? "nothing",
+        after.first { $0.name == name }.map { "\($0.value)" } ?? "nothing",
+        place: "recorded '\(name)'", cell: nil)
     }
   }
+
+  /// The figures that are no times.
+  private func figures(_ all: [RecordedFigure]) -> [RecordedFigure] {
+    all.filter { $0.unit == nil && !Self.namesATime($0.name) }
+  }
+
+  private func compare(_ old: Claim, _ new: Claim, cell: Int) -> [MovedFigure] {
+    let place = "claim '\(old.sentence)'"
+    if old.holds != new.holds {
+      return [
+        MovedFigure(
+          cell: cell, place: place, recorded: old.holds ? "holds" : "false",
+          now: new.holds ? "holds" : "false")
+      ]
+    }
+    let sentence = compare(old.sentence, new.sentence, place: place, cell: cell)
+    // Of a time only whether the claim holds.
+    guard sentence.isEmpty, old.unit == nil, new.unit == nil else { return sentence }
+    guard let before = old.value, let after = new.value else {
+      return rounded.compare(old.detail ?? "", new.detail ?? "", place: place, cell: cell)
+    }
+    let value = compare("\(before)", "\(after)", place: place, cell: cell)
+    return value.isEmpty
+      ? rounded.compare(old.expectation, new.expectation, place: "\(place), bound", cell: cell)
+      : value
+  }
+
+  /// The comparison for numbers that are shown with six digits.
+  private var rounded: Self { Self(tolerance: max(tolerance, 1e-5)) }
 
   private func compare(_ before: CellResult, _ after: CellResult) -> [MovedFigure] {
     let cell = before.number
@@ -65,13 +101,7 @@ package struct RecordComparison {
       switch (old, new) {
       case (.standardOutput(let old), .standardOutput(let new)):
         moved += compare(old, new, place: "printed text", cell: cell)
-      case (.claim(let old), .claim(let new)):
-        if old.holds != new.holds {
-          moved.append(
-            MovedFigure(
-              cell: cell, place: "claim '\(old.sentence)'", recorded: old.holds ? "holds" : "false",
-              now: new.holds ? "holds" : "false"))
-        }
+      case (.claim(let old), .claim(let new)): moved += compare(old, new, cell: cell)
       case (.output(let old), .output(let new)):
         moved += compare(old.content, new.content, cell: cell)
       case (.standardError, .standardError): break
@@ -165,6 +195,14 @@ package struct RecordComparison {
     let words = Set(title.split { !$0.isLetter }.map(String.init))
     return ["s", "time"].contains(title) || title.contains("run time")
       || !words.isDisjoint(with: ["seconds", "milliseconds", "ms", "duration"])
+  }
+}
+
+extension Claim {
+  /// What its value is compared with, in words.
+  fileprivate var expectation: String {
+    guard let detail, let range = detail.firstRange(of: ", expected ") else { return "" }
+    return String(detail[range.upperBound...])
   }
 }
 

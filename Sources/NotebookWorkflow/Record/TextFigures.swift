@@ -1,5 +1,5 @@
-/// The numbers in a text, and the text without them; numbers that a unit of time follows are
-/// neither.
+/// The numbers in a text, and the text without them. A number that a unit of time follows is a time,
+/// of whatever unit: `85 ms` and `2 min 4 s` are the same word.
 struct TextFigures: Equatable {
   struct Number: Equatable {
     var text: String
@@ -16,7 +16,11 @@ struct TextFigures: Equatable {
       let isNegative = rest[..<start].last.map { $0 == "-" || $0 == "\u{2212}" } ?? false
       let figure = Self.figure(in: rest[start...])
       rest = rest[figure.endIndex...]
-      if Self.startsWithUnitOfTime(rest) { continue }
+      if let unit = Self.unitOfTime(in: rest) {
+        rest = rest[unit.endIndex...]
+        if !words.hasSuffix("\(Self.time) ") { words += Self.time } else { words.removeLast() }
+        continue
+      }
       let plain = figure.filter { $0 != "," }
       let sign = isNegative ? "-" : ""
       numbers.append(Number(text: sign + figure, value: Double(sign + plain) ?? .nan))
@@ -50,9 +54,13 @@ struct TextFigures: Equatable {
     text.last == "-" || text.last == "\u{2212}" ? text.dropLast() : text
   }
 
-  private static func startsWithUnitOfTime(_ text: Substring) -> Bool {
+  /// Stands for a time among the words.
+  private static let time = "⏱"
+
+  /// The unit of time that a text begins with; `nil` for other texts.
+  private static func unitOfTime(in text: Substring) -> Substring? {
     let word = text.drop { $0 == " " }.prefix { $0.isLetter || $0 == "µ" }
-    return ["s", "ms", "µs", "min", "h", "seconds"].contains(String(word))
+    return ["s", "ms", "µs", "ns", "min", "h", "seconds"].contains(String(word)) ? word : nil
   }
 }
 

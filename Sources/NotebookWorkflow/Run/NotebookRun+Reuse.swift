@@ -20,13 +20,15 @@ extension NotebookRun {
         isKnown: record.dataStamps.contains),
       !options.needsFigureFiles || FigureFiles.canBeWritten(for: record.run)
     else { return nil }
-    var renewed = record
-    renewed.dataStamps = stamps
     let made = record.run.information.started
     if record == latest, record.pageFingerprint == fingerprints.page, let report = record.report,
       report.isCurrent
     {
-      if stamps != record.dataStamps { RunFiles(paths: paths).renew(record, as: renewed) }
+      if stamps != record.dataStamps {
+        var renewed = record
+        renewed.dataStamps = stamps
+        RunFiles(paths: paths).renew(record, as: renewed)
+      }
       watch(.upToDate(report: paths.report, made: made), notebook.source)
       return RunOutcome(record.run, report: paths.report)
     }
@@ -34,6 +36,21 @@ extension NotebookRun {
     if !notebook.diagnostics.isEmpty {
       watch(.session(.diagnostics(notebook.diagnostics)), notebook.source)
     }
+    return renderStored(record, stamps: stamps, keeping: latest, notebook, fingerprints, paths)
+  }
+
+  /// A new page of the outputs of a run of the same cells, at the lines where these stand now.
+  ///
+  /// - Parameters:
+  ///   - stamps: By which the data of the run is known.
+  ///   - latest: The record that is there.
+  func renderStored(
+    _ record: RunRecord, stamps: [FileStamp], keeping latest: RunRecord, _ notebook: Notebook,
+    _ fingerprints: Fingerprints, _ paths: ReportPaths
+  ) -> RunOutcome {
+    var renewed = record
+    renewed.dataStamps = stamps
+    let made = record.run.information.started
     let codeLines = notebook.cells.map { SignificantCode($0.compilableCode).lines }
     let moves = notebook.cells.indices.map { index in
       LineMove(

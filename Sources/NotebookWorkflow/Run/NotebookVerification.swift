@@ -6,8 +6,8 @@ package import RunResults
 /// Runs a note again, writing nothing, and compares with the record.
 package struct NotebookVerification: Sendable {
   package enum Result: Sendable, Equatable {
-    /// So many outputs of cells and values in the text are what they were.
-    case same(outputs: Int, inlineValues: Int = 0)
+    /// All is what it was; what was compared.
+    case same(ComparedFigures)
     case moved([MovedFigure])
     case notComparable(reason: String, status: RunStatus)
   }
@@ -62,8 +62,6 @@ package struct NotebookVerification: Sendable {
       return .notComparable(reason: reason, status: status)
     }
     let moved = RecordComparison(tolerance: tolerance).moved(from: recorded.run, to: now)
-    return moved.isEmpty
-      ? .same(outputs: now.outputCount, inlineValues: recorded.run.inlineResults.count)
-      : .moved(moved)
+    return moved.isEmpty ? .same(ComparedFigures(recorded.run)) : .moved(moved)
   }
 }

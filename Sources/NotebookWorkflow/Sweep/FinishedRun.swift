@@ -11,6 +11,8 @@ struct FinishedRun: Codable, Sendable, Equatable {
   var format = FinishedRun.currentFormat
   /// What its outputs depend on besides data files.
   var fingerprint: String
+  /// What the text of its report depends on besides; `nil` in files of earlier versions.
+  var pageFingerprint: String?
   var summary: RunSummary
   var dataFiles: [RunInformation.DataFile]
   var missingDataFiles: [String]
@@ -18,16 +20,25 @@ struct FinishedRun: Codable, Sendable, Equatable {
 
   /// - Parameter begin: When the run began, in nanoseconds since 1970.
   init(
-    _ result: RunResult, of notebook: Notebook, run: SweepRun, fingerprint: String, host: String,
-    begin: Int
+    _ result: RunResult, of notebook: Notebook, run: SweepRun, fingerprints: Fingerprints,
+    host: String, begin: Int
   ) {
-    self.fingerprint = fingerprint
+    fingerprint = fingerprints.execution
+    pageFingerprint = fingerprints.page
     summary = RunSummary(result, of: notebook, run: run, host: host)
     dataFiles = result.information.dataFiles
     missingDataFiles = result.notices.compactMap { notice in
       if case .missingDataFile(let path) = notice { path } else { nil }
     }
     dataStamps = RecordedData(result, of: notebook).stamps { $0.isSettled(at: begin) } ?? []
+  }
+
+  /// The file after the report was made anew of the same outputs.
+  func renewed(_ result: RunResult, of notebook: Notebook, pageFingerprint: String) -> Self {
+    var finished = self
+    finished.pageFingerprint = pageFingerprint
+    finished.summary = RunSummary(result, of: notebook, run: summary.run, host: summary.host)
+    return finished
   }
 
   /// Where the file of a run is.

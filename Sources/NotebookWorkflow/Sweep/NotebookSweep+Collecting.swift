@@ -47,6 +47,11 @@ extension NotebookSweep {
   /// and no claim is then taken for checked.
   func collectPresent() async throws -> RunStatus {
     let manifest = try manifest()
+    if let notebook = try? NoteFile.notebook(at: path, parameters: []), !notebook.hasErrors,
+      change(since: manifest, .warning) == nil
+    {
+      try renewReports(manifest, notebook)
+    }
     let status = try await collect(manifest)
     let severity: Diagnostic.Severity = options.checksClaims ? .error : .warning
     guard let change = change(since: manifest, severity) else { return status }

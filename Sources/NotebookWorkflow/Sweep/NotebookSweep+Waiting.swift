@@ -32,8 +32,12 @@ extension NotebookSweep {
       var running: [(run: SweepRun, text: String)] = []
       (status.running, status.pending) = (0, 0)
       var left: [SweepRun] = []
+      var notStarted = 0
       for run in waiting {
         switch states[run] {
+        case .ended(LocalEngine.notStarted):
+          status.failed += 1
+          notStarted += 1
         case .ended(let reason):
           let row = row(of: run, fingerprints[run] ?? "", .ended(reason))
           if row.state == .completed { status.complete += 1 } else { status.failed += 1 }
@@ -48,6 +52,7 @@ extension NotebookSweep {
         }
       }
       waiting = left
+      if notStarted > 0 { watch(.notStarted(runs: notStarted)) }
       watch(.progress(status, running: running))
       if !waiting.isEmpty { await pause() }
     }

@@ -42,7 +42,7 @@ package struct NotebookSweep: Sendable {
         return .complete
       }
     } catch let failure as RunFailure {
-      watch(.diagnostics(failure.diagnostics, nil))
+      if !failure.diagnostics.isEmpty { watch(.diagnostics(failure.diagnostics, nil)) }
       return failure.status
     } catch {
       watch(.diagnostics([diagnostic(error)], nil))
@@ -54,7 +54,9 @@ package struct NotebookSweep: Sendable {
     guard let error = error as? SweepError else {
       return Diagnostic(.error, file: path, "\(error)")
     }
-    return Diagnostic(.error, file: path, error.message, explanation: error.explanation)
+    return Diagnostic(
+      .error, file: error.place?.file ?? path, line: error.place?.line,
+      column: error.place?.column, error.message, explanation: error.explanation)
   }
 
   // MARK: Running
@@ -88,14 +90,17 @@ package struct NotebookSweep: Sendable {
       let isLeft = await wait(for: indices.map { manifest.plan.runs[$0] }, manifest, engine)
       if isLeft { return .interrupted }
     }
-    let status =
-      options.action == .verify ? .complete : try await collect(manifest, engine: engine)
+    guard options.action != .verify else {
+      return interruption.requests > 0 ? .interrupted : .complete
+    }
+    try renewReports(manifest, notebook)
+    let status = try await collect(manifest, engine: engine)
     return interruption.requests > 0 ? .interrupted : status
   }
 
   private func plan(_ notebook: Notebook) throws -> SweepManifest {
     var request = options.request
-    if let table = options.table { request.table = try Self.table(at: table) }
+    if let table = options.table { request.table = try RunTableFile(table).table(interruption) }
     if options.checksClaims, request.values.allSatisfy({ $0.name != Notebook.seedName }) {
       request.seeds = notebook.frontMatter.claimRequirement.map(\.seeds)
     }
@@ -103,7 +108,8 @@ package struct NotebookSweep: Sendable {
     do {
       plan = try options.plan ?? request.plan(for: notebook.frontMatter)
     } catch {
-      throw RunFailure(.usage, diagnostic(error))
+      watch(.diagnostics([diagnostic(error)], notebook.source))
+      throw RunFailure(.usage)
     }
     let tools = InstalledFiles.stamps
     let fingerprints = plan.runs.map { run in
@@ -117,42 +123,12 @@ package struct NotebookSweep: Sendable {
       requirement: notebook.frontMatter.claimRequirement)
   }
 
-  private static func table(at path: String) throws -> RunTable {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw RunFailure(
-        .usage,
-        Diagnostic(
-          .error, file: path, "there is no such file, or it cannot be read",
-          explanation: "--file takes a CSV or YAML file with one row a run"))
-    }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw RunFailure(
-        .usage, Diagnostic(.error, file: path, "the file of runs is not text in UTF-8"))
-    }
-    let name = path.lowercased()
-    guard name.hasSuffix(".yml") || name.hasSuffix(".yaml") else {
-      do {
-        return try RunTable(csv: text, path: path)
-      } catch {
-        throw RunFailure(
-          .usage, Diagnostic(.error, file: path, error.message, explanation: error.explanation))
-      }
-    }
-    let rows = ValueRows(yaml: text, path: path)
-    guard rows.diagnostics.isEmpty else {
-      var failure = RunFailure(.usage)
-      failure.diagnostics = rows.diagnostics
-      throw failure
-    }
-    return RunTable(names: rows.names, rows: rows.rows)
-  }
-
   /// By what a note is known to be another one than when its runs were made.
   static func fingerprint(of notebook: Notebook, _ tools: [FileStamp]) -> String {
     Fingerprints(notebook: notebook, options: RunOptions(), tools: tools).execution
   }
 
-  private func fingerprints(of notebook: Notebook, _ tools: [FileStamp]) -> Fingerprints {
+  func fingerprints(of notebook: Notebook, _ tools: [FileStamp]) -> Fingerprints {
     var options = RunOptions()
     options.timeout = self.options.timeout
     options.memoryLimit = self.options.memoryLimit

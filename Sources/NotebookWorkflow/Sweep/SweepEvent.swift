@@ -14,6 +14,10 @@ package enum SweepEvent: Sendable {
   case prepared(SweepJob)
   /// A run has come to an end, with or without a result.
   case ended(SweepRow)
+  /// So many runs had not begun when the sweep was interrupted.
+  case notStarted(runs: Int)
+  /// The text of the note has changed, and so many complete runs have got their reports anew.
+  case reportsRenewed(runs: Int)
   /// How all stand, and what the running ones say.
   case progress(SweepStatus, running: [(run: SweepRun, text: String)])
   /// Somebody has asked to stop; what becomes of the runs, in words.

@@ -85,7 +85,7 @@ package struct SweepTask: Sendable {
         notebook, task.fingerprints, paths, earlier: RunRecord.read(at: paths.record), begin: begin
       ).result
       let finished = FinishedRun(
-        result, of: notebook, run: task.run, fingerprint: task.fingerprints.execution,
+        result, of: notebook, run: task.run, fingerprints: task.fingerprints,
         host: ProcessInfo.processInfo.hostName, begin: begin)
       try finished.write(in: file.runs)
     } catch let failure as RunFailure {

@@ -58,7 +58,7 @@ package struct SweepVerification: Sendable {
     _ plan: SweepPlan, _ recorded: String, _ now: String
   ) -> NotebookVerification.Result {
     var moved: [MovedFigure] = []
-    var outputs = 0
+    var compared = ComparedFigures(runs: plan.runs.count)
     for run in plan.runs {
       guard let before = RunRecord.read(at: "\(recorded)/\(run.fileName).run.json") else {
         return .notComparable(
@@ -69,7 +69,7 @@ package struct SweepVerification: Sendable {
           MovedFigure(cell: nil, place: "run \(run.title)", recorded: "complete", now: "no result"))
         continue
       }
-      outputs += after.run.outputCount
+      compared.add(before.run)
       moved += RecordComparison(tolerance: tolerance).moved(from: before.run, to: after.run)
         .map { figure in
           var figure = figure
@@ -77,6 +77,6 @@ package struct SweepVerification: Sendable {
           return figure
         }
     }
-    return moved.isEmpty ? .same(outputs: outputs) : .moved(moved)
+    return moved.isEmpty ? .same(compared) : .moved(moved)
   }
 }

@@ -42,6 +42,9 @@ package actor LocalEngine: SweepEngine {
     }
   }
 
+  /// Why a run has ended that had not begun when the sweep was interrupted.
+  package static let notStarted = "not started: the sweep was interrupted"
+
   private struct Element: Sendable {
     var job: String
     var index: Int
@@ -75,7 +78,7 @@ package actor LocalEngine: SweepEngine {
 
   package func cancel() {
     cancellations += 1
-    for element in queue { all[element.run] = .ended("not started: the sweep was interrupted") }
+    for element in queue { all[element.run] = .ended(Self.notStarted) }
     queue = []
     for send in processes.values { send(cancellations == 1 ? .interrupt : .terminate) }
   }

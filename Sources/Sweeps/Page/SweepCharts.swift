@@ -55,7 +55,9 @@ struct SweepCharts {
       !recorded.isEmpty
       ? recorded
       : result.claims.filter { $0.spread != nil }.map { claim in
-        Series(name: claim.sentence, values: claim.outcomes.map { $0?.value })
+        Series(
+          name: claim.sentence + (claim.unit.map { " (\($0))" } ?? ""),
+          values: claim.outcomes.map { $0?.value })
       }
     return all.filter { $0.values.contains { $0?.isFinite == true } }
   }

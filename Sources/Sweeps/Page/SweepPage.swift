@@ -134,7 +134,7 @@ package struct SweepPage: Sendable {
       return [
         "\(claim.line)", claim.sentence.markdown,
         "\(mark) \(claim.holds) of \(claim.stated)\(rest)",
-        claim.spread?.text ?? "", few + (more > 0 ? " and \(more) more" : ""),
+        claim.spreadText, few + (more > 0 ? " and \(more) more" : ""),
       ]
     }
     return Self.table(

@@ -28,10 +28,21 @@ struct Declarations {
   func values(
     of range: FrontMatter.SweptParameter, isDrawn: Bool
   ) throws(SweepError) -> SweepValues {
-    let declared = try parameter(range.name)
-    switch range.values {
-    case .text(let text): return try SweepValues(text, of: declared, isDrawn: isDrawn)
-    case .list(let texts): return try SweepValues(texts: texts, of: declared)
+    try SweepError.at(range.place) { () throws(SweepError) in
+      let declared = try parameter(range.name)
+      switch range.values {
+      case .text(let text):
+        return try SweepError.at(range.valuePlaces.first) { () throws(SweepError) in
+          try SweepValues(text, of: declared, isDrawn: isDrawn)
+        }
+      case .list(let texts):
+        for (text, place) in zip(texts, range.valuePlaces) {
+          _ = try SweepError.at(place) { () throws(SweepError) in
+            try SweepValues.value(text, of: declared)
+          }
+        }
+        return try SweepValues(texts: texts, of: declared)
+      }
     }
   }
 

@@ -48,7 +48,10 @@ extension SweepRequest {
         columns.append(Column(name: range.name, values: values, isDeclared: true))
       }
     }
-    if let seeds, !named.contains(Notebook.seedName) {
+    // One seed is that of the note, whose runs are then those of the same command without seeds.
+    if let seeds, !named.contains(Notebook.seedName),
+      seeds > 1 || columns.isEmpty && table == nil
+    {
       let first = frontMatter.seed ?? 0
       let list = (0..<UInt64(seeds)).map { "\(first &+ $0)" }
       columns.append(Column(name: Notebook.seedName, values: .list(list)))

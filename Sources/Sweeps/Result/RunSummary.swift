@@ -51,7 +51,7 @@ package struct RunSummary: Codable, Sendable, Equatable {
           lineInCell: starts[cell.number].map { claim.line - $0 })
       }
     }
-    figures = result.figures
+    figures = result.figures.map { RecordedFigure(name: $0.title, value: $0.value) }
     let names = Set(figures.map(\.name))
     for expression in notebook.inlineExpressions where !names.contains(expression.code) {
       guard let text = result.inlineResults[expression.number],

@@ -14,15 +14,15 @@ extension SweepResult {
   /// The result as JSON with sorted keys.
   package func json() throws -> String { try RecordCoding.text(of: self) }
 
-  /// One row a run: its parameters, state, seconds, figures, and the values of claims, each column
-  /// under its name; a name that an earlier column has gets a number, as in "loss (2)". What a run
-  /// has no value of is empty.
+  /// One row a run: its parameters, state, seconds, figures, and its claims, each with whether it
+  /// holds and, where it compares a number, with that; each column under its name. A name that an
+  /// earlier column has gets a number, as in "loss (2)". What a run has no value of is empty.
   package var csv: String {
-    let claims = claims.filter { $0.spread != nil }
+    let claims = claims
     let figures = figureNames
     let heads = Self.columnNames(
       plan.parameters + ["state", "seconds", "claims", "false claims"] + figures
-        + claims.map { "line \($0.line): \($0.sentence)" })
+        + claims.flatMap(Self.columnNames(of:)))
     var lines: [[String]] = []
     for (index, row) in rows.enumerated() {
       let outcomes = row.completed?.claims ?? []
@@ -37,10 +37,20 @@ extension SweepResult {
       fields += figures.map { name in
         row.completed?.figures.first { $0.name == name }.map { "\($0.value)" } ?? ""
       }
-      fields += claims.map { $0.outcomes[index]?.value.map { "\($0)" } ?? "" }
+      for claim in claims {
+        let outcome = claim.outcomes[index]
+        fields.append(outcome.map { "\($0.holds)" } ?? "")
+        if claim.spread != nil { fields.append(outcome?.value.map { "\($0)" } ?? "") }
+      }
       lines.append(fields)
     }
     return CSVText.of(heads: heads, rows: lines)
+  }
+
+  /// "line 7: it learns" for whether the claim holds, and "value of line 7: it learns".
+  private static func columnNames(of claim: SweptClaim) -> [String] {
+    let unit = claim.unit.map { " (\($0))" } ?? ""
+    return [claim.title] + (claim.spread == nil ? [] : ["value of \(claim.title)\(unit)"])
   }
 
   /// The names of columns, each once: a name that one before it has gets a number.

@@ -16,6 +16,14 @@ package struct SweptClaim: Sendable, Equatable {
   package var falseIn: [SweepRun]
   /// The number that is compared, where there is one.
   package var spread: Spread?
+  /// What it is counted in; `nil` for plain numbers.
+  package var unit: String?
+
+  /// The place and the sentence, as columns are called.
+  var title: String { "line \(line): \(sentence)" }
+
+  /// How the number is spread, in words: "0.82 to 0.85, mean 0.84"; empty where there is none.
+  var spreadText: String { spread.map { $0.text + (unit.map { " \($0)" } ?? "") } ?? "" }
 
   /// How many runs it holds in.
   package var holds: Int { outcomes.count { $0?.holds == true } }
@@ -92,6 +100,7 @@ package struct SweptClaim: Sendable, Equatable {
     sentence = Self.common(outcomes.compactMap { $0?.sentence })
     falseIn = zip(outcomes, rows).compactMap { $0?.holds == false ? $1.run : nil }
     spread = Spread(outcomes.compactMap { $0?.value })
+    unit = outcomes.lazy.compactMap { $0?.unit }.first
   }
 
   /// The words that all sentences share, with `…` where they differ.

@@ -1,4 +1,4 @@
-internal import NotebookDisplay
+internal import NotebookDocument
 
 /// `a...b`, `a...b by s`, `a...b by xf` or `a...b log` as it is typed.
 struct SteppedRange {
@@ -13,10 +13,18 @@ struct SteppedRange {
     case numbers(lower: Double, upper: Double, Step<Double>)
   }
 
+  /// The ends and the step, or the factor, as they are written.
+  private struct Written {
+    var lower: DecimalNumber
+    var upper: DecimalNumber
+    var step: DecimalNumber
+  }
+
   private let name: String
   /// Both ends, as they are named in messages.
   private let title: String
   private let ends: Ends
+  private var written: Written?
 
   /// - Parameters:
   ///   - lower: What stands before the dots.
@@ -53,7 +61,6 @@ struct SteppedRange {
             + "0.001...1 log")
       }
     }
-    func finite(_ text: String) -> Double? { Double(text).flatMap { $0.isFinite ? $0 : nil } }
     if isWhole {
       let first = try number(lower.trimmingSpaces) { Int($0) }
       let last = try number(words.first ?? "") { Int($0) }
@@ -62,12 +69,18 @@ struct SteppedRange {
       try Self.check(first, last, step, title)
       ends = .whole(lower: first, upper: last, step)
     } else {
-      let first = try number(lower.trimmingSpaces, finite)
-      let last = try number(words.first ?? "", finite)
+      let first = try number(lower.trimmingSpaces) { Double(written: $0) }
+      let last = try number(words.first ?? "") { Double(written: $0) }
       title = "\(first)...\(last) of '\(name)'"
-      let step = try step(finite, alone: .none(isLogarithmic: false))
+      let step = try step({ Double(written: $0) }, alone: .none(isLogarithmic: false))
       try Self.check(first, last, step, title)
       ends = .numbers(lower: first, upper: last, step)
+      if words.count == 3, let lower = DecimalNumber(lower.trimmingSpaces),
+        let upper = DecimalNumber(words[0]),
+        let step = DecimalNumber(words[2].trimmingPrefix(while: { "x×".contains($0) }).asText)
+      {
+        written = Written(lower: lower, upper: upper, step: step)
+      }
     }
   }
 
@@ -123,25 +136,36 @@ struct SteppedRange {
         case .none: return nil
         }
       }
-    case .numbers(let lower, let upper, let step):
-      return try collect(from: lower, through: upper) { value, index in
-        let next: Double
+    case .numbers(let lower, let upper, .difference(let difference)):
+      if let written, let values = try sums(written) { return values }
+      return try collect(from: lower, through: upper) { _, index in
+        let next = lower + Double(index) * difference
         // What a step misses of the end by rounding errors, it meets.
-        let tolerance: Double
-        switch step {
-        case .difference(let difference):
-          next = lower + Double(index) * difference
-          tolerance = difference * 1e-6
-        case .factor(let factor):
-          next = value * factor
-          tolerance = upper.magnitude * 1e-9
-        case .none: return nil
-        }
-        // More digits than 15 are those of the errors.
-        let rounded = next.rounded(toSignificantDigits: 15)
-        return (rounded - upper).magnitude <= tolerance ? upper : rounded
+        return (next - upper).magnitude <= difference * 1e-6 ? upper : next
       }
+    case .numbers(let lower, let upper, .factor(let factor)):
+      var product = written?.lower
+      return try collect(from: lower, through: upper) { value, _ in
+        if let written { product = product?.multiplied(by: written.step) }
+        let next = product?.number ?? value * factor
+        return (next - upper).magnitude <= upper.magnitude * 1e-9 ? upper : next
+      }
+    case .numbers(let lower, _, .none): return ["\(lower)"]
     }
+  }
+
+  /// The numbers from the lower end on in steps, each with all the digits of its sum; `nil` where
+  /// these are too many to count with.
+  private func sums(_ written: Written) throws(SweepError) -> [String]? {
+    let exponent = min(written.lower.exponent, written.upper.exponent, written.step.exponent)
+    guard let lower = written.lower.digits(at: exponent),
+      let upper = written.upper.digits(at: exponent), let step = written.step.digits(at: exponent)
+    else { return nil }
+    let sums = try collect(from: lower, through: upper) { value, _ in
+      let (sum, overflows) = value.addingReportingOverflow(step)
+      return overflows ? nil : sum
+    }
+    return sums.compactMap { Double("\($0)e\(exponent)") }.map { "\($0)" }
   }
 
   /// The values from one on, each made of the one before and its own place, up to another.
@@ -159,4 +183,8 @@ struct SteppedRange {
     }
     return values
   }
+}
+
+extension Substring {
+  fileprivate var asText: String { String(self) }
 }

@@ -181,6 +181,40 @@ struct LanguageHintsTests {
   }
 
   @Test(
+    "what the first hour writes is answered",
+    arguments: [
+      (
+        "value of type 'String' has no member 'components'", "s.components(separatedBy: \",\")",
+        "'components' comes with Foundation: write 'import Foundation'"
+      ),
+      (
+        "cannot convert value of type 'Double' to specified type 'Int'", "let n: Int = x",
+        "write 'Int(…)' around the 'Double', which cuts decimals off"
+      ),
+      (
+        "cannot convert value of type 'Int' to specified type '(_, _)'", "let (a, b) = 1, 2",
+        "'let (a, b) = (1, 2)'"
+      ),
+      (
+        "cannot convert value of type 'Int' to expected element type 'Tensor'",
+        "let a = [1,2,3].sum()", "'sum([1, 2, 3])'"
+      ),
+      ("invalid redeclaration of 'x'", "let x = 6", "'var x = …', then 'x = …'"),
+      (
+        "multi-line string literal content must begin on a new line",
+        "let s = \"\"\"one line\"\"\"",
+        "one quotation mark at each end"
+      ),
+    ])
+  func answersTheFirstHour(message: String, line: String, hint: String) {
+    #expect(LanguageHints.hint(for: message, line: line)?.contains(hint) == true)
+    #expect(
+      LanguageHints.hint(
+        for: "cannot convert value of type 'Int' to expected element type 'Tensor'", line: "[1, x]")
+        == nil)
+  }
+
+  @Test(
     "names of Keras and PyTorch lead to ours",
     arguments: [
       ("extra argument 'lr' in call", "Adam(lr: 0.1)", "this argument is called 'learningRate'"),
@@ -264,6 +298,11 @@ struct LanguageHintsTests {
     #expect(
       hint == "a list counts from its beginning: its last element is 'x[x.count - 1]' or 'x.last!'")
     #expect(LanguageHints.hint(forTrap: "Index out of range", line: "print(xs[7 - 1])") == nil)
+    let range = "a range ends before it begins"
+    #expect(
+      LanguageHints.hint(forTrap: range, line: "x[1..<(-1)]")?.contains("'a[(-2)...]'") == true)
+    #expect(LanguageHints.hint(forTrap: range, line: "for i in 5...1 {") == nil)
+    #expect(LanguageHints.hint(forTrap: range, line: "chart.xScale(domain: 5...1)") == nil)
     #expect(LanguageHints.hint(forTrap: "Division by zero", line: "print(xs[-1])") == nil)
   }
 }

@@ -45,6 +45,26 @@ struct EarlierNamesTests {
         "'S' is used before the declaration of 'text', which it reads"
       ),
       (
+        "struct L { lazy var x = rate; mutating func get() -> Int { x } }\nvar l = L()\nprint(l.1️⃣get())\nlet rate = 2",
+        "'get' is used before the declaration of 'rate', which it reads"
+      ),
+      (
+        "struct L { lazy var x: Int = own(); func own() -> Int { rate } }\nvar l = L()\nprint(l.1️⃣x)\nlet rate = 2",
+        "'x' is used before the declaration of 'rate', which it reads"
+      ),
+      (
+        "struct N { lazy var w = rate\nmutating func callAsFunction() -> Int { w } }\nvar n = 1️⃣N()\nprint(n())\nlet rate = 2",
+        "'N' is used before the declaration of 'rate', which it reads"
+      ),
+      (
+        "struct S { func a() -> Int { rate } }\nextension S { func b() -> Int { a() } }\nlet s = S()\nprint(s.1️⃣b())\nlet rate = 2",
+        "'b' is used before the declaration of 'rate', which it reads"
+      ),
+      (
+        "infix operator +++\nfunc +++ (a: Int, b: Int) -> Int { a + rate }\nprint(1 1️⃣+++ 2)\nlet rate = 2",
+        "'+++' is used before the declaration of 'rate', which it reads"
+      ),
+      (
         "enum E { static let a = rate }\nprint(E.1️⃣a)\nlet rate = 2",
         "'a' is used before the declaration of 'rate', which it reads"
       ),
@@ -109,6 +129,14 @@ struct EarlierNamesTests {
       (
         "struct S { var rate = 1 }\nextension S { func f() -> Int { rate } }\nprint(S().f())\nlet rate = 2",
         "1\n"
+      ),
+      (
+        "protocol P {}\nextension P { var half: Int { rate } }\nlet rate = 2\nstruct S: P {}\nprint(S().half)",
+        "2\n"
+      ),
+      (
+        "struct S { lazy var x = 3; mutating func get() -> Int { x } }\nvar s = S()\nprint(s.get())\nlet x = 2",
+        "3\n"
       ),
       ("[9].forEach { rate in print(rate) }\nlet rate = 2", "9\n"),
       ("do { throw CancellationError() } catch { print(1) }\nlet error = 2", "1\n"),

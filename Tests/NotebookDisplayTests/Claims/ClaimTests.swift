@@ -34,6 +34,35 @@ import Testing
       ])
   }
 
+  @Test func timesHaveTheirUnit() {
+    let found = claims {
+      claim("a", Duration.milliseconds(1500), isBelow: .seconds(2))
+      claim("b", Duration.milliseconds(1500), isAtMost: .seconds(1))
+      claim("c", Duration.seconds(2) / .seconds(4), isBelow: 1)
+    }
+    #expect(found.map(\.value) == [1.5, 1.5, 0.5])
+    #expect(found.map(\.unit) == ["s", "s", nil])
+    #expect(
+      found.map(\.detail) == [
+        "1.5 s, expected less than 2 s", "1.5 seconds, expected at most 1.0 seconds",
+        "0.5, expected less than 1.0",
+      ])
+  }
+
+  @Test func recordedTimesAreInSeconds() {
+    let notices = DisplaySink.events {
+      record("epoch", Duration.milliseconds(250))
+      record("loss", 0.5)
+      record("steps", 3)
+    }.compactMap { if case .notice(.figure(let figure)) = $0 { figure } else { nil } }
+    #expect(
+      notices == [
+        RecordedFigure(name: "epoch", value: 0.25, unit: "s"),
+        RecordedFigure(name: "loss", value: 0.5), RecordedFigure(name: "steps", value: 3),
+      ])
+    #expect(notices.map(\.title) == ["epoch (s)", "loss", "steps"])
+  }
+
   @Test func findsNothingNearNotANumber() {
     let found = claims {
       claim("a", Double.nan, isWithin: -1...1)

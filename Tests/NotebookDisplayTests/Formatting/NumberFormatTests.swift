@@ -1,7 +1,21 @@
-import NotebookDisplay
 import Testing
 
+@testable import NotebookDisplay
+
 @Suite struct NumberFormatTests {
+  @Test func measuredTimesHaveFourDigitsAndTheirUnit() {
+    let times: [(Duration, String)] = [
+      (.seconds(4.123456), "4.123 s"), (.milliseconds(85), "85 ms"),
+      (.nanoseconds(35_210), "35.21 µs"), (.nanoseconds(7), "7 ns"), (.zero, "0 s"),
+      (.seconds(-124.08), "-124.1 s"),
+      (.seconds(0.99996), "1 s"), (.seconds(7200), "7200 s"),
+    ]
+    for (time, text) in times {
+      #expect(NumberFormat.measured(time) == text)
+      #expect(ValueText().text(for: time) == text)
+    }
+  }
+
   @Test(arguments: [
     (0, "0 ms"), (0.0853, "85 ms"), (0.9999, "1 s"), (2.449, "2.4 s"), (59.96, "1 min 0 s"),
     (124, "2 min 4 s"), (3_780, "1 h 3 min"), (48 * 3600, "2 days"), (4e7, "more than a year"),

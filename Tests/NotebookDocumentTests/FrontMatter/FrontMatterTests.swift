@@ -106,6 +106,25 @@ import Testing
         "error: front matter keys are not valid YAML"))
   }
 
+  @Test(arguments: [
+    ("params:\n\trate: 0.1", "a tab indents this line; YAML takes spaces only"),
+    (
+      "title: A\n author: B",
+      "'author' stands 1 space further in than 'title' above it, which has its value: write both at "
+        + "the same distance"
+    ),
+    (
+      "params:\n  rate: 1\n    n: 2",
+      "'n' stands 2 spaces further in than 'rate' above it, which has its value"
+    ),
+    ("title: A: B", "a value that contains ': ' must stand in quotes"),
+    ("title: A\ntags: x: y", "a value that contains ': ' must stand in quotes"),
+  ]) func saysWhatIsWrongWithTheIndentation(yaml: String, hint: String) {
+    let found = diagnostics("---\n\(yaml)\n---\ntext")
+    #expect(found.contains(hint), "\(found)")
+    #expect(found.contains("are not valid YAML"))
+  }
+
   @Test func reportsFrontMatterThatIsNeverClosed() {
     #expect(
       diagnostics("---\ntitle: T\n\ntext").contains(

@@ -11,12 +11,13 @@ import Testing
     let notebook = notebook(
       "params: {rate: 1}\nsweep:\n  rate: 0.001...1 log\n  name: [sgd, adam]\n  seed: 1...6")
     #expect(notebook.diagnostics == [])
+    let sweep = notebook.frontMatter.sweep
+    #expect(sweep.map(\.name) == ["rate", "name", "seed"])
     #expect(
-      notebook.frontMatter.sweep == [
-        .init(name: "rate", values: .text("0.001...1 log"), line: 4),
-        .init(name: "name", values: .list(["sgd", "adam"]), line: 5),
-        .init(name: "seed", values: .text("1...6"), line: 6),
-      ])
+      sweep.map(\.values) == [.text("0.001...1 log"), .list(["sgd", "adam"]), .text("1...6")])
+    #expect(sweep.map { [$0.place.line, $0.place.column] } == [[4, 3], [5, 3], [6, 3]])
+    #expect(sweep[1].valuePlaces.map(\.column) == [10, 15])
+    #expect(sweep[0].valuePlaces == [TextPlace(file: "note.md", line: 4, column: 9)])
   }
 
   @Test(arguments: [
@@ -47,6 +48,13 @@ import Testing
       "sweep: {rate: {a: 1}}",
       "'sweep: rate' must be a range such as 1...6, or a list of values, not a mapping"
     ),
+    ("sweep: {n: null}", "'sweep: n' has no values"), ("sweep: {n: }", "'sweep: n' has no values"),
+    ("sweep: {n: []}", "'sweep: n' has no values"),
+    ("sweep: {n: [1, ~]}", "a value of 'sweep: n' is empty"),
+    (
+      "params: {rate: 1e-400}",
+      "parameter 'rate' must be a whole number, a number, true or false, or a text, not '1e-400'"
+    ),
   ]) func whatIsWrongIsSaid(yaml: String, message: String) {
     let notebook = notebook(yaml)
     #expect(notebook.diagnostics.map(\.message) == [message])
@@ -60,6 +68,12 @@ import Testing
     #expect(
       wrong.diagnostics.map(\.message)
         == ["the seed is a whole number of at least 0 and cannot be '-7'"])
+    let tiny = notebook("params: {rate: 0.5}").settingParameters([("rate", "1e-400")])
+    #expect(
+      tiny.diagnostics.map(\.message) == ["parameter 'rate' is a number and cannot be '1e-400'"])
+    #expect(
+      tiny.diagnostics.first?.explanation
+        == "the numbers above 0 that a Double holds lie between 5e-324 and 1.8e308")
     let own = notebook("seed: 1\nparams: {seed: 2}").settingParameters([("seed", "7")])
     #expect(own.seed == 1 && own.frontMatter.parameters.first?.value == .integer(7))
   }

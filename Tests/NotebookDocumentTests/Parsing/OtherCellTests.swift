@@ -45,4 +45,28 @@ import Testing
     #expect(
       tree(python).contains("division #lst-net") && tree(pandoc).contains("division #lst-net"))
   }
+
+  @Test(arguments: [
+    ("Mean `{python} x.mean()`.", "Python", 6), ("So `{r} 1 + 1`.", "R", 4),
+    ("Is `r mean(x)`.\n\n```{r}\nx <- 1\n```", "R", 4),
+    ("Is `r mean(x)`.\n\n``` {.r}\nx <- 1\n```\n\n```{r, echo=FALSE}\n```", "R", 4),
+  ]) func valuesOfOtherToolsAreSaidNotToBeComputed(text: String, language: String, column: Int) {
+    let notebook = Notebook.parse(source: text, path: "note.md")
+    #expect(
+      notebook.diagnostics.map(\.message) == [
+        "a value in \(language) is not computed here: its code is shown"
+      ])
+    let found = notebook.diagnostics.first
+    #expect(found?.severity == .warning)
+    #expect(found?.line == 1 && found?.column == column)
+    #expect(found?.explanation == "`{swift} …` is a value that is computed")
+    #expect(notebook.inlineExpressions.isEmpty)
+  }
+
+  @Test(arguments: [
+    "A radius `r = 0.5`, `python train.py`, `{a} b`.", "`{python}` and `r`.\n\n```{r}\n```",
+    "`` `{python} x` ``", "```{python}\n```\n\n`r x`",
+  ]) func codeThatIsOnlyShownIsNoValue(text: String) {
+    #expect(Notebook.parse(source: text, path: "note.md").diagnostics.isEmpty)
+  }
 }

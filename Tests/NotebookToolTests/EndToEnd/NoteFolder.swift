@@ -86,7 +86,8 @@ enum Tool {
       program: program, arguments: arguments, in: folder, environment: environment)
   }
 
-  private static func run(
+  /// Runs any program in a folder.
+  static func run(
     program: String, arguments: [String], in folder: NoteFolder, environment: [String: String] = [:]
   ) async throws -> ToolResult {
     var variables = Environment.inherit

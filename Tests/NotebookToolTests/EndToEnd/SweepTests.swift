@@ -59,7 +59,7 @@ import Testing
     #expect(csv[0].hasPrefix("rate,seed,state,seconds,claims,false claims,noise,"))
     // The same seed gives the same noise whatever the rate, another seed another.
     let noise = csv.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
-      .map { $0[$0.count - 3] }
+      .map { $0[6] }
     #expect(Set(noise).count == 2, "\(csv)")
     #expect(folder.names(in: "output/note-sweep/runs").allSatisfy { !$0.hasSuffix(".lock") })
 
@@ -146,6 +146,9 @@ import Testing
     _ = try await sweep("-P", "seed=1...2", in: folder)
     let same = try await Tool.run("verify", "note.md", "--sweep", in: folder)
     #expect(same.status == 0, "\(same.standardError)\(same.standardOutput)")
+    #expect(
+      same.standardOutput
+        == "note.md: 2 runs, 4 claims, 2 inline values and 2 recorded figures as recorded\n")
     try folder.write(Self.note.replacing("in: 0..<1)", with: "in: 0..<0.5)"))
     let moved = try await Tool.run("verify", "note.md", "--sweep", in: folder)
     #expect(moved.status == 1)
@@ -182,6 +185,103 @@ import Testing
     let result = try await sweep("--file", "runs.csv", in: folder)
     #expect(result.status == 0, "\(result.standardError)")
     #expect(result.standardError.contains("✓ rate=0.25, seed=4"))
+  }
+
+  @Test func aPipeHasRunsToo() async throws {
+    let folder = try NoteFolder()
+    try folder.write(Self.note)
+    let tool = try #require(Tool.products).appending(path: "notebook").path
+    for (rows, title) in [
+      ("rate,seed\\n0.125,3\\n", "rate=0.125, seed=3"),
+      ("- {rate: 0.25, seed: 4}\\n", "rate=0.25, seed=4"),
+    ] {
+      let result = try await Tool.run(
+        program: "/bin/sh",
+        arguments: ["-c", "printf '\(rows)' | '\(tool)' sweep note.md --file /dev/stdin"],
+        in: folder)
+      #expect(result.status == 0, "\(result.standardError)")
+      #expect(result.standardError.contains("✓ \(title)"))
+    }
+    let none = try await sweep("--file", "output", in: folder)
+    #expect(none.standardError.contains("output: error: it is a folder"), "\(none.standardError)")
+  }
+
+  @Test func whatIsWrongInTheFrontMatterIsShownAtItsPlace() async throws {
+    let folder = try NoteFolder()
+    try folder.write("---\nparams: {n: 3}\nsweep: {n: [1, 2.5]}\n---\n")
+    let result = try await Tool.run("sweep", "note.md", in: folder)
+    #expect(result.status == 64)
+    #expect(
+      result.standardError.contains(
+        "note.md:3:16: error: 'n' is a whole number and cannot be '2.5'"),
+      "\(result.standardError)")
+    #expect(result.standardError.contains("3 | sweep: {n: [1, 2.5]}"), "\(result.standardError)")
+  }
+
+  @Test func reportsOfRunsFollowTheProse() async throws {
+    let folder = try NoteFolder()
+    try folder.write(Self.note)
+    _ = try await sweep("-P", "rate=0.5,1", in: folder)
+    let before = try written("rate=0.5", in: folder)
+    try folder.write(Self.note.replacing("Text.", with: "Other words.\n\nAnd more."))
+    let again = try await sweep("-P", "rate=0.5,1", in: folder)
+    #expect(again.standardError.contains("2 complete already"), "\(again.standardError)")
+    #expect(again.standardError.contains("the prose has changed: 2 reports made anew"))
+    #expect(try written("rate=0.5", in: folder) != before)
+    for run in ["rate=0.5", "rate=1.0"] {
+      let report = try #require(folder.text("output/note-sweep/runs/\(run).html"))
+      #expect(report.contains("Other words.") && report.contains("the rate is small"))
+    }
+    // Claims stand where the note has them now.
+    #expect(
+      try #require(folder.text("output/note-sweep.csv")).contains("line 16: the rate is small"))
+    let third = try await sweep("-P", "rate=0.5,1", in: folder)
+    #expect(!third.standardError.contains("made anew"))
+    #expect(!(try #require(folder.text("output/note-sweep.html"))).contains(">Seed<"))
+  }
+
+  @Test func runsThatHadNotBegunAreOneLine() async throws {
+    let folder = try NoteFolder()
+    try folder.write(
+      """
+      ```swift
+      import Foundation
+      try "x".write(toFile: "begun", atomically: true, encoding: .utf8)
+      while true { usleep(1000) }
+      ```
+      """)
+    let tool = try RunningTool(
+      "sweep", "note.md", "-P", "seed=1...40", "--jobs", "1", in: folder)
+    try await folder.waitForFile("begun")
+    tool.signal(SIGTERM)
+    #expect(await tool.wait() == 130)
+    #expect(
+      tool.standardError.contains("✗ 39 runs not started: the sweep was interrupted\n"),
+      "\(tool.standardError)")
+    #expect(!tool.standardError.contains("seed=40"))
+  }
+
+  /// What comes to its own end all the same is whole.
+  @Test func aRunThatIsWholeWhenItIsInterruptedIsComplete() async throws {
+    let folder = try NoteFolder()
+    try folder.write(
+      """
+      ```swift
+      import Foundation
+      try "x".write(toFile: "begun", atomically: true, encoding: .utf8)
+      while !FileManager.default.fileExists(atPath: "go") { usleep(1000) }
+      record("score", 3)
+      ```
+      """)
+    let tool = try RunningTool(
+      "sweep", "note.md", "-P", "seed=1...3", "--jobs", "1", in: folder)
+    try await folder.waitForFile("begun")
+    tool.signal(SIGINT)
+    #expect(await tool.read(until: "ending the runs"))
+    try folder.write("", to: "go")
+    #expect(await tool.wait() == 130)
+    #expect(tool.standardError.contains("✓ seed=1"), "\(tool.standardError)")
+    #expect(tool.standardError.contains("1 of 3 runs complete"), "\(tool.standardError)")
   }
 
   @Test func theSeedOfARunIsThatOfTheNote() async throws {

@@ -269,7 +269,7 @@ import Testing
     ```
 
     ```swift
-    while true { print("going on"); usleep(10_000) }
+    while true { print("going", 1 + 1); usleep(10_000) }
     ```
 
     ```swift
@@ -284,7 +284,8 @@ import Testing
 
   @Test func aCellThatIsNoTrainingEndsAtTheSecondStop() async throws {
     let served = try await serve("```swift\nimport Foundation\n```\n\n" + Self.endless)
-    _ = await served.page(holding: "cell 3 runs")
+    // A cell that is still being compiled has nothing to be stopped twice.
+    _ = await served.page(holding: "going 2")
     #expect(post("stop", served).hasPrefix("HTTP/1.1 200"))
     let asked = await served.page(holding: "cell 3 is asked to stop")
     #expect(asked.contains(">End the cell</button>"))
@@ -294,6 +295,70 @@ import Testing
     let ended = await served.page(holding: "not everything has run")
     #expect(ended.contains("class=\"preview-cell stopped\"") && ended.contains(">not run<"))
     #expect(!ended.contains(">waiting<") && ended.contains(">Stop</button>"))
+    #expect(await served.end() == 0)
+  }
+
+  @Test func programsOfACellEndWhenItRunsAgain() async throws {
+    func note(_ word: String) -> String {
+      """
+      ```swift
+      import Foundation
+      let program = Process()
+      program.executableURL = URL(filePath: "/bin/sleep")
+      program.arguments = ["300"]
+      try program.run()
+      print("\(word)", "is", program.processIdentifier)
+      ```
+      """
+    }
+    func program(_ word: String, _ served: Served) async throws -> Int {
+      let page = await served.page(holding: "\(word) is ")
+      let number = try #require(
+        page.firstMatch(of: try Regex("\(word) is (\\d+)", as: (Substring, Substring).self)))
+      return try #require(Int(number.output.1))
+    }
+    func isRunning(_ number: Int) -> Bool {
+      let name = try? String(contentsOfFile: "/proc/\(number)/cmdline", encoding: .utf8)
+      return name?.contains("sleep") ?? false
+    }
+    let served = try await serve(note("first"))
+    let first = try await program("first", served)
+    #expect(isRunning(first))
+    try folder.write(note("second"))
+    let second = try await program("second", served)
+    #expect(second != first && isRunning(second))
+    #expect(!isRunning(first))
+    #expect(await served.end() == 0)
+    #expect(!isRunning(second))
+  }
+
+  /// Going back to the state before a cell runs none of the cells before it again, however little
+  /// time they take: they may have read the clock, or written what must not be written twice.
+  @Test func cellsBeforeAnEditDoNotRunAgain() async throws {
+    func note(_ factor: Int) -> String {
+      """
+      ```swift
+      import Foundation
+      let begun = Date().timeIntervalSince1970
+      try "\\(begun)\\n".write(toFile: "log-\\(begun)", atomically: true, encoding: .utf8)
+      ```
+
+      ```swift
+      print("begun", begun)
+      ```
+
+      ```swift
+      print("product", 3 * \(factor))
+      ```
+      """
+    }
+    let served = try await serve(note(2))
+    let first = await served.page(holding: "product 6")
+    let begun = try #require(first.firstMatch(of: /begun (\d+\.\d+)/)).output.1
+    try folder.write(note(5))
+    let second = await served.page(holding: "product 15")
+    #expect(try #require(second.firstMatch(of: /begun (\d+\.\d+)/)).output.1 == begun)
+    #expect(folder.names(in: ".").count { $0.hasPrefix("log-") } == 1)
     #expect(await served.end() == 0)
   }
 

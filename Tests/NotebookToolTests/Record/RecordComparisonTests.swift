@@ -59,6 +59,77 @@ import Testing
     #expect(places(claim(true), claim(true)).isEmpty)
   }
 
+  private func claim(
+    _ value: Double?, _ detail: String? = nil, sentence: String = "it learns", unit: String? = nil
+  ) -> CellResult.Item {
+    .claim(
+      Claim(sentence: sentence, holds: true, detail: detail, value: value, unit: unit, line: 3))
+  }
+
+  @Test func comparesTheValuesOfClaims() {
+    #expect(places(claim(0.5), claim(0.6)) == ["claim 'it learns': 0.5 -> 0.6"])
+    #expect(places(claim(0.5), claim(0.500_000_01)).isEmpty)
+    #expect(places(claim(.nan), claim(.nan)).isEmpty)
+    #expect(places(claim(.nan), claim(1)) == ["claim 'it learns': nan -> 1.0"])
+    // What a value is compared with is a figure of the run too, shown with six digits.
+    #expect(
+      places(claim(3, "3, expected more than 2.5"), claim(3, "3, expected more than 2"))
+        == ["claim 'it learns', bound: 2.5 -> 2"])
+    #expect(
+      places(claim(3, "3, expected more than 0.123457"), claim(3, "3, expected more than 0.123456"))
+        .isEmpty)
+    // Lists and texts have no value of their own.
+    #expect(
+      places(
+        claim(nil, "greatest difference 0.5, expected at most 1.0"),
+        claim(nil, "greatest difference 0.7, expected at most 1.0"))
+        == ["claim 'it learns': 0.5 -> 0.7"])
+    #expect(
+      places(claim(nil, sentence: "3 of 4 learn"), claim(nil, sentence: "2 of 4 learn"))
+        == ["claim '3 of 4 learn': 3 -> 2"])
+  }
+
+  @Test func timesAreNotCompared() {
+    #expect(
+      places(
+        claim(0.5, "500 ms, expected less than 2 s", unit: "s"),
+        claim(1.5, "1.5 s, expected less than 2.5 s", unit: "s")
+      ).isEmpty)
+    func figures(_ value: Double, _ unit: String?) -> RunResult {
+      var result = report()
+      result.notices = [.figure(RecordedFigure(name: "epoch", value: value, unit: unit))]
+      return result
+    }
+    func moved(_ unit: String?) -> [String] {
+      RecordComparison(tolerance: 0).moved(from: figures(1, unit), to: figures(2, unit))
+        .map(\.place)
+    }
+    #expect(moved("s") == [])
+    #expect(moved(nil) == ["recorded 'epoch'"])
+    let new = RecordComparison(tolerance: 0).moved(from: report(), to: figures(2, nil))
+    #expect(new.map { "\($0.place): \($0.recorded)" } == ["recorded 'epoch': nothing"])
+    #expect(places(.standardOutput("in 85 ms"), .standardOutput("in 1.2 s")).isEmpty)
+    var (before, after) = (report(), report())
+    (before.inlineResults, after.inlineResults) = ([0: "999.9 ms"], [0: "1.002 s"])
+    #expect(RecordComparison(tolerance: 0).moved(from: before, to: after).isEmpty)
+  }
+
+  @Test func saysWhatWasCompared() {
+    var result = report(.standardOutput("1"), claim(0.5), claim(nil))
+    result.inlineResults = [0: "0.5"]
+    #expect(ComparedFigures(result).text == "1 output, 2 claims and 1 inline value as recorded")
+    var recorded = report()
+    recorded.notices = [.figure(RecordedFigure(name: "loss", value: 1))]
+    #expect(ComparedFigures(recorded).text == "1 recorded figure as recorded")
+    var sweep = ComparedFigures(runs: 2)
+    #expect(sweep.text == "2 runs ended as recorded, and show nothing to compare")
+    sweep.add(recorded)
+    sweep.add(recorded)
+    #expect(sweep.text == "2 runs, 2 recorded figures as recorded")
+    #expect(
+      ComparedFigures(report()).text == "the cells ended as recorded, and show nothing to compare")
+  }
+
   @Test func comparesWhatAFigureShowsRatherThanItsDrawing() {
     func figure(_ svg: String, _ value: String?) -> CellResult.Item {
       var figure = Figure(svg: svg, title: "Loss", description: "")

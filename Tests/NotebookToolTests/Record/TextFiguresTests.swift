@@ -28,6 +28,13 @@ import Testing
     #expect(TextFigures(text).numbers.isEmpty)
   }
 
+  @Test func timesAreTheSameWordWhateverTheirUnits() {
+    let texts = ["took 85 ms", "took 1.2 s", "took 2 min 4 s", "took 1 h 3 min", "took 35.2 µs"]
+    #expect(Set(texts.map { TextFigures($0).words }).count == 1)
+    #expect(TextFigures("1 s, 2 s").words != TextFigures("1 s").words)
+    #expect(TextFigures("took 3 samples").words != TextFigures("took 3 s").words)
+  }
+
   @Test func doesNotTakeOtherWordsForUnitsOfTime() {
     #expect(TextFigures("3 samples, 4 message, 5 hats").numbers.map(\.value) == [3, 4, 5])
   }

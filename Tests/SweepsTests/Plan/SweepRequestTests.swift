@@ -32,6 +32,21 @@ import Testing
     return try request.plan(for: notebook.frontMatter)
   }
 
+  @Test(arguments: [
+    ("{width: [1, 2.5]}", "'width' is a whole number and cannot be '2.5'", 13),
+    ("{lr: [1, 2]}", "the note has no parameter 'lr'", 2),
+    ("{width: 6...1}", "6...1 of 'width' ends before it begins", 9),
+    ("{width: [1, 1]}", "'width' has the value '1' twice", 2),
+  ]) func whatIsWrongInTheNoteIsSaidAtItsPlace(sweep: String, message: String, column: Int) {
+    let note = "---\nparams: {width: 3}\nsweep: \(sweep)\n---\n"
+    let error = #expect(throws: SweepError.self) { try plan([], note: note) }
+    #expect(error?.message == message)
+    // Counted from the brace.
+    #expect(error?.place == TextPlace(file: "note.md", line: 3, column: 7 + column))
+    let typed = #expect(throws: SweepError.self) { try plan([("width", "x")], note: note) }
+    #expect(typed?.place == nil)
+  }
+
   @Test func theProductHasEveryCombinationInOrder() throws {
     let plan = try plan([("rate", "0.1,0.2"), ("seed", "1...2")])
     #expect(
@@ -133,6 +148,9 @@ import Testing
     let note = "---\nparams: {rate: 0.1}\nseed: 7\n---\n"
     #expect(try plan([], seeds: 3, note: note).runs.map(\.title) == ["seed=7", "seed=8", "seed=9"])
     #expect(try plan([("seed", "1,2")], seeds: 3, note: note).runs.count == 2)
+    // One seed is the note's own: no other runs than without.
+    #expect(try plan([("rate", "1,2")], seeds: 1).runs.map(\.title) == ["rate=1.0", "rate=2.0"])
+    #expect(try plan([], seeds: 1, note: note).runs.map(\.title) == ["seed=7"])
   }
 
   @Test(arguments: [

@@ -142,7 +142,7 @@ import Testing
     #expect(result.claims.first?.spread?.text == "1.0 to 3.0, mean 2.0; 2 of 4 not finite")
     #expect(
       result.csv.split(separator: "\n").map { $0.split(separator: ",").last ?? "" } == [
-        "line 10: loss falls to …", "1.0", "nan", "3.0", "inf",
+        "value of line 10: loss falls to …", "1.0", "nan", "3.0", "inf",
       ])
     let page = SweepPage(result).text
     #expect(page.contains("| loss | 4 | 2 | 2.0 |"), "\(page)")
@@ -152,6 +152,28 @@ import Testing
     let none = try Self.result(Self.rows(loss: [.nan], holds: [false]))
     #expect(none.claims.first?.spread?.text == "not finite")
     #expect(SweepPage(none).text.contains("| loss | 1 | 1 |  |"))
+  }
+
+  @Test func everyClaimHasAColumnAlsoOneWithoutNumber() throws {
+    var rows = [
+      SweepRow(Self.summary(Self.run(1), claims: [("one", true, nil)]), report: nil),
+      SweepRow(Self.summary(Self.run(2), claims: [("one", false, nil)]), report: nil),
+    ]
+    rows.append(SweepRow(run: Self.run(3), state: .missing("lost")))
+    #expect(
+      try Self.result(rows).csv.split(separator: "\n").map { $0.split(separator: ",").last ?? "" }
+        == ["line 10: one", "true", "false", "no result: lost"])
+  }
+
+  @Test func timesNameTheirUnit() throws {
+    var summary = Self.summary(
+      Self.run(1), claims: [("soon", true, 2)],
+      figures: [RecordedFigure(name: "epoch", value: 2, unit: "s")])
+    summary.claims[0].claim.unit = "s"
+    let result = try Self.result([SweepRow(summary, report: nil)])
+    #expect(result.figureNames == ["epoch (s)"])
+    #expect(result.csv.contains(",epoch (s),line 10: soon,value of line 10: soon (s)\n"))
+    #expect(SweepPage(result).text.contains("| 10 | soon | ✓ 1 of 1 | 2.0 s |"))
   }
 
   @Test func aNameThatAColumnHasAlreadyGetsANumber() throws {
@@ -202,9 +224,11 @@ import Testing
     let loss = [1, Double.nan, .infinity]
     let result = try Self.result(Self.rows(loss: loss, holds: [true, false, false]))
     let lines = result.csv.split(separator: "\n")
-    #expect(lines[0] == "seed,state,seconds,claims,false claims,loss,line 10: loss falls to …")
-    #expect(lines[1] == "1,complete,2.0,1,0,1.0,1.0")
-    #expect(lines[2].hasPrefix("2,\"complete, 1 false\",2.0,1,1,nan,"))
+    #expect(
+      lines[0] == "seed,state,seconds,claims,false claims,loss,line 10: loss falls to …,"
+        + "value of line 10: loss falls to …")
+    #expect(lines[1] == "1,complete,2.0,1,0,1.0,true,1.0")
+    #expect(lines[2] == "2,\"complete, 1 false\",2.0,1,1,nan,false,nan")
     #expect(try result.json().contains("\"nan\""))
   }
 

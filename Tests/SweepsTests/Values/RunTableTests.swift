@@ -39,6 +39,8 @@ import Testing
     ("- name: a\n- name: ~\n", 2, "'name' has no value in this run"),
     ("- name:\n", 1, "'name' has no value in this run"),
     ("- name: null\n", 1, "'name' has no value in this run"),
+    ("- {}\n", 1, "this run has no values"),
+    ("- n: 1\n- {}\n", 2, "this run has no values"),
     ("- 3\n", 1, "a run is a list of names and values, not '3'"),
   ]) func whatIsWrongWithYAMLNamesItsLine(text: String, line: Int, message: String) {
     let found = ValueRows(yaml: text, path: "runs.yml").diagnostics

@@ -41,10 +41,28 @@ import Testing
     ("1...8 by x2", ["1.0", "2.0", "4.0", "8.0"]),
     ("0.10,1e-3", ["0.1", "0.001"]),
     ("1...2 by 0.4", ["1.0", "1.4", "1.8"]),
-    ("0.1234567890123456...0.3 by 0.1", ["0.1234567890123456", "0.223456789012346"]),
+    ("0.1234567890123456...0.3 by 0.1", ["0.1234567890123456", "0.2234567890123456"]),
     ("1000000000...1000000001 by 0.5", ["1000000000.0", "1000000000.5", "1000000001.0"]),
     ("100...100.0000002 by 0.0000001", ["100.0", "100.0000001", "100.0000002"]),
     ("1e300...1e302 by x10", ["1e+300", "1e+301", "1e+302"]),
+    ("0.1...0.3 by 0.1", ["0.1", "0.2", "0.3"]),
+    ("0.3...0.9 by 3e-1", ["0.3", "0.6", "0.9"]),
+    ("-0.3...0 by 0.1", ["-0.3", "-0.2", "-0.1", "0.0"]),
+    ("0...1 by 0.3333333", ["0.0", "0.3333333", "0.6666666", "0.9999999"]),
+    // Of the ends, the last digit of the other would be lost.
+    ("1e-30...1e20 by 5e19", ["1e-30", "5e+19", "1e+20"]),
+    (
+      "0.1234567890123456...0.5 by x2",
+      ["0.1234567890123456", "0.2469135780246912", "0.4938271560493824"]
+    ),
+    (
+      "0.1...0.4 by x1.1",
+      [
+        "0.1", "0.11", "0.121", "0.1331", "0.14641", "0.161051", "0.1771561", "0.19487171",
+        "0.214358881", "0.2357947691", "0.25937424601", "0.285311670611", "0.3138428376721",
+        "0.34522712143931", "0.379749833583241",
+      ]
+    ),
   ]) func numbersWithoutRoundingErrors(text: String, expected: [String]) throws {
     #expect(try values(text, .number(0)) == expected)
   }
@@ -108,6 +126,15 @@ import Testing
     }
     #expect(drawn?.message == "'p' has choices and is not drawn from the range '0.1...1 log'")
     #expect(drawn?.explanation == "list them: -P p=0.1,1.0")
+  }
+
+  @Test(arguments: ["1e400", "-1e400", "1e-400", "0.1,0.0e0,1e-400", "0x1p-2000", "nan", "inf"])
+  func numbersBeyondTheRangeAreRefused(text: String) {
+    let last = text.split(separator: ",").last ?? ""
+    let alone = #expect(throws: SweepError.self) { try values(text, .number(0)) }
+    #expect(alone?.message == "'p' is a number and cannot be '\(last)'")
+    let range = #expect(throws: SweepError.self) { try values("\(last)...1 by 0.1", .number(0)) }
+    #expect(range?.message == "'\(last)' in a range of 'p' is no number")
   }
 
   @Test func numbersThatAreEqualAreOneValue() {

@@ -13,6 +13,8 @@ struct InlineExtensionScanner {
   let examples: [String: Int]
   /// Whether `@name` may be a work of the bibliography.
   let hasBibliography: Bool
+  /// The languages of the note's cells that do not run.
+  let otherLanguages: Set<String>
 
   let bytes: [UInt8]
   var index: Int
@@ -34,8 +36,9 @@ struct InlineExtensionScanner {
 
   init(
     text: SourceMappedText, source: NoteSource, range: Range<Int>, footnotes: Set<String>,
-    examples: [String: Int], hasBibliography: Bool
+    examples: [String: Int], hasBibliography: Bool, otherLanguages: Set<String>
   ) {
+    self.otherLanguages = otherLanguages
     self.examples = examples
     self.text = text
     self.source = source
@@ -159,6 +162,11 @@ struct InlineExtensionScanner {
     if let raw = RawFormat.attribute(in: bytes, at: close + length, limit: range.upperBound) {
       let kind: ExtensionElement.Kind = raw.isHTML ? .rawHTML(authorText(content)) : .comment
       return takeOut(kind, to: raw.end)
+    }
+    if let other = OtherExpression(code: authorText(content), languages: otherLanguages) {
+      report(
+        .warning, at: index, "a value in \(other.language) is not computed here: its code is shown",
+        explanation: "`{swift} …` is a value that is computed")
     }
     copy(to: close + length)
   }
