@@ -15,7 +15,7 @@ struct CartesianTable {
     let isWide = model.traces.allSatisfy { trace in
       // A column of its own says what coloured each point.
       let isShaded = !trace.shades.isEmpty && trace.name == nil
-      return trace.shape != .texts && !isShaded && trace.hasAscendingPlaces
+      return trace.texts.isEmpty && !isShaded && trace.hasAscendingPlaces
     }
     return isWide ? wide : list
   }
@@ -38,7 +38,7 @@ struct CartesianTable {
     for trace in model.traces {
       let name = trace.name ?? values.label ?? (trace.shape == .bars ? "value" : "y")
       let average = trace.smoothingLabel.map { [", " + $0] } ?? []
-      let ends = trace.shape == .band ? [", low", ", high"] : [""] + average
+      let ends = trace.shape.traits.isRange ? [", low", ", high"] : [""] + average
       columns += ends.map { Table.Column(name + $0, alignment: .trailing) }
       cells.append(texts(trace, at: shown))
     }
@@ -53,7 +53,7 @@ struct CartesianTable {
     let own = trace.places
     let order = trace.placeOrder
     let lists =
-      trace.shape == .band
+      trace.shape.traits.isRange
       ? [trace.low, trace.high] : [trace.rawValues] + (trace.average.map { [$0] } ?? [])
     let found = places.map { place -> Int? in
       let index = Trace.firstIndex(in: own, from: place)
@@ -89,7 +89,8 @@ struct CartesianTable {
       model.y,
       places.flatMap { place in
         let (trace, index) = (model.traces[place.trace], place.index)
-        return trace.shape == .band ? [trace.low[index], trace.high[index]] : [trace.y[index]]
+        return trace.shape.traits.isRange
+          ? [trace.low[index], trace.high[index]] : [trace.y[index]]
       })
     let hasShades = model.traces.contains { !$0.shades.isEmpty }
     let shades = NumberColumn(
@@ -97,12 +98,12 @@ struct CartesianTable {
         let shades = model.traces[place.trace].shades
         return shades.isEmpty ? nil : shades[place.index]
       })
-    let hasTexts = model.traces.contains { $0.shape == .texts }
+    let hasTexts = model.traces.contains { !$0.texts.isEmpty }
     let rows = places.map { place in
       let trace = model.traces[place.trace]
       let index = place.index
       let value =
-        trace.shape == .band
+        trace.shape.traits.isRange
         ? y.text(trace.low[index]) + " to " + y.text(trace.high[index])
         : y.text(trace.y[index], error: trace.isHorizontal ? nil : trace.errors?[index])
       var row = [
