@@ -18,10 +18,9 @@ import Testing
   /// What the compiler does not ask of a new mark: that it fails its cell where it is shown alone,
   /// that the gallery shows it and that it is among the names a cell can use.
   @Test func everyMarkIsWhereTheTableSays() throws {
+    let declaration = /public struct (\w+Mark)\b/
     let marks = try SourceTree.files(below: "Sources/Plotting").flatMap { file in
-      file.lines.compactMap { line in
-        line.firstMatch(of: /^public struct (\w+Mark): /).map { String($0.output.1) }
-      }
+      file.lines.compactMap { $0.prefixMatch(of: declaration).map { String($0.output.1) } }
     }.filter { $0 != "AnyMark" }
     #expect(marks.count >= 12)
     for path in [
