@@ -15,6 +15,24 @@ import Testing
     }
   }
 
+  /// What the compiler does not ask of a new mark: that it fails its cell where it is shown alone,
+  /// that the gallery shows it and that it is among the names a cell can use.
+  @Test func everyMarkIsWhereTheTableSays() throws {
+    let declaration = /public struct (\w+Mark)\b/
+    let marks = try SourceTree.files(below: "Sources/Plotting").flatMap { file in
+      file.lines.compactMap { $0.prefixMatch(of: declaration).map { String($0.output.1) } }
+    }.filter { $0 != "AnyMark" }
+    #expect(marks.count >= 12)
+    for path in [
+      "Sources/Plotting/Marks/MarkKind.swift", "Sources/Plotting/Chart/Chart+Displayable.swift",
+      "notebooks/gallery.md", "docs/api.md",
+    ] {
+      let text = try String(
+        contentsOf: SourceTree.root.appending(path: path), encoding: .utf8)
+      for mark in marks { #expect(text.contains(mark), "\(path) does not name \(mark)") }
+    }
+  }
+
   /// Another platform is one file of the engine.
   @Test(arguments: ["Tensors", "TensorsOneDNN"])
   func oneFileOfAModuleOfTheEngineKnowsThePlatform(_ module: String) throws {

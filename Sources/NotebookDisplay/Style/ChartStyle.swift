@@ -90,6 +90,7 @@ package enum ChartStyle {
     .plot .dl,.plot .lost{font-weight:600}
     .plot .note,.plot .dl,.plot .lost,.plot .vl{paint-order:stroke;stroke:var(--bg);\
     stroke-width:3px;stroke-linejoin:round}
+    .plot .over{stroke-width:6px}
     .plot .vl{fill:var(--ink)}
 
     """

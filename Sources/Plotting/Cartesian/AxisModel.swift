@@ -126,14 +126,17 @@ struct AxisModel {
     case .log:
       if options.domain == nil {
         let margin = pow(10, (log10(high) - log10(low)) * 0.05)
-        (low, high) = (max(low / margin, 1e-307), min(high * margin, .greatestFiniteMagnitude))
+        (low, high) = (
+          max(low / margin, .leastNonzeroMagnitude), min(high * margin, .greatestFiniteMagnitude)
+        )
       }
       return (
         AxisScale(.log, domain: low...high, isReversed: isReversed),
-        .logarithmic(low...high, count: count, format: format)
+        .logarithmic(low...high, count: count, areCounts: request.areCounts, format: format)
       )
     case .symlog:
-      let constant = pow(10, (log10(max(abs(low), abs(high))) - 3).rounded(.up))
+      let constant = max(
+        pow(10, (log10(max(abs(low), abs(high))) - 3).rounded(.up)), .leastNonzeroMagnitude)
       let scale = AxisScale(.symlog(constant), domain: low...high, isReversed: isReversed)
       return (scale, .symmetric(scale, constant: constant))
     case .linear, .sqrt, .robust:
@@ -192,13 +195,19 @@ struct AxisModel {
   private static func opened(
     _ low: Double, _ high: Double, isLogarithmic: Bool, areCounts: Bool
   ) -> ClosedRange<Double> {
-    let low = isLogarithmic ? max(low, 1e-300) : low
     let high = max(high, low)
     let magnitude = max(abs(low), abs(high))
-    if magnitude < 1e-300 { return 0...1 }
-    if high / 2 - low / 2 > magnitude.ulp * 8 { return low...high }
-    if isLogarithmic { return (low / 2)...min(high * 2, .greatestFiniteMagnitude) }
-    let margin = max(areCounts ? 0.5 : 0, areCounts ? magnitude.ulp * 16 : magnitude * 0.1)
+    if magnitude == 0 { return 0...1 }
+    // Between subnormal numbers there are no rounding errors.
+    if high / 2 - low / 2 > magnitude.ulp * 8 || low < high && magnitude < .leastNormalMagnitude {
+      return low...high
+    }
+    if isLogarithmic {
+      return max(low / 2, .leastNonzeroMagnitude)...min(high * 2, .greatestFiniteMagnitude)
+    }
+    let margin = max(
+      areCounts ? 0.5 : 0, areCounts ? magnitude.ulp * 16 : magnitude * 0.1,
+      .leastNonzeroMagnitude)
     let largest = Double.greatestFiniteMagnitude
     return max(low - margin, -largest)...min(high + margin, largest)
   }

@@ -8,11 +8,17 @@ struct AxisPlaces {
   /// Whether numbers are among the categories.
   private let hasNumbers: Bool
 
-  /// - Parameters:
-  ///   - quantities: what marks have along the axis.
-  ///   - categories: what bars have along the axis; numbers among them are names, unless other
-  ///     marks have numbers there.
-  init(quantities: [PlottableValue], categories: [PlottableValue], format: NumberFormat) {
+  /// - Parameter contents: what marks have along the axis; numbers among the categories of bars are
+  ///   names, unless other marks have numbers there.
+  init(_ contents: [AxisContent], format: NumberFormat) {
+    var (quantities, categories): ([PlottableValue], [PlottableValue]) = ([], [])
+    for content in contents {
+      switch content {
+      case .values(let values, _): quantities.append(values)
+      case .categories(let values): categories.append(values)
+      case .numbers, .nothing: break
+      }
+    }
     let all = quantities + categories
     let numbers = categories.compactMap(\.numbers).flatMap(\.values)
     column = NumberColumn(numbers, format: format)

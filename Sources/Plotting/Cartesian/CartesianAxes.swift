@@ -50,9 +50,8 @@ struct CartesianAxes {
   }
 
   private func grid() -> [MarkupNode] {
-    let shapes = Set(model.traces.map(\.shape))
     var nodes: [MarkupNode] = []
-    let isCloud = !shapes.isEmpty && shapes.isSubset(of: [.points, .texts])
+    let isCloud = !model.traces.isEmpty && model.traces.allSatisfy(\.shape.traits.isCloud)
     let hasHorizontalBars = model.traces.contains(where: \.isHorizontal)
     if isCloud || (hasHorizontalBars && !hidesXTicks) {
       for value in model.x.ticks.values {

@@ -25,6 +25,9 @@ struct CartesianDescription {
     if series.count > 1 { text += " \(series.count) series." }
     for trace in series.prefix(12) { text += " " + sentence(trace) }
     if series.count > 12 { text += " And \(series.count - 12) more." }
+    if series.contains(where: { $0.style.stacking != nil && $0.values.contains { $0 < 0 } }) {
+      text += " Values below zero are stacked downwards."
+    }
     for rule in model.rules {
       let axis = rule.isHorizontal ? model.y : model.x
       let places = model.rules.filter { $0.isHorizontal == rule.isHorizontal }.map(\.place)
@@ -51,15 +54,10 @@ struct CartesianDescription {
     if model.contours.contains(where: \.isFilled) { return "Filled contour chart" }
     if !model.contours.isEmpty { return "Contour chart" }
     let shapes = Set(model.traces.map(\.shape))
-    if shapes.contains(.histogram) { return "Histogram" }
-    if shapes.contains(.bars) {
-      return (model.traces.contains { $0.style.stacking != nil } ? "Stacked bar" : "Bar") + " chart"
-    }
-    if shapes == [.points] || shapes == [.points, .texts] { return "Scatter chart" }
-    if shapes == [.band] { return "Band chart" }
-    if shapes == [.texts] { return "Texts" }
-    if shapes.contains(.area) && !shapes.contains(.line) { return "Area chart" }
-    return "Line chart"
+    guard let first = Trace.Shape.allCases.first(where: shapes.contains) else { return "Chart" }
+    let name = first.traits.chartName
+    let isStacked = model.traces.contains { $0.shape == first && $0.style.stacking != nil }
+    return isStacked ? "Stacked " + name.prefix(1).lowercased() + name.dropFirst() : name
   }
 
   private func axis(_ name: String, _ axis: AxisModel) -> String {
@@ -95,7 +93,8 @@ struct CartesianDescription {
     guard let scale = model.shades else { return "" }
     let shades = traces.flatMap(\.shades).filter { scale.step($0) != nil }
     guard let low = shades.min(), let high = shades.max() else { return "" }
-    let noun = Set(traces.map(\.shape)) == [.points] ? "point" : "value"
+    let nouns = Set(traces.map(\.shape.traits.noun))
+    let noun = nouns.count == 1 ? nouns.first ?? "value" : "value"
     let column = NumberColumn([low, high])
     return " \(NumberText.counted(shades.count, noun)), coloured by \(scale.label ?? "value")"
       + " from \(column.text(low)) to \(column.text(high))."
@@ -109,7 +108,9 @@ struct CartesianDescription {
     else { return name + "no values." }
     switch trace.shape {
     case .histogram: return name + histogram(trace) + "."
-    case .points: return name + NumberText.counted(values.count(where: \.isFinite), "point") + "."
+    case .points:
+      return name + NumberText.counted(values.count(where: \.isFinite), trace.shape.traits.noun)
+        + "."
     case .texts: return name + trace.texts.prefix(12).joined(separator: ", ") + "."
     case .bars: return name + bars(trace) + "."
     case .band:

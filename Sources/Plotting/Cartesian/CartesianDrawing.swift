@@ -65,8 +65,7 @@ struct CartesianDrawing {
       return min(Double(max(names.count, 1)) * rows, 2400) + insets.top + insets.bottom
     }
     if let height = chart.options.height { return Double(height) }
-    let hasLines = model.traces.contains { $0.shape == .line }
-    return hasLines ? 360 : 300
+    return model.traces.map(\.shape.traits.height).max() ?? 300
   }
 
   /// What the texts to the left of the plot need.
@@ -151,13 +150,11 @@ struct CartesianDrawing {
       guard trace.color != .series(0), let name = trace.name, names.insert(name).inserted else {
         return nil
       }
-      switch trace.shape {
-      case .line, .area:
-        let dash = trace.dashesOnScreen ? " k\(trace.dash)" : ""
-        return .series(name: name, classes: "l \(trace.color.name)\(dash)", isLine: true)
-      case .points, .texts, .band, .histogram, .bars:
+      guard trace.shape.traits.hasLineInLegend else {
         return .series(name: name, classes: "b \(trace.color.name)", isLine: false)
       }
+      let dash = trace.dashesOnScreen ? " k\(trace.dash)" : ""
+      return .series(name: name, classes: "l \(trace.color.name)\(dash)", isLine: true)
     }
     let others = Set(unshaded.filter { $0.color == .series(0) }.compactMap(\.name)).count
     return colored + (others == 0 ? [] : [.text("grey: \(others) more")])

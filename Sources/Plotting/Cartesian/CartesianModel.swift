@@ -42,28 +42,38 @@ struct CartesianModel {
     Trace.arrange(&traces)
 
     options.x.ticks = options.x.ticks ?? Self.ticksAtBars(traces, places.x.kind, options)
-    let shapes = Set(traces.map(\.shape))
+    let traits = traces.map(\.shape.traits)
     let areHorizontal = traces.contains(where: \.isHorizontal)
     let labels = Self.labels(chart, bins == nil ? nil : normalization.label)
     let averages = Set(traces.compactMap(\.smoothingLabel))
-    // Values lie along y, unless bars are horizontal.
-    let includesZero = shapes.contains(.area) || shapes.contains(.histogram)
-    let reference = traces.filter { $0.shape == .bars }.isEmpty ? includesZero : true
+    let isCloud = !traits.isEmpty && traits.allSatisfy(\.isCloud)
+    let includesZero = traits.contains { $0.zero == .always }
+    // Between two neighbours of a scale of values, fractions are wanted.
+    let haveWholePlaces =
+      contours.isEmpty
+      && Self.areWhole(
+        traces.map(\.wholePlaces) + [rules.filter { !$0.isHorizontal }.map(\.place)],
+        span: areHorizontal ? 2 : 1)
+    let haveWholeValues =
+      contours.isEmpty
+      && Self.areWhole(
+        traces.flatMap(\.wholeValues) + [rules.filter(\.isHorizontal).map(\.place)], span: 2)
     requests = (
       AxisModel.Request(
         kind: places.x.kind, values: Self.xValues(traces, rules, contours, bins, options),
         options: options.x, label: labels.x, remark: Self.remark([], traces, options.x),
-        areCounts: !traces.isEmpty && bins == nil && traces.allSatisfy(\.areCountsOnX),
-        isRounded: areHorizontal || shapes == [.points] || shapes == [.points, .texts],
+        areCounts: bins == nil
+          && (!traces.isEmpty && traces.allSatisfy(\.areCountsOnX) || haveWholePlaces),
+        isRounded: areHorizontal || isCloud,
         includesZero: areHorizontal && options.x.scale != .log),
       AxisModel.Request(
         kind: places.y.kind, values: Self.yValues(traces, rules, contours, options),
         options: options.y,
         label: labels.y, remark: Self.remark(averages, traces, options.y),
-        areCounts: bins != nil && normalization == .count,
+        areCounts: bins == nil ? haveWholeValues : normalization == .count,
         isRounded: contours.isEmpty,
-        includesZero: reference && !areHorizontal && options.y.scale != .log,
-        prefersZero: shapes.contains(.line) || shapes.contains(.band),
+        includesZero: includesZero && !areHorizontal && options.y.scale != .log,
+        prefersZero: traits.contains { $0.zero == .ifNear },
         isReversed: places.y.kind != .numbers && places.y.kind != .times)
     )
     (x, y) = Self.axes(requests, plotWidth: plotWidth, plotHeight: plotHeight)
@@ -165,11 +175,13 @@ struct CartesianModel {
       case .bars where trace.isHorizontal:
         values += trace.lanes.flatMap { [$0.middle - trace.slot / 2, $0.middle + trace.slot / 2] }
       case .bars: values += trace.low + trace.high + trace.whiskers
+      case .area where trace.style.stacking != nil:
+        values += trace.pile.flatMap { [$0.low, $0.high] }
+          .flatMap { Self.summary($0, options.y.scale) }
       case .band:
         values += [trace.low, trace.high].flatMap { Self.summary($0, options.y.scale) }
-      case .area where !trace.high.isEmpty:
-        values += [trace.low, trace.high].flatMap { Self.summary($0, options.y.scale) }
-      default: values += Self.summary(trace.y, options.y.scale) + trace.whiskers
+      case .line, .area, .points, .texts, .histogram:
+        values += Self.summary(trace.y, options.y.scale) + trace.whiskers
       }
     }
     values += rules.filter(\.isHorizontal).map(\.place)
@@ -180,16 +192,9 @@ struct CartesianModel {
   private static func labels(_ chart: Chart, _ height: String?) -> (x: String?, y: String?) {
     var (x, y) = (chart.options.x.label, chart.options.y.label)
     for mark in chart.marks {
-      switch mark.content {
-      case .line(let data), .area(let data), .points(let data), .texts(let data):
-        x = x ?? data.x.label
-        y = y ?? data.y.label
-      case .band(let data): x = x ?? data.x.label
-      case .bars(let data):
-        x = x ?? (data.areHorizontal ? data.values : data.categories).label
-        y = y ?? (data.areHorizontal ? data.categories : data.values).label
-      default: break
-      }
+      let axes = mark.content.axes
+      x = x ?? axes.x.label
+      y = y ?? axes.y.label
     }
     return (x, y ?? height)
   }
@@ -226,32 +231,10 @@ struct CartesianModel {
 extension Chart {
   /// Where the values of the marks lie along both axes.
   var places: Trace.Places {
-    var quantities: (x: [PlottableValue], y: [PlottableValue]) = ([], [])
-    var categories: (x: [PlottableValue], y: [PlottableValue]) = ([], [])
-    for mark in marks {
-      switch mark.content {
-      case .line(let data), .area(let data), .points(let data), .texts(let data):
-        quantities.x.append(data.x)
-        quantities.y.append(data.y)
-      case .band(let data):
-        quantities.x.append(data.x)
-        quantities.y.append(data.low)
-      case .bars(let data) where data.areHorizontal:
-        quantities.x.append(data.values)
-        categories.y.append(data.categories)
-      case .bars(let data):
-        quantities.y.append(data.values)
-        categories.x.append(data.categories)
-      case .rule(let data) where data.isHorizontal: quantities.y.append(data.value)
-      case .rule(let data): quantities.x.append(data.value)
-      case .histogram, .ridge, .cells, .contour, .images: break
-      }
-    }
+    let axes = marks.map(\.content.axes)
     return Trace.Places(
-      x: AxisPlaces(
-        quantities: quantities.x, categories: categories.x, format: options.x.format),
-      y: AxisPlaces(
-        quantities: quantities.y, categories: categories.y, format: options.y.format))
+      x: AxisPlaces(axes.map(\.x), format: options.x.format),
+      y: AxisPlaces(axes.map(\.y), format: options.y.format))
   }
 }
 

@@ -2,7 +2,18 @@ import NotebookDisplay
 
 /// The numbers behind a chart with axes.
 struct CartesianTable {
-  var model: CartesianModel
+  private let model: CartesianModel
+  /// Of marks that show the same values, such as a line and its points, one.
+  private let traces: [Trace]
+
+  init(model: CartesianModel) {
+    self.model = model
+    traces = model.traces.enumerated().filter { index, trace in
+      !model.traces.enumerated().contains { other, candidate in
+        other != index && candidate.tells(trace) && (other < index || !trace.tells(candidate))
+      }
+    }.map(\.element)
+  }
 
   /// Up to so many rows are shown in full.
   private static let mostRows = 200
@@ -11,22 +22,22 @@ struct CartesianTable {
   /// One row for each place, one column for each series, where every series has at most one value
   /// at a place; else one row for each value. `nil` where there is nothing to list.
   var table: Table? {
-    guard !model.traces.isEmpty, model.bins == nil || !model.isEmpty else { return nil }
-    let isWide = model.traces.allSatisfy { trace in
+    guard !traces.isEmpty, model.bins == nil || !model.isEmpty else { return nil }
+    let isWide = traces.allSatisfy { trace in
       // A column of its own says what coloured each point.
       let isShaded = !trace.shades.isEmpty && trace.name == nil
-      return trace.shape != .texts && !isShaded && trace.hasAscendingPlaces
+      return trace.texts.isEmpty && !isShaded && trace.hasAscendingPlaces
     }
     return isWide ? wide : list
   }
 
-  private var areHorizontal: Bool { model.traces.contains(where: \.isHorizontal) }
+  private var areHorizontal: Bool { traces.contains(where: \.isHorizontal) }
   /// The axes of places and of values.
   private var places: AxisModel { areHorizontal ? model.y : model.x }
   private var values: AxisModel { areHorizontal ? model.x : model.y }
 
   private var wide: Table {
-    let all = Self.union(model.traces.map(\.places))
+    let all = Self.union(traces.map(\.places))
     let shown = all.count <= Self.mostRows ? all : notable(all)
     let heads = AxisTexts(places, shown)
     var columns = [
@@ -35,10 +46,10 @@ struct CartesianTable {
         alignment: places.kind == .numbers ? .trailing : .leading)
     ]
     var cells: [[[String]]] = []
-    for trace in model.traces {
+    for trace in traces {
       let name = trace.name ?? values.label ?? (trace.shape == .bars ? "value" : "y")
       let average = trace.smoothingLabel.map { [", " + $0] } ?? []
-      let ends = trace.shape == .band ? [", low", ", high"] : [""] + average
+      let ends = trace.shape.traits.isRange ? [", low", ", high"] : [""] + average
       columns += ends.map { Table.Column(name + $0, alignment: .trailing) }
       cells.append(texts(trace, at: shown))
     }
@@ -53,7 +64,7 @@ struct CartesianTable {
     let own = trace.places
     let order = trace.placeOrder
     let lists =
-      trace.shape == .band
+      trace.shape.traits.isRange
       ? [trace.low, trace.high] : [trace.rawValues] + (trace.average.map { [$0] } ?? [])
     let found = places.map { place -> Int? in
       let index = Trace.firstIndex(in: own, from: place)
@@ -70,7 +81,7 @@ struct CartesianTable {
 
   /// One row for each value.
   private var list: Table {
-    let counts = model.traces.map(\.x.count)
+    let counts = traces.map(\.x.count)
     let total = counts.reduce(0, +)
     let shown =
       total <= Self.mostRows
@@ -84,25 +95,26 @@ struct CartesianTable {
       }
       places.append((trace, row - start))
     }
-    let x = AxisTexts(model.x, places.map { model.traces[$0.trace].x[$0.index] })
+    let x = AxisTexts(model.x, places.map { traces[$0.trace].x[$0.index] })
     let y = AxisTexts(
       model.y,
       places.flatMap { place in
-        let (trace, index) = (model.traces[place.trace], place.index)
-        return trace.shape == .band ? [trace.low[index], trace.high[index]] : [trace.y[index]]
+        let (trace, index) = (traces[place.trace], place.index)
+        return trace.shape.traits.isRange
+          ? [trace.low[index], trace.high[index]] : [trace.y[index]]
       })
-    let hasShades = model.traces.contains { !$0.shades.isEmpty }
+    let hasShades = traces.contains { !$0.shades.isEmpty }
     let shades = NumberColumn(
       places.compactMap { place in
-        let shades = model.traces[place.trace].shades
+        let shades = traces[place.trace].shades
         return shades.isEmpty ? nil : shades[place.index]
       })
-    let hasTexts = model.traces.contains { $0.shape == .texts }
+    let hasTexts = traces.contains { !$0.texts.isEmpty }
     let rows = places.map { place in
-      let trace = model.traces[place.trace]
+      let trace = traces[place.trace]
       let index = place.index
       let value =
-        trace.shape == .band
+        trace.shape.traits.isRange
         ? y.text(trace.low[index]) + " to " + y.text(trace.high[index])
         : y.text(trace.y[index], error: trace.isHorizontal ? nil : trace.errors?[index])
       var row = [
@@ -158,7 +170,7 @@ struct CartesianTable {
   /// Rows at even distances and those with the ends, the lowest and the highest value of a series.
   private func notable(_ all: [Double]) -> [Double] {
     var kept = Set((0..<Self.samples).map { all[$0 * (all.count - 1) / (Self.samples - 1)] })
-    for trace in model.traces {
+    for trace in traces {
       if let found = trace.extremes { kept.formUnion(found.map { trace.categories[$0] }) }
     }
     return kept.sorted()
@@ -166,6 +178,15 @@ struct CartesianTable {
 }
 
 extension Trace {
+  /// Whether a table that lists this trace says all of another one.
+  fileprivate func tells(_ other: Trace) -> Bool {
+    name == other.name && average == other.average && isHorizontal == other.isHorizontal
+      && shape.traits.isRange == other.shape.traits.isRange && texts == other.texts
+      && shades == other.shades && (other.errors == nil || errors == other.errors)
+      && (shape == .histogram) == (other.shape == .histogram) && x == other.x && y == other.y
+      && (!shape.traits.isRange || low == other.low && high == other.high)
+  }
+
   /// The values as they were given, which a table lists.
   var rawValues: [Double] { isHorizontal ? x : y }
 

@@ -118,7 +118,7 @@ private struct ContourGrid {
     var share: Double
     if a.isFinite && b.isFinite {
       guard (a < height) != (b < height) else { return nil }
-      share = (height / 2 - a / 2) / (b / 2 - a / 2)
+      share = .share(of: height, from: a, to: b)
     } else {
       guard isClosed, a.isFinite || b.isFinite, max(a.isFinite ? a : b, -.infinity) >= height else {
         return nil

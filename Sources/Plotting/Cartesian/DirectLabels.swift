@@ -58,7 +58,7 @@ struct DirectLabels {
     let lines = model.traces.filter { $0.shape == .line }
     guard lines.allSatisfy(\.isFunction) else { return [] }
     var seen: Set<String> = []
-    return [Trace.Shape.line, .area, .band].flatMap { shape in
+    return Trace.Shape.allCases.filter(\.traits.isJoined).flatMap { shape in
       model.traces.filter { trace in
         guard trace.shape == shape, let label = trace.label, trace.isFunction else { return false }
         return seen.insert(label).inserted

@@ -32,9 +32,9 @@ struct HistogramBins {
     if isLogarithmic { (low, high) = (log10(low), log10(high)) }
     let magnitude = max(low.magnitude, high.magnitude)
     let step = high / Double(count) - low / Double(count)
-    if low == high || magnitude < 1e-290 {
+    if low == high {
       let margin =
-        isLogarithmic ? 0.1 : max(abs(low) * 0.05, low == 0 && high == 0 ? 0.5 : 1e-300)
+        isLogarithmic ? 0.1 : low == 0 ? 0.5 : max(magnitude * 0.05, magnitude.ulp * Double(count))
       (low, high) = (low - margin, high + margin)
     } else if step < magnitude.ulp * 2 {
       // Bins of one number each: there is none between neighbours.
@@ -66,11 +66,7 @@ struct HistogramBins {
 
   private func place(_ value: Double) -> Double {
     let value = isLogarithmic ? log10(value) : value
-    // Halves keep differences of the largest numbers finite.
-    let share =
-      (high - low).isFinite
-      ? (value - low) / (high - low) : (value / 2 - low / 2) / (high / 2 - low / 2)
-    return share * Double(count)
+    return Double.share(of: value, from: low, to: high) * Double(count)
   }
 
   /// How many values fall into each bin, and how many into none. The last bin includes its upper

@@ -14,9 +14,9 @@ struct HoverLayer {
   /// What fits into `bytes`; nothing where too little would.
   func nodes(bytes: Int) -> [MarkupNode] {
     guard model.contours.isEmpty else { return [] }
-    let points = model.traces.filter { $0.shape == .points }
+    let points = model.traces.filter { $0.shape.traits.hover == .spots }
     let others = model.traces.filter {
-      $0.shape != .points && $0.shape != .texts && !($0.shape == .bars && printsBars)
+      $0.shape.traits.hover == .columns && !($0.shape == .bars && printsBars)
     }
     guard others.count <= 6 else { return [] }
     if others.contains(where: \.isHorizontal) { return rows(others, bytes: bytes) }

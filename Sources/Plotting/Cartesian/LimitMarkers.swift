@@ -36,7 +36,7 @@ struct LimitMarkers {
 
   /// Where a line breaks off; `nil` for other marks and for lines that do not.
   private static func firstBreak(_ trace: Trace) -> Int? {
-    guard trace.shape == .line || trace.shape == .area,
+    guard trace.shape.traits.isLine,
       let first = trace.y.firstIndex(where: { !$0.isFinite }), trace.x[first].isFinite
     else { return nil }
     return first
@@ -83,7 +83,13 @@ struct LimitMarkers {
     if uncolored > 0 {
       remarks.append("\(NumberText.counted(uncolored, "value")) without colour: grey")
     }
-    remarks += model.contours.compactMap(Self.remark)
+    remarks += model.contours.flatMap(Self.remarks)
+    if outsideColors > 0 {
+      remarks.append(CellColors.remark(outside: outsideColors, "value"))
+    }
+    if hasGapInPile {
+      remarks.append("where a stacked series has no value, those on it lie lower")
+    }
     if outside > 0 {
       let signs = (sides.contains(.above) ? "▲" : "") + (sides.contains(.below) ? "▼" : "")
       remarks.append(
@@ -105,19 +111,46 @@ struct LimitMarkers {
     }
   }
 
-  /// Why a contour mark has no line.
-  private static func remark(_ data: ContourData) -> String? {
+  /// How many values lie beyond the chosen ends of the colours.
+  private var outsideColors: Int {
+    guard let domain = model.options.colorDomain else { return 0 }
+    let shades = model.traces.lazy.flatMap(\.shades)
+    let heights = model.contours.lazy.filter(\.isFilled).flatMap { $0.values.joined() }
+    return shades.count { $0.isFinite && !domain.contains($0) }
+      + heights.count { $0.isFinite && !domain.contains($0) }
+  }
+
+  /// Whether a series of several on top of each other has a gap.
+  private var hasGapInPile: Bool {
+    let piled = model.traces.filter { $0.shape == .area && $0.style.stacking != nil }
+    return piled.dropLast().contains { $0.drawn.contains { !$0.isFinite } }
+  }
+
+  /// Why a contour mark has no line, or which heights lie beyond the chosen ones.
+  private static func remarks(_ data: ContourData) -> [String] {
     let heights = data.values.joined().filter(\.isFinite)
-    guard let low = heights.min(), let high = heights.max() else { return nil }
-    if low == high { return "no contour: all heights are \(NumberText.short(low))" }
+    guard let low = heights.min(), let high = heights.max() else { return [] }
+    if low == high { return ["no contour: all heights are \(NumberText.short(low))"] }
     guard case .heights(let levels) = data.levels else {
-      guard Contours(data).levels.isEmpty else { return nil }
+      guard Contours(data).levels.isEmpty else { return [] }
       let column = NumberColumn([low, high])
-      return "no contour: no round number lies between \(column.text(low)) and \(column.text(high))"
+      return [
+        "no contour: no round number lies between \(column.text(low)) and \(column.text(high))"
+      ]
     }
-    guard !levels.contains(where: { $0 > low && $0 <= high }) else { return nil }
     let column = NumberColumn([low, high] + levels)
-    return "no contour: the heights are \(column.text(low)) to \(column.text(high))"
+    let range = "\(column.text(low)) to \(column.text(high))"
+    let drawn = levels.filter { $0 > low && $0 <= high }.sorted()
+    guard let first = drawn.first, let last = drawn.last else {
+      return ["no contour: the heights are \(range)"]
+    }
+    let lines =
+      first == last
+      ? "line at \(column.text(first))"
+      : "lines from \(column.text(first)) to \(column.text(last))"
+    let unused = Set(levels).subtracting(drawn).sorted().map(column.text)
+    let none = unused.isEmpty ? "" : ", none at " + unused.joined(separator: ", ")
+    return ["\(lines)\(none); heights from \(range)"]
   }
 
   /// `NaN from step 412`, or `at` where values follow.
@@ -184,14 +217,14 @@ extension LimitMarkers {
       if let ends = trace.errors {
         errors = zip(trace.values, ends).count { $0.isFinite && !$1.isFinite }
       }
-      let isBand = trace.shape == .band
+      let isRange = trace.shape.traits.isRange
       let isStacked = trace.style.stacking != nil && !trace.high.isEmpty
       for index in trace.x.indices {
         // Of what is stacked, the end counts that is drawn.
         let place = isStacked && trace.isHorizontal ? trace.high[index] : trace.x[index]
         let end = isStacked && !trace.isHorizontal ? trace.high[index] : trace.y[index]
-        let low = isBand ? trace.low[index] : end
-        let high = isBand ? trace.high[index] : end
+        let low = isRange ? trace.low[index] : end
+        let high = isRange ? trace.high[index] : end
         add(place, low, high, isHorizontal: trace.isHorizontal, x, y)
       }
     }

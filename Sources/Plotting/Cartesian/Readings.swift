@@ -42,7 +42,7 @@ struct Readings {
       guard let highest = values.last, values.allSatisfy(\.isFinite) else { return [] }
       return [row(trace, values.map(texts.text).joined(separator: " to "), highest)]
     }
-    guard index > 0, trace.shape != .band, trace.shape != .histogram,
+    guard index > 0, trace.shape.traits.isLine,
       let value = interpolated(trace, index, place)
     else { return [] }
     return [row(trace, "≈ " + NumberText.short(value), value)]
@@ -85,7 +85,7 @@ extension Trace {
     }
     let index = Self.firstIndex(in: x, from: place)
     guard index < x.count, x[index] == place else { return [] }
-    return shape == .band ? [low[index], high[index]] : [drawn[index]]
+    return shape.traits.isRange ? [low[index], high[index]] : [drawn[index]]
   }
 
   /// Where along x it has values.

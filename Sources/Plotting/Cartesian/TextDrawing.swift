@@ -10,7 +10,7 @@ struct TextDrawing {
       switch trace.shape {
       case .texts: texts(trace)
       case .points: trace.style.annotation.map { annotation($0, trace) } ?? []
-      default: []
+      case .histogram, .bars, .line, .area, .band: []
       }
     }
   }
@@ -22,7 +22,7 @@ struct TextDrawing {
         let half = TextMetrics.width(trace.texts[index]) / 2
         let x = place.x * space.width
         let anchor = x < half - 20 ? "" : x > space.width - half + 10 ? " e" : " m"
-        let name = trace.name == nil ? "note" : "dl " + trace.color.textName
+        let name = "over " + (trace.name == nil ? "note" : "dl " + trace.color.textName)
         let node = Shape.text(
           trace.texts[index], class: name + anchor, x: Shape.percent(place.x),
           y: Shape.percent(place.y), dy: 4)
@@ -40,7 +40,7 @@ struct TextDrawing {
     let isLate = last.x > 0.6
     return [
       Shape.text(
-        text, class: isLate ? "note e" : "note", x: Shape.percent(last.x),
+        text, class: isLate ? "over note e" : "over note", x: Shape.percent(last.x),
         y: Shape.percent(last.y), dx: isLate ? -7 : 7, dy: 4)
     ]
   }

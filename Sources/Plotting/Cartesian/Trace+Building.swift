@@ -59,12 +59,12 @@ extension Trace {
 
   /// Lines fall apart into one for each number, other marks into one for each colour.
   private func shaded(by scale: ShadeScale) -> [Trace] {
-    let isLine = shape == .line || shape == .area || shape == .band
+    let isJoined = shape.traits.isJoined
     var members: [Double: [Int]] = [:]
     var uncolored: [Int] = []
     for (index, value) in shades.enumerated() {
       if let step = scale.step(value) {
-        members[isLine ? value : Double(step), default: []].append(index)
+        members[isJoined ? value : Double(step), default: []].append(index)
       } else {
         uncolored.append(index)
       }
@@ -72,8 +72,8 @@ extension Trace {
     let keys = members.keys.sorted()
     let column = NumberColumn(keys)
     var parts = keys.map { key in
-      var part = part(members[key] ?? [], name: isLine ? column.text(key) : nil)
-      let step = isLine ? scale.step(key) : Int(saturating: key)
+      var part = part(members[key] ?? [], name: isJoined ? column.text(key) : nil)
+      let step = isJoined ? scale.step(key) : Int(saturating: key)
       part.color = step.map { .ramp($0) } ?? .series(0)
       return part.averaged()
     }
@@ -137,7 +137,7 @@ extension Trace {
   }
 
   private func averaged() -> Trace {
-    guard let smoothing = style.smoothing, shape == .line || shape == .area else { return self }
+    guard let smoothing = style.smoothing, shape.traits.isLine else { return self }
     var trace = self
     trace.average = smoothing.apply(to: y)
     return trace

@@ -12,6 +12,7 @@ extension Trace {
         traces[$0].shape == shape && traces[$0].style.stacking != nil
       }
       stack(stacked, &traces)
+      if shape == .area { pile(stacked, &traces) }
     }
     let bars = traces.indices.filter { traces[$0].shape == .bars }
     if !bars.isEmpty { arrangeBars(bars, &traces) }
@@ -51,6 +52,23 @@ extension Trace {
       traces[index].low = low
       traces[index].high = high
     }
+  }
+
+  /// Gives every stacked area its parts.
+  private static func pile(_ indices: [Int], _ traces: inout [Trace]) {
+    guard let first = indices.first else { return }
+    let places = Set(indices.flatMap { traces[$0].x.filter(\.isFinite) }).sorted()
+    let values = indices.map { index -> [Double] in
+      if traces[index].x == places { return traces[index].drawn }
+      let known = Dictionary(
+        zip(traces[index].x, traces[index].drawn), uniquingKeysWith: { first, _ in first })
+      return places.map { known[$0] ?? .nan }
+    }
+    let style = traces[first].style
+    let pile = AreaPile(
+      places: places, values: values, isNormalized: style.stacking == .normalized,
+      isStepped: style.interpolation ?? .linear != .linear)
+    for (number, index) in indices.enumerated() { traces[index].pile = pile.pieces[number] }
   }
 
   /// Bars of several series, and several of one series, stand side by side; where no category has

@@ -1,7 +1,5 @@
 /// One series of a chart with axes, ready to be drawn.
 struct Trace {
-  enum Shape { case line, area, points, texts, band, histogram, bars }
-
   var shape: Shape
   var name: String?
   var color = TraceColor.series(1)
@@ -19,6 +17,8 @@ struct Trace {
   var high: [Double] = []
   /// How far whiskers reach to both sides, if there are any.
   var errors: [Double]?
+  /// The parts of a stacked area; empty for everything else.
+  var pile: [AreaPile.Piece] = []
   /// What is written at each point.
   var texts: [String] = []
   /// What decided the colour of each point, where that was a number.

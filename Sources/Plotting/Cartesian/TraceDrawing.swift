@@ -29,17 +29,19 @@ struct TraceDrawing {
     case .line where trace.average != nil && trace.hasEnvelope:
       let (low, high) = envelope(trace)
       return [areaNode(trace, low, high)]
-    case .area where !trace.high.isEmpty:
-      // Zero, where a pile begins, has no place on a logarithmic axis.
-      let base = trace.low.map { space.y.position($0).isFinite ? $0 : space.baseline }
-      let (low, high) = edges(trace, base, trace.high)
-      return [areaNode(trace, low, high)]
+    case .area where trace.style.stacking != nil:
+      let parts = trace.pile.map { piece in
+        // Zero, where a pile begins, has no place on a logarithmic axis.
+        let base = piece.low.map { space.y.position($0).isFinite ? $0 : space.baseline }
+        return edges(trace, piece.x, base, piece.high)
+      }
+      return [areaNode(trace, parts.flatMap(\.low), parts.flatMap(\.high))]
     case .area:
       let base = [Double](repeating: space.baseline, count: trace.drawn.count)
-      let (low, high) = edges(trace, base, trace.drawn)
+      let (low, high) = edges(trace, trace.x, base, trace.drawn)
       return [areaNode(trace, low, high)]
     case .band:
-      let (low, high) = edges(trace, trace.low, trace.high)
+      let (low, high) = edges(trace, trace.x, trace.low, trace.high)
       return [areaNode(trace, low, high)]
     case .histogram: return [histogramNode(trace)]
     case .bars: return [barNode(trace)]
@@ -53,7 +55,7 @@ struct TraceDrawing {
     case .band:
       // A piece of one place has no area, and one without height none that could be seen.
       var path = PathData()
-      let (lows, highs) = edges(trace, trace.low, trace.high)
+      let (lows, highs) = edges(trace, trace.x, trace.low, trace.high)
       for (low, high) in zip(lows, highs) {
         if low.count == 1 {
           path.add(low + high)
@@ -70,25 +72,29 @@ struct TraceDrawing {
       return [Shape.path(path, class: "l thin " + trace.color.name, opacity: trace.style.opacity)]
     case .line, .area:
       var nodes: [MarkupNode] = []
-      if trace.average != nil && !trace.hasEnvelope {
-        nodes += strokes(trace, pieces(trace, trace.y), "l ghost ", nil)
+      let isStacked = trace.style.stacking != nil
+      if trace.average != nil && !trace.hasEnvelope && !isStacked {
+        nodes += strokes(trace, pieces(trace, trace.x, trace.y), "l ghost ", nil)
       }
-      let lines = model.traces.count { $0.shape == .line || $0.shape == .area }
+      let lines = model.traces.count(where: \.shape.traits.isLine)
       let weight = trace.isNoisy ? "l raw " : lines > 3 ? "l thin " : "l "
-      nodes += strokes(trace, pieces(trace, trace.edge), weight, trace.style.opacity)
+      let parts =
+        isStacked
+        ? trace.pile.flatMap { pieces(trace, $0.x, $0.high) } : pieces(trace, trace.x, trace.drawn)
+      nodes += strokes(trace, parts, weight, trace.style.opacity)
       return nodes
     }
   }
 
   /// Both edges of what is filled; a value that has no place on one side breaks it on both.
   private func edges(
-    _ trace: Trace, _ low: [Double], _ high: [Double]
+    _ trace: Trace, _ x: [Double], _ low: [Double], _ high: [Double]
   ) -> (low: [[PlotPoint]], high: [[PlotPoint]]) {
     let areShown = zip(low, high).map { low, high in
       space.y.position(low).isFinite && space.y.position(high).isFinite
     }
     func shown(_ values: [Double]) -> [[PlotPoint]] {
-      pieces(trace, zip(values, areShown).map { $1 ? $0 : .nan })
+      pieces(trace, x, zip(values, areShown).map { $1 ? $0 : .nan })
     }
     return (shown(low), shown(high))
   }
@@ -184,14 +190,14 @@ struct TraceDrawing {
       for point in LineSimplifier.outline(low).reversed() { path.line(to: point) }
       path.close()
     }
-    let isOpaque = trace.shape == .area && trace.style.stacking != nil
+    let isOpaque = trace.style.stacking != nil
     return Shape.path(
       path, class: "\(isOpaque ? "b" : "a") \(trace.color.name)", opacity: trace.style.opacity)
   }
 
   /// The pieces of a line, with the corners of its steps.
-  private func pieces(_ trace: Trace, _ y: [Double]) -> [[PlotPoint]] {
-    let pieces = space.pieces(trace.x, y)
+  private func pieces(_ trace: Trace, _ x: [Double], _ y: [Double]) -> [[PlotPoint]] {
+    let pieces = space.pieces(x, y)
     guard let method = trace.style.interpolation else { return pieces }
     return pieces.map(method.corners)
   }
@@ -199,7 +205,7 @@ struct TraceDrawing {
   /// The lowest and the highest raw value in every column of 3 pixels.
   private func envelope(_ trace: Trace) -> (low: [[PlotPoint]], high: [[PlotPoint]]) {
     var (low, high): ([[PlotPoint]], [[PlotPoint]]) = ([], [])
-    for piece in pieces(trace, trace.y) {
+    for piece in pieces(trace, trace.x, trace.y) {
       var (bottom, top): ([PlotPoint], [PlotPoint]) = ([], [])
       var column = -Double.infinity
       for point in piece {

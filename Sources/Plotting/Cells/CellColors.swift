@@ -66,7 +66,15 @@ struct CellColors {
   }
 
   private func linear(_ value: Double) -> Double {
-    max((value / 2 - low / 2) / (high / 2 - low / 2), 0)
+    max(Double.share(of: value, from: low, to: high), 0)
+  }
+
+  /// Whether a finite value lies beyond the ends of the ramp and has the colour of an end.
+  func isOutside(_ value: Double) -> Bool { value.isFinite && !(low...high).contains(value) }
+
+  /// What is said of values beyond the ends.
+  static func remark(outside count: Int, _ noun: String) -> String {
+    "\(NumberText.counted(count, noun)) beyond the ends of the colours"
   }
 
   /// The key of the colours: a ramp, or a single colour where all values are equal.

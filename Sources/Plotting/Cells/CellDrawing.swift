@@ -84,6 +84,7 @@ struct CellDrawing {
     drawing.height = height + drawing.insets.top + drawing.insets.bottom
     drawing.maximalWidth = width + drawing.insets.left + drawing.insets.right
     drawing.legend = legend
+    if let remark = remarkOfOutside { drawing.footer.append(remark) }
     if rows * columns == 0 {
       drawing.nodes.append(Shape.text("no data", class: "m", x: "50%", y: "50%"))
     }
@@ -140,6 +141,13 @@ struct CellDrawing {
           isLine: false))
     }
     return entries
+  }
+
+  /// How many cells lie beyond the chosen ends of the colours.
+  private var remarkOfOutside: String? {
+    let outside = data.values.joined().count(where: colors.isOutside)
+    guard options.colorDomain != nil, outside > 0 else { return nil }
+    return CellColors.remark(outside: outside, "cell")
   }
 
   private func cellNodes(height: Double) -> [MarkupNode] {
@@ -267,7 +275,8 @@ extension CellDrawing {
     }
     guard let best, let least else { return text + " No values." }
     text += " Values from \(column.text(least.value)) to \(column.text(best.value)), highest at "
-    return text + name(best.row, best.column) + "."
+    text += name(best.row, best.column) + "."
+    return text + (remarkOfOutside.map { " \($0)." } ?? "")
   }
 
   private var table: Table? {

@@ -85,7 +85,7 @@ extension Chart {
   }
 
   private func drawing(colors: SeriesColors, width: Double, suffix: String) -> ChartDrawing {
-    switch marks.lazy.compactMap({ $0.content.family }).first ?? .cartesian {
+    switch marks.lazy.compactMap({ $0.content.kind.family }).first ?? .cartesian {
     case .cells:
       if case .cells(let data)? = marks.first?.content {
         return CellDrawing(data, options: options, width: width).drawing()

@@ -141,7 +141,7 @@ extension AxisModel {
 
 extension Chart {
   fileprivate var isCartesian: Bool {
-    (marks.lazy.compactMap { $0.content.family }.first ?? .cartesian) == .cartesian
+    (marks.lazy.compactMap { $0.content.kind.family }.first ?? .cartesian) == .cartesian
   }
 
   /// The numbers that become colours.
@@ -154,11 +154,8 @@ extension Chart {
       }
     }
     for mark in marks {
-      switch mark.content {
-      case .cells(let data): include(data.values.joined())
-      case .contour(let data) where data.isFilled: include(data.values.joined())
-      default: include(mark.style.groups?.numbers?.values ?? [])
-      }
+      if let rows = mark.content.areaColors { include(rows.joined()) }
+      include(mark.style.groups?.numbers?.values ?? [])
     }
     return low < high ? low...high : nil
   }

@@ -81,19 +81,10 @@ extension Chart {
     [("x", options.x, true), ("y", options.y, false)].flatMap { name, axis, isX -> [String] in
       var kinds: [(kind: String, mark: String)] = []
       for mark in marks {
-        for (value, isCategory) in mark.content.values(onX: isX) {
-          let kind =
-            switch value.content {
-            case .names: "names"
-            case .times: "times"
-            case .numbers: "numbers"
-            }
-          if kind == "numbers" && isCategory { continue }
-          if !kinds.contains(where: { $0.kind == kind }) { kinds.append((kind, mark.kind)) }
-        }
-        if mark.content.hasNumbers(onX: isX), !kinds.contains(where: { $0.kind == "numbers" }) {
-          kinds.append(("numbers", mark.kind))
-        }
+        let axes = mark.content.axes
+        guard let kind = (isX ? axes.x : axes.y).kind, !kinds.contains(where: { $0.kind == kind })
+        else { continue }
+        kinds.append((kind, mark.kind))
       }
       if kinds.count > 1 {
         let parts = kinds.map { "\($0.kind) in \($0.mark)" }.joined(separator: ", ")
@@ -105,7 +96,8 @@ extension Chart {
       if !isPlain {
         let other = isX ? "y" : "x"
         let hasNumbers = marks.contains { mark in
-          mark.content.values(onX: !isX).contains { $0.0.numbers != nil }
+          let axes = mark.content.axes
+          return (isX ? axes.y : axes.x).values?.numbers != nil
         }
         problems.append(
           "\(name)Scale: \(kind.kind) have no such scale"
@@ -124,7 +116,7 @@ extension Chart {
   private var familyProblems: [String] {
     var seen: [ChartFamily: String] = [:]
     for mark in marks {
-      guard let family = mark.content.family, seen[family] == nil else { continue }
+      guard let family = mark.content.kind.family, seen[family] == nil else { continue }
       seen[family] = mark.kind
     }
     if seen.count > 1 {
@@ -150,40 +142,9 @@ extension Chart {
     return []
   }
 
-  /// Areas can be put on each other only where all of them have values.
-  private var stackingProblem: String? {
-    let lists = marks.compactMap { mark -> PlottableValue.Content? in
-      guard case .area(let data) = mark.content, mark.style.stacking != nil,
-        mark.style.groups.map({ $0.count == 1 }) ?? true
-      else { return nil }
-      return data.x.content
-    }
-    let stacked = marks.filter { $0.kind == "AreaMark" && $0.style.stacking != nil }
-    if lists.count == stacked.count, lists.allSatisfy({ $0 == lists[0] }) { return nil }
-    let areas = stacked.flatMap { mark -> [(name: String, x: Set<String>, texts: [String])] in
-      guard case .area(let data) = mark.content else { return [] }
-      let groups = mark.style.groups
-      let names = groups.map { $0.count == 1 ? nil : $0.names } ?? nil
-      let members = Dictionary(grouping: 0..<data.x.count) { names?[$0] ?? mark.style.series ?? "" }
-      return members.sorted { $0.key < $1.key }.map { name, indices in
-        let texts = data.x.values(at: indices).names
-        return (name, Set(texts), texts)
-      }
-    }
-    guard let first = areas.first else { return nil }
-    for area in areas.dropFirst() where area.x != first.x {
-      let (has, lacks) =
-        first.texts.contains { !area.x.contains($0) } ? (first, area) : (area, first)
-      let place = has.texts.first { !lacks.x.contains($0) } ?? ""
-      return "AreaMark: stacked areas need values at the same x; "
-        + "\"\(has.name)\" has one at \(place), \"\(lacks.name)\" has none"
-    }
-    return nil
-  }
-
   /// Settings that no mark of the chart makes use of.
   private var optionProblems: [String] {
-    guard let family = marks.lazy.compactMap({ $0.content.family }).first else { return [] }
+    guard let family = marks.lazy.compactMap({ $0.content.kind.family }).first else { return [] }
     var problems: [String] = []
     for (name, axis) in [("x", options.x), ("y", options.y)] {
       let isScaled =
@@ -204,10 +165,7 @@ extension Chart {
     if options.hasEqualAspect, family != .cartesian {
       problems.append("equalAspect: \(marks[0].kind) has no axes of numbers")
     }
-    let areCells = marks.contains { mark in
-      if case .contour(let data) = mark.content { return data.isFilled }
-      return mark.isCells
-    }
+    let areCells = marks.contains { $0.content.areaColors != nil }
     let shaded = marks.first { $0.style.groups?.numbers != nil }
     if options.colorScale == .diverging, let shaded, !areCells {
       problems.append(
@@ -220,63 +178,5 @@ extension Chart {
           + "and marks with foregroundStyle(by:) are")
     }
     return problems
-  }
-}
-
-/// Kinds of charts that share their axes.
-enum ChartFamily: Hashable {
-  case cartesian, cells, ridge, images
-
-  var allowsOneMark: Bool { self != .cartesian }
-}
-
-extension AnyMark {
-  fileprivate var isCells: Bool {
-    if case .cells = content { true } else { false }
-  }
-}
-
-extension MarkContent {
-  /// `nil` for marks that go with several.
-  var family: ChartFamily? {
-    switch self {
-    case .line, .area, .points, .texts, .band, .histogram, .contour, .bars: .cartesian
-    case .cells: .cells
-    case .ridge: .ridge
-    case .images: .images
-    case .rule: nil
-    }
-  }
-
-  /// How many values can have a series of their own.
-  var count: Int? {
-    switch self {
-    case .line(let data), .area(let data), .points(let data), .texts(let data): data.x.count
-    case .band(let data): data.x.count
-    case .bars(let data): data.values.count
-    case .histogram(let data): data.values.count
-    case .rule, .ridge, .cells, .contour, .images: nil
-    }
-  }
-
-  /// What the mark has along an axis, and whether numbers among it may serve as categories.
-  fileprivate func values(onX: Bool) -> [(PlottableValue, Bool)] {
-    switch self {
-    case .line(let data), .area(let data), .points(let data), .texts(let data):
-      [(onX ? data.x : data.y, false)]
-    case .band(let data): [(onX ? data.x : data.low, false)]
-    case .bars(let data):
-      [data.areHorizontal == onX ? (data.values, false) : (data.categories, true)]
-    case .rule(let data) where data.isHorizontal != onX: [(data.value, false)]
-    case .rule, .histogram, .ridge, .cells, .contour, .images: []
-    }
-  }
-
-  /// Whether the mark spreads numbers along an axis that are not its own values.
-  fileprivate func hasNumbers(onX: Bool) -> Bool {
-    switch self {
-    case .histogram, .contour: true
-    default: false
-    }
   }
 }

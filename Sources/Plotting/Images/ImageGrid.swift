@@ -139,6 +139,6 @@ public struct ImageGridMark: ChartContent {
 
   /// Shows a grid that already exists.
   public init(_ grid: ImageGrid) {
-    mark = AnyMark(.images(grid), kind: "ImageGridMark", problem: grid.problem)
+    mark = AnyMark(.images(grid), problem: grid.problem)
   }
 }

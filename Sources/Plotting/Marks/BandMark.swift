@@ -6,7 +6,7 @@ public struct BandMark: ChartContent {
   @_disfavoredOverload
   public init(x: PlottableValue, yStart: PlottableValue, yEnd: PlottableValue) {
     let data = BandData(x: x, low: yStart, high: yEnd)
-    mark = AnyMark(.band(data), kind: "BandMark", problem: data.problem)
+    mark = AnyMark(.band(data), problem: data.problem)
   }
 
   /// Creates a band from numbers.

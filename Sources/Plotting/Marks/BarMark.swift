@@ -33,7 +33,7 @@ public struct BarMark: ChartContent {
         "there are \(NumberText.counted(data.categories.count, "name")) and "
         + NumberText.counted(data.values.count, "value")
     }
-    mark = AnyMark(.bars(data), kind: "BarMark", problem: problem)
+    mark = AnyMark(.bars(data), problem: problem)
   }
 
   /// Creates horizontal bars from names with their values, in the order written.
@@ -61,7 +61,7 @@ public struct BarMark: ChartContent {
     if y.numbers != nil {
       data = BarData(categories: x, values: y, errors: errors, areHorizontal: false)
     }
-    mark = AnyMark(.bars(data), kind: "BarMark", problem: data.problem)
+    mark = AnyMark(.bars(data), problem: data.problem)
   }
 }
 

@@ -29,7 +29,7 @@ public struct CellMark: ChartContent {
     let data = CellData(
       values: values.map(\.values), areCounts: values.allSatisfy(\.areCounts), rows: rows,
       columns: columns)
-    mark = AnyMark(.cells(data), kind: "CellMark", problem: data.problem)
+    mark = AnyMark(.cells(data), problem: data.problem)
   }
 }
 
@@ -37,7 +37,7 @@ extension CellMark {
   /// A mark that cannot be drawn.
   init(problem: String) {
     let empty = CellData(values: [], areCounts: false)
-    mark = AnyMark(.cells(empty), kind: "CellMark", problem: problem)
+    mark = AnyMark(.cells(empty), problem: problem)
   }
 }
 

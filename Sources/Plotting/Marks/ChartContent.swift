@@ -11,34 +11,18 @@ public protocol ChartContent: Displayable {
 public struct AnyMark: ChartContent, Sendable {
   package var content: MarkContent
   package var style = MarkStyle()
-  /// The name of the mark in messages, such as `LineMark`.
-  package var kind: String
   /// Why the mark cannot be drawn.
   package var problem: String?
 
   public var mark: AnyMark { self }
 
-  package init(_ content: MarkContent, kind: String, problem: String? = nil) {
+  /// The name of the mark in messages, such as `LineMark`.
+  package var kind: String { content.kind.name }
+
+  package init(_ content: MarkContent, problem: String? = nil) {
     self.content = content
-    self.kind = kind
     self.problem = problem
   }
-}
-
-/// The data of a mark.
-package enum MarkContent: Sendable {
-  case line(PointData)
-  case area(PointData)
-  case points(PointData)
-  case texts(PointData)
-  case band(BandData)
-  case bars(BarData)
-  case rule(RuleData)
-  case histogram(HistogramData)
-  case ridge(RidgeData)
-  case cells(CellData)
-  case contour(ContourData)
-  case images(ImageGrid)
 }
 
 /// What the modifiers of a mark set.

@@ -57,7 +57,7 @@ public struct ContourMark: ChartContent {
     if !(2...400).contains(resolution) {
       problem = "resolution is \(resolution); it must be between 2 and 400"
     }
-    mark = AnyMark(.contour(data), kind: "ContourMark", problem: problem)
+    mark = AnyMark(.contour(data), problem: problem)
   }
 
   /// The values of a function on a grid.

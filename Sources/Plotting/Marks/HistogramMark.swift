@@ -15,8 +15,7 @@ public struct HistogramMark: ChartContent {
   ) {
     let data = HistogramData(
       values: ChartNumbers(values).values, bins: bins, normalization: normalization)
-    mark = AnyMark(
-      .histogram(data), kind: "HistogramMark", problem: HistogramData.problem(bins: bins))
+    mark = AnyMark(.histogram(data), problem: HistogramData.problem(bins: bins))
   }
 }
 

@@ -11,7 +11,7 @@ public struct LineMark: PointwiseMark {
   /// A line through the points of two columns of equal length; NaN interrupts it.
   public init(x: PlottableValue, y: PlottableValue) {
     let data = PointData(x: x, y: y)
-    mark = AnyMark(.line(data), kind: "LineMark", problem: data.problem)
+    mark = AnyMark(.line(data), problem: data.problem)
   }
 
   /// Creates one line for each name in the column `series`; a column of numbers colours the lines
@@ -29,14 +29,15 @@ public struct LineMark: PointwiseMark {
 /// A line with the area between it and zero filled.
 ///
 /// Areas of several series lie over each other; ``ChartContent/stacked(_:)`` puts them on top of
-/// each other.
+/// each other: what is above zero upwards, what is below zero downwards. Where one of them has no
+/// value, it has a gap, and those on it lie lower.
 public struct AreaMark: PointwiseMark {
   public let mark: AnyMark
 
   /// The area between zero and the points of two columns of equal length.
   public init(x: PlottableValue, y: PlottableValue) {
     let data = PointData(x: x, y: y)
-    mark = AnyMark(.area(data), kind: "AreaMark", problem: data.problem)
+    mark = AnyMark(.area(data), problem: data.problem)
   }
 }
 

@@ -11,14 +11,14 @@ public struct PointMark: PointwiseMark {
   /// A dot for each pair of two columns of equal length.
   public init(x: PlottableValue, y: PlottableValue) {
     let data = PointData(x: x, y: y)
-    mark = AnyMark(.points(data), kind: "PointMark", problem: data.problem)
+    mark = AnyMark(.points(data), problem: data.problem)
   }
 
   /// Dots with a whisker of `error` above and below each, such as a standard deviation.
   @_disfavoredOverload
   public init(x: PlottableValue, y: PlottableValue, error: some Sequence<some ChartNumber>) {
     let data = PointData(x: x, y: y, errors: ChartNumbers(error).values)
-    mark = AnyMark(.points(data), kind: "PointMark", problem: data.problem)
+    mark = AnyMark(.points(data), problem: data.problem)
   }
 
   /// Dots with a whisker of `error` above and below each, such as a standard deviation.
@@ -55,7 +55,7 @@ public struct TextMark: ChartContent {
     _ texts: some Sequence<some CustomStringConvertible>, x: PlottableValue, y: PlottableValue
   ) {
     let data = PointData(x: x, y: y, texts: texts.map(\.description))
-    mark = AnyMark(.texts(data), kind: "TextMark", problem: data.problem)
+    mark = AnyMark(.texts(data), problem: data.problem)
   }
 
   /// Texts at pairs of numbers.

@@ -19,7 +19,7 @@ public struct RidgeMark: ChartContent {
         "there are \(NumberText.counted(frames.count, "frame")) and "
         + NumberText.counted(data.steps.count, "step")
     }
-    mark = AnyMark(.ridge(data), kind: "RidgeMark", problem: problem)
+    mark = AnyMark(.ridge(data), problem: problem)
   }
 }
 

@@ -25,7 +25,7 @@ public struct RuleMark: ChartContent {
     if problem == nil, value.count != 1 {
       problem = "a rule lies at one value, got \(value.count)"
     }
-    mark = AnyMark(.rule(data), kind: "RuleMark", problem: problem)
+    mark = AnyMark(.rule(data), problem: problem)
   }
 }
 

@@ -50,6 +50,7 @@ struct NumberColumn {
   /// The text of a number of the column.
   func text(_ value: Double) -> String {
     guard value.isFinite else { return NumberText.short(value) }
+    let value = value.withoutSinglePrecisionDigits
     switch style {
     case .significant(let digits, let isGrouped):
       return NumberText.significant(
@@ -64,6 +65,7 @@ struct NumberColumn {
   /// A number with its error, both to the same decimal; of the error two digits count.
   func text(_ value: Double, error: Double?) -> String {
     guard let error, error.isFinite, value.isFinite else { return text(value) }
+    let value = value.withoutSinglePrecisionDigits
     let scale = if case .percent = style { 100.0 } else { 1.0 }
     let unit = if case .percent = style { "\u{202F}%" } else { "" }
     if case .scientific = style { return text(value) + " ± " + text(error.magnitude) }
@@ -92,11 +94,17 @@ struct NumberColumn {
   private static func distinct(_ values: some Sequence<Double>) -> [Double] {
     let sorted = values.filter(\.isFinite).sorted()
     var result: [Double] = []
+    var previous: Double?
     for value in sorted {
-      if let last = result.last, value - last <= 4 * max(value.magnitude, last.magnitude).ulp {
+      if let previous,
+        value == previous
+          || value - previous <= 4 * max(value.roundingUnit, previous.roundingUnit)
+      {
         continue
       }
-      result.append(value)
+      previous = value
+      let meant = value.withoutSinglePrecisionDigits
+      if result.last != meant { result.append(meant) }
     }
     return result
   }

@@ -10,7 +10,8 @@ package enum NumberText {
   ///
   /// A number that is not whole is never rounded to one that is: 0.99998 stays `0.99998`.
   package static func short(_ value: Double) -> String {
-    significant(value, digits: digitsOfShort(value), isGrouped: value.magnitude >= 1e4)
+    let value = value.withoutSinglePrecisionDigits
+    return significant(value, digits: digitsOfShort(value), isGrouped: value.magnitude >= 1e4)
   }
 
   /// Four digits, or as many as a number below a thousand needs not to look whole.

@@ -8,7 +8,7 @@ extension AxisTicks {
   /// Ticks of a logarithmic axis: powers of ten where there are three of them, else the fewest of
   /// 1-3, 1-2-5 and all whole multiples that give three labels, else ticks at equal distances.
   static func logarithmic(
-    _ domain: ClosedRange<Double>, count: Int, format: NumberFormat
+    _ domain: ClosedRange<Double>, count: Int, areCounts: Bool = false, format: NumberFormat
   ) -> AxisTicks {
     let (low, high) = (log10(domain.lowerBound), log10(domain.upperBound))
     let powers = Int(saturating: floor(max(low, -324)))...Int(saturating: ceil(high))
@@ -30,7 +30,7 @@ extension AxisTicks {
         minor: minor.filter { !values.contains($0) })
     }
     let ticks = linear(
-      low: domain.lowerBound, high: domain.upperBound, count: max(count, 3), areCounts: false,
+      low: domain.lowerBound, high: domain.upperBound, count: max(count, 3), areCounts: areCounts,
       format: format)
     return ticks.kept { domain.contains($0) }
   }

@@ -15,8 +15,11 @@ struct AxisTicks {
 
   /// Ticks of a linear or square-root axis over data from `low` to `high`.
   ///
-  /// - Parameter count: how many labels are wanted; where the data are whole numbers, up to ten
-  ///   are all labelled if that is no more than half as much again.
+  /// - Parameters:
+  ///   - count: how many labels are wanted; where the data are whole numbers, up to ten are all
+  ///     labelled if that is no more than half as much again.
+  ///   - areCounts: whether the data are whole numbers, which have no fractions between them; two
+  ///     of them have to lie within the axis.
   static func linear(
     low: Double, high: Double, count: Int, areCounts: Bool, format: NumberFormat
   ) -> AxisTicks {
@@ -25,6 +28,7 @@ struct AxisTicks {
     let unit = magnitude > 1e300 ? 1e20 : magnitude < 1e-280 ? 1e-40 : 1
     if unit != 1 { return scaled(low: low, high: high, count: count, format: format, by: unit) }
     let span = high - low
+    let areCounts = areCounts && high.rounded(.down) - low.rounded(.up) >= 1
     if format == .automatic, magnitude > 1e6, magnitude / span > 2e4 {
       return relative(low: low, high: high, count: count, areCounts: areCounts)
     }

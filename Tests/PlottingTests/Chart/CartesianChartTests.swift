@@ -217,4 +217,16 @@ import Testing
       #expect(figure.data?.rows.map(\.first) == names)
     }
   }
+
+  /// A line and its points are one column; of two, the one with errors stays.
+  @Test func listsTheSameValuesOnce() throws {
+    let table = try #require(
+      Chart {
+        LineMark(x: [1, 2], y: [3.5, 4]).series("Adam")
+        PointMark(x: [1, 2], y: [3.5, 4], error: [0.5, 0.25]).series("Adam")
+        LineMark(x: [1, 2], y: [3.5, 4]).series("SGD")
+      }.figure(colors: SeriesColors()).data)
+    #expect(table.columns.map(\.title) == ["x", "Adam", "SGD"])
+    #expect(table.rows[0] == ["1", "3.5 ± 0.5", "3.5"])
+  }
 }

@@ -64,6 +64,22 @@ import Testing
       "stacked areas need values at the same x; \"a\" has one at 1, \"b\" has none"
     ),
     (
+      Chart { AreaMark(x: [1, 1, 2], y: [1, 2, 3]).series("a").stacked() },
+      "a stacked area has one value at every x; \"a\" has several at 1"
+    ),
+    (
+      Chart {
+        AreaMark([1, 2]).series("a").stacked()
+        AreaMark([1, 2]).series("b").stacked().interpolationMethod(.stepEnd)
+      }, "stacked areas need the same interpolationMethod(_:)"
+    ),
+    (
+      Chart {
+        BarMark(["a"], [1]).stacked()
+        BarMark(["a"], [1]).stacked(.normalized)
+      }, "BarMark: some marks are stacked as they are, some as shares"
+    ),
+    (
       Chart { LineMark([1, 2, 3]) }.yTicks([2, 5]).yScale(domain: 1...3),
       "yTicks: 5 lies beyond the domain 1.0...3.0 of yScale"
     ),

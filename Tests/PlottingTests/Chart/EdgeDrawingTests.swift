@@ -187,6 +187,27 @@ import Testing
     #expect(try svg(tiny).contains("no contour: no round number lies between 0 and 4.94e-324"))
   }
 
+  /// Colours and bins of the smallest numbers differ as those of others do.
+  @Test func tellsSubnormalNumbersApart() throws {
+    let cells = try svg(Chart { CellMark([[5e-324, 1e-323, 1.5e-323]]) })
+    #expect(cells.contains("class=\"q0\"") && cells.contains("class=\"q8\""))
+    let bins = HistogramBins(values: [1e-320, 2e-320, 3e-320], count: 3, domain: nil)
+    #expect(bins.counted([1e-320, 2e-320, 3e-320]).counts == [1, 1, 1])
+  }
+
+  /// The ground under a text hides the axis or the rule that would strike it through.
+  @Test func writesTextsOnGroundOfTheirOwn() throws {
+    let svg = try svg(
+      Chart {
+        TextMark(["a"], x: [1], y: [0])
+        PointMark(x: [1, 2], y: [0, 1]).annotation("last")
+        RuleMark(y: 0)
+      })
+    #expect(svg.matches(of: /<text class="over note[^>]*>(a|last)</).count == 2)
+    #expect(ChartStyle.css.contains(".plot .over{stroke-width:6px}"))
+    #expect(svg.firstMatch(of: /class="rule".*>a<\/text>/.dotMatchesNewlines()) != nil)
+  }
+
   @Test func hasOneColourInTheKeyOfOneValue() throws {
     let svg = try svg(Chart { CellMark([[7, 7]]) })
     #expect(!svg.contains("ramp") && svg.contains("</svg>7</li>"))

@@ -33,6 +33,24 @@ import Testing
       "2 values ≤ 0 not shown on a log axis"
     ),
     (Chart { HistogramMark([Double]()) }, "no data"),
+    (
+      Chart { ContourMark(x: 0...10, y: 0...10, levels: [1, 2, 500]) { x, _ in x } },
+      "lines from 1 to 2, none at 500; heights from 0 to 10"
+    ),
+    (
+      Chart { ContourMark(x: 0...10, y: 0...10, levels: [4]) { x, _ in x } },
+      "line at 4; heights from 0 to 10"
+    ),
+    (
+      Chart { CellMark([[-1, 0.5, 3]]) }.colorScale(.linear, domain: 0...1),
+      "2 cells beyond the ends of the colours"
+    ),
+    (
+      Chart {
+        PointMark(x: [1, 2], y: [1, 2]).foregroundStyle(by: .value("c", [0.5, 2]))
+      }.colorScale(.linear, domain: 0...1),
+      "1 value beyond the ends of the colours"
+    ),
     (Chart { ContourMark(x: -1...1, y: -1...1) { _, _ in 3 } }, "no contour: all heights are 3"),
     (
       Chart { ContourMark(x: 0...1, y: 0...1, levels: [9]) { x, y in x + y } },

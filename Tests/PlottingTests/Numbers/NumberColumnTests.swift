@@ -61,4 +61,19 @@ import Testing
       #expect(Set(values.map { column.text($0) }).count == Set(values).count, "\(values)")
     }
   }
+
+  /// A number that was a `Float` has the digits of one.
+  @Test func writesSinglePrecisionWithItsOwnDigits() {
+    let accuracies = [Float(0.905), 0.8721, 0.91].map { Double($0) }
+    let column = NumberColumn(accuracies)
+    #expect(accuracies.map(column.text) == ["0.905", "0.8721", "0.91"])
+    #expect(NumberText.short(Double(Float(0.905))) == "0.905")
+    #expect(NumberColumn([0.905, Double(Float(0.905))]).text(Double(Float(0.905))) == "0.905")
+    // Two that differ by rounding errors of their own are one.
+    let errors = [Float(1) - 0.95472, 0.04528, 0.05].map { Double($0) }
+    #expect(errors.map(NumberColumn(errors).text) == ["0.04528", "0.04528", "0.05"])
+    // What a `Double` says exactly is kept.
+    #expect(NumberColumn([1_000_000.0625, 1_000_000.125]).text(1_000_000.0625) == "1,000,000.0625")
+    #expect((1.0 / 3).withoutSinglePrecisionDigits == 1.0 / 3)
+  }
 }

@@ -92,6 +92,51 @@ import Testing
     #expect(positions == positions.sorted())
   }
 
+  /// Years, epochs, sizes: numbers that are all whole have no fractions between them, whatever
+  /// their type.
+  @Test(arguments: [
+    Chart { LineMark(x: [2017.0, 2018], y: [0.5, 0.7]) },
+    Chart { LineMark(x: [2016.0, 2017, 2018, 2019], y: [0.5, 0.7, 0.2, 0.1]) },
+    Chart { PointMark(x: [Float(1), 2, 3], y: [0.5, 0.7, 0.2]) },
+    Chart { LineMark(x: [2016.0, 2019], y: [0.5, 0.7]) }.xScale(.log),
+    Chart { LineMark(x: [2016.0, 2019], y: [0.5, 0.7]) }.xScale(domain: 2015.5...2019.5),
+    Chart { BarMark(x: .value("n", [1.0, 3, 2]), y: .value("m", ["a", "b", "c"])) },
+    Chart { LineMark(x: [0.5, 1], y: [0.5, 0.7]) }.xScale(domain: 1.2...1.8),
+  ])
+  func hasNoFractionsAmongWholePlaces(chart: Chart) {
+    let model = CartesianModel(chart, colors: SeriesColors(), plotWidth: 600, plotHeight: 300)
+    let isNarrow = model.x.scale.domain.upperBound < 2
+    #expect(model.x.ticks.values.count >= 2)
+    #expect(isNarrow || model.x.ticks.values.allSatisfy { $0 == $0.rounded() })
+  }
+
+  @Test func hasNoFractionsAmongWholeValues() {
+    func ticks(_ mark: AnyMark) -> [Double] {
+      let chart = Chart(marks: [mark])
+      return CartesianModel(chart, colors: SeriesColors(), plotWidth: 600, plotHeight: 300).y.ticks
+        .values
+    }
+    #expect(ticks(LineMark([2.0, 1, 3]).mark).allSatisfy { $0 == $0.rounded() })
+    #expect(ticks(BarMark(x: .value("m", ["a"]), y: .value("n", [3.0])).mark) == [0, 1, 2, 3])
+    // Between 0 and 1 lie shares, and errors and averages are no whole numbers.
+    #expect(ticks(LineMark([0.0, 1]).mark).contains { $0 != $0.rounded() })
+    #expect(
+      ticks(PointMark(x: [1, 2], y: [1, 3], error: [0.2, 0.2]).mark).contains { $0 != $0.rounded() }
+    )
+  }
+
+  /// The smallest numbers are told apart like others.
+  @Test(arguments: [ScaleType.linear, .log, .sqrt, .symlog])
+  func spreadsSubnormalNumbers(scale: ScaleType) {
+    for values in [[5e-324, 1e-323], [1e-320, 3e-320, 9e-320], [0, 5e-324], [1e-310, 2e-310]] {
+      let model = axis(values, scale)
+      let places = values.filter { scale != .log || $0 > 0 }.map(model.scale.position)
+      #expect(places == places.sorted() && places.allSatisfy { (-0.001...1.001).contains($0) })
+      #expect(places.count == 1 || (places.last ?? 0) - (places.first ?? 0) > 0.3, "\(values)")
+      #expect(!model.ticks.values.isEmpty)
+    }
+  }
+
   @Test func abbreviatesThousandsAndMillions() {
     #expect(labels(axis([0, 100_000])) == ["0", "20k", "40k", "60k", "80k", "100k"])
     #expect(labels(axis([0, 1_200_000])).last == "1.25M")

@@ -99,5 +99,25 @@ enum ExampleCharts {
           .series("SGD")
       }
     ),
+    (
+      "stacked-areas",
+      Chart("Seconds saved") {
+        AreaMark([3, 4, .nan, 4, 3]).series("compiler").stacked()
+        AreaMark([1, 2, 2, -2, -1]).series("kernel").stacked()
+      }.xLabel("release").yLabel("seconds")
+    ),
+    (
+      "texts",
+      Chart("Optimizers") {
+        TextMark(["SGD", "Adam"], x: [0.1, 0.4], y: [2.0, 1.2])
+        RuleMark(y: 1.2).annotation("target")
+      }.xLabel("seconds").yLabel("loss")
+    ),
+    (
+      "images",
+      Chart("Filters") {
+        ImageGridMark([[0, 0.5, 1, 0.25], [1, 0, 0, 1]], width: 2, labels: ["edge", "corner"])
+      }
+    ),
   ]
 }
