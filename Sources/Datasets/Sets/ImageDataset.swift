@@ -1,3 +1,5 @@
+internal import DatasetCatalog
+
 /// A set of labelled images with a training and a test part.
 ///
 /// ```swift

@@ -1,3 +1,4 @@
+import DatasetCatalog
 import Tensors
 import Testing
 
