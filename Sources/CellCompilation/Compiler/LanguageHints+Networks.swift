@@ -65,7 +65,6 @@ extension LanguageHints {
     "get_weights":
       "a model's values are 'model.state', one of them 'model.parameters[\"dense_1.weight\"]'",
     "stateDict": "a model's values are 'model.state', saved by 'model.saveWeights(to:)'",
-    "save": "a model's values are saved by 'model.saveWeights(to: \"m.safetensors\")'",
     "load_state_dict": "a model's values are read by 'model.loadWeights(from:)'",
   ]
 

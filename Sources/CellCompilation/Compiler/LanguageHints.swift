@@ -232,6 +232,7 @@ extension LanguageHints {
     "forward": "a model is called like a function: 'model(x)'",
     "zero_grad": "gradients are values, which nobody has to clear: 'valueWithGradient'",
     "state_dict": "a model's values are saved by 'model.saveWeights(to:)'",
+    "save": "a model's values are saved by 'model.saveWeights(to:)'",
   ]
 
   private static let formatHint =
