@@ -32,7 +32,7 @@ package enum Kernel {
     guard chdir(arguments[2]) == 0 else {
       stop("cannot run in the folder '\(arguments[2])': \(String(cString: strerror(errno)))")
     }
-    ConcurrencyHooks.install()
+    ConcurrencyHook.install()
     CrashHandler.install(lastWords: lastWords)
     ExitHandler.install(lastWords: lastWords)
     let trainings = TrainingCache(folder: TrainingCache.usualFolder)

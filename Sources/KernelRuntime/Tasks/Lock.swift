@@ -28,23 +28,11 @@ final class Condition: @unchecked Sendable {
   }
 
   /// Makes the condition anew, in a process that has none of the threads that waited.
-  func forgetWaiting() {
-    var attributes = pthread_condattr_t()
-    pthread_condattr_init(&attributes)
-    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
-    pthread_cond_init(condition, &attributes)
-    pthread_condattr_destroy(&attributes)
-  }
+  func forgetWaiting() { pthread_cond_init(condition, nil) }
 
   func signal() { pthread_cond_signal(condition) }
   func broadcast() { pthread_cond_broadcast(condition) }
 
   /// Waits, without the lock meanwhile; may come back early.
   func wait(_ lock: Lock) { pthread_cond_wait(condition, lock.mutex) }
-
-  /// Waits, but not beyond a time, in nanoseconds of the monotonic clock.
-  func wait(_ lock: Lock, until time: Int64) {
-    var end = timespec(tv_sec: Int(time / 1_000_000_000), tv_nsec: Int(time % 1_000_000_000))
-    pthread_cond_timedwait(condition, lock.mutex, &end)
-  }
 }

@@ -31,9 +31,6 @@ final class TaskThreads: @unchecked Sendable {
   /// Those that have been started and not been joined.
   private var threads: [pthread_t] = []
   private var runningCount = 0
-  private var delayed = DelayedJobs()
-  private var isClockStarted = false
-  private let delayedChanged = Condition()
   /// Whether threads that find nothing to do end.
   private var areEnding = false
 
@@ -46,32 +43,17 @@ final class TaskThreads: @unchecked Sendable {
     lock.release()
   }
 
-  /// Has a job run at a time, in nanoseconds of the monotonic clock.
-  func enqueue(_ job: UnownedJob, at time: Int64) {
-    lock.acquire()
-    let earliest = delayed.earliest
-    delayed.insert(job, at: time)
-    if !isClockStarted {
-      isClockStarted = true
-      start { TaskThreads.shared.watchClock() }
-    } else if earliest.map({ time < $0 }) ?? true {
-      delayedChanged.signal()
-    }
-    lock.release()
-  }
-
-  /// Ends all threads if no job runs, waits for a thread or for its time.
+  /// Ends all threads if no job runs or waits for one.
   ///
   /// - Returns: Whether there are no threads any more.
   func end() -> Bool {
     lock.acquire()
-    guard runningCount == 0, delayed.isEmpty, lanes.allSatisfy(\.jobs.isEmpty) else {
+    guard runningCount == 0, lanes.allSatisfy(\.jobs.isEmpty) else {
       lock.release()
       return false
     }
     areEnding = true
     lanes.forEach { $0.called.broadcast() }
-    delayedChanged.signal()
     let ending = threads
     lock.release()
     for thread in ending { pthread_join(thread, nil) }
@@ -92,7 +74,6 @@ final class TaskThreads: @unchecked Sendable {
     if child == 0 {
       forgetThreads()
       lanes.forEach { $0.jobs = JobQueue() }
-      delayed = DelayedJobs()
       runningCount = 0
     }
     return child
@@ -100,12 +81,11 @@ final class TaskThreads: @unchecked Sendable {
 
   private func forgetThreads() {
     threads = []
-    (areEnding, isClockStarted) = (false, false)
+    areEnding = false
     for lane in lanes {
       (lane.threadCount, lane.idleCount, lane.calledCount) = (0, 0, 0)
       lane.called.forgetWaiting()
     }
-    delayedChanged.forgetWaiting()
   }
 
   // MARK: With the lock held
@@ -172,20 +152,6 @@ final class TaskThreads: @unchecked Sendable {
         lane.idleCount += 1
         while lane.calledCount == 0, !areEnding { lane.called.wait(lock) }
         if lane.calledCount > 0 { lane.calledCount -= 1 } else { lane.idleCount -= 1 }
-      }
-    }
-    lock.release()
-  }
-
-  private func watchClock() {
-    lock.acquire()
-    while !areEnding {
-      let now = MonotonicTime.now
-      while let job = delayed.popFirst(until: now) { put(job) }
-      if let earliest = delayed.earliest {
-        delayedChanged.wait(lock, until: earliest)
-      } else {
-        delayedChanged.wait(lock)
       }
     }
     lock.release()
