@@ -77,7 +77,7 @@ import Testing
         toFile: folder + "/refs.bib", atomically: true, encoding: .utf8)
       let rendered = render(
         "---\nbibliography: refs.bib\n---\n```swift\n//| output: asis\nprint()\n```",
-        [[.standardOutput("So [@a] says.")]], path: folder + "/note.md")
+        path: folder + "/note.md", [[.standardOutput("So [@a] says.")]])
       #expect(rendered.diagnostics.isEmpty)
       #expect(rendered.html.contains("(<a class=\"ref\" href=\"#work:a\">Doe 1999</a>)"))
       #expect(rendered.html.contains("<li id=\"work:a\">Doe, Jane. 1999."))
