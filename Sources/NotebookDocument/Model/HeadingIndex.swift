@@ -35,9 +35,12 @@ package struct HeadingIndex: Sendable {
       })
   }
 
-  /// The heading that a fragment names: by its text, by its identifier, or by a path of headings
-  /// such as `Run 2#Results`, each below the one before.
+  /// The heading that a fragment names: by its identifier as it is, by its text, by its identifier
+  /// in whatever case, or by a path of headings such as `Run 2#Results`, each below the one before.
   package func entry(for fragment: String) -> Entry? {
+    if let exact = byIdentifier[fragment.lowercased()], entries[exact].identifier == fragment {
+      return entries[exact]
+    }
     let fragment = fragment.withoutLinkMarkup
     let path = fragment.split(separator: "#").map { Self.key(String($0)) }
     guard let last = path.last else { return nil }

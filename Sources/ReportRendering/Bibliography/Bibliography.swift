@@ -16,12 +16,13 @@ final class Bibliography {
   /// Whether the list stands on the page already.
   private var isListed = false
 
-  init(_ notebook: Notebook, files: NoteFiles, words: PageWords) {
+  /// - Parameter printed: What cells have printed, which cites works too.
+  init(_ notebook: Notebook, printed: [Block], files: NoteFiles, words: PageWords) {
     self.notebook = notebook
     self.words = words
     var keys: [String] = []
     var line: Int?
-    for blocks in [notebook.blocks] + notebook.footnotes.map(\.blocks) {
+    for blocks in [notebook.blocks] + notebook.footnotes.map(\.blocks) + [printed] {
       ProseWalk.visit(
         blocks,
         inline: { element in

@@ -29,8 +29,8 @@ package struct ContentPolicy {
   }
 
   /// Attributes `style` are allowed: formulas are set with them, and they can neither run nor,
-  /// under this policy, load anything. `style-src` itself is for what no nearer directive names, and
-  /// for browsers that do not tell elements from attributes.
+  /// under this policy, load anything. `style-src` itself is for what no nearer directive names,
+  /// and for browsers that do not tell elements from attributes.
   private static func text(scripts: [String], further: [String]) -> String {
     ([
       "default-src 'none'", "img-src data:", "font-src data:", "style-src 'unsafe-inline'",

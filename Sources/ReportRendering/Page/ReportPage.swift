@@ -74,7 +74,7 @@ final class ReportPage {
     links = LinkResolver(
       notebook, numbering: numbering, printed: printed, reportFolder: renderer.reportFolder)
     labelIndex = LabelIndex(notebook)
-    bibliography = Bibliography(notebook, files: files, words: words)
+    bibliography = Bibliography(notebook, printed: printed.blocks, files: files, words: words)
     footnoteList = FootnoteList(notebook.footnotes)
     identifiers = PageIdentifiers(
       reserved: headings.identifiers.union(numbering.labels.values.map(\.identifier)))

@@ -22,6 +22,8 @@ struct PrintedMarkdown {
         })
     }
     reserve(notebook)
+    var environment = NoteEnvironment()
+    environment.works = { notebook.frontMatter.bibliography }
     for cell in notebook.cells {
       guard cell.options.rendersOutputAsMarkdown, cell.options.showsAnyOutput,
         let report = reports[cell.number]
@@ -29,7 +31,8 @@ struct PrintedMarkdown {
       for (index, item) in report.shownItems {
         guard let text = item.markdown else { continue }
         let part = Notebook.parse(
-          source: Array(text.utf8), path: notebook.path, identifiers: identifiers)
+          source: Array(text.utf8), path: notebook.path, identifiers: identifiers,
+          environment: environment)
         reserve(part)
         let place = Numbering.OutputPlace(cell: cell.number, item: index)
         parts[place] = part

@@ -70,4 +70,17 @@ import Testing
     let all = try page("---\nbibliography: refs.bib\nnocite: |\n  @*\n---\ntext")
     #expect(all.html.ranges(of: "id=\"work:").count == 4)
   }
+
+  @Test func whatCellsPrintCitesToo() throws {
+    try withTemporaryFolder { folder in
+      try "@book{a, author={Doe, Jane}, title={T}, year=1999}".write(
+        toFile: folder + "/refs.bib", atomically: true, encoding: .utf8)
+      let rendered = render(
+        "---\nbibliography: refs.bib\n---\n```swift\n//| output: asis\nprint()\n```",
+        path: folder + "/note.md", [[.standardOutput("So [@a] says.")]])
+      #expect(rendered.diagnostics.isEmpty)
+      #expect(rendered.html.contains("(<a class=\"ref\" href=\"#work:a\">Doe 1999</a>)"))
+      #expect(rendered.html.contains("<li id=\"work:a\">Doe, Jane. 1999."))
+    }
+  }
 }

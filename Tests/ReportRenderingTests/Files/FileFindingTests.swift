@@ -89,6 +89,13 @@ import Testing
     #expect(html.contains("<a href=\"#the-results\">x</a>") && diagnostics.isEmpty)
   }
 
+  @Test func identifiersGoBeforeTexts() throws {
+    let (html, diagnostics) = try page(
+      "# T\n\n## A\n\n## Custom {#a}\n\n[1](#a) [[#A]]", files: [:])
+    #expect(html.contains("<a href=\"#a\">1</a>") && html.contains("<a href=\"#a-1\">A</a>"))
+    #expect(diagnostics.isEmpty)
+  }
+
   @Test func keepsTheFootnotesOfEveryNote() throws {
     let (html, diagnostics) = try page(
       "Host.[^1]\n\n![[a]]\n\n![[b#Part]]\n\nAgain.[^1]\n\n[^1]: Of the host.",

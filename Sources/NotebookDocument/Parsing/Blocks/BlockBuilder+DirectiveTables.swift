@@ -1,6 +1,6 @@
 extension BlockBuilder {
-  /// The table of MyST's `table`, which holds one with a header line, or `list-table`, whose rows are
-  /// the items of a list and whose cells are the items of lists in them; `nil` where it holds
+  /// The table of MyST's `table`, which holds one with a header line, or `list-table`, whose rows
+  /// are the items of a list and whose cells are the items of lists in them; `nil` where it holds
   /// something else.
   func table(_ directive: Directive, _ content: [Block], line: Int) -> Block? {
     guard content.count == 1 else { return nil }
