@@ -77,6 +77,6 @@ extension Duration {
   /// The nearest number of seconds.
   package var seconds: Double {
     let (whole, rest) = components
-    return Double(whole) + Double(rest) * 1e-18
+    return Double(whole) + Double(rest) / 1e18
   }
 }

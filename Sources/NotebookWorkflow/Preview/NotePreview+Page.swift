@@ -67,7 +67,11 @@ extension NotePreview {
     let made: (html: String, files: Set<String>)
     if let notebook, let session {
       var state = await session.state
-      state.result.show(liveOutputs, inRunningCell: state.runningCell)
+      if let running = state.runningCell {
+        // What is told of a cell comes a moment later than the session goes on to the next one.
+        let live = liveOutputs.flatMap { $0.cell == running ? $0.items : nil } ?? []
+        state.result.show(live, inRunningCell: running)
+      }
       state.result.diagnostics += failure
       made = await Self.page(notebook, vault: vault, state, status(of: state), controls)
     } else {
@@ -136,9 +140,10 @@ struct PreviewStatus: Sendable {
 
 extension RunResult {
   /// Puts what the running cell has shown so far in its place.
-  fileprivate mutating func show(_ items: [CellResult.Item], inRunningCell number: Int?) {
-    guard let number, let index = cells.firstIndex(where: { $0.number == number }) else { return }
-    cells[index].state = .notRun("running")
+  fileprivate mutating func show(_ items: [CellResult.Item], inRunningCell number: Int) {
+    guard let index = cells.firstIndex(where: { $0.number == number }) else { return }
+    // Its controls say that it runs; nothing of it has gone wrong.
+    cells[index].state = .completed
     guard !items.isEmpty else { return }
     cells[index].items = items
     cells[index].outputsFrom = nil

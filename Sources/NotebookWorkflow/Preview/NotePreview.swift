@@ -33,7 +33,8 @@ package actor NotePreview {
   /// How many checks of the text go on.
   private(set) var checksInProgress = 0
   private var isRunWanted = false
-  private(set) var liveOutputs: [CellResult.Item] = []
+  /// What a cell has shown so far, while it runs.
+  private(set) var liveOutputs: (cell: Int, items: [CellResult.Item])?
   /// Whether the outputs equal those of a fresh run, where that is looked at.
   var freshRun: FreshRunState?
   var freshRunTask: Task<Void, Never>?
@@ -244,11 +245,14 @@ package actor NotePreview {
   private func sessionTold(_ event: SessionEvent) {
     switch event {
     case .cellStarted:
-      liveOutputs = []
+      liveOutputs = nil
       progress = nil
       wantPage()
-    case .cellOutput(_, let item):
-      liveOutputs.show(item)
+    case .cellOutput(let cell, let item):
+      var live =
+        liveOutputs.flatMap { $0.cell == cell.number ? $0 : nil } ?? (cell: cell.number, items: [])
+      live.items.show(item)
+      liveOutputs = live
       wantPage(within: .milliseconds(250))
     case .cellProgress(let cell, let progress):
       show(options.describe(progress), ofCell: cell.number)

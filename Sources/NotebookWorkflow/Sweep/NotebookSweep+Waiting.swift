@@ -18,14 +18,16 @@ extension NotebookSweep {
     status.complete = manifest.plan.runs.count - runs.count
     var requests = 0
     while !waiting.isEmpty {
-      if interruption.requests > requests {
-        requests = interruption.requests
+      let asked = interruption.requests
+      if asked > requests {
         if isCluster {
           watch(.interrupted("the runs go on; --status, --collect and --cancel find them"))
           return true
         }
         watch(.interrupted("ending the runs; what is complete is kept"))
-        await engine.cancel()
+        // A termination asks twice at once: cells are not waited for.
+        for _ in requests..<asked { await engine.cancel() }
+        requests = asked
       }
       // A cluster that does not answer now is asked again.
       let states = (try? await engine.states()) ?? [:]

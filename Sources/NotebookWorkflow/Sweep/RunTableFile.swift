@@ -1,6 +1,7 @@
 internal import FoundationEssentials
 internal import NotebookDocument
 internal import NotebookSession
+internal import RunResults
 internal import Sweeps
 
 #if canImport(Glibc)

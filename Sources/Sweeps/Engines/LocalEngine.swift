@@ -80,8 +80,10 @@ package actor LocalEngine: SweepEngine {
     cancellations += 1
     for element in queue { all[element.run] = .ended(Self.notStarted) }
     queue = []
-    for send in processes.values { send(cancellations == 1 ? .interrupt : .terminate) }
+    for send in processes.values { send(signalOfCancellation) }
   }
+
+  private var signalOfCancellation: Signal { cancellations == 1 ? .interrupt : .terminate }
 
   private func fill() {
     while runningCount < share.jobs, !queue.isEmpty {
@@ -104,7 +106,7 @@ package actor LocalEngine: SweepEngine {
 
   private func began(_ run: SweepRun, send: @escaping @Sendable (Signal) -> Void) {
     processes[run] = send
-    if cancellations > 0 { send(.interrupt) }
+    if cancellations > 0 { send(signalOfCancellation) }
   }
 
   private func said(_ line: String, by run: SweepRun) { all[run] = .running(line) }

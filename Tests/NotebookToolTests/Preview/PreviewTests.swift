@@ -362,6 +362,31 @@ import Testing
     #expect(await served.end() == 0)
   }
 
+  @Test func aRunningCellShowsItsOwnOutputsAlone() async throws {
+    let served = try await serve(
+      """
+      ```swift
+      import Foundation
+      print("first", 1 + 0)
+      ```
+
+      ```swift
+      print("second", 1 + 1)
+      ```
+
+      ```swift
+      while !FileManager.default.fileExists(atPath: "go") { usleep(1000) }
+      print("third", 1 + 2)
+      ```
+      """)
+    let running = await served.page(holding: "cell 3 runs")
+    #expect(running.matches(of: /second 2/).count == 1, "\(running)")
+    #expect(!running.contains("not run: running"))
+    try folder.write("", to: "go")
+    #expect(await served.page(holding: "third 3").matches(of: /second 2/).count == 1)
+    #expect(await served.end() == 0)
+  }
+
   @Test func ctrlCIsNoErrorOfTheNote() async throws {
     let served = try await serve("```swift\nimport Foundation\n```\n\n" + Self.endless)
     _ = await served.page(holding: "cell 3 runs")
