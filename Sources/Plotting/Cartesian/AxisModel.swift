@@ -33,6 +33,8 @@ struct AxisModel {
     var label: String?
     var remark: String?
     var areCounts = false
+    /// Whether all values are whole, so that no tick is a fraction.
+    var areWhole = false
     /// Whether the axis may reach beyond the values to a round number.
     var isRounded = true
     /// Whether zero belongs to it in any case.
@@ -65,6 +67,11 @@ struct AxisModel {
     case .numbers:
       label = request.label
       (scale, ticks) = Self.numbers(request, count: count, isReversed: isReversed)
+      if request.areWhole, ticks.values.contains(where: { $0 != $0.rounded() }) {
+        var whole = request
+        whole.areCounts = true
+        (scale, ticks) = Self.numbers(whole, count: count, isReversed: isReversed)
+      }
     }
     if let chosen = options.ticks { use(chosen, format: options.format) }
   }

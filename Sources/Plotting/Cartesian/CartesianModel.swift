@@ -62,15 +62,16 @@ struct CartesianModel {
       AxisModel.Request(
         kind: places.x.kind, values: Self.xValues(traces, rules, contours, bins, options),
         options: options.x, label: labels.x, remark: Self.remark([], traces, options.x),
-        areCounts: bins == nil
-          && (!traces.isEmpty && traces.allSatisfy(\.areCountsOnX) || haveWholePlaces),
+        areCounts: !traces.isEmpty && bins == nil && traces.allSatisfy(\.areCountsOnX),
+        areWhole: bins == nil && haveWholePlaces,
         isRounded: areHorizontal || isCloud,
         includesZero: areHorizontal && options.x.scale != .log),
       AxisModel.Request(
         kind: places.y.kind, values: Self.yValues(traces, rules, contours, options),
         options: options.y,
         label: labels.y, remark: Self.remark(averages, traces, options.y),
-        areCounts: bins == nil ? haveWholeValues : normalization == .count,
+        areCounts: bins != nil && normalization == .count,
+        areWhole: bins == nil && haveWholeValues,
         isRounded: contours.isEmpty,
         includesZero: includesZero && !areHorizontal && options.y.scale != .log,
         prefersZero: traits.contains { $0.zero == .ifNear },

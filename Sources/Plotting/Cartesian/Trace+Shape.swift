@@ -2,8 +2,8 @@ extension Trace {
   /// How a series is drawn.
   ///
   /// What the rest of a chart has to know of a shape are its ``traits``; the compiler asks for all
-  /// of them, and for a new case wherever shapes are drawn or put into words. A chart is named after
-  /// the first of these shapes that it has.
+  /// of them, and for a new case wherever shapes are drawn or put into words. A chart is named
+  /// after the first of these shapes that it has.
   enum Shape: CaseIterable { case histogram, bars, line, area, band, points, texts }
 
   /// What holds for every series of a shape.

@@ -1,7 +1,7 @@
 /// The kinds of marks and what holds for every mark of a kind.
 ///
-/// Each fact is a switch over all kinds, so that the compiler asks for those of a new one. Kinds are
-/// listed in messages in this order.
+/// Each fact is a switch over all kinds, so that the compiler asks for those of a new one. Messages
+/// list kinds in this order.
 package enum MarkKind: String, CaseIterable, Sendable {
   case line = "LineMark"
   case area = "AreaMark"

@@ -6,8 +6,9 @@ extension Double {
   /// taken for one. Hardly a `Double` that was computed or written as such looks like that.
   var withoutSinglePrecisionDigits: Double { single.flatMap { Double($0.description) } ?? self }
 
-  /// The size of rounding errors of the value: of a `Float` that it was, else of a `Double`.
-  var roundingUnit: Double { single.map { Double($0.ulp) } ?? ulp }
+  /// What rounding may have changed the value by: more for one that was a `Float`, which a
+  /// difference from 1 often is.
+  var roundingUnit: Double { single.map { 2 * Double($0.ulp) } ?? ulp }
 
   private var single: Float? {
     let single = Float(self)

@@ -19,7 +19,7 @@ import Testing
     let cells = Chart { CellMark([[1]]).annotation("a") }
     #expect(
       cells.problem
-        == "CellMark: annotation(_:) has no effect on it; it is for LineMark, AreaMark, PointMark, "
+        == "CellMark \"a\": annotation(_:) has no effect on it; it is for LineMark, AreaMark, PointMark, "
         + "BandMark and RuleMark")
   }
 
