@@ -103,7 +103,8 @@ import Testing
       let file = open("\(path)", O_RDONLY)
       func take(_ count: Int) -> String {
         var bytes = [UInt8](repeating: 0, count: count)
-        return String(decoding: bytes.prefix(read(file, &bytes, count)), as: UTF8.self)
+        let found = read(file, &bytes, count)
+        return String(decoding: bytes.prefix(found), as: UTF8.self)
       }
       print(take(3))
       """)
@@ -131,12 +132,22 @@ import Testing
     // Stopped, the snapshot cannot tell that its child has ended.
     #expect(kill(numbers[0], SIGSTOP) == 0)
     #expect(kill(numbers[1], SIGKILL) == 0)
+    let deadline = Date(timeIntervalSinceNow: 10)
+    while !isUnnoticed(numbers[1]), Date() < deadline {
+      try await Task.sleep(for: .milliseconds(1))
+    }
     async let next = session.record(cell)
     #expect(kill(numbers[0], SIGCONT) == 0)
     #expect(await next.failure?.kind == .noKernel)
     try await session.resume(from: snapshot)
     #expect(await session.record(cell).failure == nil)
     await session.stop()
+  }
+
+  /// Whether a process has ended and its parent has not noticed.
+  private func isUnnoticed(_ process: pid_t) -> Bool {
+    let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+    return status?.contains(") Z ") == true
   }
 
   @Test func aCellThatIsInterruptedWhileItWaitsForALineEndsThere() async throws {

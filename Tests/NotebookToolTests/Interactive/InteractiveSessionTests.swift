@@ -284,7 +284,8 @@ import Testing
       #expect(exit.text == "bye\n")
       #expect(
         await cells.value(
-          "var copies = 0\nat_quick_exit {}\npthread_atfork(nil, nil) { copies += 1 }") == "0\n")
+          "import Glibc\nvar copies = 0\nat_quick_exit {}\npthread_atfork(nil, nil) { copies += 1 }"
+        ) == "0\n")
       #expect(await cells.value("copies") == "1\n")
     }
   }
