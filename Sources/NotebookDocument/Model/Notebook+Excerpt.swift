@@ -135,7 +135,6 @@ extension Notebook {
       case .wikiLink(var link):
         // A note within a note within a note could be the first one again.
         link.isEmbedded = false
-        if link.note.isEmpty { return .text(link.text ?? link.fragment ?? "") }
         return .wikiLink(link)
       case .text, .softBreak, .lineBreak, .code, .html, .tag, .footnote, .citation, .emphasis,
         .strong, .strikethrough, .mark, .subscript, .superscript, .span, .link:

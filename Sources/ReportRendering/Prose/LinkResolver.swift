@@ -191,8 +191,12 @@ private enum LinkTarget {
     }
     if notebook.ownNames.contains(fragment) { return LinkResolver.ownIdentifier(fragment) }
     guard LabelIndex(notebook).lines[fragment] != nil else { return nil }
-    let cell = notebook.cells.first { $0.label == fragment }
-    return Reference.Kind(label: fragment) == nil ? cell.map { "cell-\($0.number)" } : fragment
+    if Reference.Kind(label: fragment) == nil,
+      let cell = notebook.cells.first(where: { $0.label == fragment })
+    {
+      return "cell-\(cell.number)"
+    }
+    return fragment
   }
 }
 

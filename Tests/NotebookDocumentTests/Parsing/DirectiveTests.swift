@@ -52,9 +52,16 @@ import Testing
     #expect(text.contains("note.md:4:1: error: nothing is labelled 'fig-none'"))
   }
 
+  @Test func readsOptionsInYAML() {
+    let note = "```{figure} a.png\n---\nname: \"fig-a b\"\nwidth: 50%\n---\nCaption\n```"
+    let drawing = tree(note)
+    #expect(drawing.contains("50% #fig-a b") && drawing.contains("Caption"), "\(drawing)")
+    #expect(!drawing.contains("name:"))
+  }
+
   @Test func readsTables() {
     let pipes = tree("```{table} A *title*\n:name: t-a\n| a | b |\n|---|---|\n| 1 | 2 |\n```")
-    #expect(pipes.contains("table #t-a") && pipes.contains("emphasis"))
+    #expect(pipes.contains("table none none #t-a") && pipes.contains("emphasis"))
     let note = "```{list-table} Title\n:header-rows: 1\n:name: t-b\n* - A\n  - B\n* - $x$\n```"
     let list = Notebook.parse(source: note, path: "note.md")
     guard case .table(let table)? = list.blocks.first?.kind else {
@@ -84,6 +91,7 @@ import Testing
   @Test func namesOfCellsThatDoNotRunAreKnown() {
     for note in [
       "```{code-cell} python\n:name: f\nx\n```", "```{glue:figure} g\n:name: f\n```",
+      ":::{glue:figure} g\n:name: f\n\nC\n:::",
     ] {
       let text = diagnostics(note + "\n\n{numref}`f`")
       #expect(text.contains("warning: 'f' is the label of a cell in "), "\(text)")

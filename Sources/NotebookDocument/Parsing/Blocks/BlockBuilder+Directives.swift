@@ -4,7 +4,8 @@ extension BlockBuilder {
   func directive(_ node: CommonMarkNode, info: String, literal: String, line: Int) -> [Block]? {
     guard var directive = Directive(info: info) else { return nil }
     let lines = literal.split(separator: "\n", omittingEmptySubsequences: false)
-    for line in lines where !directive.take(line) { break }
+    directive.takeBlock(lines)
+    if directive.optionCount == 0 { for line in lines where !directive.take(line) { break } }
     let rest = lines.dropFirst(directive.optionCount).joined(separator: "\n")
     switch directive.name {
     case "math":

@@ -40,6 +40,19 @@ struct Directive {
     return true
   }
 
+  /// Takes the options that lines between two `---` at the beginning of its text are, as YAML.
+  mutating func takeBlock(_ lines: [Substring]) {
+    guard lines.first?.trimmed == "---",
+      let end = lines.dropFirst().firstIndex(where: { $0.trimmed == "---" })
+    else { return }
+    for line in lines[1..<end] {
+      guard let colon = line.firstIndex(of: ":") else { continue }
+      let value = line[colon...].dropFirst().trimmed
+      options[line[..<colon].trimmed] = value.filter { $0 != "\"" && $0 != "'" }
+    }
+    optionCount = end + 1
+  }
+
   /// The type of the callout that it is.
   var calloutType: String? {
     switch name {

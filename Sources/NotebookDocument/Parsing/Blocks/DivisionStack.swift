@@ -78,7 +78,11 @@ extension BlockBuilder {
       blocks[0].kind = .paragraph(Array(rest))
       if rest.isEmpty { blocks.removeFirst() }
     }
-    return self.blocks(of: directive, line: line) { blocks }
+    if let found = self.blocks(of: directive, line: line, { blocks }) { return found }
+    guard let name = directive.identifier else { return nil }
+    // What other programs would put here, such as `glue:figure`.
+    parser.addOtherCell(name, language: directive.name)
+    return blocks
   }
 
   /// The theorem, proof or the like that a division is by its label or its class.
