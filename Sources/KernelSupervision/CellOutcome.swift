@@ -47,8 +47,8 @@ package struct CellFailure: Error, Sendable, Equatable {
   /// Whether the cell was interrupted and has run to its last line all the same, a training loop
   /// having come back early: all its variables have their values.
   package var ranToLastLine = false
-  /// Whether an interruption has changed what the cell did; otherwise it came too late, and all that
-  /// the cell gives is there.
+  /// Whether an interruption has changed what the cell did; otherwise it came too late, and all
+  /// that the cell gives is there.
   package var isCutShort = true
   /// Whether another thread than the cell's own ended the process; where there is no kernel, a task
   /// or thread that an earlier cell has left.
