@@ -49,8 +49,8 @@ package struct CellFailure: Error, Sendable, Equatable {
   package var ranToLastLine = false
   /// The epoch that a training loop was in when the cell was interrupted.
   package var epoch: Int?
-  /// Whether an interruption has changed what the cell did; otherwise it came too late, and all that
-  /// the cell gives is there.
+  /// Whether an interruption has changed what the cell did; otherwise it came too late, and all
+  /// that the cell gives is there.
   package var isCutShort = true
   /// Whether another thread than the cell's own ended the process; where there is no kernel, a task
   /// or thread that an earlier cell has left.

@@ -7,8 +7,8 @@ extension NoteSession {
   package var snapshotCount: Int { executed.count { $0.snapshot != nil } }
 
   /// Whether the state before the next step is to be kept: every one is, however soon the steps
-  /// before it could run again. They read the clock, files and lines, and write, send and start what
-  /// must not be done twice.
+  /// before it could run again. They read the clock, files and lines, and write, send and start
+  /// what must not be done twice.
   var needsSnapshot: Bool {
     options.keepsSnapshots && options.snapshotLimit > 0 && snapshotBeforeNextStep == nil
   }

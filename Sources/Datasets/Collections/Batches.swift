@@ -1,3 +1,4 @@
+internal import NotebookDisplay
 internal import Tensors
 
 /// A collection's examples, a batch at a time.
@@ -25,7 +26,10 @@ public struct Batches<Data: TrainingData>: Sequence, Sendable, CustomStringConve
   public var underestimatedCount: Int { count }
 
   /// "3 batches of 8 of 24 examples".
-  public var description: String { "\(count) batches of \(size) of \(data.count) examples" }
+  public var description: String {
+    "\(count) \(count == 1 ? "batch" : "batches") of \(size) of "
+      + NumberFormat.count(data.count, "example")
+  }
 
   /// The batches in order.
   public func makeIterator() -> AnyIterator<Data> {

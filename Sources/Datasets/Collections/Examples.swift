@@ -1,3 +1,4 @@
+internal import NotebookDisplay
 public import Tensors
 
 /// Inputs and targets of any shape: points, rows of a table, numbers to predict.
@@ -80,7 +81,7 @@ public struct Examples: TrainingData, CustomStringConvertible {
     let parts = [("inputs", inputs), ("targets", targets)].map {
       "\($0) \($1.shape) \($1.elementType)"
     }
-    return "\(count) examples: \(parts.joined(separator: ", "))"
+    return "\(NumberFormat.count(count, "example")): \(parts.joined(separator: ", "))"
       + (classNames.isEmpty ? "" : " of \(classNames.count) classes")
       + (sampleWeights == nil ? "" : ", with sample weights")
   }

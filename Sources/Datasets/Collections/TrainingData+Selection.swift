@@ -5,7 +5,9 @@ extension TrainingData {
   /// A copy of the examples at these positions, in this order.
   public func gathering(_ positions: [Int]) -> Self {
     if let wrong = positions.first(where: { !(0..<count).contains($0) }) {
-      stop("gathering: position \(wrong) is outside this collection of \(count) examples")
+      stop(
+        "gathering: position \(wrong) is outside this collection of "
+          + NumberFormat.count(count, "example"))
     }
     return gathering(positions.map(Int32.init))
   }

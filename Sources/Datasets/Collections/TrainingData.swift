@@ -1,3 +1,4 @@
+internal import NotebookDisplay
 internal import Tensors
 
 /// Labelled examples to train or evaluate with.
@@ -22,7 +23,8 @@ extension TrainingData {
   public func split(at position: Int) -> (Self, Self) {
     require(
       (0...count).contains(position),
-      "split(at: \(position)) is outside this collection of \(count) examples")
+      "split(at: \(position)) is outside this collection of "
+        + NumberFormat.count(count, "example"))
     return (self[0..<position], self[position..<count])
   }
 

@@ -1,6 +1,6 @@
 extension Double {
-  /// The number that a text writes; `nil` for other texts, and for numbers that lie beyond the range
-  /// of a `Double`: `1e400`, and `1e-400`, which is not 0.
+  /// The number that a text writes; `nil` for other texts, and for numbers that lie beyond the
+  /// range of a `Double`: `1e400`, and `1e-400`, which is not 0.
   package init?(written text: String) {
     guard let number = Double(text), number.isFinite else { return nil }
     let isHexadecimal = text.contains { $0 == "x" || $0 == "X" }

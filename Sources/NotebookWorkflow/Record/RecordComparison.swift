@@ -13,10 +13,10 @@ package struct MovedFigure: Sendable, Equatable {
 
 /// Compares what two runs of one note show, number by number.
 ///
-/// Times never repeat, so they are left out: claims and records of a `Duration`; numbers in text that
-/// a unit of time follows, as a `Duration` is shown; columns, series, charts and records called after
-/// a time ("time", "run time", or with the word "seconds", "milliseconds", "ms" or "duration"). Any
-/// other number is compared, a quotient of two times too.
+/// Times never repeat, so they are left out: claims and records of a `Duration`; numbers in text
+/// that a unit of time follows, as a `Duration` is shown; columns, series, charts and records
+/// called after a time ("time", "run time", or with the word "seconds", "milliseconds", "ms" or
+/// "duration"). Any other number is compared, a quotient of two times too.
 package struct RecordComparison {
   /// Largest difference that is none, relative to the recorded number.
   package var tolerance: Double

@@ -1,5 +1,5 @@
-/// The numbers in a text, and the text without them. A number that a unit of time follows is a time,
-/// of whatever unit: `85 ms` and `2 min 4 s` are the same word.
+/// The numbers in a text, and the text without them. A number that a unit of time follows is a
+/// time, of whatever unit: `85 ms` and `2 min 4 s` are the same word.
 struct TextFigures: Equatable {
   struct Number: Equatable {
     var text: String
