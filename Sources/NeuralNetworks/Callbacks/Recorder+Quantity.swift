@@ -50,7 +50,7 @@ extension Recorder {
     let source: Source
     let summary: Summary
 
-    /// What is looked at, and what is kept of it: "activations of dense_1, percentiles [15.0, 50.0]".
+    /// What is looked at, and what is kept of it: "activations of dense_1, percentiles [15.0]".
     public var description: String {
       switch source {
       case .activations(let place, let unit):

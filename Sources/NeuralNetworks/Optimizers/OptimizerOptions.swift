@@ -29,7 +29,8 @@ public struct OptimizerOptions: Sendable, Equatable, CustomStringConvertible {
     self.averageMomentum = averageMomentum
   }
 
-  /// What differs from a bare rule: "weightDecay: 0.01, clipping: .norm(1)"; "none" if nothing does.
+  /// What differs from a bare rule: "weightDecay: 0.01, clipping: .norm(1)"; "none" if
+  /// nothing does.
   public var description: String {
     var parts: [String] = []
     if weightDecay != 0 {

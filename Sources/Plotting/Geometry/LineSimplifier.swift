@@ -109,8 +109,9 @@ enum LineSimplifier {
       guard last - first > 1 else { continue }
       var farthest = first
       var largest = tolerance * tolerance
+      let segment = Segment(from: points[first], to: points[last])
       for index in (first + 1)..<last {
-        let distance = squaredDistance(points[index], points[first], points[last])
+        let distance = segment.squaredDistance(of: points[index])
         if distance > largest { (farthest, largest) = (index, distance) }
       }
       if farthest != first {
@@ -122,18 +123,6 @@ enum LineSimplifier {
     return keeps
   }
 
-  /// The squared distance of a point from the segment between two others.
-  static func squaredDistance(_ point: PlotPoint, _ a: PlotPoint, _ b: PlotPoint) -> Double {
-    let (dx, dy) = (b.x - a.x, b.y - a.y)
-    let length = dx * dx + dy * dy
-    var share = 0.0
-    if length > 0 {
-      share = min(max(((point.x - a.x) * dx + (point.y - a.y) * dy) / length, 0), 1)
-    }
-    let (ex, ey) = (point.x - a.x - share * dx, point.y - a.y - share * dy)
-    return ex * ex + ey * ey
-  }
-
   private static func isAscending(_ points: [PlotPoint]) -> Bool {
     var last = -Double.infinity
     for point in points {
@@ -141,5 +130,28 @@ enum LineSimplifier {
       last = point.x
     }
     return true
+  }
+}
+
+/// A straight piece between two points.
+struct Segment {
+  private let start: PlotPoint
+  private let (dx, dy): (Double, Double)
+  /// One over the squared length; 0 where both points are one.
+  private let inverse: Double
+
+  init(from start: PlotPoint, to end: PlotPoint) {
+    self.start = start
+    (dx, dy) = (end.x - start.x, end.y - start.y)
+    let length = dx * dx + dy * dy
+    inverse = length >= .leastNormalMagnitude ? 1 / length : 0
+  }
+
+  /// The squared distance of a point from the nearest one of the piece.
+  func squaredDistance(of point: PlotPoint) -> Double {
+    let (x, y) = (point.x - start.x, point.y - start.y)
+    let share = min(max((x * dx + y * dy) * inverse, 0), 1)
+    let (ex, ey) = (x - share * dx, y - share * dy)
+    return ex * ex + ey * ey
   }
 }

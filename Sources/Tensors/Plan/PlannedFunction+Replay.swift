@@ -8,8 +8,8 @@ extension PlannedFunction {
   /// - Parameters:
   ///   - data: tensors whose first axes are equally long: images and labels.
   ///   - first: the row that is number 0 in `order`.
-  ///   - order: row numbers; step k takes `order[k * batchSize ..< ...]`. An index that is outside is
-  ///     told with the number that its row has here.
+  ///   - order: row numbers; step k takes `order[k * batchSize ..< ...]`. An index that is outside
+  ///     is told with the number that its row has here.
   ///   - onStep: gets each step's outputs, numbers or rows of numbers, while the next step waits;
   ///     `false` stops.
   package func replay(

@@ -82,7 +82,7 @@ import Testing
       Dense(2, initializer: .glorotUniform(seed: 2))
     }
     let history = try model.fit(
-      data, epochs: 60, batchSize: 16, optimizer: Adam(learningRate: 0.02), seed: 1)
+      data, epochs: 200, batchSize: 16, optimizer: Adam(learningRate: 0.02), seed: 1)
     #expect(history.training.accuracy.last == 1)
   }
 

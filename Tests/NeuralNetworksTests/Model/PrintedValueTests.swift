@@ -17,7 +17,7 @@ import Testing
     #expect("\(long)".contains("[0, 0, 0, 0, 0, 0, …]"))
     let weight = Parameter(Tensor([1.0, 2]), name: "weight")
     let state = OptimizerState(Adam(learningRate: 0.01), [weight])
-    #expect("\(state)" == "Adam(learningRate: 0.01) of 1 parameter after 0 batches")
+    #expect("\(state)" == "\(Adam(learningRate: 0.01)) of 1 parameter after 0 batches")
     #expect("\(weight)" == "weight: [2] float32 [1, 2]")
     #expect("\(Adam().slots[0])" == "mean, first 0")
     #expect("\(SGD().options)" == "none")

@@ -58,7 +58,7 @@ import Testing
         let near =
           zip(points, points.dropFirst()).lazy
           .filter { abs($0.x - point.x) < 60 || abs($1.x - point.x) < 60 }
-          .map { LineSimplifier.squaredDistance(point, $0, $1) }.min() ?? .infinity
+          .map { Segment(from: $0, to: $1).squaredDistance(of: point) }.min() ?? .infinity
         worst = max(worst, near.squareRoot())
       }
     }

@@ -55,8 +55,9 @@ struct PathReader {
   func distance(to point: PlotPoint) -> Double {
     pieces.map { piece in
       piece.count == 1
-        ? LineSimplifier.squaredDistance(point, piece[0], piece[0])
-        : zip(piece, piece.dropFirst()).map { LineSimplifier.squaredDistance(point, $0, $1) }.min()
+        ? Segment(from: piece[0], to: piece[0]).squaredDistance(of: point)
+        : zip(piece, piece.dropFirst()).map { Segment(from: $0, to: $1).squaredDistance(of: point) }
+          .min()
           ?? .infinity
     }.min().map { $0.squareRoot() } ?? .infinity
   }

@@ -103,7 +103,7 @@ struct ErrorTextTests {
     }
     expectFatal(
       result,
-      "Fatal error: softmaxCrossEntropy expects labels in 0..<3, got 3: logits have 3 columns, one "
+      "Fatal error: softmaxCrossEntropy expects labels in 0..<3, got 3 at [1]: logits have 3 columns, one "
         + "per class")
   }
 
