@@ -214,6 +214,8 @@ extension KernelSupervisor {
 
   private func finishCell(seconds: Double, isLeftEarly: Bool, isCutShort: Bool) {
     guard let cell = running else { return }
+    // A task that has asked for a line and goes on after its cell has nobody to ask any more.
+    if cell.awaitsInput { send(.input(nil)) }
     if let error = cell.uncaughtError {
       return complete(.failed(CellFailure(error, in: configuration.workingDirectory)))
     }

@@ -213,6 +213,30 @@ import Testing
         """)
   }
 
+  /// The marks of jupytext 1.19, `key=value`, and those before its format 1.1.
+  @Test(
+    arguments: [
+      (
+        #"tags=["x", "y z"] slideshow={"slide_type": "slide"}"#,
+        ["tags": ["x", "y z"], "slideshow": ["slide_type": "slide"]]
+      ),
+      (#"A title tags=["a"]"#, ["title": "A title", "tags": ["a"]]),
+      (#"A title {"tags": ["a"]}"#, ["title": "A title", "tags": ["a"]]),
+      (#"editable=false"#, ["editable": false]),
+      ("Only words = here", ["title": "Only words = here"]),
+    ] as [(String, JSONValue)])
+  func readsTheMetadataThatJupytextWrites(mark: String, metadata: JSONValue) throws {
+    let cells = try notebook("<!-- #region \(mark) -->\nText.\n<!-- #endregion -->\n").cells
+    #expect(cells.map(\.source) == ["Text."])
+    #expect(JSONValue.object(cells[0].metadata) == metadata)
+  }
+
+  @Test func cellsOfANoteAreSwiftWhateverElseItsMetadataSay() throws {
+    let notebook = try notebook("---\njupyter:\n  authors: [x]\n---\n\n```swift\n1 + 1\n```\n")
+    #expect(notebook.cells.map(\.kind) == [.code])
+    #expect(notebook.language == "swift" && notebook.metadata["authors"] == ["x"])
+  }
+
   // MARK: Prompts
 
   @Test func textOutOfJupyterBecomesCells() throws {

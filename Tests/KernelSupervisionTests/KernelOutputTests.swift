@@ -172,6 +172,33 @@ import Testing
     await session.stop()
   }
 
+  /// A thread that has asked for a line gets none when its cell ends before anybody answers, and
+  /// the next cell that asks is heard.
+  @Test func endsTheQuestionsOfACellWithIt() async throws {
+    let workshop = try CellWorkshop()
+    let asking = try workshop.compile(
+      1,
+      """
+      import Glibc
+      var thread = pthread_t()
+      nonisolated(unsafe) var answer = ""
+      pthread_create(&thread, nil, { _ in
+        answer = NotebookPrelude.readLine() ?? "none"
+        return nil
+      }, nil)
+      usleep(200_000)
+      """)
+    let after = try workshop.compile(
+      2, "import Glibc\npthread_join(thread, nil)\nprint(answer, NotebookPrelude.readLine() ?? \"nothing\")")
+    let session = try await workshop.start()
+    _ = await session.record(asking)
+    let record = await session.record(after) { event in
+      if event == .inputRequested { session.provideInput("line") }
+    }
+    #expect(record.transcript == "none line\n")
+    await session.stop()
+  }
+
   /// What a task prints and shows after its cell's end comes at once, and not with the next cell.
   @Test func hearsTasksAfterTheirCell() async throws {
     let workshop = try CellWorkshop()

@@ -51,11 +51,52 @@ enum CellComment {
     }
     if rest.isEmpty { return (String(name), [:]) }
     if let value = try? JSONValue(reading: rest.utf8) { return (String(name), value) }
-    // jupytext lets a title stand before the metadata.
-    guard let brace = rest.firstIndex(of: "{"),
-      let value = try? JSONValue(reading: rest[brace...].utf8)
-    else { return (String(name), ["title": .string(String(rest))]) }
-    return (String(name), value)
+    return (String(name), .object(jupytextMembers(Substring(rest))))
+  }
+
+  /// What jupytext writes behind a mark: words, which are the title, then `key=value` with values
+  /// in JSON, or one JSON object, as it wrote before its format 1.1.
+  private static func jupytextMembers(_ text: Substring) -> [String: JSONValue] {
+    var title: [Substring] = []
+    var members: [String: JSONValue] = [:]
+    var rest = text
+    while !rest.isEmpty {
+      if rest.first == "{", let object = (try? JSONValue(reading: rest.utf8))?.object {
+        members.merge(object) { $1 }
+        break
+      }
+      let word = rest.prefix(wordLength(rest))
+      rest = rest.dropFirst(word.count).drop(while: \.isWhitespace)
+      if let sign = word.firstIndex(of: "="), sign > word.startIndex,
+        let value = try? JSONValue(reading: word[word.index(after: sign)...].utf8)
+      {
+        members[String(word[..<sign])] = value
+      } else {
+        title.append(word)
+      }
+    }
+    if !title.isEmpty { members["title"] = .string(title.joined(separator: " ")) }
+    return members
+  }
+
+  /// How many characters there are up to a space that stands in no text and no brackets.
+  private static func wordLength(_ text: Substring) -> Int {
+    var (depth, isText, isEscaped) = (0, false, false)
+    for (place, character) in text.enumerated() {
+      if isEscaped {
+        isEscaped = false
+        continue
+      }
+      switch character {
+      case "\\" where isText: isEscaped = true
+      case "\"": isText.toggle()
+      case "[", "{": if !isText { depth += 1 }
+      case "]", "}": if !isText { depth -= 1 }
+      case let space where space.isWhitespace && !isText && depth <= 0: return place
+      default: break
+      }
+    }
+    return text.count
   }
 
   // MARK: Ends

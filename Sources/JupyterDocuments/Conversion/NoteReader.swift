@@ -74,7 +74,13 @@ package struct NoteReader {
     let content = body >= 2 ? Array(lines[1..<(body - 1)]) : []
     let (others, metadata) = FrontMatterCell.split(content)
     if let metadata { notebook.metadata = metadata }
-    if language.isEmpty { language = notebook.language }
+    if language.isEmpty {
+      // Cells that the note runs are Swift, whatever else its metadata say.
+      if notebook.namedLanguage == nil, !note.cells.isEmpty {
+        notebook.metadata.merge(JupyterNotebook.swiftMetadata) { own, _ in own }
+      }
+      language = notebook.language
+    }
     guard body >= 2 else { return }
     var cell = JupyterCell(.raw, (["---"] + others + ["---"]).joined(separator: "\n"))
     var form: [String: JSONValue] = [:]

@@ -178,7 +178,8 @@ package struct RecordComparison {
     let before = TextFigures(old)
     let after = TextFigures(new)
     guard before.words == after.words, before.numbers.count == after.numbers.count else {
-      return [MovedFigure(cell: cell, place: place, recorded: old.firstLine, now: new.firstLine)]
+      let (recorded, now) = Self.firstDifferentLines(old, new)
+      return [MovedFigure(cell: cell, place: place, recorded: recorded, now: now)]
     }
     return zip(before.numbers, after.numbers).compactMap { old, new in
       let difference = (old.value - new.value).magnitude
@@ -187,6 +188,21 @@ package struct RecordComparison {
         || difference <= tolerance * max(old.value.magnitude, new.value.magnitude)
       return isSame ? nil : MovedFigure(cell: cell, place: place, recorded: old.text, now: new.text)
     }
+  }
+
+  /// The first lines of two texts that differ in more than times.
+  private static func firstDifferentLines(_ old: String, _ new: String) -> (String, String) {
+    let (before, after) = (old.split(separator: "\n"), new.split(separator: "\n"))
+    for (old, new) in zip(before, after) where old != new {
+      let (old, new) = (String(old), String(new))
+      if TextFigures(old) != TextFigures(new) { return (old, new) }
+    }
+    let both = min(before.count, after.count)
+    func line(_ lines: [Substring]) -> String {
+      lines.indices.contains(both) ? String(lines[both]) : "nothing more"
+    }
+    return before.count == after.count
+      ? (old.firstLine, new.firstLine) : (line(before), line(after))
   }
 
   /// "seconds", "epoch seconds", "Run time of ten epochs, in seconds".

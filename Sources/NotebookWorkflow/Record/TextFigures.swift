@@ -60,8 +60,14 @@ struct TextFigures: Equatable {
   /// The unit of time that a text begins with; `nil` for other texts.
   private static func unitOfTime(in text: Substring) -> Substring? {
     let word = text.drop { $0 == " " }.prefix { $0.isLetter || $0 == "µ" }
-    return ["s", "ms", "µs", "ns", "min", "h", "seconds"].contains(String(word)) ? word : nil
+    return unitsOfTime.contains(String(word)) ? word : nil
   }
+
+  private static let unitsOfTime: Set<String> = [
+    "s", "sec", "second", "seconds", "ms", "millisecond", "milliseconds",
+    "\u{B5}s", "\u{3BC}s", "us", "microsecond", "microseconds", "ns", "nanosecond", "nanoseconds",
+    "min", "minute", "minutes", "h", "hour", "hours",
+  ]
 }
 
 extension Character {

@@ -57,7 +57,11 @@ package struct NotebookConversion: Sendable {
         throw error as? NotebookConversionError ?? NotebookConversionError("\(path): \(error)")
       }
     }
-    let text = String(decoding: content, as: UTF8.self).replacing("\r\n", with: "\n")
+    guard let text = String(validating: content, as: UTF8.self)?.replacing("\r\n", with: "\n")
+    else {
+      throw NotebookConversionError(
+        "\(path): the text is not valid UTF-8; save it as UTF-8, with 'iconv' for example")
+    }
     let note = Notebook.parse(source: bytes, path: path)
     guard let copied = PromptText.notebook(from: text), note.cells.isEmpty,
       note.source.bodyLine == 1

@@ -28,8 +28,10 @@ package struct Spread: Codable, Sendable, Equatable {
     (least, greatest) = (first, last)
     let amount = Double(sorted.count)
     let sum = sorted.reduce(0, +)
-    let mean = sum.isFinite ? sum / amount : sorted.reduce(0) { $0 + $1 / amount }
-    self.mean = min(max(mean, first), last)
+    let quotient = sum.isFinite ? sum / amount : sorted.reduce(0) { $0 + $1 / amount }
+    // Rounding must not put it outside.
+    let mean = min(max(quotient, first), last)
+    self.mean = mean
     // Measured by the largest distance, so that no square is too large for a number.
     let distance = max(last - mean, mean - first)
     let squares = sorted.reduce(0) { sum, number in

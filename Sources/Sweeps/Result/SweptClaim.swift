@@ -47,8 +47,9 @@ package struct SweptClaim: Sendable, Equatable {
   /// The claims that are made at one place, run by run, sorted into those that are the same: of a
   /// list for each run, one for each claim, with `nil` where a run does not state it.
   ///
-  /// A place at which no run states several has one claim, whatever its sentence. A loop or a
-  /// function states several: they are the same where their sentences are, whatever their order.
+  /// A place at which no run states several has one claim, unless its sentences have no word in
+  /// common. A loop or a function states several: they are the same where their sentences are,
+  /// whatever their order.
   /// Sentences with numbers of the run are the same in hardly any two runs; then the order counts,
   /// and so it does among those that share their sentence.
   private static func paired(_ claims: [[Claim]]) -> [[Claim?]] {
@@ -57,7 +58,9 @@ package struct SweptClaim: Sendable, Equatable {
     }
     let all = claims.joined()
     let shared = all.count { runs[$0.sentence, default: 0] > 1 }
-    let hasNames = claims.contains { $0.count > 1 } && 2 * shared >= all.count
+    let hasNames =
+      claims.contains { $0.count > 1 }
+      ? 2 * shared >= all.count : !haveWordsInCommon(all.map(\.sentence))
     var pairs: [[Claim?]] = []
     var indices: [Identity: Int] = [:]
     for (row, claims) in claims.enumerated() {
@@ -103,18 +106,33 @@ package struct SweptClaim: Sendable, Equatable {
     unit = outcomes.lazy.compactMap { $0?.unit }.first
   }
 
-  /// The words that all sentences share, with `…` where they differ.
+  /// The words that all sentences share, with `…` where they differ; sentences of different
+  /// lengths share their beginning and their end.
   private static func common(_ sentences: [String]) -> String {
     guard let first = sentences.first, Set(sentences).count > 1 else {
       return sentences.first ?? ""
     }
-    var words = first.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-    for sentence in sentences {
-      let other = sentence.split(separator: " ", omittingEmptySubsequences: false)
-      guard other.count == words.count else { return first }
-      for (index, word) in other.enumerated() where words[index] != word { words[index] = "…" }
+    let all = sentences.map { $0.split(separator: " ", omittingEmptySubsequences: false) }
+    let shortest = all.map(\.count).min() ?? 0
+    guard all.contains(where: { $0.count > shortest }) else {
+      return all[0].indices.map { place in
+        all.allSatisfy { $0[place] == all[0][place] } ? String(all[0][place]) : "…"
+      }.joined(separator: " ")
     }
-    return words.joined(separator: " ")
+    let words = first.split(separator: " ", omittingEmptySubsequences: false)
+    let begin = (0..<shortest).prefix { place in all.allSatisfy { $0[place] == words[place] } }
+      .count
+    let end = (0..<(shortest - begin)).prefix { place in
+      all.allSatisfy { $0[$0.count - 1 - place] == words[words.count - 1 - place] }
+    }.count
+    return (words.prefix(begin) + ["…"] + words.suffix(end)).joined(separator: " ")
+  }
+
+  /// Whether the sentences can be those of one claim: they share a word, or differ in numbers only.
+  private static func haveWordsInCommon(_ sentences: [String]) -> Bool {
+    func withoutNumbers(_ sentence: String) -> String { sentence.filter { !$0.isNumber } }
+    return common(sentences).contains { $0.isLetter }
+      || Set(sentences.map(withoutNumbers)).count == 1
   }
 }
 

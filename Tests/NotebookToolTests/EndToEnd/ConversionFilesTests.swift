@@ -65,6 +65,16 @@ import Testing
     #expect(try convert("n.ipynb").written == ["n.md"])
   }
 
+  @Test func aTextThatIsNotUTF8IsRefused() throws {
+    try Data("Caf\u{E9}\n".unicodeScalars.map { UInt8($0.value) })
+      .write(to: URL(filePath: folder.path("latin.md")))
+    let error = #expect(throws: NotebookConversionError.self) { try convert("latin.md") }
+    #expect(
+      error?.description == "\(folder.path("latin.md")): the text is not valid UTF-8; save it as "
+        + "UTF-8, with 'iconv' for example")
+    #expect(folder.text("latin.ipynb") == nil)
+  }
+
   @Test func aParameterThatIsLeftOutIsNamed() throws {
     try folder.write(
       "---\nparams:\n  n: 3\n  xs: [1, 2]\n---\n\n```swift\nn\n```\n", to: "a.md")

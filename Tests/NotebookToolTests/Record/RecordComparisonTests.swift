@@ -40,6 +40,15 @@ import Testing
     #expect(places(.standardOutput("x"), .standardOutput("y")) == ["printed text: x -> y"])
   }
 
+  @Test func namesTheLineWhoseWordsDiffer() {
+    #expect(
+      places(.standardOutput("in 3 s\nsame\na cat\n"), .standardOutput("in 4 s\nsame\na dog\n"))
+        == ["printed text: a cat -> a dog"])
+    #expect(
+      places(.standardOutput("one\ntwo\n"), .standardOutput("one\n"))
+        == ["printed text: two -> nothing more"])
+  }
+
   @Test func leavesTimesOutOfTables() {
     #expect(
       places(table([["a", "0.5", "1.0"]]), table([["a", "0.5", "9.0"]])).isEmpty)

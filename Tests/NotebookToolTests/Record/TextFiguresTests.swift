@@ -23,7 +23,10 @@ import Testing
     #expect(figures.numbers.map(\.value) == [1234.5, -0.002, -4])
   }
 
-  @Test(arguments: ["took 3.2 s", "took 14 ms", "took 2 min", "took 8 seconds", "took 5µs"])
+  @Test(arguments: [
+    "took 3.2 s", "took 14 ms", "took 2 min", "took 8 seconds", "took 5µs",
+    "took 5 \u{3BC}s", "took 5 us", "took 3 minutes", "took 0.5 hours", "took 12 milliseconds",
+  ])
   func leavesOutTimes(text: String) {
     #expect(TextFigures(text).numbers.isEmpty)
   }

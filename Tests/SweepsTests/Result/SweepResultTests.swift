@@ -100,6 +100,24 @@ import Testing
     #expect(claims.map(\.holds) == [0, 3, 1] && claims.map(\.stated) == [1, 3, 1])
   }
 
+  @Test func claimsOfOneLineWithoutAWordInCommonAreSeveral() throws {
+    func sentences(_ stated: [String]) throws -> [String] {
+      try Self.result(Self.rows(stated.map { [($0, true, 1)] })).claims.map(\.sentence)
+    }
+    #expect(
+      try sentences(["training settles", "loss blows up", "loss blows up"])
+        == ["training settles", "loss blows up"])
+    #expect(try sentences(["dropout", "batch norm"]) == ["dropout", "batch norm"])
+    #expect(try sentences(["sgd wins", "adam wins"]) == ["… wins"])
+    #expect(try sentences(["plain descent wins here", "adam wins here"]) == ["… wins here"])
+    #expect(try sentences(["0.5", "0.75"]).count == 1)
+  }
+
+  @Test func equalNumbersHaveNoSpread() throws {
+    let spread = try #require(Spread(Array(repeating: 0.1, count: 8)))
+    #expect(spread.standardDeviation == 0 && spread.mean == 0.1)
+  }
+
   @Test func claimsOfALoopThatNameNumbersOfTheRunAreTheSameByTheirOrder() throws {
     let claims = try Self.result(
       Self.rows([
