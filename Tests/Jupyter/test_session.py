@@ -134,7 +134,9 @@ class SessionTests(unittest.TestCase):
         self.assertEqual(values["bad"]["status"], "error")
 
     def test_an_error_stops_the_cells_that_wait_unless_it_shall_not(self):
-        identifiers = [self.kernel.start(c) for c in ["1", "nothing", "3", "4"]]
+        # The first cell lasts until all have come.
+        cells = ["import Glibc; _ = usleep(1_000_000)", "nothing", "3", "4"]
+        identifiers = [self.kernel.start(cell) for cell in cells]
         states = [self.kernel.finish(i).reply["status"] for i in identifiers]
         self.assertEqual(states, ["ok", "error", "aborted", "aborted"])
         first = self.kernel.start("nothing", stop_on_error=False)

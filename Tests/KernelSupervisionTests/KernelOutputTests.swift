@@ -189,7 +189,12 @@ import Testing
       usleep(200_000)
       """)
     let after = try workshop.compile(
-      2, "import Glibc\npthread_join(thread, nil)\nprint(answer, NotebookPrelude.readLine() ?? \"nothing\")")
+      2,
+      """
+      import Glibc
+      pthread_join(thread, nil)
+      print(answer, NotebookPrelude.readLine() ?? "nothing")
+      """)
     let session = try await workshop.start()
     _ = await session.record(asking)
     let record = await session.record(after) { event in
