@@ -9,7 +9,10 @@ public struct RecordedFigure: Codable, Sendable {
 
   /// Creates a named figure.
   ///
-  /// - Parameter unit: `nil` for a plain number.
+  /// - Parameters:
+  ///   - name: What charts and tables call it.
+  ///   - value: The number.
+  ///   - unit: `nil` for a plain number.
   public init(name: String, value: Double, unit: String? = nil) {
     self.name = name
     self.value = value

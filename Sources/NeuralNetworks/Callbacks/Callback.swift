@@ -63,8 +63,10 @@ public struct Monitor: Sendable, CustomStringConvertible {
 
   /// A metric of the validation examples: `.validation(.f1)`.
   ///
-  /// - Parameter shouldRise: Whether a larger figure is a better one. Errors of this module should
-  ///   fall and all else should rise; a metric of one's own must tell.
+  /// - Parameters:
+  ///   - metric: What is measured.
+  ///   - shouldRise: Whether a larger figure is a better one. Errors of this module should fall and
+  ///     all else should rise; a metric of one's own must tell.
   public static func validation(
     _ metric: Metric, shouldRise: Bool? = nil, file: StaticString = #fileID, line: UInt = #line
   ) -> Monitor {
@@ -74,7 +76,9 @@ public struct Monitor: Sendable, CustomStringConvertible {
 
   /// A metric of the training examples: `.training(.f1)`.
   ///
-  /// - Parameter shouldRise: As for the validation examples.
+  /// - Parameters:
+  ///   - metric: What is measured.
+  ///   - shouldRise: As for the validation examples.
   public static func training(
     _ metric: Metric, shouldRise: Bool? = nil, file: StaticString = #fileID, line: UInt = #line
   ) -> Monitor {

@@ -4,7 +4,8 @@ public import Tensors
 /// `[batch, filters, height, width]`.
 ///
 /// Defaults are Keras': stride 1, no padding, Glorot uniform weights, biases 0.
-/// ``pyTorch(_:kernelSize:stride:padding:groups:activation:useBias:)`` has the other first values.
+/// ``pyTorch(_:kernelSize:stride:padding:groups:activation:useBias:)-(_,Int,Int,_,_,_,_)`` has the
+/// other first values.
 public final class Conv2D: FloatingInput, CustomStringConvertible {
   /// How many channels it makes.
   public let filters: Int

@@ -50,6 +50,7 @@ public struct Metric: Sendable, CustomStringConvertible {
   /// ```
   ///
   /// - Parameters:
+  ///   - name: What histories and logs call it.
   ///   - sums: The numbers of a batch, as many for each.
   ///   - figure: Of the sums, in the same order.
   public init(

@@ -81,7 +81,7 @@ extension Tensor {
 
   /// The elements where a condition holds, one after another, as `x[x .> 0]`. A condition on
   /// the first axes alone chooses whole rows. Stops in a planned function, whose shapes cannot
-  /// depend on values; there `` `where` `` puts other numbers in their place.
+  /// depend on values; there the function `where` puts other numbers in their place.
   ///
   /// ```swift
   /// x.gather(where: x .> 0)
