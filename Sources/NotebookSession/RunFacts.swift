@@ -17,7 +17,7 @@ struct RunFacts {
 
   /// Name and value in the order the report shows them.
   var list: [RunInformation.Fact] {
-    var facts = [RunInformation.Fact("Seed", "\(seed)")]
+    var facts = [RunInformation.Fact(RunInformation.Fact.seed, "\(seed)")]
     for parameter in parameters {
       facts.append(RunInformation.Fact("Parameter \(parameter.name)", parameter.value.literal))
     }

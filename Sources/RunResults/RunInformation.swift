@@ -10,6 +10,9 @@ package struct RunInformation: Codable, Sendable, Equatable {
   package var dataFiles: [DataFile]
 
   package struct Fact: Codable, Sendable, Equatable {
+    /// The name of the seed of the random numbers.
+    package static let seed = "Seed"
+
     package var name: String
     package var value: String
     package init(_ name: String, _ value: String) {

@@ -48,16 +48,9 @@ public final class Conv1D: FloatingInput, CustomStringConvertible {
     biasInitializer: Initializer = .zeros, useBias: Bool = true, regularizer: Regularizer? = nil,
     biasRegularizer: Regularizer? = nil, activityRegularizer: Regularizer? = nil
   ) {
-    let sizes = [
-      ("filters", filters), ("kernelSize", kernelSize), ("stride", stride), ("groups", groups),
-    ]
-    for (name, size) in sizes {
-      require(size > 0, "Conv1D(\(filters)) expects \(name) of at least 1, got \(size)")
-    }
-    require(
-      filters.isMultiple(of: groups),
-      "Conv1D(\(filters), groups: \(groups)) expects groups that divide the \(filters) filters: "
-        + "choose a number of filters that is a multiple of \(groups)")
+    requireConvolution(
+      "Conv1D", filters: filters, kernelSize: PlaneSize(kernelSize), stride: PlaneSize(stride),
+      groups: groups)
     padding.requireNotNegative("Conv1D(\(filters), padding: .\(padding))")
     self.filters = filters
     self.kernelSize = kernelSize
@@ -159,16 +152,5 @@ extension Layer {
           + "features"
         : "it slides along time alone: put it before flattening, and use the layers for images on "
           + "[batch, channels, height, width]")
-  }
-}
-
-extension Padding1D {
-  /// Stops unless no side is extended by a negative number.
-  func requireNotNegative(_ owner: String) {
-    guard self != .same else { return }
-    let sizes = sizes(time: 0, window: 1, stride: 1)
-    if let wrong = sizes.first(where: { $0 < 0 }) {
-      stop("\(owner) expects padding of at least 0, got \(wrong)")
-    }
   }
 }

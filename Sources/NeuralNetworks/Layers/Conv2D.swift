@@ -59,16 +59,8 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
     _ biasInitializer: Initializer, _ useBias: Bool, _ regularizer: Regularizer? = nil,
     _ biasRegularizer: Regularizer? = nil, _ activityRegularizer: Regularizer? = nil
   ) {
-    for (name, size) in [("filters", filters), ("groups", groups)] {
-      require(size > 0, "Conv2D(\(filters)) expects \(name) of at least 1, got \(size)")
-    }
-    for (name, size) in [("kernelSize", kernelSize), ("stride", stride)] {
-      require(size.isPositive, "Conv2D(\(filters)) expects \(name) of at least 1, got \(size)")
-    }
-    require(
-      filters.isMultiple(of: groups),
-      "Conv2D(\(filters), groups: \(groups)) expects groups that divide the \(filters) filters: "
-        + "choose a number of filters that is a multiple of \(groups)")
+    requireConvolution(
+      "Conv2D", filters: filters, kernelSize: kernelSize, stride: stride, groups: groups)
     padding.requireNotNegative("Conv2D(\(filters), padding: .\(padding))")
     self.filters = filters
     self.kernelSize = kernelSize

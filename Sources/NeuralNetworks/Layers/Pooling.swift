@@ -2,7 +2,7 @@ public import Tensors
 
 /// The largest value of every window; the gradient goes to the first of several equal ones.
 public struct MaxPool2D: FloatingInput, CustomStringConvertible {
-  fileprivate let window: Window
+  fileprivate let window: PoolingWindow2D
 
   /// A pooling layer; the stride is the window's size if not given.
   public init(_ size: Int = 2, stride: Int? = nil, padding: Padding = .valid) {
@@ -28,7 +28,7 @@ public struct MaxPool2D: FloatingInput, CustomStringConvertible {
   }
 
   private init(_ size: PlaneSize, _ stride: PlaneSize?, _ padding: Padding) {
-    window = Window(layer: "MaxPool2D", size: size, stride: stride, padding: padding)
+    window = PoolingWindow2D(layer: "MaxPool2D", size: size, stride: stride, padding: padding)
   }
 
   public func checkInput(_ shape: [Int]) throws(ModelError) {
@@ -46,7 +46,7 @@ public struct MaxPool2D: FloatingInput, CustomStringConvertible {
 
 /// The mean of every window; padding is not counted, as in Keras.
 public struct AveragePool2D: FloatingInput, CustomStringConvertible {
-  fileprivate let window: Window
+  fileprivate let window: PoolingWindow2D
 
   /// A pooling layer; the stride is the window's size if not given.
   public init(_ size: Int = 2, stride: Int? = nil, padding: Padding = .valid) {
@@ -72,7 +72,7 @@ public struct AveragePool2D: FloatingInput, CustomStringConvertible {
   }
 
   private init(_ size: PlaneSize, _ stride: PlaneSize?, _ padding: Padding) {
-    window = Window(layer: "AveragePool2D", size: size, stride: stride, padding: padding)
+    window = PoolingWindow2D(layer: "AveragePool2D", size: size, stride: stride, padding: padding)
   }
 
   public func checkInput(_ shape: [Int]) throws(ModelError) {
@@ -94,7 +94,7 @@ public struct GlobalAveragePool2D: FloatingInput, CustomStringConvertible {
   public init() {}
 
   public func checkInput(_ shape: [Int]) throws(ModelError) {
-    guard shape.count == 4 else { throw Window.needsImages(layer: name, got: shape) }
+    guard shape.count == 4 else { throw PoolingWindow2D.needsImages(layer: name, got: shape) }
   }
 
   @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
@@ -111,7 +111,7 @@ public struct GlobalMaxPool2D: FloatingInput, CustomStringConvertible {
   public init() {}
 
   public func checkInput(_ shape: [Int]) throws(ModelError) {
-    guard shape.count == 4 else { throw Window.needsImages(layer: name, got: shape) }
+    guard shape.count == 4 else { throw PoolingWindow2D.needsImages(layer: name, got: shape) }
   }
 
   @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {
@@ -123,7 +123,7 @@ public struct GlobalMaxPool2D: FloatingInput, CustomStringConvertible {
 }
 
 /// What layers with windows on images share.
-private struct Window {
+private struct PoolingWindow2D {
   let size: PlaneSize
   let stride: PlaneSize
   let padding: Padding

@@ -3,11 +3,11 @@ public import Tensors
 /// The largest value of every window along time, `[batch, time, features]`; the gradient goes to
 /// the first of several equal ones.
 public struct MaxPool1D: FloatingInput, CustomStringConvertible {
-  private let window: SeriesWindow
+  private let window: PoolingWindow1D
 
   /// A pooling layer; the stride is the window's size if not given.
   public init(_ size: Int = 2, stride: Int? = nil, padding: Padding1D = .valid) {
-    window = SeriesWindow(layer: "MaxPool1D", size: size, stride: stride, padding: padding)
+    window = PoolingWindow1D(layer: "MaxPool1D", size: size, stride: stride, padding: padding)
   }
 
   public func checkInput(_ shape: [Int]) throws(ModelError) { try window.check(shape, self) }
@@ -24,11 +24,11 @@ public struct MaxPool1D: FloatingInput, CustomStringConvertible {
 /// The mean of every window along time, `[batch, time, features]`; padding is not counted, as in
 /// Keras.
 public struct AveragePool1D: FloatingInput, CustomStringConvertible {
-  private let window: SeriesWindow
+  private let window: PoolingWindow1D
 
   /// A pooling layer; the stride is the window's size if not given.
   public init(_ size: Int = 2, stride: Int? = nil, padding: Padding1D = .valid) {
-    window = SeriesWindow(layer: "AveragePool1D", size: size, stride: stride, padding: padding)
+    window = PoolingWindow1D(layer: "AveragePool1D", size: size, stride: stride, padding: padding)
   }
 
   public func checkInput(_ shape: [Int]) throws(ModelError) { try window.check(shape, self) }
@@ -73,7 +73,7 @@ public struct GlobalMaxPool1D: FloatingInput, CustomStringConvertible {
 }
 
 /// What layers with windows along time share.
-private struct SeriesWindow {
+private struct PoolingWindow1D {
   let size: Int
   let stride: Int
   let padding: Padding1D

@@ -88,17 +88,6 @@ protocol FloatingInput: Layer {}
 /// one, another is no remedy against values that grow.
 protocol Normalization: FloatingInput {}
 
-extension Padding {
-  /// Stops unless no side is extended by a negative number of pixels.
-  func requireNotNegative(_ owner: String) {
-    guard self != .same else { return }
-    let sizes = sizes(input: [0, 0], window: [], strides: [])
-    if let wrong = sizes.first(where: { $0 < 0 }) {
-      stop("\(owner) expects padding of at least 0, got \(wrong)")
-    }
-  }
-}
-
 /// Ends the program with a sentence, at the line of a note where it is known.
 func stop(_ message: String, at location: SourceLocation?) -> Never {
   guard let location else { Tensors.stop(message) }

@@ -125,8 +125,9 @@ struct DivergenceRemedy: CustomStringConvertible {
     var remedies: [String] = []
     if learningRate > 0 { remedies.append("a smaller learning rate (\(learningRate) now)") }
     if options.clipping == nil { remedies.append("gradient clipping") }
-    let isNormalized = model.map { ModelWalk($0).places.contains { $0.layer is any Normalization } }
-    if let layer, isNormalized != true { remedies.append("BatchNorm before \(layer)") }
+    let isNormalized =
+      model.map { ModelWalk($0).places.contains { $0.layer is any Normalization } } ?? false
+    if let layer, !isNormalized { remedies.append("BatchNorm before \(layer)") }
     guard let last = remedies.last else {
       return "look at the loss and at the layers for what divides by 0 or grows without bound"
     }

@@ -76,13 +76,12 @@ package struct RecordComparison {
     let sentence = compare(old.sentence, new.sentence, place: place, cell: cell)
     // Of a time only whether the claim holds.
     guard sentence.isEmpty, old.unit == nil, new.unit == nil else { return sentence }
-    guard let before = old.value, let after = new.value else {
-      return rounded.compare(old.detail ?? "", new.detail ?? "", place: place, cell: cell)
+    if let before = old.value, let after = new.value {
+      let value = compare("\(before)", "\(after)", place: place, cell: cell)
+      guard value.isEmpty else { return value }
     }
-    let value = compare("\(before)", "\(after)", place: place, cell: cell)
-    return value.isEmpty
-      ? rounded.compare(old.expectation, new.expectation, place: "\(place), bound", cell: cell)
-      : value
+    // Values that are no numbers, and what was expected.
+    return rounded.compare(old.detail ?? "", new.detail ?? "", place: place, cell: cell)
   }
 
   /// The comparison for numbers that are shown with six digits.
@@ -211,14 +210,6 @@ package struct RecordComparison {
     let words = Set(title.split { !$0.isLetter }.map(String.init))
     return ["s", "time"].contains(title) || title.contains("run time")
       || !words.isDisjoint(with: ["seconds", "milliseconds", "ms", "duration"])
-  }
-}
-
-extension Claim {
-  /// What its value is compared with, in words.
-  fileprivate var expectation: String {
-    guard let detail, let range = detail.firstRange(of: ", expected ") else { return "" }
-    return String(detail[range.upperBound...])
   }
 }
 

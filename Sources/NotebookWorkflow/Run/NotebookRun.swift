@@ -134,7 +134,9 @@ package struct NotebookRun: Sendable {
   ) -> RunOutcome {
     var shown = shown
     // The seed of the charts of a summary is none of what they show.
-    if options.headFacts != nil { shown.information.facts.removeAll { $0.name == "Seed" } }
+    if options.headFacts != nil {
+      shown.information.facts.removeAll { $0.name == RunInformation.Fact.seed }
+    }
     // What a cell gave in the last complete run is better than nothing, where it says so.
     let filled = record.lastComplete?.first.map { $0.filling(shown, of: notebook) }
     var renderer = ReportRenderer()

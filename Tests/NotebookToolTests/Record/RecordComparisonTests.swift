@@ -83,7 +83,7 @@ import Testing
     // What a value is compared with is a figure of the run too, shown with six digits.
     #expect(
       places(claim(3, "3, expected more than 2.5"), claim(3, "3, expected more than 2"))
-        == ["claim 'it learns', bound: 2.5 -> 2"])
+        == ["claim 'it learns': 2.5 -> 2"])
     #expect(
       places(claim(3, "3, expected more than 0.123457"), claim(3, "3, expected more than 0.123456"))
         .isEmpty)

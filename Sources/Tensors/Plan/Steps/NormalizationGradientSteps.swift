@@ -73,48 +73,35 @@ struct NormalizeInputGradientStep: PlanStep {
   }
 
   func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    let parameters = NormalizationGradientParameters(
+      moments: memory.floats(moments), momentsStride: moments.matrix.stride,
+      gamma: memory.floats(gamma), gradients: memory.floats(parameterGradient),
+      gradientsStride: parameterGradient.matrix.stride, epsilon: Float(epsilon),
+      count: input.count / input.shape[1])
     if input.layout == .dense {
       return NormalizePlanesGradientKernel(
         x: PlaneView(input, in: memory), dy: memory.floats(gradient), dx: memory.floats(output),
-        moments: memory.floats(moments), momentsStride: moments.matrix.stride,
-        gamma: memory.floats(gamma), parameters: memory.floats(parameterGradient),
-        parametersStride: parameterGradient.matrix.stride, epsilon: Float(epsilon))
+        parameters: parameters)
     }
     return Kernel(
       x: ChannelView(input, in: memory, division: division), dy: memory.floats(gradient),
-      dx: memory.floats(output),
-      moments: memory.floats(moments), momentsStride: moments.matrix.stride,
-      gamma: memory.floats(gamma), parameters: memory.floats(parameterGradient),
-      parametersStride: parameterGradient.matrix.stride, epsilon: Float(epsilon))
+      dx: memory.floats(output), parameters: parameters)
   }
 
   private struct Kernel: StepKernel {
     var x: ChannelView
     var dy: UnsafeMutablePointer<Float>
     var dx: UnsafeMutablePointer<Float>
-    var moments: UnsafeMutablePointer<Float>
-    var momentsStride: Int
-    var gamma: UnsafeMutablePointer<Float>
-    var parameters: UnsafeMutablePointer<Float>
-    var parametersStride: Int
-    var epsilon: Float
+    var parameters: NormalizationGradientParameters
 
     var extent: Int { x.extent }
 
     func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
       let (x, blocks) = self.x.part(part)
-      let share = 1 / Float(x.count)
       for block in blocks {
-        let mean = moments.lanes(at: block * 16)
-        let variance = moments.lanes(at: momentsStride + block * 16)
-        let inverse = 1 / (variance + epsilon).squareRoot()
-        let scale = gamma.lanes(at: block * 16) * inverse
-        let slope = parameters.lanes(at: block * 16) * inverse * share
-        let shift = parameters.lanes(at: parametersStride + block * 16) * share
+        let formula = parameters.lanes(ofBlock: block)
         @inline(__always) func propagate(_ offset: Int) {
-          let centered = dy.lanes(at: offset) - shift
-          let deviation = x.start.lanes(at: offset) - mean
-          dx.store(scale * centered.addingProduct(-deviation, slope), at: offset)
+          dx.store(formula.value(dy.lanes(at: offset), x.start.lanes(at: offset)), at: offset)
         }
         x.forEach(block: block, propagate)
       }

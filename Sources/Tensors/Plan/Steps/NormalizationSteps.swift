@@ -61,39 +61,31 @@ struct NormalizeStep: PlanStep {
   }
 
   func bind(to memory: PlanMemory, division: Division?) -> any StepKernel {
+    let parameters = NormalizationParameters(
+      moments: memory.floats(moments), stride: moments.matrix.stride, gamma: memory.floats(gamma),
+      beta: memory.floats(beta), epsilon: Float(epsilon))
     if input.layout == .dense {
       return NormalizePlanesKernel(
-        x: PlaneView(input, in: memory), y: memory.floats(output),
-        moments: memory.floats(moments), stride: moments.matrix.stride,
-        gamma: memory.floats(gamma), beta: memory.floats(beta), epsilon: Float(epsilon))
+        x: PlaneView(input, in: memory), y: memory.floats(output), parameters: parameters)
     }
     return Kernel(
       x: ChannelView(input, in: memory, division: division), y: memory.floats(output),
-      moments: memory.floats(moments), stride: moments.matrix.stride,
-      gamma: memory.floats(gamma), beta: memory.floats(beta), epsilon: Float(epsilon))
+      parameters: parameters)
   }
 
   private struct Kernel: StepKernel {
     var x: ChannelView
     var y: UnsafeMutablePointer<Float>
-    var moments: UnsafeMutablePointer<Float>
-    var stride: Int
-    var gamma: UnsafeMutablePointer<Float>
-    var beta: UnsafeMutablePointer<Float>
-    var epsilon: Float
+    var parameters: NormalizationParameters
 
     var extent: Int { x.extent }
 
     func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
       let (x, blocks) = self.x.part(part)
       for block in blocks {
-        let mean = moments.lanes(at: block * 16)
-        let variance = moments.lanes(at: stride + block * 16)
-        let scale = gamma.lanes(at: block * 16) / (variance + epsilon).squareRoot()
-        let shift = beta.lanes(at: block * 16)
+        let formula = parameters.lanes(ofBlock: block)
         @inline(__always) func normalize(_ offset: Int) {
-          let value = shift.addingProduct(x.start.lanes(at: offset) - mean, scale)
-          y.store(value, at: offset)
+          y.store(formula.value(x.start.lanes(at: offset)), at: offset)
         }
         x.forEach(block: block, normalize)
       }

@@ -56,23 +56,16 @@ struct PlaneSumsKernel: StepKernel {
 struct NormalizePlanesKernel: StepKernel {
   var x: PlaneView
   var y: UnsafeMutablePointer<Float>
-  var moments: UnsafeMutablePointer<Float>
-  var stride: Int
-  var gamma: UnsafeMutablePointer<Float>
-  var beta: UnsafeMutablePointer<Float>
-  var epsilon: Float
+  var parameters: NormalizationParameters
 
   var extent: Int { x.images }
 
   func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
     for image in part {
       for channel in 0..<x.channels {
-        let mean = moments[channel]
-        let scale = gamma[channel] / (moments[stride + channel] + epsilon).squareRoot()
-        let (scales, shift) = (Lanes(repeating: scale), Lanes(repeating: beta[channel]))
+        let formula = parameters.lanes(ofChannel: channel)
         x.forEach(image: image, channel: channel) { offset, count in
-          let deviation = x.start.lanes(at: offset, count: count) - mean
-          y.store(shift.addingProduct(deviation, scales), at: offset, count: count)
+          y.store(formula.value(x.start.lanes(at: offset, count: count)), at: offset, count: count)
         }
       }
     }
@@ -84,28 +77,17 @@ struct NormalizePlanesGradientKernel: StepKernel {
   var x: PlaneView
   var dy: UnsafeMutablePointer<Float>
   var dx: UnsafeMutablePointer<Float>
-  var moments: UnsafeMutablePointer<Float>
-  var momentsStride: Int
-  var gamma: UnsafeMutablePointer<Float>
-  var parameters: UnsafeMutablePointer<Float>
-  var parametersStride: Int
-  var epsilon: Float
+  var parameters: NormalizationGradientParameters
 
   var extent: Int { x.images }
 
   func run(_ part: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
-    let share = 1 / Float(x.images * x.pixels)
     for image in part {
       for channel in 0..<x.channels {
-        let mean = moments[channel]
-        let inverse = 1 / (moments[momentsStride + channel] + epsilon).squareRoot()
-        let scale = gamma[channel] * inverse
-        let slope = Lanes(repeating: parameters[channel] * inverse * share)
-        let shift = parameters[parametersStride + channel] * share
+        let formula = parameters.lanes(ofChannel: channel)
         x.forEach(image: image, channel: channel) { offset, count in
-          let centered = dy.lanes(at: offset, count: count) - shift
-          let deviation = x.start.lanes(at: offset, count: count) - mean
-          let value = scale * centered.addingProduct(-deviation, slope)
+          let gradient = dy.lanes(at: offset, count: count)
+          let value = formula.value(gradient, x.start.lanes(at: offset, count: count))
           dx.store(value, at: offset, count: count)
         }
       }
