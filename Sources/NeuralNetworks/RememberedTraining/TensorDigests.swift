@@ -1,13 +1,15 @@
 internal import Synchronization
 internal import Tensors
 
-/// The digests of large tensors, which do not change: the data of four trainings are read once.
+/// The digests of large tensors, kept until their memory is written to: the data of four trainings
+/// are read once.
 enum TensorDigests {
   /// Reading fewer bytes takes less time than looking them up.
   private static let smallestKept = 1 << 16
 
   private struct Known {
     weak var storage: Storage?
+    let revision: Int
     let digest: String
   }
 
@@ -25,11 +27,15 @@ enum TensorDigests {
       storage.byteCount >= smallestKept
     else { return computed(tensor) }
     let key = ObjectIdentifier(storage)
-    if let entry = known.withLock({ $0[key] }), entry.storage === storage { return entry.digest }
+    if let entry = known.withLock({ $0[key] }), entry.storage === storage,
+      entry.revision == storage.revision
+    {
+      return entry.digest
+    }
     let digest = computed(tensor)
     known.withLock { known in
       for (key, entry) in known where entry.storage == nil { known[key] = nil }
-      known[key] = Known(storage: storage, digest: digest)
+      known[key] = Known(storage: storage, revision: storage.revision, digest: digest)
     }
     return digest
   }

@@ -12,11 +12,15 @@ package enum GlobalSeed {
   private static let current = Mutex(0)
   private static let followers = Mutex<[@Sendable (UInt64) -> Void]>([])
 
-  /// A key never given before since the seed was set.
+  private static let drawing = Mutex(())
+
+  /// A key never given before since the seed was set, whichever threads draw at the same time.
   package static func nextKey() -> RandomKey {
-    let current = RandomKey(tensor: state.value)
-    state.value = current.folding(0).tensor
-    return current.folding(1)
+    drawing.withLock { _ in
+      let current = RandomKey(tensor: state.value)
+      state.value = current.folding(0).tensor
+      return current.folding(1)
+    }
   }
 
   /// Starts the numbers of one part of a program, such as a cell: they follow from the seed and the

@@ -1,13 +1,19 @@
-/// The memory of a tensor: aligned to 64 bytes, written once while the tensor is made and never
-/// again.
+/// The memory of a tensor: aligned to 64 bytes, written while the tensor is made, and afterwards only
+/// by a variable that alone holds it.
 ///
-/// Unchecked because the compiler cannot see that rule: the pointer and what the value was made
-/// from are written only before the storage is handed out, and by who holds it last.
+/// Unchecked because the compiler cannot see that rule: everything is written only before the
+/// storage is handed out, and by who holds it last.
 package final class Storage: @unchecked Sendable {
   package let pointer: UnsafeMutableRawPointer
   package let byteCount: Int
   /// What the value was made from, where a softmax or a sigmoid made it.
   var squashed: SquashedStorage?
+  /// How often its only holder has written to it: what was computed from an earlier content and
+  /// kept without holding the storage is out of date.
+  package private(set) var revision = 0
+
+  /// Memory without elements.
+  static let empty = Storage(count: 0, type: .float32)
 
   /// Memory for `count` elements, not initialized.
   package init(count: Int, type: ElementType) {
@@ -37,6 +43,12 @@ package final class Storage: @unchecked Sendable {
     } else {
       Platform.deallocate(pointer)
     }
+  }
+
+  /// Notes that the content is about to change.
+  func change() {
+    revision += 1
+    squashed = nil
   }
 
   /// Throws when a tensor takes more bytes than the machine has, or than can be counted.

@@ -36,6 +36,28 @@ extension Tensor {
     }
   }
 
+  /// Calls `body` with the elements of the variable, to change them: in its memory where no other
+  /// tensor shares that, in a copy otherwise. The tensor must be concrete and without a history.
+  mutating func withElementsToChange(_ body: (UnsafeMutableRawPointer) -> Void) {
+    guard case .concrete(var storage, let offset) = contents else {
+      stop("a value that is not known yet was changed")
+    }
+    // The variable lets go of its storage, so that a single reference means a single holder.
+    contents = .concrete(.empty, offset: 0)
+    let stride = elementType.stride
+    if isKnownUniquelyReferenced(&storage) {
+      storage.change()
+      body(storage.pointer + offset * stride)
+      contents = .concrete(storage, offset: offset)
+    } else {
+      let copy = Storage(count: count, type: elementType)
+      copy.pointer.copyMemory(
+        from: storage.pointer + offset * stride, byteCount: count * stride)
+      body(copy.pointer)
+      contents = .concrete(copy, offset: 0)
+    }
+  }
+
   /// Stops when the tensor is symbolic; `use` says what was asked.
   func requireValue(_ use: String, file: StaticString, line: UInt) {
     if isSymbolic {

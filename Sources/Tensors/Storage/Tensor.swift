@@ -1,4 +1,5 @@
-/// An immutable array of numbers with any number of axes, row-major.
+/// An array of numbers with any number of axes, row-major: a value, as an `Array` is. A variable can
+/// be assigned to in parts; what else held the old value keeps it.
 ///
 /// Operations compute at once. Inside a planned function (training) a tensor is *symbolic*: it has
 /// a shape and an element type but no value yet, and reading one stops with an explanation.
@@ -12,7 +13,7 @@ public struct Tensor: Sendable {
   public let shape: [Int]
   /// What the elements are.
   public let elementType: ElementType
-  package let contents: Contents
+  package internal(set) var contents: Contents
   /// How it was computed, kept only while a gradient may be asked for.
   var record: GradientRecord?
 

@@ -48,6 +48,25 @@ import Testing
     }
   }
 
+  @Test func dataWithAnElementAssignedAreOtherData() throws {
+    let store = KeptTrainings()
+    var inputs = Tensor.normal([400, 64], seed: 1)
+    inputs[0, 0] = 0.5
+    func train() throws -> History {
+      let data = Examples(inputs: inputs, targets: Tensor.zeros([400, 1]))
+      return try run(store) {
+        try Sequential { Dense(1) }.fit(data, epochs: 1, loss: .meanSquaredError)
+      }
+    }
+    let before = try train()
+    #expect(try train() == before)
+    #expect(store.recalled == 1)
+    inputs[0, 0] = 50.0
+    let after = try train()
+    #expect(store.recalled == 1, "the digest of a large tensor is not that of its earlier content")
+    #expect(after.training.loss != before.training.loss)
+  }
+
   @Test func theReaderIsToldWhenItWasDoneAndSeesItsLog() throws {
     let store = KeptTrainings()
     var histories: [History] = []

@@ -93,6 +93,16 @@ struct RandomTests {
     #expect(Set(keys).count == 3)
   }
 
+  @Test func drawsOfSeveralThreadsAtATimeAllDiffer() async {
+    let drawn = await withTaskGroup(of: [[Float]].self) { group in
+      for _ in 0..<8 {
+        group.addTask { (0..<500).map { _ in Tensor.normal([2]).scalars } }
+      }
+      return await group.reduce(into: []) { $0 += $1 }
+    }
+    #expect(Set(drawn).count == 4_000)
+  }
+
   @Test func drawsWithoutSeedTakeANewKeyAtEveryCallOfAPlannedFunction() throws {
     let trace = try Trace.of(inputs: []) { _ in [Tensor.uniform([4]), Tensor.uniform([4])] }
     #expect(trace.states.map(\.name) == ["random key"])

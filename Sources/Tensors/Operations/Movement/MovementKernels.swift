@@ -60,6 +60,27 @@ enum MovementKernels {
     }
   }
 
+  /// `x` written over the part of a variable that begins at `starts`; both have values and one
+  /// element type.
+  static func write(_ x: Tensor, to variable: inout Tensor, at starts: [Int]) {
+    guard case .concrete(let source, let offset) = x.contents, x.count > 0 else { return }
+    let own = variable.shape.rowMajorStrides
+    let start = zip(starts, own).reduce(0) { $0 + $1.0 * $1.1 }
+    let copy = StridedCopy(shape: x.shape, strides: own)
+    let isNarrow = x.elementType.stride == 4
+    variable.withElementsToChange { memory in
+      if isNarrow {
+        copy.scatter(
+          UnsafePointer(source.pointer.assumingMemoryBound(to: UInt32.self) + offset),
+          memory.assumingMemoryBound(to: UInt32.self) + start)
+      } else {
+        copy.scatter(
+          UnsafePointer(source.pointer.assumingMemoryBound(to: UInt64.self) + offset),
+          memory.assumingMemoryBound(to: UInt64.self) + start)
+      }
+    }
+  }
+
   /// The inputs one after another along the axis.
   static func concatenate(_ inputs: [Tensor], _ axis: Int, _ shape: [Int]) -> Tensor {
     let outer = Array(shape[..<axis]).product

@@ -68,10 +68,11 @@ extension Tensor {
   /// named; nothing can be assigned to these. How many elements a condition chooses depends on
   /// values: in a planned function it can only be assigned to.
   ///
-  /// Assigning to a part makes the variable a new tensor with other elements there: the value is
-  /// repeated to the part's shape as for `+` and takes the tensor's element type; integers that get
-  /// a value with fractions become its type, so that nothing is cut off. Gradients flow to the
-  /// value, and to the old elements everywhere else. Stops when a place is outside.
+  /// Assigning to a part changes the variable only, in place where no other tensor shares its
+  /// memory: the value is repeated to the part's shape as for `+` and takes the tensor's element
+  /// type; integers that get a value with fractions become its type, so that nothing is cut off.
+  /// Gradients flow to the value, and to the old elements everywhere else. Stops when a place is
+  /// outside.
   ///
   /// ```swift
   /// images[0..<32]        // the first 32 images
@@ -152,6 +153,10 @@ extension Tensor {
     let size = zip(box.starts, box.ends).map { $1 - $0 }
     let type = typeToHold(newValue)
     let value = newValue.converted(to: type).broadcast(to: box.kept).reshaped(to: size)
+    if type == elementType, hasValueAlone, value.hasValueAlone {
+      MovementKernels.write(value, to: &self, at: box.starts)
+      return
+    }
     let spread = Primitive.sliceGradient(
       shape: shape, starts: box.starts, strides: [Int](repeating: 1, count: rank))
     let isInside = applied(spread, .ones(size), file: file, line: line)
@@ -159,6 +164,9 @@ extension Tensor {
       .select, isInside, applied(spread, value, file: file, line: line), converted(to: type),
       file: file, line: line)
   }
+
+  /// Whether there are elements in memory, and no graph or tape that has to learn of a change.
+  private var hasValueAlone: Bool { record == nil && !isSymbolic }
 
   /// The element type of the tensor with another value somewhere: no fraction is cut off.
   func typeToHold(_ value: Tensor) -> ElementType {
