@@ -1,5 +1,5 @@
-/// The memory of a tensor: aligned to 64 bytes, written while the tensor is made, and afterwards only
-/// by a variable that alone holds it.
+/// The memory of a tensor: aligned to 64 bytes, written while the tensor is made, and afterwards
+/// only by a variable that alone holds it.
 ///
 /// Unchecked because the compiler cannot see that rule: everything is written only before the
 /// storage is handed out, and by who holds it last.

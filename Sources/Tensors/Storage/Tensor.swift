@@ -1,5 +1,5 @@
-/// An array of numbers with any number of axes, row-major: a value, as an `Array` is. A variable can
-/// be assigned to in parts; what else held the old value keeps it.
+/// An array of numbers with any number of axes, row-major: a value, as an `Array` is. A variable
+/// can be assigned to in parts; what else held the old value keeps it.
 ///
 /// Operations compute at once. Inside a planned function (training) a tensor is *symbolic*: it has
 /// a shape and an element type but no value yet, and reading one stops with an explanation.
