@@ -57,13 +57,15 @@ extension NoteReader {
     }
     let shown = code.joined(separator: "\n")
     var cell = JupyterCell(.code, shown, metadata: pending.metadata)
+    cell.metadata.merge(Fence.metadata(of: block.opening)) { own, _ in own }
     if let source = ExactSource.restored(shown, kept: pending.form["source"]) {
       cell.source = source
     } else if language == "swift" {
       takeTags(of: &cell)
     }
-    pending = ([:], [:])
     var layout = CellLayout()
+    layout.mark = pendingMark
+    (pending, pendingMark) = (([:], [:]), nil)
     layout.prefix = block.prefix
     if block.firstPrefix != block.prefix { layout.firstPrefix = block.firstPrefix }
     let word = Fence.word(for: language)
@@ -73,7 +75,7 @@ extension NoteReader {
     let fence = Fence(around: shown, like: layout.fence, language: word)
     if let closing = block.closing, closing != fence.closing { layout.closing = closing }
     layout.isBlank = code == [""]
-    if let blankLines, blankLines != 1, !isAtTop { layout.blankLines = blankLines }
+    if let blankLines, blankLines != [""], !isAtTop { layout.blankLines = blankLines }
     layout.put(into: &cell.metadata)
     blankLines = nil
     next = min(block.last + 1, lines.count)
@@ -94,7 +96,8 @@ extension NoteReader {
 
   /// Takes the comment with the outputs, which follows the block, and what shows them after it.
   private mutating func readOutputs(of cell: inout JupyterCell) throws(JupyterNotebookError) {
-    guard next < lines.count, let (name, value) = CellComment.read(lines[next]), name == "outputs"
+    guard next < lines.count, let (name, value) = CellComment.read(lines[next]), name == "outputs",
+      value["outputs"]?.array != nil || value["execution_count"]?.integer != nil
     else { return }
     cell.executionCount = value["execution_count"]?.integer
     cell.outputs = try PictureFiles.puttingBack(value["outputs"]?.array ?? [], read: read)
