@@ -18,7 +18,10 @@ import Testing
 
   @Test(arguments: [
     "Text.", "Text.\n\n\n", "Text.\n  ", "\n\n", "  \n", "```swift\n1\n```",
-    "```swift\n1\n```\n\n\n",
+    "```swift\n1\n```\n\n\n", "\n\n# Title\n", " \n```swift\n1\n```\n", "\n\n```swift\n1\n```\n",
+    "---\ntitle: A\n---", "---\n---", "---\ntitle: A\nparams:\n  n: 3\n---",
+    "%% a\n\n\nb %%\n\n\nText.\n", "%%\n```swift\n1\n```\n%%\n\n```swift\n2\n```\n",
+    "%% a %%\n\n\nb %%\n", "    %%\n\n\nText.\n\n\n%%\n", "%%\na\n\n\nb\n",
     "A\r\n\r\n```swift\r\n1\r\n```\r\n", "\u{FEFF}Text.\n", "\u{FEFF}A\r\n\r\n\r\nB",
     "---\n---\n", "---\n---\n\nText.\n", "---\n\n---\n\nText.\n", "---\ntitle: A\n...\n\nText.\n",
     "---  \ntitle: A\n---\n\nText.\n", "---\ntitle: A\nparams:\n  n: 3\n...\n\n```swift\nn\n```\n",

@@ -53,6 +53,7 @@ import Testing
     "$$\n\\begin{align}\n\n\n\\end{align}\n$$", "<!-- #outputs {\"shown\": true} -->",
     "<!-- #endoutputs -->",
     "<!-- #endoutputs 1 -->", "<!-- #cell {\"a\": 1} -->", "<!-- #front_matter -->", "%%", "%% a",
+    "    %%", "- %%",
     "%%time\nx", "$$", "$$\nx", "$$\n\\begin{align}\nx", "\\begin{align}", "\\end{align}", "\\[",
     "---", "---\ntitle: A\n---", "---\nparams:\n  n: 3\n---", "---\nContent.\n---",
     "---\njupyter: python3\n---\n\n", "---\njupyter: {a: 1}\ntitle: B\n---", "- item", "    code",

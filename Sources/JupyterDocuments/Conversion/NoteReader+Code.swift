@@ -75,7 +75,7 @@ extension NoteReader {
     let fence = Fence(around: shown, like: layout.fence, language: word)
     if let closing = block.closing, closing != fence.closing { layout.closing = closing }
     layout.isBlank = code == [""]
-    if let blankLines, blankLines != [""], !isAtTop { layout.blankLines = blankLines }
+    if let blankLines, blankLines != (isAtTop ? [] : [""]) { layout.blankLines = blankLines }
     layout.put(into: &cell.metadata)
     blankLines = nil
     next = min(block.last + 1, lines.count)

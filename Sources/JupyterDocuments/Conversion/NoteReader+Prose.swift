@@ -42,6 +42,9 @@ extension NoteReader {
       let content = line.drop { $0 == " " }
       if let opening = fence {
         if Fence.closes(content, opening: opening) { fence = nil }
+      } else if let last = commentEnd(before: end) {
+        current += lines[(next + 1)...last]
+        next = last
       } else if Fence.opens(content) {
         fence = content
       }
@@ -51,6 +54,16 @@ extension NoteReader {
     blankLines = blanks
   }
 
+  /// The last line of a comment of Obsidian, `%% … %%`, that begins with the next line; `nil` where
+  /// none begins there, or it has its end there too.
+  private func commentEnd(before end: Int) -> Int? {
+    let line = lines[next]
+    guard line.first != "\t", line.prefix(while: { $0 == " " }).count < 4 else { return nil }
+    let content = Self.withoutContainerMarks(line)
+    guard content.hasPrefix("%%"), !content.dropFirst(2).contains("%%") else { return nil }
+    return lines[(next + 1)..<end].firstIndex { $0.contains("%%") }
+  }
+
   /// Appends a cell that does not run, and to its metadata the blank lines before it where they are
   /// not the usual ones.
   private mutating func append(
@@ -58,8 +71,9 @@ extension NoteReader {
   ) {
     var cell = cell
     var layout = layout
-    let usual = cell.kind == .markdown && notebook.cells.last?.kind == .markdown ? 2 : 1
-    if blankLines != Array(repeating: "", count: usual), !isAtTop {
+    let usual =
+      isAtTop ? 0 : cell.kind == .markdown && notebook.cells.last?.kind == .markdown ? 2 : 1
+    if blankLines != Array(repeating: "", count: usual) {
       layout.blankLines = blankLines
     }
     layout.put(into: &cell.metadata)

@@ -100,13 +100,18 @@ package struct NoteReader {
       case .code(_, let text):
         // A block may stand behind the mark of a list's item or of a quote. One that is indented
         // begins with its own text.
-        let opening = lines[block.line - 1].drop { " \t>-*+.)".contains($0) || $0.isNumber }
+        let opening = Self.withoutContainerMarks(lines[block.line - 1])
         if Fence.opens(opening), !text.hasPrefix(opening) { add(block.line, text) }
       default: break
       }
     } inline: { element in
       if case .math(let formula) = element { add(formula.line, formula.tex) }
     }
+  }
+
+  /// A line without the marks of quotes and items of lists before it.
+  static func withoutContainerMarks(_ line: String) -> Substring {
+    line.drop { " \t>-*+.)".contains($0) || $0.isNumber }
   }
 
   // MARK: Front matter

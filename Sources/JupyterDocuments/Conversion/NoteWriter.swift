@@ -47,11 +47,10 @@ package struct NoteWriter {
     }
   }
 
-  /// Blank lines before the next cell: those it had in the note it came from, else one, and two
-  /// between markdown cells.
+  /// Blank lines before the next cell: those it had in the note it came from, else one, two between
+  /// markdown cells, and none at the top.
   mutating func separate(_ kind: JupyterCell.Kind, _ layout: CellLayout) {
-    guard !text.isEmpty else { return }
-    let usual = kind == .markdown && last == .markdown ? 2 : 1
+    let usual = text.isEmpty ? 0 : kind == .markdown && last == .markdown ? 2 : 1
     let lines = layout.blankLines ?? Array(repeating: "", count: usual)
     text += lines.map { $0 + "\n" }.joined()
   }
