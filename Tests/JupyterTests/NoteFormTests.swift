@@ -78,6 +78,14 @@ import Testing
     #expect(!changed.text.contains("parameters"), "\(changed.text)")
   }
 
+  @Test func tagsOfTheFenceAndOfTheOptionsAreTheCells() throws {
+    let read = try notebook("```swift tags=[\"a\"]\n//| tags: [b, a]\n1\n```\n")
+    #expect(read.cells.map(\.tags) == [["a", "b"]] && read.cells.map(\.source) == ["1"])
+    let converted = note(read)
+    #expect(converted.text == "```swift\n//| tags: [a, b]\n1\n```\n")
+    #expect(converted.losses(from: read) == [])
+  }
+
   @Test(arguments: [
     "swift", "swift title", "swift {.numberLines}", "swift filename=main.swift", "swift a=1 b",
     "swift notebook=1", "swift a=1 a=2",

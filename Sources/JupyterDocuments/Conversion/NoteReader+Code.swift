@@ -57,11 +57,12 @@ extension NoteReader {
     }
     let shown = code.joined(separator: "\n")
     var cell = JupyterCell(.code, shown, metadata: pending.metadata)
-    cell.metadata.merge(Fence.metadata(of: block.opening)) { own, _ in own }
+    let inFence = Fence.metadata(of: block.opening)
+    cell.metadata.merge(inFence) { own, _ in own }
     if let source = ExactSource.restored(shown, kept: pending.form["source"]) {
       cell.source = source
     } else if language == "swift" {
-      takeTags(of: &cell)
+      takeTags(of: &cell, beside: inFence["tags"]?.array?.compactMap(\.string) ?? [])
     }
     var layout = CellLayout()
     layout.mark = pendingMark
@@ -85,10 +86,13 @@ extension NoteReader {
 
   /// Takes the tags that the cell's option lines say as its metadata, and their line out of its
   /// source where it is as ``NoteWriter`` writes it.
-  private func takeTags(of cell: inout JupyterCell) {
+  ///
+  /// - Parameter known: The tags that the fence says, which come first.
+  private func takeTags(of cell: inout JupyterCell, beside known: [String]) {
     let tags = FrontMatterCell.tags(in: cell.source)
     guard !tags.isEmpty else { return }
-    cell.metadata["tags"] = .array(tags.map { .string($0) })
+    let all = known + tags.filter { !known.contains($0) }
+    cell.metadata["tags"] = .array(all.map { .string($0) })
     let line = FrontMatterCell.optionLine(tags)
     guard cell.source == line || cell.source.hasPrefix(line + "\n") else { return }
     cell.source = String(cell.source.dropFirst(line.count + 1))
