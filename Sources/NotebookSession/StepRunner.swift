@@ -110,6 +110,7 @@ struct StepRunner: Sendable {
       library = LoadableCell(try compiled.get())
     } catch {
       result.state = .failed
+      result.errorName = "NotebookError"
       result.diagnostics.append(
         Diagnostic(.error, file: notebook.path, line: cell.firstLine, "\(error)"))
       executed.end = .stopped("cell \(cell.number) failed")
@@ -198,6 +199,7 @@ struct StepRunner: Sendable {
       result.seconds = seconds
       if cell.options.requiresError {
         result.state = .failed
+        result.errorName = "NotebookError"
         result.diagnostics.append(
           Diagnostic(
             .error, file: notebook.path, line: cell.firstLine,
@@ -206,6 +208,7 @@ struct StepRunner: Sendable {
     case .failed(let failure):
       executed.failure = failure
       result.seconds = failure.seconds
+      result.errorName = failure.errorName
       var diagnostic = failure.diagnostic(file: notebook.path)
       diagnostic.line = failure.line ?? cell.firstLine
       diagnostic.message = typeNames.plain(diagnostic.message)

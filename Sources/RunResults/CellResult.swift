@@ -28,6 +28,9 @@ package struct CellResult: Codable, Sendable, Equatable {
   /// Compiler errors and warnings, traps, uncaught errors, time-outs: at the note's lines.
   package var diagnostics: [Diagnostic]
   package var seconds: Double?
+  /// The kind of error that ended the cell in a word, as Jupyter shows it; `nil` for errors of the
+  /// compiler.
+  package var errorName: String?
   /// When the run began that the items are of, where that is an earlier one: the cell has not run
   /// as it stands.
   package var outputsFrom: String?

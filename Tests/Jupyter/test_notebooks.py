@@ -237,6 +237,26 @@ class ExecutedNotebookTests(FolderTests):
         self.assertEqual(made.cells[1].outputs[0]["output_type"], "error")
         self.assertIn("index out of range", made.cells[1].outputs[0]["evalue"])
 
+    def test_errors_have_the_names_that_the_kernel_gives(self):
+        for code, name, status in [
+            ("throw CancellationError()", "CancellationError", 1),
+            ("struct Odd: Error {}\nthrow Odd()", "Odd", 1),
+            ("_ = [Int]()[0]", "FatalError", 1),
+            ("let x: Int = \"a\"", "CompileError", 2),
+        ]:
+            (self.path / "n.md").write_text(f"```swift\n{code}\n```\n")
+            self.tool("run", "n.md", "--to", "ipynb", status=status)
+            outputs = nbformat.read(self.path / "output" / "n.ipynb", 4).cells[0].outputs
+            self.assertEqual(outputs[-1]["ename"], name)
+
+    def test_the_data_of_a_chart_are_numbers(self):
+        (self.path / "n.md").write_text("```swift\nChart { LineMark(x: [9, 10], y: [1.5, 100]) }\n```\n")
+        self.tool("run", "n.md", "--to", "ipynb")
+        made = nbformat.read(self.path / "output" / "n.ipynb", 4)
+        data = made.cells[0].outputs[0]["data"]["application/vnd.dataresource+json"]
+        self.assertEqual([row["x"] for row in data["data"]], [9, 10])
+        self.assertEqual([field["type"] for field in data["schema"]["fields"]], ["integer", "number"])
+
     def test_what_was_printed_before_a_trap_is_written(self):
         (self.path / "n.md").write_text('```swift\nimport Glibc\nfputs("e", stderr); _ = [Int]()[0]\n```\n')
         self.tool("run", "n.md", "--to", "ipynb", status=1)

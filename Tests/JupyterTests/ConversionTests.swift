@@ -63,6 +63,7 @@ import Testing
       ```
 
       Last.
+
       """)
     #expect(
       converted.cells.map(\.kind) == [.raw, .code, .markdown, .markdown, .code, .markdown])
@@ -226,7 +227,8 @@ import Testing
       ("Only words = here", ["title": "Only words = here"]),
     ] as [(String, JSONValue)])
   func readsTheMetadataThatJupytextWrites(mark: String, metadata: JSONValue) throws {
-    let cells = try notebook("<!-- #region \(mark) -->\nText.\n<!-- #endregion -->\n").cells
+    var cells = try notebook("<!-- #region \(mark) -->\nText.\n<!-- #endregion -->\n").cells
+    _ = CellLayout(takenFrom: &cells[0].metadata)
     #expect(cells.map(\.source) == ["Text."])
     #expect(JSONValue.object(cells[0].metadata) == metadata)
   }

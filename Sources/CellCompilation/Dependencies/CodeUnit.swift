@@ -72,12 +72,16 @@ extension CodeUnit {
       syntax,
       for: .kernel(firstLine: 1, lineVariable: "NotebookCell\(cell.number).line"))
     let insertions = cell.options.expectsCompileError ? [] : rewriter.rewriteCell()
+    let lines = LineLiteralRewriter(
+      syntax, surplus: cell.options.expectsCompileError ? 0 : cell.lineSurplus)
     let conformances = ConformanceRewriter(syntax)
     self.init(
       kind: .cell(cell.number), code: code, firstLine: cell.firstLine,
       indentation: cell.indentation, syntax: syntax,
       necessary: LayerCallRewriter(syntax).insertions + conformances.insertions,
-      additional: insertions, mustNotCompile: cell.options.expectsCompileError)
+      // What encloses an expression goes around what is put to its ends.
+      additional: lines.ends + insertions + lines.beginnings,
+      mustNotCompile: cell.options.expectsCompileError)
     ignoresAccessLevels = conformances.exposesOwnTypes
     if let label = cell.label { name = label }
     place = cell.place

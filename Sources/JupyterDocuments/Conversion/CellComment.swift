@@ -1,8 +1,9 @@
 /// What a note keeps of a Jupyter notebook without showing it: HTML comments of one line.
 ///
-/// `<!-- #region … -->` and `<!-- #raw … -->` are jupytext's; `<!-- #cell … -->`,
-/// `<!-- #outputs … -->` and `<!-- #front_matter … -->` are written here in the same form. They
-/// hold a cell's metadata, and in its member `notebook` how the cell is to be read.
+/// `<!-- #region … -->`, `<!-- #md … -->` and `<!-- #raw … -->` are jupytext's; `<!-- #cell … -->`,
+/// `<!-- #outputs … -->` and `<!-- #front_matter … -->` are written here in the same form, always
+/// with a JSON object. They hold a cell's metadata, and in its member `notebook` how the cell is to
+/// be read.
 enum CellComment {
   /// The comment with a name and what it says.
   static func text(_ name: String, _ value: JSONValue? = nil) -> String {
@@ -49,55 +50,25 @@ enum CellComment {
     guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else {
       return nil
     }
-    if rest.isEmpty { return (String(name), [:]) }
-    if let value = try? JSONValue(reading: rest.utf8) { return (String(name), value) }
-    return (String(name), .object(jupytextMembers(Substring(rest))))
+    let value = rest.isEmpty ? [:] : try? JSONValue(reading: rest.utf8)
+    if ["cell", "outputs", "front_matter"].contains(name) {
+      guard let members = value?.object, !members.isEmpty else { return nil }
+      return (String(name), .object(members))
+    }
+    return (String(name), value ?? .object(JupytextMetadata.afterMark(Substring(rest))))
   }
 
-  /// What jupytext writes behind a mark: words, which are the title, then `key=value` with values
-  /// in JSON, or one JSON object, as it wrote before its format 1.1.
-  private static func jupytextMembers(_ text: Substring) -> [String: JSONValue] {
-    var title: [Substring] = []
-    var members: [String: JSONValue] = [:]
-    var rest = text
-    while !rest.isEmpty {
-      if rest.first == "{", let object = (try? JSONValue(reading: rest.utf8))?.object {
-        members.merge(object) { $1 }
-        break
-      }
-      let word = rest.prefix(wordLength(rest))
-      rest = rest.dropFirst(word.count).drop(while: \.isWhitespace)
-      if let sign = word.firstIndex(of: "="), sign > word.startIndex,
-        let value = try? JSONValue(reading: word[word.index(after: sign)...].utf8)
-      {
-        members[String(word[..<sign])] = value
-      } else {
-        title.append(word)
-      }
-    }
-    if !title.isEmpty { members["title"] = .string(title.joined(separator: " ")) }
-    return members
+  /// The line that a cell had in its note, where it says the same as the one that would be written
+  /// now; else that one.
+  static func kept(_ line: String?, insteadOf written: String) -> String {
+    guard let line, let found = read(line), let own = read(written),
+      found.name == own.name, found.value == own.value
+    else { return written }
+    return line
   }
 
-  /// How many characters there are up to a space that stands in no text and no brackets.
-  private static func wordLength(_ text: Substring) -> Int {
-    var (depth, isText, isEscaped) = (0, false, false)
-    for (place, character) in text.enumerated() {
-      if isEscaped {
-        isEscaped = false
-        continue
-      }
-      switch character {
-      case "\\" where isText: isEscaped = true
-      case "\"": isText.toggle()
-      case "[", "{": if !isText { depth += 1 }
-      case "]", "}": if !isText { depth -= 1 }
-      case let space where space.isWhitespace && !isText && depth <= 0: return place
-      default: break
-      }
-    }
-    return text.count
-  }
+  /// The names of the marks that enclose a cell that does not run, by those that begin one.
+  static let enclosing = ["region": "endregion", "md": "endmd", "raw": "endraw"]
 
   // MARK: Ends
 

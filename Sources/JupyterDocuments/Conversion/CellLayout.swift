@@ -11,8 +11,11 @@ struct CellLayout: Equatable {
   var closing: String?
   /// Whether the code is one blank line.
   var isBlank = false
-  /// The blank lines before the cell.
-  var blankLines: Int?
+  /// The blank lines before the cell, which may hold spaces.
+  var blankLines: [String]?
+  /// The comment before the cell: of a region its first line, of a code cell the one with its
+  /// metadata.
+  var mark: String?
 
   init() {}
 
@@ -32,7 +35,13 @@ struct CellLayout: Equatable {
         layout.closing = text
       case ("isBlank", .boolean(let flag)): layout.isBlank = flag
       case ("blankLines", .integer(let count)) where (0...100).contains(count):
-        layout.blankLines = count
+        layout.blankLines = Array(repeating: "", count: count)
+      case ("blankLines", .array(let lines))
+      where lines.allSatisfy({ $0.string?.allSatisfy { " \t".contains($0) } == true }):
+        layout.blankLines = lines.compactMap(\.string)
+      case ("mark", .string(let text))
+      where CellComment.read(text) != nil && !text.contains(where: \.isNewline):
+        layout.mark = text
       default: return
       }
     }
@@ -49,7 +58,12 @@ struct CellLayout: Equatable {
     if let fence { members["fence"] = .string(fence) }
     if let closing { members["closing"] = .string(closing) }
     if isBlank { members["isBlank"] = true }
-    if let blankLines { members["blankLines"] = .integer(blankLines) }
+    if let blankLines {
+      let areEmpty = blankLines.count <= 100 && blankLines.allSatisfy(\.isEmpty)
+      members["blankLines"] =
+        areEmpty ? .integer(blankLines.count) : .array(blankLines.map { .string($0) })
+    }
+    if let mark { members["mark"] = .string(mark) }
     if !members.isEmpty { metadata["notebook"] = .object(members) }
   }
 }

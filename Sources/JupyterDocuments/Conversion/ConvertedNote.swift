@@ -26,7 +26,10 @@ package struct ConvertedNote: Sendable, Equatable {
       ]
     }
     var sentences: [String] = []
-    if read.metadata != notebook.metadata {
+    var (found, metadata) = (read.metadata, notebook.metadata)
+    _ = NoteForm(takenFrom: &found)
+    _ = NoteForm(takenFrom: &metadata)
+    if found != metadata {
       sentences.append("the note does not keep the notebook's metadata as they are")
     }
     for (index, (found, cell)) in zip(read.cells, notebook.cells).enumerated() {
@@ -40,5 +43,18 @@ package struct ConvertedNote: Sendable, Equatable {
       }
     }
     return sentences
+  }
+
+  /// The first line that a note's file has otherwise than this note, which its notebook gives.
+  ///
+  /// - Returns: The line's number in the file and its text here; `nil` where no byte differs.
+  package func firstDifference(from bytes: [UInt8]) -> (line: Int, text: String)? {
+    let own = Array(text.utf8)
+    guard own != bytes else { return nil }
+    let lineFeed = UInt8(ascii: "\n")
+    let common = zip(own, bytes).prefix { $0 == $1 }.map(\.0)
+    let start = common.lastIndex(of: lineFeed).map { $0 + 1 } ?? 0
+    let line = own[start...].prefix { $0 != lineFeed }
+    return (1 + common.count { $0 == lineFeed }, String(decoding: line, as: UTF8.self))
   }
 }

@@ -23,6 +23,14 @@ struct Fence {
     return word.isEmpty ? "code" : word == "math" ? "math-code" : word
   }
 
+  /// The metadata that jupytext writes behind the language of an opening line.
+  static func metadata(of opening: String) -> [String: JSONValue] {
+    guard let mark = opening.first else { return [:] }
+    let info = opening.drop { $0 == mark }.drop(while: \.isWhitespace)
+    let rest = info.drop { !$0.isWhitespace }.drop(while: \.isWhitespace)
+    return JupytextMetadata.afterLanguage(rest)
+  }
+
   /// Whether a line, without its indentation, opens a block.
   static func opens(_ line: some StringProtocol) -> Bool {
     guard let mark = line.first, mark == "`" || mark == "~" else { return false }

@@ -57,13 +57,16 @@ extension NoteReader {
     }
     let shown = code.joined(separator: "\n")
     var cell = JupyterCell(.code, shown, metadata: pending.metadata)
+    let inFence = Fence.metadata(of: block.opening)
+    cell.metadata.merge(inFence) { own, _ in own }
     if let source = ExactSource.restored(shown, kept: pending.form["source"]) {
       cell.source = source
     } else if language == "swift" {
-      takeTags(of: &cell)
+      takeTags(of: &cell, beside: inFence["tags"]?.array?.compactMap(\.string) ?? [])
     }
-    pending = ([:], [:])
     var layout = CellLayout()
+    layout.mark = pendingMark
+    (pending, pendingMark) = (([:], [:]), nil)
     layout.prefix = block.prefix
     if block.firstPrefix != block.prefix { layout.firstPrefix = block.firstPrefix }
     let word = Fence.word(for: language)
@@ -73,7 +76,7 @@ extension NoteReader {
     let fence = Fence(around: shown, like: layout.fence, language: word)
     if let closing = block.closing, closing != fence.closing { layout.closing = closing }
     layout.isBlank = code == [""]
-    if let blankLines, blankLines != 1, !isAtTop { layout.blankLines = blankLines }
+    if let blankLines, blankLines != (isAtTop ? [] : [""]) { layout.blankLines = blankLines }
     layout.put(into: &cell.metadata)
     blankLines = nil
     next = min(block.last + 1, lines.count)
@@ -83,10 +86,13 @@ extension NoteReader {
 
   /// Takes the tags that the cell's option lines say as its metadata, and their line out of its
   /// source where it is as ``NoteWriter`` writes it.
-  private func takeTags(of cell: inout JupyterCell) {
+  ///
+  /// - Parameter known: The tags that the fence says, which come first.
+  private func takeTags(of cell: inout JupyterCell, beside known: [String]) {
     let tags = FrontMatterCell.tags(in: cell.source)
     guard !tags.isEmpty else { return }
-    cell.metadata["tags"] = .array(tags.map { .string($0) })
+    let all = known + tags.filter { !known.contains($0) }
+    cell.metadata["tags"] = .array(all.map { .string($0) })
     let line = FrontMatterCell.optionLine(tags)
     guard cell.source == line || cell.source.hasPrefix(line + "\n") else { return }
     cell.source = String(cell.source.dropFirst(line.count + 1))
@@ -94,7 +100,8 @@ extension NoteReader {
 
   /// Takes the comment with the outputs, which follows the block, and what shows them after it.
   private mutating func readOutputs(of cell: inout JupyterCell) throws(JupyterNotebookError) {
-    guard next < lines.count, let (name, value) = CellComment.read(lines[next]), name == "outputs"
+    guard next < lines.count, let (name, value) = CellComment.read(lines[next]), name == "outputs",
+      value["outputs"]?.array != nil || value["execution_count"]?.integer != nil
     else { return }
     cell.executionCount = value["execution_count"]?.integer
     cell.outputs = try PictureFiles.puttingBack(value["outputs"]?.array ?? [], read: read)

@@ -15,8 +15,17 @@ package struct NoteReader {
   private(set) var language: String
   /// What the comment before the next cell says.
   var pending: (metadata: [String: JSONValue], form: [String: JSONValue]) = ([:], [:])
+  /// The line of that comment, where ``NoteWriter`` would write another.
+  var pendingMark: String?
   /// The blank lines before the next cell, as far as they have been read.
-  var blankLines: Int?
+  var blankLines: [String]?
+  /// Whether the notebook says how the note was written where ``NoteWriter`` would write it
+  /// otherwise.
+  let keepsForm: Bool
+  private var form = NoteForm()
+  /// The lines of formulas, raw HTML and fenced blocks of code but the first of each: nothing is
+  /// split there.
+  private(set) var wholeLines: Set<Int> = []
   /// Whether the note begins without a front matter.
   let beginsWithProse: Bool
   /// Whether nothing stands before the next cell.
@@ -24,28 +33,39 @@ package struct NoteReader {
 
   /// The notebook of a note.
   ///
-  /// - Parameter read: Gives the bytes of a file beside the note, `nil` where it is not there.
+  /// - Parameters:
+  ///   - bytes: The note's file, whose line ends and byte-order mark the notebook keeps; `nil`
+  ///     where they do not matter.
+  ///   - read: Gives the bytes of a file beside the note, `nil` where it is not there.
   /// - Throws: ``JupyterNotebookError`` where a picture of an output or of an attachment is
   ///   missing.
   package static func notebook(
-    from note: Notebook, reading read: @escaping (String) -> [UInt8]?
+    from note: Notebook, bytes: [UInt8]? = nil, reading read: @escaping (String) -> [UInt8]?
   ) throws(JupyterNotebookError) -> JupyterNotebook {
-    try notebook(from: note, language: nil, reading: read)
+    var reader = NoteReader(note, nil, keepsForm: true, reading: read)
+    if let bytes { reader.form.readEncoding(of: bytes) }
+    try reader.readAll()
+    reader.form.put(into: &reader.notebook.metadata)
+    return reader.notebook
   }
 
+  /// The notebook of a note, which does not say how the note was written.
+  ///
   /// - Parameter language: The language of the code cells, where the note does not say it.
-  static func notebook(
+  static func plainNotebook(
     from note: Notebook, language: String?, reading read: @escaping (String) -> [UInt8]?
   ) throws(JupyterNotebookError) -> JupyterNotebook {
-    var reader = NoteReader(note, language, reading: read)
+    var reader = NoteReader(note, language, keepsForm: false, reading: read)
     try reader.readAll()
     return reader.notebook
   }
 
   private init(
-    _ note: Notebook, _ language: String?, reading read: @escaping (String) -> [UInt8]?
+    _ note: Notebook, _ language: String?, keepsForm: Bool,
+    reading read: @escaping (String) -> [UInt8]?
   ) {
     self.note = note
+    self.keepsForm = keepsForm
     self.read = read
     beginsWithProse = note.source.bodyLine == 1
     lines = (0..<note.source.lineCount).map { note.source.text(ofLine: $0 + 1) ?? "" }
@@ -55,6 +75,7 @@ package struct NoteReader {
 
   private mutating func readAll() throws(JupyterNotebookError) {
     readFrontMatter()
+    findWholeLines()
     for block in findCodeBlocks() { codeBlocks[block.first] = block }
     for block in codeBlocks.values.sorted(by: { $0.first < $1.first }) {
       guard block.first >= next else { continue }
@@ -64,6 +85,33 @@ package struct NoteReader {
       try readCode(block)
     }
     try readProse(upTo: lines.count)
+    form.readEnding(of: note.source, blankLines: blankLines ?? [])
+  }
+
+  private mutating func findWholeLines() {
+    func add(_ first: Int, _ text: String) {
+      let start = first - 1
+      let count = text.utf8.count { $0 == UInt8(ascii: "\n") }
+      wholeLines.formUnion((start + 1)..<max(start + 1, min(start + 1 + count, lines.count)))
+    }
+    ProseWalk.visit(note.blocks) { block in
+      switch block.kind {
+      case .html(let text): add(block.line, text)
+      case .code(_, let text):
+        // A block may stand behind the mark of a list's item or of a quote. One that is indented
+        // begins with its own text.
+        let opening = Self.withoutContainerMarks(lines[block.line - 1])
+        if Fence.opens(opening), !text.hasPrefix(opening) { add(block.line, text) }
+      default: break
+      }
+    } inline: { element in
+      if case .math(let formula) = element { add(formula.line, formula.tex) }
+    }
+  }
+
+  /// A line without the marks of quotes and items of lists before it.
+  static func withoutContainerMarks(_ line: String) -> Substring {
+    line.drop { " \t>-*+.)".contains($0) || $0.isNumber }
   }
 
   // MARK: Front matter
@@ -82,6 +130,10 @@ package struct NoteReader {
       language = notebook.language
     }
     guard body >= 2 else { return }
+    let whole = Array(lines[..<body])
+    let own = FrontMatterCell.line(of: notebook.metadata)
+    let isUsual = notebook.metadata == JupyterNotebook.swiftMetadata
+    if whole != ["---"] + others + (isUsual ? [] : [own]) + ["---"] { form.frontMatter = whole }
     var cell = JupyterCell(.raw, (["---"] + others + ["---"]).joined(separator: "\n"))
     var form: [String: JSONValue] = [:]
     if next < lines.count, let (name, value) = CellComment.read(lines[next]),
@@ -92,7 +144,7 @@ package struct NoteReader {
     }
     let kept = FrontMatterCell.restored(others, kept: form["source"])
     if let kept { cell.source = kept }
-    if kept != nil || !others.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
+    if kept != nil || metadata == nil || !others.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
       notebook.cells.append(cell)
     }
     guard language == "swift", form["parameters"]?.boolean != false,

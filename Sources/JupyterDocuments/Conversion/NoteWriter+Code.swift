@@ -26,6 +26,13 @@ extension NoteWriter {
   private func block(_ cell: JupyterCell, _ layout: CellLayout, keepsSource: Bool) -> String {
     var text = ""
     var metadata = cell.metadata
+    var known = layout.fence
+    let inFence = known.map(Fence.metadata) ?? [:]
+    if inFence.allSatisfy({ metadata[$0.key] == $0.value }) {
+      for key in inFence.keys { metadata[key] = nil }
+    } else {
+      known = nil
+    }
     var source = keepsSource ? ExactSource.shown(cell.source) : cell.source
     if language == "swift", !keepsSource, !cell.tags.isEmpty,
       metadata["tags"] == .array(cell.tags.map { .string($0) })
@@ -37,9 +44,10 @@ extension NoteWriter {
     }
     if !metadata.isEmpty || keepsSource {
       let form: [String: JSONValue] = keepsSource ? ["source": .string(cell.source)] : [:]
-      text += CellComment.text("cell", metadata: metadata, form: form) + "\n"
+      let comment = CellComment.text("cell", metadata: metadata, form: form)
+      text += CellComment.kept(layout.mark, insteadOf: comment) + "\n"
     }
-    let fence = Fence(around: source, like: layout.fence, language: Fence.word(for: language))
+    let fence = Fence(around: source, like: known, language: Fence.word(for: language))
     text += (layout.firstPrefix ?? layout.prefix) + fence.opening + "\n"
     if !source.isEmpty || layout.isBlank {
       for line in source.split(separator: "\n", omittingEmptySubsequences: false) {

@@ -10,17 +10,25 @@ extension NoteWriter {
     let isSwift = notebook.metadata == JupyterNotebook.swiftMetadata
     if let first = notebook.cells.first, let content = FrontMatterCell.content(of: first) {
       let others = FrontMatterCell.withoutMetadata(content) + [line]
-      for (lines, keepsSource) in [
-        (isSwift ? content : content + [line], false), (others, false), (others, true),
-      ] {
-        let (comment, count) = frontMatterComment(lines, keepsSource: keepsSource)
-        let header = (["---"] + lines + ["---"] + comment).joined(separator: "\n") + "\n"
+      let usual = isSwift ? content : content + [line]
+      let ways = [(usual, false), (others, false), (others, true)].map {
+        (lines: ["---"] + $0 + ["---"], keepsSource: $1)
+      }
+      let known = [false, true].flatMap { flag in form.frontMatter.map { [($0, flag)] } ?? [] }
+      for (lines, keepsSource) in known + ways {
+        let inner = Array(lines.dropFirst().dropLast())
+        let (comment, count) = frontMatterComment(inner, keepsSource: keepsSource)
+        let header = (lines + comment).joined(separator: "\n") + "\n"
         guard isRead(header, asFirst: count) else { continue }
         text = header
         return count
       }
     }
-    if !isSwift { text = "---\n\(line)\n---\n" }
+    if let known = form.frontMatter?.joined(separator: "\n"), isRead(known + "\n", asFirst: 0) {
+      text = known + "\n"
+    } else if !isSwift {
+      text = "---\n\(line)\n---\n"
+    }
     return 0
   }
 
@@ -55,7 +63,7 @@ extension NoteWriter {
   private func isRead(_ header: String, asFirst count: Int) -> Bool {
     let code = "```\(Fence.word(for: language))\nafter\n```\n"
     let note = Notebook.parse(source: "\(header)\n\(code)", path: "")
-    let found = try? NoteReader.notebook(from: note) { _ in nil }
+    let found = try? NoteReader.plainNotebook(from: note, language: nil) { _ in nil }
     let expected = notebook.cells.prefix(count).map { cell in
       var cell = cell
       cell.identifier = nil

@@ -9,12 +9,16 @@ package struct NoteWriter {
   let notebook: JupyterNotebook
   let keepsOutputs: Bool
   let language: String
+  /// How the note was written that the notebook came from.
+  let form: NoteForm
   var pictures: PictureFiles
   var text = ""
   /// What stands at the end of the text so far.
   private var last: JupyterCell.Kind?
 
   private init(_ notebook: JupyterNotebook, filesFolder: String, keepsOutputs: Bool) {
+    var notebook = notebook
+    form = NoteForm(takenFrom: &notebook.metadata)
     self.notebook = notebook
     self.keepsOutputs = keepsOutputs
     language = notebook.language
@@ -31,7 +35,8 @@ package struct NoteWriter {
   ) -> ConvertedNote {
     var writer = NoteWriter(notebook, filesFolder: filesFolder, keepsOutputs: keepsOutputs)
     writer.write()
-    return ConvertedNote(text: writer.text, files: writer.pictures.files)
+    return ConvertedNote(
+      text: writer.form.applied(to: writer.text), files: writer.pictures.files)
   }
 
   private mutating func write() {
@@ -42,12 +47,12 @@ package struct NoteWriter {
     }
   }
 
-  /// Blank lines before the next cell: those it had in the note it came from, else one, and two
-  /// between markdown cells.
+  /// Blank lines before the next cell: those it had in the note it came from, else one, two between
+  /// markdown cells, and none at the top.
   mutating func separate(_ kind: JupyterCell.Kind, _ layout: CellLayout) {
-    guard !text.isEmpty else { return }
-    let usual = kind == .markdown && last == .markdown ? 2 : 1
-    text += String(repeating: "\n", count: layout.blankLines ?? usual)
+    let usual = text.isEmpty ? 0 : kind == .markdown && last == .markdown ? 2 : 1
+    let lines = layout.blankLines ?? Array(repeating: "", count: usual)
+    text += lines.map { $0 + "\n" }.joined()
   }
 
   /// How a cell that is written next would be read.
@@ -62,9 +67,27 @@ package struct NoteWriter {
     }
     return readBack
   }
+
+  /// Whether a cell, were it to stand as it is, would begin a region that a later one ends.
+  func beginsRegionOfLaterCells(_ index: Int) -> Bool {
+    let cell = notebook.cells[index]
+    let ends = Set(cell.marks.compactMap { CellComment.enclosing[$0] })
+    guard !ends.isEmpty else { return false }
+    // A region of a note in Swift ends before the next cell that runs.
+    let later = notebook.cells[(index + 1)...].prefix { language != "swift" || $0.kind != .code }
+    return later.contains { cell in
+      cell.marks.contains { ends.contains($0) }
+        || ends.contains { JSONValue.array(cell.outputs).text().contains("#\($0)") }
+    }
+  }
 }
 
 extension JupyterCell {
+  /// The names of the comments in its source that a note would read.
+  fileprivate var marks: [String] {
+    source.split(whereSeparator: \.isNewline).compactMap { CellComment.read($0)?.name }
+  }
+
   /// Whether a text occurs in anything that a note has of the cell.
   fileprivate func mentions(_ mark: String) -> Bool {
     source.contains(mark) || JSONValue.array(outputs).text().contains(mark)

@@ -16,7 +16,11 @@ struct ReadBack {
   func gives(_ cell: JupyterCell, from text: String) -> Bool {
     let code = JupyterCell(.code, laterMarks.joined(separator: "\n"))
     let prose = JupyterCell(.markdown, "after")
-    let ways = isLast ? [[]] : cell.kind == .code ? [[code]] : [[code], [prose, code]]
+    var ways = isLast ? [[]] : cell.kind == .code ? [[code]] : [[code], [prose, code]]
+    // This line alone ends a formula even behind blank lines.
+    if !isLast, cell.kind == .markdown, laterMarks.contains("$$") {
+      ways.append([JupyterCell(.markdown, "$$"), code])
+    }
     return ways.allSatisfy { gives(cell, from: text, before: $0) }
   }
 
@@ -27,14 +31,17 @@ struct ReadBack {
     for next in after {
       whole += last == .markdown && next.kind == .markdown ? "\n\n" : "\n"
       last = next.kind
-      whole +=
-        next.kind == .markdown
-        ? "<!-- #region -->\n\(next.source)\n<!-- #endregion -->\n"
-        : "```\(word)\n\(next.source.isEmpty ? "" : next.source + "\n")```\n"
+      switch next.kind {
+      case .markdown where next.source == "$$": whole += "$$\n"
+      case .markdown, .raw:
+        whole += "<!-- #region -->\n\(next.source)\n<!-- #endregion -->\n"
+      case .code:
+        whole += "```\(word)\n\(next.source.isEmpty ? "" : next.source + "\n")```\n"
+      }
     }
     let note = Notebook.parse(source: whole, path: "")
     guard language == "swift" || note.cells.isEmpty else { return false }
-    let notebook = try? NoteReader.notebook(from: note, language: language, reading: read)
+    let notebook = try? NoteReader.plainNotebook(from: note, language: language, reading: read)
     guard var cells = notebook?.cells else { return false }
     if let found = cells.dropLast(after.count).last {
       var found = found

@@ -16,10 +16,10 @@ extension MIMEBundle {
       let drawing = figure.svg.replacing(Figure.identifierPlaceholder, with: identifier)
       data["text/html"] = .string(Self.styled([.raw(drawing)]))
       if let svg = figure.standaloneSVG { data["image/svg+xml"] = .string(svg) }
-      if let table = figure.data { data[Self.tableType] = Self.dataResource(table) }
+      if let table = figure.data { data[DataResource.mediaType] = DataResource.value(of: table) }
     case .table(let table):
       data["text/html"] = .string(Self.markup(of: table).serialized())
-      data[Self.tableType] = Self.dataResource(table)
+      data[DataResource.mediaType] = DataResource.value(of: table)
     case .image(let image):
       data["image/png"] = .string(Base64.text(of: image.png))
       metadata["image/png"] = [
@@ -82,27 +82,5 @@ extension MIMEBundle {
         node,
         .element("p", [:], [.text("\(NumberFormat.count(table.omittedRows, "row")) not shown")]),
       ])
-  }
-
-  /// The type of tabular data of the Frictionless Data standard. Not `application/json`, which
-  /// JupyterLab would show in the place of the table or chart.
-  private static let tableType = "application/vnd.dataresource+json"
-
-  private static func dataResource(_ table: Table) -> JSONValue {
-    // Columns may have the same title, or none.
-    var names: [String] = []
-    for (index, column) in table.columns.enumerated() {
-      let isTaken = column.title.isEmpty || names.contains(column.title)
-      names.append(isTaken ? "\(column.title)#\(index + 1)" : column.title)
-    }
-    let rows = (table.rows + table.footer).map { row -> JSONValue in
-      .object(Dictionary(zip(names, row.map { .string($0) })) { $1 })
-    }
-    return [
-      "schema": [
-        "fields": .array(names.map { ["name": .string($0), "type": "string"] })
-      ],
-      "data": .array(rows),
-    ]
   }
 }

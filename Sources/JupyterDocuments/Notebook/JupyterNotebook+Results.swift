@@ -57,8 +57,9 @@ extension JupyterNotebook {
     let errors = result.diagnostics.filter { $0.severity == .error }
     if let first = errors.first {
       let report = DiagnosticPrinter(source: note.source, usesColor: true).text(of: errors)
+      let name = result.errorName ?? (result.seconds == nil ? "CompileError" : "Error")
       outputs.append([
-        "output_type": "error", "ename": "Error", "evalue": .string(first.message),
+        "output_type": "error", "ename": .string(name), "evalue": .string(first.message),
         "traceback": .array(
           report.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map {
             .string(String($0))

@@ -11,6 +11,9 @@ package struct Cell: Sendable, Equatable {
   package var firstLine: Int
   /// The line of the file in which that line stands, where that is an included one.
   package var included: SourceLine?
+  /// The line that a reader counts the first line of `code` as, where that is neither the note's
+  /// nor that of an included file.
+  package var countedFirstLine: Int?
   /// UTF-8 bytes removed from the start of each line (an indented fence, a quoted block).
   package var indentation: Int
 
@@ -26,6 +29,9 @@ package struct Cell: Sendable, Equatable {
 
   /// The line of the first line of `code` in the file that it stands in.
   package var place: SourceLine { included ?? SourceLine(number: firstLine) }
+
+  /// How much higher ``firstLine`` is than the line that a reader knows.
+  package var lineSurplus: Int { firstLine - (countedFirstLine ?? place.number) }
 
   /// A line of `code`, as ``firstLine`` counts it, in the file that it stands in.
   package func place(ofLine line: Int) -> SourceLine {

@@ -80,6 +80,7 @@ struct InteractiveCells: Sendable {
       note.cells.first ?? Cell(number: 1, options: CellOptions(), code: code, firstLine: 2)
     cell.number = entries.count + 1
     cell.firstLine += shift
+    cell.countedFirstLine = 1
     return (cell, note.diagnostics.map { $0.shifted(by: shift) })
   }
 

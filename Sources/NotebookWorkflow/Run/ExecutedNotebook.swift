@@ -16,7 +16,9 @@ package enum ExecutedNotebook {
     guard let record = RunRecord.read(at: paths.record),
       let note = try? NoteFile.notebook(at: path, parameters: parameters, vault: vault)
     else { return nil }
-    var notebook = try NoteReader.notebook(from: note) { NoteFile.contents(of: $0, beside: note) }
+    var notebook = try NoteReader.notebook(from: note, bytes: try? NoteFile.read(path)) {
+      NoteFile.contents(of: $0, beside: note)
+    }
     notebook.fill(with: record.run, of: note)
     let target = String(paths.report.dropLast("html".count)) + "ipynb"
     try FileWriting.perform { () throws(FileError) in

@@ -65,11 +65,11 @@ package struct NotebookConversion: Sendable {
     let note = Notebook.parse(source: bytes, path: path)
     guard let copied = PromptText.notebook(from: text), note.cells.isEmpty,
       note.source.bodyLine == 1
-    else { return try writeNotebook(from: note) }
+    else { return try writeNotebook(from: note, bytes) }
     // A note may speak of Jupyter; what is to become a note of a note can only be copied text.
     if NoteName.isNote(path), output.map(NoteName.isNote) != true {
       let hint = Self.path(path, ending: "copied.md")
-      let (written, remarks) = try writeNotebook(from: note)
+      let (written, remarks) = try writeNotebook(from: note, bytes)
       return (
         written,
         [
@@ -83,7 +83,7 @@ package struct NotebookConversion: Sendable {
   }
 
   private func writeNotebook(
-    from note: Notebook
+    from note: Notebook, _ bytes: [UInt8]
   ) throws(NotebookConversionError) -> (written: [String], remarks: [String]) {
     let target = output ?? Self.path(path, ending: "ipynb")
     guard !NoteName.isNote(target) else {
@@ -93,11 +93,28 @@ package struct NotebookConversion: Sendable {
     }
     let notebook: JupyterNotebook
     do {
-      notebook = try NoteReader.notebook(from: note) { NoteFile.contents(of: $0, beside: note) }
+      notebook = try NoteReader.notebook(from: note, bytes: bytes) {
+        NoteFile.contents(of: $0, beside: note)
+      }
     } catch {
       throw NotebookConversionError("\(path): \(error)")
     }
-    return ([try write(notebook, to: target)], Self.problems(in: note, as: notebook))
+    return (
+      [try write(notebook, to: target)],
+      Self.problems(in: note, as: notebook) + losses(of: bytes, in: notebook)
+    )
+  }
+
+  /// What the notebook does not keep of how the note is written.
+  private func losses(of bytes: [UInt8], in notebook: JupyterNotebook) -> [String] {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let note = NoteWriter.note(from: notebook, filesFolder: NoteName.stem(name) + "_files")
+    guard let (line, text) = note.firstDifference(from: bytes) else { return [] }
+    let shown = text.count > 60 ? text.prefix(60) + "…" : text[...]
+    return [
+      "\(path):\(line): the notebook does not keep how the note is written from here on; converted "
+        + "back, the line is '\(shown)'"
+    ]
   }
 
   /// What is wrong in the front matter of a note whose cells run, such as a parameter that there is

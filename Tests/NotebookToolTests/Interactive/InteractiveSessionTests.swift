@@ -63,6 +63,18 @@ import Testing
     func value(_ code: String) async -> String { await run(code).text }
   }
 
+  @Test func aLineIsThatOfItsCell() async throws {
+    try await withSession { cells in
+      #expect(await cells.value("print(1)\nprint(#line)") == "1\n2\n")
+      #expect(await cells.value("\n\nprint(#line, \"\\(#line)\")\n#line") == "3 3\n4\n")
+      let code =
+        "func wait() async -> Int { 1 }\nlet x = await wait() + #line\nlet y: UInt8 = #line\nx + Int(y)"
+      #expect(await cells.value(code) == "6\n")
+      let failing = await cells.run("print(#line)\nlet a: Int = #line + \"\"")
+      #expect(failing.error?.report.contains("2:") == true, "\(failing)")
+    }
+  }
+
   @Test func laterCellsSeeTheLatestDefinitions() async throws {
     try await withSession { cells in
       #expect(await cells.value("var x = 1\nfunc readX() -> Int { x }") == "")
