@@ -51,8 +51,8 @@ package struct SweptClaim: Sendable, Equatable {
   /// common. A loop or a function states several: they are the same where their sentences are,
   /// whatever their order.
   /// Sentences with numbers of the run are the same in hardly any two runs; then the order counts,
-  /// and so it does among those that share their sentence. One of a time in some runs and of a plain
-  /// number in others is two: their values cannot be compared.
+  /// and so it does among those that share their sentence. One of a time in some runs and of a
+  /// plain number in others is two: their values cannot be compared.
   private static func paired(_ claims: [[Claim]]) -> [[Claim?]] {
     let runs = claims.reduce(into: [:] as [String: Int]) { runs, claims in
       for sentence in Set(claims.map(\.sentence)) { runs[sentence, default: 0] += 1 }
