@@ -13,6 +13,7 @@ extension NoteSession {
       addOutputsWhileChecking(notebook, to: &result)
     } else if !isSound {
       result.state = .notRun
+      result.lastRun = lastRun
       let earlierResults = earlier.results(for: notebook)
       result.cells = notebook.cells.map { cell in
         var found = self.cell(cell, notRunBecause: "the note has errors")

@@ -37,6 +37,8 @@ package actor NoteSession {
   /// The seed that the kernel was started with, and all its snapshots with it.
   private var kernelSeed: UInt64 = 0
   var executed: [ExecutedStep] = []
+  /// How the last run went that came to the end of the text it was of.
+  private(set) var lastRun: RunResult.Outcome?
   /// What cells gave when they last completed.
   private(set) var earlier = EarlierOutputs()
   /// The memory that all kept states took when it was last looked at, in bytes.
@@ -107,6 +109,7 @@ package actor NoteSession {
   /// Takes the note's text: the first half of ``update(_:generatesCode:)``, after which ``result``
   /// shows the new text. ``checkCells(generatesCode:)`` must follow.
   package func take(_ notebook: Notebook) {
+    if self.notebook != nil, isUpToDate { lastRun = RunResult.Outcome(of: result) }
     checksInProgress += 1
     revision += 1
     self.notebook = notebook

@@ -13,7 +13,22 @@ package struct RunResult: Codable, Sendable, Equatable {
     case interrupted(String)
   }
 
+  /// When a run was, and how it went.
+  package struct Outcome: Codable, Sendable, Equatable {
+    package var state: State
+    /// ISO 8601.
+    package var started: String
+    package var seconds: Double
+
+    package init(of run: RunResult) {
+      state = run.state
+      (started, seconds) = (run.information.started, run.information.seconds)
+    }
+  }
+
   package var state: State
+  /// Of a note that did not run: how the last run went that came to its end, where one is known.
+  package var lastRun: Outcome?
   package var cells: [CellResult]
   /// Values of the note's inline expressions by their number.
   package var inlineResults: [Int: String]

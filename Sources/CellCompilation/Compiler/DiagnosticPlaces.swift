@@ -96,11 +96,16 @@ struct DiagnosticPlaces: Sendable {
     var foreignLines: Set<Int> = []
     return diagnostics.compactMap { diagnostic in
       let line = unit.text(ofLine: diagnostic.line)
+      let isLateOption = Self.isLateOption(diagnostic, line)
       let foreignForm =
-        diagnostic.severity == .error ? LanguageHints.hint(forLine: line) : nil
+        isLateOption
+        ? OptionLines.rule
+        : diagnostic.severity == .error ? LanguageHints.hint(forLine: line) : nil
       if foreignForm != nil, !foreignLines.insert(diagnostic.line ?? 0).inserted { return nil }
       var result = located(diagnostic)
-      result.message = types.readable(diagnostic.message)
+      result.message =
+        isLateOption
+        ? "the option '\(line.trimmed)' is not obeyed here" : types.readable(diagnostic.message)
       result.notes = diagnostic.notes.compactMap { note in
         // The text around a cell is not the author's.
         if note.message.hasPrefix("top-level code defined") { return nil }
@@ -114,6 +119,12 @@ struct DiagnosticPlaces: Sendable {
         ?? LanguageHints.hint(for: diagnostic.message, line: line) ?? diagnostic.explanation
       return result
     }
+  }
+
+  /// Whether a line is an option below code or a comment, which the compiler takes for a macro.
+  private static func isLateOption(_ diagnostic: Diagnostic, _ line: String) -> Bool {
+    diagnostic.message.hasPrefix("expected a macro identifier")
+      && line.drop(while: \.isWhitespace).hasPrefix("#|")
   }
 
   private func located(_ diagnostic: Diagnostic) -> Diagnostic {

@@ -46,10 +46,10 @@ struct VerifyCommand: AsyncParsableCommand {
         if !quiet { print("\(note): \(compared.text)") }
       case .moved(let figures):
         status = .failed
-        for figure in figures {
-          let cell = figure.cell.map { "cell \($0), " } ?? ""
-          print("\(note): \(cell)\(figure.place): recorded \(figure.recorded), now \(figure.now)")
-        }
+        show(figures, of: note)
+      case .interrupted(let figures, let compared, let runs):
+        show(figures, of: note)
+        print("\(note): \(compared.interruptedText(of: runs, hasMoved: !figures.isEmpty))")
       case .notComparable(let reason, let outcome):
         print("\(note): \(reason)")
         status = outcome.rawValue > status.rawValue ? outcome : status
@@ -57,6 +57,13 @@ struct VerifyCommand: AsyncParsableCommand {
       if interruption.requests > 0 { throw ExitCode(RunStatus.interrupted.rawValue) }
     }
     throw ExitCode(status.rawValue)
+  }
+
+  private func show(_ figures: [MovedFigure], of note: String) {
+    for figure in figures {
+      let cell = figure.cell.map { "cell \($0), " } ?? ""
+      print("\(note): \(cell)\(figure.place): recorded \(figure.recorded), now \(figure.now)")
+    }
   }
 
   private func verify(

@@ -5,47 +5,70 @@ extension Notebook {
   package func settingParameters(_ assignments: [(name: String, value: String)]) -> Notebook {
     var notebook = self
     for (name, text) in assignments {
-      guard let index = notebook.frontMatter.parameters.firstIndex(where: { $0.name == name })
-      else {
-        if name == Self.seedName {
-          notebook.setSeed(text)
-          continue
-        }
-        let known = frontMatter.parameters.map(\.name)
-        var diagnostic = Diagnostic(
-          .error, file: path, "the note has no parameter '\(name)'",
-          explanation: known.isEmpty
-            ? "'params:' in the front matter declares parameters"
-            : "its parameters are \(known.joined(separator: ", "))")
-        diagnostic.fix = Spelling.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
-        notebook.diagnostics.append(diagnostic)
-        continue
-      }
-      let parameter = notebook.frontMatter.parameters[index]
-      do throws(Parameter.Misfit) {
-        notebook.frontMatter.parameters[index].value = try parameter.value(for: text)
-      } catch {
-        var diagnostic = Diagnostic(
-          .error, file: path, line: parameter.line, "parameter \(error.message)",
-          explanation: error.explanation)
-        diagnostic.fix = error.fix
-        notebook.diagnostics.append(diagnostic)
-      }
+      if let misfit = notebook.setParameter(name, to: text) { notebook.diagnostics.append(misfit) }
     }
     return notebook
+  }
+
+  /// The notebook with parameters that the address of its page sets. One that does not fit is
+  /// warned of, as of the address, and the note's own value holds.
+  ///
+  /// - Parameter address: That of the page with one of the parameters, as far as it is shown.
+  package func settingParameters(
+    _ assignments: [(name: String, value: String)],
+    ofAddress address: (_ name: String, _ value: String) -> String
+  ) -> Notebook {
+    var notebook = self
+    for (name, text) in assignments {
+      guard var misfit = notebook.setParameter(name, to: text) else { continue }
+      misfit.severity = .warning
+      misfit.file = address(name, text)
+      misfit.line = nil
+      if let own = frontMatter.parameters.first(where: { $0.name == name }) {
+        let rest = misfit.explanation.map { "; \($0)" } ?? ""
+        misfit.explanation = "the note's own value holds, \(own.value)\(rest)"
+      }
+      notebook.diagnostics.append(misfit)
+    }
+    return notebook
+  }
+
+  /// Sets a parameter, or the seed.
+  ///
+  /// - Returns: Why the text is no value of it; it then stays as it is.
+  private mutating func setParameter(_ name: String, to text: String) -> Diagnostic? {
+    guard let index = frontMatter.parameters.firstIndex(where: { $0.name == name }) else {
+      if name == Self.seedName { return setSeed(text) }
+      let known = frontMatter.parameters.map(\.name)
+      var diagnostic = Diagnostic(
+        .error, file: path, "the note has no parameter '\(name)'",
+        explanation: known.isEmpty
+          ? "'params:' in the front matter declares parameters"
+          : "its parameters are \(known.joined(separator: ", "))")
+      diagnostic.fix = Spelling.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
+      return diagnostic
+    }
+    let parameter = frontMatter.parameters[index]
+    do throws(Parameter.Misfit) {
+      frontMatter.parameters[index].value = try parameter.value(for: text)
+      return nil
+    } catch {
+      return Diagnostic(
+        .error, file: path, line: parameter.line, "parameter \(error.message)",
+        explanation: error.explanation, fix: error.fix)
+    }
   }
 
   /// What the note's seed is called where parameters are set.
   package static let seedName = "seed"
 
-  private mutating func setSeed(_ text: String) {
-    if let seed = UInt64(text) {
-      frontMatter.seed = seed
-    } else {
-      diagnostics.append(
-        Diagnostic(
-          .error, file: path, "the seed is a whole number of at least 0 and cannot be '\(text)'"))
+  private mutating func setSeed(_ text: String) -> Diagnostic? {
+    guard let seed = UInt64(text) else {
+      return Diagnostic(
+        .error, file: path, "the seed is a whole number of at least 0 and cannot be '\(text)'")
     }
+    frontMatter.seed = seed
+    return nil
   }
 }
 

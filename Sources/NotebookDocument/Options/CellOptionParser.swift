@@ -63,7 +63,7 @@ struct CellOptionParser {
         Diagnostic(
           .warning, file: source.path, line: firstLine + number,
           "the option '\(name)' is not obeyed here",
-          explanation: "options stand at the top of a cell, before code and comments"))
+          explanation: OptionLines.rule))
     }
   }
 }
@@ -73,6 +73,9 @@ package struct OptionLines {
   /// What follows the mark of a comment in each, and how many bytes stand before it; nothing in a
   /// blank line.
   private var lines: [(text: Substring, prefixLength: Int)] = []
+
+  /// Where options stand, as told to who has them elsewhere.
+  package static let rule = "options stand at the top of a cell, before code and comments"
 
   /// How many lines of the cell belong to its options.
   package var count: Int { lines.count }

@@ -24,7 +24,7 @@ extension NotePreview {
       wantPage()
       let fresh = await Self.freshResult(of: notebook)
       guard !Task.isCancelled, let fresh else { return }
-      let cells = RecordComparison.cellsDiffering(in: fresh, from: shown)
+      let cells = RecordComparison.cellsDiffering(in: fresh, from: shown, of: notebook)
       freshRun = cells.isEmpty ? .equal : .different(cells)
       wantPage()
     }

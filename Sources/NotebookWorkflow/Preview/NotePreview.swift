@@ -125,9 +125,10 @@ package actor NotePreview {
   /// Shows a text at once, then checks it and runs what has changed.
   private func take(_ bytes: [UInt8]) async {
     let text = NoteFiles.notebook(source: bytes, path: path, vault: vault)
-    let declared = text.frontMatter.parameters.map(\.name)
-    let assignments = parameters.filter { declared.contains($0.key) }.sorted { $0.key < $1.key }
-    let notebook = text.settingParameters(assignments.map { ($0.key, $0.value) })
+    let assignments = parameters.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    let notebook = text.settingParameters(assignments) { [controls, path] name, value in
+      "\(NoteName.stem(path)).html?\(controls.query([name: value]))"
+    }
     self.notebook = notebook
     usedFiles.replaceText(with: notebook.filesRead)
     failure = []

@@ -226,7 +226,9 @@ struct PreviewControls: Sendable {
           nodes.append(.text(" "))
         }
       }
-      nodes.append(.text("\(diagnostic.severity.rawValue): \(diagnostic.message)"))
+      // What has no line may be of another file, or of the page's address.
+      let place = isOwn || diagnostic.line != nil ? "" : "\(diagnostic.file): "
+      nodes.append(.text("\(place)\(diagnostic.severity.rawValue): \(diagnostic.message)"))
       return .element("li", [:], nodes)
     }
   }

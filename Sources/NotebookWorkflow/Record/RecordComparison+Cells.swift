@@ -1,14 +1,20 @@
 internal import NotebookDisplay
+package import NotebookDocument
 package import RunResults
 
 extension RecordComparison {
   /// The numbers of the cells that gave something else in two runs of the same note, to the last
   /// bit, times left out; 0 stands for values of inline expressions.
-  package static func cellsDiffering(in run: RunResult, from other: RunResult) -> [Int] {
+  ///
+  /// - Parameter notebook: The note, whose prose has the units of inline values.
+  package static func cellsDiffering(
+    in run: RunResult, from other: RunResult, of notebook: Notebook? = nil
+  ) -> [Int] {
     let differing = run.cellsDiffering(from: other)
     guard !differing.isEmpty else { return [] }
     // Of those that are not the same to the bit, some differ in nothing but times.
-    let moved = Set(Self(tolerance: 0).moved(from: other, to: run).map { $0.cell ?? 0 })
+    let comparison = Self(tolerance: 0, notebook: notebook)
+    let moved = Set(comparison.moved(from: other, to: run).map { $0.cell ?? 0 })
     return differing.filter { number in
       moved.contains(number)
         || run.figuresBesideOutputs(ofCell: number) != other.figuresBesideOutputs(ofCell: number)

@@ -1,4 +1,5 @@
 internal import NotebookDisplay
+package import NotebookDocument
 package import RunResults
 
 /// A number of a record that is not what it was.
@@ -14,14 +15,19 @@ package struct MovedFigure: Sendable, Equatable {
 /// Compares what two runs of one note show, number by number.
 ///
 /// Times never repeat, so they are left out: claims and records of a `Duration`; numbers in text
-/// that a unit of time follows, as a `Duration` is shown; columns, series, charts and records
-/// called after a time ("time", "run time", or with the word "seconds", "milliseconds", "ms" or
-/// "duration"). Any other number is compared, a quotient of two times too.
+/// and inline values that a unit of time follows, as a `Duration` is shown; columns, series, charts
+/// and records called after a time ("time", "run time", or with the word "seconds",
+/// "milliseconds", "ms" or "duration"). Any other number is compared, a quotient of two times too.
 package struct RecordComparison {
   /// Largest difference that is none, relative to the recorded number.
   package var tolerance: Double
+  /// The note, whose prose has the units of inline values; without it they have none.
+  package var notebook: Notebook?
 
-  package init(tolerance: Double) { self.tolerance = tolerance }
+  package init(tolerance: Double, notebook: Notebook? = nil) {
+    self.tolerance = tolerance
+    self.notebook = notebook
+  }
 
   /// Every figure that moved by more than the tolerance, in the note's order.
   package func moved(from recorded: RunResult, to now: RunResult) -> [MovedFigure] {
@@ -36,12 +42,19 @@ package struct RecordComparison {
           now: "\(now.cells.count)"))
     }
     moved += compare(recorded.figures, now.figures)
-    for (number, text) in recorded.inlineResults.sorted(by: { $0.key < $1.key }) {
-      moved += compare(
-        text, now.inlineResults[number] ?? "nothing", place: "inline value \(number + 1)", cell: nil
-      )
+    return moved + compare(recorded.inlineResults, now.inlineResults)
+  }
+
+  /// Values of inline expressions, by their numbers.
+  private func compare(_ before: [Int: String], _ after: [Int: String]) -> [MovedFigure] {
+    let prose = notebook.map { ValuesInProse(before, in: $0).figures } ?? [:]
+    let newProse = notebook.map { ValuesInProse(after, in: $0).figures } ?? [:]
+    return before.sorted { $0.key < $1.key }.flatMap { number, text in
+      let place = "inline value \(number + 1)"
+      guard let new = after[number], let figures = prose[number], let newFigures = newProse[number]
+      else { return compare(text, after[number] ?? "nothing", place: place, cell: nil) }
+      return compare(text, new, place: place, cell: nil, figures: (figures, newFigures))
     }
-    return moved
   }
 
   private func compare(_ before: [RecordedFigure], _ after: [RecordedFigure]) -> [MovedFigure] {
@@ -173,9 +186,12 @@ package struct RecordComparison {
     return moved
   }
 
-  private func compare(_ old: String, _ new: String, place: String, cell: Int?) -> [MovedFigure] {
-    let before = TextFigures(old)
-    let after = TextFigures(new)
+  /// - Parameter figures: Those of both texts, where what stands around them counts.
+  private func compare(
+    _ old: String, _ new: String, place: String, cell: Int?,
+    figures: (TextFigures, TextFigures)? = nil
+  ) -> [MovedFigure] {
+    let (before, after) = figures ?? (TextFigures(old), TextFigures(new))
     guard before.words == after.words, before.numbers.count == after.numbers.count else {
       let (recorded, now) = Self.firstDifferentLines(old, new)
       return [MovedFigure(cell: cell, place: place, recorded: recorded, now: now)]

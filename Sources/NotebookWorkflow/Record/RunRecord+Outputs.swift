@@ -19,6 +19,7 @@ extension RunRecord {
   func filling(_ result: RunResult, of notebook: Notebook) -> RunResult {
     let earlier = outputs.results(for: notebook)
     var filled = result
+    if filled.state == .notRun { filled.lastRun = RunResult.Outcome(of: run) }
     for index in filled.cells.indices
     where filled.cells[index].items.isEmpty && filled.cells[index].state != .completed {
       filled.cells[index].show(earlier: earlier[filled.cells[index].number])

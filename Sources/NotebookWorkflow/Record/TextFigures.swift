@@ -9,67 +9,31 @@ struct TextFigures: Equatable {
   private(set) var words = ""
   private(set) var numbers: [Number] = []
 
-  init(_ text: String) {
-    var rest = text[...]
-    while let start = rest.firstIndex(where: \.isASCIIDigit) {
-      words += Self.withoutSign(rest[..<start])
-      let isNegative = rest[..<start].last.map { $0 == "-" || $0 == "\u{2212}" } ?? false
-      let figure = Self.figure(in: rest[start...])
-      rest = rest[figure.endIndex...]
-      if let unit = Self.unitOfTime(in: rest) {
-        rest = rest[unit.endIndex...]
-        if !words.hasSuffix("\(Self.time) ") { words += Self.time } else { words.removeLast() }
+  init(_ text: String) { self.init(text, in: text.startIndex..<text.endIndex) }
+
+  /// Those of a part of a text: what follows the part says whether its last number is a time.
+  init(_ text: String, in part: Range<String.Index>) {
+    var end = part.lowerBound
+    for number in NumberInText.all(of: text, part: part) where part.contains(number.start) {
+      words += Self.withoutSign(text[end..<number.start])
+      end = number.end
+      guard number.isTime else {
+        numbers.append(Number(text: number.text, value: number.value))
         continue
       }
-      let plain = figure.filter { $0 != "," }
-      let sign = isNegative ? "-" : ""
-      numbers.append(Number(text: sign + figure, value: Double(sign + plain) ?? .nan))
+      if words.hasSuffix("\(Self.time) ") { words.removeLast() } else { words += Self.time }
+      if let unit = number.unit {
+        words += text[end..<unit.lowerBound].filter { !NumberInText.isSpace($0) }
+        end = unit.upperBound
+      }
     }
-    words += rest
-  }
-
-  /// Digits, thousands separators, a fraction, an exponent.
-  private static func figure(in text: Substring) -> Substring {
-    var end = text.startIndex
-    var previous: Character?
-    while end < text.endIndex {
-      let character = text[end]
-      let next = text.index(after: end)
-      let followedByDigit = next < text.endIndex && text[next].isASCIIDigit
-      let belongs =
-        character.isASCIIDigit
-        || (character == "." || character == ",") && followedByDigit
-        || (character == "e" || character == "E")
-          && (followedByDigit
-            || next < text.endIndex && (text[next] == "-" || text[next] == "+"))
-        || (character == "-" || character == "+") && (previous == "e" || previous == "E")
-      guard belongs else { break }
-      previous = character
-      end = next
-    }
-    return text[..<end]
+    if end < part.upperBound { words += text[end..<part.upperBound] }
   }
 
   private static func withoutSign(_ text: Substring) -> Substring {
-    text.last == "-" || text.last == "\u{2212}" ? text.dropLast() : text
+    text.last.map(NumberInText.isSign) == true ? text.dropLast() : text
   }
 
   /// Stands for a time among the words.
   private static let time = "⏱"
-
-  /// The unit of time that a text begins with; `nil` for other texts.
-  private static func unitOfTime(in text: Substring) -> Substring? {
-    let word = text.drop { $0 == " " }.prefix { $0.isLetter || $0 == "µ" }
-    return unitsOfTime.contains(String(word)) ? word : nil
-  }
-
-  private static let unitsOfTime: Set<String> = [
-    "s", "sec", "second", "seconds", "ms", "millisecond", "milliseconds",
-    "\u{B5}s", "\u{3BC}s", "us", "microsecond", "microseconds", "ns", "nanosecond", "nanoseconds",
-    "min", "minute", "minutes", "h", "hour", "hours",
-  ]
-}
-
-extension Character {
-  fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
 }

@@ -9,6 +9,8 @@ package struct NotebookVerification: Sendable {
     /// All is what it was; what was compared.
     case same(ComparedFigures)
     case moved([MovedFigure])
+    /// A sweep of so many runs was interrupted: what had moved in those that were compared.
+    case interrupted([MovedFigure], ComparedFigures, runs: Int)
     case notComparable(reason: String, status: RunStatus)
   }
 
@@ -46,9 +48,10 @@ package struct NotebookVerification: Sendable {
     options.command = "notebook verify"
     options.trainingMemory = .off
     let run = NotebookRun(path: path, options: options, interruption: interruption, watch: watch)
+    let notebook: Notebook
     let now: RunResult
     do {
-      let notebook = try NoteFile.notebook(
+      notebook = try NoteFile.notebook(
         at: path, parameters: recorded.parameters, vault: vault)
       now = try await run.produce(notebook)
     } catch {
@@ -61,7 +64,8 @@ package struct NotebookVerification: Sendable {
       let reason = status == .interrupted ? "the run was interrupted" : "the note did not run"
       return .notComparable(reason: reason, status: status)
     }
-    let moved = RecordComparison(tolerance: tolerance).moved(from: recorded.run, to: now)
+    let moved = RecordComparison(tolerance: tolerance, notebook: notebook)
+      .moved(from: recorded.run, to: now)
     return moved.isEmpty ? .same(ComparedFigures(recorded.run)) : .moved(moved)
   }
 }

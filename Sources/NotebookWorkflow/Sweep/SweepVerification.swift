@@ -48,15 +48,35 @@ package struct SweepVerification: Sendable {
     let sweep = NotebookSweep(
       path: path, options: options, interruption: interruption, watch: watch)
     let status = await sweep()
-    guard status == .complete else {
+    guard status == .complete || status == .interrupted else {
       return .notComparable(reason: "the sweep did not run", status: status)
     }
-    return compare(plan, recorded.runs, sweep.paths.runs)
+    var ended = plan
+    if status == .interrupted {
+      ended = plan.filtered { run in
+        let file = FinishedRun.path(of: run, in: sweep.paths.runs)
+        switch RecordCoding.read(FinishedRun.self, at: file)?.summary.state {
+        case .completed, .failed: return true
+        case .interrupted, nil: return false
+        }
+      }
+    }
+    let comparison = compare(ended, recorded.runs, sweep.paths.runs)
+    guard status == .interrupted else { return comparison }
+    let runs = plan.runs.count
+    switch comparison {
+    case .same(let compared): return .interrupted([], compared, runs: runs)
+    case .moved(let moved):
+      return .interrupted(moved, ComparedFigures(runs: ended.runs.count), runs: runs)
+    case .notComparable, .interrupted: return comparison
+    }
   }
 
   private func compare(
     _ plan: SweepPlan, _ recorded: String, _ now: String
   ) -> NotebookVerification.Result {
+    let notebook = try? NoteFile.notebook(at: path, parameters: [])
+    let comparison = RecordComparison(tolerance: tolerance, notebook: notebook)
     var moved: [MovedFigure] = []
     var compared = ComparedFigures(runs: plan.runs.count)
     for run in plan.runs {
@@ -70,12 +90,11 @@ package struct SweepVerification: Sendable {
         continue
       }
       compared.add(before.run)
-      moved += RecordComparison(tolerance: tolerance).moved(from: before.run, to: after.run)
-        .map { figure in
-          var figure = figure
-          figure.place = "run \(run.title), \(figure.place)"
-          return figure
-        }
+      moved += comparison.moved(from: before.run, to: after.run).map { figure in
+        var figure = figure
+        figure.place = "run \(run.title), \(figure.place)"
+        return figure
+      }
     }
     return moved.isEmpty ? .same(compared) : .moved(moved)
   }

@@ -41,7 +41,11 @@ extension Chart {
   /// The chart with a size where it has none of its own.
   private func sized(_ size: FigureSize) -> Chart {
     var chart =
-      size.height.flatMap { options.height == nil ? height(Int(saturating: $0)) : nil } ?? self
+      size.height.flatMap { pixels in
+        let heights = ChartOptions.heights
+        return options.height == nil
+          ? height(min(max(Int(saturating: pixels), heights.lowerBound), heights.upperBound)) : nil
+      } ?? self
     chart.options.maximalWidth = size.width
     return chart
   }

@@ -119,11 +119,9 @@ extension Chart {
   /// Sets whether the figure brings a table of its numbers.
   public func data(_ data: ChartData) -> Chart { modified { $0.data = data } }
 
-  /// Sets the height in pixels, between 120 and 1,200, of charts whose height is free; without it
-  /// the cell's `fig-height` counts.
-  public func height(_ pixels: Int) -> Chart {
-    modified { $0.height = min(max(pixels, 120), 1200) }
-  }
+  /// Sets the height in pixels, from 120 to 1,200, of charts whose height is free; without it the
+  /// cell's `fig-height` counts. With another height the chart is not drawn, and says so.
+  public func height(_ pixels: Int) -> Chart { modified { $0.height = pixels } }
 
   private func modified(_ change: (inout ChartOptions) -> Void) -> Chart {
     var chart = self

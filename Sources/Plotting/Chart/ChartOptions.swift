@@ -70,7 +70,10 @@ package struct ChartOptions: Sendable {
   package var alternativeText: String?
   package var caption: String?
   package var data = ChartData.table
+  /// Pixels.
   package var height: Int?
+  /// What ``height`` can be.
+  package static let heights = 120...1200
   /// Pixels; `nil` lets the chart become as wide as the page.
   package var maximalWidth: Double?
 }

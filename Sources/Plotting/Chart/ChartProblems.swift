@@ -162,6 +162,12 @@ extension Chart {
         if name == "y", axis.ticks != nil { problems.append("yTicks: \(kind) has no y ticks") }
       }
     }
+    if let height = options.height, !ChartOptions.heights.contains(height) {
+      let heights = ChartOptions.heights
+      problems.append(
+        "height: a chart is from \(heights.lowerBound) to \(NumberText.grouped(heights.upperBound)) "
+          + "pixels high, got \(height)")
+    }
     if options.hasEqualAspect, family != .cartesian {
       problems.append("equalAspect: \(marks[0].kind) has no axes of numbers")
     }

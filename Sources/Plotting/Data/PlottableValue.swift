@@ -15,6 +15,8 @@ public struct PlottableValue: Sendable {
   package var content: Content
   /// Why the values cannot be read.
   package var problem: String?
+  /// The shape of the tensor that they come from, where more than one of its axes is longer than 1.
+  package var shape: [Int]?
 
   package init(_ label: String?, _ content: Content) {
     self.label = label
@@ -91,6 +93,15 @@ extension PlottableValue {
     case .numbers(let numbers): numbers.values.map(NumberColumn(numbers.values).text)
     case .names(let names): names
     case .times(let times): times.map { CivilTime(secondsSince1970: $0).text }
+    }
+  }
+
+  /// Why a mark that goes from value to value cannot be drawn, called so in it: values of several
+  /// rows lie beside each other, not after each other.
+  func rowProblem(_ name: String) -> String? {
+    shape.map { shape in
+      "\(name) has one axis of numbers, got the shape \(shape); draw a mark for each row, as in "
+        + "'for row in rows { … }', or use 'tensor.flattened()'"
     }
   }
 

@@ -49,6 +49,9 @@ package struct BandData: Sendable {
 
   var problem: String? {
     if let problem = x.problem ?? low.problem ?? high.problem { return problem }
+    if let problem = x.rowProblem("x") ?? low.rowProblem("yStart") ?? high.rowProblem("yEnd") {
+      return problem
+    }
     if low.numbers == nil || high.numbers == nil { return "yStart and yEnd must be numbers" }
     guard x.count != low.count || x.count != high.count else { return nil }
     return

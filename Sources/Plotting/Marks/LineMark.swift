@@ -11,7 +11,7 @@ public struct LineMark: PointwiseMark {
   /// A line through the points of two columns of equal length; NaN interrupts it.
   public init(x: PlottableValue, y: PlottableValue) {
     let data = PointData(x: x, y: y)
-    mark = AnyMark(.line(data), problem: data.problem)
+    mark = AnyMark(.line(data), problem: data.problem ?? data.rowProblem)
   }
 
   /// Creates one line for each name in the column `series`; a column of numbers colours the lines
@@ -37,7 +37,7 @@ public struct AreaMark: PointwiseMark {
   /// The area between zero and the points of two columns of equal length.
   public init(x: PlottableValue, y: PlottableValue) {
     let data = PointData(x: x, y: y)
-    mark = AnyMark(.area(data), problem: data.problem)
+    mark = AnyMark(.area(data), problem: data.problem ?? data.rowProblem)
   }
 }
 

@@ -80,6 +80,9 @@ package struct PointData: Sendable {
     self.texts = texts
   }
 
+  /// Why no line can be drawn through the points.
+  var rowProblem: String? { x.rowProblem("x") ?? y.rowProblem("y") }
+
   /// Why the parts do not fit together, without the name of the mark.
   var problem: String? {
     if let problem = x.problem ?? y.problem { return problem }

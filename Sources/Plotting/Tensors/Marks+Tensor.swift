@@ -10,42 +10,40 @@ extension ChartNumbers {
 extension PlottableValue {
   /// The elements of a tensor under a name.
   public static func value(_ label: String, _ tensor: Tensor) -> PlottableValue {
-    PlottableValue(label, .numbers(ChartNumbers(tensor)))
+    PlottableValue(label, tensor)
+  }
+
+  init(_ label: String?, _ tensor: Tensor) {
+    self.init(label, .numbers(ChartNumbers(tensor)))
+    if tensor.shape.count(where: { $0 > 1 }) > 1 { shape = tensor.shape }
   }
 }
 
 extension PointwiseMark {
-  /// Creates the mark from the elements of a tensor at 1, 2, 3, ….
+  /// Creates the mark from the elements of a tensor at 1, 2, 3, …. Lines and areas are of a tensor
+  /// with one axis, beside axes of length 1.
   public init(_ y: Tensor, startingAt start: Int = 1) {
-    self.init(
-      x: .counting(y.count, from: start), y: PlottableValue(nil, .numbers(ChartNumbers(y))))
+    self.init(x: .counting(y.count, from: start), y: PlottableValue(nil, y))
   }
 
   /// Creates the mark from the elements of two tensors.
   public init(x: Tensor, y: Tensor) {
-    self.init(
-      x: PlottableValue(nil, .numbers(ChartNumbers(x))),
-      y: PlottableValue(nil, .numbers(ChartNumbers(y))))
+    self.init(x: PlottableValue(nil, x), y: PlottableValue(nil, y))
   }
 
   /// Creates the mark from numbers and the elements of a tensor.
   public init(x: some Sequence<some ChartNumber>, y: Tensor) {
-    self.init(
-      x: PlottableValue(nil, .numbers(ChartNumbers(x))),
-      y: PlottableValue(nil, .numbers(ChartNumbers(y))))
+    self.init(x: PlottableValue(nil, .numbers(ChartNumbers(x))), y: PlottableValue(nil, y))
   }
 
   /// Creates the mark from the elements of a tensor and numbers.
   public init(x: Tensor, y: some Sequence<some ChartNumber>) {
-    self.init(
-      x: PlottableValue(nil, .numbers(ChartNumbers(x))),
-      y: PlottableValue(nil, .numbers(ChartNumbers(y))))
+    self.init(x: PlottableValue(nil, x), y: PlottableValue(nil, .numbers(ChartNumbers(y))))
   }
 
   /// Creates the mark from values over categories.
   public init(x: some Sequence<String>, y: Tensor) {
-    self.init(
-      x: PlottableValue(nil, .names(Array(x))), y: PlottableValue(nil, .numbers(ChartNumbers(y))))
+    self.init(x: PlottableValue(nil, .names(Array(x))), y: PlottableValue(nil, y))
   }
 }
 
@@ -61,13 +59,17 @@ extension BandMark {
   /// Creates a band from the elements of three tensors.
   @_disfavoredOverload
   public init(x: Tensor, yStart: Tensor, yEnd: Tensor) {
-    self.init(x: x.doubles, yStart: yStart.doubles, yEnd: yEnd.doubles)
+    self.init(
+      x: PlottableValue(nil, x), yStart: PlottableValue(nil, yStart),
+      yEnd: PlottableValue(nil, yEnd))
   }
 
   /// Creates a band from numbers and the elements of two tensors.
   @_disfavoredOverload
   public init(x: some Sequence<some ChartNumber>, yStart: Tensor, yEnd: Tensor) {
-    self.init(x: x, yStart: yStart.doubles, yEnd: yEnd.doubles)
+    self.init(
+      x: PlottableValue(nil, .numbers(ChartNumbers(x))), yStart: PlottableValue(nil, yStart),
+      yEnd: PlottableValue(nil, yEnd))
   }
 }
 

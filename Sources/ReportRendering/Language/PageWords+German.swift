@@ -5,6 +5,7 @@ extension PageWords {
     author: "Autor", authors: "Autoren", date: "Datum", run: "Lauf", duration: "Dauer",
     seed: "Startwert", state: "Zustand", claims: "Behauptungen", contents: "Inhalt",
     nothingToRun: "nichts auszuführen", complete: "vollständig", notRun: "nicht gelaufen",
+    notRunSince: { "\($0); seither nicht gelaufen" },
     interrupted: "unterbrochen",
     failedCells: { $0 == 1 ? "1 Zelle ist fehlgeschlagen" : "\($0) Zellen sind fehlgeschlagen" },
     falseClaims: { $0 == 1 ? "1 Behauptung ist falsch" : "\($0) Behauptungen sind falsch" },

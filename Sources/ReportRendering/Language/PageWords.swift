@@ -16,6 +16,8 @@ struct PageWords: Sendable {
   var nothingToRun: String
   var complete: String
   var notRun: String
+  /// "complete; not run since"
+  var notRunSince: @Sendable (_ state: String) -> String
   var interrupted: String
   var failedCells: @Sendable (Int) -> String
   var falseClaims: @Sendable (Int) -> String
@@ -126,6 +128,7 @@ extension PageWords {
     author: "Author", authors: "Authors", date: "Date", run: "Run", duration: "Duration",
     seed: "Seed", state: "State", claims: "Claims", contents: "Contents",
     nothingToRun: "nothing to run", complete: "complete", notRun: "not run",
+    notRunSince: { "\($0); not run since" },
     interrupted: "interrupted", failedCells: { "\(NumberFormat.count($0, "cell")) failed" },
     falseClaims: { $0 == 1 ? "1 claim is false" : "\($0) claims are false" },
     partial: { "partial: \($0) of \(NumberFormat.count($1, "cell"))" },

@@ -44,17 +44,17 @@ extension ReportPage {
     return .element("header", ["class": "title"], nodes)
   }
 
-  /// When the note ran, with which seed, and how it came out.
+  /// When the note ran, with which seed, and how it came out; of a note that cannot run as it
+  /// stands, the last run.
   private func addFactsOfRun(_ fact: (_ name: String, _ value: [MarkupNode]) -> Void) {
-    if run.state != .notRun {
+    if let last = run.state == .notRun ? run.lastRun : RunResult.Outcome(of: run) {
       fact(
         words.run,
         [
           .element(
-            "time", ["datetime": run.information.started],
-            [.text(NumberFormat.moment(run.information.started))])
+            "time", ["datetime": last.started], [.text(NumberFormat.moment(last.started))])
         ])
-      fact(words.duration, [.text(NumberFormat.duration(seconds: run.information.seconds))])
+      fact(words.duration, [.text(NumberFormat.duration(seconds: last.seconds))])
     }
     if let seed = run.information.facts.first(where: { $0.name.lowercased() == "seed" }) {
       fact(words.seed, [.text(seed.value)])

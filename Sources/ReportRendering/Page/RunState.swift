@@ -10,8 +10,8 @@ struct RunState {
 
   /// - Parameter hasCells: Whether the note has any.
   init(_ run: RunResult, _ words: PageWords, hasCells: Bool) {
-    let leftOut = run.leftOutCount
-    switch run.state {
+    let leftOut = run.state == .notRun ? 0 : run.leftOutCount
+    switch run.state == .notRun ? run.lastRun?.state ?? .notRun : run.state {
     case .complete:
       text =
         !hasCells
@@ -29,6 +29,10 @@ struct RunState {
       style = "doubtful"
     case .interrupted(let place):
       text = place.isEmpty ? words.interrupted : "\(words.interrupted) \(place)"
+      style = "doubtful"
+    }
+    if run.state == .notRun, run.lastRun != nil {
+      text = words.notRunSince(text)
       style = "doubtful"
     }
     let all = run.claims

@@ -50,7 +50,7 @@ struct SweepCharts {
 
   /// What was recorded; where nothing was, the values of claims.
   private var series: [Series] {
-    let recorded = result.figureNames.map { Series(name: $0, values: result.values(of: $0)) }
+    let recorded = result.figures.map { Series(name: $0.title, values: $0.values) }
     let all =
       !recorded.isEmpty
       ? recorded

@@ -142,13 +142,12 @@ package struct SweepPage: Sendable {
   }
 
   private var spreadTable: String? {
-    let rows = result.figureNames.compactMap { name -> [String]? in
-      let values = result.values(of: name).compactMap(\.self)
-      guard let spread = Spread(values) else { return nil }
+    let rows = result.figures.compactMap { figure -> [String]? in
+      guard let spread = Spread(figure.values.compactMap(\.self)) else { return nil }
       let numbers = [
         spread.mean, spread.standardDeviation, spread.least, spread.median, spread.greatest,
       ]
-      return ["\(name.markdown)", "\(spread.count)", "\(spread.notFinite)"]
+      return [figure.title.markdown, "\(spread.count)", "\(spread.notFinite)"]
         + numbers.map { $0.isNaN ? "" : "\($0.rounded(toSignificantDigits: 5))" }
     }
     guard !rows.isEmpty else { return nil }
@@ -163,23 +162,23 @@ package struct SweepPage: Sendable {
 
   private var runTable: String {
     let varied = result.plan.variedParameters
-    let figures = Array(result.figureNames.prefix(4))
+    let allFigures = result.figures
+    let figures = allFigures.prefix(4)
     let rows = result.rows.enumerated().map { index, row in
       var cells = [row.report.map { "[\(index + 1)](<\($0)>)" } ?? "\(index + 1)"]
       cells += varied.map { (row.run[$0] ?? "").markdown }
       cells.append(row.stateText.markdown)
       cells.append(row.summary.map { NumberFormat.duration(seconds: $0.seconds) } ?? "")
-      for name in figures {
-        let figure = row.completed?.figures.first { $0.name == name }
-        cells.append(figure.map { "\($0.value.rounded(toSignificantDigits: 5))" } ?? "")
+      cells += figures.map { figure in
+        figure.values[index].map { "\($0.rounded(toSignificantDigits: 5))" } ?? ""
       }
       return cells
     }
     let trailing = Array((2 + varied.count)..<(3 + varied.count + figures.count))
     let table = Self.table(
-      ["Run"] + varied.map(\.markdown) + ["State", "Time"] + figures.map(\.markdown), rows,
-      trailing: trailing)
-    let others = result.figureNames.count - figures.count
+      ["Run"] + varied.map(\.markdown) + ["State", "Time"] + figures.map(\.title.markdown),
+      rows, trailing: trailing)
+    let others = allFigures.count - figures.count
     return others > 0
       ? "\(table)\n\n\(NumberFormat.count(others, "more figure")) of each run: in the CSV file."
       : table

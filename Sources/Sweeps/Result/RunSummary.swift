@@ -51,8 +51,8 @@ package struct RunSummary: Codable, Sendable, Equatable {
           lineInCell: starts[cell.number].map { claim.line - $0 })
       }
     }
-    figures = result.figures.map { RecordedFigure(name: $0.title, value: $0.value) }
-    let names = Set(figures.map(\.name))
+    figures = result.figures
+    let names = Set(figures.map(\.title))
     for expression in notebook.inlineExpressions where !names.contains(expression.code) {
       guard let text = result.inlineResults[expression.number],
         let value = Self.number(in: text)

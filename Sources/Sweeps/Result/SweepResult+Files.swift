@@ -19,10 +19,9 @@ extension SweepResult {
   /// earlier column has gets a number, as in "loss (2)". What a run has no value of is empty.
   package var csv: String {
     let claims = claims
-    let figures = figureNames
-    let heads = Self.columnNames(
-      plan.parameters + ["state", "seconds", "claims", "false claims"] + figures
-        + claims.flatMap(Self.columnNames(of:)))
+    let figures = figures
+    let columns = plan.parameters + ["state", "seconds", "claims", "false claims"]
+    let names = columns + figures.map(\.title) + claims.flatMap(Self.columnNames(of:))
     var lines: [[String]] = []
     for (index, row) in rows.enumerated() {
       let outcomes = row.completed?.claims ?? []
@@ -34,9 +33,7 @@ extension SweepResult {
         row.completed == nil ? "" : "\(outcomes.count)",
         row.completed == nil ? "" : "\(outcomes.count { !$0.claim.holds })",
       ]
-      fields += figures.map { name in
-        row.completed?.figures.first { $0.name == name }.map { "\($0.value)" } ?? ""
-      }
+      fields += figures.map { $0.values[index].map { "\($0)" } ?? "" }
       for claim in claims {
         let outcome = claim.outcomes[index]
         fields.append(outcome.map { "\($0.holds)" } ?? "")
@@ -44,26 +41,12 @@ extension SweepResult {
       }
       lines.append(fields)
     }
-    return CSVText.of(heads: heads, rows: lines)
+    return CSVText.of(heads: names.numberedWhereRepeated, rows: lines)
   }
 
   /// "line 7: it learns" for whether the claim holds, and "value of line 7: it learns".
   private static func columnNames(of claim: SweptClaim) -> [String] {
     let unit = claim.unit.map { " (\($0))" } ?? ""
     return [claim.title] + (claim.spread == nil ? [] : ["value of \(claim.title)\(unit)"])
-  }
-
-  /// The names of columns, each once: a name that one before it has gets a number.
-  private static func columnNames(_ names: [String]) -> [String] {
-    var taken: Set<String> = []
-    return names.map { name in
-      var unique = name
-      var number = 2
-      while !taken.insert(unique).inserted {
-        unique = "\(name) (\(number))"
-        number += 1
-      }
-      return unique
-    }
   }
 }

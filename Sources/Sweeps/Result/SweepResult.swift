@@ -41,21 +41,8 @@ package struct SweepResult: Codable, Sendable, Equatable {
   /// The claims over all runs.
   package var claims: [SweptClaim] { SweptClaim.all(in: rows) }
 
-  /// The names of what runs recorded, and of inline values that are numbers.
-  package var figureNames: [String] {
-    var names: [String] = []
-    var seen: Set<String> = []
-    for figure in rows.flatMap({ $0.completed?.figures ?? [] })
-    where seen.insert(figure.name).inserted {
-      names.append(figure.name)
-    }
-    return names
-  }
-
-  /// The figures of a name by row; `nil` where a run has none.
-  package func values(of name: String) -> [Double?] {
-    rows.map { row in row.completed?.figures.first { $0.name == name }?.value }
-  }
+  /// What runs recorded, and inline values that are numbers, over all runs.
+  package var figures: [SweptFigure] { SweptFigure.all(in: rows) }
 }
 
 extension SweepResult {

@@ -16,7 +16,7 @@ package struct SweptClaim: Sendable, Equatable {
   package var falseIn: [SweepRun]
   /// The number that is compared, where there is one.
   package var spread: Spread?
-  /// What it is counted in; `nil` for plain numbers.
+  /// What the number is counted in; `nil` for plain numbers.
   package var unit: String?
 
   /// The place and the sentence, as columns are called.
@@ -51,7 +51,8 @@ package struct SweptClaim: Sendable, Equatable {
   /// common. A loop or a function states several: they are the same where their sentences are,
   /// whatever their order.
   /// Sentences with numbers of the run are the same in hardly any two runs; then the order counts,
-  /// and so it does among those that share their sentence.
+  /// and so it does among those that share their sentence. One of a time in some runs and of a
+  /// plain number in others is two: their values cannot be compared.
   private static func paired(_ claims: [[Claim]]) -> [[Claim?]] {
     let runs = claims.reduce(into: [:] as [String: Int]) { runs, claims in
       for sentence in Set(claims.map(\.sentence)) { runs[sentence, default: 0] += 1 }
@@ -61,14 +62,18 @@ package struct SweptClaim: Sendable, Equatable {
     let hasNames =
       claims.contains { $0.count > 1 }
       ? 2 * shared >= all.count : !haveWordsInCommon(all.map(\.sentence))
+    // One that compares no number has no unit of its own.
+    let usualUnit = all.first { $0.value != nil }?.unit
     var pairs: [[Claim?]] = []
     var indices: [Identity: Int] = [:]
     for (row, claims) in claims.enumerated() {
-      var counts: [String?: Int] = [:]
+      var counts: [Identity: Int] = [:]
       for claim in claims {
-        let name = hasNames ? claim.sentence : nil
-        let identity = Identity(name: name, repetition: counts[name, default: 0])
-        counts[name, default: 0] += 1
+        var identity = Identity(
+          name: hasNames ? claim.sentence : nil, unit: claim.value == nil ? usualUnit : claim.unit)
+        let repetition = counts[identity, default: 0]
+        counts[identity] = repetition + 1
+        identity.repetition = repetition
         let index = indices[identity] ?? pairs.count
         if index == pairs.count {
           indices[identity] = index
@@ -93,7 +98,8 @@ package struct SweptClaim: Sendable, Equatable {
   /// By which one of several claims of a place is the same in another run.
   private struct Identity: Hashable {
     var name: String?
-    var repetition: Int
+    var unit: String?
+    var repetition = 0
   }
 
   private init(_ place: Place, _ outcomes: [Claim?], _ rows: [SweepRow]) {

@@ -57,6 +57,22 @@ struct DiagnosticPlacesTests {
     }
   }
 
+  @Test("an option below code or a comment is told of in our words")
+  func lateOptions() async throws {
+    try await CompilerFixture.with { fixture in
+      let result = try await fixture.check([
+        "// first\n#| echo: false\nprint(1)", "let text = \"\"\"\n  #| echo: false\n  \"\"\"",
+      ])
+      let errors = result.diagnostics.filter { $0.severity == .error }
+      #expect(errors.map(\.message) == ["the option '#| echo: false' is not obeyed here"])
+      #expect(errors.map(\.line) == [3])
+      #expect(
+        errors.map(\.explanation)
+          == ["options stand at the top of a cell, before code and comments"])
+      #expect(result.cells.map(\.isBroken) == [true, false])
+    }
+  }
+
   @Test("warnings are kept, those of our own making are not")
   func keepsWarnings() async throws {
     try await CompilerFixture.with { fixture in

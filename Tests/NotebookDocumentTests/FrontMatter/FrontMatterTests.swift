@@ -148,6 +148,19 @@ import Testing
         "the note has no parameter 'epoch'",
       ])
     #expect(wrong.diagnostics.map(\.line) == [4, nil])
+    let address = notebook.settingParameters(
+      [("epoch", "1"), ("epochs", "many"), ("rate", "0.5")], ofAddress: { "note.html?\($0)=\($1)" })
+    #expect(address.frontMatter.parameters.map(\.value) == [.number(0.5), .integer(3)])
+    #expect(!address.hasErrors && address.diagnostics.allSatisfy { $0.line == nil })
+    #expect(
+      address.diagnostics.map { "\($0.file): \($0.message)" } == [
+        "note.html?epoch=1: the note has no parameter 'epoch'",
+        "note.html?epochs=many: parameter 'epochs' is a whole number and cannot be 'many'",
+      ])
+    #expect(
+      address.diagnostics.map(\.explanation) == [
+        "its parameters are rate, epochs", "the note's own value holds, 3",
+      ])
     #expect(wrong.diagnostics.last?.fix == "did you mean 'epochs'?")
   }
 

@@ -48,6 +48,25 @@ import Testing
     #expect(again.standardError.contains("3 runs, 1 complete already"))
   }
 
+  @Test func anInterruptedVerificationSaysWhatItHasCompared() async throws {
+    let folder = try folder()
+    try folder.write("", to: "go-b")
+    let sweep = try await Tool.run("sweep", "note.md", "-P", "name=a,b", in: folder)
+    #expect(sweep.status == 0, "\(sweep.standardError)")
+    for name in ["begun-b", "go-b"] {
+      try FileManager.default.removeItem(atPath: folder.path(name))
+    }
+    let tool = try RunningTool("verify", "note.md", "--sweep", in: folder, output: "said.txt")
+    #expect(await tool.read(until: "✓ name=a"))
+    try await folder.waitForFile("begun-b")
+    tool.signal(SIGINT)
+    #expect(await tool.read(until: "ending the runs"))
+    tool.signal(SIGINT)
+    #expect(await tool.wait() == 130)
+    #expect(
+      folder.text("said.txt") == "note.md: interrupted after 1 of 2 runs, 1 claim as recorded\n")
+  }
+
   @Test func aKilledSweepLeavesNothingRunningAndGoesOn() async throws {
     let folder = try folder()
     let tool = try RunningTool("sweep", "note.md", "-P", "name=a,b", "--jobs", "2", in: folder)

@@ -53,6 +53,8 @@ import Testing
       #expect(try identifier() == first, "the last good output is shown")
       #expect(try report().contains("What follows is of 20"))
       #expect(try report().contains("held then: one is one"))
+      #expect(try report().contains("complete; not run since"))
+      #expect(try report().contains("<dt>Duration</dt>"))
     }
     let corrected = try await run(Self.note)
     #expect(corrected.status == 0, "\(corrected.standardError)")

@@ -21,17 +21,20 @@ final class RunningTool: Sendable {
 
   /// Starts `notebook` in a folder.
   ///
-  /// - Parameter launcher: A program that starts it, such as `/usr/bin/nohup`.
+  /// - Parameters:
+  ///   - launcher: A program that starts it, such as `/usr/bin/nohup`.
+  ///   - output: The file in the folder that its standard output goes to; without one it is lost.
   convenience init(
     _ arguments: String..., in folder: NoteFolder, environment: [String: String] = [:],
-    launcher: String? = nil
+    launcher: String? = nil, output: String? = nil
   ) throws {
-    try self.init(arguments, in: folder, environment: environment, launcher: launcher)
+    try self.init(
+      arguments, in: folder, environment: environment, launcher: launcher, output: output)
   }
 
   init(
     _ arguments: [String], in folder: NoteFolder, environment: [String: String] = [:],
-    launcher: String? = nil
+    launcher: String? = nil, output: String? = nil
   ) throws {
     let program = try #require(Tool.products, "the products lie beside the test bundle")
       .appending(path: "notebook")
@@ -43,6 +46,10 @@ final class RunningTool: Sendable {
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
+    if let output {
+      try folder.write("", to: output)
+      process.standardOutput = try FileHandle(forWritingTo: folder.url.appending(path: output))
+    }
     process.standardError = errors
     errors.fileHandleForReading.readabilityHandler = { [self] handle in
       let data = handle.availableData

@@ -84,6 +84,8 @@ import Testing
     try folder.write(Self.note.replacing("a * 2", with: "b * 2"))
     let broken = await served.page(holding: "cannot find 'b' in scope")
     #expect(broken.contains("twice 12") && broken.contains("What follows is of"))
+    #expect(broken.contains("complete; not run since") && broken.contains("<dt>Run</dt>"))
+    #expect(broken.contains("<dt>Duration</dt>"))
     #expect(await served.tool.read(until: "note.md:14:16: error: cannot find 'b' in scope"))
     // What keeps the note from being read is said as well.
     try folder.write(Self.note.replacing("rate: 2", with: "ra-te: 2"))
@@ -92,6 +94,7 @@ import Testing
     try folder.write(Self.note)
     let mended = await served.page(holding: "everything is current")
     #expect(mended.contains("twice 12") && !mended.contains("What follows is of"))
+    #expect(!mended.contains("not run since"))
     #expect(await served.end() == 0)
   }
 
@@ -105,6 +108,27 @@ import Testing
     #expect(page.contains("a is 15"))
     #expect(page.contains("data-set=\"rate=5\""))
     #expect(folder.text("note.md") == Self.note)
+    #expect(await served.end() == 0)
+  }
+
+  @Test func aParameterOfTheAddressThatDoesNotFitIsSaidOfTheAddress() async throws {
+    let served = try await serve(Self.note.replacing("rate: 2", with: "rate: 2\n  size: 4"))
+    _ = await served.page(holding: "a is 6")
+    let answer = LoopbackRequest.answer(
+      port: served.port, path: served.page + "?order=parameters", method: "POST",
+      body: "rate=xyz&rats=3&size=9")
+    #expect(answer.hasPrefix("HTTP/1.1 200"))
+    _ = await served.page(holding: "rats=3")
+    let page = await served.page(holding: "everything is current")
+    #expect(page.contains("note.html?rate=xyz: warning: parameter 'rate' is a whole number"))
+    #expect(page.contains("note.html?rats=3: warning: the note has no parameter 'rats'"))
+    #expect(page.contains("the note's own value holds, 2"))
+    #expect(!page.contains("note.md:4"))
+    // The parameter that fits holds.
+    #expect(page.contains("value=\"9\"") && page.contains("a is 6"))
+    #expect(
+      await served.tool.read(
+        until: "note.html?rats=3: warning: the note has no parameter 'rats'"))
     #expect(await served.end() == 0)
   }
 

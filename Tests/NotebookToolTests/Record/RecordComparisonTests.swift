@@ -1,4 +1,5 @@
 import NotebookDisplay
+import NotebookDocument
 import RunResults
 import Testing
 
@@ -168,6 +169,47 @@ import Testing
     let moved = RecordComparison(tolerance: 0.1).moved(from: before, to: after)
     #expect(moved.map(\.place) == ["inline value 1"])
     #expect(moved[0].cell == nil)
+  }
+
+  @Test func anInlineValueBeforeItsUnitIsATime() {
+    let text = """
+      It took `{swift} x` s, **about `{swift} x` ± `{swift} y`** ms, and gave `{swift} z` runs.
+
+      - `{swift} x` seconds[^1]
+
+      [^1]: Or `{swift} y` minutes.
+      """
+    let notebook = Notebook.parse(source: Array(text.utf8), path: "note.md")
+    #expect(notebook.inlineExpressions.count == 6)
+    var (before, after) = (report(), report())
+    for number in 0..<6 {
+      (before.inlineResults[number], after.inlineResults[number]) = ("1.5", "2.5")
+    }
+    func moved(_ notebook: Notebook?) -> [String] {
+      RecordComparison(tolerance: 0, notebook: notebook).moved(from: before, to: after)
+        .map(\.place)
+    }
+    #expect(moved(notebook) == ["inline value 4"])
+    #expect(moved(nil).count == 6)
+    after.inlineResults[3] = "1.5"
+    #expect(RecordComparison.cellsDiffering(in: after, from: before, of: notebook) == [])
+    after.inlineResults[0] = nil
+    #expect(moved(notebook) == ["inline value 1"])
+  }
+
+  @Test func saysHowFarAnInterruptedComparisonCame() {
+    var compared = ComparedFigures(runs: 3)
+    #expect(
+      compared.interruptedText(of: 6, hasMoved: false)
+        == "interrupted after 3 of 6 runs, which ended as recorded")
+    compared.add(report(.standardOutput("1"), claim(0.5)))
+    #expect(
+      compared.interruptedText(of: 6, hasMoved: false)
+        == "interrupted after 3 of 6 runs, 1 output and 1 claim as recorded")
+    #expect(compared.interruptedText(of: 6, hasMoved: true) == "interrupted after 3 of 6 runs")
+    #expect(
+      ComparedFigures(runs: 0).interruptedText(of: 1, hasMoved: false)
+        == "interrupted before any of 1 run was compared")
   }
 
   @Test func findsTheCellsThatDifferToTheLastBitApartFromTimes() {

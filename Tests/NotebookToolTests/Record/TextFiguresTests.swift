@@ -38,6 +38,43 @@ import Testing
     #expect(TextFigures("took 3 samples").words != TextFigures("took 3 s").words)
   }
 
+  @Test(arguments: [
+    "took 1.2 ± 0.3 ms", "1.2 +/- 0.3 s", "(1.2 ± 0.3) ms", "1 - 2 s", "in 1 - 2 s", "1-2 s",
+    "1–2 min", "time: 1 – 2 s", "from 1 to 2 s", "between 1 and 2 s", "1.5...2 s", "1..<2 s",
+    "[1.2, 1.4, 1.3] s", "took 3\u{A0}s", "took 3\u{202F}ms", "(-1 to 2) s",
+  ])
+  func aUnitBelongsToAllNumbersOfItsMeasure(text: String) {
+    #expect(TextFigures(text).numbers.isEmpty, "\(TextFigures(text))")
+  }
+
+  @Test(arguments: [
+    ("accuracy: 0.92 - 3s - loss: 0.25 - 2ms/step", [0.92, 0.25]), ("3/10 - 2 s", [3, 10]),
+    ("0.92 and 2 s", [0.92]), ("epoch 3, 2 s", [3]), ("3 runs (5) s", [3]), ("2 × 3 s", [2]),
+    ("loss 0.5 (3 epochs, 2) s", [0.5, 3, 2]), ("loss 0.5\n1 - 2 s", [0.5]), ("5) s", [5]),
+  ])
+  func otherNumbersBeforeATimeAreCompared(text: String, numbers: [Double]) {
+    #expect(TextFigures(text).numbers.map(\.value) == numbers)
+  }
+
+  @Test func measuresAreTheSameWordsWhateverTheirNumbers() {
+    #expect(TextFigures("(1.2 ± 0.3) ms").words == TextFigures("(999 ± 14) µs").words)
+    #expect(TextFigures("1.2 ± 0.3 ms").words != TextFigures("1.2 ms").words)
+    #expect(TextFigures("[1, 2] s").words != TextFigures("[1, 2, 3] s").words)
+  }
+
+  @Test func whatFollowsAPartOfATextIsItsUnit() throws {
+    func part(_ value: String, before: String, after: String) -> TextFigures {
+      let text = before + value + after
+      let start = text.index(text.startIndex, offsetBy: before.count)
+      return TextFigures(text, in: start..<text.index(start, offsetBy: value.count))
+    }
+    #expect(part("436", before: "about ", after: " s of 3").numbers.isEmpty)
+    #expect(part("1.2", before: "", after: " ± 0.3 ms").numbers.isEmpty)
+    #expect(part("436", before: "after 2 s ", after: " steps").numbers.map(\.value) == [436])
+    #expect(part("5", before: "0.", after: "").numbers.map(\.value) == [5])
+    #expect(part("a 5", before: "1 ", after: " s") == part("a 6", before: "2 ", after: " s"))
+  }
+
   @Test func doesNotTakeOtherWordsForUnitsOfTime() {
     #expect(TextFigures("3 samples, 4 message, 5 hats").numbers.map(\.value) == [3, 4, 5])
   }

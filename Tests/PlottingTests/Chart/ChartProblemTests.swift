@@ -137,6 +137,14 @@ import Testing
     ),
     (Chart { ContourMark(x: 0...1, y: 0...1, resolution: 1) { $0 + $1 } }, "resolution is 1"),
     (Chart { RuleMark(x: .value("x", [1.0, 2])) }, "a rule lies at one value, got 2"),
+    (
+      Chart { LineMark([1, 2]) }.height(-3),
+      "height: a chart is from 120 to 1,200 pixels high, got -3"
+    ),
+    (
+      Chart { CellMark([[1]]) }.height(5000),
+      "height: a chart is from 120 to 1,200 pixels high, got 5000"
+    ),
     (Chart { HistogramMark([1], bins: 0) }, "between 1 and 1,000"),
     (Chart { RidgeMark([[1], [2]], steps: [1]) }, "2 frames and 1 step"),
     (Chart { ContourMark(values: [[1]], x: 0...1, y: 0...1) }, "at least 2 × 2"),

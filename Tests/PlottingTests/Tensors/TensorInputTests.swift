@@ -22,6 +22,24 @@ import Testing
       try svg(Chart { RidgeMark([x, y]) }) == svg(Chart { RidgeMark([[1.0, 2, 3], [4, 6, 5]]) }))
   }
 
+  @Test func linesAreDrawnOfOneAxis() {
+    let (plane, column): (Tensor, Tensor) = ([[1, 2, 3], [4, 5, 6]], [[1], [2], [3]])
+    let reason =
+      "has one axis of numbers, got the shape [2, 3]; draw a mark for each row, as in "
+      + "'for row in rows { … }', or use 'tensor.flattened()'"
+    #expect(Chart { LineMark(plane) }.problem == "LineMark: y \(reason)")
+    #expect(Chart { AreaMark(x: plane, y: plane) }.problem == "AreaMark: x \(reason)")
+    #expect(
+      Chart { LineMark(x: 1...6, y: .value("loss", plane)) }.problem == "LineMark: y \(reason)")
+    #expect(
+      Chart { BandMark(x: 1...6, yStart: plane, yEnd: plane) }.problem
+        == "BandMark: yStart \(reason)")
+    #expect(Chart { LineMark(column) }.problem == nil)
+    #expect(Chart { LineMark(plane.flattened()) }.problem == nil)
+    // Points have no order, so that their shape says nothing.
+    #expect(Chart { PointMark(x: plane, y: plane) }.problem == nil)
+  }
+
   @Test func drawsMatricesAsCells() throws {
     let matrix: Tensor = [[1, 2, 3], [4, 5, 6]]
     let data = try #require(

@@ -189,9 +189,44 @@ import Testing
       figures: [RecordedFigure(name: "epoch", value: 2, unit: "s")])
     summary.claims[0].claim.unit = "s"
     let result = try Self.result([SweepRow(summary, report: nil)])
-    #expect(result.figureNames == ["epoch (s)"])
+    #expect(result.figures.map(\.title) == ["epoch (s)"])
     #expect(result.csv.contains(",epoch (s),line 10: soon,value of line 10: soon (s)\n"))
     #expect(SweepPage(result).text.contains("| 10 | soon | ✓ 1 of 1 | 2.0 s |"))
+  }
+
+  @Test func aTimeAndANumberOfOneNameAreTwoFigures() throws {
+    func row(_ seed: Int, _ figures: [RecordedFigure]) -> SweepRow {
+      SweepRow(Self.summary(Self.run(seed), claims: [], figures: figures), report: nil)
+    }
+    // A figure called as a time is with its unit, and that time.
+    let both = [
+      RecordedFigure(name: "run (s)", value: 9), RecordedFigure(name: "run", value: 3, unit: "s"),
+    ]
+    let named = try Self.result([row(1, both)])
+    #expect(named.csv.contains(",run (s),run (s) (2)\n1,complete,2.0,0,0,9.0,3.0\n"))
+    #expect(SweepPage(named).text.contains("| Time | run (s) | run (s) (2) |"))
+    // A time in one run and a plain number in another.
+    let mixed = try Self.result([
+      row(1, [RecordedFigure(name: "cost", value: 2, unit: "s")]),
+      row(2, [RecordedFigure(name: "cost", value: 30)]),
+    ])
+    #expect(mixed.figures.map(\.title) == ["cost (s)", "cost"])
+    #expect(mixed.figures.map(\.values) == [[2, nil], [nil, 30]])
+  }
+
+  @Test func aClaimAboutATimeAndOneAboutANumberAreTwo() throws {
+    var rows = Self.rows([[("cheap", true, 1)], [("cheap", true, 2)], [("cheap", false, 30)]])
+    for row in 0...1 { rows[row].summary?.claims[0].claim.unit = "s" }
+    let result = try Self.result(rows)
+    #expect(result.claims.map(\.spreadText) == ["1.0 to 2.0, mean 1.5 s", "30.0"])
+    #expect(result.claims.map(\.holds) == [2, 0] && result.claims.map(\.stated) == [2, 1])
+    #expect(
+      result.csv.hasPrefix(
+        "seed,state,seconds,claims,false claims,line 10: cheap,value of line 10: cheap (s),"
+          + "line 10: cheap (2),value of line 10: cheap\n"))
+    // One that compares nothing in some runs is still one.
+    rows[2].summary?.claims[0].claim.value = nil
+    #expect(try Self.result(rows).claims.map(\.stated) == [3])
   }
 
   @Test func aNameThatAColumnHasAlreadyGetsANumber() throws {
@@ -234,7 +269,7 @@ import Testing
           Self.run(2), claims: [], figures: [RecordedFigure(name: "loss", value: 9)],
           state: .interrupted("at epoch 7")), report: nil))
     let result = try Self.result(rows)
-    #expect(result.values(of: "loss") == [1, nil])
+    #expect(result.figures.map(\.values) == [[1, nil]])
     #expect(result.rows[1].stateText == "interrupted at epoch 7")
   }
 
