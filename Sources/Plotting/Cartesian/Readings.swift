@@ -45,7 +45,7 @@ struct Readings {
     guard index > 0, trace.shape.traits.isLine,
       let value = interpolated(trace, index, place)
     else { return [] }
-    return [row(trace, "≈ " + NumberText.short(value), value)]
+    return [row(trace, "≈ " + texts.text(value), value)]
   }
 
   private func interpolated(_ trace: Trace, _ index: Int, _ place: Double) -> Double? {

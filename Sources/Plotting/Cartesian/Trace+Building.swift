@@ -74,7 +74,7 @@ extension Trace {
     var parts = keys.map { key in
       var part = part(members[key] ?? [], name: isJoined ? column.text(key) : nil)
       let step = isJoined ? scale.step(key) : Int(saturating: key)
-      part.color = step.map { .ramp($0) } ?? .series(0)
+      part.color = step.map(scale.color) ?? .series(0)
       return part.averaged()
     }
     if !uncolored.isEmpty {

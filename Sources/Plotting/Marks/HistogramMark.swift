@@ -17,6 +17,21 @@ public struct HistogramMark: ChartContent {
       values: ChartNumbers(values).values, bins: bins, normalization: normalization)
     mark = AnyMark(.histogram(data), problem: HistogramData.problem(bins: bins))
   }
+
+  /// Creates a histogram of a list.
+  ///
+  /// Beside the general form, because it gives `.infinity` in a list its type.
+  ///
+  /// - Parameters:
+  ///   - values: what is counted.
+  ///   - bins: how many, 1 to 1,000, over all values or the x axis's domain.
+  ///   - normalization: what the height of a bin says.
+  public init(
+    _ values: [Double], bins: Int = 30, normalization: HistogramNormalization = .count
+  ) {
+    let data = HistogramData(values: values, bins: bins, normalization: normalization)
+    mark = AnyMark(.histogram(data), problem: HistogramData.problem(bins: bins))
+  }
 }
 
 /// What the height of a histogram's bin says.

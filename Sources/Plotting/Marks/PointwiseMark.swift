@@ -40,6 +40,32 @@ extension PointwiseMark {
       x: .counting(values.values.count, from: start), y: PlottableValue(nil, .numbers(values)))
   }
 
+  /// Creates the mark from values at 1, 2, 3, …, such as one per epoch.
+  ///
+  /// Beside the general form, because it gives `.infinity` in a list its type.
+  public init(_ y: [Double], startingAt start: Int = 1) {
+    self.init(
+      x: .counting(y.count, from: start), y: PlottableValue(nil, .numbers(ChartNumbers(y))))
+  }
+
+  /// Creates the mark from numbers.
+  ///
+  /// Beside the general form, because it gives `.infinity` in a list its type.
+  public init(x: some Sequence<some ChartNumber>, y: [Double]) {
+    self.init(
+      x: PlottableValue(nil, .numbers(ChartNumbers(x))),
+      y: PlottableValue(nil, .numbers(ChartNumbers(y))))
+  }
+
+  /// Creates the mark from values over categories.
+  ///
+  /// Beside the general form, because it gives `.infinity` in a list its type.
+  public init(x: some Sequence<String>, y: [Double]) {
+    self.init(
+      x: PlottableValue(nil, .names(Array(x))),
+      y: PlottableValue(nil, .numbers(ChartNumbers(y))))
+  }
+
   /// Creates the mark from a list that a value holds, at 1, 2, 3, …; the list names the y axis.
   ///
   /// ```swift

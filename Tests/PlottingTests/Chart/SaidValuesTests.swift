@@ -66,6 +66,39 @@ import Testing
     #expect(try figure(chart).svg.contains(remark))
   }
 
+  private static let more: [(chart: Chart, remark: String)] = [
+    (
+      Chart {
+        AreaMark(x: [0, 1], y: [0, 1]).series("s").stacked(.normalized)
+        AreaMark(x: [0, 1], y: [0, 1]).series("t").stacked(.normalized)
+      }, "no shares at 1 place where all values are 0"
+    ),
+    (
+      Chart { PointMark(x: [1, 2], y: [1, 10], error: [2, 3]) }.yScale(.log),
+      "1 error bar reaches beyond the axes"
+    ),
+    (
+      Chart { HistogramMark((0..<100).map(Double.init) + [1e6]) }.xScale(.robust),
+      "10 values beyond the axes"
+    ),
+    (
+      Chart { BarMark(x: .value("n", [1, 2, 5]), y: .value("v", [1, 2, 3])) },
+      "bars over numbers stand at equal distances"
+    ),
+    (
+      Chart {
+        TextMark(
+          [String](repeating: "text", count: 6), x: [1, 1, 1, 1, 1, 2], y: [1, 1, 1, 1, 1, 2])
+      }, "2 texts lie on others"
+    ),
+  ]
+
+  @Test(arguments: more)
+  func ofWhatIsShownOtherwise(chart: Chart, remark: String) throws {
+    #expect(try figure(chart).svg.contains(remark))
+    #expect(try figure(chart).svg.contains("NaN") == false)
+  }
+
   @Test func ofPointsColouredByNumbers() throws {
     let chart = Chart {
       PointMark(x: [1, 2, 3], y: [1, 2, 3]).foregroundStyle(by: .value("depth", [1, 2, 4]))
