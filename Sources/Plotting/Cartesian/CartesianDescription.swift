@@ -124,6 +124,10 @@ struct CartesianDescription {
   }
 
   private func line(_ trace: Trace, _ values: [Double], _ first: Int, _ last: Int) -> String {
+    if case .categories = model.y.kind {
+      let names = AxisTexts(model.y, values)
+      return names.text(values[first]) + " to " + names.text(values[last])
+    }
     var extreme = first
     let rises = values[last] > values[first]
     for index in values.indices where values[index].isFinite {

@@ -236,7 +236,7 @@ struct CartesianModel {
 
   /// Whether nothing can be drawn.
   var isEmpty: Bool {
-    contours.isEmpty
+    contours.isEmpty && (rules.isEmpty || !traces.isEmpty)
       && traces.allSatisfy { trace in
         trace.shape == .histogram
           ? trace.count == 0 : !zip(trace.x, trace.y).contains { $0.isFinite && $1.isFinite }

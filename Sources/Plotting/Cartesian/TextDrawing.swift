@@ -16,17 +16,21 @@ struct TextDrawing {
     }
   }
 
+  /// Among more points than these there is no room for texts beside them.
+  private static let mostPoints = 2_000
+
   /// How many texts lie on others, in words; `nil` where none does.
   var remark: String? {
     let count = layout.overlaps
+    let others = model.traces.contains { $0.shape == .points } ? "points or other texts" : "others"
     return count == 0
-      ? nil : "\(NumberText.counted(count, "text")) \(count == 1 ? "lies" : "lie") on others"
+      ? nil : "\(NumberText.counted(count, "text")) \(count == 1 ? "lies" : "lie") on \(others)"
   }
 
   /// Where a text stands: at the edges of the plot a centred one would leave it.
   private func anchor(_ text: String, at x: Double) -> Anchor {
     let half = TextMetrics.width(text) / 2
-    return x < half - 20 ? .start : x > space.width - half + 10 ? .end : .middle
+    return x < half - 2 ? .start : x > space.width - half + 10 ? .end : .middle
   }
 
   private enum Anchor: String {
@@ -39,6 +43,16 @@ struct TextDrawing {
   /// and how many could not be moved clear.
   private var layout: (shifts: [Int: [Int: Double]], overlaps: Int) {
     var taken = TextBoxes(height: space.height)
+    let points = model.traces.filter { $0.shape == .points }
+    if points.reduce(0, { $0 + $1.x.count }) <= Self.mostPoints {
+      for trace in points {
+        for (x, y) in zip(trace.x, trace.y) {
+          guard let place = place(x, y) else { continue }
+          let middle = place.x * space.width
+          taken.keepClear((middle - 4)...(middle + 4), y: place.y * space.height)
+        }
+      }
+    }
     var shifts: [Int: [Int: Double]] = [:]
     for (number, trace) in model.traces.enumerated() where trace.shape == .texts {
       for (index, text) in trace.texts.enumerated() {

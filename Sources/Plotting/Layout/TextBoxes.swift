@@ -29,6 +29,11 @@ struct TextBoxes {
     return shift ?? 0
   }
 
+  /// Keeps a place free of texts, such as that of a point.
+  mutating func keepClear(_ x: ClosedRange<Double>, y: Double) {
+    rows[row(y), default: []].append((x, y))
+  }
+
   private func row(_ y: Double) -> Int { Int(saturating: (y / Self.lineHeight).rounded(.down)) }
 
   private func isFree(_ x: ClosedRange<Double>, _ y: Double) -> Bool {

@@ -95,7 +95,7 @@ package struct BarData: Sendable {
       return "error has \(NumberText.counted(errors.count, "value")) for "
         + NumberText.counted(values.count, "bar")
     }
-    return nil
+    return errors.flatMap(PointData.problem(ofErrors:))
   }
 }
 

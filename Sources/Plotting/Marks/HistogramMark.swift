@@ -1,4 +1,5 @@
-/// How often values fall into equally wide bins. Several histograms of a chart share the bins.
+/// How often values fall into equally wide bins. Several histograms of a chart share the bins; of
+/// whole numbers every bin holds equally many, so that there may be fewer bins than were asked for.
 public struct HistogramMark: ChartContent {
   public let mark: AnyMark
 

@@ -106,6 +106,14 @@ package struct PointData: Sendable {
     self.texts = texts
   }
 
+  /// Why whiskers cannot be drawn.
+  static func problem(ofErrors errors: [Double]) -> String? {
+    errors.firstIndex { $0 < 0 }.map { index in
+      "error \(index + 1) is \(NumberText.short(errors[index])); it is the distance to both sides "
+        + "and cannot be negative"
+    }
+  }
+
   /// Why the parts do not fit together, without the name of the mark.
   var problem: String? {
     if let problem = x.problem ?? y.problem { return problem }
@@ -117,6 +125,7 @@ package struct PointData: Sendable {
         + NumberText.counted(y.count, "point")
     }
     if errors != nil, y.numbers == nil { return "error needs numbers on y" }
+    if let problem = errors.flatMap(Self.problem(ofErrors:)) { return problem }
     if let texts, texts.count != y.count {
       return "there are \(NumberText.counted(texts.count, "text")) for "
         + NumberText.counted(y.count, "point")

@@ -20,7 +20,9 @@ struct NumberColumn {
   ///   - format: a number of decimals is the least; there are more where two numbers would have the
   ///     same text.
   init(_ values: some Sequence<Double>, format: NumberFormat = .automatic) {
-    let sorted = Self.distinct(values)
+    // What is not all of something is not rounded to 100 %.
+    let whole = format == .percent ? [1.0] : []
+    let sorted = Self.distinct(Array(values) + whole)
     let isGrouped = sorted.contains { $0.magnitude >= 1e4 }
     switch format {
     case .decimals(let count):

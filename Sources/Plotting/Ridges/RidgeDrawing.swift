@@ -88,6 +88,8 @@ struct RidgeDrawing {
     if lost.notFinite > 0 {
       remarks.append("\(NumberText.counted(lost.notFinite, "value")) not shown: NaN or infinite")
     }
+    let empty = data.frames.count { !$0.contains(where: \.isFinite) }
+    if empty > 0 { remarks.append("\(NumberText.counted(empty, "time")) without values") }
     if lost.outside > 0 {
       remarks.append("\(NumberText.counted(lost.outside, "value")) beyond the axis")
     }
@@ -153,7 +155,8 @@ struct RidgeDrawing {
     if let label = options.x.label { text += " x: \(label)." }
     let ends = NumberColumn([bins.edge(0), bins.edge(bins.count)], format: options.x.format)
     text += " Values from \(ends.text(bins.edge(0))) to \(ends.text(bins.edge(bins.count)))."
-    if let first = data.frames.first, let last = data.frames.last, count > 1 {
+    let filled = data.frames.filter { $0.contains(where: \.isFinite) }
+    if let first = filled.first, let last = filled.last, filled.count > 1 {
       for (name, value) in [("Mean", Self.mean), ("Standard deviation", Self.deviation)] {
         let column = NumberColumn([value(first), value(last)], format: options.x.format)
         text += " \(name) \(column.text(value(first))) to \(column.text(value(last)))."

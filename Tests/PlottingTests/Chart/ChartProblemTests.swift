@@ -105,6 +105,14 @@ import Testing
       "a diverging scale has zero in its middle, the domain 0.0...1.0 has not; use -1.0...1.0"
     ),
     (
+      Chart { PointMark(x: [1, 2], y: [1, 10], error: [1, -2]) },
+      "error 2 is −2; it is the distance to both sides and cannot be negative"
+    ),
+    (
+      Chart { BarMark(x: .value("v", [1]), y: .value("m", ["a"]), error: [-1]) },
+      "BarMark: error 1 is −1"
+    ),
+    (
       Chart { BarMark(["a"], [1]) }.equalAspect(),
       "equalAspect: y has names; it needs numbers on linear axes"
     ),

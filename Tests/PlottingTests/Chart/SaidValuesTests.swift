@@ -93,6 +93,42 @@ import Testing
     ),
   ]
 
+  /// Beside bars with names, a line has its values along the same axis as they.
+  @Test func ofALineBesideBarsWithNames() throws {
+    let figure = try figure(
+      Chart {
+        BarMark(["a", "b", "c"], [1.0, 2, 3])
+        LineMark(x: .value("w", [1.5, 2, 3.5]), y: .value("m", ["a", "b", "c"])).series("target")
+      })
+    #expect(figure.data?.columns.map(\.title) == ["series", "w", "m"])
+    #expect(figure.data?.rows.last == ["target", "3.5", "c"])
+    #expect(figure.description.contains("target: a to c."))
+    #expect(figure.svg.contains(">3.5 target<") && figure.svg.contains(">2 target<"))
+  }
+
+  @Test func ofSeveralValuesAtOnePlace() throws {
+    let svg = try figure(Chart { LineMark(x: [1, 1, 1, 2], y: [3, 5, 4, 1]).series("a") }).svg
+    #expect(svg.contains(">3, 5, 4 a<"))
+  }
+
+  @Test func ofARuleAlone() throws {
+    let figure = try figure(Chart { RuleMark(y: 3).annotation("limit") })
+    #expect(!figure.svg.contains("no data") && figure.description.contains("limit at 3."))
+  }
+
+  @Test func ofHistogramsWithoutValuesAmongOthers() throws {
+    let figure = try figure(Chart { RidgeMark([[1.0, 2], [2, 4], []]) })
+    #expect(figure.svg.contains("1 time without values"))
+    #expect(figure.description.contains(" Mean 1.5 to 3."))
+  }
+
+  @Test func ofTimesAMicrosecondApart() throws {
+    let times = (1...3).map { "2024-01-01T00:00:00.000\($0)Z" }
+    let figure = try figure(Chart { LineMark(x: .dates("t", times), y: [1, 2, 3]) })
+    #expect(figure.data?.rows.map { $0[0] }.last == "2024-01-01 00:00:00.0003")
+    #expect(figure.svg.contains(">00:00:00.0002<"))
+  }
+
   @Test(arguments: more)
   func ofWhatIsShownOtherwise(chart: Chart, remark: String) throws {
     #expect(try figure(chart).svg.contains(remark))

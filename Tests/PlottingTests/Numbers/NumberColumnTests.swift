@@ -48,6 +48,13 @@ import Testing
         == ["0.00411", "0.00412", "0.50010", "0.50020"])
   }
 
+  @Test func roundsNothingTo100Percent() {
+    #expect(
+      texts([0.5, 0.99, 0.99999], .percent)
+        == ["50.000\u{202F}%", "99.000\u{202F}%", "99.999\u{202F}%"])
+    #expect(texts([0.5, 1], .percent) == ["50.0\u{202F}%", "100.0\u{202F}%"])
+  }
+
   @Test func tellsTheLargestWholeNumbersApart() {
     #expect(
       texts([1e15 + 1, 1e15 + 2]) == ["1,000,000,000,000,001", "1,000,000,000,000,002"])
