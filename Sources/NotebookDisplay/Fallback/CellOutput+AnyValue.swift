@@ -13,8 +13,8 @@ extension CellOutput {
   }
 }
 
-/// Shows any value in the report at this place: a list of structures or dictionaries as a table,
-/// anything else as readable text.
+/// Shows any value in the report at this place: a list of charts or marks one after the other, a
+/// list of structures or dictionaries as a table, anything else as readable text.
 ///
 /// ```swift
 /// display([1, 2, 3])
@@ -30,6 +30,12 @@ package func displayLastValue(_ value: some Any) {
 }
 
 private func show(_ value: some Any, isLastValue: Bool) {
+  if let figures = value as? [any FailableDisplayable], !figures.isEmpty {
+    for (index, figure) in figures.enumerated() {
+      show(figure, isLastValue: isLastValue && index == figures.count - 1)
+    }
+    return
+  }
   (value as? any FailableDisplayable)?.leaveCellOnProblem()
   guard var output = CellOutput(showing: value) else { return }
   output.isLastValue = isLastValue

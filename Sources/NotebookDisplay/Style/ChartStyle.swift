@@ -117,7 +117,10 @@ package enum ChartStyle {
     \(each(1...8) { ".plot .l.s\($0),.plot .p.s\($0){stroke:var(--s\($0))}" })
     .plot .l.s0,.plot .p.s0{stroke:var(--axis)}
     \(each(3...8) { ".plot .l.q\($0),.plot .p.q\($0){stroke:var(--q\($0))}" })
-    .plot .l[class*=" q"],.plot .p[class*=" q"]{fill:none}
+    \(each(0...8) { ".plot .l.d\($0),.plot .p.d\($0){stroke:var(--d\($0))}" })
+    .plot .l[class*=" q"],.plot .p[class*=" q"],.plot .l[class*=" d"],.plot .p[class*=" d"]{fill:none}
+    .plot .rim{fill:none;stroke:var(--axis);stroke-width:9px;stroke-linecap:round;stroke-linejoin:round}
+    .plot .rim.l{stroke-width:3.75px}
 
     """
 
@@ -132,6 +135,7 @@ package enum ChartStyle {
     .plot .t0{fill:var(--muted)}
     \(each(0...8) { ".plot .q\($0){fill:var(--q\($0))}.plot .qt\($0){fill:var(--qt\($0))}" })
     \(each(0...8) { ".plot .d\($0){fill:var(--d\($0))}.plot .dt\($0){fill:var(--dt\($0))}" })
+    .plot .b[class*=" d"]{stroke:var(--axis);stroke-width:1px}
     .plot .gap{fill:var(--axis)}
     .plot .gt{fill:var(--bg)}
     .plot .cells rect{stroke:var(--bg);stroke-width:1px}

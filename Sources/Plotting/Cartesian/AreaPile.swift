@@ -2,7 +2,8 @@
 ///
 /// Between two neighbouring places a series takes part where it has a value at both. Elsewhere it
 /// has a gap, and the series on it lie on what is below. Where the line between two values of a
-/// series passes through zero, its area goes over from one pile to the other.
+/// series passes through zero, its area goes over from one pile to the other. Where all values are
+/// zero there are no shares, and all series have a gap.
 struct AreaPile {
   /// A part of a series without gaps and jumps.
   struct Piece: Equatable {
@@ -25,6 +26,7 @@ struct AreaPile {
   init(places: [Double], values: [[Double]], isNormalized: Bool, isStepped: Bool) {
     pieces = values.map { _ in [] }
     self.isNormalized = isNormalized
+    let values = isNormalized ? Self.withoutPlacesOfZeros(values) : values
     for index in places.indices {
       if index + 1 < places.count {
         addInterval(index, places, values, isStepped: isStepped)
@@ -60,8 +62,13 @@ struct AreaPile {
         : share == 1 ? places[index + 1] : places[index] * (1 - share) + places[index + 1] * share
     }
     for (first, second) in zip(cuts, cuts.dropFirst()) {
-      let starts = shares(present.indices.map { value($0, first) })
-      let stops = shares(present.indices.map { value($0, second) })
+      var starts = shares(present.indices.map { value($0, first) })
+      var stops = shares(present.indices.map { value($0, second) })
+      if isNormalized {
+        // Where all pass through zero at once, the shares are those of the other end.
+        if starts.allSatisfy({ $0 == 0 }) { starts = stops }
+        if stops.allSatisfy({ $0 == 0 }) { stops = starts }
+      }
       var (tops, bottoms) = ((0.0, 0.0), (0.0, 0.0))
       for (number, series) in present.enumerated() {
         // In steps, the value at the start may have another sign than the one at the end.
@@ -94,6 +101,16 @@ struct AreaPile {
         pieces[series].append(Piece(x: [places[index]], low: [base], high: [base + share]))
       }
     }
+  }
+
+  /// The values, missing where there is nothing to have a share of.
+  private static func withoutPlacesOfZeros(_ values: [[Double]]) -> [[Double]] {
+    guard let count = values.first?.count else { return values }
+    var values = values
+    for index in 0..<count where values.allSatisfy({ $0[index] == 0 || !$0[index].isFinite }) {
+      for series in values.indices { values[series][index] = .nan }
+    }
+    return values
   }
 
   private func isAlone(_ values: [Double], _ index: Int) -> Bool {

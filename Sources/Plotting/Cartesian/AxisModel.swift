@@ -176,12 +176,8 @@ struct AxisModel {
       }
     }
     include(request.values)
-    if type == .robust {
-      let sorted = request.values.filter(\.isFinite).sorted()
-      if sorted.count > 2 {
-        low = sorted[Int(saturating: Double(sorted.count - 1) * 0.05)]
-        high = sorted[Int(saturating: Double(sorted.count - 1) * 0.95)]
-      }
+    if type == .robust, let middle = request.values.robustRange {
+      (low, high) = (middle.lowerBound, middle.upperBound)
     }
     // The axis reaches the ticks that were chosen.
     include(request.options.ticks?.values ?? [])
@@ -205,10 +201,9 @@ struct AxisModel {
     let high = max(high, low)
     let magnitude = max(abs(low), abs(high))
     if magnitude == 0 { return 0...1 }
-    // Between subnormal numbers there are no rounding errors.
-    if high / 2 - low / 2 > magnitude.ulp * 8 || low < high && magnitude < .leastNormalMagnitude {
-      return low...high
-    }
+    // Between subnormal and between whole numbers there are no rounding errors.
+    let areExact = magnitude < .leastNormalMagnitude || low.isExactInteger && high.isExactInteger
+    if high / 2 - low / 2 > magnitude.ulp * 8 || low < high && areExact { return low...high }
     if isLogarithmic {
       return max(low / 2, .leastNonzeroMagnitude)...min(high * 2, .greatestFiniteMagnitude)
     }

@@ -7,10 +7,15 @@ struct AxisPlaces {
   private let column: NumberColumn
   /// Whether numbers are among the categories.
   private let hasNumbers: Bool
+  /// Whether the categories are numbers that do not follow each other at equal distances.
+  private(set) var areUnevenNumbers = false
 
-  /// - Parameter contents: what marks have along the axis; numbers among the categories of bars are
-  ///   names, unless other marks have numbers there.
-  init(_ contents: [AxisContent], format: NumberFormat) {
+  /// - Parameters:
+  ///   - contents: what marks have along the axis; numbers among the categories of bars are names,
+  ///     unless other marks have numbers there.
+  ///   - format: how numbers among the categories are written.
+  ///   - shared: the categories of an axis that several charts share, which come first.
+  init(_ contents: [AxisContent], format: NumberFormat, shared: [String] = []) {
     var (quantities, categories): ([PlottableValue], [PlottableValue]) = ([], [])
     for content in contents {
       switch content {
@@ -31,13 +36,24 @@ struct AxisPlaces {
       return
     }
     var names: [String] = []
-    for value in all {
-      for name in Self.names(value, column) where indices[name] == nil {
-        indices[name] = Double(names.count)
-        names.append(name)
-      }
+    let written = [shared] + all.map { [column] in Self.names($0, column) }
+    for name in written.joined() where indices[name] == nil {
+      indices[name] = Double(names.count)
+      names.append(name)
     }
     kind = .categories(names)
+    areUnevenNumbers = !hasNames && Self.areUneven(numbers)
+  }
+
+  /// Whether numbers, in the order of their first appearance, rise or fall by different steps.
+  private static func areUneven(_ numbers: [Double]) -> Bool {
+    var seen: Set<Double> = []
+    let places = numbers.filter { $0.isFinite && seen.insert($0).inserted }
+    guard places.count > 2 else { return false }
+    let step = places[1] - places[0]
+    return zip(places.dropFirst(), places.dropFirst(2)).contains {
+      ($1 - $0 - step).magnitude > step.magnitude * 1e-6
+    }
   }
 
   private static func names(_ value: PlottableValue, _ column: NumberColumn) -> [String] {

@@ -114,9 +114,8 @@ struct CartesianDescription {
     case .texts: return name + trace.texts.prefix(12).joined(separator: ", ") + "."
     case .bars: return name + bars(trace) + "."
     case .band:
-      let column = NumberColumn([
-        trace.low[first], trace.high[first], trace.low[last], trace.high[last],
-      ])
+      let column = AxisTexts(
+        self.values, [trace.low[first], trace.high[first], trace.low[last], trace.high[last]])
       return name + column.text(trace.low[first]) + " to " + column.text(trace.high[first])
         + " at the start, " + column.text(trace.low[last]) + " to "
         + column.text(trace.high[last]) + " at the end."
@@ -125,6 +124,10 @@ struct CartesianDescription {
   }
 
   private func line(_ trace: Trace, _ values: [Double], _ first: Int, _ last: Int) -> String {
+    if case .categories = model.y.kind {
+      let names = AxisTexts(model.y, values)
+      return names.text(values[first]) + " to " + names.text(values[last])
+    }
     var extreme = first
     let rises = values[last] > values[first]
     for index in values.indices where values[index].isFinite {
@@ -150,7 +153,7 @@ struct CartesianDescription {
   private func histogram(_ trace: Trace) -> String {
     let peak = trace.y.indices.max { trace.y[$0] < trace.y[$1] } ?? 0
     return NumberText.counted(trace.count, "value") + ", most around "
-      + NumberText.short(trace.x[peak])
+      + AxisTexts(model.x, [trace.x[peak]]).text(trace.x[peak])
   }
 
   /// All of a few bars, the highest and the lowest of many.

@@ -128,7 +128,8 @@ struct CartesianDrawing {
   var footer: [String] {
     let name = axes.xLabel == nil ? model.x.title.map { [$0] } ?? [] : []
     let units = hasUnequalUnits ? ["the units of x and y are not equally long"] : []
-    return name + units + limits.remarks
+    let texts = TextDrawing(model: model, space: space).remark.map { [$0] } ?? []
+    return name + units + limits.remarks + texts
   }
 
   /// The width of the plot divided by its height, where that is to stay.

@@ -9,6 +9,8 @@ struct CartesianModel {
   var options: ChartOptions
   /// The colours of marks coloured by numbers.
   var shades: ShadeScale?
+  /// Whether categories are numbers that do not follow each other at equal distances.
+  let hasUnevenCategories: Bool
   /// What the axes have to show, whatever the size of the plot.
   private let requests: (x: AxisModel.Request, y: AxisModel.Request)
 
@@ -26,6 +28,7 @@ struct CartesianModel {
     let places = chart.places
     options.x.ticks?.values = places.x.places(ofTicks: chart.options.x.ticks?.values ?? [])
     options.y.ticks?.values = places.y.places(ofTicks: chart.options.y.ticks?.values ?? [])
+    hasUnevenCategories = places.x.areUnevenNumbers || places.y.areUnevenNumbers
     shades = ShadeScale(chart.marks, options: chart.options)
     traces = Trace.traces(of: chart.marks, places: places, shades: shades, colors: colors)
     for mark in chart.marks {
@@ -39,6 +42,9 @@ struct CartesianModel {
       if case .contour(let data) = mark.content { contours.append(data) }
     }
     let normalization = Self.bin(&traces, &bins, chart)
+    if let bins, options.x.scale == .robust, options.x.domain == nil {
+      options.x.domain = bins.edge(0)...bins.edge(bins.count)
+    }
     Trace.arrange(&traces)
 
     options.x.ticks = options.x.ticks ?? Self.ticksAtBars(traces, places.x.kind, options)
@@ -121,7 +127,8 @@ struct CartesianModel {
     guard let first = data.first else { return .count }
     let shared = HistogramBins(
       values: traces.lazy.filter { $0.shape == .histogram }.flatMap(\.x), count: first.bins,
-      domain: chart.options.x.domain, isLogarithmic: chart.options.x.scale == .log)
+      domain: chart.options.x.domain ?? Self.robustDomain(traces, chart.options.x.scale),
+      isLogarithmic: chart.options.x.scale == .log)
     for index in traces.indices where traces[index].shape == .histogram {
       let counted = shared.counted(traces[index].x)
       traces[index].lost = counted.lost
@@ -131,6 +138,14 @@ struct CartesianModel {
     }
     bins = shared
     return first.normalization
+  }
+
+  /// What the bins of a robust axis cover; `nil` for other axes.
+  private static func robustDomain(
+    _ traces: [Trace], _ scale: ScaleType?
+  ) -> ClosedRange<Double>? {
+    guard scale == .robust else { return nil }
+    return traces.lazy.filter { $0.shape == .histogram }.flatMap(\.x).robustRange
   }
 
   /// What an axis needs to know of a long list: its ends, and enough values to see their digits.
@@ -221,7 +236,7 @@ struct CartesianModel {
 
   /// Whether nothing can be drawn.
   var isEmpty: Bool {
-    contours.isEmpty
+    contours.isEmpty && (rules.isEmpty || !traces.isEmpty)
       && traces.allSatisfy { trace in
         trace.shape == .histogram
           ? trace.count == 0 : !zip(trace.x, trace.y).contains { $0.isFinite && $1.isFinite }
@@ -234,8 +249,8 @@ extension Chart {
   var places: Trace.Places {
     let axes = marks.map(\.content.axes)
     return Trace.Places(
-      x: AxisPlaces(axes.map(\.x), format: options.x.format),
-      y: AxisPlaces(axes.map(\.y), format: options.y.format))
+      x: AxisPlaces(axes.map(\.x), format: options.x.format, shared: options.x.categories),
+      y: AxisPlaces(axes.map(\.y), format: options.y.format, shared: options.y.categories))
   }
 }
 
@@ -243,7 +258,7 @@ extension Trace {
   /// The ends of all whiskers.
   var whiskers: [Double] {
     guard let errors else { return [] }
-    return zip(values, errors).flatMap { value, error in
+    return zip(ends, errors).flatMap { value, error in
       error.isFinite ? [value - error.magnitude, value + error.magnitude] : []
     }
   }

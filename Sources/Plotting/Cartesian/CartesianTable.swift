@@ -26,7 +26,9 @@ struct CartesianTable {
     let isWide = traces.allSatisfy { trace in
       // A column of its own says what coloured each point.
       let isShaded = !trace.shades.isEmpty && trace.name == nil
+      // Beside horizontal bars, other marks have their places along the axis of values.
       return trace.texts.isEmpty && !isShaded && trace.hasAscendingPlaces
+        && trace.isHorizontal == areHorizontal
     }
     return isWide ? wide : list
   }

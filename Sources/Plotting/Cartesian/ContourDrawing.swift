@@ -10,11 +10,15 @@ struct ContourDrawing {
   private var colors: CellColors
   /// Whether some places have no height.
   private let hasGaps: Bool
+  /// The lowest and the highest height; `nil` where there is none.
+  private let heights: ClosedRange<Double>?
 
   init(_ data: ContourData, space: PlotSpace, options: ChartOptions) {
     contours = Contours(data)
     isFilled = data.isFilled
     hasGaps = data.values.joined().contains { !$0.isFinite }
+    let finite = data.values.joined().filter(\.isFinite)
+    heights = finite.min().flatMap { low in finite.max().map { low...$0 } }
     self.space = space
     func corner(_ x: Double, _ y: Double) -> PlotPoint {
       space.point(space.x.clamped(x), space.y.clamped(y))
@@ -24,7 +28,7 @@ struct ContourDrawing {
     )
     let spread = contours.levels.map(\.value)
     let isLogarithmic = contours.growsByFactors && options.colorScale == nil
-    let values = isLogarithmic ? spread : data.values.joined().filter(\.isFinite)
+    let values = isLogarithmic ? spread : finite
     colors = CellColors(
       values, scale: options.colorScale ?? (isLogarithmic ? .log : nil),
       domain: options.colorDomain)
@@ -34,13 +38,14 @@ struct ContourDrawing {
   var lineNodes: [MarkupNode] { (isFilled ? fillNodes : []) + strokeNodes }
 
   private var fillNodes: [MarkupNode] {
-    guard let lowest = contours.levels.first else { return [] }
+    guard let heights, hasLines else { return [] }
     var ground = PathData()
     ground.rectangle(from: corners.0, to: corners.1)
     let values = contours.levels.map(\.value)
-    // A band has the colour of its middle.
-    func name(_ low: Double, _ high: Double) -> String {
-      "f \(colors.prefix)\(colors.step(low / 2 + high / 2) ?? colors.step(low) ?? 0)"
+    // A band has the colour of the middle of the heights in it.
+    func name(_ from: Double, _ to: Double) -> String {
+      let (low, high) = (max(from, heights.lowerBound), min(to, heights.upperBound))
+      return "f \(colors.prefix)\(colors.step(low / 2 + high / 2) ?? colors.step(low) ?? 0)"
     }
     var nodes: [MarkupNode] = []
     if hasGaps {
@@ -49,14 +54,23 @@ struct ContourDrawing {
       ground = area(above: -.infinity)
     }
     nodes.append(
-      Shape.path(ground, class: name(colors.low, lowest.value)).attribute("fill-rule", "evenodd"))
-    for (index, value) in values.enumerated() {
-      let next = index + 1 < values.count ? values[index + 1] : max(colors.high, value)
+      Shape.path(ground, class: name(-.infinity, values.first { $0 > heights.lowerBound } ?? 0))
+        .attribute("fill-rule", "evenodd"))
+    for (index, value) in values.enumerated() where isLine(value) {
+      let next = index + 1 < values.count ? values[index + 1] : .infinity
       nodes.append(
         Shape.path(area(above: value), class: name(value, next)).attribute("fill-rule", "evenodd"))
     }
     return nodes
   }
+
+  /// Whether a line passes between places of both sides.
+  private func isLine(_ level: Double) -> Bool {
+    heights.map { level > $0.lowerBound && level <= $0.upperBound } ?? false
+  }
+
+  /// Whether any level lies among the heights; else there is nothing to fill between.
+  private var hasLines: Bool { contours.levels.contains { isLine($0.value) } }
 
   /// Everything that is at least so high.
   private func area(above height: Double) -> PathData {
@@ -112,7 +126,7 @@ struct ContourDrawing {
 
   /// The key of the colours between the lines, and what has none.
   var legend: [LegendEntry] {
-    guard isFilled, !contours.levels.isEmpty else { return [] }
+    guard isFilled, hasLines else { return [] }
     let ramp = colors.legend(ramp: .tokens(prefix: colors.prefix, first: 0))
     let gap = LegendEntry.series(name: "NaN or infinite", classes: "gap", isLine: false)
     return hasGaps ? [ramp, gap] : [ramp]

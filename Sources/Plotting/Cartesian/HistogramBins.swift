@@ -5,6 +5,9 @@
 #endif
 
 /// Bins shared by all histograms of a chart: equally wide, or equally wide on a logarithmic axis.
+///
+/// Of whole numbers every bin holds equally many, with the number or the numbers in its middle:
+/// bins of another width would hold more and fewer of them in turn.
 struct HistogramBins {
   let count: Int
   private let isLogarithmic: Bool
@@ -15,20 +18,33 @@ struct HistogramBins {
   private let range: ClosedRange<Double>
 
   /// Bins over all finite values, or over `domain`; only positive ones on a logarithmic axis.
+  ///
+  /// - Parameters:
+  ///   - values: what is counted.
+  ///   - count: how many bins; of whole numbers, the most.
+  ///   - domain: the values that count; all unless given.
+  ///   - isLogarithmic: whether the bins are equally wide on a logarithmic axis.
   init(
     values: some Sequence<Double>, count: Int, domain: ClosedRange<Double>?,
     isLogarithmic: Bool = false
   ) {
-    self.count = count
     self.isLogarithmic = isLogarithmic
-    var (low, high) = (Double.infinity, -Double.infinity)
+    var (low, high, areWhole) = (Double.infinity, -Double.infinity, !isLogarithmic)
     for value in values where value.isFinite && !(isLogarithmic && value <= 0) {
+      if let domain, !domain.contains(value) { continue }
       low = min(low, value)
       high = max(high, value)
+      if areWhole { areWhole = value.isExactInteger }
     }
+    areWhole = areWhole && low < high && high - low < 1e15
     if let domain { (low, high) = (domain.lowerBound, domain.upperBound) }
     if !(low <= high) { (low, high) = isLogarithmic ? (1, 10) : (0, 1) }
     range = low...high
+    if areWhole, let whole = Self.whole(from: low.rounded(.up), to: high.rounded(.down), count) {
+      (self.count, self.low, self.high) = whole
+      return
+    }
+    self.count = count
     if isLogarithmic { (low, high) = (log10(low), log10(high)) }
     let magnitude = max(low.magnitude, high.magnitude)
     let step = high / Double(count) - low / Double(count)
@@ -43,6 +59,21 @@ struct HistogramBins {
     }
     self.low = low
     self.high = high
+  }
+
+  /// At most so many bins of equally many whole numbers, without a part of a bin at the end where a
+  /// width up to twice the least allows that.
+  private static func whole(
+    from low: Double, to high: Double, _ most: Int
+  ) -> (count: Int, low: Double, high: Double)? {
+    let numbers = high - low + 1
+    guard numbers > 1 else { return nil }
+    let least = max((numbers / Double(most)).rounded(.up), 1)
+    let widths = least < 1000 ? Array(stride(from: least, through: 2 * least, by: 1)) : []
+    let width =
+      widths.first { numbers.truncatingRemainder(dividingBy: $0) == 0 } ?? least
+    let count = (numbers / width).rounded(.up)
+    return (Int(saturating: count), low - 0.5, low - 0.5 + count * width)
   }
 
   /// The lower end of a bin; of the bin after the last, the upper end of all.
@@ -99,7 +130,11 @@ struct HistogramBins {
     case .count: return counts
     case .share: return counts.map { $0 / total }
     case .density:
-      return counts.indices.map { counts[$0] / total / (edge($0 + 1) - edge($0)) }
+      // Equally wide bins are divided by the same number, whatever their edges are rounded to.
+      let width = high / Double(count) - low / Double(count)
+      return counts.indices.map { index in
+        counts[index] / total / (isLogarithmic ? edge(index + 1) - edge(index) : width)
+      }
     }
   }
 }

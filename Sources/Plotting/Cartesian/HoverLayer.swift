@@ -87,7 +87,7 @@ struct HoverLayer {
 
   private func headings(_ xs: [Double]) -> [String] {
     if let bins = model.bins {
-      let column = NumberColumn((0...bins.count).map(bins.edge))
+      let column = AxisTexts(model.x, (0...bins.count).map(bins.edge))
       return xs.map { x in
         let index = bins.index(of: x)
         return column.text(bins.edge(index)) + " to " + column.text(bins.edge(index + 1))

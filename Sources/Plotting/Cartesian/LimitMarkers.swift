@@ -90,6 +90,11 @@ struct LimitMarkers {
     if hasGapInPile {
       remarks.append("where a stacked series has no value, those on it lie lower")
     }
+    let places = Trace.placesWithoutShares(model.traces)
+    if places > 0 {
+      remarks.append(
+        "no shares at \(NumberText.counted(places, "place")) where all values are 0")
+    }
     if outside > 0 {
       let signs = (sides.contains(.above) ? "▲" : "") + (sides.contains(.below) ? "▼" : "")
       remarks.append(
@@ -100,7 +105,28 @@ struct LimitMarkers {
       !(rule.isHorizontal ? model.y : model.x).scale.domain.contains(rule.place)
     }
     if rules > 0 { remarks.append("\(NumberText.counted(rules, "rule")) beyond the axes") }
+    let cut = model.traces.reduce(0) { $0 + cutErrors($1) }
+    if cut > 0 {
+      remarks.append(
+        "\(NumberText.counted(cut, "error bar")) \(cut == 1 ? "reaches" : "reach") beyond the axes")
+    }
+    if model.hasUnevenCategories {
+      remarks.append("bars over numbers stand at equal distances, whatever the numbers are")
+    }
     return remarks
+  }
+
+  /// How many whiskers of values that are shown go on beyond the end of an axis.
+  private func cutErrors(_ trace: Trace) -> Int {
+    guard let errors = trace.errors else { return 0 }
+    let (along, across) =
+      trace.isHorizontal ? (model.x.scale, model.y.scale) : (model.y.scale, model.x.scale)
+    return errors.indices.count { index in
+      let (value, error) = (trace.ends[index], errors[index].magnitude)
+      return error.isFinite && along.domain.contains(value)
+        && !across.isOutside(trace.categories[index])
+        && !(along.domain.contains(value - error) && along.domain.contains(value + error))
+    }
   }
 
   /// How many values have no colour where numbers decide about it.

@@ -60,7 +60,8 @@ struct PointRaster {
         ["id": id, "maskUnits": "userSpaceOnUse", "x": "0", "y": "0"],
         [image]
       ).attributes(size),
-      .element("rect", ["class": "b \(trace.color.name)", "mask": "url(#\(id))"]).attributes(size),
+      .element("rect", ["class": "b \(trace.color.rasterName)", "mask": "url(#\(id))"]).attributes(
+        size),
     ]
   }
 }

@@ -10,20 +10,26 @@ struct Readings {
   private let traces: [Trace]
   private let model: CartesianModel
   private let texts: AxisTexts
+  /// Whether places lie along y and values along x.
+  private let areHorizontal: Bool
 
   /// - Parameter places: all places that will be asked for.
   init(traces: [Trace], model: CartesianModel, places: [Double]) {
     self.traces = traces
     self.model = model
-    let axis = traces.contains(where: \.isHorizontal) ? model.x : model.y
-    texts = AxisTexts(axis, traces.flatMap { trace in places.flatMap { trace.values(at: $0) } })
+    areHorizontal = traces.contains(where: \.isHorizontal)
+    texts =
+      areHorizontal
+      ? AxisTexts(model.x, traces.flatMap(\.x))
+      : AxisTexts(model.y, traces.flatMap { trace in places.flatMap { trace.values(at: $0) } })
   }
 
   /// One row for every value there, the highest first. Between two points of a line that are both
   /// finite it is what the line shows, marked as approximate; a trace without a value has no row.
   func at(_ place: Double) -> [Row] {
     traces.flatMap { trace in
-      trace.shape == .bars ? bars(trace, place) : line(trace, place)
+      trace.shape == .bars
+        ? bars(trace, place) : areHorizontal ? across(trace, place) : line(trace, place)
     }.sorted { $0.value > $1.value }
   }
 
@@ -34,18 +40,29 @@ struct Readings {
     }
   }
 
+  /// What other marks have beside horizontal bars.
+  private func across(_ trace: Trace, _ place: Double) -> [Row] {
+    trace.y.indices.filter { trace.y[$0] == place && trace.x[$0].isFinite }.map { index in
+      row(trace, texts.text(trace.x[index]), trace.x[index])
+    }
+  }
+
   private func line(_ trace: Trace, _ place: Double) -> [Row] {
     let index = Trace.firstIndex(in: trace.x, from: place)
     guard index < trace.x.count else { return [] }
     if trace.x[index] == place {
-      let values = trace.values(at: place)
-      guard let highest = values.last, values.allSatisfy(\.isFinite) else { return [] }
-      return [row(trace, values.map(texts.text).joined(separator: " to "), highest)]
+      let values = trace.values(at: place).filter(\.isFinite)
+      guard let highest = values.max() else { return [] }
+      let isRange = trace.shape.traits.isRange
+      if isRange, values.count % 2 != 0 { return [] }
+      return [
+        row(trace, values.map(texts.text).joined(separator: isRange ? " to " : ", "), highest)
+      ]
     }
     guard index > 0, trace.shape.traits.isLine,
       let value = interpolated(trace, index, place)
     else { return [] }
-    return [row(trace, "≈ " + NumberText.short(value), value)]
+    return [row(trace, "≈ " + texts.text(value), value)]
   }
 
   private func interpolated(_ trace: Trace, _ index: Int, _ place: Double) -> Double? {
@@ -83,9 +100,11 @@ extension Trace {
     if shape == .bars {
       return categories.indices.filter { categories[$0] == place }.map { values[$0] }
     }
-    let index = Self.firstIndex(in: x, from: place)
-    guard index < x.count, x[index] == place else { return [] }
-    return shape.traits.isRange ? [low[index], high[index]] : [drawn[index]]
+    let start = Self.firstIndex(in: x, from: place)
+    if shape.traits.isRange {
+      return start < x.count && x[start] == place ? [low[start], high[start]] : []
+    }
+    return (start..<x.count).prefix { x[$0] == place }.map { drawn[$0] }
   }
 
   /// Where along x it has values.

@@ -20,9 +20,10 @@ struct RuleDrawing {
     }
   }
 
-  /// Names that would not fit into the plot of a phone stand in the legend.
+  /// Names that would not fit into the plot of a phone or might lie on bars stand in the legend.
   private func isShort(_ name: String) -> Bool {
-    TextMetrics.width(name) <= min(space.width * 0.45, 150)
+    !model.traces.contains { $0.shape == .bars }
+      && TextMetrics.width(name) <= min(space.width * 0.45, 150)
   }
 
   var legend: [LegendEntry] {

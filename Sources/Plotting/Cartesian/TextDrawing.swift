@@ -6,26 +6,79 @@ struct TextDrawing {
   var space: PlotSpace
 
   func nodes() -> [MarkupNode] {
-    model.traces.flatMap { trace -> [MarkupNode] in
+    let shifts = layout.shifts
+    return model.traces.enumerated().flatMap { number, trace -> [MarkupNode] in
       switch trace.shape {
-      case .texts: texts(trace)
+      case .texts: texts(trace, shifts[number] ?? [:])
       case .points: trace.style.annotation.map { annotation($0, trace) } ?? []
       case .histogram, .bars, .line, .area, .band: []
       }
     }
   }
 
-  private func texts(_ trace: Trace) -> [MarkupNode] {
+  /// Among more points than these there is no room for texts beside them.
+  private static let mostPoints = 2_000
+
+  /// How many texts lie on others, in words; `nil` where none does.
+  var remark: String? {
+    let count = layout.overlaps
+    let others = model.traces.contains { $0.shape == .points } ? "points or other texts" : "others"
+    return count == 0
+      ? nil : "\(NumberText.counted(count, "text")) \(count == 1 ? "lies" : "lie") on \(others)"
+  }
+
+  /// Where a text stands: at the edges of the plot a centred one would leave it.
+  private func anchor(_ text: String, at x: Double) -> Anchor {
+    let half = TextMetrics.width(text) / 2
+    return x < half - 2 ? .start : x > space.width - half + 10 ? .end : .middle
+  }
+
+  private enum Anchor: String {
+    case start = ""
+    case middle = " m"
+    case end = " e"
+  }
+
+  /// For each trace, how many pixels its texts are moved downwards so that none lies on another,
+  /// and how many could not be moved clear.
+  private var layout: (shifts: [Int: [Int: Double]], overlaps: Int) {
+    var taken = TextBoxes(height: space.height)
+    let points = model.traces.filter { $0.shape == .points }
+    if points.reduce(0, { $0 + $1.x.count }) <= Self.mostPoints {
+      for trace in points {
+        for (x, y) in zip(trace.x, trace.y) {
+          guard let place = place(x, y) else { continue }
+          let middle = place.x * space.width
+          taken.keepClear((middle - 4)...(middle + 4), y: place.y * space.height)
+        }
+      }
+    }
+    var shifts: [Int: [Int: Double]] = [:]
+    for (number, trace) in model.traces.enumerated() where trace.shape == .texts {
+      for (index, text) in trace.texts.enumerated() {
+        guard !text.isEmpty, let place = place(trace.x[index], trace.y[index]) else { continue }
+        let (x, width) = (place.x * space.width, TextMetrics.width(text))
+        let start =
+          switch anchor(text, at: x) {
+          case .start: x
+          case .middle: x - width / 2
+          case .end: x - width
+          }
+        let shift = taken.put(start...(start + width), y: place.y * space.height)
+        if shift != 0 { shifts[number, default: [:]][index] = shift }
+      }
+    }
+    return (shifts, taken.overlaps)
+  }
+
+  private func texts(_ trace: Trace, _ shifts: [Int: Double]) -> [MarkupNode] {
     trace.texts.indices.compactMap { index in
       place(trace.x[index], trace.y[index]).map { place in
-        // At the edges of the plot a centred text would leave it.
-        let half = TextMetrics.width(trace.texts[index]) / 2
-        let x = place.x * space.width
-        let anchor = x < half - 20 ? "" : x > space.width - half + 10 ? " e" : " m"
+        let anchor = anchor(trace.texts[index], at: place.x * space.width).rawValue
         let name = "over " + (trace.name == nil ? "note" : "dl " + trace.color.textName)
         let node = Shape.text(
           trace.texts[index], class: name + anchor, x: Shape.percent(place.x),
-          y: Shape.percent(place.y), dy: 4)
+          y: Shape.percent(place.y), dy: 4 + (shifts[index] ?? 0))
         return trace.style.opacity.map {
           node.attribute("opacity", Shape.number($0, decimals: 2))
         } ?? node

@@ -74,7 +74,7 @@ extension Trace {
     var parts = keys.map { key in
       var part = part(members[key] ?? [], name: isJoined ? column.text(key) : nil)
       let step = isJoined ? scale.step(key) : Int(saturating: key)
-      part.color = step.map { .ramp($0) } ?? .series(0)
+      part.color = step.map(scale.color) ?? .series(0)
       return part.averaged()
     }
     if !uncolored.isEmpty {
@@ -136,10 +136,21 @@ extension Trace {
     return part
   }
 
+  /// The trace with the values of areas and bands in the order of x: what is filled between an
+  /// edge and another one cannot go back.
+  private var fromLeftToRight: Trace {
+    guard shape == .area || shape == .band, !isFunction else { return self }
+    let order = x.indices.sorted { first, second in
+      let (a, b) = (x[first], x[second])
+      return b.isNaN ? !a.isNaN || first < second : a < b || (a == b && first < second)
+    }
+    return part(order, name: name)
+  }
+
   private func averaged() -> Trace {
-    guard let smoothing = style.smoothing, shape.traits.isLine else { return self }
-    var trace = self
-    trace.average = smoothing.apply(to: y)
+    var trace = fromLeftToRight
+    guard let smoothing = style.smoothing, shape.traits.isLine else { return trace }
+    trace.average = smoothing.apply(to: trace.y)
     return trace
   }
 }

@@ -54,6 +54,19 @@ extension Trace {
     }
   }
 
+  /// How many places of bars or areas that are drawn as shares have nothing but zeros.
+  static func placesWithoutShares(_ traces: [Trace]) -> Int {
+    [Shape.bars, .area].reduce(0) { count, shape in
+      var totals: [Double: Double] = [:]
+      for trace in traces where trace.shape == shape && trace.style.stacking == .normalized {
+        for (place, value) in zip(trace.categories, trace.values) where value.isFinite {
+          totals[place, default: 0] += value.magnitude
+        }
+      }
+      return count + totals.values.count { $0 == 0 }
+    }
+  }
+
   /// Gives every stacked area its parts.
   private static func pile(_ indices: [Int], _ traces: inout [Trace]) {
     guard let first = indices.first else { return }

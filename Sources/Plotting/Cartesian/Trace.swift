@@ -43,6 +43,9 @@ struct Trace {
   /// The upper edge of what is drawn.
   var edge: [Double] { shape == .area && !high.isEmpty ? high : drawn }
 
+  /// Where whiskers are fixed: the ends of bars, also of stacked ones, and points.
+  var ends: [Double] { shape == .bars && !high.isEmpty ? high : values }
+
   /// What its average is, if it has one: `EMA 0.9`.
   var smoothingLabel: String? { average == nil ? nil : style.smoothing?.label }
 
@@ -72,20 +75,37 @@ enum TraceColor: Equatable {
   case series(Int)
   /// A step of the ramp for numbers, 0 to 8.
   case ramp(Int)
+  /// A step of the ramp for numbers of both signs, 0 to 8; 4 is the colour of zero.
+  case diverging(Int)
 
   /// The class of lines, areas and points.
   var name: String {
     switch self {
     case .series(let slot): "s\(slot)"
     case .ramp(let step): "q\(step)"
+    case .diverging(let step): "d\(step)"
     }
   }
+
+  /// The class of a raster, which has no rim: steps that would vanish on the page have the colour
+  /// of the next one, and zero is grey.
+  var rasterName: String {
+    switch self {
+    case .diverging(4): "s0"
+    case .diverging(3): "d2"
+    case .diverging(5): "d6"
+    case .series, .ramp, .diverging: name
+    }
+  }
+
+  /// Whether lines and points need a rim to be seen on the page.
+  var needsRim: Bool { if case .diverging = self { true } else { false } }
 
   /// The class of texts.
   var textName: String {
     switch self {
     case .series(let slot): "t\(slot)"
-    case .ramp: "t0"
+    case .ramp, .diverging: "t0"
     }
   }
 }

@@ -20,7 +20,7 @@ struct TraceDrawing {
       + points.enumerated().flatMap { index, trace in
         isRaster
           ? PointRaster(trace: trace, space: space, number: "\(suffix)-\(index + 1)").nodes()
-          : [pointNode(trace)]
+          : pointNodes(trace)
       }
   }
 
@@ -113,6 +113,9 @@ struct TraceDrawing {
     }
     var nodes: [MarkupNode] = []
     if !path.isEmpty {
+      if trace.color.needsRim {
+        nodes.append(Shape.path(path, class: "rim l", opacity: opacity))
+      }
       // On coloured ground a line needs an edge.
       if model.contours.contains(where: \.isFilled) {
         nodes.append(Shape.path(path, class: "halo"))
@@ -120,10 +123,14 @@ struct TraceDrawing {
       nodes.append(
         Shape.path(path, class: name + trace.color.name + dashes(trace), opacity: opacity))
     }
-    if !dots.isEmpty {
-      nodes.append(Shape.path(dots, class: "p " + trace.color.name, opacity: opacity))
-    }
-    return nodes
+    return nodes + dotNodes(dots, trace, opacity)
+  }
+
+  private func dotNodes(_ dots: PathData, _ trace: Trace, _ opacity: Double?) -> [MarkupNode] {
+    guard !dots.isEmpty else { return [] }
+    let rim =
+      trace.color.needsRim ? [Shape.path(dots, class: "rim", opacity: opacity)] : []
+    return rim + [Shape.path(dots, class: "p " + trace.color.name, opacity: opacity)]
   }
 
   /// Whether a line along the points would be too short to be seen.
@@ -131,14 +138,14 @@ struct TraceDrawing {
     piece.allSatisfy { abs($0.x - piece[0].x) < 0.5 && abs($0.y - piece[0].y) < 0.5 }
   }
 
-  private func pointNode(_ trace: Trace) -> MarkupNode {
+  private func pointNodes(_ trace: Trace) -> [MarkupNode] {
     var path = PathData()
     for (x, y) in zip(trace.x, trace.y) {
       let point = space.point(x, y)
       if space.contains(point) { path.dot(at: point) }
     }
     let opacity = trace.style.opacity ?? (trace.x.count > 300 ? 0.5 : nil)
-    return Shape.path(path, class: "p \(trace.color.name)", opacity: opacity)
+    return dotNodes(path, trace, opacity)
   }
 
   /// Whiskers with caps, on a halo that keeps them visible on bars of any colour. Where one goes on
@@ -147,10 +154,9 @@ struct TraceDrawing {
     guard let errors = trace.errors else { return [] }
     var path = PathData()
     let middles = trace.lanes.isEmpty ? trace.categories : trace.lanes.map(\.middle)
-    let ends = trace.shape == .bars ? trace.high : trace.y
     let (along, across) = trace.isHorizontal ? (space.x, space.y) : (space.y, space.x)
     for index in errors.indices {
-      let (end, error) = (ends[index], errors[index].magnitude)
+      let (end, error) = (trace.ends[index], errors[index].magnitude)
       guard end.isFinite, error.isFinite, error > 0, !across.isOutside(middles[index]),
         end - error <= along.domain.upperBound, end + error >= along.domain.lowerBound
       else { continue }

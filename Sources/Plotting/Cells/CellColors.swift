@@ -11,10 +11,18 @@ struct CellColors {
   let low: Double
   let high: Double
   private let scale: ColorScale
+  private let format: NumberFormat
 
+  /// - Parameters:
+  ///   - values: all that become colours.
+  ///   - scale: diverging for values of both signs, else linear, unless given.
+  ///   - domain: the values at both ends of the ramp; those of `values` unless given.
+  ///   - format: how the key writes its numbers.
   init(
-    _ values: some Sequence<Double>, scale: ColorScale?, domain: ClosedRange<Double>? = nil
+    _ values: some Sequence<Double>, scale: ColorScale?, domain: ClosedRange<Double>? = nil,
+    format: NumberFormat = .automatic
   ) {
+    self.format = format
     var (low, high, leastPositive) = (Double.infinity, -Double.infinity, Double.infinity)
     for value in values where value.isFinite {
       low = min(low, value)
@@ -93,7 +101,7 @@ struct CellColors {
 
   /// The texts at the ends of the ramp, and at its middle where that is zero.
   var key: [String] {
-    let column = NumberColumn([low, high])
+    let column = NumberColumn([low, high], format: format)
     let ends = [column.text(low), column.text(high)]
     return isDiverging ? [ends[0], "0", ends[1]] : ends
   }

@@ -34,7 +34,8 @@ struct CellDrawing {
     self.data = data
     self.options = options
     colors = CellColors(
-      data.values.joined(), scale: options.colorScale, domain: options.colorDomain)
+      data.values.joined(), scale: options.colorScale, domain: options.colorDomain,
+      format: options.cellFormat)
     column = NumberColumn(data.values.joined(), format: options.cellFormat)
     rowNames = data.rows?.names
     columnNames = data.columns?.names
@@ -85,6 +86,11 @@ struct CellDrawing {
     drawing.maximalWidth = width + drawing.insets.left + drawing.insets.right
     drawing.legend = legend
     if let remark = remarkOfOutside { drawing.footer.append(remark) }
+    if rows * columns > Self.mostPathCells {
+      let size = Int(saturating: (2 * max(layout.cellWidth, layout.cellHeight)).rounded(.up))
+      let others = drawing.nodes.dropFirst()
+      drawing.fileNodes = { [rasterCells(height: height, blockSize: size)] + others }
+    }
     if rows * columns == 0 {
       drawing.nodes.append(Shape.text("no data", class: "m", x: "50%", y: "50%"))
     }
@@ -153,7 +159,7 @@ struct CellDrawing {
   private func cellNodes(height: Double) -> [MarkupNode] {
     if rows * columns <= Self.mostSingleCells { return [singleCells] }
     if rows * columns <= Self.mostPathCells { return [pathCells(height: height)] }
-    return [rasterCells(height: height)]
+    return [rasterCells(height: height, blockSize: 1)]
   }
 
   private var singleCells: MarkupNode {
@@ -224,13 +230,16 @@ struct CellDrawing {
       ], nodes)
   }
 
-  private func rasterCells(height: Double) -> MarkupNode {
+  /// - Parameter blockSize: pixels of the picture along both sides of a cell.
+  private func rasterCells(height: Double, blockSize: Int) -> MarkupNode {
     let bytes = data.values.flatMap { row in
       row.flatMap { value in
         PictureColors.color(colors.share(value) ?? .nan, isDiverging: colors.isDiverging)
       }
     }
-    let png = PNGEncoder.encode(bytes, width: columns, height: rows, channels: 3)
+    let png = PixelBlocks(
+      bytes, width: columns, height: rows, channels: 3, size: blockSize
+    ).png
     return .element(
       "image",
       [
@@ -300,7 +309,8 @@ extension CellDrawing {
       return (finite.min() ?? .nan, mean, finite.max() ?? .nan)
     }
     let heads = ["lowest", "mean", "highest"].map { Table.Column($0, alignment: .trailing) }
-    let column = NumberColumn(summaries.flatMap { [$0.low, $0.mean, $0.high] })
+    let column = NumberColumn(
+      summaries.flatMap { [$0.low, $0.mean, $0.high] }, format: options.cellFormat)
     return Table(
       columns: [Table.Column(axisLabels.rows ?? "row")] + heads,
       rows: zip(shown, summaries).map { row, summary in

@@ -24,7 +24,7 @@ public struct Chart: Sendable {
   public init(
     _ title: String? = nil, line: Int = #line, @ChartBuilder _ content: () throws -> [AnyMark]
   ) rethrows {
-    self.title = title
+    self.title = title?.plainLine
     self.line = line
     marks = try content()
   }
@@ -38,10 +38,10 @@ public struct Chart: Sendable {
 
 extension Chart {
   /// Names the x axis.
-  public func xLabel(_ label: String) -> Chart { modified { $0.x.label = label } }
+  public func xLabel(_ label: String) -> Chart { modified { $0.x.label = label.plainLine } }
 
   /// Names the y axis.
-  public func yLabel(_ label: String) -> Chart { modified { $0.y.label = label } }
+  public func yLabel(_ label: String) -> Chart { modified { $0.y.label = label.plainLine } }
 
   /// Spreads the numbers of x along the axis, linearly over all of them unless asked otherwise.
   ///
@@ -78,12 +78,18 @@ extension Chart {
 
   /// Chooses the ticks of x, with texts of their own where `labels` has one for each.
   public func xTicks(_ values: some Sequence<some ChartNumber>, labels: [String]? = nil) -> Chart {
-    modified { $0.x.ticks = .init(values: ChartNumbers(values).values, labels: labels) }
+    modified { $0.x.ticks = Self.ticks(values, labels) }
   }
 
   /// Chooses the ticks of y, with texts of their own where `labels` has one for each.
   public func yTicks(_ values: some Sequence<some ChartNumber>, labels: [String]? = nil) -> Chart {
-    modified { $0.y.ticks = .init(values: ChartNumbers(values).values, labels: labels) }
+    modified { $0.y.ticks = Self.ticks(values, labels) }
+  }
+
+  private static func ticks(
+    _ values: some Sequence<some ChartNumber>, _ labels: [String]?
+  ) -> ChartOptions.Ticks {
+    .init(values: ChartNumbers(values).values, labels: labels?.map(\.plainLine))
   }
 
   /// Makes one unit of x as long as one unit of y, as for paths over two weights.
@@ -111,10 +117,10 @@ extension Chart {
   }
 
   /// Replaces the generated description, for example to say what the trend is.
-  public func alt(_ text: String) -> Chart { modified { $0.alternativeText = text } }
+  public func alt(_ text: String) -> Chart { modified { $0.alternativeText = text.plainLine } }
 
   /// Sets the caption of the figure.
-  public func caption(_ text: String) -> Chart { modified { $0.caption = text } }
+  public func caption(_ text: String) -> Chart { modified { $0.caption = text.plainLine } }
 
   /// Sets whether the figure brings a table of its numbers.
   public func data(_ data: ChartData) -> Chart { modified { $0.data = data } }

@@ -4,11 +4,15 @@ package import NotebookDisplay
 extension ChartGrid {
   /// Every reason why a chart of the grid cannot be drawn.
   package var problem: String? {
-    let problems = charts.enumerated().compactMap { index, chart in
-      chart.problem.map { "\(chart.title ?? "chart \(index + 1)"): \($0)" }
+    var problems = charts.indices.compactMap { index in
+      charts[index].problem.map { "\(name(index)): \($0)" }
     }
+    if problems.isEmpty { problems = sharingProblems }
     return problems.isEmpty ? nil : problems.joined(separator: "\n")
   }
+
+  /// What a chart of the grid is called in messages.
+  func name(_ index: Int) -> String { charts[index].title ?? "chart \(index + 1)" }
 
   /// The grid as one figure of several `<svg>` elements.
   ///
@@ -68,49 +72,6 @@ extension ChartGrid {
     return max(Int(saturating: (height + 20) / Double(max(rows, 1))) - 43, 120)
   }
 
-  /// The charts, with the axes and the colours they share set to what all of them need.
-  private func withSharedAxes(width: Double) -> [Chart] {
-    var charts = charts
-    if sharesColors {
-      var domain = Self.union(charts.compactMap(\.colorExtent))
-      if let extent = domain, charts.contains(where: { $0.options.colorScale == .diverging }) {
-        let most = max(abs(extent.lowerBound), abs(extent.upperBound))
-        domain = -most...most
-      }
-      for index in charts.indices
-      where charts[index].options.colorDomain == nil && charts[index].colorExtent != nil {
-        charts[index].options.colorDomain = domain
-      }
-    }
-    guard sharesX || sharesY else { return charts }
-    // Only asks for the extent of the axes: the colours of the report are not touched.
-    let models = charts.map { chart in
-      chart.isCartesian
-        ? CartesianModel(chart, colors: SeriesColors(), plotWidth: width - 60, plotHeight: 174)
-        : nil
-    }
-    let drawn = models.compactMap(\.self).filter { !$0.isEmpty }
-    for (index, model) in models.enumerated() {
-      guard let model else { continue }
-      // Where an axis has names, it is shared by having the same ones.
-      if sharesX, charts[index].options.x.domain == nil, model.x.hasDomain {
-        charts[index].options.x.domain = Self.union(
-          drawn.map(\.x).filter(\.hasDomain).map(\.scale.domain))
-      }
-      if sharesY, charts[index].options.y.domain == nil, model.y.hasDomain {
-        charts[index].options.y.domain = Self.union(
-          drawn.map(\.y).filter(\.hasDomain).map(\.scale.domain))
-      }
-    }
-    return charts
-  }
-
-  private static func union(_ domains: [ClosedRange<Double>]) -> ClosedRange<Double>? {
-    guard let low = domains.map(\.lowerBound).min(), let high = domains.map(\.upperBound).max()
-    else { return nil }
-    return low...high
-  }
-
   /// One table of all charts' numbers, with the chart's title in the first column.
   private static func joined(_ panels: [Chart.Panel]) -> Table? {
     let tables = panels.compactMap { panel in panel.table.map { (panel.title, $0) } }
@@ -130,33 +91,5 @@ extension ChartGrid {
     return Table(
       columns: [Table.Column("chart")] + columns, rows: rows,
       omittedRows: tables.reduce(0) { $0 + $1.1.omittedRows })
-  }
-}
-
-extension AxisModel {
-  fileprivate var hasDomain: Bool {
-    if case .categories = kind { false } else { true }
-  }
-}
-
-extension Chart {
-  fileprivate var isCartesian: Bool {
-    (marks.lazy.compactMap { $0.content.kind.family }.first ?? .cartesian) == .cartesian
-  }
-
-  /// The numbers that become colours.
-  fileprivate var colorExtent: ClosedRange<Double>? {
-    var (low, high) = (Double.infinity, -Double.infinity)
-    func include(_ values: some Sequence<Double>) {
-      for value in values where value.isFinite {
-        low = min(low, value)
-        high = max(high, value)
-      }
-    }
-    for mark in marks {
-      if let rows = mark.content.areaColors { include(rows.joined()) }
-      include(mark.style.groups?.numbers?.values ?? [])
-    }
-    return low < high ? low...high : nil
   }
 }

@@ -21,7 +21,7 @@ public struct ChartGrid: Sendable {
     _ title: String? = nil, columns: Int = 2, line: Int = #line,
     @ChartGridBuilder _ content: () throws -> [Chart]
   ) rethrows {
-    self.title = title
+    self.title = title?.plainLine
     self.line = line
     self.columns = min(max(columns, 1), 6)
     charts = try content()
@@ -37,7 +37,7 @@ public struct ChartGrid: Sendable {
   public func sharedColors() -> ChartGrid { modified { $0.sharesColors = true } }
 
   /// Sets the caption of the figure.
-  public func caption(_ text: String) -> ChartGrid { modified { $0.caption = text } }
+  public func caption(_ text: String) -> ChartGrid { modified { $0.caption = text.plainLine } }
 
   private func modified(_ change: (inout ChartGrid) -> Void) -> ChartGrid {
     var grid = self

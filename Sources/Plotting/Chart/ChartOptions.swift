@@ -54,6 +54,8 @@ package struct ChartOptions: Sendable {
     package var format = NumberFormat.automatic
     package var ticks: Ticks?
     package var isReversed = false
+    /// Categories that come before those of the marks: those that charts of a grid share.
+    var categories: [String] = []
   }
 
   /// Ticks chosen by the author.

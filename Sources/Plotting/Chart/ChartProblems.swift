@@ -142,6 +142,25 @@ extension Chart {
     return []
   }
 
+  /// Units can be equally long only where both axes have numbers at equal distances.
+  private var equalAspectProblems: [String] {
+    let places = places
+    for (name, kind, axis) in [("x", places.x.kind, options.x), ("y", places.y.kind, options.y)] {
+      let content: String? =
+        switch (kind, axis.scale) {
+        case (.categories, _): "names"
+        case (.times, _): "dates"
+        case (.numbers, .log), (.numbers, .symlog): "a logarithmic scale"
+        case (.numbers, .sqrt): "a square-root scale"
+        case (.numbers, .linear), (.numbers, .robust), (.numbers, nil): nil
+        }
+      if let content {
+        return ["equalAspect: \(name) has \(content); it needs numbers on linear axes"]
+      }
+    }
+    return []
+  }
+
   /// Settings that no mark of the chart makes use of.
   private var optionProblems: [String] {
     guard let family = marks.lazy.compactMap({ $0.content.kind.family }).first else { return [] }
@@ -170,15 +189,12 @@ extension Chart {
     }
     if options.hasEqualAspect, family != .cartesian {
       problems.append("equalAspect: \(marks[0].kind) has no axes of numbers")
+    } else if options.hasEqualAspect {
+      problems += equalAspectProblems
     }
     let areCells = marks.contains { $0.content.areaColors != nil }
-    let shaded = marks.first { $0.style.groups?.numbers != nil }
-    if options.colorScale == .diverging, let shaded, !areCells {
-      problems.append(
-        "colorScale: the middle of a diverging scale is too light for \(shaded.kind); it is for "
-          + "CellMark and filled ContourMark")
-    }
-    if options.colorScale != nil, shaded == nil, !areCells {
+    let isShaded = marks.contains { $0.style.groups?.numbers != nil }
+    if options.colorScale != nil, !isShaded, !areCells {
       problems.append(
         "colorScale: no mark of the chart is coloured by numbers; CellMark, a filled ContourMark "
           + "and marks with foregroundStyle(by:) are")

@@ -19,14 +19,22 @@ public struct PlottableValue: Sendable {
   package var shape: [Int]?
 
   package init(_ label: String?, _ content: Content) {
-    self.label = label
+    self.label = label?.plainLine
     self.content = content
+    if case .names(let names) = content { self.content = .names(names.map(\.plainLine)) }
   }
 
   /// Numbers under a name.
   public static func value(
     _ label: String, _ numbers: some Sequence<some ChartNumber>
   ) -> PlottableValue {
+    PlottableValue(label, .numbers(ChartNumbers(numbers)))
+  }
+
+  /// Numbers under a name.
+  ///
+  /// Beside the general form, because it gives `.infinity` in a list its type.
+  public static func value(_ label: String, _ numbers: [Double]) -> PlottableValue {
     PlottableValue(label, .numbers(ChartNumbers(numbers)))
   }
 

@@ -60,7 +60,7 @@ public struct ImageGrid: Sendable {
     self.width = max(width, 1)
     self.channels = channels
     self.columns = max(columns, 1)
-    self.captions = Array(captions.prefix(values.count))
+    self.captions = captions.prefix(values.count).map(\.plainLine)
     let size = values.first?.count ?? 0
     height = size / max(self.width * max(channels, 1), 1)
     problem = Self.problem(

@@ -1,4 +1,5 @@
-/// The area between a lower and an upper value at every x, such as the range over several runs.
+/// The area between a lower and an upper value at every x, such as the range over several runs,
+/// drawn from left to right, in whatever order its points come.
 public struct BandMark: ChartContent {
   public let mark: AnyMark
 

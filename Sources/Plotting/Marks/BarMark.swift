@@ -24,9 +24,13 @@ public struct BarMark: ChartContent {
 
   /// Creates horizontal bars from names and values.
   public init(_ names: some Sequence<String>, _ values: some Sequence<some ChartNumber>) {
+    self.init(names: Array(names), ChartNumbers(values))
+  }
+
+  private init(names: [String], _ values: ChartNumbers) {
     let data = BarData(
-      categories: PlottableValue(nil, .names(Array(names))),
-      values: PlottableValue(nil, .numbers(ChartNumbers(values))), errors: nil, areHorizontal: true)
+      categories: PlottableValue(nil, .names(names)),
+      values: PlottableValue(nil, .numbers(values)), errors: nil, areHorizontal: true)
     var problem = data.problem
     if data.categories.count != data.values.count {
       problem =
@@ -34,6 +38,13 @@ public struct BarMark: ChartContent {
         + NumberText.counted(data.values.count, "value")
     }
     mark = AnyMark(.bars(data), problem: problem)
+  }
+
+  /// Creates horizontal bars from names and values.
+  ///
+  /// Beside the general form, because it gives `.infinity` in a list its type.
+  public init(_ names: some Sequence<String>, _ values: [Double]) {
+    self.init(names: Array(names), ChartNumbers(values))
   }
 
   /// Creates horizontal bars from names with their values, in the order written.
@@ -84,7 +95,7 @@ package struct BarData: Sendable {
       return "error has \(NumberText.counted(errors.count, "value")) for "
         + NumberText.counted(values.count, "bar")
     }
-    return nil
+    return errors.flatMap(PointData.problem(ofErrors:))
   }
 }
 

@@ -25,6 +25,24 @@ public struct CellMark: ChartContent {
     self.init(values.map { ChartNumbers($0) }, rows: nil, columns: nil)
   }
 
+  /// Creates cells without names, such as a weight matrix.
+  ///
+  /// Beside the general form, because it gives `.infinity` in a list its type.
+  public init(_ values: [[Double]]) {
+    self.init(values.map { ChartNumbers($0) }, rows: nil, columns: nil)
+  }
+
+  /// Creates cells with the names of rows and columns.
+  ///
+  /// Beside the general form, because it gives `.infinity` in a list its type.
+  public init(
+    _ values: [[Double]], rows: some Sequence<String>, columns: some Sequence<String>
+  ) {
+    self.init(
+      values.map { ChartNumbers($0) }, rows: PlottableValue(nil, .names(Array(rows))),
+      columns: PlottableValue(nil, .names(Array(columns))))
+  }
+
   init(_ values: [ChartNumbers], rows: PlottableValue?, columns: PlottableValue?) {
     let data = CellData(
       values: values.map(\.values), areCounts: values.allSatisfy(\.areCounts), rows: rows,

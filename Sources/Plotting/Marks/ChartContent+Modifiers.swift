@@ -2,7 +2,7 @@ extension ChartContent {
   /// Names the series: colour, label, table column and description follow from the name, and the
   /// same name has the same colour in every chart of a report.
   public func series(_ name: String) -> AnyMark {
-    modified { $0.series = name }
+    modified { $0.series = name.plainLine }
   }
 
   /// Splits the mark into one series for each name, or names the series where only one is given;
@@ -47,7 +47,7 @@ extension ChartContent {
   /// Writes a text at the mark: at a rule, at the last of the points, in place of the series' name
   /// at a line, an area or a band.
   public func annotation(_ text: String) -> AnyMark {
-    modified { $0.annotation = text }
+    modified { $0.annotation = text.plainLine }
   }
 
   private func modified(_ change: (inout MarkStyle) -> Void) -> AnyMark {

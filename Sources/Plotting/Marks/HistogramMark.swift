@@ -1,4 +1,5 @@
-/// How often values fall into equally wide bins. Several histograms of a chart share the bins.
+/// How often values fall into equally wide bins. Several histograms of a chart share the bins; of
+/// whole numbers every bin holds equally many, so that there may be fewer bins than were asked for.
 public struct HistogramMark: ChartContent {
   public let mark: AnyMark
 
@@ -15,6 +16,21 @@ public struct HistogramMark: ChartContent {
   ) {
     let data = HistogramData(
       values: ChartNumbers(values).values, bins: bins, normalization: normalization)
+    mark = AnyMark(.histogram(data), problem: HistogramData.problem(bins: bins))
+  }
+
+  /// Creates a histogram of a list.
+  ///
+  /// Beside the general form, because it gives `.infinity` in a list its type.
+  ///
+  /// - Parameters:
+  ///   - values: what is counted.
+  ///   - bins: how many, 1 to 1,000, over all values or the x axis's domain.
+  ///   - normalization: what the height of a bin says.
+  public init(
+    _ values: [Double], bins: Int = 30, normalization: HistogramNormalization = .count
+  ) {
+    let data = HistogramData(values: values, bins: bins, normalization: normalization)
     mark = AnyMark(.histogram(data), problem: HistogramData.problem(bins: bins))
   }
 }

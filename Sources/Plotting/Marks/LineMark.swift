@@ -28,7 +28,8 @@ public struct LineMark: PointwiseMark {
 
 /// A line with the area between it and zero filled.
 ///
-/// Areas of several series lie over each other; ``ChartContent/stacked(_:)`` puts them on top of
+/// An area is drawn from left to right, in whatever order its points come. Areas of several series
+/// lie over each other; ``ChartContent/stacked(_:)`` puts them on top of
 /// each other: what is above zero upwards, what is below zero downwards. Where one of them has no
 /// value, it has a gap, and those on it lie lower.
 public struct AreaMark: PointwiseMark {

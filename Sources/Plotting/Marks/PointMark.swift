@@ -42,7 +42,8 @@ public struct PointMark: PointwiseMark {
   }
 }
 
-/// A text at every pair of values, centred on the place.
+/// A text at every pair of values, centred on the place; one that would lie on a point or on another
+/// text moves up or down by a line or two where there is room.
 ///
 /// ```swift
 /// TextMark(["SGD", "Adam"], x: [0.1, 0.4], y: [2.0, 1.2])
@@ -54,7 +55,7 @@ public struct TextMark: ChartContent {
   public init(
     _ texts: some Sequence<some CustomStringConvertible>, x: PlottableValue, y: PlottableValue
   ) {
-    let data = PointData(x: x, y: y, texts: texts.map(\.description))
+    let data = PointData(x: x, y: y, texts: texts.map(\.description.plainLine))
     mark = AnyMark(.texts(data), problem: data.problem)
   }
 

@@ -40,6 +40,32 @@ extension PointwiseMark {
       x: .counting(values.values.count, from: start), y: PlottableValue(nil, .numbers(values)))
   }
 
+  /// Creates the mark from values at 1, 2, 3, …, such as one per epoch.
+  ///
+  /// Beside the general form, because it gives `.infinity` in a list its type.
+  public init(_ y: [Double], startingAt start: Int = 1) {
+    self.init(
+      x: .counting(y.count, from: start), y: PlottableValue(nil, .numbers(ChartNumbers(y))))
+  }
+
+  /// Creates the mark from numbers.
+  ///
+  /// Beside the general form, because it gives `.infinity` in a list its type.
+  public init(x: some Sequence<some ChartNumber>, y: [Double]) {
+    self.init(
+      x: PlottableValue(nil, .numbers(ChartNumbers(x))),
+      y: PlottableValue(nil, .numbers(ChartNumbers(y))))
+  }
+
+  /// Creates the mark from values over categories.
+  ///
+  /// Beside the general form, because it gives `.infinity` in a list its type.
+  public init(x: some Sequence<String>, y: [Double]) {
+    self.init(
+      x: PlottableValue(nil, .names(Array(x))),
+      y: PlottableValue(nil, .numbers(ChartNumbers(y))))
+  }
+
   /// Creates the mark from a list that a value holds, at 1, 2, 3, …; the list names the y axis.
   ///
   /// ```swift
@@ -83,6 +109,14 @@ package struct PointData: Sendable {
   /// Why no line can be drawn through the points.
   var rowProblem: String? { x.rowProblem("x") ?? y.rowProblem("y") }
 
+  /// Why whiskers cannot be drawn.
+  static func problem(ofErrors errors: [Double]) -> String? {
+    errors.firstIndex { $0 < 0 }.map { index in
+      "error \(index + 1) is \(NumberText.short(errors[index])); it is the distance to both sides "
+        + "and cannot be negative"
+    }
+  }
+
   /// Why the parts do not fit together, without the name of the mark.
   var problem: String? {
     if let problem = x.problem ?? y.problem { return problem }
@@ -94,6 +128,7 @@ package struct PointData: Sendable {
         + NumberText.counted(y.count, "point")
     }
     if errors != nil, y.numbers == nil { return "error needs numbers on y" }
+    if let problem = errors.flatMap(Self.problem(ofErrors:)) { return problem }
     if let texts, texts.count != y.count {
       return "there are \(NumberText.counted(texts.count, "text")) for "
         + NumberText.counted(y.count, "point")

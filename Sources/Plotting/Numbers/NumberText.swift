@@ -14,24 +14,37 @@ package enum NumberText {
     return significant(value, digits: digitsOfShort(value), isGrouped: value.magnitude >= 1e4)
   }
 
-  /// Four digits, or as many as a number below a thousand needs not to look whole.
+  /// Four digits, or as many as a number that is not whole needs not to look whole: those behind
+  /// the point up to the first that is not zero below a thousand, and above all of them where three
+  /// suffice.
   static func digitsOfShort(_ value: Double) -> Int {
-    guard value.isFinite, value != value.rounded(), value.magnitude < 1000 else { return 4 }
-    let digits = (4..<15).first { DecimalDigits(value, significant: $0).decimals > 0 }
-    return digits ?? 4
+    guard value.isFinite, value != value.rounded() else { return 4 }
+    if value.magnitude < 1000 {
+      return (4..<15).first { DecimalDigits(value, significant: $0).decimals > 0 } ?? 4
+    }
+    guard value.magnitude < mostInFull else { return 4 }
+    let whole = DecimalDigits(value, significant: 15).exponent + 1
+    return ((whole + 1)...(whole + 3)).first {
+      DecimalDigits(value, significant: $0).value == value
+    } ?? 4
   }
+
+  /// From here on a number that is not whole is written with a power of ten where few digits
+  /// suffice.
+  private static let mostInFull = 1e9
 
   /// A number with so many significant digits, without zeros at the end; whole numbers below 10¹⁵
   /// in full, very large and very small ones with a power of ten that can be copied: `1.23e-4`.
+  /// Where more than four digits are wanted, a whole number is in full as long as it is exact.
   static func significant(_ value: Double, digits: Int, isGrouped: Bool) -> String {
     if value.isNaN { return "NaN" }
     if value.isInfinite { return value < 0 ? minus + "∞" : "∞" }
     if value == 0 { return "0" }
     let magnitude = value.magnitude
-    if value == value.rounded(), magnitude < 1e15 {
+    if value == value.rounded(), magnitude < (digits > 4 ? Double.firstInexactInteger : 1e15) {
       return DecimalDigits(value, significant: 17).plain(decimals: 0, isGrouped: isGrouped)
     }
-    if magnitude >= 1e6 && digits < 7 || magnitude >= 1e15 || magnitude < 1e-3 {
+    if magnitude >= mostInFull && digits < 10 || magnitude >= 1e15 || magnitude < 1e-3 {
       return scientific(value, digits: digits > 4 ? digits : 3)
     }
     // Digits before the point are never replaced by zeros.
@@ -50,10 +63,13 @@ package enum NumberText {
     grouped(count) + " " + noun + (count == 1 ? "" : "s")
   }
 
-  /// A fixed number of decimals, at most 17; a number that rounds to zero is `0`.
+  /// A fixed number of decimals, at most 17; a number that rounds to zero is `0`, one of 10¹⁵ and
+  /// more has all its digits and a power of ten.
   static func fixed(_ value: Double, decimals: Int, isGrouped: Bool? = nil) -> String {
     guard value.isFinite, value.magnitude < 1e15 else {
-      return significant(value, digits: 4, isGrouped: false)
+      let digits = (4...17).first { DecimalDigits(value, significant: $0).value == value }
+      return value.isFinite
+        ? scientific(value, digits: digits ?? 17) : significant(value, digits: 4, isGrouped: false)
     }
     let decimals = min(max(decimals, 0), 17)
     let all = DecimalDigits(value, significant: 17)

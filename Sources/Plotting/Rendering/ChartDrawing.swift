@@ -23,6 +23,8 @@ struct ChartDrawing {
   var aspectRatio: Double?
   /// Positions are shares of the plot area, text and strokes are in pixels.
   var nodes: [MarkupNode]
+  /// The same for a file of its own, where that differs.
+  var fileNodes: (() -> [MarkupNode])?
   var legend: [LegendEntry] = []
   /// Lines of text above the drawing, such as the name of an axis that is too long for it.
   var header: [String] = []

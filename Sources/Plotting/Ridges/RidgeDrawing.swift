@@ -88,6 +88,8 @@ struct RidgeDrawing {
     if lost.notFinite > 0 {
       remarks.append("\(NumberText.counted(lost.notFinite, "value")) not shown: NaN or infinite")
     }
+    let empty = data.frames.count { !$0.contains(where: \.isFinite) }
+    if empty > 0 { remarks.append("\(NumberText.counted(empty, "time")) without values") }
     if lost.outside > 0 {
       remarks.append("\(NumberText.counted(lost.outside, "value")) beyond the axis")
     }
@@ -151,26 +153,33 @@ struct RidgeDrawing {
     let count = data.frames.count
     var text = "\(NumberText.counted(count, "histogram")), one behind the other."
     if let label = options.x.label { text += " x: \(label)." }
-    text +=
-      " Values from \(NumberText.short(bins.edge(0))) to \(NumberText.short(bins.edge(bins.count)))."
-    if let first = data.frames.first, let last = data.frames.last, count > 1 {
-      text += " Mean \(NumberText.short(Self.mean(first))) to \(NumberText.short(Self.mean(last))),"
-      text += " standard deviation \(NumberText.short(Self.deviation(first)))"
-      text += " to \(NumberText.short(Self.deviation(last)))."
+    let ends = NumberColumn([bins.edge(0), bins.edge(bins.count)], format: options.x.format)
+    text += " Values from \(ends.text(bins.edge(0))) to \(ends.text(bins.edge(bins.count)))."
+    let filled = data.frames.filter { $0.contains(where: \.isFinite) }
+    if let first = filled.first, let last = filled.last, filled.count > 1 {
+      for (name, value) in [("Mean", Self.mean), ("Standard deviation", Self.deviation)] {
+        let column = NumberColumn([value(first), value(last)], format: options.x.format)
+        text += " \(name) \(column.text(value(first))) to \(column.text(value(last)))."
+      }
     }
     return text + remarks.map { " " + $0 + "." }.joined()
   }
 
   private var table: Table {
     let names = [options.y.label ?? "step", "values", "mean", "standard deviation", "low", "high"]
+    let summaries = shown.map { index -> [Double] in
+      let frame = data.frames[index]
+      let finite = frame.filter(\.isFinite)
+      return [Self.mean(frame), Self.deviation(frame), finite.min() ?? .nan, finite.max() ?? .nan]
+    }
+    let columns = (0..<4).map { place in
+      NumberColumn(summaries.map { $0[place] }, format: options.x.format)
+    }
     return Table(
       columns: names.map { Table.Column($0, alignment: .trailing) },
-      rows: shown.map { index in
-        let frame = data.frames[index]
-        let finite = frame.filter(\.isFinite)
-        return [NumberText.grouped(data.steps[index]), NumberText.grouped(frame.count)]
-          + [Self.mean(frame), Self.deviation(frame), finite.min() ?? .nan, finite.max() ?? .nan]
-          .map(NumberText.short)
+      rows: zip(shown, summaries).map { index, summary in
+        [NumberText.grouped(data.steps[index]), NumberText.grouped(data.frames[index].count)]
+          + zip(columns, summary).map { $0.text($1) }
       }, omittedRows: data.frames.count - shown.count)
   }
 }

@@ -38,8 +38,9 @@ struct AxisTicks {
     var search = TickSearch()
     if areCounts { search = TickSearch(steps: [1, 5, 2], smallestStep: 1) }
     if case .decimals(let decimals) = format {
-      // Closer ticks would be rounded to the same text.
-      search.smallestStep = max(search.smallestStep, pow(10, -Double(min(max(decimals, 0), 17))))
+      // Closer ticks need more decimals than were asked for, but there have to be two.
+      let unit = pow(10, -Double(min(max(decimals, 0), 17)))
+      if span >= 2 * unit { search.smallestStep = max(search.smallestStep, unit) }
     }
     guard let best = search.best(low: low, high: high, count: count) else {
       return AxisTicks(values: [low, high], labels: TickLabel.labels([low, high], format: format))

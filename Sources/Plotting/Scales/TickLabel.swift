@@ -39,7 +39,12 @@ struct TickLabel: Equatable {
       return hundredths.map {
         TickLabel(text: NumberText.fixed($0, decimals: decimals) + "\u{202F}%")
       }
-    case .decimals(let decimals):
+    case .decimals(let least):
+      let texts = values.map { NumberText.fixed($0, decimals: least) }
+      let isTold =
+        Set(texts).count == Set(values).count
+        && !zip(values, texts).contains { $0 != 0 && $1 == "0" }
+      let decimals = isTold ? least : max(least, decimalsNeeded(values))
       return values.map { TickLabel(text: NumberText.fixed($0, decimals: decimals)) }
     case .scientific: return scientific(values)
     case .automatic:

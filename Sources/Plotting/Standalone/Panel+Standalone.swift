@@ -87,13 +87,15 @@ extension ImageGrid {
     let row = high + (captions.isEmpty ? 6 : 24)
     let nodes = images.indices.flatMap { index -> [MarkupNode] in
       let (x, y) = (Double(index % columns) * place, Double(index / columns) * row)
-      let png = PNGEncoder.encode(images[index], width: width, height: height, channels: channels)
+      let png = PixelBlocks(
+        images[index], width: width, height: height, channels: channels, size: 2 * scale
+      ).png
       let picture = MarkupNode.element(
         "image",
         [
           "x": Shape.pixels(x + (place - wide) / 2), "y": Shape.pixels(y),
           "width": Shape.pixels(wide), "height": Shape.pixels(high),
-          "style": "image-rendering:pixelated", "href": Base64.address(ofPNG: png),
+          "href": Base64.address(ofPNG: png),
         ])
       guard !captions.isEmpty else { return [picture] }
       return [

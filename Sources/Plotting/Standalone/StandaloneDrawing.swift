@@ -55,7 +55,8 @@ struct StandaloneDrawing {
     let size = PlotPoint(
       max(drawingWidth - drawing.insets.left - drawing.insets.right, 1), drawing.plotHeight)
     var flattener = SVGFlattener(chartWidth: drawingWidth, prefix: prefix)
-    let plot = flattener.flattened(drawing.nodes, width: size.x, height: size.y)
+    let plot = flattener.flattened(
+      drawing.fileNodes?() ?? drawing.nodes, width: size.x, height: size.y)
     var nodes = legendNodes
     for (index, line) in headerLines.enumerated() {
       let place = Double(legendRows.count) * Self.legendHeight + Double(index + 1) * Self.lineHeight

@@ -4,7 +4,7 @@ struct ShadeScale {
   var label: String?
   private let colors: CellColors
 
-  /// The lightest steps of the ramp would vanish on the page.
+  /// The lightest steps of the ramp would vanish on the page; those of a diverging one have a rim.
   private static let firstStep = 3
 
   /// - Parameter marks: those of a chart; `nil` where none is coloured by numbers.
@@ -13,22 +13,27 @@ struct ShadeScale {
     guard !groups.isEmpty else { return nil }
     label = groups.lazy.compactMap(\.label).first
     colors = CellColors(
-      groups.flatMap { $0.numbers?.values ?? [] },
-      scale: options.colorScale == .diverging ? .linear : options.colorScale ?? .linear,
+      groups.flatMap { $0.numbers?.values ?? [] }, scale: options.colorScale,
       domain: options.colorDomain)
   }
 
-  /// The step of the ramp, 3 to 8; `nil` for a number that has no colour.
+  private var first: Int { colors.isDiverging ? 0 : Self.firstStep }
+
+  /// The step of the ramp, up to 8: from 0 where it is diverging, else from 3; `nil` for a number
+  /// that has no colour.
   func step(_ value: Double) -> Int? {
     colors.share(value).map { share in
-      let steps = CellColors.steps - Self.firstStep
-      return Self.firstStep
-        + min(Int(saturating: (share * Double(steps)).rounded(.down)), steps - 1)
+      let steps = CellColors.steps - first
+      return first + min(Int(saturating: (share * Double(steps)).rounded(.down)), steps - 1)
     }
   }
 
+  /// The colour of a step.
+  func color(ofStep step: Int) -> TraceColor {
+    colors.isDiverging ? .diverging(step) : .ramp(step)
+  }
+
   var key: LegendEntry {
-    colors.legend(
-      label: label, ramp: .tokens(prefix: "q", first: Self.firstStep), first: Self.firstStep)
+    colors.legend(label: label, ramp: .tokens(prefix: colors.prefix, first: first), first: first)
   }
 }

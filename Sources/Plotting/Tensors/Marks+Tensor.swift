@@ -80,6 +80,16 @@ extension BarMark {
   }
 }
 
+extension RuleMark {
+  /// A horizontal line at the only element of a tensor, such as a mean.
+  @_disfavoredOverload
+  public init(y: Tensor) { self.init(y: PlottableValue(nil, .numbers(ChartNumbers(y)))) }
+
+  /// A vertical line at the only element of a tensor.
+  @_disfavoredOverload
+  public init(x: Tensor) { self.init(x: PlottableValue(nil, .numbers(ChartNumbers(x)))) }
+}
+
 extension ContourMark {
   /// Creates contours of a tensor of shape `[rows, columns]`: one row for each y, from the lowest.
   public init(

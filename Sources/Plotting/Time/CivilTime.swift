@@ -92,14 +92,14 @@ extension CivilTime {
       + Self.padded(day, 2)
   }
 
-  /// `12:30`, `12:30:05` or `12:30:05.25`, as exact as the time is, to the millisecond.
+  /// `12:30`, `12:30:05` or `12:30:05.25`, as exact as the time is, to the microsecond.
   var timeOfDay: String {
-    let milliseconds = Int(saturating: seconds * 1000)
-    let (whole, rest) = (milliseconds / 1000, milliseconds % 1000)
+    let microseconds = Int(saturating: seconds * 1e6)
+    let (whole, rest) = (microseconds / 1_000_000, microseconds % 1_000_000)
     var text = Self.padded(whole / 3600, 2) + ":" + Self.padded(whole / 60 % 60, 2)
     if whole % 60 != 0 || rest != 0 { text += ":" + Self.padded(whole % 60, 2) }
     if rest != 0 {
-      var fraction = Self.padded(rest, 3)
+      var fraction = Self.padded(rest, 6)
       while fraction.hasSuffix("0") { fraction.removeLast() }
       text += "." + fraction
     }
@@ -107,7 +107,7 @@ extension CivilTime {
   }
 
   /// The date, and the time of day where it is not midnight.
-  var text: String { seconds < 0.0005 ? date : date + " " + timeOfDay }
+  var text: String { seconds < 0.000_000_5 ? date : date + " " + timeOfDay }
 
   private static func padded(_ number: Int, _ length: Int) -> String {
     let text = String(number)

@@ -24,7 +24,7 @@ import Testing
     #expect(chart.problem?.split(separator: "\n").count == 3)
   }
 
-  @Test(arguments: [
+  private static let problems: [(chart: Chart, words: String)] = [
     (
       Chart {
         LineMark([1]); CellMark([[1]])
@@ -105,10 +105,24 @@ import Testing
       "a diverging scale has zero in its middle, the domain 0.0...1.0 has not; use -1.0...1.0"
     ),
     (
-      Chart {
-        RuleMark(y: 0)
-        PointMark(x: [1, 2], y: [1, 2]).foregroundStyle(by: .value("c", [-1, 1]))
-      }.colorScale(.diverging), "too light for PointMark"
+      Chart { PointMark(x: [1, 2], y: [1, 10], error: [1, -2]) },
+      "error 2 is −2; it is the distance to both sides and cannot be negative"
+    ),
+    (
+      Chart { BarMark(x: .value("v", [1]), y: .value("m", ["a"]), error: [-1]) },
+      "BarMark: error 1 is −1"
+    ),
+    (
+      Chart { BarMark(["a"], [1]) }.equalAspect(),
+      "equalAspect: y has names; it needs numbers on linear axes"
+    ),
+    (
+      Chart { LineMark(x: .dates("day", ["2024-01-01"]), y: [1]) }.equalAspect(),
+      "equalAspect: x has dates; it needs numbers on linear axes"
+    ),
+    (
+      Chart { LineMark([1, 2]) }.yScale(.log).equalAspect(),
+      "equalAspect: y has a logarithmic scale; it needs numbers on linear axes"
     ),
     (Chart { LineMark(x: ["a"], y: [1]) }.xScale(domain: 0...1), "names have no domain"),
     (
@@ -157,7 +171,9 @@ import Testing
       Chart { LineMark([1, 2]).foregroundStyle(by: .value("model", ["a", "b", "c"])) },
       "foregroundStyle(by:) has 3 values for 2 values"
     ),
-  ])
+  ]
+
+  @Test(arguments: problems)
   func explainsWhatDoesNotFit(chart: Chart, words: String) {
     #expect(chart.problem?.contains(words) == true, "\(chart.problem ?? "no problem")")
   }

@@ -38,6 +38,46 @@ import Testing
     #expect(try !self.svg(Chart { whole }).contains("gap"))
   }
 
+  /// Where no level lies among the heights, no colour stands for one.
+  @Test func fillsContoursOnlyBetweenHeightsThatAreThere() throws {
+    func drawing(_ levels: [Double]) throws -> String {
+      try svg(
+        Chart {
+          ContourMark(x: -1...1, y: -1...1, levels: levels, isFilled: true) { x, y in x + y }
+        })
+    }
+    for levels in [[5.0, 10], [-10, -5]] {
+      let svg = try drawing(levels)
+      #expect(!svg.contains("class=\"f ") && !svg.contains("class=\"legend\""))
+      #expect(svg.contains("no contour: the heights are −2 to 2"))
+    }
+    // The heights above 1 end at 2, whatever the next level is.
+    let svg = try drawing([1, 500])
+    #expect(svg.contains("class=\"f d7\"") && !svg.contains("class=\"f d8\""))
+  }
+
+  /// What is filled goes from left to right.
+  @Test func ordersAreasAndBandsAlongX() throws {
+    func same(_ one: some ChartContent, _ two: some ChartContent) throws {
+      #expect(try svg(Chart { one }) == svg(Chart { two }))
+    }
+    try same(AreaMark(x: [3, 1, 2], y: [1, 2, 3]), AreaMark(x: [1, 2, 3], y: [2, 3, 1]))
+    try same(
+      BandMark(x: [3, 1, 2], yStart: [0, 1, 0], yEnd: [1, 2, 3]),
+      BandMark(x: [1, 2, 3], yStart: [1, 0, 0], yEnd: [2, 3, 1]))
+  }
+
+  /// A rule's name on a bar could not be read.
+  @Test func namesRulesOverBarsInTheLegend() throws {
+    let bars = BarMark(x: .value("q", ["Q1", "Q2"]), y: .value("v", [10.0, 20]))
+    let svg = try svg(
+      Chart {
+        bars
+        RuleMark(y: 14).annotation("goal")
+      })
+    #expect(svg.contains("goal</li>") && !svg.contains(">goal</text>"))
+  }
+
   /// Beyond its grid a contour mark knows no heights, whatever else widens the axes.
   @Test func endsTheGroundOfContoursAtTheirGrid() throws {
     let slope = ContourMark(x: 0...1, y: 0...1, isFilled: true) { $0 + $1 }

@@ -66,6 +66,75 @@ import Testing
     #expect(try figure(chart).svg.contains(remark))
   }
 
+  private static let more: [(chart: Chart, remark: String)] = [
+    (
+      Chart {
+        AreaMark(x: [0, 1], y: [0, 1]).series("s").stacked(.normalized)
+        AreaMark(x: [0, 1], y: [0, 1]).series("t").stacked(.normalized)
+      }, "no shares at 1 place where all values are 0"
+    ),
+    (
+      Chart { PointMark(x: [1, 2], y: [1, 10], error: [2, 3]) }.yScale(.log),
+      "1 error bar reaches beyond the axes"
+    ),
+    (
+      Chart { HistogramMark((0..<100).map(Double.init) + [1e6]) }.xScale(.robust),
+      "10 values beyond the axes"
+    ),
+    (
+      Chart { BarMark(x: .value("n", [1, 2, 5]), y: .value("v", [1, 2, 3])) },
+      "bars over numbers stand at equal distances"
+    ),
+    (
+      Chart {
+        TextMark(
+          [String](repeating: "text", count: 6), x: [1, 1, 1, 1, 1, 2], y: [1, 1, 1, 1, 1, 2])
+      }, "2 texts lie on others"
+    ),
+  ]
+
+  /// Beside bars with names, a line has its values along the same axis as they.
+  @Test func ofALineBesideBarsWithNames() throws {
+    let figure = try figure(
+      Chart {
+        BarMark(["a", "b", "c"], [1.0, 2, 3])
+        LineMark(x: .value("w", [1.5, 2, 3.5]), y: .value("m", ["a", "b", "c"])).series("target")
+      })
+    #expect(figure.data?.columns.map(\.title) == ["series", "w", "m"])
+    #expect(figure.data?.rows.last == ["target", "3.5", "c"])
+    #expect(figure.description.contains("target: a to c."))
+    #expect(figure.svg.contains(">3.5 target<") && figure.svg.contains(">2 target<"))
+  }
+
+  @Test func ofSeveralValuesAtOnePlace() throws {
+    let svg = try figure(Chart { LineMark(x: [1, 1, 1, 2], y: [3, 5, 4, 1]).series("a") }).svg
+    #expect(svg.contains(">3, 5, 4 a<"))
+  }
+
+  @Test func ofARuleAlone() throws {
+    let figure = try figure(Chart { RuleMark(y: 3).annotation("limit") })
+    #expect(!figure.svg.contains("no data") && figure.description.contains("limit at 3."))
+  }
+
+  @Test func ofHistogramsWithoutValuesAmongOthers() throws {
+    let figure = try figure(Chart { RidgeMark([[1.0, 2], [2, 4], []]) })
+    #expect(figure.svg.contains("1 time without values"))
+    #expect(figure.description.contains(" Mean 1.5 to 3."))
+  }
+
+  @Test func ofTimesAMicrosecondApart() throws {
+    let times = (1...3).map { "2024-01-01T00:00:00.000\($0)Z" }
+    let figure = try figure(Chart { LineMark(x: .dates("t", times), y: [1, 2, 3]) })
+    #expect(figure.data?.rows.map { $0[0] }.last == "2024-01-01 00:00:00.0003")
+    #expect(figure.svg.contains(">00:00:00.0002<"))
+  }
+
+  @Test(arguments: more)
+  func ofWhatIsShownOtherwise(chart: Chart, remark: String) throws {
+    #expect(try figure(chart).svg.contains(remark))
+    #expect(try figure(chart).svg.contains("NaN") == false)
+  }
+
   @Test func ofPointsColouredByNumbers() throws {
     let chart = Chart {
       PointMark(x: [1, 2, 3], y: [1, 2, 3]).foregroundStyle(by: .value("depth", [1, 2, 4]))

@@ -35,6 +35,22 @@ import Testing
     #expect(file.contains(">a long name a long name"))
   }
 
+  /// Programs that smooth what they enlarge get every pixel as a block.
+  @Test func enlargesSmallPictures() throws {
+    func size(_ file: String) throws -> (width: Int, height: Int) {
+      // The key of the colours comes first.
+      let text = try #require(file.matches(of: /data:image\/png;base64,([^"]+)/).last).1
+      let bytes = [UInt8](try #require(Data(base64Encoded: String(text))))
+      return (Int(bytes[18]) << 8 + Int(bytes[19]), Int(bytes[22]) << 8 + Int(bytes[23]))
+    }
+    let pictures = Chart { ImageGridMark([[0, 1, 0.5, 1]], width: 2) }
+    #expect(try size(pictures.standaloneSVG()) == (112, 112))
+    let cells = Chart { CellMark((0..<70).map { row in (0..<70).map { row * $0 } }) }
+    let large = try size(cells.standaloneSVG())
+    #expect(large.width == large.height && large.width >= 560)
+    #expect(try size(cells.figure(colors: SeriesColors()).svg) == (70, 70))
+  }
+
   @Test func placesWhatThePageStretches() throws {
     let file = try Chart { LineMark([0, 1]) }.standaloneSVG(width: 400)
     let path = try #require(file.firstMatch(of: /class="l s1" d="M0 ([\d.]+)l([\d.]+)-([\d.]+)"/))

@@ -52,6 +52,18 @@ import Testing
     #expect(pieces[1] == [.init(x: [1], low: [1], high: [3])])
   }
 
+  /// Of nothing there are no shares, whatever follows.
+  @Test func leavesAGapWhereThereIsNothingToShare() {
+    let pieces = pile([[0, 1, 2, 0, 1], [0, 1, 2, 0, 3]], isNormalized: true)
+    #expect(pieces[0].first == .init(x: [1, 2], low: [0, 0], high: [0.5, 0.5]))
+    #expect(pieces[1].first == .init(x: [1, 2], low: [0.5, 0.5], high: [1, 1]))
+    #expect(pieces[0].last == .init(x: [4], low: [0], high: [0.25]))
+    #expect(pile([[0, 0], [0, 0]], isNormalized: true) == [[], []])
+    // On the way from one sign to the other a series alone has all of it.
+    let crossing = pile([[-1, 1]], isNormalized: true)[0]
+    #expect(crossing.map(\.high) == [[-1, -1], [1, 1]])
+  }
+
   @Test func sharesAddUpToOne() {
     let pieces = pile([[1, 1e308], [3, 1e308], [0, 0]], isNormalized: true)
     #expect(pieces[0][0].high == [0.25, 0.5] && pieces[1][0].high == [1, 1])

@@ -46,6 +46,31 @@ import Testing
     #expect(bins.counted([-9, 0, 9]).lost == LostValues(notFinite: 0, outside: 2))
   }
 
+  /// Bins that hold two and three whole numbers in turn would show a comb.
+  @Test func givesEveryBinEquallyManyWholeNumbers() {
+    let ages = (0..<4000).map { Double($0 % 80) }
+    let bins = HistogramBins(values: ages, count: 30, domain: nil)
+    #expect(bins.count == 20 && bins.edge(0) == -0.5 && bins.edge(20) == 79.5)
+    #expect(bins.counted(ages).counts.allSatisfy { $0 == 200 })
+    let dice = (0..<600).map { Double($0 % 6 + 1) }
+    let faces = HistogramBins(values: dice, count: 30, domain: nil)
+    #expect((0..<faces.count).map(faces.middle) == [1, 2, 3, 4, 5, 6])
+    #expect(faces.counted(dice).counts.allSatisfy { $0 == 100 })
+    let part = HistogramBins(values: (0..<100).map(Double.init), count: 30, domain: 20...40.5)
+    #expect(part.counted((0..<100).map(Double.init)).counts == [Double](repeating: 1, count: 21))
+    // A prime has no width that divides it; the last bin holds fewer.
+    let prime = HistogramBins(values: (0..<101).map(Double.init), count: 30, domain: nil)
+    #expect(
+      prime.counted((0..<101).map(Double.init)).counts == [Double](repeating: 4, count: 25) + [1])
+    #expect(HistogramBins(values: [0, 1, 2.5], count: 30, domain: nil).count == 30)
+    #expect(HistogramBins(values: [-9e14, 9e14], count: 30, domain: nil).count == 30)
+  }
+
+  @Test func makesEqualDensitiesOfEqualCounts() {
+    let bins = HistogramBins(values: [0.1, 9.3], count: 30, domain: nil)
+    #expect(Set(bins.heights([Double](repeating: 3, count: 30), .density)).count == 1)
+  }
+
   @Test func survivesNoValues() {
     #expect(HistogramBins(values: [], count: 3, domain: nil).counted([]).counts == [0, 0, 0])
   }

@@ -40,6 +40,14 @@ import Testing
     #expect(Chart { PointMark(x: plane, y: plane) }.problem == nil)
   }
 
+  @Test func drawsRulesAtTensorsOfOneElement() throws {
+    let chart = Chart { RuleMark(y: Tensor(2.0)).annotation("mean") }
+    #expect(try chart.figure(colors: SeriesColors()).description.contains("mean at 2."))
+    #expect(
+      Chart { RuleMark(x: [1, 2] as Tensor) }.problem == "RuleMark: a rule lies at one value, got 2"
+    )
+  }
+
   @Test func drawsMatricesAsCells() throws {
     let matrix: Tensor = [[1, 2, 3], [4, 5, 6]]
     let data = try #require(
