@@ -83,7 +83,7 @@ extension ReportPage {
       default: break
       }
     }
-    let span = MarkupNode.element("span", [:], nodes)
+    let span = MarkupNode.element("span", [:], nodes).values(of: attributes)
     return attributes.identifier.flatMap { identifiers.take(LinkResolver.ownIdentifier($0)) }
       .map { span.attribute("id", $0) } ?? span
   }

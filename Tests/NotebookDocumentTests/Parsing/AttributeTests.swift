@@ -32,6 +32,13 @@ import Testing
     #expect(tree("## B {-}").contains("heading 2 #b unnumbered"))
     #expect(tree("## C {#sec-c .x key=v} ##").contains("heading 2 #sec-c\n"))
     #expect(tree("Title {#own}\n===").contains("heading 1 #own\n"))
+    // Pandoc's closing marks before the attributes.
+    #expect(tree("## A ## {#a}").contains("heading 2 #a\n   └─ text \"A\"\n"))
+    #expect(tree("## `x` ## {#a}").contains("└─ code \"x\"\n"))
+    #expect(tree("## ## {#a}").contains("heading 2 #a\n"))
+    #expect(tree("## C# {#a}").contains("text \"C#\""))
+    #expect(tree("## A \\## {#a}").contains("text \"A ##\""))
+    #expect(tree("A ## {#own}\n===").contains("text \"A ##\""))
     #expect(tree("# The set {1, 2}").contains("text \"The set {1, 2}\""))
   }
 

@@ -70,7 +70,7 @@ struct KatexFunctionTests {
 
   @Test func numbersRowsAndRefersToThem() {
     let rendered = render(
-      "$$x = y \\label{one}$$\n\n\\begin{align}\na &= b \\label{two} \\\\\nc &= d \\\\\ne &= f \\label{three}\n\\end{align}\n\n$$z \\tag{Z} \\label{four}$$\n\n\\eqref{one}, \\ref{three}, \\eqref{four}, $\\eqref{two}$"
+      "$$x = y \\label{one}$$\n\n\\begin{align}\na &= b \\label{two} \\\\\nc &= d \\\\\ne &= f \\label{three}\n\\end{align}\n\n$$z \\tag{Z} \\label{four}$$\n\n\\eqref{one}, \\ref{three}, \\eqref{four}, $\\eqref{two}$, $a \\eqref{two}$"
     )
     #expect(rendered.diagnostics.isEmpty)
     let html = body(of: rendered.html)

@@ -135,6 +135,19 @@ import Testing
     #expect(page.firstMatch(of: /<[^>]*(\son|javascript:|style=)/.ignoresCase()) == nil)
   }
 
+  @Test func attributesSayTheLookAndTheLanguage() {
+    #expect(
+      prose("[c]{style=\"color:red;position:fixed\" lang=fr title=\"a tip\" data-x=1}").contains(
+        "<span style=\"color:red\" title=\"a tip\" lang=\"fr\">c</span>"))
+    #expect(prose("[c]{style=\"position:fixed\"}").contains("<span>c</span>"))
+    #expect(prose("[c]{style=a style=\"color:red\"}").contains("<span style=\"color:red\">c"))
+    #expect(prose("`c`{style=\"color:red\"}").contains("<span style=\"color:red\"><code>c"))
+    #expect(
+      prose("::: {style=\"color:red\" lang=fr}\nc\n:::").contains(
+        "<div style=\"color:red\" lang=\"fr\"><p>c</p></div>"))
+    #expect(prose("::: {.a}\nc\n:::").hasPrefix("<p>c</p>"))
+  }
+
   @Test func saysWhatWasLeftOut() {
     #expect(
       render("a\n\n<iframe></iframe>").diagnostics.map(\.message) == [

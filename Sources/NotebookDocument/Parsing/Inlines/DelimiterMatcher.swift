@@ -182,7 +182,9 @@ struct DelimiterMatcher {
       all.merge(attributes)
       output[output.count - 1] = .span(all, content)
     case .link, .wikiLink, .code:
-      if attributes.identifier != nil { output[output.count - 1] = .span(attributes, [last]) }
+      if attributes.identifier != nil || !attributes.elementValues.isEmpty {
+        output[output.count - 1] = .span(attributes, [last])
+      }
     case .emphasis, .strong, .strikethrough, .mark:
       output[output.count - 1] = .span(attributes, [last])
     default: return false

@@ -20,6 +20,13 @@ extension InlineExtensionScanner {
   }
 
   mutating func takeOutFormula(_ content: Range<Int>, isDisplayed: Bool, to end: Int) {
+    // `$\eqref{label}$` is a reference and no formula.
+    let words = bytes[content].trimmed
+    if !isDisplayed, let (reference, last) = laTeXReference(at: words.startIndex),
+      last == words.endIndex
+    {
+      return takeOut(.reference(reference), to: end)
+    }
     let place = position(index)
     var formula = Formula(
       tex: ContainerPrefix.removed(
