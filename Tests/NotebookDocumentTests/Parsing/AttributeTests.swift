@@ -118,6 +118,21 @@ import Testing
     #expect(drawing.contains("text \"right\""))
   }
 
+  @Test(arguments: [
+    ("when-format=pdf", false), ("when-format=html", true), ("unless-format=html", false),
+    ("when-meta=draft", true), ("when-meta=other", false), ("unless-meta=other", true),
+    ("when-profile=x", false), ("unless-profile=x", true),
+  ])
+  func conditionsHoldForSpansAndDivisions(_ condition: String, _ isShown: Bool) {
+    let front = "---\ndraft: true\n---\n"
+    for (name, isVisible) in [("content-visible", isShown), ("content-hidden", !isShown)] {
+      let span = tree(front + "a [*in* it]{.\(name) \(condition)} b")
+      #expect(span.contains("\" it\"") == isVisible, "\(span)")
+      let division = tree(front + "::: {.\(name) \(condition)}\nin it\n:::")
+      #expect(division.contains("\"in it\"") == isVisible, "\(division)")
+    }
+  }
+
   @Test func showsWhatIsMeantForHTML() {
     let note =
       "::: {.content-visible when-format=\"html\"}\nA\n:::\n\n::: {.content-visible when-format=\"pdf\"}\nB\n:::\n\n::: {.content-hidden when-format=\"html\"}\nC\n:::"

@@ -93,7 +93,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "www.a_b.c_d", "mailto:a.b-c_d@a.b_", "a.b-c_d@a.b-", "a.b-c_d@a.b_", "hello@mail+xyz.example me@fig-x", "`a@b.org`",
+    "www.a_b.c_d", "mailto:a.b-c_d@a.b_", "a.b-c_d@a.b-", "a.b-c_d@a.b_",
+    "hello@mail+xyz.example me@fig-x", "`a@b.org`",
   ])
   func leavesWhatIsNoAddress(_ text: String) {
     #expect(!tree(text).contains("link"))
@@ -106,6 +107,17 @@ import Testing
   ])
   func charactersByNumberOrNameBeginNothing(_ text: String, _ shown: String) {
     #expect(tree(text).contains("text \"\(shown)\""), "\(tree(text))")
+  }
+
+  @Test(arguments: [
+    ("#1tag", "1tag"), ("#2024-plan", "2024-plan"), ("#tag1/2", "tag1/2"), ("#_a", "_a"),
+  ])
+  func tagsHaveALetter(_ text: String, _ name: String) {
+    #expect(tree("x \(text)").contains("tag \(name)\n"))
+  }
+
+  @Test(arguments: ["#1984", "#1-2", "#-a", "a#b"]) func otherWordsAreNoTags(_ text: String) {
+    #expect(!tree("x \(text)").contains("tag "))
   }
 
   @Test func keepsAddressesInLinksWhole() {

@@ -82,6 +82,18 @@ struct KatexFunctionTests {
     #expect(!html.contains("class=\"eqn-num\""))
   }
 
+  @Test func aTagOfOneRowLeavesTheOthersTheirNumbers() {
+    let rendered = render(
+      "\\begin{align}\na &= b \\tag{*} \\label{e1} \\\\\ne &= f \\label{e2}\n\\end{align}\n\n"
+        + "\\begin{align}\ng &= h \\tag{+} \\\\\ni &= j \\label{e3}\n\\end{align}\n\n"
+        + "\\eqref{e1}, \\ref{e2}, \\ref{e3}.")
+    #expect(rendered.diagnostics.isEmpty)
+    let html = body(of: rendered.html)
+    #expect(html.contains("<a class=\"ref\" href=\"#e1\">(*)</a>"))
+    #expect(html.contains("<a class=\"ref\" href=\"#e2\">1</a>"))
+    #expect(html.contains("<a class=\"ref\" href=\"#e3\">2</a>"))
+  }
+
   @Test func placesErrorsBehindReplacedEnvironments() {
     let rendered = render("$$\\begin{align}a\\end{align} \\wrong$$")
     #expect(rendered.diagnostics.first?.column == 29)

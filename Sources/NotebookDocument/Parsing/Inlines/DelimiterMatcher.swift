@@ -164,10 +164,11 @@ struct DelimiterMatcher {
     }
   }
 
-  /// Ends a span; `false` where its beginning lies in another element.
-  mutating func closeSpan(_ attributes: Attributes) -> Bool {
+  /// Ends a span, which is left out where it is not shown; `false` where its beginning lies in
+  /// another element.
+  mutating func closeSpan(_ attributes: Attributes, isShown: Bool) -> Bool {
     guard let content = close(.span) else { return false }
-    output.append(.span(attributes, content))
+    if isShown { output.append(.span(attributes, content)) }
     return true
   }
 
@@ -192,12 +193,13 @@ struct DelimiterMatcher {
     return true
   }
 
-  /// The end of a tag: letters, digits, `-`, `_`, `/`, of which at least one is no digit.
+  /// The end of a tag: letters, digits, `-`, `_`, `/`, of which at least one is a letter or `_`.
   private func tagEnd(_ text: Substring, from hash: Substring.Index) -> Substring.Index? {
     let name = text[hash...].dropFirst().prefix {
       $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" || $0 == "/"
     }
-    guard name.contains(where: { !$0.isNumber }), name.first?.isLetter == true || name.first == "_"
+    guard name.contains(where: { $0.isLetter || $0 == "_" }), let first = name.first,
+      first.isLetter || first.isNumber || first == "_"
     else { return nil }
     return name.endIndex
   }

@@ -52,7 +52,9 @@ extension InlineExtensionScanner {
       start == range.lowerBound || bytes[start - 1] != UInt8(ascii: "/")
     else { return copy(to: index + 1) }
     let scheme = mailScheme(before: start)
-    if scheme == .xmpp { end = MailScheme.resourceEnd(in: bytes, from: end, limit: range.upperBound) }
+    if scheme == .xmpp {
+      end = MailScheme.resourceEnd(in: bytes, from: end, limit: range.upperBound)
+    }
     start -= scheme?.rawValue.utf8.count ?? 0
     let address = authorText(start..<end)
     takeOut(

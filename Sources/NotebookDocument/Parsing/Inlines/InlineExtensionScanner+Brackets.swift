@@ -193,10 +193,7 @@ extension InlineExtensionScanner {
       // An address in brackets is none.
       let words: Set = ["", "see", "see also", "also", "cf.", "e.g.", "compare"]
       if items.allSatisfy({ words.contains($0.prefix.lowercased()) && !$0.key.contains(".") }) {
-        report(
-          .warning, at: index,
-          "'\(authorText(index..<end))' cites a work, and the note has no bibliography",
-          explanation: "'bibliography: refs.bib' in the front matter says where works are listed")
+        reportMissingBibliography(for: authorText(index..<end))
       }
       return false
     }
@@ -205,6 +202,12 @@ extension InlineExtensionScanner {
         Citation(items: items, isNarrative: false, line: place.line, column: place.column)),
       to: end)
     return true
+  }
+
+  mutating func reportMissingBibliography(for citation: String) {
+    report(
+      .warning, at: index, "'\(citation)' cites a work, and the note has no bibliography",
+      explanation: "'bibliography: refs.bib' in the front matter says where works are listed")
   }
 
   /// References in brackets are set side by side, with commas between them. What stands before and
