@@ -49,6 +49,7 @@ struct LabelCheck {
       inline: { element in
         switch element {
         case .reference(let reference): check.references.append(reference)
+        case .math(let formula): check.references += formula.references
         case .wikiLink(let link): check.wikiLinks.append(link)
         case .link(let link): check.links.append(link)
         case .html(let html): check.htmlIdentifiers.formUnion(HTMLTokenizer.identifiers(in: html))
@@ -123,6 +124,16 @@ struct LabelCheck {
         Diagnostic(
           .warning, file: notebook.path, line: link.line,
           "no heading is called '\(name)'", explanation: "the link leads nowhere"))
+    }
+  }
+}
+
+extension Formula {
+  /// What `\ref{label}` and `\eqref{label}` within it refer to.
+  fileprivate var references: [Reference] {
+    guard tex.contains("ref{") else { return [] }
+    return tex.matches(of: #/\\(?:eq)?ref\{([^{}\s]+)\}/#).map {
+      Reference(label: String($0.1), form: .number, line: line, column: column)
     }
   }
 }

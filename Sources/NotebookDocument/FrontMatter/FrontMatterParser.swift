@@ -92,10 +92,25 @@ struct FrontMatterParser {
       guard let mapping = place.mapping(called: "front matter keys", &diagnostics) else { continue }
       for (key, value) in mapping { read(key.optionText ?? "", value) }
     }
-    if sections.hasStrayText {
-      place = YAMLPlace(source: source, text: yaml)
-      _ = place.mapping(called: "front matter keys", &diagnostics)
-    }
+    for stray in sections.strayTexts { report(stray) }
+  }
+
+  /// Says of lines without a key that they are not read; a key of ours without the space behind its
+  /// colon is an error.
+  private mutating func report(_ stray: FrontMatterSections.StrayText) {
+    let name = stray.line.prefix { $0.isLetter || $0.isNumber || "-_".contains($0) }
+    let hasColon = stray.line[name.endIndex...].hasPrefix(":")
+    let isOurs = hasColon && Self.isKnown(String(name))
+    let line = source.position(of: stray.offset).line
+    diagnostics.append(
+      Diagnostic(
+        isOurs ? .error : .warning, file: source.path, line: line, column: 1,
+        stray.lineCount > 1
+          ? "\(stray.lineCount) lines of the front matter belong to no key and are not read"
+          : "this line of the front matter belongs to no key and is not read",
+        explanation: hasColon
+          ? "a space must stand behind '\(name):'"
+          : "a key and its value are written 'key: value'; further lines of a value are indented"))
   }
 
   mutating func collect(_ entries: Node.Mapping, below path: String, depth: Int) {

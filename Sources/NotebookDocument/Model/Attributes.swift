@@ -24,6 +24,13 @@ package struct Attributes: Sendable, Equatable {
   }
 
   package func has(class name: String) -> Bool { classes.contains(name) }
+
+  /// The values that mean the same for every element of HTML: `style`, `title`, `lang`, `dir`.
+  package var elementValues: [Value] {
+    ["style", "title", "lang", "dir"].compactMap { key in
+      self[key].map { Value(key: key, text: $0) }
+    }
+  }
 }
 
 /// A width or height of the page.

@@ -154,6 +154,8 @@ package struct Formula: Sendable, Equatable {
   package var label: String?
   /// Where several rows have a `\label` each: all of them, in order. They stay in `tex`.
   package var rowLabels: [String] = []
+  /// Of these, the author's own `\tag` in the same row; such a `\label` does not stay in `tex`.
+  package var rowTags: [String: String] = [:]
   /// The author's own `\tag`, which takes the place of a number.
   package var tag: String?
   /// The note's line of its first character.

@@ -47,6 +47,9 @@ package struct CellOptions: Sendable, Equatable {
   package var label: String?
   package var figureCaption: String?
   package var figureAlternativeText: String?
+  /// Of the second figure and those after it, where a list gives one for each.
+  package var furtherFigureCaptions: [String] = []
+  package var furtherAlternativeTexts: [String] = []
   package var tableCaption: String?
   /// Inches of 96 CSS pixels, for charts that set no size of their own.
   package var figureWidth: Double?

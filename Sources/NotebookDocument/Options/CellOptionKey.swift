@@ -41,8 +41,8 @@ enum CellOptionKey: String, CaseIterable {
     switch self {
     case .label: "a name of letters, digits, '-' and '_'"
     case .listingLabel: "a name that begins with 'lst-', of letters, digits, '-' and '_'"
-    case .figureCaption, .figureAlternativeText, .tableCaption, .listingCaption, .codeSummary:
-      "a text"
+    case .figureCaption, .figureAlternativeText: "a text, or a list of one for each figure"
+    case .tableCaption, .listingCaption, .codeSummary: "a text"
     case .figureWidth, .figureHeight: "a number of inches from 1 to 20"
     case .echo: "true, false or fenced"
     case .eval, .include, .warning, .error, .runtimeError, .compileError: "true or false"
@@ -62,8 +62,10 @@ enum CellOptionKey: String, CaseIterable {
     case .listingLabel:
       let label = Self.label(value).flatMap { Reference.Kind(label: $0) == .listing ? $0 : nil }
       return set(\.listingLabel, label, &options)
-    case .figureCaption: return set(\.figureCaption, value.optionText, &options)
-    case .figureAlternativeText: return set(\.figureAlternativeText, value.optionText, &options)
+    case .figureCaption:
+      return setTexts(\.figureCaption, \.furtherFigureCaptions, value, &options)
+    case .figureAlternativeText:
+      return setTexts(\.figureAlternativeText, \.furtherAlternativeTexts, value, &options)
     case .figureWidth: return set(\.figureWidth, Self.inches(value), &options)
     case .figureHeight: return set(\.figureHeight, Self.inches(value), &options)
     case .listingCaption: return set(\.listingCaption, value.optionText, &options)
@@ -129,6 +131,17 @@ enum CellOptionKey: String, CaseIterable {
     case "raises-exception": options.toleratesError = true
     default: break
     }
+  }
+
+  /// A text, or one for each figure in their order.
+  private func setTexts(
+    _ first: WritableKeyPath<CellOptions, String?>,
+    _ further: WritableKeyPath<CellOptions, [String]>, _ value: Node, _ options: inout CellOptions
+  ) -> Bool {
+    guard let texts = value.optionTexts, let text = texts.first else { return false }
+    options[keyPath: first] = text
+    options[keyPath: further] = Array(texts.dropFirst())
+    return true
   }
 
   private func set<Value>(

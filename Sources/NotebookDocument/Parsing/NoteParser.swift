@@ -4,7 +4,7 @@ final class NoteParser {
   private(set) var source: NoteSource
   let frontMatter: FrontMatter
   /// What `{{< meta key >}}` stands for, by keys.
-  private let metadata: [String: String]
+  let metadata: [String: String]
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var cells: [Cell] = []
   private(set) var inlineExpressions: [InlineExpression] = []
@@ -75,6 +75,11 @@ final class NoteParser {
     var text = original
     var tree = commonMark(text.bytes)
     var map = LineKind.map(of: tree, lineCount: text.lineCount)
+    if let including = Shortcodes.includingAsShortcodes(text, kinds: map.kinds) {
+      text = including
+      tree = commonMark(text.bytes)
+      map = LineKind.map(of: tree, lineCount: text.lineCount)
+    }
     var includeDepth = 0
     while let included = Shortcodes.included(
       in: text, kinds: map.kinds,

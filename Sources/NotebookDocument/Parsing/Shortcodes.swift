@@ -22,6 +22,23 @@ enum Shortcodes {
     return (String(name), argument, end + 3)
   }
 
+  /// A shortcode that is only shown, `{{{< name >}}}` or `{{</* name */>}}`, without the marks that
+  /// say so, and the offset after it.
+  static func shown(in bytes: [UInt8], at start: Int, limit: Int) -> (text: String, end: Int)? {
+    let isCommented = bytes.has("{{</*", at: start)
+    guard isCommented || bytes.has("{{{<", at: start) else { return nil }
+    let first = start + (isCommented ? 5 : 4)
+    var end = first
+    while end < min(limit, start + 1_000), bytes[end] != UInt8(ascii: "\n") {
+      if isCommented ? bytes.has("*/>}}", at: end) : bytes.has(">}}}", at: end) {
+        let content = String(decoding: bytes[first..<end], as: UTF8.self)
+        return ("{{<\(content)>}}", end + (isCommented ? 5 : 4))
+      }
+      end += 1
+    }
+    return nil
+  }
+
   /// The name under which `{{ key }}` is found, with the key as its argument.
   private static let substitution = "substitution"
 

@@ -65,11 +65,22 @@ extension ReportPage {
     var figure: String?
     var table: String?
     var alternativeText: String?
+    /// Those of the figures after the next one.
+    private var furtherFigures: ArraySlice<String>
+    private var furtherAlternativeTexts: ArraySlice<String>
 
     init(_ options: CellOptions) {
       figure = options.figureCaption
       table = options.tableCaption
       alternativeText = options.figureAlternativeText
+      furtherFigures = options.furtherFigureCaptions[...]
+      furtherAlternativeTexts = options.furtherAlternativeTexts[...]
+    }
+
+    /// Goes on to those of the next figure.
+    mutating func takeFigure() {
+      figure = furtherFigures.popFirst()
+      alternativeText = furtherAlternativeTexts.popFirst()
     }
   }
 
@@ -82,14 +93,14 @@ extension ReportPage {
     case .html(let html):
       return [.element("div", ["class": "output"], self.html(html, of: cell))]
     case .figure(let figure):
-      defer { captions.figure = nil; captions.alternativeText = nil }
+      defer { captions.takeFigure() }
       return self.figure(
         figure, of: cell, entry, caption: captions.figure, captions.alternativeText)
     case .table(let table):
       defer { captions.table = nil }
       return [dataTable(table, entry, caption: captions.table)]
     case .image(let image):
-      defer { captions.figure = nil; captions.alternativeText = nil }
+      defer { captions.takeFigure() }
       return [self.image(image, entry, caption: captions.figure, captions.alternativeText)]
     }
   }
@@ -195,14 +206,26 @@ extension ReportPage {
     return entry.map { figure.attribute("id", $0.identifier) } ?? figure
   }
 
-  /// A caption, which may hold formulas and emphasis.
+  /// A caption, which may hold formulas, emphasis, citations and footnotes `^[text]`.
   func prose(_ text: String) -> [MarkupNode] {
-    guard let content = Notebook.inlines(of: text, path: notebook.path) else {
+    let part = Notebook.caption(text, of: notebook)
+    guard part.blocks.count == 1, case .paragraph(let content) = part.blocks[0].kind else {
       return [.text(text)]
     }
-    rawHTML.open()
-    let nodes = inlines(content)
-    return nodes + rawHTML.close()
+    if let first = part.inlineExpressions.first {
+      diagnostics.append(
+        Diagnostic(
+          .warning, file: textPath, line: line,
+          "the value of '\(first.code)' in a caption is not computed: its code is shown"))
+    }
+    for diagnostic in part.diagnostics where diagnostic.message.hasPrefix("footnote") {
+      diagnostics.append(
+        Diagnostic(
+          .warning, file: textPath, line: line, "\(diagnostic.message) in this caption",
+          explanation: "a caption has footnotes of its own, '^[text]'"))
+    }
+    guard !part.footnotes.isEmpty || !part.inlineExpressions.isEmpty else { return closed(content) }
+    return inPart(part, files: nil, line: line ?? 1) { closed(content) }
   }
 
   // MARK: Tables

@@ -74,17 +74,18 @@ enum KatexScript {
     })();
 
     var references = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;' };
-    var escapedTexts = {};
+    // Without a prototype: any text may be a key.
+    var escapedTexts = Object.create(null);
     var escapedCount = 0;
 
     function escaped(text) {
-      text = String(text);
-      var result = escapedTexts['=' + text];
+      var result = escapedTexts[text];
       if (result !== undefined) { return result; }
+      text = String(text);
       result = text.replace(/[&<>"']/g, function (character) { return references[character]; });
       if (text.length <= 64) {
-        if (escapedCount === 4096) { escapedTexts = {}; escapedCount = 0; }
-        escapedTexts['=' + text] = result;
+        if (escapedCount === 4096) { escapedTexts = Object.create(null); escapedCount = 0; }
+        escapedTexts[text] = result;
         escapedCount += 1;
       }
       return result;
@@ -96,54 +97,51 @@ enum KatexScript {
       // Italic letters lean over what follows.
       var result = node.constructor === Symbol && node.italic > 0
         ? 'margin-right:' + node.italic + 'em;' : '';
-      for (var name in node.style) {
+      var style = node.style;
+      for (var name in style) {
         var property = propertyNames[name];
         if (!property) {
-          property = name.replace(/([A-Z])/g, '-$1').toLowerCase();
+          property = name.replace(/([A-Z])/g, '-$1').toLowerCase() + ':';
           propertyNames[name] = property;
         }
-        result += property + ':' + node.style[name] + ';';
+        result += property + style[name] + ';';
       }
       return result;
     }
 
-    function classesOf(node) { return escaped(node.classes.filter(Boolean).join(' ')); }
-
-    function writeElement(name, attributes, node, output) {
-      for (var key in node.attributes) {
-        attributes += ' ' + key + '="' + escaped(node.attributes[key]) + '"';
+    function classesOf(classes) {
+      var result = '', length = classes.length;
+      for (var index = 0; index < length; index += 1) {
+        var name = classes[index];
+        if (name) { result = result ? result + ' ' + name : name; }
       }
-      output.push('<' + name + attributes + '>');
-      for (var index = 0; index < node.children.length; index += 1) {
-        write(node.children[index], output);
-      }
-      output.push('</' + name + '>');
+      return escaped(result);
     }
 
-    function htmlAttributes(node) {
-      var style = styleOf(node);
-      return (node.classes.length ? ' class="' + classesOf(node) + '"' : '')
-        + (style ? ' style="' + escaped(style) + '"' : '');
-    }
-
-    // Appends the markup of a node as KaTeX's `toMarkup` makes it.
+    // Appends the markup of a node as KaTeX's `toMarkup` makes it. Everything stands in this one
+    // function, and pieces are not joined before the end: a call costs as much as a short text.
     function write(node, output) {
-      var attributes;
+      var name, style, attributes = '';
       switch (node.constructor) {
-      case Span: writeElement('span', htmlAttributes(node), node, output); break;
       case Symbol:
-        attributes = htmlAttributes(node);
-        output.push(
-          attributes ? '<span' + attributes + '>' + escaped(node.text) + '</span>'
-          : escaped(node.text));
+      case Span:
+        name = 'span';
+        if (node.classes.length) { attributes = ' class="' + classesOf(node.classes) + '"'; }
+        style = styleOf(node);
+        if (style) { attributes += ' style="' + escaped(style) + '"'; }
+        if (node.constructor === Symbol) {
+          if (attributes) { output.push('<span', attributes, '>', escaped(node.text), '</span>'); }
+          else { output.push(escaped(node.text)); }
+          return;
+        }
         break;
       case MathElement:
         makeValid(node);
-        writeElement(
-          node.type, node.classes.length ? ' class="' + classesOf(node) + '"' : '', node, output);
+        name = node.type;
+        if (node.classes.length) { attributes = ' class="' + classesOf(node.classes) + '"'; }
         break;
       // KaTeX knows no character for some strokes above and below.
-      case MathText: output.push(node.text === undefined ? '' : escaped(node.text)); break;
+      case MathText: output.push(node.text === undefined ? '' : escaped(node.text)); return;
       default:
         // A fragment is what stands in it.
         if (node.children && !node.attributes) {
@@ -151,7 +149,14 @@ enum KatexScript {
         } else {
           output.push(node.toMarkup());
         }
+        return;
       }
+      var values = node.attributes;
+      for (var key in values) { attributes += ' ' + key + '="' + escaped(values[key]) + '"'; }
+      output.push('<', name, attributes, '>');
+      var children = node.children, length = children.length;
+      for (var index = 0; index < length; index += 1) { write(children[index], output); }
+      output.push('</', name, '>');
     }
 
     function markupOf(tree) {

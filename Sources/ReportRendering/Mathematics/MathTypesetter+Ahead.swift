@@ -5,7 +5,7 @@ internal import NotebookDocument
 extension MathTypesetter {
   /// Fewer formulas than these are not worth a further engine, which takes as long to load as fifty
   /// of them to typeset.
-  private static let formulasPerEngine = 150
+  private static let formulasPerEngine = 75
 
   /// Typesets a note's formulas on all processors, into the cache from which the page then takes
   /// them. Each engine first reads the definitions before its own part.

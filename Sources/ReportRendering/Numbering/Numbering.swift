@@ -154,7 +154,13 @@ struct Numbering {
 
   /// An author's tag takes the place of a number.
   private mutating func number(_ formula: Formula) {
-    for label in formula.rowLabels { _ = next(.equation, label: label) }
+    for label in formula.rowLabels {
+      if let tag = formula.rowTags[label] {
+        labels[label] = Entry(kind: .equation, number: tag, identifier: label)
+      } else {
+        _ = next(.equation, label: label)
+      }
+    }
     guard let label = formula.label else { return }
     if let tag = formula.tag {
       labels[label] = Entry(kind: .equation, number: tag, identifier: label)

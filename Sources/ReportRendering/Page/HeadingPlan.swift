@@ -1,4 +1,6 @@
+internal import NotebookDisplay
 internal import NotebookDocument
+internal import RunResults
 
 /// Which headings a page shows at which level: the title is its one `<h1>`, the rest begins at 2.
 struct HeadingPlan {
@@ -26,7 +28,7 @@ struct HeadingPlan {
         switch block.kind {
         case .heading(let heading):
           all.append(heading)
-          if isOuter, heading.isListed { entries.append(heading) }
+          if isOuter, heading.isListed, heading.hasWords { entries.append(heading) }
         case .cell(let number): collect(printed.blocks(ofCell: number), isOuter: isOuter)
         // Divisions are no more than a frame around their text.
         case .division(let division): collect(division.blocks, isOuter: isOuter)
@@ -51,6 +53,20 @@ struct HeadingPlan {
   func shownLevel(_ heading: Heading) -> Int { min(heading.level - topLevel + 2, 6) }
 }
 
+extension Heading {
+  /// Whether anything in it can be read.
+  var hasWords: Bool {
+    content.contains { element in
+      switch element {
+      case .text(let text): text.contains { !$0.isWhitespace }
+      case .softBreak, .lineBreak, .html, .footnote: false
+      case .image(let picture): !picture.alternativeText.isEmpty
+      default: true
+      }
+    }
+  }
+}
+
 extension Notebook {
   /// A line of Markdown in a place where there are no blocks, such as a title or a caption; `nil`
   /// for what is more than a line.
@@ -64,6 +80,33 @@ extension Notebook {
 }
 
 extension Notebook {
+  /// A caption of a cell or of what it shows, read as a text that cites the note's works.
+  static func caption(_ text: String, of notebook: Notebook) -> Notebook {
+    var environment = NoteEnvironment()
+    environment.works = { notebook.frontMatter.bibliography }
+    return Notebook.parse(
+      source: Array(text.utf8), path: notebook.path, environment: environment)
+  }
+
+  /// The captions of cells and of what they show, where these may cite works.
+  func captions(_ reports: [Int: CellResult]) -> [Block] {
+    guard frontMatter.hasBibliography else { return [] }
+    let texts = cells.flatMap { cell -> [String] in
+      let options = cell.options
+      let shown = (reports[cell.number]?.items ?? []).compactMap { item -> String? in
+        guard case .output(let output) = item else { return nil }
+        return switch output.content {
+        case .figure(let figure): figure.caption
+        case .table(let table): table.caption
+        default: nil
+        }
+      }
+      return [options.figureCaption, options.tableCaption, options.listingCaption]
+        .compactMap(\.self) + options.furtherFigureCaptions + shown
+    }
+    return texts.filter { $0.contains("@") }.flatMap { Self.caption($0, of: self).blocks }
+  }
+
   /// The title's elements: of the front matter, of a heading that the note begins with, else of the
   /// file's name.
   var title: (content: [Inline], heading: Heading?) {

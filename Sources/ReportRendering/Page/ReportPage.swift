@@ -74,7 +74,8 @@ final class ReportPage {
     links = LinkResolver(
       notebook, numbering: numbering, printed: printed, reportFolder: renderer.reportFolder)
     labelIndex = LabelIndex(notebook)
-    bibliography = Bibliography(notebook, printed: printed.blocks, files: files, words: words)
+    bibliography = Bibliography(
+      notebook, printed: printed.blocks + notebook.captions(reports), files: files, words: words)
     footnoteList = FootnoteList(notebook.footnotes)
     identifiers = PageIdentifiers(
       reserved: headings.identifiers.union(numbering.labels.values.map(\.identifier)))

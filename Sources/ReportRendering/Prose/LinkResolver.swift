@@ -49,6 +49,13 @@ final class LinkResolver {
     return headings.entry(for: name)?.identifier
   }
 
+  /// Whether a destination is the name of something in the note, as MyST writes it.
+  func isLabel(_ destination: String) -> Bool {
+    !destination.isEmpty
+      && destination.allSatisfy { $0.isLetter || $0.isNumber || "-_:".contains($0) }
+      && LinkAddress.scheme(destination) == nil && identifier(of: destination) != nil
+  }
+
   // MARK: Links
 
   /// The absolute path of an embedded note, whose places are not on this page; `nil` for the note
@@ -61,8 +68,20 @@ final class LinkResolver {
   /// The address of a link in Markdown or HTML; `nil` for one that would run code.
   func address(_ destination: String, line: Int?, files: NoteFiles) -> String? {
     if let scheme = LinkAddress.scheme(destination) {
-      return LinkAddress.isHarmless(scheme: scheme)
-        ? LinkAddress.encoded(destination.trimmed) : nil
+      // MyST's addresses within its project.
+      if ["project", "path"].contains(scheme) {
+        let rest = destination.trimmed.dropFirst(scheme.count + 1)
+        return address(String(rest), line: line, files: files)
+      }
+      guard LinkAddress.isHarmless(scheme: scheme) else {
+        report(
+          line, nil,
+          "no link leads to '\(destination.trimmed.prefix(80))': its text is shown alone",
+          "links of a report are those of the web, of mail and telephone, and of Obsidian and "
+            + "Zotero; a file has its path, without 'file:'")
+        return nil
+      }
+      return LinkAddress.encoded(destination.trimmed)
     }
     let (path, query, fragment) = LinkAddress.parts(destination.trimmed)
     guard !path.isEmpty else {
@@ -103,6 +122,13 @@ final class LinkResolver {
     if name.lowercased().hasSuffix(".html"), let note = files.path(ofNote: String(name.dropLast(5)))
     {
       return address(ofNoteAt: note, fragment, line: line, column: nil, files: files)
+    }
+    // MyST's `[text](name)`.
+    if fragment == nil, query.isEmpty, !name.contains("/") {
+      if let identifier = identifier(of: name) { return "#" + LinkAddress.encoded(identifier) }
+      if let note = files.path(ofNoteWithLabel: name) {
+        return address(ofNoteAt: note, name, line: line, column: nil, files: files)
+      }
     }
     if !files.isFolder(name) {
       report(line, nil, "there is no file '\(name)'", "the link leads nowhere")

@@ -21,7 +21,8 @@ struct RawHTMLFilter {
     "div": [], "dl": [], "dt": [], "em": [], "figcaption": [], "figure": [], "h2": [], "h3": [],
     "h4": [], "h5": [], "h6": [], "hr": [], "i": [], "img": ["src", "alt", "width", "height"],
     "ins": [], "kbd": [], "li": ["value"], "mark": [], "ol": ["start", "reversed", "type"], "p": [],
-    "pre": [], "q": ["cite"], "s": [], "samp": [], "section": [], "small": [], "span": [],
+    "pre": [], "q": ["cite"], "rp": [], "rt": [], "ruby": [], "s": [], "samp": [], "section": [],
+    "small": [], "span": [],
     "strong": [], "sub": [], "summary": [], "sup": [], "table": [], "tbody": [],
     "td": ["colspan", "rowspan"], "tfoot": [], "th": ["colspan", "rowspan", "scope"], "thead": [],
     "time": ["datetime"], "tr": [], "u": [], "ul": [], "var": [], "wbr": [],
@@ -169,7 +170,9 @@ struct RawHTMLFilter {
           leaveOut(name, isEnded: isEnded, context)
           break
         }
-        nodes += opening(Self.modern(name), attributes, allowed, context)
+        nodes += opening(
+          Self.modern(name), name == "font" ? Self.styled(attributes) : attributes, allowed, context
+        )
       }
       context.countLines(of: token)
     }
@@ -191,6 +194,21 @@ struct RawHTMLFilter {
     case "big": "span"
     default: name
     }
+  }
+
+  /// The attributes of a `<font>`, with its colour and its face as a style.
+  private static func styled(
+    _ attributes: [(name: String, value: String?)]
+  ) -> [(name: String, value: String?)] {
+    let style = attributes.compactMap { attribute -> String? in
+      switch attribute.name {
+      case "color": attribute.value.map { "color:\($0)" }
+      case "face": attribute.value.map { "font-family:\($0)" }
+      case "style": attribute.value
+      default: nil
+      }
+    }
+    return [("style", style.joined(separator: ";"))] + attributes
   }
 
   /// Leaves an element out, with its content where that is no prose and comes to an end.

@@ -69,6 +69,8 @@ extension ReportPage {
           "tabindex": "-1",
         ],
         [.text("#")]))
+    // A heading without words would be read aloud as nothing.
+    guard heading.hasWords else { return .element("div", ["id": identifier], content) }
     return .element("h\(headings.shownLevel(heading))", ["id": identifier], content)
   }
 
@@ -104,7 +106,8 @@ extension ReportPage {
   // MARK: Lists
 
   private func list(_ list: List) -> MarkupNode {
-    let isTaskList = list.items.contains { $0.task != nil }
+    // Beside tasks, other items keep their bullets; numbers stay anyway.
+    let isTaskList = list.start == nil && list.items.allSatisfy { $0.task != nil }
     let items = list.items.map { item in
       var content = listItem(item.blocks, isTight: list.isTight)
       if let task = item.task {

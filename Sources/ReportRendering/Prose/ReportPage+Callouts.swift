@@ -28,7 +28,8 @@ extension ReportPage {
       node = .element(
         "aside",
         [
-          "class": attributes,
+          // A note is no landmark of the page, whose names had to differ.
+          "class": attributes, "role": "note",
           "aria-label": callout.title.isEmpty ? name : readableText(callout.title),
         ],
         [.element("p", ["class": "callout-title"], title)] + body)

@@ -7,7 +7,6 @@ extension ReportPage {
     let label = division.attributes.identifier
     let entry = isInPart ? nil : label.flatMap { numbering.labels[$0] }
     if let statement = division.statement { return [self.statement(statement, division, entry)] }
-    guard let label else { return columns(division, contained(division.blocks)) }
     // Pandoc's place for the works cited.
     if label == "refs", !isInPart, let works = bibliography.works() {
       return [
@@ -16,9 +15,10 @@ extension ReportPage {
     }
     if let entry, division.floatKind != nil { return [figure(division, entry)] }
     let content = columns(division, contained(division.blocks))
-    return identifiers.take(LinkResolver.ownIdentifier(label)).map {
-      [.element("div", ["id": $0], content)]
-    } ?? content
+    let identifier = label.flatMap { identifiers.take(LinkResolver.ownIdentifier($0)) }
+    guard identifier != nil || !division.attributes.elementValues.isEmpty else { return content }
+    let node = MarkupNode.element("div", [:], content).values(of: division.attributes)
+    return [identifier.map { node.attribute("id", $0) } ?? node]
   }
 
   /// A theorem or the like: "Theorem 1 (name)." before its text.
@@ -46,5 +46,15 @@ extension ReportPage {
         identifiers.take(LinkResolver.ownIdentifier($0))
       }
     return identifier.map { node.attribute("id", $0) } ?? node
+  }
+}
+
+extension MarkupNode {
+  /// With what the author's attributes say of the look and the language of any element.
+  func values(of attributes: Attributes) -> MarkupNode {
+    attributes.elementValues.reduce(self) { node, value in
+      let text = value.key == "style" ? StyleDeclarations.harmless(value.text) : value.text
+      return text.isEmpty ? node : node.attribute(value.key, text)
+    }
   }
 }

@@ -20,11 +20,15 @@ extension ReportPage {
       return [.element("p", [:], [name])]
     }
     if path != nil { warnOfUnknownValues(other, values, link) }
-    let name = link.note.isEmpty ? link.fragment ?? "" : link.note
+    let name = [link.note, link.fragment ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
     return inPart(
       other, files: path.map(files.files(ofNoteAt:)), line: link.line
     ) {
-      [.element("section", ["class": "embedded", "aria-label": name], contained(blocks))]
+      // A group is no landmark of the page: the same note may stand on it twice.
+      [
+        .element(
+          "section", ["class": "embedded", "role": "group", "aria-label": name], contained(blocks))
+      ]
     }
   }
 

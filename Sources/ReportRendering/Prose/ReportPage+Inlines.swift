@@ -83,7 +83,7 @@ extension ReportPage {
       default: break
       }
     }
-    let span = MarkupNode.element("span", [:], nodes)
+    let span = MarkupNode.element("span", [:], nodes).values(of: attributes)
     return attributes.identifier.flatMap { identifiers.take(LinkResolver.ownIdentifier($0)) }
       .map { span.attribute("id", $0) } ?? span
   }
@@ -102,13 +102,19 @@ extension ReportPage {
   /// What a link without words leads to: of a place of this page or another note its number or the
   /// heading's text, of a note its title.
   private func name(of destination: String) -> [MarkupNode] {
-    guard destination.hasPrefix("#") else {
-      guard LinkAddress.scheme(destination) == nil, NoteName.isNote(destination) else { return [] }
-      let name = destination.percentDecoded
+    let (path, _, fragment) = LinkAddress.parts(destination)
+    let isLabel = destination.hasPrefix("#") || links.isLabel(destination)
+    guard isLabel else {
+      guard LinkAddress.scheme(destination) == nil, NoteName.isNote(path) else { return [] }
+      let name = path.percentDecoded
       let note = files.path(ofNote: name).flatMap(files.notebook)
-      return [.text(note.map { readableText($0.title.content) } ?? NoteName.stem(name))]
+      let heading = fragment.flatMap { note?.heading(labelled: $0.percentDecoded) }
+      return [
+        .text(
+          (heading ?? note?.title.content).map { readableText($0) } ?? NoteName.stem(name))
+      ]
     }
-    let label = destination.dropFirst().percentDecoded
+    let label = (destination.hasPrefix("#") ? fragment ?? "" : path).percentDecoded
     if let entry = numbering.labels[label] { return [.text(text(of: entry))] }
     if let heading = links.identifier(of: label).flatMap(headings.heading) {
       return inlinesOfLink(heading.content)

@@ -40,6 +40,28 @@ import Testing
         "note.md:4:1: error: 'title' is given twice"))
   }
 
+  @Test func saysOnceWhichLineBelongsToNoKey() {
+    let result = read("title: Ok\nsource: He said: \"no\"\nstray line\n  more of it\ntags: [a]")
+    #expect(
+      result.diagnostics == """
+        note.md:4:1: warning: this line of the front matter belongs to no key and is not read
+         4 | stray line
+           | ^
+          a key and its value are written 'key: value'; further lines of a value are indented
+
+        """)
+    #expect(result.front.title == "Ok" && result.front.tags == ["a"])
+    let last = read("title: Ok\nhash:#x\nmore")
+    #expect(
+      last.diagnostics.hasPrefix(
+        "note.md:3:1: warning: 2 lines of the front matter belong to no key and are not read"))
+    #expect(last.diagnostics.contains("a space must stand behind 'hash:'"))
+    let ours = read("title: Ok\nseed:42\ntags: [a]").diagnostics
+    #expect(ours.hasPrefix("note.md:3:1: error: this line") && ours.contains("behind 'seed:'"))
+    let tab = read("title: Tabs\n\ttabbed: 1").diagnostics
+    #expect(tab.ranges(of: "error:").count == 1 && tab.hasPrefix("note.md:3:"), "\(tab)")
+  }
+
   @Test func treatsBlankValuesAsAbsent() {
     let result = read(
       "title:\nsubtitle: ~\ndate: null\nauthor:\nlang:\ntags: [-]\naliases:\n  -\ntoc:\nseed:\nparams:\nexecute:\nbibliography:"

@@ -58,6 +58,16 @@ import Testing
     #expect(options == expected)
   }
 
+  @Test func severalFiguresHaveTheirCaptionsInAList() {
+    let options = cell("//| fig-cap:\n//|   - One\n//|   - Two\n//| fig-alt: [a, b, c]")
+    #expect(options?.figureCaption == "One" && options?.furtherFigureCaptions == ["Two"])
+    #expect(
+      options?.figureAlternativeText == "a" && options?.furtherAlternativeTexts == ["b", "c"])
+    #expect(
+      diagnostics("```swift\n//| fig-cap: {a: b}\n```").contains(
+        "'fig-cap' must be a text, or a list of one for each figure, not a mapping"))
+  }
+
   @Test func readsBothCommentMarksAndKeepsSwiftCompilable() throws {
     let notebook = Notebook.parse(
       source: "- a\n  ```{swift}\n  #| echo: false\n  let a = 1\n  ```", path: "note.md")

@@ -32,6 +32,13 @@ import Testing
     #expect(tree("## B {-}").contains("heading 2 #b unnumbered"))
     #expect(tree("## C {#sec-c .x key=v} ##").contains("heading 2 #sec-c\n"))
     #expect(tree("Title {#own}\n===").contains("heading 1 #own\n"))
+    // Pandoc's closing marks before the attributes.
+    #expect(tree("## A ## {#a}").contains("heading 2 #a\n   └─ text \"A\"\n"))
+    #expect(tree("## `x` ## {#a}").contains("└─ code \"x\"\n"))
+    #expect(tree("## ## {#a}").contains("heading 2 #a\n"))
+    #expect(tree("## C# {#a}").contains("text \"C#\""))
+    #expect(tree("## A \\## {#a}").contains("text \"A ##\""))
+    #expect(tree("A ## {#own}\n===").contains("text \"A ##\""))
     #expect(tree("# The set {1, 2}").contains("text \"The set {1, 2}\""))
   }
 
@@ -109,6 +116,21 @@ import Testing
       ":::: {.columns}\n::: {.column width=\"40%\"}\nleft\n:::\n::: {.column}\nright\n:::\n::::")
     #expect(drawing.contains("division .columns\n   ├─ division .column width=40%"))
     #expect(drawing.contains("text \"right\""))
+  }
+
+  @Test(arguments: [
+    ("when-format=pdf", false), ("when-format=html", true), ("unless-format=html", false),
+    ("when-meta=draft", true), ("when-meta=other", false), ("unless-meta=other", true),
+    ("when-profile=x", false), ("unless-profile=x", true),
+  ])
+  func conditionsHoldForSpansAndDivisions(_ condition: String, _ isShown: Bool) {
+    let front = "---\ndraft: true\n---\n"
+    for (name, isVisible) in [("content-visible", isShown), ("content-hidden", !isShown)] {
+      let span = tree(front + "a [*in* it]{.\(name) \(condition)} b")
+      #expect(span.contains("\" it\"") == isVisible, "\(span)")
+      let division = tree(front + "::: {.\(name) \(condition)}\nin it\n:::")
+      #expect(division.contains("\"in it\"") == isVisible, "\(division)")
+    }
   }
 
   @Test func showsWhatIsMeantForHTML() {

@@ -53,6 +53,17 @@ import Testing
           everything after it would be code; close it with a line '```'
 
         """)
+    // What does not run may end with the note, as in CommonMark.
+    let shown = Notebook.parse(source: "text\n\n```python\na = 1\n", path: "note.md")
+    #expect(!shown.hasErrors && shown.treeDescription.contains("code python \"a = 1\\n\""))
+    #expect(
+      DiagnosticPrinter(source: shown.source).text(of: shown.diagnostics) == """
+        note.md:3:1: warning: this code block is never closed
+         3 | ```python
+           | ^
+          everything after it is code; close it with a line '```'
+
+        """)
     #expect(diagnostics("> ```swift\n> a\n> ```\n\n- ~~~\n  b\n  ~~~~\n\n    indented\n").isEmpty)
   }
 

@@ -88,6 +88,11 @@ import Testing
   }
 
   @Test func warnsOfReferencesToNothing() {
+    #expect(tree("$\\eqref{eq:a}$ $ \\ref{eq:a}$").contains("reference eq:a parenthesized"))
+    #expect(tree("$\\eqref{eq:a} + x$").contains("math"))
+    #expect(
+      diagnostics("$$\nx \\overset{\\eqref{eq:no}}{=} y\n$$").contains(
+        "note.md:1:1: warning: nothing is labelled 'eq:no'"))
     let text = diagnostics("as in \\eqref{eq:none}")
     #expect(text.hasPrefix("note.md:1:7: warning: nothing is labelled 'eq:none'"))
     #expect(text.contains("a displayed formula takes a label by '\\label{eq:none}'"))

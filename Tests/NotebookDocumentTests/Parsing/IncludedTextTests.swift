@@ -31,6 +31,30 @@ import Testing
     #expect(notebook.diagnostics.isEmpty && notebook.filesRead == ["/n/parts/eq.tex"])
   }
 
+  @Test func standsInThePlaceOfADirective() {
+    let notebook = notebook("a\n\n```{include} part.md\n:start-line: 1\n```\n\nb")
+    #expect(notebook.cells.map(\.code) == ["let a = 41\n"] && notebook.footnotes.count == 1)
+    #expect(notebook.treeDescription.contains("heading 1 #part") && notebook.diagnostics.isEmpty)
+    #expect(
+      self.notebook("> ```{include} plain.md\n> ```\n\nb").treeDescription.contains("#part"))
+    let shown = self.notebook("````markdown\n```{include} part.md\n```\n````")
+    #expect(shown.cells.isEmpty && shown.treeDescription.contains("{include} part.md"))
+    #expect(
+      self.notebook("x\n\n```{include} no.md\n```").diagnostics.map(\.message) == [
+        "there is no file 'no.md' to include"
+      ])
+  }
+
+  @Test func aDirectiveShowsAFileAsCode() {
+    let notebook = notebook("```{literalinclude} parts/eq.tex\n:language: latex\n```")
+    #expect(
+      notebook.treeDescription.contains("code latex \"E = mc^2"), "\(notebook.treeDescription)")
+    #expect(
+      self.notebook("```{literalinclude} no.py\n```").diagnostics.map(\.message) == [
+        "there is no file 'no.py' to include"
+      ])
+  }
+
   @Test func formulasTakeTheirLabelsFromIt() {
     var environment = NoteEnvironment()
     environment.file = { _ in

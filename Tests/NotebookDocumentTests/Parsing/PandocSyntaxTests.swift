@@ -196,6 +196,14 @@ import Testing
     ("a. one\n\na) one", ["a1 one", "a1 one"]), ("h. x\n\np. 5 says", ["h. x", "p. 5 says"]),
     ("A. Turing\n\nB. Russell", ["A. Turing", "B. Russell"]), ("text\na. one", ["text\na. one"]),
     ("e.g. this\n\na.b", ["e.g. this", "a.b"]),
+    // Another kind of mark begins another list.
+    ("1. one\n2. two\n\n(@) Example.", ["11 one", "12 two", "11 Example."]),
+    ("1) one\n\n(@) a\n\n(@) b", ["11 one", "11 a", "12 b"]),
+    ("(@) a\n\n1. one", ["11 a", "11 one"]),
+    ("10) ten\n11) eleven\n\n#. auto", ["110 ten", "111 eleven", "11 auto"]),
+    ("1) one\n\na. alpha", ["11 one", "a1 alpha"]),
+    ("(1) paren\n(2) paren\n\n1. dot", ["11 paren", "12 paren", "11 dot"]),
+    ("1. one\n   more\n\n   text\n\n(@) a", ["11 one\nmore", " text", "11 a"]),
   ])
   func readsListsThatAreCountedOtherwise(_ note: String, _ expected: [String]) {
     #expect(lists(note) == expected)

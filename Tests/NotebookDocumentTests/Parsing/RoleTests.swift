@@ -20,6 +20,22 @@ import Testing
     #expect(drawing.contains(expected), "\(drawing)")
   }
 
+  @Test func wordsAroundTheNumberAreTheAuthors() {
+    let drawing = tree("See {numref}`Fig. %s! <fig-a>` there")
+    #expect(
+      drawing.contains("text \"See Fig. \"") && drawing.contains("text \"! there\""), "\(drawing)")
+    #expect(drawing.contains("reference fig-a number"))
+    #expect(tree("{numref}`the picture <fig-a>`").contains("link #fig-a"))
+  }
+
+  @Test func saysWhichRolesThereAreNot() {
+    #expect(
+      diagnostics("a {foo}`x`").hasPrefix("note.md:1:3: warning: there is no role 'foo' here"))
+    #expect(
+      diagnostics("{cite}`doe`").hasPrefix(
+        "note.md:1:1: warning: '{cite}`doe`' cites a work, and the note has no bibliography"))
+  }
+
   @Test func formulasHaveNamesInParentheses() {
     for note in ["$$\nx\n$$ (eq:a)", "$$x$$ (eq:a)", "Text\n$$x$$ (eq:a)"] {
       #expect(tree(note).contains("#eq:a"), "\(tree(note))")

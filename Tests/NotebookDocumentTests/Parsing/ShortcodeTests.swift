@@ -21,6 +21,13 @@ import Testing
     #expect(tree("a {{< pagebreak >}} b").contains("text \"a  b\""))
   }
 
+  @Test(arguments: ["{{{< meta title >}}}", "{{</* meta title */>}}"])
+  func areShownWhereTheirMarksSaySo(_ written: String) {
+    let note = "---\ntitle: T\n---\na \(written) b"
+    #expect(tree(note).contains("text \"a {{< meta title >}} b\""), "\(tree(note))")
+    #expect(diagnostics(note).isEmpty)
+  }
+
   @Test func keysAreSetAsKeys() {
     #expect(tree("{{< kbd Shift-Ctrl-P >}}").contains("<kbd>Shift-Ctrl-P</kbd>"))
     #expect(tree("{{< kbd mac=Cmd-<O> >}}").contains("<kbd>Cmd-&lt;O&gt;</kbd>"))

@@ -84,16 +84,40 @@ import Testing
     ("www.google.com/search?q=commonmark&hl;", "http://www.google.com/search?q=commonmark"),
     ("ftp://foo.bar.baz", "ftp://foo.bar.baz"), ("foo@bar.baz", "mailto:foo@bar.baz"),
     ("hello+xyz@mail.example.", "mailto:hello+xyz@mail.example"),
+    ("mailto:foo@bar.baz.", "mailto:foo@bar.baz"), ("xmpp:foo@bar.baz", "xmpp:foo@bar.baz"),
+    ("xmpp:foo@bar.baz/txt@bin.com/more", "xmpp:foo@bar.baz/txt@bin.com"),
+    ("xmpp:foo@bar.baz/.", "xmpp:foo@bar.baz"), ("xmailto:a@b.c", "mailto:a@b.c"),
   ])
   func linksAddressesAsGitHubDoes(_ text: String, _ destination: String) {
     #expect(tree(text).contains("link \(destination)\n"))
   }
 
   @Test(arguments: [
-    "www.a_b.c_d", "a.b-c_d@a.b-", "a.b-c_d@a.b_", "hello@mail+xyz.example me@fig-x", "`a@b.org`",
+    "www.a_b.c_d", "mailto:a.b-c_d@a.b_", "a.b-c_d@a.b-", "a.b-c_d@a.b_",
+    "hello@mail+xyz.example me@fig-x", "`a@b.org`",
   ])
   func leavesWhatIsNoAddress(_ text: String) {
     #expect(!tree(text).contains("link"))
+  }
+
+  @Test(arguments: [
+    ("&#35;tag", "#tag"), ("&#x23;tag", "#tag"), ("&num;tag", "#tag"), ("&#61;=x==", "==x=="),
+    ("&equals;&equals;x==", "==x=="), ("&#126;~x~~", "~~x~~"), ("x&#94;2^", "x^2^"),
+    ("&#91;x]{.a}", "[x]{.a}"), ("- &#91;x] y", "[x] y"),
+  ])
+  func charactersByNumberOrNameBeginNothing(_ text: String, _ shown: String) {
+    #expect(tree(text).contains("text \"\(shown)\""), "\(tree(text))")
+  }
+
+  @Test(arguments: [
+    ("#1tag", "1tag"), ("#2024-plan", "2024-plan"), ("#tag1/2", "tag1/2"), ("#_a", "_a"),
+  ])
+  func tagsHaveALetter(_ text: String, _ name: String) {
+    #expect(tree("x \(text)").contains("tag \(name)\n"))
+  }
+
+  @Test(arguments: ["#1984", "#1-2", "#-a", "a#b"]) func otherWordsAreNoTags(_ text: String) {
+    #expect(!tree("x \(text)").contains("tag "))
   }
 
   @Test func keepsAddressesInLinksWhole() {

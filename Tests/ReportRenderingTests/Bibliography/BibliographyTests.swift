@@ -38,6 +38,23 @@ import Testing
     #expect(try page(citing: "@vas [p. 5] says").text.contains("Vaswani et al. (2017, p. 5) says"))
   }
 
+  @Test func captionsOfCellsCiteAndHaveFootnotes() throws {
+    let cell =
+      "```swift\n//| lst-label: lst-a\n//| lst-cap: \"By **us**, after [@vas]^[a note]\"\n1\n```"
+    let page = try page(citing: cell)
+    #expect(page.text.contains("By us, after (Vaswani et al. 2017)1"), "\(page.text)")
+    #expect(page.text.contains("Attention") && page.html.contains("<strong>us</strong>"))
+    let html = render(
+      "```swift\n//| lst-label: lst-a\n//| lst-cap: \"a ^[noted] `{swift} 1 + 1` [^n]\"\n1\n```\n\nx[^n]\n\n[^n]: y"
+    )
+    #expect(html.html.contains("noted") && html.html.contains("<code>1 + 1</code>") == false)
+    #expect(
+      html.diagnostics.map(\.message) == [
+        "the value of '1 + 1' in a caption is not computed: its code is shown",
+        "footnote 'n' is not defined in this caption",
+      ])
+  }
+
   @Test func othersAreEtAl() throws {
     let page = try page(citing: "[@oecd]")
     #expect(page.text.contains("(OECD et al. 2020)") && page.text.contains("OECD, et al. 2020. "))

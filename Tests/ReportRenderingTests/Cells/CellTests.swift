@@ -25,6 +25,15 @@ import Testing
     #expect(html.contains("<span class=\"co\">// c</span>"))
   }
 
+  @Test func eachFigureHasItsCaption() {
+    let note = "```swift\n//| fig-cap: [First, Second]\n1\n```"
+    let html = prose(note, [[figure, figure, figure]])
+    let captions = html.ranges(of: "<figcaption").map { html[$0.upperBound...].prefix(60) }
+    #expect(captions.count == 3, "\(captions)")
+    #expect(captions[0].contains("First") && captions[1].contains("Second"))
+    #expect(!captions[2].contains("Second"))
+  }
+
   @Test func keepsEveryByteOfTheCode() {
     let code = "let ü = \"a <b> & 漢 \\u{1F600}\"\n\n\tif a<b>c { /* d\n e */ } #bad ] ) \"open"
     let html = prose("```swift\n\(code)\n```")

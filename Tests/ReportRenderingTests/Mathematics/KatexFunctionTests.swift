@@ -70,7 +70,7 @@ struct KatexFunctionTests {
 
   @Test func numbersRowsAndRefersToThem() {
     let rendered = render(
-      "$$x = y \\label{one}$$\n\n\\begin{align}\na &= b \\label{two} \\\\\nc &= d \\\\\ne &= f \\label{three}\n\\end{align}\n\n$$z \\tag{Z} \\label{four}$$\n\n\\eqref{one}, \\ref{three}, \\eqref{four}, $\\eqref{two}$"
+      "$$x = y \\label{one}$$\n\n\\begin{align}\na &= b \\label{two} \\\\\nc &= d \\\\\ne &= f \\label{three}\n\\end{align}\n\n$$z \\tag{Z} \\label{four}$$\n\n\\eqref{one}, \\ref{three}, \\eqref{four}, $\\eqref{two}$, $a \\eqref{two}$"
     )
     #expect(rendered.diagnostics.isEmpty)
     let html = body(of: rendered.html)
@@ -80,6 +80,18 @@ struct KatexFunctionTests {
     #expect(html.ranges(of: "class=\"eqno\"").count == 1)
     #expect(html.contains("<mtext>(2)</mtext>"))
     #expect(!html.contains("class=\"eqn-num\""))
+  }
+
+  @Test func aTagOfOneRowLeavesTheOthersTheirNumbers() {
+    let rendered = render(
+      "\\begin{align}\na &= b \\tag{*} \\label{e1} \\\\\ne &= f \\label{e2}\n\\end{align}\n\n"
+        + "\\begin{align}\ng &= h \\tag{+} \\\\\ni &= j \\label{e3}\n\\end{align}\n\n"
+        + "\\eqref{e1}, \\ref{e2}, \\ref{e3}.")
+    #expect(rendered.diagnostics.isEmpty)
+    let html = body(of: rendered.html)
+    #expect(html.contains("<a class=\"ref\" href=\"#e1\">(*)</a>"))
+    #expect(html.contains("<a class=\"ref\" href=\"#e2\">1</a>"))
+    #expect(html.contains("<a class=\"ref\" href=\"#e3\">2</a>"))
   }
 
   @Test func placesErrorsBehindReplacedEnvironments() {

@@ -18,7 +18,9 @@ import Testing
   }
 
   @Test func foldsCalloutsAsTheAuthorSays() {
-    #expect(prose("> [!note]\n> a").contains("<aside class=\"callout note\" aria-label=\"Note\">"))
+    #expect(
+      prose("> [!note]\n> a").contains(
+        "<aside class=\"callout note\" role=\"note\" aria-label=\"Note\">"))
     #expect(prose("> [!tip]- T\n> a").contains("<details class=\"callout ok\"><summary"))
     #expect(prose("> [!bug]+ T\n> a").contains("<details class=\"callout error\" open>"))
   }
@@ -133,6 +135,69 @@ import Testing
       page.firstMatch(of: /<(script|iframe|style|svg|object|base|meta|form|input)/.ignoresCase())
         == nil)
     #expect(page.firstMatch(of: /<[^>]*(\son|javascript:|style=)/.ignoresCase()) == nil)
+  }
+
+  @Test func attributesSayTheLookAndTheLanguage() {
+    #expect(
+      prose("[c]{style=\"color:red;position:fixed\" lang=fr title=\"a tip\" data-x=1}").contains(
+        "<span style=\"color:red\" title=\"a tip\" lang=\"fr\">c</span>"))
+    #expect(prose("[c]{style=\"position:fixed\"}").contains("<span>c</span>"))
+    #expect(prose("[c]{style=a style=\"color:red\"}").contains("<span style=\"color:red\">c"))
+    #expect(prose("`c`{style=\"color:red\"}").contains("<span style=\"color:red\"><code>c"))
+    #expect(
+      prose("::: {style=\"color:red\" lang=fr}\nc\n:::").contains(
+        "<div style=\"color:red\" lang=\"fr\"><p>c</p></div>"))
+    #expect(prose("::: {.a}\nc\n:::").hasPrefix("<p>c</p>"))
+  }
+
+  @Test func fontsAndReadingsStay() {
+    #expect(
+      prose("a <font color=\"red\" face=Arial size=9>b</font>").contains(
+        "<span style=\"color:red;font-family:Arial\">b</span>"))
+    #expect(
+      prose("<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>").contains(
+        "<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>"))
+  }
+
+  @Test func onlyTasksLoseTheirBullets() {
+    #expect(prose("- [ ] a\n- [x] b").hasPrefix("<ul class=\"tasks\"><li class=\"task-item\">"))
+    #expect(prose("- a\n- [ ] b").hasPrefix("<ul><li>a</li><li class=\"task-item\">"))
+    #expect(prose("1. [x] a\n2. [ ] b").hasPrefix("<ol><li class=\"task-item\">"))
+  }
+
+  @Test(arguments: ["## {#empty}", "## ![](a.png)", "## <br>"])
+  func headingsWithoutWordsAreNone(_ heading: String) {
+    let html = render("# T\n\n## A\n\n\(heading)\n\n## B").html
+    #expect(html.ranges(of: "<h2").count == 3, "A, B and the run's information: \(html)")
+    #expect(!html.contains("\"></a>"))
+  }
+
+  @Test func aBackslashBehindAPictureKeepsItInItsLine() {
+    let html = prose("![c](a.png \"t\")\\")
+    #expect(!html.contains("\\") && !html.contains("<figure"), "\(html)")
+  }
+
+  @Test func linksOfOtherProgramsAreSaid() {
+    for link in [
+      "[a](file:///home/me/d.csv)", "[a](vscode://file/x)", "[a](C:\\d\\x.csv)", "<file:///x/y>",
+    ] {
+      let rendered = render("x\n\n" + link)
+      #expect(rendered.diagnostics.map(\.line) == [3], "\(link)")
+      #expect(
+        rendered.diagnostics.first?.message.hasSuffix("': its text is shown alone") == true)
+    }
+    #expect(
+      render("[a](javascript:b)").diagnostics.map(\.message) == [
+        "no link leads to 'javascript:b': its text is shown alone"
+      ])
+    #expect(render("# A\n\n## T\n\n[a](project:#t)").html.contains("href=\"#t\">a</a>"))
+  }
+
+  @Test func namesOfMySTAreLinkedToInParentheses() {
+    let rendered = render("# T\n\n(tgt)=\n## Head\n\n[x](tgt) and [](tgt)")
+    #expect(rendered.diagnostics.isEmpty)
+    let html = body(of: rendered.html)
+    #expect(html.contains("href=\"#tgt\">x</a> and <a href=\"#tgt\">Head</a>"), "\(html)")
   }
 
   @Test func saysWhatWasLeftOut() {

@@ -17,10 +17,12 @@ extension BlockBuilder {
           + "line \(shown + other.line) opens \(isOtherCell == isCell ? "another" : isOtherCell ? "a cell" : "a code block")",
         explanation: "a line '\(fence.closing)' closes it")
     } else if !fence.isClosed(node, in: text), isCell || fence.swallowsRest(node, in: text) {
+      // What is shown without running may end with the note, as in CommonMark.
       report(
         line, fence.column, "this code block is never closed",
-        explanation:
-          "everything after it would be code; close it with a line '\(fence.closing)'")
+        explanation: "everything after it \(isCell ? "would be" : "is") code; "
+          + "close it with a line '\(fence.closing)'",
+        severity: isCell ? .error : .warning)
     }
     switch language?.lowercased() {
     case .some(let word) where word.hasPrefix("{") && !word.hasPrefix("{swift"):
@@ -85,10 +87,13 @@ extension BlockBuilder {
       line: code.line)
   }
 
-  private func report(_ line: Int, _ column: Int?, _ message: String, explanation: String) {
+  private func report(
+    _ line: Int, _ column: Int?, _ message: String, explanation: String,
+    severity: Diagnostic.Severity = .error
+  ) {
     parser.report(
       Diagnostic(
-        .error, file: parser.source.path, line: line, column: column, message,
+        severity, file: parser.source.path, line: line, column: column, message,
         explanation: explanation))
   }
 

@@ -25,6 +25,9 @@ extension BlockBuilder {
       var attributes = Attributes()
       attributes.identifier = name
       return [listing(code, attributes, caption: directive.options["caption"] ?? "")]
+    case "literalinclude":
+      let text = parser.including("{{< include \(directive.argument) >}}\n", line: line)
+      return [Block(.code(language: directive.options["language"], text: text), line: line)]
     case "toctree": return contents(directive, lines.dropFirst(directive.optionCount), line: line)
     // Entries of an index are not shown; the page has contents of its own.
     case "index", "contents", "tableofcontents", "exercise-end", "solution-end": return []

@@ -76,6 +76,7 @@ struct BlockBuilder {
   private func heading(_ node: CommonMarkNode, level: Int, line: Int) -> Block {
     var nodes = node.children
     let attributes = inlines.takeAttributes(fromEndOf: &nodes)
+    if attributes != nil, !isUnderlined(node) { removeClosingMarks(fromEndOf: &nodes) }
     let content = inlines.build(nodes, line: line)
     var heading = Heading(
       level: level, content: content,
@@ -84,6 +85,15 @@ struct BlockBuilder {
     heading.isNumbered = attributes?.has(class: "unnumbered") != true
     heading.isListed = attributes?.has(class: "unlisted") != true
     return Block(.heading(heading), line: line)
+  }
+
+  /// Removes the second `##` of `## Heading ## {#name}`, which cmark sees only at the line's end.
+  private func removeClosingMarks(fromEndOf nodes: inout [CommonMarkNode]) {
+    guard let last = nodes.last, case .text = last.kind else { return }
+    let rest = last.literal.trimmingSuffix { $0 == "#" }
+    guard rest.endIndex < last.literal.endIndex, rest.last?.isWhitespace ?? (nodes.count == 1)
+    else { return }
+    nodes[nodes.count - 1].literal = String(rest.trimmingSuffix(while: \.isWhitespace))
   }
 
   /// Raw HTML, with the displayed formulas that stand in it.

@@ -16,7 +16,53 @@ extension BlockExtensionScanner {
     let label = String(decoding: name, as: UTF8.self)
     guard Reference.Kind(label: label) == nil else { return nil }
     let content = bytes[(name.endIndex + 1)..<end].drop(while: \.isSpaceOrTab)
-    return putNumber("\(examples.next(label)).", line, at: start, before: content.startIndex)
+    let closing = exampleClosing(line, at: start)
+    lastExample = (line, closing)
+    return putNumber(
+      "\(examples.next(label))\(closing)", line, at: start, before: content.startIndex)
+  }
+
+  /// What closes the number of an example: the same for examples of one list, and another than in a
+  /// list above, which CommonMark then ends.
+  private func exampleClosing(_ line: Int, at start: Int) -> String {
+    switch itemAbove(line, indentation: start - text.range(ofLine: line).lowerBound) {
+    case .example(let closing): closing
+    case .ordered(UInt8(ascii: ")")): "."
+    case .ordered, nil: ")"
+    }
+  }
+
+  private enum ItemAbove {
+    case example(closing: String)
+    /// By the character that closes its number.
+    case ordered(UInt8)
+  }
+
+  /// The item of an ordered list that the text above a line belongs to and another item could
+  /// follow.
+  private func itemAbove(_ line: Int, indentation: Int) -> ItemAbove? {
+    let bytes = text.bytes
+    var search = line - 1
+    while search >= max(line - 200, 1) {
+      defer { search -= 1 }
+      let range = text.range(ofLine: search)
+      let content = bytes[range].drop { $0 == UInt8(ascii: " ") }
+      guard content.contains(where: { !$0.isWhitespace }),
+        content.startIndex - range.lowerBound <= indentation
+      else { continue }
+      if let lastExample, lastExample.line == search {
+        return .example(closing: lastExample.closing)
+      }
+      let digits = content.prefix(while: \.isDigit)
+      if content.startIndex - range.lowerBound == indentation, !digits.isEmpty,
+        bytes.has(".", at: digits.endIndex) || bytes.has(")", at: digits.endIndex)
+      {
+        return .ordered(bytes[digits.endIndex])
+      }
+      // Another line of the item's paragraph, unless it begins one.
+      if search == 1 || isBlank(search - 1) { return nil }
+    }
+    return nil
   }
 
   /// Takes the mark `a.`, `ii)`, `(3)` or `#.`. The first item of a list is the first of its kind:
@@ -43,7 +89,7 @@ extension BlockExtensionScanner {
     {
       item = OpenItem(
         indentation: indentation, style: reading.style, number: 1, closing: mark.closing,
-        hasParenthesis: above.map { !$0.hasParenthesis } ?? true)
+        hasParenthesis: hasParenthesis(line, indentation, after: above))
     } else {
       return nil
     }
@@ -52,6 +98,16 @@ extension BlockExtensionScanner {
     itemStyles[text.origin(of: range.lowerBound)] = item.style
     return putNumber(
       "\(item.number)\(item.hasParenthesis ? ")" : ".")", line, at: start, before: mark.content)
+  }
+
+  /// Whether the numbers of a new list are closed by a parenthesis, so that CommonMark sees no item
+  /// of the list above in its first one.
+  private func hasParenthesis(_ line: Int, _ indentation: Int, after above: OpenItem?) -> Bool {
+    switch itemAbove(line, indentation: indentation) {
+    case .ordered(let closing): closing != UInt8(ascii: ")")
+    case .example(let closing): closing != ")"
+    case nil: above.map { !$0.hasParenthesis } ?? true
+    }
   }
 
   private func beginsParagraph(_ line: Int) -> Bool { line == 1 || kinds[line - 1] != .prose }

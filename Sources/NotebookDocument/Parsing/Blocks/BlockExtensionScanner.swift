@@ -25,6 +25,8 @@ struct BlockExtensionScanner {
   var lineOfItem = -1
   /// The items that others may follow, each further to the right than those before it.
   var openItems: [OpenItem] = []
+  /// The line of the last example, and what closes its number.
+  var lastExample: (line: Int, closing: String)?
   /// How the items are counted that begin on lines with these offsets in the note.
   var itemStyles: [Int: List.Style] = [:]
   /// The note's examples so far.

@@ -39,7 +39,7 @@ extension BlockBuilder {
   func close(_ divisions: inout DivisionStack) {
     guard let (fence, line, blocks) = divisions.close() else { return }
     let attributes = fence.attributes
-    guard isShown(attributes) else {
+    guard parser.isShown(attributes) else {
       divisions.blocks += definitions(in: blocks)
       return
     }
@@ -125,18 +125,6 @@ extension BlockBuilder {
         }
       })
     return formulas
-  }
-
-  /// Quarto's blocks for some formats only; a report is HTML.
-  private func isShown(_ attributes: Attributes) -> Bool {
-    func applies() -> Bool {
-      if let format = attributes["when-format"] { return format.hasPrefix("html") }
-      if let format = attributes["unless-format"] { return !format.hasPrefix("html") }
-      return true
-    }
-    if attributes.has(class: "content-visible") { return applies() }
-    if attributes.has(class: "content-hidden") { return !applies() }
-    return true
   }
 
   /// Quarto's `callout-note`, and the names by which MyST and others know the same.

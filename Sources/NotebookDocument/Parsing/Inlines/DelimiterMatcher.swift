@@ -164,10 +164,11 @@ struct DelimiterMatcher {
     }
   }
 
-  /// Ends a span; `false` where its beginning lies in another element.
-  mutating func closeSpan(_ attributes: Attributes) -> Bool {
+  /// Ends a span, which is left out where it is not shown; `false` where its beginning lies in
+  /// another element.
+  mutating func closeSpan(_ attributes: Attributes, isShown: Bool) -> Bool {
     guard let content = close(.span) else { return false }
-    output.append(.span(attributes, content))
+    if isShown { output.append(.span(attributes, content)) }
     return true
   }
 
@@ -182,7 +183,9 @@ struct DelimiterMatcher {
       all.merge(attributes)
       output[output.count - 1] = .span(all, content)
     case .link, .wikiLink, .code:
-      if attributes.identifier != nil { output[output.count - 1] = .span(attributes, [last]) }
+      if attributes.identifier != nil || !attributes.elementValues.isEmpty {
+        output[output.count - 1] = .span(attributes, [last])
+      }
     case .emphasis, .strong, .strikethrough, .mark:
       output[output.count - 1] = .span(attributes, [last])
     default: return false
@@ -190,12 +193,13 @@ struct DelimiterMatcher {
     return true
   }
 
-  /// The end of a tag: letters, digits, `-`, `_`, `/`, of which at least one is no digit.
+  /// The end of a tag: letters, digits, `-`, `_`, `/`, of which at least one is a letter or `_`.
   private func tagEnd(_ text: Substring, from hash: Substring.Index) -> Substring.Index? {
     let name = text[hash...].dropFirst().prefix {
       $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" || $0 == "/"
     }
-    guard name.contains(where: { !$0.isNumber }), name.first?.isLetter == true || name.first == "_"
+    guard name.contains(where: { $0.isLetter || $0 == "_" }), let first = name.first,
+      first.isLetter || first.isNumber || first == "_"
     else { return nil }
     return name.endIndex
   }

@@ -58,6 +58,11 @@ struct InlineBuilder {
     var delimiters = DelimiterMatcher()
     for (index, node) in nodes.enumerated() {
       switch node.kind {
+      case .text
+      where node.literal == "\\" && index > 0 && index + 1 == nodes.count
+        && nodes[index - 1].isImage:
+        // Pandoc's way to keep a picture from becoming a figure.
+        delimiters.append(.text("\u{A0}"))
       case .text:
         let hasBefore = index > 0 && !nodes[index - 1].isBreak
         let hasAfter = index + 1 < nodes.count && !nodes[index + 1].isBreak
@@ -147,7 +152,9 @@ struct InlineBuilder {
       }
     case .spanStart: delimiters.openSpan()
     case .spanEnd(let attributes):
-      if !delimiters.closeSpan(attributes) { delimiters.append(.text(element.source)) }
+      if !delimiters.closeSpan(attributes, isShown: parser.isShown(attributes)) {
+        delimiters.append(.text(element.source))
+      }
     case .divisionStart, .divisionEnd, .description, .table:
       delimiters.append(.text(element.source))
     }
@@ -246,6 +253,7 @@ private enum FormulaLines {
 
 extension CommonMarkNode {
   fileprivate var isBreak: Bool { kind == .softBreak || kind == .lineBreak }
+  fileprivate var isImage: Bool { if case .image = kind { true } else { false } }
 }
 
 extension String {

@@ -51,9 +51,42 @@ extension InlineExtensionScanner {
       start == range.lowerBound || !bytes[start - 1].isWordByte,
       start == range.lowerBound || bytes[start - 1] != UInt8(ascii: "/")
     else { return copy(to: index + 1) }
+    let scheme = mailScheme(before: start)
+    if scheme == .xmpp {
+      end = MailScheme.resourceEnd(in: bytes, from: end, limit: range.upperBound)
+    }
+    start -= scheme?.rawValue.utf8.count ?? 0
     let address = authorText(start..<end)
-    takeOut(.link(destination: "mailto:" + address, text: address), start..<end)
+    takeOut(
+      .link(destination: scheme == nil ? "mailto:" + address : address, text: address), start..<end)
     index = end
+  }
+
+  /// The scheme that the author has written before an address.
+  private func mailScheme(before start: Int) -> MailScheme? {
+    MailScheme.allCases.first { scheme in
+      let first = start - scheme.rawValue.utf8.count
+      return first >= range.lowerBound
+        && bytes[first..<start].elementsEqual(scheme.rawValue.utf8)
+        && (first == range.lowerBound || !bytes[first - 1].isWordByte)
+    }
+  }
+}
+
+/// What may stand before a person's address.
+private enum MailScheme: String, CaseIterable {
+  case mailto = "mailto:"
+  case xmpp = "xmpp:"
+
+  /// The end of the `/resource` behind an address of XMPP.
+  static func resourceEnd(in bytes: [UInt8], from start: Int, limit: Int) -> Int {
+    guard start < limit, bytes[start] == UInt8(ascii: "/") else { return start }
+    var end = start + 1
+    while end < limit, bytes[end].isLetter || bytes[end].isDigit || "@.".utf8.contains(bytes[end]) {
+      end += 1
+    }
+    while bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
+    return end > start + 1 ? end : start
   }
 }
 

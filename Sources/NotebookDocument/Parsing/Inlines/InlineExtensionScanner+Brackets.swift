@@ -193,10 +193,7 @@ extension InlineExtensionScanner {
       // An address in brackets is none.
       let words: Set = ["", "see", "see also", "also", "cf.", "e.g.", "compare"]
       if items.allSatisfy({ words.contains($0.prefix.lowercased()) && !$0.key.contains(".") }) {
-        report(
-          .warning, at: index,
-          "'\(authorText(index..<end))' cites a work, and the note has no bibliography",
-          explanation: "'bibliography: refs.bib' in the front matter says where works are listed")
+        reportMissingBibliography(for: authorText(index..<end))
       }
       return false
     }
@@ -205,6 +202,12 @@ extension InlineExtensionScanner {
         Citation(items: items, isNarrative: false, line: place.line, column: place.column)),
       to: end)
     return true
+  }
+
+  mutating func reportMissingBibliography(for citation: String) {
+    report(
+      .warning, at: index, "'\(citation)' cites a work, and the note has no bibliography",
+      explanation: "'bibliography: refs.bib' in the front matter says where works are listed")
   }
 
   /// References in brackets are set side by side, with commas between them. What stands before and
@@ -306,19 +309,25 @@ extension InlineExtensionScanner {
 
   /// `\ref{label}` and `\eqref{label}` in prose; whether there is one.
   mutating func scanLaTeXReference() -> Bool {
-    let isEquation = bytes.has("\\eqref", at: index)
-    let start = index + (isEquation ? 7 : 5)
+    guard let (reference, end) = laTeXReference(at: index) else { return false }
+    takeOut(.reference(reference), to: end)
+    return true
+  }
+
+  /// The `\ref{label}` or `\eqref{label}` at an offset, and the offset behind it.
+  func laTeXReference(at offset: Int) -> (Reference, end: Int)? {
+    let isEquation = bytes.has("\\eqref{", at: offset)
+    guard isEquation || bytes.has("\\ref{", at: offset) else { return nil }
+    let start = offset + (isEquation ? 7 : 5)
     guard
       let close = bytes[start..<range.upperBound].prefix(200).firstIndex(of: UInt8(ascii: "}")),
       close > start, bytes[start..<close].allSatisfy({ $0.isNameByte })
-    else { return false }
-    let place = position(index)
-    takeOut(
-      .reference(
-        Reference(
-          label: authorText(start..<close), form: isEquation ? .parenthesized : .number,
-          line: place.line, column: place.column)), to: close + 1)
-    return true
+    else { return nil }
+    let place = position(offset)
+    let reference = Reference(
+      label: authorText(start..<close), form: isEquation ? .parenthesized : .number,
+      line: place.line, column: place.column)
+    return (reference, close + 1)
   }
 }
 

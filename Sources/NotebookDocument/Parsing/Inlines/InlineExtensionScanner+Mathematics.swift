@@ -20,6 +20,13 @@ extension InlineExtensionScanner {
   }
 
   mutating func takeOutFormula(_ content: Range<Int>, isDisplayed: Bool, to end: Int) {
+    // `$\eqref{label}$` is a reference and no formula.
+    let words = bytes[content].trimmed
+    if !isDisplayed, let (reference, last) = laTeXReference(at: words.startIndex),
+      last == words.endIndex
+    {
+      return takeOut(.reference(reference), to: end)
+    }
     let place = position(index)
     var formula = Formula(
       tex: ContainerPrefix.removed(
@@ -183,11 +190,23 @@ extension Formula {
   /// one, they stay in their places and number their rows.
   mutating func takeLabels() {
     guard isDisplayed, tex.utf8.contains(UInt8(ascii: "\\")) else { return }
-    if let found = tex.firstMatch(of: #/\\tag\*?\{([^{}]*)\}/#) { tag = String(found.1) }
+    let rows = tex.split(separator: "\\\\", omittingEmptySubsequences: false)
+    let tags = rows.map { $0.firstMatch(of: #/\\tag\*?\{([^{}]*)\}/#).map { String($0.1) } }
+    tag = tags.lazy.compactMap(\.self).first
     guard tex.contains("\\label") else { return }
-    let labels = tex.matches(of: #/\\label\{([^{}\s]+)\}/#).map { String($0.1) }
-    if labels.count > 1 {
+    let rowsOfLabels = rows.enumerated().flatMap { number, row in
+      row.matches(of: #/\\label\{([^{}\s]+)\}/#).map { (label: String($0.1), row: number) }
+    }
+    let labels = rowsOfLabels.map(\.label)
+    let isTagOfAnotherRow = tag != nil && rowsOfLabels.contains { tags[$0.row] == nil }
+    if labels.count > 1 || isTagOfAnotherRow {
       rowLabels = labels
+      tag = nil
+      for (label, row) in rowsOfLabels {
+        guard let tag = tags[row] else { continue }
+        rowTags[label] = tag
+        tex = tex.replacing("\\label{\(label)}", with: "")
+      }
     } else if let only = labels.first {
       label = only
       tex = tex.replacing("\\label{\(only)}", with: "")

@@ -17,10 +17,22 @@ extension InlineExtensionScanner {
       .reference(
         Reference(label: role.target, form: form, line: place.line, column: place.column))
     }
-    switch authorText((index + 1)..<brace) {
+    let name = authorText((index + 1)..<brace)
+    switch name {
     case "math": takeOutFormula(content, isDisplayed: false, to: end)
     case "eq": takeOut(reference(.parenthesized), to: end)
-    case "numref", "prf:ref": takeOut(reference(.full), to: end)
+    case "numref", "prf:ref":
+      // `%s` in the author's words is the number; words without it are those of a link.
+      if let words = role.text, let mark = words.firstRange(of: "%s") {
+        takeOut(.escaped(String(words[..<mark.lowerBound])), index..<(index + 1))
+        takeOut(reference(.number), (index + 1)..<(end - 1))
+        takeOut(.escaped(String(words[mark.upperBound...])), (end - 1)..<end)
+        index = end
+      } else if let words = role.text {
+        takeOut(.link(destination: "#" + role.target, text: words), to: end)
+      } else {
+        takeOut(reference(.full), to: end)
+      }
     // Without words of its own it has those of what it leads to.
     case "ref": takeOut(.link(destination: "#" + role.target, text: role.text ?? ""), to: end)
     case "doc":
@@ -29,7 +41,10 @@ extension InlineExtensionScanner {
     case "download":
       takeOut(.link(destination: role.target, text: role.text ?? role.target), to: end)
     case "cite", "cite:p", "cite:t":
-      guard hasBibliography else { return false }
+      guard hasBibliography else {
+        reportMissingBibliography(for: authorText(index..<end))
+        return false
+      }
       let keys = role.whole.split(separator: ",").map { Citation.Item(key: $0.trimmed) }
       let isNarrative = bytes.has("{cite:t}", at: index) && keys.count == 1
       takeOut(
@@ -43,7 +58,11 @@ extension InlineExtensionScanner {
     case "sub", "subscript": takeOut(.rawHTML("<sub>\(role.whole.escapedForHTML)</sub>"), to: end)
     case "sup", "superscript":
       takeOut(.rawHTML("<sup>\(role.whole.escapedForHTML)</sup>"), to: end)
-    default: return false
+    default:
+      report(
+        .warning, at: index, "there is no role '\(name)' here",
+        explanation: "it is shown as it is written")
+      return false
     }
     return true
   }

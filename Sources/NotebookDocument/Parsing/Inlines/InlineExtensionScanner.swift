@@ -77,6 +77,7 @@ struct InlineExtensionScanner {
       case UInt8(ascii: "]"): scanClosingBracket()
       case UInt8(ascii: "^") where bytes.has("^[", at: index): scanInlineNote()
       case UInt8(ascii: "{"): if !scanRole() { scanAttributes() }
+      case UInt8(ascii: "&"): scanCharacterReference()
       case UInt8(ascii: "%") where bytes.has("%%", at: index): scanComment()
       case UInt8(ascii: "@"): scanAtSign()
       case UInt8(ascii: "h"), UInt8(ascii: "w"), UInt8(ascii: "f"), UInt8(ascii: "m"),
@@ -134,14 +135,35 @@ struct InlineExtensionScanner {
     if next == UInt8(ascii: "["), let end = bracketedEnd() {
       return takeOutFormula((index + 2)..<end, isDisplayed: true, to: end + 2)
     }
-    if bytes.has("\\eqref{", at: index) || bytes.has("\\ref{", at: index), scanLaTeXReference() {
-      return
-    }
+    if scanLaTeXReference() { return }
     if Self.own.contains(next) {
       return takeOut(
         .escaped(String(Unicode.Scalar(next))), to: index + 2)
     }
     copy(to: index + 2)
+  }
+
+  /// `&#35;tag` is no tag: a character that is written by its number or name begins nothing.
+  private mutating func scanCharacterReference() {
+    let rest = bytes[(index + 1)..<range.upperBound].prefix(12)
+    guard let end = rest.firstIndex(of: UInt8(ascii: ";")),
+      let byte = Self.referredOwn(String(decoding: rest[..<end], as: UTF8.self))
+    else { return copy(to: index + 1) }
+    takeOut(.escaped(String(Unicode.Scalar(byte))), to: end + 1)
+  }
+
+  /// The character behind `&` and before `;`, where it may begin an element that is found in what
+  /// cmark has read.
+  private static func referredOwn(_ name: String) -> UInt8? {
+    let names = [
+      "num": "#", "equals": "=", "Hat": "^", "lsqb": "[", "lbrack": "[",
+    ]
+    if let character = names[name] { return character.utf8.first }
+    guard name.hasPrefix("#") else { return nil }
+    let digits = name.dropFirst()
+    let number =
+      digits.first?.lowercased() == "x" ? UInt8(digits.dropFirst(), radix: 16) : UInt8(digits)
+    return number.flatMap { "#=~^[".utf8.contains($0) ? $0 : nil }
   }
 
   private mutating func scanBackticks() {
@@ -207,6 +229,9 @@ struct InlineExtensionScanner {
 
   /// Attributes stand behind something in brackets or backticks, or at the end of a line.
   private mutating func scanAttributes() {
+    if let shown = Shortcodes.shown(in: bytes, at: index, limit: range.upperBound) {
+      return takeOut(.escaped(shown.text), to: shown.end)
+    }
     if let found = Shortcodes.shortcode(in: bytes, at: index, limit: range.upperBound) {
       switch found.name {
       case "video":
