@@ -95,7 +95,7 @@ public struct Metric: Sendable, CustomStringConvertible {
   /// follows from.
   func statistics(_ output: Tensor, _ target: Tensor) -> Tensor {
     let logits = squashing.flatMap { output.logits(of: $0) }
-    let (outputs, targets) = rule.aligned(logits ?? output, target)
+    let (outputs, targets) = rule.aligned(logits ?? output, target.matching(output))
     let result = function(outputs, targets)
     guard summary.isMean else { return result.flattened().converted(to: .float32) }
     guard case .any = rule, result.shape == [target.shape.first ?? 1] else { return result }

@@ -28,9 +28,11 @@ extension Layer {
 
   /// Puts the tensors in the place of the model's values; `origin` is for messages.
   func load(_ file: TensorFile, named origin: String, prefix: String = "") throws(ModelError) {
-    let entries = allEntries
+    let walk = ModelWalk(self)
+    let keys = Set(walk.generators.map(\.path))
+    let entries = walk.entries.filter { !keys.contains($0.path) }
     try requireBuilt("to load into")
-    let known = Set(entries.map { prefix + $0.path })
+    let known = Set((entries.map(\.path) + keys).map { prefix + $0 })
     let given = file.names.filter { $0.hasPrefix(prefix) }
     if let extra = given.first(where: { !known.contains($0) }) {
       throw .wrongRequest(
@@ -51,6 +53,15 @@ extension Layer {
             + "model has \(current.elementType) of shape \(current.shape)")
       }
       values.append((entry, value))
+    }
+    for (path, generator) in walk.generators {
+      guard let key = file[prefix + path] else { continue }
+      guard key.signature == generator.key.value.signature else {
+        throw .wrongRequest(
+          "\(origin) holds \"\(path)\" as \(key.elementType) of shape \(key.shape), a random key is int32 "
+            + "of shape [2]")
+      }
+      generator.resume(from: key)
     }
     for (entry, value) in values { entry.parameter.value = value }
   }
