@@ -59,7 +59,9 @@ extension Layer {
     )
     let common = parameterEntries.filter { theirs[$0.path] != nil }
     guard !common.isEmpty else {
-      let unbuilt = [("this", mayGrow), ("the other", other.mayGrow)].filter(\.1).map(\.0)
+      let unbuilt = [
+        ("this", ModelWalk(self).isUnbuilt), ("the other", ModelWalk(other).isUnbuilt),
+      ].filter(\.1).map(\.0)
       stop(
         "the models have no parameters in common"
           + (unbuilt.isEmpty

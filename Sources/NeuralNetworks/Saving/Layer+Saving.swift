@@ -18,6 +18,7 @@ extension Layer {
 
   /// Puts the values of a safetensors file in the place of the model's, each by its path. The file
   /// must have all weights and running statistics in the model's shapes; random keys it may lack.
+  /// Real numbers take the model's type, those of NumPy's float64 become float32.
   /// Throws ``ModelError`` otherwise, and changes nothing then.
   ///
   /// - Parameter path: Relative paths start at the note's folder.
@@ -47,12 +48,14 @@ extension Layer {
           "\(origin) lacks \"\(entry.path)\"; it has \(given.joined(separator: ", "))")
       }
       let current = entry.parameter.value
-      guard value.shape == current.shape, value.elementType == current.elementType else {
+      let areReal = value.elementType != .int32 && current.elementType != .int32
+      guard value.shape == current.shape, value.elementType == current.elementType || areReal
+      else {
         throw .wrongRequest(
           "\(origin) holds \"\(entry.path)\" as \(value.elementType) of shape \(value.shape), the "
             + "model has \(current.elementType) of shape \(current.shape)")
       }
-      values.append((entry, value))
+      values.append((entry, value.converted(to: current.elementType)))
     }
     for (path, generator) in walk.generators {
       guard let key = file[prefix + path] else { continue }

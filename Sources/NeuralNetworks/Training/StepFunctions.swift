@@ -66,7 +66,7 @@ struct Objective {
   private static func oneNumber(_ figure: Tensor, _ name: String) throws(ModelError) -> Tensor {
     guard figure.count == 1, figure.elementType != .int32 else {
       throw .wrongRequest(
-        "\(name) expects to become one number with a fraction for a batch, got \(figure.elementType) of "
+        "\(name) expects to become one number for a batch, got \(figure.elementType) of "
           + "shape \(figure.shape): end it with mean() or sum()")
     }
     return figure
@@ -74,6 +74,12 @@ struct Objective {
 
   /// Makes the model's parameters for the data, and throws where model, loss and data do not fit.
   func prepare(for data: Examples) throws(ModelError) {
+    if let twice = names.indices.first(where: { names[..<$0].contains(names[$0]) }) {
+      throw .wrongRequest(
+        "two figures would be called \"\(names[twice])\""
+          + (names[twice] == "loss" ? ", the loss and a metric" : "")
+          + ": give each metric a name of its own")
+    }
     guard !data.rows.isEmpty else {
       throw .wrongRequest("there is nothing to train or evaluate on: the data set is empty")
     }
@@ -83,7 +89,7 @@ struct Objective {
       throw .wrongRequest(
         "training and evaluation expect inputs of float32, got float64 of shape "
           + "\(data.wholeInputs.shape): convert them with converted(to: .float32)"
-          + (model.mayGrow
+          + (ModelWalk(model).isUnbuilt
             ? ", or make the model in float64 before, with build(input: \(exampleShape), type: .float64)"
             : ""))
     }

@@ -159,13 +159,16 @@ public final class TrainingStep<Model: Layer>: CustomStringConvertible {
       Divergence(
         loss: loss.isNaN ? "NaN" : "infinite", epoch: nil, step: state.batchesSeen,
         culprit: row.map { "in the batch, \($0)" }
+          ?? work.spoiledBefore.map(DivergenceRemedy.spoiledBefore)
           ?? spoiled.map { "first parameter that is not finite: \($0.reference)" }
           ?? "all parameters are finite, the loss itself is not",
         remedy: row != nil
           ? "repair that example or leave it out: no other learning rate helps"
-          : DivergenceRemedy(
-            learningRate: state.learningRate, options: state.optimizer.options
-          ).description),
+          : work.spoiledBefore != nil
+            ? DivergenceRemedy.ofSpoiledWeights
+            : DivergenceRemedy(
+              learningRate: state.learningRate, options: state.optimizer.options
+            ).description),
       history: nil)
   }
 
@@ -192,6 +195,9 @@ private final class StepWork<Model: Layer> {
     self.optimizer = optimizer
     self.loss = loss
   }
+
+  /// A weight that was not finite before the first step.
+  private(set) var spoiledBefore: ParameterEntry?
 
   /// How many batches it has seen.
   var stepCount: Int { made?.batchesSeen ?? 0 }
@@ -221,6 +227,7 @@ private final class StepWork<Model: Layer> {
     let state = try optimizer.state(for: Array(model.parameters.trainable))
     if let firstRate { state.learningRate = firstRate }
     made = state
+    spoiledBefore = model.firstUnusableWeight
     return state
   }
 
