@@ -17,10 +17,15 @@ extension History {
   }
 
   /// One quantity over the epochs, such as "loss", in training and validation; over the steps where
-  /// no epoch was finished, with a line at the one that diverged.
+  /// no epoch was finished with a finite number, with a line at the one that diverged.
   public func chart(_ name: String, line: Int = #line) -> Chart {
     let title = name.prefix(1).uppercased() + name.dropFirst()
-    guard epochs > 0 || steps.isEmpty || !steps.names.contains(name) else {
+    let hasEpochs =
+      epochs > 0
+      && [training, validation].contains { series in
+        series.names.contains(name) && series[name].contains(where: \.isFinite)
+      }
+    guard hasEpochs || steps.isEmpty || !steps.names.contains(name) else {
       return Chart(title, line: line) {
         LineMark(x: .value("step", steps.steps), y: .value(name, steps[name]))
         if let divergedAt { RuleMark(x: divergedAt) }

@@ -32,8 +32,11 @@ extension PointwiseMark {
 
 extension RidgeMark {
   /// The distribution of all values recorded at every step: `RidgeMark(recorder["dense_1"])` of a
-  /// quantity recorded `as: .values`.
-  public init(_ record: Recorder.Record, bins: Int = 60) {
-    self.init(record.frames, steps: record.steps, bins: bins)
+  /// quantity recorded `as: .values`. One of which only percentiles, a norm or a histogram were
+  /// kept ends the program with what to record instead.
+  public init(
+    _ record: Recorder.Record, bins: Int = 60, file: StaticString = #fileID, line: UInt = #line
+  ) {
+    self.init(record.allValues(file: file, line: line), steps: record.steps, bins: bins)
   }
 }

@@ -25,6 +25,20 @@ import Testing
     #expect(Self.figure(ridge.cellOutput) != nil)
   }
 
+  @Test func aRidgeOfPercentilesSaysWhatToRecord() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let recorder = Recorder(.activations(of: "dense_1"), every: 1)
+      try Sequential { Dense(3) }.fit(
+        Examples.blobs(count: 60, classes: 3), steps: 2, callbacks: [recorder])
+      _ = RidgeMark(recorder["dense_1"], file: "note.md", line: 7)
+    }
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(
+      text.contains(
+        "note.md:7: Fatal error: \"dense_1\" was recorded as percentiles, not value by value: give the "
+          + "Recorder's quantity 'as: .values', .activations(of: \"dense_1\", as: .values)"))
+  }
+
   @Test func samplesHaveTheirClassesBelowThem() throws {
     let images = LabeledImages.drawnGarments(count: 5, seed: 1)
     let figure = try #require(Self.figure(images.samples(3).cellOutput))

@@ -9,7 +9,17 @@ extension LanguageHints {
     "Linear": "a fully connected layer is 'Dense(10)', of outputs alone",
     "Input": "there is no layer for inputs: sizes follow from the first input",
     "BatchNormalization": "this layer is called 'BatchNorm()'",
-    "LayerNormalization": "this layer is called 'LayerNorm()'",
+    "LayerNormalization": "this layer is called 'LayerNorm()'; of several axes, the last ones, "
+      + "'LayerNorm([28, 28])' takes the sizes",
+    "ConvTranspose2D": transposedConvolution, "ConvTranspose2d": transposedConvolution,
+    "Conv2DTranspose": transposedConvolution,
+    "F": "functions need no prefix: 'relu(x)', 'softmax(x)'",
+    "cat": concatenated, "concat": concatenated, "Concatenate": concatenated,
+    "flatten": "a tensor's axes become one by 'x.flattened()', all but the first by "
+      + "'x.flattened(from: 1)'; the layer is 'Flatten()'",
+    "withoutGradients": withoutGradients, "no_grad": withoutGradients,
+    "noGrad": withoutGradients, "GradientTape": withGradients,
+    "WeightAverage": averaging, "ExponentialMovingAverage": averaging, "EMA": averaging,
     "MaxPooling1D": "this layer is called 'MaxPool1D()'",
     "MaxPooling2D": "this layer is called 'MaxPool2D()'",
     "MaxPool1d": "this layer is called 'MaxPool1D()', of series [batch, time, features]",
@@ -26,15 +36,90 @@ extension LanguageHints {
     "ModelCheckpoint":
       "a training is kept by 'fit(…, checkpoint: Checkpoint(\"run.safetensors\"))'",
     "KFold": "cross-validation goes over 'data.folds(5)', pairs of training and validation data",
-    "meanSquaredError": "the loss of a batch is 'Loss.meanSquaredError(model(x), y)'",
-    "mse_loss": "the loss of a batch is 'Loss.meanSquaredError(model(x), y)'",
-    "MSELoss": "this loss is written '.meanSquaredError'",
-    "CrossEntropyLoss": "this loss is written '.softmaxCrossEntropy'",
-    "BCEWithLogitsLoss": "this loss is written '.binaryCrossEntropy'",
+    "mse_loss": meanSquared, "mseLoss": meanSquared, "MSELoss": meanSquared,
+    "l1_loss": meanAbsolute, "L1Loss": meanAbsolute,
+    "HuberLoss": "this loss is written '.huber()', of a batch 'huber(model(x), y)'",
+    "CrossEntropyLoss": crossEntropy, "cross_entropy": crossEntropy, "crossEntropy": crossEntropy,
+    "BCELoss": binaryCrossEntropy, "BCEWithLogitsLoss": binaryCrossEntropy,
+    "binaryCrossEntropy": binaryCrossEntropy,
     "DataLoader": "batches are 'data.batches(of: 32, shuffledBy: 1)'",
-    "StepLR": "a rate that falls in steps is 'PiecewiseConstant' or 'Schedule { step in … }'",
+    "StepLR": falling, "MultiStepLR": falling, "StepDecay": falling,
+    "LambdaLR": "a rate by a formula is 'Schedule { step in 0.1 * pow(0.99, step) }'",
+    "ExponentialLR": "it is called 'ExponentialDecay(from: 0.1, steps: 1_000, decay: 0.9)'",
+    "CosineAnnealingLR": "it is called 'CosineDecay(from: 0.1, steps: 1_000)'",
+    "ReduceLROnPlateau": "it is called 'ReduceLearningRateOnPlateau()'",
     "hessian": "a second derivative is the gradient of a gradient: 'gradient(at: x) { x in "
       + "gradient(at: x) { f($0) }.sum() }'",
+  ]
+
+  /// Types that do not exist.
+  static let networkTypes = [
+    "DivergenceError":
+      "a training that diverges throws 'ModelError.divergence': 'do { … } catch ModelError.divergence"
+      + "(let divergence, let history) { … }'",
+    "Module": "a layer or model of one's own is a 'Layer': 'struct Block: Layer { … }'",
+    "Model": "a layer or model of one's own is a 'Layer': 'struct Block: Layer { … }'",
+  ]
+
+  /// What is wrong only where the line makes or asks for something certain.
+  static func layerHint(for message: String, _ names: [String], _ line: String) -> String? {
+    if message.hasPrefix("missing argument for parameter 'below'"), line.contains(".parameters()") {
+      return "a model's parameters are 'model.parameters', without parentheses"
+    }
+    if message.hasPrefix("no exact matches in call to static method 'buildExpression'")
+      || names.count == 5 && names[1] == "Activation" && names[3] == "any Layer",
+      line.contains("Activation")
+    {
+      return "an activation that is a layer of its own begins with a capital letter: 'ReLU()', "
+        + "'LeakyReLU()', 'Sigmoid()'"
+    }
+    if message.hasPrefix("extraneous argument label 'axes:'")
+      || message.hasPrefix("extraneous argument label 'axis:'"), line.contains("LayerNorm(")
+    {
+      return "'LayerNorm()' normalizes the last axis; of several axes, the last ones, "
+        + "'LayerNorm([28, 28])' takes the sizes"
+    }
+    if message.hasPrefix("missing argument label 'momentum:'"), line.contains("BatchNorm(") {
+      return "a layer finds out the size of its inputs: 'BatchNorm()'"
+    }
+    if message.hasSuffix("does not conform to protocol 'Layer'") {
+      return "what a layer computes is 'func callAsFunction(_ x: Tensor) -> Tensor { … }'"
+    }
+    if message.hasPrefix("missing argument label"), message.contains("file:") {
+      if line.contains(".transposed(") {
+        return "axes are put in another order by 'x.transposed([0, 2, 1])'"
+      }
+      if line.contains(".reshaped(") { return "another shape is 'x.reshaped(to: [2, -1])'" }
+    }
+    if names.count == 5, names[1].hasSuffix("Optimizer"), message.contains("has no member") {
+      return "an optimizer is a value: 'optimizer: Adam(learningRate: 0.001)'"
+    }
+    if names.count >= 3, names[1] == "History", message.hasPrefix("value of type 'History' has no ")
+    {
+      return historyHint(names)
+    }
+    if message.hasPrefix("type 'Loss' has no member"), names.count == 5 { return losses[names[3]] }
+    return nil
+  }
+
+  private static func historyHint(_ names: [String]) -> String? {
+    guard names.count == 3 || ["history", "loss", "accuracy", "valLoss"].contains(names[3]) else {
+      return nil
+    }
+    return "a training's figures are 'history.training.loss' and 'history.validation.loss', others "
+      + "'history.training[\"accuracy\"]'"
+  }
+
+  private static let losses = [
+    "mse": "it is called '.meanSquaredError'", "mae": "it is called '.meanAbsoluteError'",
+    "crossEntropy": "it is called '.softmaxCrossEntropy'",
+    "categoricalCrossentropy": "it is called '.softmaxCrossEntropy'",
+    "sparseCategoricalCrossentropy": "it is called '.softmaxCrossEntropy'",
+    "categoricalCrossEntropy": "it is called '.softmaxCrossEntropy'",
+    "sparseCategoricalCrossEntropy": "it is called '.softmaxCrossEntropy'",
+    "binaryCrossentropy": "it is called '.binaryCrossEntropy'",
+    "sigmoidCrossEntropy": "it is called '.binaryCrossEntropy'",
+    "bce": "it is called '.binaryCrossEntropy'",
   ]
 
   /// Members of tensors.
@@ -53,6 +138,8 @@ extension LanguageHints {
     "std": "it is called 'x.standardDeviation()'",
     "var": "it is called 'x.variance()'",
     "backward": "gradients are values: 'let (loss, gradients) = model.valueWithGradients { … }'",
+    "clone": "tensors are values: 'var y = x' is a copy",
+    "copy": "tensors are values: 'var y = x' is a copy",
     "split": "parts of a tensor are 'x[0..<2]' and 'x[2...]'",
     "chunk": "parts of a tensor are 'x[0..<2]' and 'x[2...]'",
   ]
@@ -64,23 +151,28 @@ extension LanguageHints {
       + "'Sequential(layers)' of a list",
     "get_weights":
       "a model's values are 'model.state', one of them 'model.parameters[\"dense_1.weight\"]'",
-    "stateDict": "a model's values are 'model.state', saved by 'model.saveWeights(to:)'",
-    "load_state_dict": "a model's values are read by 'model.loadWeights(from:)'",
+    "stateDict":
+      "a model's values are 'model.state', saved by 'model.saveWeights(to: \"model.safetensors\")'",
+    "load_state_dict":
+      "a model's values are read by 'model.loadWeights(from: \"model.safetensors\")'",
   ]
 
   /// Arguments that do not exist, with what does their work.
   static let networkArguments = [
     "kernel": "this argument is called 'kernelSize' here",
     "filter": "this argument is called 'filters' here",
-    "axis": "this argument is called 'axes' here, of one axis too",
-    "dim": "this argument is called 'axes' here, of one axis too",
+    "axis": anAxis, "dim": anAxis,
+    "verbose": "the progress of a training is shown by itself: leave it out",
     "restoreBestWeights": "this argument is called 'restoreBest' here",
     "restore_best_weights": "this argument is called 'restoreBest' here",
     "clipNorm": clipping, "clipnorm": clipping, "clipvalue": clipping, "globalClipNorm": clipping,
     "global_clipnorm": clipping,
     "classWeight": classWeights, "class_weight": classWeights, "classWeights": classWeights,
     "sampleWeight": sampleWeights, "sample_weight": sampleWeights,
+    "sampleWeights": sampleWeights, "weights": sampleWeights,
+    "augmentation": augmentation, "augment": augmentation, "transform": augmentation,
     "validationSplit": heldBack, "validation_split": heldBack,
+    "accumulation": accumulation, "accumulationSteps": accumulation,
     "accumulating": accumulation, "gradient_accumulation_steps": accumulation,
     "averaging": averaging, "use_ema": averaging,
     "parameters": "an optimizer is given the parameters by 'fit' or 'TrainingStep': 'Adam()'",
@@ -100,6 +192,9 @@ extension LanguageHints {
     case ("Int", "Activation"):
       return "a layer finds out the size of its inputs: 'Dense(10)' has ten outputs"
     case ("Tensor", "TrainingData"): return paired
+    case ("Checkpoint", "any Callback"):
+      return "a checkpoint is an argument of its own: 'model.fit(data, epochs: 10, checkpoint: "
+        + "Checkpoint(\"run.safetensors\"))'"
     default: return nil
     }
   }
@@ -139,4 +234,32 @@ extension LanguageHints {
     + "data.randomSplit(share: 0.2)'"
   private static let accumulation = "it is 'SGD(learningRate: 0.1).accumulatingGradients(over: 4)'"
   private static let averaging = "it is 'SGD(learningRate: 0.1).averagingWeights(momentum: 0.99)'"
+  private static let anAxis =
+    "this argument is called 'axis' where there is one, 'argmax(axis: 1)', and 'axes' where there may be "
+    + "several, 'sum(axes: 1)'"
+  private static let augmentation =
+    "examples are varied by the model's first layers, in training alone: 'Sequential { RandomFlip(); "
+    + "RandomCrop(padding: 4); Flatten(); Dense(10) }'"
+  private static let transposedConvolution =
+    "there is no transposed convolution: images grow by 'UpSampling2D(2)' before "
+    + "'Conv2D(8, padding: .same)'"
+  private static let concatenated =
+    "tensors are put together by 'concatenate([a, b], axis: 1)', along a new axis by 'stack([a, b])'"
+  private static let withoutGradients =
+    "nothing is recorded outside of 'valueWithGradients' and 'fit'; within, 'stopGradient(x)' lets no "
+    + "gradient through"
+  private static let withGradients =
+    "gradients are values: 'let (loss, gradients) = model.valueWithGradients { … }'"
+  private static let meanSquared =
+    "this loss is written '.meanSquaredError', of a batch 'meanSquaredError(model(x), y)'"
+  private static let meanAbsolute =
+    "this loss is written '.meanAbsoluteError', of a batch 'meanAbsoluteError(model(x), y)'"
+  private static let crossEntropy =
+    "this loss is written '.softmaxCrossEntropy', of a batch "
+    + "'softmaxCrossEntropy(model(x), labels: labels)'"
+  private static let binaryCrossEntropy =
+    "this loss is written '.binaryCrossEntropy', of a batch "
+    + "'sigmoidCrossEntropy(model(x), labels: y)'"
+  private static let falling =
+    "a rate that falls in steps is 'PiecewiseConstant(boundaries: [1_000], rates: [0.1, 0.01])'"
 }

@@ -47,9 +47,12 @@ package struct LanguageHints {
     }
     if names.count == 3, names[0] == "cannot find type " {
       if names[1] == "None" { return "whether there is nothing is 'x == nil'" }
+      if let form = networkTypes[names[1]] { return form }
       if let type = pythonTypes[names[1]] { return "the type is written '\(type)'" }
     }
-    if let form = listHint(for: message, names) ?? callHint(for: message, names, line) {
+    if let form = layerHint(for: message, names, line) ?? listHint(for: message, names)
+      ?? callHint(for: message, names, line)
+    {
       return form
     }
     if message.hasPrefix("unary operator '-'"), message.contains("'PartialRangeFrom<Int>'") {
@@ -172,6 +175,12 @@ extension LanguageHints {
     if message.hasPrefix("extra argument '") || message.hasPrefix("incorrect argument label"),
       names.count > 1
     {
+      if names.count == 5, ["dim:", "axis:", "axes:"].contains(names[1]),
+        ["axis:", "axes:"].contains(names[3])
+      {
+        return "this argument is called '\(names[3].dropLast())' here"
+          + (names[3] == "axes:" ? ", of one axis too" : "")
+      }
       // "have 'lr:rho:', expected …": the first label that is another library's.
       let labels = names[1].split { ":, (".contains($0) }.map(String.init).filter { $0 != "have" }
       if let name = labels.lazy.compactMap({ arguments[$0] }).first {
@@ -197,6 +206,7 @@ extension LanguageHints {
 
   private static let arguments = [
     "lr": "learningRate", "learning_rate": "learningRate", "batch_size": "batchSize",
+    "keepdims": "keepDimensions", "keepdim": "keepDimensions", "keepDims": "keepDimensions",
     "weight_decay": "weightDecay", "kernel_size": "kernelSize", "use_bias": "useBias",
     "validation_data": "validation", "beta_1": "beta1", "beta_2": "beta2", "eps": "epsilon",
   ]
@@ -204,6 +214,10 @@ extension LanguageHints {
   private static let tensorMakers = [
     "randn": "normally distributed numbers are 'Tensor.normal([2, 3])'",
     "rand": "evenly distributed numbers are 'Tensor.uniform([2, 3])'",
+    "onesLike": "it is called 'Tensor.ones(like: x)'",
+    "zerosLike": "it is called 'Tensor.zeros(like: x)'",
+    "ones_like": "it is called 'Tensor.ones(like: x)'",
+    "zeros_like": "it is called 'Tensor.zeros(like: x)'",
     "tensor": "a tensor of given numbers is 'Tensor([1, 2, 3])'",
     "array": "a tensor of given numbers is 'Tensor([1, 2, 3])'",
     "from_numpy": "a tensor of given numbers is 'Tensor([1, 2, 3])'",
@@ -231,8 +245,11 @@ extension LanguageHints {
     "eval": "a model trains within 'fit' and answers as in use elsewhere",
     "forward": "a model is called like a function: 'model(x)'",
     "zero_grad": "gradients are values, which nobody has to clear: 'valueWithGradient'",
-    "state_dict": "a model's values are saved by 'model.saveWeights(to:)'",
-    "save": "a model's values are saved by 'model.saveWeights(to:)'",
+    "state_dict":
+      "a model's values are 'model.state', saved by 'model.saveWeights(to: \"model.safetensors\")'",
+    "save": "a model's values are saved by 'model.saveWeights(to: \"model.safetensors\")'",
+    "to": "everything is computed on the processor: no device is chosen",
+    "cuda": "everything is computed on the processor: no device is chosen",
   ]
 
   private static let formatHint =

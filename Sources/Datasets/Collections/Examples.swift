@@ -28,11 +28,18 @@ public struct Examples: TrainingData, CustomStringConvertible {
   /// - Parameters:
   ///   - inputs: `[n, ...]`, float32.
   ///   - targets: `[n]` int32 class labels, or `[n, ...]` float32 numbers to predict.
-  ///   - classNames: Names of the classes, in the order of their labels.
+  ///   - classNames: Names of the classes, in the order of their labels, one for each.
   public init(inputs: Tensor, targets: Tensor, classNames: [String] = []) {
     require(
       inputs.shape.first != nil && inputs.shape.first == targets.shape.first,
       "Examples: inputs \(inputs.shape) and targets \(targets.shape) need as many rows")
+    if !classNames.isEmpty, targets.elementType == .int32, targets.rank == 1, !targets.isSymbolic,
+      let place = targets.integers.firstIndex(where: { !classNames.indices.contains($0) })
+    {
+      stop(
+        "Examples has \(NumberFormat.count(classNames.count, "class name")), got label "
+          + "\(targets.integers[place]) of example \(place): name every class, labels count from 0")
+    }
     self.init(
       wholeInputs: inputs, wholeTargets: targets, rows: 0..<inputs.shape[0],
       classNames: classNames)

@@ -18,8 +18,21 @@ public struct LabeledImages: TrainingData, CustomStringConvertible {
   /// - Parameters:
   ///   - images: `[n, height, width]` or `[n, channels, height, width]`, float32, usually in 0...1.
   ///   - labels: `[n]`, int32.
-  ///   - classNames: In the order of the labels.
+  ///   - classNames: In the order of the labels, one for each class; none where they have no names.
   public init(images: Tensor, labels: Tensor, classNames: [String]) {
+    let shape = images.shape
+    require(
+      shape.count == 3 || shape.count == 4,
+      "LabeledImages expects images [n, height, width] or [n, channels, height, width], got \(shape): "
+        + "give the pixels their rows with reshaped(to: [-1, 28, 28])")
+    require(
+      shape.count == 3 || ![1, 3, 4].contains(shape[3]) || [1, 3, 4].contains(shape[1]),
+      "LabeledImages expects images [n, channels, height, width], got \(shape), in which the channels "
+        + "come last as in Keras: put them first with transposed([0, 3, 1, 2])")
+    require(
+      labels.elementType == .int32,
+      "LabeledImages expects labels of int32 class numbers, got \(labels.elementType): convert them "
+        + "with converted(to: .int32)")
     self.init(Examples(inputs: images, targets: labels, classNames: classNames))
   }
 

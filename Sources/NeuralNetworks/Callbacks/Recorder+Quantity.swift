@@ -210,4 +210,12 @@ enum LayerPlace: Sendable, CustomStringConvertible {
     let name = try name(in: model)
     return unit.map { "\(name) unit \($0)" } ?? name
   }
+
+  /// Under which name parameters are recorded: "dense_1.weight", those of a layer itself under
+  /// "dense_1 parameters".
+  func recordName(in model: any Layer) throws(ModelError) -> String {
+    let path = try name(in: model)
+    if case .layer = self { return "\(path) parameters" }
+    return path
+  }
 }

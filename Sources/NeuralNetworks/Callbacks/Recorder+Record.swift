@@ -89,6 +89,19 @@ extension Recorder {
       return rows.map { $0[index] }
     }
 
+    /// ``frames``. Stops where something else was kept of the values.
+    package func allValues(file: StaticString, line: UInt) -> [[Double]] {
+      require(
+        frames.count == steps.count,
+        "\"\(name)\" was recorded as \(kept), not value by value: give the Recorder's quantity "
+          + "'as: .values', .activations(of: \"dense_1\", as: .values)", file: file, line: line)
+      return frames
+    }
+
+    private var kept: String {
+      percentiles.isEmpty ? histograms.isEmpty ? "a number" : "histograms" : "percentiles"
+    }
+
     private var availability: String {
       percentiles.isEmpty
         ? histograms.isEmpty ? "frames" : "histograms" : "values(atPercentile:)"

@@ -76,6 +76,25 @@ public final class Recorder: Callback, CustomStringConvertible {
       else { continue }
       layerNames.append((reference, try place.name(in: run.model, unit: unit)))
     }
+    var known: Set<String> = []
+    for name in try quantities.flatMap({ try names(of: $0, in: run) })
+    where !known.insert(name).inserted {
+      throw ModelError.wrongRequest(
+        "two quantities of a Recorder would be recorded under \"\(name)\": give one of them a Recorder of "
+          + "its own")
+    }
+  }
+
+  /// Under which names a quantity is recorded.
+  private func names(of quantity: Quantity, in run: TrainingRun) throws -> [String] {
+    switch quantity.source {
+    case .activations(let place, let unit): [try place.name(in: run.model, unit: unit)]
+    case .gradient(let place): ["\(try place.name(in: run.model)) gradient"]
+    case .gradientNorms: run.model.parameters.trainable.entries.map(\.path)
+    case .parameter(let place): [try place.recordName(in: run.model)]
+    case .evaluation: run.objective.names
+    case .custom(let name, _): [name]
+    }
   }
 
   /// Puts records in the place of its own.
@@ -112,9 +131,7 @@ public final class Recorder: Callback, CustomStringConvertible {
         let entries = run.model.parameterEntries
         let own = entries.filter { $0.path == path || $0.path.hasPrefix("\(path).") }
         guard !own.isEmpty else { throw Self.missing(path, entries.map(\.path)) }
-        var name = path
-        if case .layer = place { name += " parameters" }
-        record(name, run.step) {
+        record(try place.recordName(in: run.model), run.step) {
           $0.append(own.flatMap(\.parameter.value.scalars), as: quantity.summary)
         }
       case .evaluation(let data):

@@ -30,7 +30,7 @@ extension Layer {
       let context = Context(isTraining: true, updatesState: false, location: location)
       context.pass.averagedBatches = number
       let end = min(start + batchSize, examples.count)
-      _ = context.send(examples[start..<end].inputs, through: self)
+      _ = context.send(matched(examples[start..<end].inputs), through: self)
     }
   }
 }

@@ -110,6 +110,8 @@ public final class BatchNorm: Normalization, CustomStringConvertible {
     requireEpsilon(epsilon)
   }
 
+  var weightType: ElementType? { _movingMean.elementType }
+
   public func checkInput(_ shape: [Int]) throws(ModelError) {
     guard let place = channelAxis(shape) else {
       throw .wrongInput(

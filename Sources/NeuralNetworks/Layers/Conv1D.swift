@@ -84,6 +84,8 @@ public final class Conv1D: FloatingInput, CustomStringConvertible {
       activityRegularizer: activityRegularizer)
   }
 
+  var weightType: ElementType? { _weight.elementType }
+
   public func checkInput(_ shape: [Int]) throws(ModelError) {
     try checkSeries(shape)
     if let features = _weight.shape.map({ $0[1] * groups }), features != shape[2] {

@@ -93,6 +93,8 @@ public final class Conv2D: FloatingInput, CustomStringConvertible {
       useBias, _weight.regularizer, _bias?.regularizer, activityRegularizer)
   }
 
+  var weightType: ElementType? { _weight.elementType }
+
   public func checkInput(_ shape: [Int]) throws(ModelError) {
     guard shape.count == 4 else {
       throw .wrongInput(

@@ -58,6 +58,8 @@ public final class Dense: FloatingInput, CustomStringConvertible {
       useBias: useBias)
   }
 
+  var weightType: ElementType? { _weight.elementType }
+
   public func checkInput(_ shape: [Int]) throws(ModelError) {
     guard shape.count == 2 || shape.count == 3, let given = shape.last else {
       throw .wrongInput(

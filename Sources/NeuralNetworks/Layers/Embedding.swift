@@ -52,7 +52,7 @@ public final class Embedding: Layer, CustomStringConvertible {
     let indices = x.elementType == .int32 ? x : x.converted(to: .int32)
     let weight = _weight.value(
       shape: [count, size], fans: Fans(inputs: count, outputs: size), name: "\(name).weight",
-      type: .float32)
+      type: Context.active?.pass.floatType ?? .float32)
     if !indices.isSymbolic,
       let wrong = IndexOutside.first(in: indices, count, .gather, table: "\(name).weight")
     {

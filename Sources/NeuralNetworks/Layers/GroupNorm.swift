@@ -36,6 +36,8 @@ public final class GroupNorm: Normalization, CustomStringConvertible {
   /// With PyTorch's epsilon.
   public static func pyTorch(groups: Int) -> GroupNorm { GroupNorm(groups: groups, epsilon: 1e-5) }
 
+  var weightType: ElementType? { _gamma.elementType }
+
   public func checkInput(_ shape: [Int]) throws(ModelError) {
     guard shape.count >= 2, shape[1].isMultiple(of: groups) else {
       throw .wrongInput(

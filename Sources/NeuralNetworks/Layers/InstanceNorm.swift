@@ -38,6 +38,8 @@ public final class InstanceNorm: Normalization, CustomStringConvertible {
     InstanceNorm(epsilon: epsilon)
   }
 
+  var weightType: ElementType? { _gamma.elementType }
+
   public func checkInput(_ shape: [Int]) throws(ModelError) {
     guard shape.count > 2 else {
       throw .wrongInput(

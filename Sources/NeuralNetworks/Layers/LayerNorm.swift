@@ -67,6 +67,8 @@ public final class LayerNorm: Normalization, CustomStringConvertible {
       "\(self) expects the sizes of the axes to be normalized, each at least 1")
   }
 
+  var weightType: ElementType? { (_gamma ?? _beta)?.elementType }
+
   public func checkInput(_ shape: [Int]) throws(ModelError) {
     let axes = normalizedShape?.count ?? 1
     guard shape.count > axes else {

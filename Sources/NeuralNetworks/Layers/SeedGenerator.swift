@@ -18,15 +18,17 @@ public import Tensors
 public final class SeedGenerator: CustomStringConvertible {
   let key = Parameter(
     Tensor.zeros([2], type: .int32), name: "random key", isTrainable: false)
-  private var isPrepared = false
+  /// Whether it has a key.
+  private(set) var isPrepared = false
+  /// The key it began with.
+  private var firstKey: Tensor?
 
   /// Random numbers that follow from the note's seed.
   public init() {}
 
   /// Random numbers that follow from a seed of one's own.
   public init(seed: Int) {
-    key.concreteValue = RandomKey(seed: seed).tensor
-    isPrepared = true
+    begin(with: RandomKey(seed: seed).tensor)
   }
 
   /// The key that comes next; none before the first use of one that follows the note's seed.
@@ -37,7 +39,18 @@ public final class SeedGenerator: CustomStringConvertible {
   /// Starts from the note's seed and the layer's place in the model, once.
   func prepare() {
     guard !isPrepared else { return }
-    key.concreteValue = Context.current.nextInitialKey().tensor
+    begin(with: Context.current.nextInitialKey().tensor)
+  }
+
+  /// Goes on from a key that was kept, or begins anew where none was: with the key it began with.
+  func resume(from kept: Tensor?) {
+    if let kept, !isPrepared { begin(with: kept) }
+    if let value = kept ?? firstKey { key.concreteValue = value }
+  }
+
+  private func begin(with first: Tensor) {
+    firstKey = first
+    key.concreteValue = first
     isPrepared = true
   }
 

@@ -126,6 +126,12 @@ extension Layer {
     if let problem = rule.problem(output: outputs.signature, target: examples.targets.signature) {
       throw ModelError.wrongRequest("confusionMatrix(on:) \(problem)")
     }
+    if let place = outputs.doubles.firstIndex(where: \.isNaN) {
+      let example = place / max(1, outputs.count / examples.count)
+      throw ModelError.wrongRequest(
+        "confusionMatrix(on:) got NaN as the model's output for example \(example), which belongs to no "
+          + "class: look for NaN in the example and in the model's parameters")
+    }
     let targets = examples.targets
     let labels =
       isBinary || targets.shape != outputs.shape
@@ -144,10 +150,11 @@ extension Layer {
       throw ModelError.wrongRequest("there is nothing to count: the data set is empty")
     }
     _ = try outputShape(
-      input: Array(examples.wholeInputs.shape.dropFirst()), type: examples.wholeInputs.elementType)
+      input: Array(examples.wholeInputs.shape.dropFirst()), type: examples.wholeInputs.elementType,
+      examples: examples.count)
     let parts = stride(from: 0, to: examples.count, by: 500).map { start in
       let context = Context(isTraining: false, updatesState: false)
-      let inputs = examples[start..<min(start + 500, examples.count)].inputs
+      let inputs = matched(examples[start..<min(start + 500, examples.count)].inputs)
       let output = context.send(inputs, through: self)
       return output.logits(of: .sigmoid) ?? output
     }

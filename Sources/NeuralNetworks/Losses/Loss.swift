@@ -67,7 +67,7 @@ public struct Loss: Sendable, CustomStringConvertible {
         "loss \(self) expects one sample weight for each of the \(batch) examples, got \(shape)")
     }
     let logits = squashing.flatMap { output.logits(of: $0) }
-    let (outputs, targets) = rule.aligned(logits ?? output, target)
+    let (outputs, targets) = rule.aligned(logits ?? output, target.matching(output))
     let result = function(outputs, targets, sampleWeights)
     guard case .any = rule, result.shape == [batch] else {
       if case .any = rule, sampleWeights != nil {
@@ -206,24 +206,22 @@ public struct Loss: Sendable, CustomStringConvertible {
 
   /// The mean of squared differences. Outputs and targets have the same shape.
   public static let meanSquaredError = Loss("meanSquaredError", .sameShape) {
-    mean(of: ($0 - $1).squared(), $2)
+    mean(of: Tensors.meanSquaredError($0, $1, reduction: .none), $2)
   }
 
   /// The mean of absolute differences. Outputs and targets have the same shape.
   public static let meanAbsoluteError = Loss("meanAbsoluteError", .sameShape) {
-    mean(of: abs($0 - $1), $2)
+    mean(of: Tensors.meanAbsoluteError($0, $1, reduction: .none), $2)
   }
 
   /// Squared (times ½) for differences up to delta, linear beyond (Huber, 1964). Outputs and
   /// targets have the same shape.
   public static func huber(delta: Double = 1) -> Loss {
-    require(delta > 0, ".huber(delta: \(delta)) expects a delta above 0, got \(delta)")
+    require(
+      delta > 0 && delta.isFinite, ".huber(delta: \(delta)) expects a finite delta above 0, got \(delta)")
     return Loss(delta == 1 ? "huber()" : "huber(delta: \(delta))", .sameShape) {
       output, target, sampleWeights in
-      let size = abs(output - target)
-      let quadratic = size.clipped(to: 0...delta)
-      return mean(
-        of: quadratic.squared() * 0.5 + (size - quadratic) * delta, sampleWeights)
+      mean(of: Tensors.huber(output, target, delta: delta, reduction: .none), sampleWeights)
     }
   }
 }

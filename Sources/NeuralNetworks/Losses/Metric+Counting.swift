@@ -66,7 +66,7 @@ private enum Counting {
         target.shape == output.shape
         ? target.reshaped(to: [-1, classes]).argmax(axis: -1) : target.flattened()
       // A row with NaN predicts nothing.
-      let isNumber = (logits .== logits).min(axes: 1, keepDimensions: true)
+      let isNumber = Metric.isNumber(logits).min(axes: 1, keepDimensions: true)
       return (
         logits.argmax(axis: -1).oneHot(depth: classes) * isNumber, labels.oneHot(depth: classes)
       )
@@ -78,7 +78,7 @@ private enum Counting {
   ) -> (predicted: Tensor, actual: Tensor) {
     let isPredicted = threshold == 0.5 ? output .> 0.0 : sigmoid(output) .> threshold
     return (
-      isPredicted.reshaped(to: [-1, columns]),
+      isPredicted.converted(to: .float32).reshaped(to: [-1, columns]),
       target.converted(to: .float32).reshaped(to: [-1, columns])
     )
   }
@@ -121,7 +121,7 @@ extension Metric {
         stride(from: 0, to: numbers.count - 1, by: 2).lazy.map { (numbers[$0], numbers[$0 + 1]) })
     }
   ) { output, target in
-    stack([output.flattened(), target.flattened().converted(to: .float32)], axis: 1)
+    stack([output.flattened(), target.flattened().converted(to: output.elementType)], axis: 1)
   }
 
   // MARK: precision

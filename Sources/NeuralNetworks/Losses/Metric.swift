@@ -95,11 +95,12 @@ public struct Metric: Sendable, CustomStringConvertible {
   /// follows from.
   func statistics(_ output: Tensor, _ target: Tensor) -> Tensor {
     let logits = squashing.flatMap { output.logits(of: $0) }
-    let (outputs, targets) = rule.aligned(logits ?? output, target)
+    let (outputs, targets) = rule.aligned(logits ?? output, target.matching(output))
     let result = function(outputs, targets)
-    guard summary.isMean else { return result.flattened().converted(to: .float32) }
+    let type: ElementType = result.elementType == .float64 ? .float64 : .float32
+    guard summary.isMean else { return result.flattened().converted(to: type) }
     guard case .any = rule, result.shape == [target.shape.first ?? 1] else { return result }
-    return result.converted(to: .float32).mean()
+    return result.converted(to: type).mean()
   }
 
   /// Whether all that it computes is part of the planned steps, or code of this module.
@@ -142,7 +143,7 @@ public struct Metric: Sendable, CustomStringConvertible {
     guard !TargetRule.isOneOutput(output.shape) else { return rightSides(output, targets) }
     let labels = targets.shape == output.shape ? targets.argmax(axis: -1) : targets
     let best = output.max(axes: -1)
-    return ((output.argmax(axis: -1) .== labels) * (best .== best)).mean()
+    return ((output.argmax(axis: -1) .== labels) * isNumber(best)).mean()
   }
 
   /// The share of examples whose label is among the `count` largest outputs. Outputs and targets
@@ -158,10 +159,13 @@ public struct Metric: Sendable, CustomStringConvertible {
       let own = selected(rows, labels.oneHot(depth: classes)).sum(axes: 1, keepDimensions: true)
       let larger = (rows .> own).sum(axes: 1)
       // A comparison with NaN is false, so that a NaN would count as not larger.
-      let isNumber = (rows .== rows).min(axes: 1)
-      return ((larger .< Double(count)) * isNumber).mean()
+      let isAmong = (larger .< Double(count)).converted(to: .float32)
+      return (isAmong * isNumber(rows).min(axes: 1)).mean()
     }
   }
+
+  /// 1 where an element is a number, 0 where it is NaN, float32.
+  static func isNumber(_ x: Tensor) -> Tensor { (x .== x).converted(to: .float32) }
 
   /// The elements of `rows` where `mask` is 1, else 0: a product would turn infinity into NaN.
   private static func selected(_ rows: Tensor, _ mask: Tensor) -> Tensor {
@@ -176,8 +180,8 @@ public struct Metric: Sendable, CustomStringConvertible {
 
   /// NaN is on neither side: it is not above 0, and must not count as below.
   private static func rightSides(_ output: Tensor, _ target: Tensor) -> Tensor {
-    let isRight = (output .> 0.0) .== target.converted(to: .float32)
-    return (isRight * (output .== output)).mean()
+    let side = (output .> 0.0).converted(to: .float32)
+    return ((side .== target.converted(to: .float32)) * isNumber(output)).mean()
   }
 
   /// The mean of absolute differences. Outputs and targets have the same shape.

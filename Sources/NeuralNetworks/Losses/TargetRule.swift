@@ -107,6 +107,14 @@ enum TargetRule: Sendable {
       return "expects class numbers [batch, …] of int32, or shares of float32, \(shapes) of int32: "
         + "convert one-hot rows with converted(to: .float32)"
     }
+    if output.shape.count > 2, target.elementType == .int32,
+      target.shape == [output.shape[0]] + output.shape.dropFirst(2)
+    {
+      let order = [0] + Array(2..<output.shape.count) + [1]
+      return
+        "expects outputs [batch, …, classes] and labels [batch, …], \(shapes): the classes come "
+        + "second here; put them last with Lambda { $0.transposed(\(order)) } at the end of the model"
+    }
     guard output.shape.count >= 2, target.shape == Array(output.shape.dropLast()) else {
       return "expects outputs [batch, classes] and labels [batch], \(shapes): "
         + "flatten before the last Dense layer, and use one number as label"

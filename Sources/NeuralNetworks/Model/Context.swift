@@ -19,7 +19,7 @@ public import Tensors
 /// The call of a layer of one's own begins a pass in notes. In a file of a program its function is
 /// marked `@_disfavoredOverload`, so that Swift prefers the library's; a layer that is called
 /// without that begins none, and every layer it calls is the outermost.
-public final class Context: CustomStringConvertible {
+public final class Context: NetworkPass, CustomStringConvertible {
   /// Whether batch statistics and dropout are in effect.
   public let isTraining: Bool
   /// Whether running statistics follow the batches seen: where the outermost call trains, and not
@@ -111,10 +111,12 @@ public final class Context: CustomStringConvertible {
       label.map { outer.isEmpty ? $0 : "\(outer).\($0)" } ?? pass.observedPath(of: layer)
     if let path { pass.path = path }
     defer { pass.path = outer }
+    let isOutermost = pass.generator == nil
+    if isOutermost { pass.generator = (layer as? Sequential)?.random }
+    defer { if isOutermost { pass.generator = nil } }
+    if pass.floatType == nil { pass.floatType = x.elementType == .float64 ? .float64 : .float32 }
     let forward: (Tensor) -> Tensor = layer.callAsFunction
-    let input =
-      layer is any FloatingInput && x.elementType == .int32
-      ? x.converted(to: .float32) : x
+    let input = (layer as? any FloatingInput)?.floating(x) ?? x
     let output = run { pass.checkingReads(of: layer) { forward(input) } }
     pass.observe?(path, layer, output)
     return output
@@ -142,5 +144,11 @@ public final class Context: CustomStringConvertible {
     let current = pass.keys[ObjectIdentifier(state)] ?? RandomKey(tensor: state.value)
     pass.keys[ObjectIdentifier(state)] = current.folding(0)
     return current.folding(1)
+  }
+
+  /// The key of a draw that names neither key nor seed: the model's own, which belongs to its
+  /// outermost sequence; in a model that is none, and in a loss, the note's.
+  package func nextUnnamedKey() -> RandomKey {
+    pass.generator?.nextKey() ?? nextKey(of: GlobalSeed.state)
   }
 }

@@ -48,10 +48,15 @@ extension Layer {
 
 extension ParameterList {
   /// Whether training changes any of them. Setting it freezes or thaws all that were made to be
-  /// trained.
+  /// trained; of a list without parameters it ends the program, since nothing would happen.
   public var isTrainable: Bool {
     get { contains(where: \.isTrainable) }
     nonmutating set {
+      require(
+        !isEmpty,
+        "there are no parameters in this list to be frozen or thawed: parameters(at:) has those of a "
+          + "layer, parameters(below:) those of the layers before it in the model; those that follow "
+          + "from the first input are made by build(input:)")
       for parameter in self where parameter.isWeight { parameter.isTrainable = newValue }
     }
   }

@@ -32,7 +32,7 @@ extension Layer {
       if outputOfPath == nil, seen == path { outputOfPath = output }
       if outputOfLayer == nil, let layer, sender.isSame(as: layer) { outputOfLayer = output }
     }
-    _ = context.send(inputs, through: self)
+    _ = context.send(matched(inputs), through: self)
     // A layer called by one of one's own is known by itself alone.
     guard let result = outputOfPath ?? outputOfLayer else {
       throw ModelError.wrongRequest(

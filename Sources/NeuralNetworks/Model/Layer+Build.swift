@@ -7,8 +7,8 @@ extension Layer {
   ///
   /// - Parameters:
   ///   - input: The shape of one example.
-  ///   - type: Of the inputs and all parameters: float64 for a model whose gradients are to be
-  ///     checked.
+  ///   - type: Of all parameters: float64 for a model whose gradients are to be checked. Such a
+  ///     model takes inputs and targets of float32 too, which become float64 on their way in.
   public func build(
     input: [Int], type: ElementType = .float32, file: StaticString = #fileID, line: UInt = #line
   ) throws(ModelError) {
@@ -40,21 +40,39 @@ extension Layer {
       isTraining: false, updatesState: false, location: location,
       of: observe == nil ? nil : self, observe: observe)
     context.checkReads(known: [])
-    var x = Tensor.zeros([1] + input, type: type)
+    let type = type == .float32 ? floatType : type
+    let start = Tensor.zeros([1] + input, type: type)
+    let output: Tensor
     do throws(ModelError) {
-      if let sequence = self as? Sequential {
-        for (label, layer) in sequence.labeledLayers {
-          try layer.checkInput(x.shape)
-          x = context.send(x, through: layer, label: label)
-        }
-      } else {
-        try checkInput(x.shape)
-        x = context.send(x, through: self)
+      output = try PassScope.remarking(onRows: 1, Self.triedWithOne) { () throws(ModelError) in
+        try send(start, layerByLayerIn: context)
       }
     } catch {
       throw error.ofBatch(examples)
     }
     if let unlisted = context.unlisted { throw unlisted }
+    return output
+  }
+
+  /// What a message says of shapes that the user has not made.
+  private static var triedWithOne: String {
+    "a model is tried with one example first: the 1 at the front of these shapes is its batch"
+  }
+
+  /// Asks every layer of a sequence whether it can take what comes, and sends it through.
+  private func send(
+    _ input: Tensor, layerByLayerIn context: Context
+  ) throws(ModelError) -> Tensor {
+    guard let sequence = self as? Sequential else {
+      try checkInput(input.shape)
+      return context.send(input, through: self)
+    }
+    context.pass.generator = sequence.random
+    var x = input
+    for (label, layer) in sequence.labeledLayers {
+      try layer.checkInput(x.shape)
+      x = context.send(x, through: layer, label: label)
+    }
     return x
   }
 }

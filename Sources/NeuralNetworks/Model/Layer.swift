@@ -82,7 +82,10 @@ extension Layer {
 
 /// A layer that computes with weights or windows of real numbers: float32, or float64 where
 /// gradients are checked. Integers it is given become float32, as in Keras.
-protocol FloatingInput: Layer {}
+protocol FloatingInput: Layer {
+  /// Of the weights the layer has, if it has any yet.
+  var weightType: ElementType? { get }
+}
 
 /// A layer that gives what it is sent a mean and a variance of its own choice: where a model has
 /// one, another is no remedy against values that grow.

@@ -17,6 +17,8 @@ public final class LazyParameter: CustomStringConvertible {
   public private(set) var parameter: Parameter?
   /// Known from the first use; reading it from the parameter would copy a value that a plan holds.
   private(set) var shape: [Int]?
+  /// Of its elements, known from the first use.
+  var elementType: ElementType? { parameter?.elementType }
   let regularizer: Regularizer?
   private let first: FirstValue
   private let isTrainable: Bool
@@ -58,8 +60,8 @@ public final class LazyParameter: CustomStringConvertible {
     self.regularizer = regularizer
   }
 
-  /// The parameter's value. The first call makes it, of this shape; later ones stop when they ask
-  /// for another.
+  /// The parameter's value. The first call makes it, of this shape, in float64 in a model that is
+  /// built in it; later ones stop when they ask for another shape.
   ///
   /// Fans are counted as Keras and PyTorch do: `[inputs, outputs]` for two axes,
   /// `[outputs, inputs, …]` times the size of the axes that follow for more.
@@ -73,7 +75,9 @@ public final class LazyParameter: CustomStringConvertible {
           + "\(shape): one layer has one shape of inputs, make another for others",
         file: file, line: line)
     }
-    return value(shape: shape, fans: Fans(shape: shape), name: name(), type: .float32)
+    return value(
+      shape: shape, fans: Fans(shape: shape), name: name(),
+      type: Context.active?.pass.floatType ?? .float32)
   }
 
   /// The parameter's value, made if it is not yet.

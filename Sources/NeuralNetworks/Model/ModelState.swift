@@ -26,19 +26,22 @@ extension Layer {
     get { ModelState(values: allEntries.map { ($0.path, $0.parameter.value) }) }
     nonmutating set {
       let walk = ModelWalk(self)
-      let paths = walk.entries.map(\.path)
-      guard paths == newValue.values.map(\.path) else {
-        let isUnbuilt = walk.mayGrow && paths.count < newValue.values.count
+      // Those of a state from before the first draw are the ones that it began with.
+      let keys = Set(walk.generators.map(\.path))
+      let entries = walk.entries.filter { !keys.contains($0.path) }
+      let saved = newValue.values.filter { !keys.contains($0.path) }
+      let paths = entries.map(\.path)
+      guard paths == saved.map(\.path) else {
+        let isUnbuilt = walk.mayGrow && paths.count < saved.count
         stop(
           isUnbuilt
             ? "the model's parameters are made at its first use, and not all are yet: call "
               + "build(input:) with the shape of one input before setting its state"
-            : "this state belongs to another model: it holds \(newValue.values.map(\.path)), "
+            : "this state belongs to another model: it holds \(saved.map(\.path)), "
               + "the model \(paths); copyParameters(from:) takes over those they have in common")
       }
-      for (entry, saved) in zip(walk.entries, newValue.values) {
-        entry.take(saved.value)
-      }
+      for (entry, saved) in zip(entries, saved) { entry.take(saved.value) }
+      for (path, generator) in walk.generators { generator.resume(from: newValue[path]) }
     }
   }
 
@@ -56,7 +59,9 @@ extension Layer {
     )
     let common = parameterEntries.filter { theirs[$0.path] != nil }
     guard !common.isEmpty else {
-      let unbuilt = [("this", mayGrow), ("the other", other.mayGrow)].filter(\.1).map(\.0)
+      let unbuilt = [
+        ("this", ModelWalk(self).isUnbuilt), ("the other", ModelWalk(other).isUnbuilt),
+      ].filter(\.1).map(\.0)
       stop(
         "the models have no parameters in common"
           + (unbuilt.isEmpty

@@ -25,6 +25,8 @@ struct ModelWalk {
   private(set) var places: [Place] = []
   /// Parameters that are made at the first use.
   private(set) var lazyParameters: [(path: String, parameter: LazyParameter)] = []
+  /// The keys of sequences' random numbers, those not drawn from yet too.
+  private(set) var generators: [(path: String, generator: SeedGenerator)] = []
   /// Whether there is a property that could hold a layer or a parameter and is empty.
   private(set) var hasEmptyPlaces = false
 
@@ -60,9 +62,22 @@ struct ModelWalk {
       for (position, (label, child)) in sequence.labeledLayers.enumerated() {
         visit(layer: child, path: join(path, label), index: index ?? position)
       }
+      visit(sequence.random, path: join(path, "random"), index: index ?? 0)
     } else {
       visitProperties(of: layer, holder: layer, path: path, index: index ?? 0)
     }
+  }
+
+  /// The key of a sequence is part of the model once something was drawn with it.
+  private mutating func visit(_ generator: SeedGenerator, path: String, index: Int) {
+    generators.append((path, generator))
+    guard generator.isPrepared, seen.insert(ObjectIdentifier(generator.key)).inserted else {
+      return
+    }
+    entries.append(
+      ParameterEntry(
+        path: path, parameter: generator.key, layer: "Sequential", layerIndex: index,
+        isHidden: true, regularizer: nil))
   }
 
   private mutating func visitProperties(

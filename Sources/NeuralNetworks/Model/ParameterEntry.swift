@@ -36,9 +36,17 @@ extension Layer {
   /// The parameters in the order of the layers, running statistics included.
   public var parameters: ParameterList { ParameterList(parameterEntries) }
 
-  /// The parameters of the layers before number `index` of the model's `layers`.
-  public func parameters(below index: Int) -> ParameterList {
-    ParameterList(parameterEntries.filter { $0.layerIndex < index })
+  /// The parameters of the layers before number `index` of the model's `layers`. Stops where the
+  /// model has no such layer, nor ends there.
+  public func parameters(
+    below index: Int, file: StaticString = #fileID, line: UInt = #line
+  ) -> ParameterList {
+    if let count = (self as? Sequential)?.layers.count, !(0...count).contains(index) {
+      stop(
+        "parameters(below: \(index)) expects a layer in 0...\(count), the model has "
+          + "\(plural(count, "layer"))", file: file, line: line)
+    }
+    return ParameterList(parameterEntries.filter { $0.layerIndex < index })
   }
 
   /// The parameters of all that comes before the layer or block at a path, in the order of the
@@ -96,6 +104,11 @@ extension Layer {
       guard entry.parameter.isTrainable else { return nil }
       return entry.regularizer?.penalty(entry.parameter.value)
     }
+  }
+
+  /// The first weight that holds NaN or infinity.
+  var firstUnusableWeight: ParameterEntry? {
+    parameterEntries.first { $0.parameter.isWeight && !$0.parameter.value.hasOnlyFinite }
   }
 
   /// The parameters and whatever else the model remembers.

@@ -10,6 +10,10 @@ final class Pass {
   var penalties: [Tensor] = []
   /// The keys of random states drawn from without moving them.
   var keys: [ObjectIdentifier: RandomKey] = [:]
+  /// Where draws without key or seed take theirs: the outermost sequence under way.
+  var generator: SeedGenerator?
+  /// What weights are made in that are asked for without an input: what the model was first sent.
+  var floatType: ElementType?
   var made: [Parameter] = []
   /// The parameters that need no looking up, in a pass that finds out whether layers list the
   /// weights they read; otherwise `nil`.

@@ -17,6 +17,9 @@ public struct Sequential: Layer, CustomStringConvertible {
   /// The layers with their names in paths: the type in lower case and a number from 1 among the
   /// layers of that type, "dense_1", "batch_norm_1", "dense_2".
   let labeledLayers: [(label: String, layer: any Layer)]
+  /// The key of random numbers that its layers draw without one. It is part of the state once
+  /// something was drawn.
+  let random = SeedGenerator()
 
   /// The layers of the block; it may hold `for` and `if`.
   public init(@LayerBuilder _ layers: () -> [any Layer]) { self.init(layers()) }

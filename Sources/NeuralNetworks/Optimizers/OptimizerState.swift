@@ -39,7 +39,9 @@ public final class OptimizerState: CustomStringConvertible {
     memory = parameters.map { parameter in
       optimizer.slots.map { slot in
         Parameter(
-          Tensor.full(slot.isScalar ? [] : parameter.value.shape, slot.initialValue),
+          Tensor.full(
+            slot.isScalar ? [] : parameter.value.shape, slot.initialValue,
+            type: parameter.elementType),
           name: "\(parameter.name) \(slot.name)", isTrainable: false)
       }
     }

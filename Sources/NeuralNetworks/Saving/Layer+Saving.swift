@@ -18,6 +18,7 @@ extension Layer {
 
   /// Puts the values of a safetensors file in the place of the model's, each by its path. The file
   /// must have all weights and running statistics in the model's shapes; random keys it may lack.
+  /// Real numbers take the model's type, those of NumPy's float64 become float32.
   /// Throws ``ModelError`` otherwise, and changes nothing then.
   ///
   /// - Parameter path: Relative paths start at the note's folder.
@@ -28,9 +29,11 @@ extension Layer {
 
   /// Puts the tensors in the place of the model's values; `origin` is for messages.
   func load(_ file: TensorFile, named origin: String, prefix: String = "") throws(ModelError) {
-    let entries = allEntries
+    let walk = ModelWalk(self)
+    let keys = Set(walk.generators.map(\.path))
+    let entries = walk.entries.filter { !keys.contains($0.path) }
     try requireBuilt("to load into")
-    let known = Set(entries.map { prefix + $0.path })
+    let known = Set((entries.map(\.path) + keys).map { prefix + $0 })
     let given = file.names.filter { $0.hasPrefix(prefix) }
     if let extra = given.first(where: { !known.contains($0) }) {
       throw .wrongRequest(
@@ -45,12 +48,23 @@ extension Layer {
           "\(origin) lacks \"\(entry.path)\"; it has \(given.joined(separator: ", "))")
       }
       let current = entry.parameter.value
-      guard value.shape == current.shape, value.elementType == current.elementType else {
+      let areReal = value.elementType != .int32 && current.elementType != .int32
+      guard value.shape == current.shape, value.elementType == current.elementType || areReal
+      else {
         throw .wrongRequest(
           "\(origin) holds \"\(entry.path)\" as \(value.elementType) of shape \(value.shape), the "
             + "model has \(current.elementType) of shape \(current.shape)")
       }
-      values.append((entry, value))
+      values.append((entry, value.converted(to: current.elementType)))
+    }
+    for (path, generator) in walk.generators {
+      guard let key = file[prefix + path] else { continue }
+      guard key.signature == generator.key.value.signature else {
+        throw .wrongRequest(
+          "\(origin) holds \"\(path)\" as \(key.elementType) of shape \(key.shape), a random key is int32 "
+            + "of shape [2]")
+      }
+      generator.resume(from: key)
     }
     for (entry, value) in values { entry.parameter.value = value }
   }

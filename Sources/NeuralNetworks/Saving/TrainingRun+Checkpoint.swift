@@ -17,6 +17,11 @@ extension TrainingRun {
     guard let checkpoint = settings.checkpoint, InputFile.exists(checkpoint.path) else { return }
     let file = try TensorFile(contentsOf: checkpoint.path)
     try restore(from: file, named: checkpoint.path)
+    guard epoch <= epochs else {
+      throw ModelError.wrongRequest(
+        "\(checkpoint.path) has \(plural(epoch, "epoch")) behind it, and fit is to end after \(epochs): ask "
+          + "for at least as many, remove the file to begin anew, or give another name")
+    }
     if let key = file["random key"] { GlobalSeed.state.value = key }
   }
 
@@ -32,6 +37,13 @@ extension TrainingRun {
     ]
   }
 
+  /// A checksum of the examples it is trained on.
+  private var data: String {
+    var key = TrainingKey()
+    key.combine("training", training)
+    return key.hexadecimal
+  }
+
   /// Everything that the next epoch depends on, and the history.
   var file: TensorFile {
     var file = TensorFile(
@@ -41,6 +53,7 @@ extension TrainingRun {
         "stop reason": history.stopReason ?? "",
       ])
     for (name, value) in identity { file.metadata[name] = value }
+    if settings.checkpoint != nil { file.metadata["data"] = data }
     for entry in model.allEntries { file["model/\(entry.path)"] = entry.parameter.value }
     for (index, parameter) in optimizer.allState.enumerated() {
       file["optimizer/\(index) \(parameter.name)"] = parameter.value
@@ -71,6 +84,9 @@ extension TrainingRun {
       .wrongRequest(
         "\(path) is the checkpoint of another training: \(reason); remove the file to begin anew, "
           + "or give another name")
+    }
+    if let data = file.metadata["data"], data != self.data {
+      throw other("its training data held other numbers")
     }
     for (name, value) in identity where file.metadata[name] != value {
       throw other(

@@ -6,7 +6,7 @@ public struct SearchRange: Sendable {
     case uniform(Double, Double)
     case logUniform(Double, Double)
     case numbers([Double])
-    case names([String])
+    case values([Trial.Choice])
   }
 
   let kind: Kind
@@ -27,7 +27,21 @@ public struct SearchRange: Sendable {
   }
 
   /// One of these names: `.choice(["adam", "sgd"])`.
-  public static func choice(_ names: [String]) -> SearchRange { SearchRange(kind: .names(names)) }
+  public static func choice(_ names: [String]) -> SearchRange {
+    SearchRange(kind: .values(names.map { Trial.Choice($0) }))
+  }
+
+  /// One of these whole numbers.
+  @_disfavoredOverload
+  public static func choice(_ numbers: [Int]) -> SearchRange { choice(numbers.map(Double.init)) }
+
+  /// One of these values, such as cases of an enumeration: `.choice([Activation.relu, .tanh])`. A
+  /// trial gives the value itself, `Dense(10, activation: trial["activation"])`; tables, charts and
+  /// files have what it is printed as, which must tell one from the other.
+  @_disfavoredOverload
+  public static func choice<Value: Equatable & Sendable>(_ values: [Value]) -> SearchRange {
+    SearchRange(kind: .values(values.map { Trial.Choice($0) }))
+  }
 
   /// The value at a share of the range, in 0..<1.
   func value(at share: Double) -> Trial.Value {
@@ -36,7 +50,7 @@ public struct SearchRange: Sendable {
     case .logUniform(let lower, let upper):
       .number(min(max(lower * raised(upper / lower, to: share), lower), upper))
     case .numbers(let numbers): .number(numbers[Self.place(share, of: numbers.count)])
-    case .names(let names): .name(names[Self.place(share, of: names.count)])
+    case .values(let values): .choice(values[Self.place(share, of: values.count)])
     }
   }
 
@@ -48,7 +62,7 @@ public struct SearchRange: Sendable {
   func gridValues(_ points: Int) -> [Trial.Value] {
     switch kind {
     case .numbers(let numbers): numbers.map(Trial.Value.number)
-    case .names(let names): names.map(Trial.Value.name)
+    case .values(let values): values.map(Trial.Value.choice)
     case .uniform, .logUniform:
       (0..<points).map { value(at: points == 1 ? 0.5 : Double($0) / Double(points - 1)) }
     }
@@ -58,7 +72,7 @@ public struct SearchRange: Sendable {
   func gridCount(_ points: Int) -> Int {
     switch kind {
     case .numbers(let numbers): numbers.count
-    case .names(let names): names.count
+    case .values(let values): values.count
     case .uniform, .logUniform: points
     }
   }
@@ -76,9 +90,12 @@ public struct SearchRange: Sendable {
     case .numbers(let numbers):
       numbers.isEmpty
         ? "it has no values" : numbers.allSatisfy(\.isFinite) ? nil : "its values must be finite"
-    case .names(let names):
-      names.isEmpty
-        ? "it has no values" : Set(names).count == names.count ? nil : "a name is in it twice"
+    case .values(let values):
+      values.isEmpty
+        ? "it has no values"
+        : values.indices.lazy.compactMap { index in
+          values[..<index].contains { $0.name == values[index].name } ? values[index].name : nil
+        }.first.map { "\"\($0)\" is in it twice" }
     }
   }
 }
@@ -90,7 +107,7 @@ extension SearchRange: CustomStringConvertible {
     case .uniform(let lower, let upper): ".uniform(\(brief(lower)), \(brief(upper)))"
     case .logUniform(let lower, let upper): ".logUniform(\(brief(lower)), \(brief(upper)))"
     case .numbers(let numbers): ".choice([\(numbers.map(brief).joined(separator: ", "))])"
-    case .names(let names): ".choice(\(names))"
+    case .values(let values): ".choice([\(values.map(\.spelling).joined(separator: ", "))])"
     }
   }
 }

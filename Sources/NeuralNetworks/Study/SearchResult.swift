@@ -38,6 +38,12 @@ public struct SearchResult: Displayable, CustomStringConvertible, Sendable {
   /// The names that a setting had, in the order of the trials.
   public subscript(name: String) -> [String] { trials.map { $0.trial[name] } }
 
+  /// The values that a setting had, of the type that `.choice` was given.
+  @_disfavoredOverload
+  public subscript<Value: Equatable & Sendable>(name: String) -> [Value] {
+    trials.map { $0.trial[name] }
+  }
+
   /// The trials from best to worst.
   public var table: Table {
     let settings = trials.first?.trial.settings ?? []
@@ -48,7 +54,7 @@ public struct SearchResult: Displayable, CustomStringConvertible, Sendable {
     return Table(
       columns: [.init("Trial", alignment: .trailing)]
         + settings.map { setting in
-          if case .name = setting.value { return .init(setting.name) }
+          if case .choice = setting.value { return .init(setting.name) }
           return .init(setting.name, alignment: .trailing)
         } + [.init("Score", alignment: .trailing)] + (hasNotes ? [.init("Ended early")] : []),
       rows: sorted.map { entry in

@@ -5,7 +5,7 @@ extension Trial {
   /// Whether a setting is one of several names rather than a number.
   package func isName(_ name: String) -> Bool {
     settings.contains { setting in
-      guard setting.name == name, case .name = setting.value else { return false }
+      guard setting.name == name, case .choice = setting.value else { return false }
       return true
     }
   }

@@ -9,15 +9,15 @@ public struct Trial: Sendable, CustomStringConvertible {
   let progress: SearchProgress
 
   /// The value of a setting.
-  enum Value: Sendable, Equatable, CustomStringConvertible {
+  enum Value: Sendable, CustomStringConvertible {
     case number(Double)
-    case name(String)
+    case choice(Choice)
 
     /// With about four digits, for tables.
     var description: String {
       switch self {
       case .number(let number): significant(number)
-      case .name(let name): name
+      case .choice(let choice): choice.name
       }
     }
 
@@ -25,15 +25,29 @@ public struct Trial: Sendable, CustomStringConvertible {
     var exact: String {
       switch self {
       case .number(let number): "\(number)"
-      case .name(let name): name
+      case .choice(let choice): choice.name
       }
     }
+  }
+
+  /// One of several values that are no numbers, and what it is printed as.
+  struct Choice: Sendable {
+    let value: any Sendable
+    let name: String
+
+    init(_ value: some Sendable) {
+      self.value = value
+      name = "\(value)"
+    }
+
+    /// As it is written in code.
+    var spelling: String { value is String ? "\"\(name)\"" : name }
   }
 
   /// The value of a setting, such as a learning rate.
   public subscript(name: String) -> Double {
     guard case .number(let number) = value(of: name) else {
-      stop("\"\(name)\" of trial \(number) is a name, no number: read it as String")
+      stop("\"\(name)\" of trial \(number) is no number: \(remedy(for: name))")
     }
     return number
   }
@@ -49,10 +63,29 @@ public struct Trial: Sendable, CustomStringConvertible {
 
   /// The name that a setting has, such as an optimizer's.
   public subscript(name: String) -> String {
-    guard case .name(let text) = value(of: name) else {
+    guard case .choice(let choice) = value(of: name) else {
       stop("\"\(name)\" of trial \(number) is a number, no name: read it as Double or Int")
     }
-    return text
+    return choice.name
+  }
+
+  /// The value that a setting has, of the type that `.choice` was given.
+  @_disfavoredOverload
+  public subscript<Value: Equatable & Sendable>(name: String) -> Value {
+    switch value(of: name) {
+    case .choice(let choice):
+      guard let value = choice.value as? Value else {
+        stop("\"\(name)\" of trial \(number) is no \(Value.self): \(remedy(for: name))")
+      }
+      return value
+    case .number:
+      stop("\"\(name)\" of trial \(number) is a number: read it as Double or Int")
+    }
+  }
+
+  private func remedy(for name: String) -> String {
+    guard case .choice(let choice) = value(of: name) else { return "read it as Double or Int" }
+    return "it is \(choice.spelling), read it as \(type(of: choice.value))"
   }
 
   /// "rate 0.01, width 64".

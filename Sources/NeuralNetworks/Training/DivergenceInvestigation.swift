@@ -13,6 +13,10 @@ struct DivergenceInvestigation {
   /// model is left as it was before the first step that went wrong.
   func report(step: Int) throws -> Divergence {
     epochStart.restore()
+    if let spoiled = run.model.firstUnusableWeight {
+      return divergence(
+        "NaN", 0, DivergenceRemedy.spoiledBefore(spoiled), DivergenceRemedy.ofSpoiledWeights)
+    }
     let first = max(0, step - 1)
     try run.runSteps(Array(order.prefix(first * run.batchSize)))
     for index in first...step {
@@ -120,6 +124,15 @@ struct DivergenceRemedy: CustomStringConvertible {
     "look for a function whose derivative is infinite or NaN where it stands, such as sqrt at 0, log of "
     + "what vanishes or a division by 0, and add a small number inside it; another learning rate does "
     + "not help"
+
+  /// Of a weight that no step has made what it is.
+  static func spoiledBefore(_ entry: ParameterEntry) -> String {
+    "\(entry.reference) was not finite before the first step"
+  }
+
+  /// Where a training begins with such weights.
+  static let ofSpoiledWeights =
+    "make the model anew, or set its state to one that is finite: no other learning rate helps"
 
   var description: String {
     var remedies: [String] = []

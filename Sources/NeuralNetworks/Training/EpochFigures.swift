@@ -14,13 +14,13 @@ struct EpochFigures {
     /// The sums of numbers, or the numbers one after another.
     var numbers: [Double] = []
 
-    mutating func add(_ row: UnsafeBufferPointer<Float>, batchSize: Int) {
+    mutating func add(_ row: UnsafeBufferPointer<Double>, batchSize: Int) {
       switch summary {
-      case .mean: sum += Double(row[0]) * Double(batchSize)
-      case .all: numbers.append(contentsOf: row.lazy.map { Double($0) })
+      case .mean: sum += row[0] * Double(batchSize)
+      case .all: numbers.append(contentsOf: row)
       case .sums:
         if numbers.isEmpty { numbers = Array(repeating: 0, count: row.count) }
-        for (index, number) in row.enumerated() { numbers[index] += Double(number) }
+        for (index, number) in row.enumerated() { numbers[index] += number }
       }
     }
   }
@@ -38,7 +38,7 @@ struct EpochFigures {
   /// The figures of one batch alone.
   func values(ofBatch outputs: StepOutputs) -> [Double] {
     totals.indices.map { index in
-      totals[index].summary.figure(of: outputs.row(index).lazy.map { Double($0) })
+      totals[index].summary.figure(of: outputs.row(index))
     }
   }
 

@@ -8,16 +8,28 @@ final class Evaluation {
   /// do not depend on it.
   static let usualBatchSize = 200
 
+  /// What a message says of shapes with as many rows where validation has chosen them.
+  private static var validationRemark: String {
+    "validation computes \(usualBatchSize) examples at a time: a model that is made for another "
+      + "number is measured after the training, by evaluate(data, batchSize:)"
+  }
+
   private let objective: Objective
   /// What it measures on.
   let data: Examples
   private let steps: PlannedSteps
   private var hasExplainedNaN = false
 
-  init(_ objective: Objective, _ data: Examples, batchSize: Int = usualBatchSize) {
+  /// - Parameter remark: What a message says of shapes with as many rows as a batch.
+  init(
+    _ objective: Objective, _ data: Examples, batchSize: Int = usualBatchSize,
+    remark: String? = validationRemark
+  ) {
     self.objective = objective
     self.data = data
-    steps = PlannedSteps("evaluation", data: data, batchSize: batchSize) {
+    steps = PlannedSteps(
+      "evaluation", data: data, batchSize: min(batchSize, max(1, data.count)), remark: remark
+    ) {
       try objective.evaluate($0)
     }
   }
@@ -93,7 +105,8 @@ public struct Figures: Sendable, CustomStringConvertible {
 }
 
 extension Layer {
-  /// The loss and metrics over a whole data set, at inference. Throws `InterruptedError` when the
+  /// The loss and metrics over a whole data set, at inference. Throws ``ModelError`` when the data
+  /// name other classes than those the model was trained on last. Throws `InterruptedError` when the
   /// reader asks the run to come to an end meanwhile; after a training that was interrupted, the
   /// model that it left is evaluated.
   ///
@@ -101,21 +114,27 @@ extension Layer {
   ///   - data: Examples to measure on.
   ///   - loss: What training minimizes.
   ///   - metrics: What to report besides the loss; accuracy by default where there are classes.
-  ///   - batchSize: Examples computed at a time. Figures that are means over examples do not depend
+  ///   - batchSize: Examples computed at a time, 200 unless given. Figures that are means over examples do not depend
   ///     on it; a layer of one's own that does can be given the size it was trained with.
   public func evaluate(
     _ data: some TrainingData, loss: Loss = .softmaxCrossEntropy, metrics: [Metric]? = nil,
-    batchSize: Int = 200
+    batchSize: Int? = nil
   ) throws -> Figures {
-    guard batchSize > 0 else {
+    let usual = Evaluation.usualBatchSize
+    let remark =
+      "evaluate computes \(usual) examples at a time unless told otherwise: give the number that the "
+      + "model is made for as batchSize:"
+    let size = batchSize ?? usual
+    guard size > 0 else {
       throw ModelError.wrongRequest(
-        "evaluate(batchSize: \(batchSize)) expects at least one example in a batch, got \(batchSize)"
+        "evaluate(batchSize: \(size)) expects at least one example in a batch, got \(size)"
       )
     }
     let objective = Objective(model: self, loss: loss, metrics: metrics ?? loss.usualMetrics)
     try objective.prepare(for: data.examples)
+    try objective.model.requireTrainedClasses(data.classNames, of: "evaluate")
     let evaluation = Evaluation(
-      objective, data.examples, batchSize: min(batchSize, data.count))
+      objective, data.examples, batchSize: size, remark: batchSize == nil ? remark : nil)
     guard let figures = try evaluation.run(isInterrupted: { PlanInterruption.isRequested }) else {
       throw InterruptedError()
     }
@@ -126,6 +145,7 @@ extension Layer {
   /// Layers that draw random numbers all the same, `dropout(x, training: true)`, draw others at
   /// every call.
   public func predict(_ inputs: Tensor) throws -> Tensor {
+    let inputs = matched(inputs)
     _ = try outputShape(
       input: Array(inputs.shape.dropFirst()), type: inputs.elementType,
       examples: inputs.shape.first ?? 1)

@@ -24,7 +24,10 @@ extension Layer {
   ///     given too, whichever comes first.
   ///   - batchSize: Examples in a step; Keras' default is 32.
   ///   - loss: What to minimize.
-  ///   - optimizer: How to turn gradients into steps; Keras' Adam by default.
+  ///   - optimizer: How to turn gradients into steps; Keras' Adam by default. It is a description
+  ///     that every `fit` begins anew with: moments and the number of steps do not go on from one
+  ///     `fit` to the next, unlike those of Keras' compiled optimizer and PyTorch's. A
+  ///     ``PersistentOptimizer`` goes on.
   ///   - metrics: What to report besides the loss; accuracy by default where there are classes.
   ///   - validationInterval: After how many steps to measure the validation data inside of epochs
   ///     too, for ``History/evaluations``.
@@ -62,8 +65,11 @@ extension Layer {
     try objective.prepare(for: training.examples)
     if let validation {
       try objective.prepare(for: validation.examples)
-      try requireSameClasses(training.classNames, validation.classNames)
+      try Self.requireSameClasses(
+        training.classNames, "of the training data", validation.classNames,
+        "the validation data", remedy: "give the second set the first one's classNames")
     }
+    TrainedClasses.note(training.classNames, of: self)
     showNothingToTrain(by: "fit")
     let run = try TrainingRun(
       objective: objective, optimizer: optimizer, training: training.examples,
@@ -76,15 +82,5 @@ extension Layer {
         hasGivenSeed: seed != nil, checkpoint: checkpoint, validationInterval: validationInterval,
         onDivergence: onDivergence))
     return try run.train()
-  }
-
-  /// Throws when both sets name their classes, and name them otherwise: equal labels would mean
-  /// different classes.
-  private func requireSameClasses(_ training: [String], _ validation: [String]) throws {
-    guard !training.isEmpty, !validation.isEmpty, training != validation else { return }
-    throw ModelError.wrongRequest(
-      "the classes of the training data, \(training.joined(separator: ", ")), and those of the "
-        + "validation data, \(validation.joined(separator: ", ")), are numbered differently: give "
-        + "the second set the first one's classNames")
   }
 }

@@ -7,16 +7,27 @@ struct PlannedSteps {
   private let batchSize: Int
   private let function: PlannedFunction
 
-  /// - Parameter body: Receives a batch; returns numbers, or rows of numbers.
+  /// - Parameters:
+  ///   - remark: What a message says of shapes with as many rows as a whole batch has.
+  ///   - body: Receives a batch; returns numbers, or rows of numbers.
   init(
-    _ name: String, data: Examples, batchSize: Int,
+    _ name: String, data: Examples, batchSize: Int, remark: String? = nil,
     body: @escaping (_ batch: Examples) throws -> [Tensor]
   ) {
     self.data = data
     self.batchSize = batchSize
     function = PlannedFunction(name) {
-      try body(Examples(wholeTensors: $0, classNames: data.classNames))
+      let batch = Examples(wholeTensors: $0, classNames: data.classNames)
+      let isRest = batch.count < min(batchSize, data.count)
+      return try PassScope.remarking(
+        onRows: batch.count, isRest ? Self.remark(onRest: batch.count) : remark
+      ) { try body(batch) }
     }
+  }
+
+  private static func remark(onRest count: Int) -> String {
+    "the last batch holds the \(plural(count, "example")) left over: a model that is made for a certain "
+      + "number of examples takes data that batchSize divides, data.prefix(…)"
   }
 
   /// Runs a step for every batch of the examples in `order`; `onStep` gets the number of the

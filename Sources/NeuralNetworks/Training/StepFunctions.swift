@@ -12,6 +12,7 @@ struct Objective {
 
   /// Figures at inference: running statistics, no dropout.
   func evaluate(_ batch: Examples) throws(ModelError) -> [Tensor] {
+    let batch = model.matched(batch)
     let context = Context(isTraining: false, updatesState: false)
     let output = context.send(batch.inputs, through: model)
     return try context.run { () throws(ModelError) in
@@ -25,6 +26,7 @@ struct Objective {
   func gradients(
     of batch: Examples, at parameters: [Parameter], _ context: Context
   ) throws(ModelError) -> (figures: [Tensor], gradients: [Tensor]) {
+    let batch = model.matched(batch)
     var result = batch.inputs
     do {
       let (value, gradients, problem) = try model.lossWithGradients(at: parameters, in: context) {
@@ -62,9 +64,9 @@ struct Objective {
   /// A figure of a batch, or what is wrong with it: losses and metrics of one's own may forget the
   /// mean.
   private static func oneNumber(_ figure: Tensor, _ name: String) throws(ModelError) -> Tensor {
-    guard figure.count == 1, figure.elementType == .float32 else {
+    guard figure.count == 1, figure.elementType != .int32 else {
       throw .wrongRequest(
-        "\(name) expects to become one number of float32 for a batch, got \(figure.elementType) of "
+        "\(name) expects to become one number for a batch, got \(figure.elementType) of "
           + "shape \(figure.shape): end it with mean() or sum()")
     }
     return figure
@@ -72,15 +74,24 @@ struct Objective {
 
   /// Makes the model's parameters for the data, and throws where model, loss and data do not fit.
   func prepare(for data: Examples) throws(ModelError) {
+    if let twice = names.indices.first(where: { names[..<$0].contains(names[$0]) }) {
+      throw .wrongRequest(
+        "two figures would be called \"\(names[twice])\""
+          + (names[twice] == "loss" ? ", the loss and a metric" : "")
+          + ": give each metric a name of its own")
+    }
     guard !data.rows.isEmpty else {
       throw .wrongRequest("there is nothing to train or evaluate on: the data set is empty")
     }
     let exampleShape = Array(data.wholeInputs.shape.dropFirst())
     let targetShape = Array(data.wholeTargets.shape.dropFirst())
-    guard data.wholeInputs.elementType != .float64 else {
+    guard data.wholeInputs.elementType != .float64 || model.floatType == .float64 else {
       throw .wrongRequest(
         "training and evaluation expect inputs of float32, got float64 of shape "
-          + "\(data.wholeInputs.shape): convert them with converted(to: .float32)")
+          + "\(data.wholeInputs.shape): convert them with converted(to: .float32)"
+          + (ModelWalk(model).isUnbuilt
+            ? ", or make the model in float64 before, with build(input: \(exampleShape), type: .float64)"
+            : ""))
     }
     let result = try model.passThrough(
       exampleShape, type: data.wholeInputs.elementType, nil, examples: data.count)

@@ -112,7 +112,7 @@ extension TrainingRun {
 
   /// Whether the run goes on with a loss or weights that are not finite; the first such step,
   /// counted from 1 in its epoch, is marked in the history.
-  private func isRecorded(_ loss: Float, atStep local: Int, after earlier: Int) -> Bool {
+  private func isRecorded(_ loss: Double, atStep local: Int, after earlier: Int) -> Bool {
     guard case .record = settings.onDivergence else { return false }
     if history.divergedAt == nil {
       history.divergedAt = earlier + local

@@ -57,7 +57,8 @@ public final class TrainingStep<Model: Layer>: CustomStringConvertible {
     let work = StepWork(model: model, optimizer: optimizer, loss: loss)
     self.work = work
     body = { inputs in
-      let examples = Examples(wholeTensors: inputs, classNames: work.classNames)
+      let examples = model.matched(
+        Examples(wholeTensors: inputs, classNames: work.classNames))
       let state = try work.state()
       let (value, gradients, problem) = try model.lossWithGradients(
         at: state.parameters, in: Context(isTraining: true)
@@ -136,7 +137,7 @@ public final class TrainingStep<Model: Layer>: CustomStringConvertible {
     ) { _, figures in
       state.batchesSeen += 1
       state.prepareStep()
-      losses.append(Double(figures[0]))
+      losses.append(figures[0])
       isInterrupted = PlanInterruption.isRequested
       return !isInterrupted && (figures[0].isFinite || goesOn)
     }
@@ -158,13 +159,16 @@ public final class TrainingStep<Model: Layer>: CustomStringConvertible {
       Divergence(
         loss: loss.isNaN ? "NaN" : "infinite", epoch: nil, step: state.batchesSeen,
         culprit: row.map { "in the batch, \($0)" }
+          ?? work.spoiledBefore.map(DivergenceRemedy.spoiledBefore)
           ?? spoiled.map { "first parameter that is not finite: \($0.reference)" }
           ?? "all parameters are finite, the loss itself is not",
         remedy: row != nil
           ? "repair that example or leave it out: no other learning rate helps"
-          : DivergenceRemedy(
-            learningRate: state.learningRate, options: state.optimizer.options
-          ).description),
+          : work.spoiledBefore != nil
+            ? DivergenceRemedy.ofSpoiledWeights
+            : DivergenceRemedy(
+              learningRate: state.learningRate, options: state.optimizer.options
+            ).description),
       history: nil)
   }
 
@@ -191,6 +195,9 @@ private final class StepWork<Model: Layer> {
     self.optimizer = optimizer
     self.loss = loss
   }
+
+  /// A weight that was not finite before the first step.
+  private(set) var spoiledBefore: ParameterEntry?
 
   /// How many batches it has seen.
   var stepCount: Int { made?.batchesSeen ?? 0 }
@@ -220,6 +227,7 @@ private final class StepWork<Model: Layer> {
     let state = try optimizer.state(for: Array(model.parameters.trainable))
     if let firstRate { state.learningRate = firstRate }
     made = state
+    spoiledBefore = model.firstUnusableWeight
     return state
   }
 
@@ -229,8 +237,10 @@ private final class StepWork<Model: Layer> {
     if made == nil {
       // Layers that learn their sizes from their first input make their parameters, those of other
       // models too; the loss alone knows what they are called with.
-      _ = try Context(isTraining: true, updatesState: false).run { try loss(model, examples) }
+      let batch = model.matched(examples)
+      _ = try Context(isTraining: true, updatesState: false).run { try loss(model, batch) }
     }
+    if made == nil { TrainedClasses.note(classNames, of: model) }
     guard let before = made, freezingCount != Parameter.freezingCount else {
       if made == nil { model.showNothingToTrain(by: "the TrainingStep") }
       return (try state(), false)

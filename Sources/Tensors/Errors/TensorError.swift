@@ -28,7 +28,7 @@ public struct TensorError: Error, Sendable, Hashable, CustomStringConvertible {
 package func stop(
   _ message: String, file: StaticString = #fileID, line: UInt = #line
 ) -> Never {
-  fatalError(message, file: file, line: line)
+  fatalError(PassScope.remarked(message), file: file, line: line)
 }
 
 /// Ends the program with a sentence unless a condition holds. Optimised code keeps the sentence,

@@ -54,10 +54,10 @@ extension PlannedFunction {
           shape: [batchSize] + tensor.shape.dropFirst(), elementType: tensor.elementType)
       })
     if let output = plan.outputs.first(where: {
-      $0.elementType != .float32 || $0.count != 1 && $0.shape.count != 1
+      $0.elementType == .int32 || $0.count != 1 && $0.shape.count != 1
     }) {
       throw TensorError(
-        "\(name) must return float32 numbers or rows of them to be replayed, not "
+        "\(name) must return numbers or rows of them, float32 or float64, to be replayed, not "
           + "\(output.elementType) of shape \(output.shape)")
     }
     plan.adoptStates()

@@ -1,18 +1,28 @@
 /// What a step of a replay has computed. It is valid until the next step.
 package struct StepOutputs {
   /// Where the plan has each output.
-  private let sources: UnsafeMutableBufferPointer<UnsafePointer<Float>>
+  private let sources: UnsafeMutableBufferPointer<Source>
   /// Where each output begins among the elements, and where the last one ends.
   private let bounds: UnsafeMutableBufferPointer<Int>
   /// The elements of all outputs, one after another.
-  private let elements: UnsafeMutablePointer<Float>
+  private let elements: UnsafeMutablePointer<Double>
+
+  private enum Source {
+    case float32(UnsafePointer<Float>)
+    case float64(UnsafePointer<Double>)
+  }
 
   init(of plan: ExecutionPlan) {
     sources = .allocate(capacity: plan.outputs.count)
     bounds = .allocate(capacity: plan.outputs.count + 1)
     bounds.initialize(repeating: 0)
     for (index, output) in plan.outputs.enumerated() {
-      sources.initializeElement(at: index, to: UnsafePointer(plan.memory.floats(output)))
+      let source: Source =
+        output.elementType == .float64
+        ? .float64(
+          UnsafeRawPointer(plan.memory.bytes(output)).assumingMemoryBound(to: Double.self))
+        : .float32(UnsafePointer(plan.memory.floats(output)))
+      sources.initializeElement(at: index, to: source)
       bounds[index + 1] = bounds[index] + output.count
     }
     elements = .allocate(capacity: max(1, bounds[plan.outputs.count]))
@@ -27,8 +37,11 @@ package struct StepOutputs {
   /// Copies what the plan has now: its next step writes to the same places.
   func take() {
     for index in sources.indices {
-      (elements + bounds[index]).update(
-        from: sources[index], count: bounds[index + 1] - bounds[index])
+      let (target, count) = (elements + bounds[index], bounds[index + 1] - bounds[index])
+      switch sources[index] {
+      case .float32(let source): for place in 0..<count { target[place] = Double(source[place]) }
+      case .float64(let source): target.update(from: source, count: count)
+      }
     }
   }
 
@@ -36,10 +49,10 @@ package struct StepOutputs {
   package var count: Int { sources.count }
 
   /// The number that an output is, or the first of its row.
-  package subscript(index: Int) -> Float { elements[bounds[index]] }
+  package subscript(index: Int) -> Double { elements[bounds[index]] }
 
   /// All elements of an output.
-  package func row(_ index: Int) -> UnsafeBufferPointer<Float> {
+  package func row(_ index: Int) -> UnsafeBufferPointer<Double> {
     UnsafeBufferPointer(start: elements + bounds[index], count: bounds[index + 1] - bounds[index])
   }
 }

@@ -65,6 +65,9 @@ public final class Parameter: Sendable {
   /// whether to choose again.
   package static var freezingCount: Int { freezings.load(ordering: .relaxed) }
 
+  /// Of the value, which is not copied for it.
+  package var elementType: ElementType { state.withLock { $0.value.elementType } }
+
   /// The current value. A new value has the same shape and element type; whole numbers take the
   /// parameter's.
   public var value: Tensor {

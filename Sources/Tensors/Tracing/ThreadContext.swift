@@ -6,9 +6,11 @@ final class ThreadContext {
   var variables: [ObjectIdentifier: Tensor] = [:]
 
   /// The pass through a network under way on this thread, as the module of networks knows it.
-  var pass: AnyObject?
+  var pass: (any NetworkPass)?
   /// Who keeps account of the parameters read on this thread, if anybody does.
   var reads: ParameterReads?
+  /// What messages say of shapes that nobody has written.
+  var remark: RowRemark?
 
   /// The generator behind draws without key or seed, where it is not the process's.
   var randomState: Parameter?

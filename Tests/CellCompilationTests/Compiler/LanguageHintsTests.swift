@@ -241,10 +241,7 @@ struct LanguageHintsTests {
         "value of type 'Parameter' has no member 'requires_grad'", "p.requires_grad", "'isTrainable"
       ),
       ("cannot find 'to_categorical' in scope", "to_categorical(y)", "'labels.oneHot(depth: 3)'"),
-      (
-        "cannot find 'meanSquaredError' in scope", "meanSquaredError(m(x), y)",
-        "'Loss.meanSquaredError(model(x), y)'"
-      ),
+      ("cannot find 'mse_loss' in scope", "mse_loss(m(x), y)", "'meanSquaredError(model(x), y)'"),
       ("cannot find 'MaxPooling1D' in scope", "MaxPooling1D(2)", "'MaxPool1D()'"),
       (
         "cannot convert value of type 'String' to expected argument type 'Padding1D'",

@@ -215,7 +215,8 @@ struct HyperparameterTests {
     ),
     (
       "training and evaluation expect inputs of float32, got float64 of shape [4, 4]: convert them "
-        + "with converted(to: .float32)",
+        + "with converted(to: .float32), or make the model in float64 before, with build(input: [4], "
+        + "type: .float64)",
       {
         try model().fit(
           Examples(inputs: .zeros([4, 4], type: .float64), targets: .zeros([4], type: .int32)))
@@ -242,7 +243,7 @@ struct HyperparameterTests {
       }
     ),
     (
-      "loss .mine expects to become one number of float32 for a batch, got float32 of shape [16, 3]: "
+      "loss .mine expects to become one number for a batch, got float32 of shape [16, 3]: "
         + "end it with mean() or sum()",
       { try model().fit(examples(), batchSize: 16, loss: Loss("mine") { output, _ in output }) }
     ),

@@ -57,7 +57,7 @@ struct PlannedFunctionTests {
     var losses: [Float] = []
     var numbers: [Int] = []
     try second.replay(rowsOf: Self.data, order: order, batchSize: 48) { step, outputs in
-      losses.append(outputs[0])
+      losses.append(Float(outputs[0]))
       numbers.append(step)
       return true
     }
@@ -86,7 +86,7 @@ struct PlannedFunctionTests {
           losses.append(try step(batch)[0].scalars[0])
         } else {
           try step.replay(rowsOf: [images, labels], order: Array(rows), batchSize: 48) {
-            losses.append($1[0])
+            losses.append(Float($1[0]))
             return true
           }
         }
@@ -110,7 +110,7 @@ struct PlannedFunctionTests {
       if assigns { latest.value = inputs[0] }
       return [inputs[0]]
     }
-    var seen: [Float] = []
+    var seen: [Double] = []
     try function.replay(
       rowsOf: [Tensor([3, 5, 7] as [Float])], order: [0, 1, 2], batchSize: 1
     ) {
@@ -293,7 +293,7 @@ struct PlannedFunctionTests {
       return [x.sum(), x.sum(axes: 0), concatenate([x.sum(axes: 1), x[0..., 0]]), x.mean()]
     }
     let data = Tensor.arange(40).reshaped(to: [20, 2]).converted(to: .float32)
-    var seen: [[[Float]]] = []
+    var seen: [[[Double]]] = []
     try function.replay(
       rowsOf: [data], order: (0..<20).map { Int32(19 - $0) }, batchSize: 6
     ) { _, outputs in
@@ -305,13 +305,20 @@ struct PlannedFunctionTests {
     #expect(
       seen[0] == [[402], [198, 204], [77, 73, 69, 65, 61, 57, 38, 36, 34, 32, 30, 28], [33.5]])
     #expect(seen[3] == [[6], [2, 4], [5, 1, 2, 0], [1.5]])
+    let double = PlannedFunction("double", workers: 2) {
+      [$0[0].converted(to: .float64).mean() / 3]
+    }
+    try double.replay(rowsOf: [data], order: [0, 1, 2], batchSize: 3) { _, outputs in
+      #expect(outputs[0] == 2.5 / 3)
+      return true
+    }
     let table = PlannedFunction("table", workers: 1) { [$0[0] + 1.0] }
     let error = #expect(throws: TensorError.self) {
       try table.replay(rowsOf: [data], order: [0, 1], batchSize: 2) { _, _ in true }
     }
     #expect(
       error?.message
-        == "table must return float32 numbers or rows of them to be replayed, not float32 of shape "
+        == "table must return numbers or rows of them, float32 or float64, to be replayed, not float32 of shape "
         + "[2, 2]")
   }
 

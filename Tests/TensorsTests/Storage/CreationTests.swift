@@ -3,6 +3,21 @@ import Testing
 @testable import Tensors
 
 struct CreationTests {
+  @Test func listsOfThreeLevelsHaveThreeAxes() async {
+    #expect(Tensor([[[1.0, 2], [3, 4]]]).shape == [1, 2, 2])
+    let list = [[[1, 2, 3]], [[4, 5, 6]]]
+    #expect(Tensor(list) == Tensor([1, 2, 3, 4, 5, 6], shape: [2, 1, 3]))
+    #expect(Tensor([[[1.0, .nan], [0, .infinity]]]).elementType == .float32)
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Tensor([[[1, 2]], [[1, 2], [3, 4]]], file: "note.md", line: 7)
+    }
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(
+      text.contains(
+        "note.md:7: Fatal error: Tensor(_:) expects blocks of one number of rows, got 1 in block 0 and 2 "
+          + "in block 1"))
+  }
+
   @Test func literalsAndArraysChooseTheElementType() {
     let literal: Tensor = [[1, 2.5], [3, 4]]
     #expect(literal.elementType == .float32)

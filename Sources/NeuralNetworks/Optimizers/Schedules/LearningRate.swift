@@ -52,14 +52,24 @@ extension Float: LearningRate {
 /// A rate that any function of the step's number gives; it is called before every step.
 ///
 /// ```swift
-/// SGD(learningRate: Schedule { step in 0.1 / (1 + 0.01 * Double(step)) })
+/// SGD(learningRate: Schedule { step in 0.1 / (1 + 0.01 * step) })
+/// SGD(learningRate: Schedule { step in [0.1, 0.01, 0.001][min(step / 1_000, 2)] })
 /// ```
+///
+/// The number of the step is a `Double` where the formula wants one, and an `Int` where it can be
+/// one.
 public struct Schedule: LearningRate, CustomStringConvertible {
   private let compute: @Sendable (_ step: Int) -> Double
 
   /// A schedule of one's own; `rate` gets the number of steps taken, 0 at the first, and returns a
   /// finite number of at least 0.
   public init(_ rate: @escaping @Sendable (_ step: Int) -> Double) { compute = rate }
+
+  /// The same for a formula of real numbers, `0.1 * pow(0.9, step)`.
+  @_disfavoredOverload
+  public init(_ rate: @escaping @Sendable (_ step: Double) -> Double) {
+    compute = { rate(Double($0)) }
+  }
 
   public func rate(atStep step: Int) -> Double {
     let rate = compute(step)

@@ -23,6 +23,21 @@ extension Tensor {
     self.init(rows.flatMap { $0 }, shape: [rows.count, width], type: type, file: file, line: line)
   }
 
+  /// A tensor of three axes; the blocks must be of one number of rows, and these of one length.
+  public init<Scalar: TensorScalar>(
+    _ blocks: [[[Scalar]]], type: ElementType? = nil, file: StaticString = #fileID,
+    line: UInt = #line
+  ) {
+    let height = blocks.first?.count ?? 0
+    if let index = blocks.firstIndex(where: { $0.count != height }) {
+      stop(
+        "Tensor(_:) expects blocks of one number of rows, got \(height) in block 0 and "
+          + "\(blocks[index].count) in block \(index)", file: file, line: line)
+    }
+    let rows = Tensor(blocks.flatMap { $0 }, type: type, file: file, line: line)
+    self = rows.reshaped(to: [blocks.count, height, rows.shape[1]])
+  }
+
   /// A tensor of a shape from its elements in row-major order.
   public init<Scalar: TensorScalar>(
     _ values: [Scalar], shape: [Int], type: ElementType? = nil,
