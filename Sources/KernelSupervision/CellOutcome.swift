@@ -1,3 +1,4 @@
+internal import Glibc
 internal import NotebookDisplay
 package import NotebookDocument
 
@@ -96,6 +97,12 @@ package struct CellFailure: Error, Sendable, Equatable {
         .uncaughtError, "'\(error.typeName)' cannot be shown: \(error.description)",
         line: error.line > 0 ? error.line : nil, isKernelAlive: true)
     }
+  }
+
+  /// Whether a signal ended the kernel by which a whole job is asked to end, as a scheduler does at
+  /// a job's time limit: a request to terminate or a hang-up.
+  package var isRequestToEnd: Bool {
+    if case .signal(let number) = kind { number == SIGTERM || number == SIGHUP } else { false }
   }
 
   /// The failure as the tool reports all that a note causes.

@@ -6,6 +6,8 @@ package final class RunInterruption: Sendable {
   private struct State {
     var requests = 0
     var receiver: (@Sendable (Int) -> Void)?
+    /// Each ends with the next request.
+    var waiting: [AsyncStream<Never>.Continuation] = []
   }
 
   private let state = Mutex(State())
@@ -20,11 +22,30 @@ package final class RunInterruption: Sendable {
 
   /// Asks once more; the receiver hears how often it has been.
   package func request() {
-    let (receiver, count) = state.withLock { state in
+    let (receiver, count, waiting) = state.withLock { state in
+      defer { state.waiting = [] }
       state.requests += 1
-      return (state.receiver, state.requests)
+      return (state.receiver, state.requests, state.waiting)
     }
     receiver?(count)
+    for continuation in waiting { continuation.finish() }
+  }
+
+  /// Whether the user has asked to stop, or does within a time.
+  package func isRequested(within time: Duration) async -> Bool {
+    let (stream, continuation) = AsyncStream<Never>.makeStream()
+    let isOver = state.withLock { state in
+      if state.requests == 0 { state.waiting.append(continuation) }
+      return state.requests > 0
+    }
+    if isOver { return true }
+    let timer = Task {
+      try? await Task.sleep(for: time)
+      continuation.finish()
+    }
+    for await _ in stream {}
+    timer.cancel()
+    return requests > 0
   }
 
   /// Directs requests to `receiver`; one that came before is delivered at once.

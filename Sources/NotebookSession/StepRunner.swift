@@ -160,9 +160,22 @@ struct StepRunner: Sendable {
     executed.notices = collector.notices
     executed.inlineResults = collector.inlineValues
     executed.diagnostics = result.falseClaims(file: notebook.path)
+    let counted = counted(await attributed(outcome))
     settle(
-      counted(outcome), of: cell, isStateKept: isStateKept, lastEpoch: collector.epoch, &result,
-      &executed)
+      counted, of: cell, isStateKept: isStateKept, lastEpoch: collector.epoch, &result, &executed)
+  }
+
+  /// The outcome, which is an interruption where what ended the kernel was meant for this process
+  /// too: a job's processes get the signal one after the other, and the kernel may be the first.
+  private func attributed(_ outcome: CellOutcome) async -> CellOutcome {
+    guard case .failed(let failure) = outcome, failure.isRequestToEnd,
+      await interruption.isRequested(within: .seconds(2))
+    else { return outcome }
+    var interrupted = CellFailure(
+      .interruption, "interrupted",
+      explanation: "the request to end the run has ended the kernel too", isKernelAlive: false)
+    interrupted.seconds = failure.seconds
+    return .failed(interrupted)
   }
 
   /// The outcome, where an interruption that came too late to change anything is none.

@@ -69,6 +69,24 @@ import Testing
     #expect(try #require(folder.text("output/note.html")).contains("kept"))
   }
 
+  @Test(arguments: [SIGTERM, SIGHUP])
+  func aTerminationOfAllProcessesIsAnInterruptionWhicheverIsFirst(signal: Int32) async throws {
+    let folder = try NoteFolder()
+    let begin = Self.begin.replacing("\"x\"", with: "\"\\(getpid())\"")
+    try folder.write(
+      "```swift\nimport Foundation\nprint(\"kept\")\n\(begin)\nwhile true {}\n```\n")
+    let tool = try RunningTool("run", "note.md", in: folder)
+    try await folder.waitForFile("begun")
+    let kernel = try #require(folder.text("begun").flatMap(Int32.init))
+    kill(kernel, signal)
+    while kill(kernel, 0) == 0 { await Task.yield() }
+    tool.signal(signal)
+    #expect(await tool.wait() == 130)
+    #expect(tool.standardError.contains(": error: interrupted"), "\(tool.standardError)")
+    #expect(tool.standardError.contains("the request to end the run has ended the kernel too"))
+    #expect(try #require(folder.text("output/note.html")).contains("kept"))
+  }
+
   @Test func anInterruptWhileCellsAreCheckedLeavesTheOldReport() async throws {
     let folder = try NoteFolder()
     try folder.write("```swift\n\"first\"\n```\n")
