@@ -31,9 +31,7 @@ package struct NoteSummary: Sendable, Equatable {
       if case .paragraph(let content) = block.kind { content } else { nil }
     }.map { page.readableText($0).trimmed }.first { !$0.isEmpty }
     let front = notebook.frontMatter
-    let written = (front.description ?? front.subtitle).map { text in
-      Notebook.inlines(of: text, path: notebook.path).map { page.readableText($0).trimmed } ?? text
-    }
+    let written = (front.description ?? front.subtitle).map(page.readableText(of:))
     summary = Self.beginning(of: written ?? first ?? "")
     linkedNotes = Self.links(of: notebook, page.files)
   }

@@ -164,7 +164,7 @@ final class ReportPage {
       let authors = notebook.frontMatter.authors.joined(separator: ", ")
       nodes.append(.element("meta", ["name": "author", "content": authors]))
     }
-    if let description = notebook.frontMatter.description {
+    if let description = notebook.frontMatter.description.map(readableText(of:)) {
       nodes.append(.element("meta", ["name": "description", "content": description]))
     }
     let style = style(for: body)

@@ -9,6 +9,11 @@ extension ReportPage {
     content.map(readableText).joined()
   }
 
+  /// A line of Markdown, such as a description, without its markup.
+  func readableText(of markdown: String) -> String {
+    Notebook.inlines(of: markdown, path: notebook.path).map { readableText($0).trimmed } ?? markdown
+  }
+
   private func readableText(_ element: Inline) -> String {
     switch element {
     case .math(let formula):

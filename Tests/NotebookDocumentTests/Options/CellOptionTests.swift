@@ -104,7 +104,7 @@ import Testing
     ),
     ("fig-width: 80%", "'fig-width' must be a number of inches from 1 to 20, not '80%'"),
     ("fig-height: 0", "'fig-height' must be a number of inches from 1 to 20, not '0'"),
-    ("fig-cap: [a]", "'fig-cap' must be a text, not a list"),
+    ("tbl-cap: [a]", "'tbl-cap' must be a text, not a list"),
     ("tags: {a: b}", "'tags' must be a list of names, not a mapping"),
     ("code-fold: hide", "'code-fold' must be true, false or show, not 'hide'"),
     ("error: \"true\"", "'error' must be true or false, without quotation marks"),
