@@ -15,13 +15,13 @@ enum EquationLabel {
     return (String(decoding: bytes[labelStart..<index], as: UTF8.self), index + 1)
   }
 
-  /// A name in parentheses at the end of a line; a single word may be a remark.
+  /// A name in parentheses at the end of a line; a word of letters alone may be a remark.
   private static func parenthesized(
     _ start: Int, in bytes: [UInt8], limit: Int
   ) -> (label: String, end: Int)? {
     let name = bytes[(start + 1)..<limit].prefix(while: \.isNameByte)
     guard bytes.has(")", at: name.endIndex), name.endIndex < limit,
-      name.first?.isLetter == true, name.contains(where: { ":-_".utf8.contains($0) }),
+      name.first?.isLetter == true, name.contains(where: { !$0.isLetter }),
       bytes[(name.endIndex + 1)..<limit].prefix(while: { $0 != UInt8(ascii: "\n") })
         .allSatisfy(\.isSpaceOrTab)
     else { return nil }

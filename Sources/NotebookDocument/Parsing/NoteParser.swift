@@ -75,7 +75,14 @@ final class NoteParser {
     var text = original
     var tree = commonMark(text.bytes)
     var map = LineKind.map(of: tree, lineCount: text.lineCount)
-    if let including = Shortcodes.includingAsShortcodes(text, kinds: map.kinds) {
+    let including = Shortcodes.includingAsShortcodes(text, kinds: map.kinds) { offset in
+      let place = self.source.position(of: offset)
+      self.report(
+        Diagnostic(
+          .warning, file: self.source.path, line: place.line, column: place.column,
+          "this option of 'include' does nothing here", explanation: "the whole file is included"))
+    }
+    if let including {
       text = including
       tree = commonMark(text.bytes)
       map = LineKind.map(of: tree, lineCount: text.lineCount)

@@ -1,8 +1,11 @@
 extension Shortcodes {
   /// The text with `{{< include file >}}` in the places of MyST's directives ```` ```{include} file
-  /// ````, with their options; `nil` where there is none.
+  /// ````; `nil` where there is none.
+  ///
+  /// - Parameter ignored: Told where a directive has text, such as options: all of the file is
+  ///   included.
   static func includingAsShortcodes(
-    _ text: SourceMappedText, kinds: [LineKind]
+    _ text: SourceMappedText, kinds: [LineKind], ignored: (_ offset: Int) -> Void
   ) -> SourceMappedText? {
     var output = SourceMappedText()
     var copied = 0
@@ -20,6 +23,7 @@ extension Shortcodes {
         last += 1
         let content = text.bytes[text.range(ofLine: last)].trimmed
         if content.count >= length, content.allSatisfy({ $0 == UInt8(ascii: "`") }) { break }
+        if !content.isEmpty { ignored(text.origin(of: content.startIndex)) }
       }
       output.append(text, copied..<start)
       output.append(

@@ -13,7 +13,7 @@ package enum LinkAddress {
 
   /// Whether an address leads somewhere and runs no code.
   static func isHarmless(scheme: String) -> Bool {
-    ["http", "https", "mailto", "ftp", "doi", "obsidian", "tel", "zotero"].contains(scheme)
+    ["http", "https", "mailto", "ftp", "doi", "obsidian", "tel", "xmpp", "zotero"].contains(scheme)
   }
 
   /// A path, with the query (from `?` on) and the fragment behind it.

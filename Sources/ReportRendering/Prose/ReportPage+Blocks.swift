@@ -98,7 +98,10 @@ extension ReportPage {
       case .text(let content):
         rawHTML.open()
         let nodes = inlines(content)
-        return [.element("p", [:], nodes + rawHTML.close())]
+        // Within <p>, a browser would end it at the first block.
+        return content.hasBlockHTML
+          ? [.element("div", ["class": "paragraph"], nodes + rawHTML.close())]
+          : [.element("p", [:], nodes + rawHTML.close())]
       }
     }
   }
@@ -283,6 +286,18 @@ extension [Inline] {
     guard !parts.isEmpty else { return [.text(text)] }
     finish()
     return parts
+  }
+
+  /// Whether elements of HTML that are blocks stand in a line.
+  fileprivate var hasBlockHTML: Bool {
+    contains { element in
+      guard case .html(let html) = element, html.hasPrefix("<") else { return false }
+      let name = html.dropFirst().prefix { $0.isLetter || $0.isNumber }.lowercased()
+      return [
+        "blockquote", "center", "details", "div", "dl", "figure", "h1", "h2", "h3", "h4", "h5",
+        "h6", "hr", "ol", "p", "pre", "section", "table", "ul",
+      ].contains(name)
+    }
   }
 
   /// Whether a paragraph is an embedded note, and not a part of one.

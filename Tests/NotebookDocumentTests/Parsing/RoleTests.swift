@@ -37,6 +37,7 @@ import Testing
   }
 
   @Test func formulasHaveNamesInParentheses() {
+    #expect(tree("$$x$$ (eq2)").contains("#eq2") && tree("$$\nx\n$$ (eq2)").contains("#eq2"))
     for note in ["$$\nx\n$$ (eq:a)", "$$x$$ (eq:a)", "Text\n$$x$$ (eq:a)"] {
       #expect(tree(note).contains("#eq:a"), "\(tree(note))")
     }

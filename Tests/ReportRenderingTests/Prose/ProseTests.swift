@@ -159,6 +159,17 @@ import Testing
         "<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>"))
   }
 
+  @Test(arguments: [
+    "A <center>b</center> c", "A <details><summary>S</summary>D</details> c",
+    "A <figure><figcaption>f</figcaption></figure> c",
+  ])
+  func blocksOfHTMLStandInNoParagraph(_ note: String) {
+    let html = prose(note)
+    #expect(
+      html.hasPrefix("<div class=\"paragraph\">A <") && html.hasSuffix(" c</div></div>"), "\(html)")
+    #expect(!html.contains("<p>") && prose("A <b>b</b>").hasPrefix("<p>A <b>"))
+  }
+
   @Test func onlyTasksLoseTheirBullets() {
     #expect(prose("- [ ] a\n- [x] b").hasPrefix("<ul class=\"tasks\"><li class=\"task-item\">"))
     #expect(prose("- a\n- [ ] b").hasPrefix("<ul><li>a</li><li class=\"task-item\">"))
@@ -187,7 +198,7 @@ import Testing
         rendered.diagnostics.first?.message.hasSuffix("': its text is shown alone") == true)
     }
     #expect(
-      render("[a](javascript:b)").diagnostics.map(\.message) == [
+      render("[a](javascript:b) [b](xmpp:c@d.e)").diagnostics.map(\.message) == [
         "no link leads to 'javascript:b': its text is shown alone"
       ])
     #expect(render("# A\n\n## T\n\n[a](project:#t)").html.contains("href=\"#t\">a</a>"))
