@@ -31,8 +31,8 @@ extension LabeledImages {
 
   /// The images in another size, `[height, width]`: every new pixel is a weighted mean of the old
   /// ones around its middle, whose weights fall in straight lines to 0 at the middles of its
-  /// neighbours. Where images grow that is bilinear; where they shrink it is what Pillow and PyTorch
-  /// call bilinear with antialiasing, softer than the mean of the area that a pixel covers.
+  /// neighbours. Where images grow that is bilinear; where they shrink it is what Pillow and
+  /// PyTorch call bilinear with antialiasing, softer than the mean of the area that a pixel covers.
   public func resized(to size: [Int]) -> LabeledImages {
     let old = requireSize(size, "resized")
     require(size.allSatisfy { $0 > 0 }, "resized(to: \(size)) expects sizes of at least 1")

@@ -19,6 +19,18 @@ extension Recorder {
       case evaluation(Examples)
       /// A number computed from the model.
       case custom(name: String, @Sendable (any Layer) throws -> Double)
+
+      /// Without what exactly is looked at.
+      var kind: String {
+        switch self {
+        case .activations: "activations"
+        case .gradient: "gradient"
+        case .parameter: "parameter"
+        case .gradientNorms: "gradient norms"
+        case .evaluation: "evaluation"
+        case .custom: "custom"
+        }
+      }
     }
 
     /// What is kept of the numbers that are seen at a step.
@@ -49,6 +61,16 @@ extension Recorder {
 
     let source: Source
     let summary: Summary
+
+    /// In which place of a record it is kept.
+    var kind: String {
+      switch (source, summary) {
+      case (.gradientNorms, _), (.evaluation, _), (.custom, _), (_, .norm), (_, .mean): "number"
+      case (_, .values): "values"
+      case (_, .percentiles): "percentiles"
+      case (_, .histogram): "histogram"
+      }
+    }
 
     /// What is looked at, and what is kept of it: "activations of dense_1, percentiles [15.0]".
     public var description: String {

@@ -76,12 +76,25 @@ public final class Recorder: Callback, CustomStringConvertible {
       else { continue }
       layerNames.append((reference, try place.name(in: run.model, unit: unit)))
     }
-    var known: Set<String> = []
-    for name in try quantities.flatMap({ try names(of: $0, in: run) })
-    where !known.insert(name).inserted {
-      throw ModelError.wrongRequest(
-        "two quantities of a Recorder would be recorded under \"\(name)\": give one of them a Recorder of "
-          + "its own")
+    try requireOwnNames(in: run)
+  }
+
+  /// Throws when numbers of two quantities would come to stand under one name. Two summaries of the
+  /// same may: a record has a place for each kind.
+  private func requireOwnNames(in run: TrainingRun) throws {
+    var known: [String: (source: String, kinds: Set<String>)] = [:]
+    for quantity in quantities {
+      for name in try names(of: quantity, in: run) {
+        let (source, kind) = (quantity.source.kind, quantity.kind)
+        let before = known[name]
+        guard before == nil || before?.source == source && before?.kinds.contains(kind) == false
+        else {
+          throw ModelError.wrongRequest(
+            "two quantities of a Recorder would be recorded under \"\(name)\": give one of them a "
+              + "Recorder of its own")
+        }
+        known[name] = (source, (before?.kinds ?? []).union([kind]))
+      }
     }
   }
 

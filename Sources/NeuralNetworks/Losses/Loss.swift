@@ -218,7 +218,8 @@ public struct Loss: Sendable, CustomStringConvertible {
   /// targets have the same shape.
   public static func huber(delta: Double = 1) -> Loss {
     require(
-      delta > 0 && delta.isFinite, ".huber(delta: \(delta)) expects a finite delta above 0, got \(delta)")
+      delta > 0 && delta.isFinite,
+      ".huber(delta: \(delta)) expects a finite delta above 0, got \(delta)")
     return Loss(delta == 1 ? "huber()" : "huber(delta: \(delta))", .sameShape) {
       output, target, sampleWeights in
       mean(of: Tensors.huber(output, target, delta: delta, reduction: .none), sampleWeights)

@@ -41,7 +41,7 @@ public final class OptimizerState: CustomStringConvertible {
         Parameter(
           Tensor.full(
             slot.isScalar ? [] : parameter.value.shape, slot.initialValue,
-            type: parameter.elementType),
+            type: slot.isScalar ? .float32 : parameter.elementType),
           name: "\(parameter.name) \(slot.name)", isTrainable: false)
       }
     }

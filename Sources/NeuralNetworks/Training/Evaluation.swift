@@ -106,7 +106,7 @@ public struct Figures: Sendable, CustomStringConvertible {
 
 extension Layer {
   /// The loss and metrics over a whole data set, at inference. Throws ``ModelError`` when the data
-  /// name other classes than those the model was trained on last. Throws `InterruptedError` when the
+  /// name other classes than those the model was trained on last, and `InterruptedError` when the
   /// reader asks the run to come to an end meanwhile; after a training that was interrupted, the
   /// model that it left is evaluated.
   ///
@@ -114,8 +114,9 @@ extension Layer {
   ///   - data: Examples to measure on.
   ///   - loss: What training minimizes.
   ///   - metrics: What to report besides the loss; accuracy by default where there are classes.
-  ///   - batchSize: Examples computed at a time, 200 unless given. Figures that are means over examples do not depend
-  ///     on it; a layer of one's own that does can be given the size it was trained with.
+  ///   - batchSize: Examples computed at a time, 200 unless given. Figures that are means over
+  ///     examples do not depend on it; a layer of one's own that does can be given the size it was
+  ///     trained with.
   public func evaluate(
     _ data: some TrainingData, loss: Loss = .softmaxCrossEntropy, metrics: [Metric]? = nil,
     batchSize: Int? = nil

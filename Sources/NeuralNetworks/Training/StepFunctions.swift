@@ -74,10 +74,13 @@ struct Objective {
 
   /// Makes the model's parameters for the data, and throws where model, loss and data do not fit.
   func prepare(for data: Examples) throws(ModelError) {
-    if let twice = names.indices.first(where: { names[..<$0].contains(names[$0]) }) {
+    // The library's own of one name are the same.
+    if let own = metrics.first(where: { metric in
+      if case .any = metric.rule { names.count { $0 == metric.name } > 1 } else { false }
+    }) {
       throw .wrongRequest(
-        "two figures would be called \"\(names[twice])\""
-          + (names[twice] == "loss" ? ", the loss and a metric" : "")
+        "two figures would be called \"\(own.name)\""
+          + (own.name == "loss" ? ", the loss and a metric" : "")
           + ": give each metric a name of its own")
     }
     guard !data.rows.isEmpty else {

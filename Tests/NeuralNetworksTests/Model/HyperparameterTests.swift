@@ -73,7 +73,7 @@ struct HyperparameterTests {
       ".l2(-1.0) expects a finite strength of at least 0, got -1.0: a negative one rewards large "
         + "weights", { _ = Regularizer.l2(-1) }
     ),
-    (".huber(delta: -1.0) expects a delta above 0, got -1.0", { _ = Loss.huber(delta: -1) }),
+    (".huber(delta: -1.0) expects a finite delta above 0, got -1.0", { _ = Loss.huber(delta: -1) }),
     (
       ".softmaxCrossEntropy(labelSmoothing: 1.5) expects a share in 0...1, got 1.5",
       { _ = Loss.softmaxCrossEntropy(labelSmoothing: 1.5) }

@@ -22,12 +22,18 @@ import Testing
   @Test func twoQuantitiesOfOneName() throws {
     let recorders = [
       (
-        Recorder(.activations(of: "dense_1", as: .mean), .activations(of: "dense_1")), "dense_1"
+        Recorder(.activations(of: "dense_1", as: .mean), .activations(of: "dense_1", as: .norm)),
+        "dense_1"
       ),
       (Recorder(.evaluation(of: data), .evaluation(of: data)), "loss"),
       (Recorder(.parameter(of: "dense_2.bias"), .gradientNorms), "dense_2.bias"),
       (Recorder(.value("a") { _ in 1 }, .value("a") { _ in 2 }), "a"),
     ]
+    // Two summaries of one quantity have places of their own.
+    let both = Recorder(
+      .activations(of: "dense_1", as: .mean), .activations(of: "dense_1", as: .values))
+    try model().fit(data, steps: 2, callbacks: [both])
+    #expect(both["dense_1"].values.count == 2 && both["dense_1"].frames.count == 2)
     for (recorder, name) in recorders {
       let model = try model()
       let before = model.state["dense_1.weight"]

@@ -23,14 +23,14 @@ import Testing
 
   private static let cases: [(sentence: String, call: @Sendable () -> Void)] = [
     (
-      "+ cannot combine shapes [1, 4] and [1, 5]: axis -1 is 4 on the left and 5 on the right; so "
-        + "reshape or broadcast one of them\n  a model is tried with one example first: the 1 at the "
+      "+ cannot combine shapes [1, 4] and [1, 5]: the last axis is 4 on the left and 5 on the right; "
+        + "sizes must be equal or 1, so reshape or broadcast one of them\n  a model is tried with one example first: the 1 at the "
         + "front of these shapes is its batch\n",
       { _ = try? Uneven().fit(data(24)) }
     ),
     (
       "+ cannot combine shapes [200, 3] and [600, 3]: axis -2 is 200 on the left and 600 on the right; "
-        + "so reshape or broadcast one of them\n  evaluate computes 200 examples at a time unless told "
+        + "sizes must be equal or 1, so reshape or broadcast one of them\n  evaluate computes 200 examples at a time unless told "
         + "otherwise: give the number that the model is made for as batchSize:\n",
       { _ = try? Rowwise(600).evaluate(data(600)) }
     ),
@@ -43,8 +43,8 @@ import Testing
       }
     ),
     (
-      "+ cannot combine shapes [4, 3] and [10, 3]: axis -2 is 4 on the left and 10 on the right; so "
-        + "reshape or broadcast one of them\n  the last batch holds the 4 examples left over: a model "
+      "+ cannot combine shapes [4, 3] and [10, 3]: axis -2 is 4 on the left and 10 on the right; "
+        + "sizes must be equal or 1, so reshape or broadcast one of them\n  the last batch holds the 4 examples left over: a model "
         + "that is made for a certain number of examples takes data that batchSize divides, "
         + "data.prefix(…)\n",
       { _ = try? Rowwise(10).fit(data(24), batchSize: 10, optimizer: SGD()) }

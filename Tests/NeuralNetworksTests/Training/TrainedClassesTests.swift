@@ -40,15 +40,14 @@ import Testing
   }
 
   @Test func aBodyWithAnotherHeadIsAnotherModel() throws {
-    let body = Dense(4)
-    let first = Sequential {
-      Dense(2); body
+    let head = Dense(2)
+    try Sequential {
+      Dense(4); head
+    }.fit(data(["cat", "dog"]))
+    let other = Sequential {
+      Dense(4); head
     }
-    try first.fit(data(["cat", "dog"]))
-    let second = Sequential {
-      Dense(3); body
-    }
-    #expect(try second.evaluate(data(["dog", "cat"])).loss.isFinite)
+    #expect(try other.evaluate(data(["dog", "cat"])).loss.isFinite)
   }
 
   @Test func validationOfOtherClassesIsRefused() throws {

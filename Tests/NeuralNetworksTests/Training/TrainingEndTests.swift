@@ -85,9 +85,9 @@ import Testing
     }
     #expect(
       error?.description == """
-        loss became NaN at epoch 1, step 1; first gradient that is not finite: \
-        dense_2.weight of Dense(4, activation: .relu)
-          try a smaller learning rate (0.5 now), gradient clipping, or BatchNorm before dense_2
+        loss became NaN at epoch 1, step 1; dense_2.weight of Dense(4, activation: .relu) was not \
+        finite before the first step
+          make the model anew, or set its state to one that is finite: no other learning rate helps
         """)
   }
 

@@ -103,8 +103,8 @@ import Testing
       "_ = data.batches(of: 32, shuffledBy: 1)"
     ),
     ("_ = x.argmax(dim: 1)", "'argmax(axis: 1)'", "_ = x.argmax(axis: 1)"),
-    ("_ = softmax(x, dim: 1)", "'axis'", "_ = softmax(x, axis: 1)"),
-    ("_ = x.sum(dim: 1)", "called 'axes' here", "_ = x.sum(axes: 1)"),
+    ("_ = softmax(x, dim: 1)", "'argmax(axis: 1)'", "_ = softmax(x, axis: 1)"),
+    ("_ = x.sum(dim: 1)", "'sum(axes: 1)'", "_ = x.sum(axes: 1)"),
     ("_ = x.transposed(1, 0)", "'x.transposed([0, 2, 1])'", "_ = x.transposed([1, 0])"),
     ("_ = x.reshaped(3, 24)", "'x.reshaped(to: [2, -1])'", "_ = x.reshaped(to: [2, -1])"),
     ("_ = cat([x, y])", "'concatenate([a, b], axis: 1)'", "_ = concatenate([x, y], axis: 1)"),

@@ -1,10 +1,10 @@
 extension Tensor {
   /// Uniform numbers in [lower, upper), float32.
   ///
-  /// Every random tensor takes a `key`, or a `seed`. With neither it takes the next key of the note's
-  /// global generator; in a layer that a `Sequential` calls, the next of that model's own key,
-  /// which its `state` holds. Within a pass that only looks at a model, such as `gradients(on:)` or
-  /// `evaluate`, the key does not move on: every look sees the same numbers.
+  /// Every random tensor takes a `key`, or a `seed`. With neither it takes the next key of the
+  /// note's global generator; in a layer that a `Sequential` calls, the next of that model's own
+  /// key, which its `state` holds. Within a pass that only looks at a model, such as
+  /// `gradients(on:)` or `evaluate`, the key does not move on: every look sees the same numbers.
   public static func uniform(
     _ shape: [Int], lower: Double = 0, upper: Double = 1, seed: Int? = nil, key: RandomKey? = nil,
     file: StaticString = #fileID, line: UInt = #line
