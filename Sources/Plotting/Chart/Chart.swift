@@ -92,7 +92,8 @@ extension Chart {
     .init(values: ChartNumbers(values).values, labels: labels?.map(\.plainLine))
   }
 
-  /// Makes one unit of x as long as one unit of y, as for paths over two weights.
+  /// Makes one unit of x as long as one unit of y, as for paths over two weights; both axes
+  /// need numbers on a linear scale.
   public func equalAspect() -> Chart { modified { $0.hasEqualAspect = true } }
 
   /// Sets how the numbers of the axes, bars and cells are written.

@@ -27,10 +27,12 @@ public struct ChartGrid: Sendable {
     charts = try content()
   }
 
-  /// Gives all charts the same x axis.
+  /// Gives all charts the same x axis: the same ends, or the names of all charts in the order of
+  /// their first appearance. Axes of different kinds or scales are an error.
   public func sharedX() -> ChartGrid { modified { $0.sharesX = true } }
 
-  /// Gives all charts the same y axis.
+  /// Gives all charts the same y axis: the same ends, or the names of all charts in the order of
+  /// their first appearance. Axes of different kinds or scales are an error.
   public func sharedY() -> ChartGrid { modified { $0.sharesY = true } }
 
   /// Gives all charts the same scale of colours, from the lowest to the highest value of all.

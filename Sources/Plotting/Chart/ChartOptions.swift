@@ -20,7 +20,7 @@ public enum NumberFormat: Sendable, Equatable {
   case percent
   /// 0.00012 as 1.2×10⁻⁴.
   case scientific
-  /// A fixed number of decimals.
+  /// So many decimals, and more where two numbers that are read together would have the same text.
   case decimals(Int)
 }
 

@@ -11,7 +11,7 @@ extension Chart {
     let series = mark.style.series ?? mark.style.annotation
     let name = mark.kind + (series.map { " \"\($0)\"" } ?? "")
     var problems: [String] = []
-    if let problem = mark.problem { problems.append(problem) }
+    if let problem = mark.dataProblem { problems.append(problem) }
     if let problem = mark.style.smoothing?.problem { problems.append(problem) }
     if let groups = mark.style.groups, let count = mark.content.count, groups.count != count,
       groups.count != 1

@@ -11,8 +11,8 @@ public protocol ChartContent: Displayable {
 public struct AnyMark: ChartContent, Sendable {
   package var content: MarkContent
   package var style = MarkStyle()
-  /// Why the mark cannot be drawn.
-  package var problem: String?
+  /// Why its data cannot be drawn, whatever its modifiers are.
+  package var dataProblem: String?
 
   public var mark: AnyMark { self }
 
@@ -21,7 +21,7 @@ public struct AnyMark: ChartContent, Sendable {
 
   package init(_ content: MarkContent, problem: String? = nil) {
     self.content = content
-    self.problem = problem
+    dataProblem = problem
   }
 }
 

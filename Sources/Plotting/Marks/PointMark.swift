@@ -42,8 +42,8 @@ public struct PointMark: PointwiseMark {
   }
 }
 
-/// A text at every pair of values, centred on the place; one that would lie on a point or on another
-/// text moves up or down by a line or two where there is room.
+/// A text at every pair of values, centred on the place; one that would lie on a point or on
+/// another text moves up or down by a line or two where there is room.
 ///
 /// ```swift
 /// TextMark(["SGD", "Adam"], x: [0.1, 0.4], y: [2.0, 1.2])

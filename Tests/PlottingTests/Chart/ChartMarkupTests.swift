@@ -53,7 +53,7 @@ import Testing
         PointMark(values).series("b")
         AreaMark(values)
         BandMark(x: 0..<6, yStart: values, yEnd: values.reversed())
-        BarMark(x: .value("x", 1...6), y: .value("y", values), error: values)
+        BarMark(x: .value("x", 1...6), y: .value("y", values), error: values.map(\.magnitude))
         HistogramMark(values)
         TextMark(["a", "b", "c", "d", "e", "f"], x: values, y: values)
       }.yScale(scale)

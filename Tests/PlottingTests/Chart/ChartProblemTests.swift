@@ -182,6 +182,8 @@ import Testing
     let mark: any FailableDisplayable = LineMark(x: [1], y: [1, 2])
     #expect(mark.problem == "LineMark: x has 1 value, y has 2")
     #expect((BarMark(["a": 1]) as any FailableDisplayable).problem == nil)
+    let faded: any FailableDisplayable = CellMark([[1, 2]]).opacity(0.3)
+    #expect(faded.problem?.hasPrefix("CellMark: opacity(_:) has no effect on it") == true)
   }
 
   @Test func findsProblemsInsideAGrid() {

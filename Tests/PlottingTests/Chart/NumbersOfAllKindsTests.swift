@@ -50,7 +50,9 @@ import Testing
         Chart { LineMark(x: places, y: values) }, Chart { PointMark(x: places, y: values) },
         Chart { AreaMark(values).stacked() }.yScale(.symlog),
         Chart { BarMark(names, values) },
-        Chart { BarMark(x: .value("x", places), y: .value("y", values), error: places) },
+        Chart {
+          BarMark(x: .value("x", places), y: .value("y", values), error: places.map(\.magnitude))
+        },
         Chart { HistogramMark(values, normalization: .density) },
         Chart { BandMark(x: places, yStart: values, yEnd: places) }.xScale(.log),
         Chart { CellMark([values, places]) },
