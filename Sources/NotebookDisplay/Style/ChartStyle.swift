@@ -120,7 +120,7 @@ package enum ChartStyle {
     \(each(0...8) { ".plot .l.d\($0),.plot .p.d\($0){stroke:var(--d\($0))}" })
     .plot .l[class*=" q"],.plot .p[class*=" q"],.plot .l[class*=" d"],.plot .p[class*=" d"]{fill:none}
     .plot .rim{fill:none;stroke:var(--axis);stroke-width:9px;stroke-linecap:round;stroke-linejoin:round}
-    .plot .rim.l{stroke-width:3.75px}
+    .plot .rim.l{stroke-width:2.75px}
 
     """
 
