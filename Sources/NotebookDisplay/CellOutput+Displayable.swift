@@ -10,6 +10,11 @@ extension Table: Displayable {
   public var cellOutput: CellOutput { CellOutput(.table(self)) }
 }
 
+extension Table: CustomStringConvertible {
+  /// The table in columns of text, for `print`.
+  public var description: String { plainText }
+}
+
 extension Table: FailableDisplayable {
   package var line: Int { 0 }
 

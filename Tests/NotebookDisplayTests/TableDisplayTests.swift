@@ -12,6 +12,10 @@ import Testing
     #expect(table.problem == nil)
   }
 
+  @Test func printsATableInColumns() {
+    #expect("\(table)" == "model       accuracy\nplain          0.872\nnormalized     0.886")
+  }
+
   @Test func showsOtherContentAsItIs() {
     let figure = Figure(svg: "<svg/>", title: "t", description: "d")
     let image = Image(png: [1], width: 1, height: 1, alternativeText: "a")

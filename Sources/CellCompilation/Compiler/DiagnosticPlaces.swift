@@ -176,6 +176,8 @@ struct DiagnosticPlaces: Sendable {
     if text.contains("<#") { return EditorPlaceholders(text)?.request }
     // It compiles, and stops when it runs.
     if text.hasPrefix("as! ") { return nil }
+    // Labels that nobody writes, or that make another shape.
+    if ["file: ", "line: ", "arrayLiteral: "].contains(String(text)) { return nil }
     if text.isEmpty { return first.start == first.end ? nil : "remove it" }
     return first.start == first.end ? "insert '\(text)'" : "replace it with '\(text)'"
   }

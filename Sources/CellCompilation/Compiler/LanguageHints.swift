@@ -50,7 +50,8 @@ package struct LanguageHints {
       if let form = networkTypes[names[1]] { return form }
       if let type = pythonTypes[names[1]] { return "the type is written '\(type)'" }
     }
-    if let form = layerHint(for: message, names, line) ?? listHint(for: message, names)
+    if let form = layerHint(for: message, names, line) ?? tensorHint(for: message, names, line)
+      ?? listHint(for: message, names)
       ?? callHint(for: message, names, line)
     {
       return form

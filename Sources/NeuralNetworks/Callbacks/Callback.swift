@@ -91,8 +91,11 @@ public struct Monitor: Sendable, CustomStringConvertible {
     let series = isValidation ? history.validation : history.training
     guard series.names.contains(name), let value = series[name].last else {
       throw ModelError.wrongRequest(
-        "there is no \(self) to watch: give fit "
-          + (isValidation ? "validation data" : "the metric"))
+        "there is no \(self) to watch: "
+          + (series.names.isEmpty
+            ? "give fit validation data"
+            : "fit measures \(series.names.joined(separator: ", ")); give it the metric, as in "
+              + "metrics: [.accuracy]"))
     }
     return value
   }

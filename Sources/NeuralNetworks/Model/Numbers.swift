@@ -30,7 +30,7 @@ func exact(_ number: Double) -> String { number.isNaN ? "nan" : "\(number)" }
 
 /// Nouns after counts: "1 layer", "2 layers".
 func plural(_ count: Int, _ noun: String) -> String {
-  "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+  NumberFormat.counted(count, noun)
 }
 
 extension Tensor {

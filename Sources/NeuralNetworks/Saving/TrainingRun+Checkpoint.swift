@@ -1,4 +1,5 @@
 internal import Datasets
+internal import NotebookDisplay
 internal import Tensors
 
 extension TrainingRun {
@@ -23,6 +24,11 @@ extension TrainingRun {
           + "for at least as many, remove the file to begin anew, or give another name")
     }
     if let key = file["random key"] { GlobalSeed.state.value = key }
+    DisplaySink.send(
+      .output(
+        CellOutput(
+          .text(
+            "\(NumberFormat.count(epoch, "epoch")) of this training are from \(checkpoint.path)"))))
   }
 
   /// What must be the same for a run to go on.

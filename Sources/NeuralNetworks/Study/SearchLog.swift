@@ -3,7 +3,7 @@ internal import SystemBasics
 
 /// The results of a search in a file, from which it can be taken up again.
 struct SearchLog {
-  private let path: String
+  let path: String
   private let names: [String]
   private var known: [Int: (settings: [String], score: Double, note: String?)] = [:]
 

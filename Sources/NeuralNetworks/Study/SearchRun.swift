@@ -7,6 +7,8 @@ final class SearchRun {
   private let trials: [Trial]
   private var log: SearchLog?
   private let key: RandomKey
+  /// How many trials were not made, as the file has their scores.
+  private var knownCount = 0
   private var results: [SearchResult.Entry] = []
 
   init(
@@ -27,12 +29,12 @@ final class SearchRun {
   func run(_ evaluate: (Trial) throws -> Double) throws -> SearchResult {
     for trial in trials {
       if let known = log?.entry(trial) {
-        results.append(known)
+        recall(known)
       } else {
         try add(try Self.entry(trial, key, workers: nil, evaluate))
       }
     }
-    return SearchResult(trials: results)
+    return finished()
   }
 
   /// Makes several trials at a time, each on a thread of its own. Groups wait for each other, as
@@ -49,12 +51,29 @@ final class SearchRun {
       let outcomes = Self.outcomes(of: missing, key, workers: workers, evaluate)
       for trial in group {
         if let known = log?.entry(trial) {
-          results.append(known)
+          recall(known)
         } else if let outcome = outcomes[trial.number] {
           for event in outcome.events { DisplaySink.send(event) }
           try add(try outcome.result.get())
         }
       }
+    }
+    return finished()
+  }
+
+  private func recall(_ entry: SearchResult.Entry) {
+    results.append(entry)
+    knownCount += 1
+  }
+
+  /// The result, after the reader has been told what was not made anew.
+  private func finished() -> SearchResult {
+    if let log, knownCount > 0 {
+      let trials = "\(knownCount) of \(NumberFormat.count(results.count, "trial"))"
+      DisplaySink.send(
+        .output(
+          CellOutput(
+            .text("the scores of \(trials) are from \(log.path): remove it to make them anew"))))
     }
     return SearchResult(trials: results)
   }

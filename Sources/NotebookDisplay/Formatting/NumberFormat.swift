@@ -39,9 +39,13 @@ package enum NumberFormat {
     return text
   }
 
-  /// A count with its noun: `1 line`, `312 lines`, `no errors`.
+  /// A count with its noun in a sentence: `1 line`, `312 lines`, `no errors`.
   package static func count(_ number: Int, _ noun: String) -> String {
-    let amount = number == 0 ? "no" : grouped(number)
-    return "\(amount) \(noun)\(number == 1 ? "" : "s")"
+    number == 0 ? "no \(noun)s" : counted(number, noun)
+  }
+
+  /// A count with its noun among figures: `1 line`, `312 lines`, `0 errors`.
+  package static func counted(_ number: Int, _ noun: String) -> String {
+    "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 }

@@ -60,7 +60,7 @@ package enum NumberText {
 
   /// A count and what is counted: `1 value`, `2,500 values`.
   package static func counted(_ count: Int, _ noun: String) -> String {
-    grouped(count) + " " + noun + (count == 1 ? "" : "s")
+    NotebookDisplay.NumberFormat.counted(count, noun)
   }
 
   /// A fixed number of decimals, at most 17; a number that rounds to zero is `0`, one of 10¹⁵ and

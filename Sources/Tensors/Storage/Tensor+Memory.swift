@@ -60,12 +60,18 @@ extension Tensor {
 
   /// Stops when the tensor is symbolic; `use` says what was asked.
   func requireValue(_ use: String, file: StaticString, line: UInt) {
-    if isSymbolic {
+    guard case .symbolic(let builder, _) = contents else { return }
+    guard builder === ThreadContext.current.trace else {
       stop(
-        "\(use) cannot be read while the function is being planned: this tensor of shape \(shape) "
-          + "has no value yet; return it from the function and read it afterwards, or choose "
-          + "with `where` instead of `if`",
+        "\(use) cannot be read: this tensor of shape \(shape) was kept from a function that was "
+          + "planned, such as a layer's call or a step's loss, and has no value outside of it; return it, "
+          + "assign it in the function to a Parameter(…, isTrainable: false), or record it with a Recorder",
         file: file, line: line)
     }
+    stop(
+      "\(use) cannot be read while the function is being planned: this tensor of shape \(shape) "
+        + "has no value yet; return it from the function and read it afterwards, or choose "
+        + "with `where` instead of `if`",
+      file: file, line: line)
   }
 }

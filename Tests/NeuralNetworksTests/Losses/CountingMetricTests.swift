@@ -60,6 +60,21 @@ import Testing
     #expect(Monitor.validation(own, shouldRise: false).improves(1, on: 2, by: 0))
   }
 
+  @Test func whatIsNotMeasuredCannotBeWatched() {
+    let stopping = EarlyStopping(.validation(.accuracy))
+    #expect(
+      throws: ModelError.wrongRequest(
+        "there is no validation accuracy to watch: fit measures loss; give it the metric, as in metrics: "
+          + "[.accuracy]")
+    ) {
+      try model().fit(data, validation: data, epochs: 1, metrics: [], callbacks: [stopping])
+    }
+    #expect(
+      throws: ModelError.wrongRequest(
+        "there is no validation accuracy to watch: give fit validation data")
+    ) { try model().fit(data, epochs: 1, callbacks: [stopping]) }
+  }
+
   @Test func aFigureOfSumsOfOnesOwn() throws {
     let data = Examples.linear(count: 50, weights: [2, -1], bias: 1, noise: 0.5, seed: 1)
     let r2 = Metric("R²") { output, target in

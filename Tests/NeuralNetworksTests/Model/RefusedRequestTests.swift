@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import NotebookDisplay
 import Tensors
 import Testing
 
@@ -111,7 +112,11 @@ import Testing
       try model().fit(data, epochs: epochs, checkpoint: Checkpoint(path), seed: 3)
     }
     let whole = try train(data, epochs: 3)
-    #expect(try train(data, epochs: 3).training.loss == whole.training.loss)
+    var again: History?
+    let events = try DisplaySink.events { again = try train(data, epochs: 3) }
+    #expect(again?.training.loss == whole.training.loss)
+    let note = "3 epochs of this training are from \(path)"
+    #expect(events.contains(.output(CellOutput(.text(note)))))
     let other = Examples(inputs: data.inputs * 2, targets: data.targets)
     #expect(
       throws: ModelError.wrongRequest(

@@ -260,8 +260,10 @@ import Testing
     let result = try run(stoppingAt: nil)
     #expect(tried == [3, 4, 5])
     #expect(result.scores == result["x"].map { $0 / 3 })
-    _ = try run(stoppingAt: nil)
+    let events = try DisplaySink.events { _ = try run(stoppingAt: nil) }
     #expect(tried.isEmpty)
+    let note = "the scores of 5 of 5 trials are from \(path): remove it to make them anew"
+    #expect(events.contains(.output(CellOutput(.text(note)))))
     let error = #expect(throws: ModelError.self) {
       try search(.grid(), over: ["y": .choice([1])], savingTo: path) { _ in 0 }
     }

@@ -94,6 +94,9 @@ import Testing
     ("[§ @sec-a]", "§ {sec-a number}"), ("[-@fig-a]", "{fig-a number}"),
     ("[See also @fig-a]", "See also {fig-a full}"),
     ("[cf. *both* @fig-a]", "cf. *(both) {fig-a full}"),
+    ("As @sec-a---and on", "As {sec-a full}---and on"), ("@sec-a--b", "{sec-a full}--b"),
+    ("@sec-a—x", "{sec-a full}—x"), ("@sec-a–x", "{sec-a full}–x"),
+    ("@sec-a_b.c", "{sec-a_b.c full}"),
     ("[see\n@fig-a]", "see\n{fig-a full}"), ("[@Fig-a in full]", "{fig-a full} in full"),
   ])
   func keepsWhatStandsAroundReferences(_ note: String, _ expected: String) {

@@ -32,6 +32,28 @@ import Testing
     ("print(m.stateDict)", "'model.state'", "print(model.state)"),
     ("m.to(\"cuda\")", "no device is chosen", "_ = m"),
     ("_ = F.relu(x)", "'relu(x)'", "_ = relu(x)"),
+    ("if x[0, 0] > 0 { print(1) }", "'x.scalar'", "if x[0, 0].scalar > 0 { print(1) }"),
+    ("print(x == 0.5)", "'.=='", "print(x .== 0.5)"),
+    (
+      "if x .> 0 { print(1) }", "'if (x .> 0).max().scalar == 1'",
+      "if (x .> 0).max().scalar == 1 { print(1) }"
+    ),
+    ("print(!(x .> 0))", "'1 - a'", "print(1 - (x .> 0))"),
+    ("print((x .> 0) && (x .< 2))", "'a * b'", "print((x .> 0) * (x .< 2))"),
+    ("print((x .> 0) | (x .< 2))", "'maximum(a, b)'", "print(maximum((x .> 0), (x .< 2)))"),
+    (
+      "for row in x { print(row) }", "'for i in 0..<x.shape[0] { print(x[i]) }'",
+      "for i in 0..<x.shape[0] { print(x[i]) }"
+    ),
+    (
+      "for (a, b) in data.batches(of: 12) { print(a) }",
+      "'for batch in data.batches(of: 12) { print(batch.inputs, batch.targets) }'",
+      "for batch in data.batches(of: 12) { print(batch.inputs, batch.targets) }"
+    ),
+    ("print(data[0])", "'data[0..<1]'", "print(data[0..<1])"),
+    ("while x.mean() > 0.5 { break }", "'x.scalar'", "while x.mean().scalar > 0.5 { break }"),
+    ("print(max(x, 0.0))", "'maximum(x, 0)'", "print(maximum(x, 0))"),
+    ("print(Tensor([true, false]))", "'Tensor([1, 0])'", "print(Tensor([1, 0]))"),
     ("_ = flatten(x)", "'x.flattened(from: 1)'", "_ = x.flattened(from: 1)"),
     ("withoutGradients { _ = m(x) }", "'stopGradient(x)'", "_ = stopGradient(x)"),
     ("print(history[\"loss\"])", "'history.training.loss'", "print(history.training.loss)"),

@@ -4,20 +4,12 @@ import Testing
 
 /// The built `notebook` while it runs, for tests that interrupt or kill it.
 ///
-/// Waiting for it takes no thread from other tests: what it says comes on a thread of the system's,
-/// and its end as a callback.
+/// What it says goes to a file without a name: other programs that tests start at the same moment
+/// may inherit the end of a pipe and hold it open. Waiting takes no thread from other tests.
 final class RunningTool: Sendable {
   private let process: Process
-  private let state = Mutex(State())
-
-  private struct State {
-    var text = ""
-    /// Whether the process has ended.
-    var isGone = false
-    /// Whether nobody has its standard error open any more.
-    var isSilent = false
-    var hasEnded: Bool { isGone && isSilent }
-  }
+  private let errors: FileHandle
+  private let isGone = Mutex(false)
 
   /// Starts `notebook` in a folder.
   ///
@@ -38,7 +30,7 @@ final class RunningTool: Sendable {
   ) throws {
     let program = try #require(Tool.products, "the products lie beside the test bundle")
       .appending(path: "notebook")
-    let errors = Pipe()
+    errors = try Self.namelessFile()
     process = Process()
     process.executableURL = launcher.map { URL(filePath: $0) } ?? program
     process.arguments = launcher == nil ? arguments : [program.path] + arguments
@@ -51,25 +43,30 @@ final class RunningTool: Sendable {
       process.standardOutput = try FileHandle(forWritingTo: folder.url.appending(path: output))
     }
     process.standardError = errors
-    errors.fileHandleForReading.readabilityHandler = { [self] handle in
-      let data = handle.availableData
-      if data.isEmpty { handle.readabilityHandler = nil }
-      state.withLock {
-        $0.text += String(decoding: data, as: UTF8.self)
-        $0.isSilent = data.isEmpty
-      }
-    }
-    process.terminationHandler = { [self] _ in state.withLock { $0.isGone = true } }
+    process.terminationHandler = { [self] _ in isGone.withLock { $0 = true } }
     try process.run()
   }
 
+  private static func namelessFile() throws -> FileHandle {
+    let path = FileManager.default.temporaryDirectory
+      .appending(path: "notebook-said-\(UUID().uuidString)").path
+    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
+    try #require(descriptor >= 0, "no file for what the tool says")
+    unlink(path)
+    return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+  }
+
   /// What it has said so far.
-  var standardError: String { state.withLock(\.text) }
+  var standardError: String {
+    var bytes = [UInt8](repeating: 0, count: 1 << 20)
+    let count = pread(errors.fileDescriptor, &bytes, bytes.count, 0)
+    return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
+  }
 
   /// Waits until a text is among what it says; false where it has ended, or a minute has
   /// passed, without that.
   func read(until mark: String) async -> Bool {
-    await waitUntil { $0.text.contains(mark) || $0.hasEnded }
+    await waitUntil { standardError.contains(mark) || hasEnded }
     return standardError.contains(mark)
   }
 
@@ -80,23 +77,22 @@ final class RunningTool: Sendable {
   ///
   /// What has not ended after a minute never will: the test fails, whatever the status.
   func wait(sourceLocation: SourceLocation = #_sourceLocation) async -> Int32 {
-    if await !waitUntil({ $0.hasEnded }) {
-      let problem =
-        state.withLock(\.isGone)
-        ? "the tool has ended, and its standard error is still open" : "the tool has not ended"
+    if await !waitUntil({ hasEnded }) {
       Issue.record(
-        "\(problem) after a minute: \(standardError)", sourceLocation: sourceLocation)
+        "the tool has not ended after a minute: \(standardError)", sourceLocation: sourceLocation)
       kill(process.processIdentifier, SIGKILL)
-      await waitUntil { $0.isGone }
+      await waitUntil { hasEnded }
     }
     return process.terminationReason == .exit
       ? process.terminationStatus : -process.terminationStatus
   }
 
+  private var hasEnded: Bool { isGone.withLock(\.self) }
+
   @discardableResult
-  private func waitUntil(_ isSo: (borrowing State) -> Bool) async -> Bool {
+  private func waitUntil(_ isSo: () -> Bool) async -> Bool {
     let deadline = Date(timeIntervalSinceNow: 60)
-    while !state.withLock({ isSo($0) }) {
+    while !isSo() {
       if Date() > deadline { return false }
       try? await Task.sleep(for: .milliseconds(5))
     }

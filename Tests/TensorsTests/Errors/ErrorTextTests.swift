@@ -140,6 +140,24 @@ struct ErrorTextTests {
         + "choose with `where` instead of `if`")
   }
 
+  @Test func aTensorKeptFromAPlannedFunctionNamesWhereItCanBeKept() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var kept: Tensor?
+      let planned = PlannedFunction { inputs in
+        kept = inputs[0] * 2
+        return inputs
+      }
+      _ = try planned([Tensor.ones([2])])
+      _ = kept?.scalars
+    }
+    expectFatal(
+      result,
+      "Fatal error: its elements cannot be read: this tensor of shape [2] was kept from a function "
+        + "that was planned, such as a layer's call or a step's loss, and has no value outside of it; "
+        + "return it, assign it in the function to a Parameter(…, isTrainable: false), or record it "
+        + "with a Recorder")
+  }
+
   @Test func aGradientOfManyNumbersIsRefused() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = gradient(at: [1, 2]) { $0 * 2 }

@@ -8,6 +8,7 @@ struct CreationTests {
     let list = [[[1, 2, 3]], [[4, 5, 6]]]
     #expect(Tensor(list) == Tensor([1, 2, 3, 4, 5, 6], shape: [2, 1, 3]))
     #expect(Tensor([[[1.0, .nan], [0, .infinity]]]).elementType == .float32)
+    #expect(Tensor([[[[1.0, 2]], [[3, 4]]]]) == Tensor([1.0, 2, 3, 4], shape: [1, 2, 1, 2]))
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Tensor([[[1, 2]], [[1, 2], [3, 4]]], file: "note.md", line: 7)
     }

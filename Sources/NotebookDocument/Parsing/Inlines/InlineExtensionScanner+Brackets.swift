@@ -295,12 +295,16 @@ extension InlineExtensionScanner {
       ? lowercased : key
   }
 
-  /// The end of a key: letters, digits, and marks between them.
+  /// The end of a key: letters, digits, and single marks between them; two in a row and a dash end
+  /// it, as in pandoc.
   private func keyEnd(from start: Int, limit: Int) -> Int? {
+    func isMark(_ byte: UInt8) -> Bool { !byte.isWordByte && byte != UInt8(ascii: "_") }
     var end = start
     while end < limit,
       bytes[end].isNameByte || hasBibliography && "#$%&+?~/".utf8.contains(bytes[end])
     {
+      if end > start, isMark(bytes[end - 1]), isMark(bytes[end]) { break }
+      if bytes.has("–", at: end) || bytes.has("—", at: end) { break }
       end += 1
     }
     while end > start, !bytes[end - 1].isWordByte { end -= 1 }

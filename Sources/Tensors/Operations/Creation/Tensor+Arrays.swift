@@ -38,6 +38,21 @@ extension Tensor {
     self = rows.reshaped(to: [blocks.count, height, rows.shape[1]])
   }
 
+  /// A tensor of four axes; the parts must be of one shape.
+  public init<Scalar: TensorScalar>(
+    _ parts: [[[[Scalar]]]], type: ElementType? = nil, file: StaticString = #fileID,
+    line: UInt = #line
+  ) {
+    let size = parts.first?.count ?? 0
+    if let index = parts.firstIndex(where: { $0.count != size }) {
+      stop(
+        "Tensor(_:) expects parts of one number of blocks, got \(size) in part 0 and "
+          + "\(parts[index].count) in part \(index)", file: file, line: line)
+    }
+    let blocks = Tensor(parts.flatMap { $0 }, type: type, file: file, line: line)
+    self = blocks.reshaped(to: [parts.count, size] + blocks.shape.dropFirst())
+  }
+
   /// A tensor of a shape from its elements in row-major order.
   public init<Scalar: TensorScalar>(
     _ values: [Scalar], shape: [Int], type: ElementType? = nil,

@@ -134,6 +134,13 @@ extension Tensor {
   }
 }
 
+/// A number to the powers of a tensor, element by element, as 2^x.
+@_disfavoredOverload
+public func pow(_ base: some TensorScalar, _ exponents: Tensor) -> Tensor {
+  let type: ElementType = exponents.elementType == .float64 ? .float64 : .float32
+  return pow(Tensor(base.doubleValue, type: type), exponents)
+}
+
 /// x to the power of a number; see ``Tensor/raised(to:)``.
 @_disfavoredOverload
 public func pow(_ x: Tensor, _ exponent: some TensorScalar) -> Tensor {
