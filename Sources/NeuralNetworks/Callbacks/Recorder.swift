@@ -47,8 +47,11 @@ public final class Recorder: Callback, CustomStringConvertible {
   ) -> Record {
     guard let record = records[name] else {
       Tensors.stop(
-        "nothing was recorded under \"\(name)\"; there are "
-          + names.map { "\"\($0)\"" }.joined(separator: ", "), file: file, line: line)
+        names.isEmpty
+          ? "nothing was recorded yet: no training with this Recorder has come to a step or epoch "
+            + "that it records; lower its every: where there was one"
+          : "nothing was recorded under \"\(name)\"; there are "
+            + names.map { "\"\($0)\"" }.joined(separator: ", "), file: file, line: line)
     }
     return record
   }

@@ -64,11 +64,7 @@ public final class SeedGenerator: CustomStringConvertible {
 /// Random numbers that follow from the note's seed.
 enum RandomSeed {
   /// The next key of the note's generator, outside any planned function.
-  static func nextKey() -> RandomKey {
-    let current = RandomKey(tensor: GlobalSeed.state.concreteValue)
-    GlobalSeed.state.concreteValue = current.folding(0).tensor
-    return current.folding(1)
-  }
+  static func nextKey() -> RandomKey { GlobalSeed.nextConcreteKey() }
 
   /// The same as a number.
   static func next() -> UInt64 {

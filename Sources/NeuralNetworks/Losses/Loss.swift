@@ -67,6 +67,13 @@ public struct Loss: Sendable, CustomStringConvertible {
         "loss \(self) expects one sample weight for each of the \(batch) examples, got \(shape)")
     }
     let logits = squashing.flatMap { output.logits(of: $0) }
+    if let squashing, logits == nil, output.isProbability {
+      throw .wrongRequest(
+        "loss \(self) expects logits, and what it is given always lies in 0...1: leave out the last "
+          + "sigmoid or softmax, or let a \(squashing) be the very last that is done, which is undone; "
+          + "a loss of probabilities is "
+          + "Loss(\"own\") { p, y in -(y * log(p) + (1 - y) * log(1 - p)).mean() }")
+    }
     let (outputs, targets) = rule.aligned(logits ?? output, target.matching(output))
     let result = function(outputs, targets, sampleWeights)
     guard case .any = rule, result.shape == [batch] else {

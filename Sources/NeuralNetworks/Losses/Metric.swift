@@ -103,6 +103,21 @@ public struct Metric: Sendable, CustomStringConvertible {
     return result.converted(to: type).mean()
   }
 
+  /// Why outputs cannot be taken for logits, where the metric counts those above 0.
+  func problem(ofLogits output: Tensor) -> String? {
+    let counts =
+      switch rule {
+      case .sameShape: true
+      case .classesOrBinary: TargetRule.isOneOutput(output.shape)
+      case .any, .classes, .oneOutput: false
+      }
+    guard squashing == .sigmoid, counts, output.logits(of: .sigmoid) == nil, output.isProbability
+    else { return nil }
+    return "metric \(self) counts logits above 0, and what it is given always lies in 0...1: let a "
+      + "sigmoid be the very last that is done, which is undone, or measure probabilities by "
+      + "Metric(\"own\") { p, y in ((p .> 0.5) .== y).mean() }"
+  }
+
   /// Whether all that it computes is part of the planned steps, or code of this module.
   var isPlanned: Bool { if case .any = rule { summary.isMean } else { true } }
 

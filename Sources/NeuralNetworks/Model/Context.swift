@@ -149,6 +149,7 @@ public final class Context: NetworkPass, CustomStringConvertible {
   /// The key of a draw that names neither key nor seed: the model's own, which belongs to its
   /// outermost sequence; in a model that is none, and in a loss, the note's.
   package func nextUnnamedKey() -> RandomKey {
-    pass.generator?.nextKey() ?? nextKey(of: GlobalSeed.state)
+    if let generator = pass.generator { return generator.nextKey() }
+    return movesRandomKeys ? GlobalSeed.nextKey() : nextKey(of: GlobalSeed.state)
   }
 }

@@ -50,7 +50,9 @@ extension Optimizer {
   /// `use_ema`).
   ///
   /// `fit` measures validation with the average and leaves it in the model at the end; the
-  /// steps themselves go on from the weights that are not averaged.
+  /// steps themselves go on from the weights that are not averaged. A ``TrainingStep`` leaves these
+  /// in the model; ``TrainingStep/withAveragedWeights(_:)`` and
+  /// ``TrainingStep/adoptAveragedWeights()`` put the average in their place.
   ///
   /// - Parameter momentum: The share of the past, in 0..<1; Keras' default is 0.99.
   public func averagingWeights(momentum: Double = 0.99) -> some Optimizer {

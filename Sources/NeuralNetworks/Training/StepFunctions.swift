@@ -54,6 +54,7 @@ struct Objective {
   ) throws(ModelError) -> [Tensor] {
     var figures = [loss]
     for metric in metrics {
+      if let problem = metric.problem(ofLogits: output) { throw .wrongRequest(problem) }
       let result = stopGradient(metric.statistics(output, y))
       figures.append(
         metric.summary.isMean ? try Self.oneNumber(result, "metric \(metric)") : result)

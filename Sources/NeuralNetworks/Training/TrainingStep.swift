@@ -172,6 +172,37 @@ public final class TrainingStep<Model: Layer>: CustomStringConvertible {
       history: nil)
   }
 
+  /// Calls `body` with the running averages of `averagingWeights(momentum:)` in the place of the
+  /// weights, which come back afterwards: to evaluate the average between steps.
+  ///
+  /// ```swift
+  /// let figures = try step.withAveragedWeights { try model.evaluate(test) }
+  /// ```
+  ///
+  /// Before the first step the weights are their own average. Stops where the optimizer keeps none.
+  public func withAveragedWeights<Result>(
+    file: StaticString = #fileID, line: UInt = #line, _ body: () throws -> Result
+  ) rethrows -> Result {
+    requireAverages(file, line)
+    guard let state = work.made else { return try body() }
+    return try state.withAverages(body)
+  }
+
+  /// Puts the running averages of `averagingWeights(momentum:)` in the place of the weights for
+  /// good, as `fit` does at its end and Keras' `finalize_variable_values`. Stops where the
+  /// optimizer keeps none.
+  public func adoptAveragedWeights(file: StaticString = #fileID, line: UInt = #line) {
+    requireAverages(file, line)
+    work.made?.adoptAverages()
+  }
+
+  private func requireAverages(_ file: StaticString, _ line: UInt) {
+    require(
+      work.optimizer.options.averageMomentum != nil,
+      "the step's optimizer \(work.optimizer) keeps no average of the weights: give it one by "
+        + "averagingWeights(momentum: 0.99)", file: file, line: line)
+  }
+
   /// The learning rate of the next step; only one given as a number can be changed.
   public var learningRate: Double {
     get { work.learningRate }
@@ -186,7 +217,7 @@ private final class StepWork<Model: Layer> {
   private let loss: (Model, Examples) throws -> Tensor
   private(set) var classNames: [String] = []
   /// Made when it is first needed, after the model's parameters.
-  private var made: OptimizerState?
+  private(set) var made: OptimizerState?
 
   init(
     model: Model, optimizer: any Optimizer, loss: @escaping (Model, Examples) throws -> Tensor

@@ -23,6 +23,15 @@ package enum GlobalSeed {
     }
   }
 
+  /// The same outside of the function that is being planned, if one is.
+  package static func nextConcreteKey() -> RandomKey {
+    drawing.withLock { _ in
+      let current = RandomKey(tensor: state.concreteValue)
+      state.concreteValue = current.folding(0).tensor
+      return current.folding(1)
+    }
+  }
+
   /// Starts the numbers of one part of a program, such as a cell: they follow from the seed and the
   /// part's name, not from what other parts have drawn.
   package static func begin(_ part: String) {

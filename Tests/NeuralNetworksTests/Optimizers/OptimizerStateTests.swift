@@ -113,4 +113,25 @@ import Testing
     try plain.fit(data, epochs: 3, optimizer: SGD(learningRate: 0.5))
     #expect(weights(plain) != weights(model))
   }
+
+  @Test func aStepHasTheAveragesOfFit() throws {
+    let optimizer = SGD(learningRate: 0.5).averagingWeights(momentum: 0.9)
+    let stepped = try model()
+    let step = TrainingStep(stepped, optimizer: optimizer) { model, batch in
+      softmaxCrossEntropy(model(batch.inputs), labels: batch.targets)
+    }
+    #expect(step.withAveragedWeights { weights(stepped) } == weights(stepped))
+    for _ in 0..<4 { try step(data) }
+    let plain = weights(stepped)
+    let averaged = step.withAveragedWeights { weights(stepped) }
+    #expect(weights(stepped) == plain)
+    #expect(averaged != plain)
+    step.adoptAveragedWeights()
+    #expect(weights(stepped) == averaged)
+    let other = try model()
+    try other.fit(data, epochs: 4, batchSize: data.count, optimizer: optimizer, shuffling: .never)
+    for (one, another) in zip(weights(other), averaged) {
+      #expect(zip(one, another).allSatisfy { abs($0 - $1) < 1e-6 })
+    }
+  }
 }

@@ -58,7 +58,9 @@ final class RunningTool: Sendable {
 
   /// What it has said so far.
   var standardError: String {
-    var bytes = [UInt8](repeating: 0, count: 1 << 20)
+    var status = stat()
+    fstat(errors.fileDescriptor, &status)
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
     let count = pread(errors.fileDescriptor, &bytes, bytes.count, 0)
     return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
   }

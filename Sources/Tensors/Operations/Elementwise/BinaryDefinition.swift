@@ -8,6 +8,9 @@ protocol BinaryDefinition: TwoTileFunction {
   static var documentation: FunctionDocumentation { get }
   /// What tests try it on.
   static var samples: BinarySamples { get }
+  /// Whether it is known, over two intervals, never to fall or never to rise with either number
+  /// while the other stays as it is: the extreme values then lie at the intervals' ends.
+  static func isMonotonic(_ a: ClosedRange<Double>, _ b: ClosedRange<Double>) -> Bool
   /// What integers give, `nil` where they are refused.
   static var resultOfIntegers: ElementType? { get }
 
@@ -20,6 +23,10 @@ protocol BinaryDefinition: TwoTileFunction {
   // What the extensions below make of the formula, for each function its own code.
   static func evaluate(_ a: Tensor, _ b: Tensor, _ shape: [Int]) -> Tensor
   static func evaluateIntegers(_ a: Tensor, _ b: Tensor, _ shape: [Int]) -> Tensor
+}
+
+extension BinaryDefinition {
+  static func isMonotonic(_ a: ClosedRange<Double>, _ b: ClosedRange<Double>) -> Bool { false }
 }
 
 /// A function of two numbers that maps integers to integers.

@@ -17,12 +17,22 @@ protocol UnaryDefinition: OneTileFunction {
 
   /// How its gradient is computed, `nil` when it is 0 wherever it is defined.
   static var differentiable: (any DifferentiableFunction.Type)? { get }
+  /// Between which numbers all values lie; `nil` where there are no such bounds or nobody asks.
+  static func range(_ s: Double, _ t: Double) -> ClosedRange<Double>?
+  /// Whether it is known never to fall or never to rise: over an interval the extreme values then
+  /// lie at its ends.
+  static var isMonotonic: Bool { get }
   /// Whether the function of an integer is an integer.
   static var acceptsIntegers: Bool { get }
 
   // What the extensions below make of the formula, for each function its own code.
   static func evaluate(_ x: Tensor, _ s: Double, _ t: Double) -> Tensor
   static func evaluateIntegers(_ x: Tensor, _ s: Double, _ t: Double) -> Tensor
+}
+
+extension UnaryDefinition {
+  static func range(_ s: Double, _ t: Double) -> ClosedRange<Double>? { nil }
+  static var isMonotonic: Bool { false }
 }
 
 /// A function of one number with a derivative that is not 0 everywhere.

@@ -59,9 +59,22 @@ public func sigmoidCrossEntropy(
     logits.shape == labels.shape,
     "sigmoidCrossEntropy expects logits and labels of the same shape, got \(logits.shape) and "
       + "\(labels.shape): reshape one of them", file: file, line: line)
-  let x = (logits.logits(of: .sigmoid) ?? logits).floating
+  let undone = logits.logits(of: .sigmoid)
+  requireLogits(undone ?? logits, "sigmoidCrossEntropy", file, line)
+  let x = (undone ?? logits).floating
   return reduction.applied(
     to: softplus(x) - x * labels.converted(to: x.elementType), file: file, line: line)
+}
+
+/// Stops where what is given is made so that it always lies in 0...1.
+private func requireLogits(
+  _ logits: Tensor, _ name: String, _ file: StaticString, _ line: UInt
+) {
+  require(
+    !logits.isProbability,
+    "\(name) expects logits, and what it is given always lies in 0...1: leave out the last sigmoid "
+      + "or softmax, or write the loss of probabilities out, as in "
+      + "-(y * log(p) + (1 - y) * log(1 - p)).mean()", file: file, line: line)
 }
 
 /// How losses of examples become the loss of a batch.
@@ -96,6 +109,7 @@ public func softmaxCrossEntropy(
   file: StaticString = #fileID, line: UInt = #line
 ) -> Tensor {
   let logits = logits.logits(of: .softmax) ?? logits
+  requireLogits(logits, "softmaxCrossEntropy", file, line)
   return reduction.applied(
     to: applied(.softmaxCrossEntropy, logits.floating, labels, file: file, line: line),
     file: file, line: line)

@@ -185,6 +185,9 @@ enum Sigmoid: SimpleDifferentiableFunction {
     formula: "1 / (1 + e^-x)", derivative: "y * (1 - y)")
   static let samples = FunctionSamples(range: -4...4)
   static let gradientNeeds = GradientNeeds.output
+  static let isMonotonic = true
+
+  static func range(_ s: Double, _ t: Double) -> ClosedRange<Double>? { 0...1 }
 
   @inline(__always)
   static func value<N: RealArithmetic>(_ x: N) -> N { N.logistic(x) }

@@ -7,6 +7,8 @@ enum Add: IntegerBinaryFunction {
   static let documentation = FunctionDocumentation(formula: "a + b", derivative: "1; 1")
   static let samples = BinarySamples()
 
+  static func isMonotonic(_ a: ClosedRange<Double>, _ b: ClosedRange<Double>) -> Bool { true }
+
   @inline(__always)
   static func value<N: RealArithmetic>(_ a: N, _ b: N) -> N { a + b }
 
@@ -23,6 +25,8 @@ enum Subtract: IntegerBinaryFunction {
   static let name = "-"
   static let documentation = FunctionDocumentation(formula: "a - b", derivative: "1; -1")
   static let samples = BinarySamples()
+
+  static func isMonotonic(_ a: ClosedRange<Double>, _ b: ClosedRange<Double>) -> Bool { true }
 
   @inline(__always)
   static func value<N: RealArithmetic>(_ a: N, _ b: N) -> N { a - b }
@@ -41,6 +45,8 @@ enum Multiply: IntegerBinaryFunction {
   static let documentation = FunctionDocumentation(formula: "a * b", derivative: "b; a")
   static let samples = BinarySamples()
 
+  static func isMonotonic(_ a: ClosedRange<Double>, _ b: ClosedRange<Double>) -> Bool { true }
+
   @inline(__always)
   static func value<N: RealArithmetic>(_ a: N, _ b: N) -> N { a * b }
 
@@ -58,6 +64,10 @@ enum Divide: BinaryDefinition {
   static let documentation = FunctionDocumentation(
     formula: "a / b", derivative: "1 / b; -a / b^2", remark: "infinite or NaN at b = 0")
   static let samples = BinarySamples(a: 0.3...2, b: 0.4...2)
+
+  static func isMonotonic(_ a: ClosedRange<Double>, _ b: ClosedRange<Double>) -> Bool {
+    !b.contains(0)
+  }
 
   @inline(__always)
   static func value<N: RealArithmetic>(_ a: N, _ b: N) -> N { a / b }
@@ -125,6 +135,8 @@ enum Maximum: IntegerBinaryFunction {
     remark: "half on each side of a tie")
   static let samples = BinarySamples(isSmooth: false)
 
+  static func isMonotonic(_ a: ClosedRange<Double>, _ b: ClosedRange<Double>) -> Bool { true }
+
   @inline(__always)
   static func value<N: RealArithmetic>(_ a: N, _ b: N) -> N {
     a.replacing(with: b, where: b .> a).replacing(with: b, where: b .!= b)
@@ -162,6 +174,8 @@ enum Minimum: IntegerBinaryFunction {
     formula: "the smaller one; NaN when either is",
     derivative: "1 on the smaller one's side, else 0", remark: "half on each side of a tie")
   static let samples = BinarySamples(isSmooth: false)
+
+  static func isMonotonic(_ a: ClosedRange<Double>, _ b: ClosedRange<Double>) -> Bool { true }
 
   @inline(__always)
   static func value<N: RealArithmetic>(_ a: N, _ b: N) -> N {

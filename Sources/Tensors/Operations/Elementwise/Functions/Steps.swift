@@ -7,6 +7,7 @@ enum Negate: SimpleDifferentiableFunction, IntegerFunction {
   static let documentation = FunctionDocumentation(formula: "-x", derivative: "-1")
   static let samples = FunctionSamples(range: -2...2)
   static let gradientNeeds = GradientNeeds.nothing
+  static let isMonotonic = true
 
   @inline(__always)
   static func value<N: RealArithmetic>(_ x: N) -> N { -x }
@@ -183,6 +184,7 @@ enum AddNumber: DifferentiableFunction, IntegerFunction {
   static let documentation = FunctionDocumentation(formula: "x + s", derivative: "1")
   static let samples = FunctionSamples(range: -2...2, parameters: [(1.5, 0)])
   static let parameterCount = 1
+  static let isMonotonic = true
 
   static func gradientNeeds(_ s: Double, _ t: Double) -> GradientNeeds { .nothing }
 
@@ -205,6 +207,7 @@ enum MultiplyNumber: DifferentiableFunction, IntegerFunction {
   static let documentation = FunctionDocumentation(formula: "x * s", derivative: "s")
   static let samples = FunctionSamples(range: -2...2, parameters: [(-0.75, 0)])
   static let parameterCount = 1
+  static let isMonotonic = true
 
   static func gradientNeeds(_ s: Double, _ t: Double) -> GradientNeeds { .nothing }
 
@@ -230,6 +233,9 @@ enum Clip: DifferentiableFunction, IntegerFunction {
   static let samples = FunctionSamples(
     range: -2...2, kinks: [-1, 0.5], parameters: [(-1, 0.5)])
   static let parameterCount = 2
+  static let isMonotonic = true
+
+  static func range(_ s: Double, _ t: Double) -> ClosedRange<Double>? { s...t }
 
   static func gradientNeeds(_ s: Double, _ t: Double) -> GradientNeeds { .input }
 
