@@ -10,8 +10,8 @@ internal import Tensors
 /// running statistics, random keys, the optimizer's memory, the order of examples, what callbacks
 /// remember, what recorders have recorded, and the history. When the file is there, `fit` goes on
 /// from it, and the numbers are those of a run that was never interrupted, bit for bit. An epoch
-/// that was interrupted is run again from its beginning; one that the run ended in, as `fit(steps:)`
-/// may, goes on at its next step.
+/// that was interrupted is run again from its beginning; one that the run ended in, as that of
+/// `fit(steps:)` may, goes on at its next step.
 ///
 /// The file is one of the safetensors format; the weights are in it under "model/".
 public struct Checkpoint: Sendable, CustomStringConvertible {
