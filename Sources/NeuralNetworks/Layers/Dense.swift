@@ -64,8 +64,7 @@ public final class Dense: FloatingInput, CustomStringConvertible {
     guard shape.count == 2 || shape.count == 3, let given = shape.last else {
       throw .wrongInput(
         layer: name, expected: "[batch, features]", got: shape,
-        remedy: shape.count < 2
-          ? "give each example an axis of features" : "add Flatten() before it")
+        remedy: shape.count < 2 ? featureAxisRemedy : "add Flatten() before it")
     }
     guard let features = _weight.shape?[0], features != given else { return }
     let place = firstUse.map { "the layer was first used at \($0); " } ?? ""
@@ -76,6 +75,17 @@ public final class Dense: FloatingInput, CustomStringConvertible {
       remedy: shape.count == 3 && shape[1] * shape[2] == features
         ? "add Flatten() before it"
         : "\(place)make another \(name), or flatten to \(features) features before it")
+  }
+
+  /// What to do with a row of numbers, which may be one example or many.
+  private var featureAxisRemedy: String {
+    guard let features = _weight.shape?[0] else {
+      return "give each example an axis of features with reshaped(to: [-1, 1]); one example alone "
+        + "takes its batch axis with reshaped(to: [1, -1])"
+    }
+    return features == 1
+      ? "give each example an axis of features with reshaped(to: [-1, 1])"
+      : "give each example a row of the \(features) features that its weight was made for"
   }
 
   @_disfavoredOverload public func callAsFunction(_ x: Tensor) -> Tensor {

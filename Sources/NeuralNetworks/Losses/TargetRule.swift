@@ -82,13 +82,33 @@ enum TargetRule: Sendable {
     _ output: TensorSignature, _ target: TensorSignature
   ) -> String? {
     guard output.shape != target.shape else { return nil }
-    let isColumn =
-      target.shape.count == 1 && output.shape == target.shape + [1]
+    let remedy =
+      if target.shape.count == 1, output.shape == target.shape + [1] {
+        "give the targets an axis with reshaped(to: [-1, 1])"
+      } else if target.shape == output.shape + [1] {
+        "leave out the targets' last axis with \(withoutLastAxis(target))"
+      } else {
+        "give the last layer as many units as there are targets"
+      }
     return "expects outputs and targets of the same shape, got \(output.shape) and "
-      + "\(target.shape): "
-      + (isColumn
-        ? "give the targets an axis with reshaped(to: [-1, 1])"
-        : "give the last layer as many units as there are targets")
+      + "\(target.shape): \(remedy)"
+  }
+
+  /// The call that leaves out a last axis of 1.
+  private static func withoutLastAxis(_ tensor: TensorSignature) -> String {
+    tensor.shape.count == 2 ? "reshaped(to: [-1])" : "squeezed(axis: -1)"
+  }
+
+  /// Class numbers in rows of one, as Keras' own data sets have them.
+  private static func columnProblem(_ target: TensorSignature, _ shapes: String) -> String {
+    let problem =
+      "expects outputs [batch, classes] and labels [batch] of int32, \(shapes) of \(target.elementType): "
+    guard target.elementType != .int32 else {
+      return problem + "leave out the labels' last axis with \(withoutLastAxis(target))"
+    }
+    return problem + "where they are class numbers, give them as "
+      + "\(withoutLastAxis(target)).converted(to: .int32), or choose a loss for numbers such as "
+      + ".meanSquaredError"
   }
 
   private static func classProblem(
@@ -114,6 +134,9 @@ enum TargetRule: Sendable {
       return
         "expects outputs [batch, …, classes] and labels [batch, …], \(shapes): the classes come "
         + "second here; put them last with Lambda { $0.transposed(\(order)) } at the end of the model"
+    }
+    if output.shape.count >= 2, target.shape == Array(output.shape.dropLast()) + [1] {
+      return columnProblem(target, shapes)
     }
     guard output.shape.count >= 2, target.shape == Array(output.shape.dropLast()) else {
       return "expects outputs [batch, classes] and labels [batch], \(shapes): "

@@ -118,6 +118,7 @@ public final class Context: NetworkPass, CustomStringConvertible {
     let forward: (Tensor) -> Tensor = layer.callAsFunction
     let input = (layer as? any FloatingInput)?.floating(x) ?? x
     let output = run { pass.checkingReads(of: layer) { forward(input) } }
+    pass.followsFlatten = layer is Flatten
     pass.observe?(path, layer, output)
     return output
   }

@@ -20,7 +20,7 @@ extension Layer {
   /// - Parameter examples: How many there are: in what is wrong with the shape, the batch is told
   ///   as the user has it.
   func outputShape(
-    input: [Int], type: ElementType = .float32, examples: Int = 1
+    input: [Int], type: ElementType = .float32, examples: Int? = nil
   ) throws(ModelError) -> [Int] {
     Array(try passThrough(input, type: type, nil, examples: examples).shape.dropFirst())
   }
@@ -29,7 +29,7 @@ extension Layer {
   /// can take what comes.
   func passThrough(
     _ input: [Int], type: ElementType = .float32, _ location: SourceLocation?,
-    examples: Int = 1, observe: Pass.Observer? = nil
+    examples: Int? = nil, observe: Pass.Observer? = nil
   ) throws(ModelError) -> Tensor {
     guard input.allSatisfy({ $0 >= 0 }) else {
       throw .wrongRequest(
@@ -40,6 +40,8 @@ extension Layer {
       isTraining: false, updatesState: false, location: location,
       of: observe == nil ? nil : self, observe: observe)
     context.checkReads(known: [])
+    context.pass.input =
+      examples.map { .one(of: $0, isBuilt: !ModelWalk(self).isUnbuilt) } ?? .shapeAlone
     let type = type == .float32 ? floatType : type
     let start = Tensor.zeros([1] + input, type: type)
     let output: Tensor
@@ -48,7 +50,7 @@ extension Layer {
         try send(start, layerByLayerIn: context)
       }
     } catch {
-      throw error.ofBatch(examples)
+      throw error.ofBatch(examples ?? 1)
     }
     if let unlisted = context.unlisted { throw unlisted }
     return output
@@ -64,13 +66,13 @@ extension Layer {
     _ input: Tensor, layerByLayerIn context: Context
   ) throws(ModelError) -> Tensor {
     guard let sequence = self as? Sequential else {
-      try checkInput(input.shape)
+      try checkInput(input.shape, in: context.pass)
       return context.send(input, through: self)
     }
     context.pass.generator = sequence.random
     var x = input
     for (label, layer) in sequence.labeledLayers {
-      try layer.checkInput(x.shape)
+      try layer.checkInput(x.shape, in: context.pass)
       x = context.send(x, through: layer, label: label)
     }
     return x

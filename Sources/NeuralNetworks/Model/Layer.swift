@@ -57,10 +57,11 @@ extension Layer {
 
   /// Stops with the sentence of ``checkInput(_:)`` at the place where the pass began.
   func requireInput(_ x: Tensor) {
+    let context = Context.current
     do throws(ModelError) {
-      try checkInput(x.shape)
+      try checkInput(x.shape, in: context.pass)
     } catch {
-      stop(error.description, at: Context.current.location)
+      stop(error.description, at: context.location)
     }
   }
 

@@ -32,6 +32,15 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
       layer: layer, expected: expected, reason: reason, got: got, remedy: remedy)
   }
 
+  /// The same of one example that has lost its batch axis, `x[0]`.
+  func ofOneExample(_ shape: [Int]) -> ModelError {
+    guard case .wrongInput(let layer, let expected, let reason, _, _) = self else { return self }
+    return .wrongInput(
+      layer: layer, expected: expected, reason: reason, got: shape,
+      remedy: "this is one example without its batch axis: take it as x[0..<1] instead of x[0], or "
+        + "give it the axis with expandingShape(at: 0)")
+  }
+
   /// The whole message.
   public var description: String {
     switch self {

@@ -32,6 +32,8 @@ struct ModelWalk {
 
   /// Whether a parameter is to be made at the first use.
   var isUnbuilt: Bool { entries.isEmpty || lazyParameters.contains { $0.parameter.shape == nil } }
+  /// Whether there are parameters, made already or not.
+  var hasWeights: Bool { !entries.isEmpty || !lazyParameters.isEmpty }
   /// Whether more may appear at the first use.
   var mayGrow: Bool { isUnbuilt || hasEmptyPlaces }
 

@@ -14,6 +14,10 @@ final class Pass {
   var generator: SeedGenerator?
   /// What weights are made in that are asked for without an input: what the model was first sent.
   var floatType: ElementType?
+  /// Whose examples the shapes are of that go through the layers.
+  var input = Input.given
+  /// Whether the layer that was called last made its input flat.
+  var followsFlatten = false
   var made: [Parameter] = []
   /// The parameters that need no looking up, in a pass that finds out whether layers list the
   /// weights they read; otherwise `nil`.
@@ -25,6 +29,16 @@ final class Pass {
   private let paths: LayerPaths?
   private var initialValues = 0
   private lazy var modelKey = RandomSeed.nextKey()
+
+  /// Whose examples a pass sends through the layers.
+  enum Input {
+    /// The caller's.
+    case given
+    /// One of zeros, of a shape that was asked for without a batch.
+    case shapeAlone
+    /// One of zeros in place of so many of the caller's; whether the model had all its weights.
+    case one(of: Int, isBuilt: Bool)
+  }
 
   /// - Parameter model: Whose paths the observer is told.
   init(observe: Observer?, of model: (any Layer)?) {

@@ -10,7 +10,8 @@ internal import Tensors
 /// running statistics, random keys, the optimizer's memory, the order of examples, what callbacks
 /// remember, what recorders have recorded, and the history. When the file is there, `fit` goes on
 /// from it, and the numbers are those of a run that was never interrupted, bit for bit. An epoch
-/// that was interrupted is run again from its beginning.
+/// that was interrupted is run again from its beginning; one that the run ended in, as that of
+/// `fit(steps:)` may, goes on at its next step.
 ///
 /// The file is one of the safetensors format; the weights are in it under "model/".
 public struct Checkpoint: Sendable, CustomStringConvertible {
@@ -23,7 +24,7 @@ public struct Checkpoint: Sendable, CustomStringConvertible {
   ///
   /// - Parameters:
   ///   - path: Made when the first epochs are over, and replaced as a whole later.
-  ///   - interval: Epochs between two writings; the last epoch is always written.
+  ///   - interval: Epochs between two writings; the end of the run is always written.
   public init(_ path: String, every interval: Int = 1) {
     require(!path.isEmpty, "Checkpoint(\"\") expects the name of a file")
     require(

@@ -5,11 +5,22 @@ internal import Tensors
 extension TrainingRun {
   /// Writes the checkpoint where one is asked for and due.
   func saveCheckpoint() throws {
-    guard let checkpoint = settings.checkpoint,
+    guard let checkpoint = settings.checkpoint, !isInsideOfEpoch,
       epoch.isMultiple(of: checkpoint.interval) || epoch == epochs || history.stopReason != nil
     else { return }
     var file = file
     file["random key"] = GlobalSeed.state.concreteValue
+    try file.write(to: checkpoint.path)
+  }
+
+  /// Writes the checkpoint, where one is asked for, of a run that ends inside of an epoch: before
+  /// anything is done that a run with more steps does not do there.
+  func saveCheckpoint(inside unfinished: UnfinishedEpoch) throws {
+    guard let checkpoint = settings.checkpoint else { return }
+    var file = file
+    file["random key"] = GlobalSeed.state.concreteValue
+    file.metadata["epoch"] = "\(epoch - 1)"
+    unfinished.write(to: &file)
     try file.write(to: checkpoint.path)
   }
 
@@ -18,17 +29,33 @@ extension TrainingRun {
     guard let checkpoint = settings.checkpoint, InputFile.exists(checkpoint.path) else { return }
     let file = try TensorFile(contentsOf: checkpoint.path)
     try restore(from: file, named: checkpoint.path)
-    guard epoch <= epochs else {
+    unfinishedEpoch = UnfinishedEpoch(file, objective)
+    guard unfinishedEpoch != nil || step == extent.steps(before: epoch + 1) else {
       throw ModelError.wrongRequest(
-        "\(checkpoint.path) has \(plural(epoch, "epoch")) behind it, and fit is to end after \(epochs): ask "
-          + "for at least as many, remove the file to begin anew, or give another name")
+        "\(checkpoint.path) ends inside of an epoch at step \(step), and lacks what the epoch's figures are "
+          + "made of, as files of earlier versions do: remove the file to begin anew, or give another "
+          + "name")
+    }
+    guard Double(step) <= extent.totalSteps else {
+      let end = extent.stepLimit ?? epochs
+      throw ModelError.wrongRequest(
+        "\(checkpoint.path) has \(lengthSoFar) behind it, and fit is to end after "
+          + (unfinishedEpoch == nil || extent.stepLimit != nil ? "\(end)" : plural(end, "epoch"))
+          + ": ask for at least as many, remove the file to begin anew, or give another name")
     }
     if let key = file["random key"] { GlobalSeed.state.value = key }
+    let verb = lengthSoFar.hasPrefix("1 ") && !lengthSoFar.contains(" and ") ? "is" : "are"
     DisplaySink.send(
       .output(
-        CellOutput(
-          .text(
-            "\(NumberFormat.count(epoch, "epoch")) of this training are from \(checkpoint.path)"))))
+        CellOutput(.text("\(lengthSoFar) of this training \(verb) from \(checkpoint.path)"))))
+  }
+
+  /// What is behind the run, in what was asked for: "3 epochs", "1 epoch and 2 steps", "6 steps".
+  private var lengthSoFar: String {
+    guard extent.stepLimit == nil else { return plural(step, "step") }
+    let rest = step - extent.steps(before: epoch + 1)
+    guard rest > 0 else { return NumberFormat.count(epoch, "epoch") }
+    return (epoch > 0 ? "\(plural(epoch, "epoch")) and " : "") + plural(rest, "step")
   }
 
   /// What must be the same for a run to go on.
@@ -50,7 +77,7 @@ extension TrainingRun {
     return key.hexadecimal
   }
 
-  /// Everything that the next epoch depends on, and the history.
+  /// Everything that the next epoch, or the rest of this one, depends on, and the history.
   var file: TensorFile {
     var file = TensorFile(
       metadata: [

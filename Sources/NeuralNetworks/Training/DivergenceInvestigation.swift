@@ -3,16 +3,19 @@ internal import Tensors
 
 /// Finds out where a loss that is not finite came from, by running the steps around it again with
 /// every value in sight. That is possible because a step depends on nothing but the values kept
-/// from the beginning of its epoch.
+/// from the beginning of its epoch, or from where a checkpoint had it.
 struct DivergenceInvestigation {
   let run: TrainingRun
-  let epochStart: RunState
+  let start: RunState
+  /// The steps of the epoch before the start.
+  let stepsBefore: Int
+  /// The examples of the epoch from the start on.
   let order: [Int32]
 
-  /// What happened at the step (counted from 0 within the epoch) whose loss was not finite. The
+  /// What happened at the step (counted from 0 at the start) whose loss was not finite. The
   /// model is left as it was before the first step that went wrong.
   func report(step: Int) throws -> Divergence {
-    epochStart.restore()
+    start.restore()
     if let spoiled = run.model.firstUnusableWeight {
       return divergence(
         "NaN", 0, DivergenceRemedy.spoiledBefore(spoiled), DivergenceRemedy.ofSpoiledWeights)
@@ -53,7 +56,8 @@ struct DivergenceInvestigation {
   private func divergence(
     _ loss: String, _ step: Int, _ culprit: String, _ remedy: String
   ) -> Divergence {
-    Divergence(loss: loss, epoch: run.epoch, step: step + 1, culprit: culprit, remedy: remedy)
+    Divergence(
+      loss: loss, epoch: run.epoch, step: stepsBefore + step + 1, culprit: culprit, remedy: remedy)
   }
 
   private func remedy(layer: String?) -> String {

@@ -4,7 +4,8 @@ internal import Tensors
 struct EpochFigures {
   private let names: [String]
   private var totals: [Total]
-  private var count = 0
+  /// The examples of the batches so far.
+  private(set) var count = 0
 
   /// What the batches have given so far for one figure.
   private struct Total {
@@ -29,6 +30,20 @@ struct EpochFigures {
     names = objective.names
     totals = ([.mean] + objective.metrics.map(\.summary)).map { Total(summary: $0) }
   }
+
+  /// The same after so many examples, with what their batches have given as ``kept``.
+  ///
+  /// - Parameter kept: A row of at least one number for each figure.
+  init(_ objective: Objective, after examples: Int, kept: [[Double]]) {
+    self.init(objective)
+    count = examples
+    for (index, row) in kept.enumerated() {
+      (totals[index].sum, totals[index].numbers) = (row[0], Array(row.dropFirst()))
+    }
+  }
+
+  /// What the batches have given so far, a row for each figure: the sum of figures, then numbers.
+  var kept: [[Double]] { totals.map { [$0.sum] + $0.numbers } }
 
   mutating func add(_ outputs: StepOutputs, batchSize: Int) {
     for index in totals.indices { totals[index].add(outputs.row(index), batchSize: batchSize) }

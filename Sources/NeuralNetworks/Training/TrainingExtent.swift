@@ -27,6 +27,14 @@ struct TrainingExtent {
     min(stepsPerEpoch, steps.map { $0 - taken } ?? stepsPerEpoch)
   }
 
+  /// The steps before an epoch, counted from 1.
+  func steps(before epoch: Int) -> Int { (epoch - 1) * stepsPerEpoch }
+
+  /// After how many steps the run ends, where it is not its epochs that end it first.
+  var stepLimit: Int? {
+    steps.flatMap { Double($0) <= Double(epochs) * Double(stepsPerEpoch) ? $0 : nil }
+  }
+
   /// All steps; a number that no counter has to hold.
   var totalSteps: Double {
     min(Double(epochs) * Double(stepsPerEpoch), steps.map(Double.init) ?? .infinity)

@@ -15,8 +15,17 @@ extension TrainingRun {
     while epoch < epochs, history.stopReason == nil, history.interruptedAtEpoch == nil {
       epoch += 1
       let epochStart = clock.now
-      guard try runEpoch(), try validate() else { break }
-      history.epochSeconds.append((clock.now - epochStart).seconds)
+      let begun = unfinishedEpoch
+      unfinishedEpoch = nil
+      func secondsOfEpoch() -> Double { (begun?.seconds ?? 0) + (clock.now - epochStart).seconds }
+      guard let figures = try runEpoch(after: begun) else { break }
+      if isInsideOfEpoch {
+        history.seconds = earlier + (clock.now - start).seconds
+        try saveCheckpoint(inside: UnfinishedEpoch(figures: figures, seconds: secondsOfEpoch()))
+      }
+      history.training.append(figures.figures.map(\.value), atStep: step)
+      guard try validate() else { break }
+      history.epochSeconds.append(secondsOfEpoch())
       progress.epochEnded(epoch, summary: history.line(epoch - 1), history)
       history.seconds = earlier + (clock.now - start).seconds
       for callback in settings.callbacks { try callback.epochEnded(self) }
@@ -52,14 +61,20 @@ extension TrainingRun {
     return figures.map(\.value)
   }
 
-  /// One pass over the examples, or the part of it that is left; false when the run ends in it.
-  private func runEpoch() throws -> Bool {
-    let count = min(training.count, extent.steps(after: step) * batchSize)
+  /// Whether the run is between two steps of its epoch.
+  var isInsideOfEpoch: Bool { step < extent.steps(before: epoch + 1) }
+
+  /// One pass over the examples, or the part of it that is left, and the figures of all its steps;
+  /// `nil` when the run ends in it.
+  private func runEpoch(after begun: UnfinishedEpoch?) throws -> EpochFigures? {
+    let firstStep = extent.steps(before: epoch)
+    let taken = step - firstStep
+    let count = min(training.count, extent.steps(after: firstStep) * batchSize)
     let order = Array(
       settings.shuffling.order(training.count, seed: settings.seed, epoch: epoch).prefix(count))
-    let (before, firstStep) = (RunState(self), step)
-    var total = EpochFigures(objective)
-    for part in parts(of: order) {
+    let before = RunState(self)
+    var total = begun?.figures ?? EpochFigures(objective)
+    for part in parts(of: order, after: taken) {
       let offset = part.lowerBound / batchSize
       var divergedAt: Int?
       try runSteps(Array(order[part])) { index, size, figures in
@@ -85,15 +100,17 @@ extension TrainingRun {
         divergedAt = (order.count - 1) / batchSize
       }
       if let divergedAt {
-        let investigation = DivergenceInvestigation(run: self, epochStart: before, order: order)
-        try end(with: try investigation.report(step: divergedAt), after: firstStep + divergedAt)
-        return false
+        let investigation = DivergenceInvestigation(
+          run: self, start: before, stepsBefore: taken,
+          order: Array(order.dropFirst(taken * batchSize)))
+        try end(
+          with: try investigation.report(step: divergedAt - taken), after: firstStep + divergedAt)
+        return nil
       }
-      if history.interruptedAtEpoch != nil { return false }
-      guard try lookInside() else { return false }
+      if history.interruptedAtEpoch != nil { return nil }
+      guard try lookInside() else { return nil }
     }
-    history.training.append(total.figures.map(\.value), atStep: step)
-    return true
+    return total
   }
 
   /// What is to be done between two steps; false when it was interrupted.
@@ -137,12 +154,14 @@ extension TrainingRun {
     history.stopReason = divergence.sentence
   }
 
-  /// The epoch in stretches at whose ends somebody wants to see the model; steps within a stretch
-  /// run without a break.
-  private func parts(of order: [Int32]) -> [Range<Int>] {
+  /// The epoch after so many of its steps, in stretches at whose ends somebody wants to see the
+  /// model; steps within a stretch run without a break.
+  private func parts(of order: [Int32], after taken: Int) -> [Range<Int>] {
     let total = (order.count - 1) / batchSize + 1
-    let ends = (1...total).filter { $0 == total || settings.isDue(atStep: step + $0) }
-    var start = 0
+    let ends = (taken..<total).map { $0 + 1 }.filter {
+      $0 == total || settings.isDue(atStep: step - taken + $0)
+    }
+    var start = taken * batchSize
     return ends.map { end in
       defer { start = end * batchSize }
       return start..<min(end * batchSize, order.count)

@@ -27,6 +27,8 @@ public final class TrainingRun: CustomStringConvertible {
   let trainable: [Parameter]
   private let steps: PlannedSteps
   var progress: ProgressReporter
+  /// The part of the next epoch that a checkpoint had behind it.
+  var unfinishedEpoch: UnfinishedEpoch?
 
   init(
     objective: Objective, optimizer: any Optimizer, training: Examples, validation: Examples?,

@@ -65,6 +65,35 @@ import Testing
         + "[8]: give the last layer as many units as there are targets")
   }
 
+  @Test func anAxisTooManyIsLeftOut() throws {
+    let error = #expect(throws: ModelError.self) {
+      try Loss.meanSquaredError.checkTargets(
+        output: TensorSignature(shape: [8]), target: TensorSignature(shape: [8, 1]))
+    }
+    #expect(
+      error?.description
+        == "loss .meanSquaredError expects outputs and targets of the same shape, got [8] and [8, 1]: "
+        + "leave out the targets' last axis with reshaped(to: [-1])")
+    let pixels = #expect(throws: ModelError.self) {
+      try Loss.softmaxCrossEntropy.checkTargets(
+        output: TensorSignature(shape: [8, 5, 3]),
+        target: TensorSignature(shape: [8, 5, 1], elementType: .int32))
+    }
+    #expect(pixels?.description.hasSuffix("labels' last axis with squeezed(axis: -1)") == true)
+  }
+
+  @Test func labelsInAColumnAreTakenWithTheRemedyThatIsNamed() throws {
+    let labels = Tensor([0, 1, 2, 1], shape: [4, 1])
+    let model = Sequential { Dense(3) }
+    #expect(throws: ModelError.self) {
+      try model.fit(Examples(inputs: .ones([4, 2]), targets: labels))
+    }
+    for targets in [labels, labels.converted(to: .float32)] {
+      let taken = targets.reshaped(to: [-1]).converted(to: .int32)
+      #expect(try model.fit(Examples(inputs: .ones([4, 2]), targets: taken)).epochs == 1)
+    }
+  }
+
   @Test(arguments: [
     (
       [8], ElementType.float32,
@@ -75,6 +104,17 @@ import Testing
       [8, 2], .int32,
       "expects outputs [batch, classes] and labels [batch], got [8, 3] and [8, 2]: flatten before "
         + "the last Dense layer, and use one number as label"
+    ),
+    (
+      [8, 1], .int32,
+      "expects outputs [batch, classes] and labels [batch] of int32, got [8, 3] and [8, 1] of int32: "
+        + "leave out the labels' last axis with reshaped(to: [-1])"
+    ),
+    (
+      [8, 1], .float32,
+      "expects outputs [batch, classes] and labels [batch] of int32, got [8, 3] and [8, 1] of "
+        + "float32: where they are class numbers, give them as reshaped(to: [-1]).converted(to: "
+        + ".int32), or choose a loss for numbers such as .meanSquaredError"
     ),
   ])
   func targetsThatAreNoClassNumbersAreRefused(

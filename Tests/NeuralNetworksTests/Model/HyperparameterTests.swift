@@ -201,7 +201,8 @@ struct HyperparameterTests {
       }
     ),
     (
-      "Dense(3) expects input [batch, features], got [4]\n  give each example an axis of features",
+      "Dense(3) expects input [batch, features], got [4]\n  give each example an axis of features with "
+        + "reshaped(to: [-1, 1]); one example alone takes its batch axis with reshaped(to: [1, -1])",
       { _ = try model().predict(.zeros([4])) }
     ),
     (

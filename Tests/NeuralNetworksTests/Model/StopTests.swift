@@ -66,8 +66,8 @@ import Testing
       }
     ),
     (
-      "note.md:7: Fatal error: metric .accuracy expects outputs [batch, classes] and labels [batch], "
-        + "got [4, 3] and [4, 1]: flatten before the last Dense layer, and use one number as label",
+      "note.md:7: Fatal error: metric .accuracy expects outputs [batch, classes] and labels [batch] of "
+        + "int32, got [4, 3] and [4, 1] of int32: leave out the labels' last axis with reshaped(to: [-1])",
       {
         _ = Metric.accuracy(
           .zeros([4, 3]), .zeros([4, 1], type: .int32), file: "note.md", line: 7)

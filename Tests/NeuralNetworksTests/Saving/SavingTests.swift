@@ -1,5 +1,4 @@
 import Datasets
-import Foundation
 import Tensors
 import Testing
 
@@ -13,14 +12,6 @@ import Testing
     Sequential {
       Dense(6); BatchNorm(); ReLU(); Dropout(0.3); Dense(3)
     }
-  }
-
-  /// Calls `body` with the path of a file that is gone afterwards.
-  private func withFile(_ body: (String) throws -> Void) throws {
-    let folder = NSTemporaryDirectory() + "saving-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try body("\(folder)/file.safetensors")
   }
 
   private func values(_ model: Sequential) -> [[Float]] {

@@ -65,17 +65,31 @@ struct ErrorTextTests {
     }
   }
 
-  @Test func labelsThatAreNotClassNumbersAreRefused() {
+  @Test(arguments: [
+    (
+      [32, 10], ElementType.float32,
+      "pass one class number per example, not one-hot rows: argmax(axis: 1) gives them"
+    ),
+    ([32, 1], .int32, "leave out their last axis with reshaped(to: [-1])"),
+    (
+      [32, 1], .float32,
+      "leave out their last axis with reshaped(to: [-1]).converted(to: .int32)"
+    ),
+    ([32], .float32, "convert them with converted(to: .int32)"),
+    ([31], .int32, "pass one class number per example"),
+  ])
+  func labelsThatAreNotClassNumbersAreRefused(
+    _ shape: [Int], _ type: ElementType, _ remedy: String
+  ) {
     let error = #expect(throws: TensorError.self) {
       try Primitive.softmaxCrossEntropy.signature([
-        TensorSignature(shape: [32, 10]), TensorSignature(shape: [32, 10]),
+        TensorSignature(shape: [32, 10]), TensorSignature(shape: shape, elementType: type),
       ])
     }
     #expect(
       error?.message
         == "softmaxCrossEntropy expects labels [batch] = [32] of int32 class numbers for logits "
-        + "[32, 10], got float32 of shape [32, 10]: pass one class number per example, not one-hot "
-        + "rows")
+        + "[32, 10], got \(type) of shape \(shape): \(remedy)")
   }
 
   @Test func aWrongShapeEndsTheProgramAtTheCallersLine() async {

@@ -72,8 +72,22 @@ enum SoftmaxFamily: PrimitiveFamily {
     guard labels.shape == [logits.shape[0]], labels.elementType == .int32 else {
       throw TensorError(
         "softmaxCrossEntropy expects labels [batch] = [\(logits.shape[0])] of int32 class numbers "
-          + "for logits \(logits.shape), got \(labels.elementType) of shape \(labels.shape): pass "
-          + "one class number per example, not one-hot rows")
+          + "for logits \(logits.shape), got \(labels.elementType) of shape \(labels.shape): "
+          + remedy(logits: logits, labels: labels))
     }
+  }
+
+  private static func remedy(logits: TensorSignature, labels: TensorSignature) -> String {
+    let batch = logits.shape[0]
+    let isColumn = labels.shape == [batch, 1]
+    guard isColumn || labels.shape == [batch] else {
+      return labels.shape == logits.shape
+        ? "pass one class number per example, not one-hot rows: argmax(axis: 1) gives them"
+        : "pass one class number per example"
+    }
+    let type = labels.elementType == .int32 ? "" : "converted(to: .int32)"
+    return isColumn
+      ? "leave out their last axis with reshaped(to: [-1])\(type.isEmpty ? "" : ".")\(type)"
+      : "convert them with \(type)"
   }
 }
