@@ -223,7 +223,7 @@ struct CellRewriterTests {
       }
       class D: C { func features(_ x: Tensor) -> Tensor { «super.callAsFunction»(x) } }
       class E: D {
-        override func callAsFunction(_ x: Tensor) -> Tensor {
+        ‹override func callAsFunction(_ x: Tensor) -> Tensor {
           super.callAsFunction(x, training: true) + super.body(x) + (try! super.callAsFunction(x))
         }
       }
