@@ -82,6 +82,10 @@ extension LanguageHints {
     if message.hasPrefix("missing argument label 'momentum:'"), line.contains("BatchNorm(") {
       return "a layer finds out the size of its inputs: 'BatchNorm()'"
     }
+    if message.hasPrefix("'super' may be used only to access"), line.contains("super(") {
+      return "what the superclass computes is 'super.callAsFunction(x)', how it is made "
+        + "'super.init()'"
+    }
     if message.hasSuffix("does not conform to protocol 'Layer'") {
       return "what a layer computes is 'func callAsFunction(_ x: Tensor) -> Tensor { … }'"
     }

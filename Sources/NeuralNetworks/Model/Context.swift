@@ -18,7 +18,9 @@ public import Tensors
 ///
 /// The call of a layer of one's own begins a pass in notes. In a file of a program its function is
 /// marked `@_disfavoredOverload`, so that Swift prefers the library's; a layer that is called
-/// without that begins none, and every layer it calls is the outermost.
+/// without that begins none, and every layer it calls is the outermost. So marked, a subclass calls
+/// the function of its superclass as `(super.callAsFunction as (Tensor) -> Tensor)(x)`; in notes as
+/// `super.callAsFunction(x)`.
 public final class Context: NetworkPass, CustomStringConvertible {
   /// Whether batch statistics and dropout are in effect.
   public let isTraining: Bool
@@ -110,7 +112,9 @@ public final class Context: NetworkPass, CustomStringConvertible {
     let path =
       label.map { outer.isEmpty ? $0 : "\(outer).\($0)" } ?? pass.observedPath(of: layer)
     if let path { pass.path = path }
-    defer { pass.path = outer }
+    let caller = pass.layer
+    pass.layer = layer
+    defer { (pass.path, pass.layer) = (outer, caller) }
     let isOutermost = pass.generator == nil
     if isOutermost { pass.generator = (layer as? Sequential)?.random }
     defer { if isOutermost { pass.generator = nil } }

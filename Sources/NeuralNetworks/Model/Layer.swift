@@ -46,8 +46,16 @@ extension Layer {
   public func callAsFunction(
     _ x: Tensor, training: Bool? = nil, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor {
-    Context.entering(training: training, at: SourceLocation(file: file, line: line))
-      .send(x, through: self)
+    let place = SourceLocation(file: file, line: line)
+    if training != nil, Self.self != type(of: self),
+      Context.active?.pass.layer.map({ $0 as AnyObject }) === self as AnyObject
+    {
+      stop(
+        "super.callAsFunction(_:training:) in \(name) would call its own function again, without "
+          + "end: write super.callAsFunction(x), and give training to the layers inside",
+        at: place)
+    }
+    return Context.entering(training: training, at: place).send(x, through: self)
   }
 
   /// The layer as its author wrote it: "Dense(300, activation: .relu)".

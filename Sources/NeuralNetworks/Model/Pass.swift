@@ -7,6 +7,8 @@ final class Pass {
 
   let observe: Observer?
   var path = ""
+  /// The layer under way, the innermost one.
+  var layer: (any Layer)?
   var penalties: [Tensor] = []
   /// The keys of random states drawn from without moving them.
   var keys: [ObjectIdentifier: RandomKey] = [:]

@@ -60,7 +60,24 @@ final class NoteParser {
           label: definition.label, blocks: parseBlocks(definition.text, takesFootnotes: false),
           line: definition.line))
     }
+    reportUnusedFootnotes()
     return (blocks, footnotes)
+  }
+
+  private func reportUnusedFootnotes() {
+    let unused = definitions.filter { footnoteNumbers[$0.key] == nil }.map(\.value)
+    for definition in unused.sorted(by: { $0.line < $1.line }) {
+      let text = String(decoding: definition.text.bytes, as: UTF8.self)
+      let mark = "[^\(definition.label)]"
+      report(
+        Diagnostic(
+          .warning, file: source.path, line: definition.line,
+          "nothing refers to footnote '\(definition.label)', which is not shown",
+          explanation: text.contains(mark)
+            ? "its text goes on to the next empty line, and '\(mark)' stands in it: leave a line "
+              + "empty before the paragraph with the mark"
+            : "'\(mark)' in the text refers to it"))
+    }
   }
 
   /// Parses the text of a definition or another text inside of the note's own.

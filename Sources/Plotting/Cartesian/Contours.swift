@@ -100,13 +100,21 @@ private struct ContourGrid {
     let (lastRow, lastColumn) = (
       Double(data.values.count - 1), Double(data.values[0].count - 1)
     )
-    let (y, x) = (
-      min(max(row - shift, 0), lastRow) / lastRow,
-      min(max(column - shift, 0), lastColumn) / lastColumn
-    )
+    let (y, x) = (min(max(row - shift, 0), lastRow), min(max(column - shift, 0), lastColumn))
     return PlotPoint(
-      data.x.lowerBound + x * (data.x.upperBound - data.x.lowerBound),
-      data.y.lowerBound + y * (data.y.upperBound - data.y.lowerBound))
+      Self.place(x, of: lastColumn, in: data.x, data.columns),
+      Self.place(y, of: lastRow, in: data.y, data.rows))
+  }
+
+  /// Where the grid's line of this number lies on an axis, or what is between two.
+  private static func place(
+    _ number: Double, of last: Double, in range: ClosedRange<Double>, _ places: [Double]?
+  ) -> Double {
+    guard let places else {
+      return range.lowerBound + number / last * (range.upperBound - range.lowerBound)
+    }
+    let index = min(Int(saturating: number), places.count - 2)
+    return places[index] + (number - Double(index)) * (places[index + 1] - places[index])
   }
 
   /// Where a line crosses an edge. Next to a value that is not finite, closed lines pass through

@@ -24,7 +24,7 @@ public struct Chart: Sendable {
   public init(
     _ title: String? = nil, line: Int = #line, @ChartBuilder _ content: () throws -> [AnyMark]
   ) rethrows {
-    self.title = title?.plainLine
+    self.title = title?.titleLine
     self.line = line
     marks = try content()
   }

@@ -21,7 +21,7 @@ public struct ChartGrid: Sendable {
     _ title: String? = nil, columns: Int = 2, line: Int = #line,
     @ChartGridBuilder _ content: () throws -> [Chart]
   ) rethrows {
-    self.title = title?.plainLine
+    self.title = title?.titleLine
     self.line = line
     self.columns = min(max(columns, 1), 6)
     charts = try content()

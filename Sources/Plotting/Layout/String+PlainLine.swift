@@ -8,4 +8,10 @@ extension String {
     guard text.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }) else { return text }
     return text.split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
   }
+
+  /// The plain line of a title; `nil` where it has nothing to read, which is no title.
+  var titleLine: String? {
+    let line = plainLine
+    return line.allSatisfy(\.isWhitespace) ? nil : line
+  }
 }

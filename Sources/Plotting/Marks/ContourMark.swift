@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Lines of equal height of a function of two variables, such as a loss over two weights.
 ///
 /// ```swift
@@ -7,6 +13,9 @@ public struct ContourMark: ChartContent {
   public let mark: AnyMark
 
   /// Creates contours of `function`, evaluated on a grid of `resolution` × `resolution` points.
+  ///
+  /// A range above zero that spans more than a decade has twice as many: as many again are evenly
+  /// spaced on a logarithmic axis, so that the lines are in their places there too.
   ///
   /// - Parameters:
   ///   - x: the range of the function's first argument.
@@ -66,14 +75,21 @@ public struct ContourMark: ChartContent {
     _ resolution: Int, _ isFilled: Bool, _ function: (Double, Double) throws -> Double
   ) rethrows -> ContourData {
     let count = min(max(resolution, 2), 400)
-    let last = Double(count - 1)
-    let values = try (0..<count).map { row in
-      let v = y.lowerBound + (y.upperBound - y.lowerBound) * Double(row) / last
-      return try (0..<count).map { column in
-        try function(x.lowerBound + (x.upperBound - x.lowerBound) * Double(column) / last, v)
-      }
-    }
-    return ContourData(values: values, x: x, y: y, levels: levels, isFilled: isFilled)
+    let (columns, rows) = (places(in: x, count), places(in: y, count))
+    let values = try rows.map { v in try columns.map { try function($0, v) } }
+    return ContourData(
+      values: values, x: x, y: y, columns: columns, rows: rows, levels: levels, isFilled: isFilled)
+  }
+
+  /// Evenly spaced, and where a logarithmic axis would draw most of the range between the first two
+  /// of them, as many more evenly spaced on that axis.
+  private static func places(in range: ClosedRange<Double>, _ count: Int) -> [Double] {
+    let (low, high) = (range.lowerBound, range.upperBound)
+    let shares = (0..<count).map { Double($0) / Double(count - 1) }
+    let even = shares.map { low + (high - low) * $0 }
+    guard low > 0, high / low > 10, high < .infinity else { return even }
+    let factors = shares.dropFirst().dropLast().map { low * pow(high / low, $0) }
+    return Set(even + factors.filter { $0 > low && $0 < high }).sorted()
   }
 }
 
@@ -88,6 +104,10 @@ package struct ContourData: Sendable {
   package var values: [[Double]]
   package var x: ClosedRange<Double>
   package var y: ClosedRange<Double>
+  /// Where the values of a row lie; `nil` if evenly spaced.
+  package var columns: [Double]?
+  /// Where the rows lie; `nil` if evenly spaced.
+  package var rows: [Double]?
   package var levels: Levels
   package var isFilled: Bool
 

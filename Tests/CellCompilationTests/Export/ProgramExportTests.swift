@@ -108,6 +108,23 @@ struct ProgramExportTests {
     #expect(text.contains("NotebookPrelude.beginCell(\"last\")"))
   }
 
+  @Test("the call of a layer's superclass keeps its meaning")
+  func keepsInheritedCalls() throws {
+    let note = """
+      ```swift
+      class A: Body { override func callAsFunction(_ x: Tensor) -> Tensor { super.callAsFunction(x) } }
+      ```
+      """
+    let files = ProgramExport(
+      Notebook.parse(source: note, path: "a.md"), name: "a", checkout: "/somewhere"
+    ).files
+    let cell = try #require(files.first { $0.path == "Sources/Cell1/Cell1.swift" }?.text)
+    #expect(
+      cell.contains(
+        "class A: Body { @_disfavoredOverload override func callAsFunction(_ x: Tensor) -> Tensor { "
+          + "(super.callAsFunction as (_) -> _)(x) } }"))
+  }
+
   @Test("an error that is tolerated does not end the program")
   func goesOnAfterToleratedErrors() throws {
     let note = "```swift\n//| error: true\nlet n = 1\n```\n```swift\nn\n```\n"

@@ -200,4 +200,43 @@ struct CellRewriterTests {
       RewrittenCode(code, insertions: insertions).text
         == marked.replacing("‹", with: "@_disfavoredOverload "))
   }
+  /// The library's function, which Swift prefers, would call the subclass's again.
+  @Test("the call of a layer's superclass means the superclass's function")
+  func callsTheSuperclass() {
+    let marked = """
+      class A: Body {
+        ‹override func callAsFunction(_ x: Tensor) -> Tensor {
+          relu(«super.callAsFunction»(«super.callAsFunction»(x) * 2)) + self(x)
+        }
+        var output: Tensor { keep { «super.callAsFunction»($0) } }
+        func other() -> Int { super.callAsFunction(1) }
+      }
+      class B: A {
+        @_disfavoredOverload override func callAsFunction(_ x: Tensor) -> Tensor {
+          func twice(_ y: Tensor) -> Tensor { -«super.callAsFunction»(y).squared() }
+          return twice(x)
+        }
+      }
+      class C: B {
+        override func callAsFunction(_ x: Tensor) -> Tensor { «super.callAsFunction»(x) }
+        func callAsFunction(_ x: Int) -> Tensor { «super.callAsFunction»(Tensor(x)) }
+      }
+      class D: C { func features(_ x: Tensor) -> Tensor { «super.callAsFunction»(x) } }
+      class E: D {
+        ‹override func callAsFunction(_ x: Tensor) -> Tensor {
+          super.callAsFunction(x, training: true) + super.body(x) + (try! super.callAsFunction(x))
+        }
+      }
+      class F: Scale {
+        override func callAsFunction(_ x: Tensor, by: Double = 2) -> Tensor { super.callAsFunction(x) }
+      }
+      class G: Count { override func callAsFunction(_ n: Int) -> Int { super.callAsFunction(n) } }
+      """
+    let code = marked.replacing(/[‹«»]/, with: "")
+    let insertions = LayerCallRewriter(CellSyntax(code: code)).insertions
+    #expect(
+      RewrittenCode(code, insertions: insertions).text
+        == marked.replacing("‹", with: "@_disfavoredOverload ").replacing("«", with: "(")
+        .replacing("»", with: " as (_) -> _)"))
+  }
 }

@@ -95,6 +95,17 @@ import Testing
     #expect(tree("|[a]|\n|-|\n\n[a]: /there").contains("link /there"))
   }
 
+  @Test func reportsCellsBeyondTheColumns() {
+    #expect(
+      diagnostics("| a | b |\n|---|---|\n| 1 | 2 | more |\n| 1 | 2 | |\n| 1 |\n| x \\| y | z |\n")
+        == """
+        note.md:3: warning: this row has 3 cells, its table 2 columns: what is beyond is not shown
+         3 | | 1 | 2 | more |
+          a bar that is no edge of a cell is written '\\|'
+
+        """)
+  }
+
   @Test func isNoTableWhenTheColumnsDiffer() {
     #expect(!tree("| a | b |\n| - |").contains("table"))
   }
@@ -144,6 +155,21 @@ import Testing
          3 | [^y]: one
 
         """)
+  }
+
+  @Test func reportsFootnotesThatNothingRefersTo() {
+    #expect(
+      diagnostics("a[^x]\n\n[^x]: one\n\n[^y]: two **b**\n\n[^z]: three\nText[^z].\n") == """
+        note.md:5: warning: nothing refers to footnote 'y', which is not shown
+         5 | [^y]: two **b**
+          '[^y]' in the text refers to it
+        note.md:7: warning: nothing refers to footnote 'z', which is not shown
+         7 | [^z]: three
+          its text goes on to the next empty line, and '[^z]' stands in it: leave a line empty \
+        before the paragraph with the mark
+
+        """)
+    #expect(diagnostics("a[^X] ^[in place]\n\n[^x]: one[^y]\n\n[^y]: of one") == "")
   }
 
   @Test func refusesACellInAFootnote() {

@@ -13,6 +13,7 @@ import Testing
     let w = Tensor.ones([24])
     let data = Examples(inputs: x, targets: labels)
     let history = try m.fit(data, epochs: 1)
+    class Body: Layer { func callAsFunction(_ x: Tensor) -> Tensor { x } }
     """
 
   /// What is written, a part of the answer, and what is written in obeying it.
@@ -145,6 +146,12 @@ import Testing
     ),
     ("_ = Tensor.onesLike(x)", "'Tensor.ones(like: x)'", "_ = Tensor.ones(like: x)"),
     ("_ = x.clone()", "'var y = x'", "var z = x\nz[0] = 0"),
+    (
+      "class Up: Body { override func callAsFunction(_ x: Tensor) -> Tensor { super(x) } }",
+      "'super.callAsFunction(x)'",
+      "class Up: Body { override func callAsFunction(_ x: Tensor) -> Tensor { "
+        + "super.callAsFunction(x) } }"
+    ),
     ("_ = x.view([3, 24])", "'x.reshaped(to: [2, 3])'", "_ = x.reshaped(to: [2, 36])"),
   ]
 

@@ -42,6 +42,55 @@ import Testing
     #expect(page.contains(">226<"))
   }
 
+  @Test func aLayerExtendsOneOfAnEarlierCell() async throws {
+    let (page, _) = try await report(of: [
+      """
+      class Scaled: Layer {
+        let factor = Parameter(-2.0)
+        let norm = BatchNorm()
+        func callAsFunction(_ x: Tensor) -> Tensor { factor.value * norm(x) }
+      }
+      """,
+      """
+      class Rectified: Scaled {
+        override func callAsFunction(_ x: Tensor) -> Tensor { relu(super.callAsFunction(x)) }
+      }
+      """,
+      """
+      final class Raised: Rectified {
+        let shift = Parameter(10.0)
+        override func callAsFunction(_ x: Tensor) -> Tensor {
+          super.callAsFunction(x) + shift.value
+        }
+      }
+      let model = Raised()
+      let x = Tensor([[1.0], [-1], [3], [-3]])
+      print(model(x).scalars.map { Int($0.rounded()) }, model.callAsFunction(x).shape)
+      """,
+      """
+      let data = Examples(inputs: x, targets: x)
+      func figures() throws -> [Double] {
+        model.parameters.trainable.map { $0.value.sum().scalar }
+          + [try model.evaluate(data, loss: .meanSquaredError).loss]
+      }
+      let before = try figures()
+      try model.fit(data, epochs: 1, loss: .meanSquaredError)
+      let between = try figures()
+      let step = TrainingStep(model, optimizer: SGD(learningRate: 0.01)) { model, batch in
+        meanSquaredError(model(batch.inputs), batch.targets)
+      }
+      try step(data)
+      let after = try figures()
+      print(
+        "changed", zip(before, between).map { $0 != $1 }, zip(between, after).map { $0 != $1 },
+        model.norm.movingVariance!.value.scalars != [1])
+      """,
+    ])
+    #expect(page.contains("[10, 12, 10, 16] [4, 1]"))
+    let all = "[true, true, true, true, true]"
+    #expect(page.contains("changed \(all) \(all) true"))
+  }
+
   @Test func operatorsOfTypesWorkInLaterCells() async throws {
     let (page, _) = try await report(of: [
       """

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Plotting
@@ -37,5 +38,43 @@ import Testing
       .levels.map(\.value)
     #expect(values.count == 6)
     #expect(zip(values, values.dropFirst()).allSatisfy { $1 / $0 > 1.5 })
+  }
+
+  /// A range of many decades is evaluated where a logarithmic axis needs it, too.
+  @Test func liesInItsPlacesOnAxesOfAllKinds() throws {
+    let mark = ContourMark(
+      x: 0.001...1000, y: 0.01...100, levels: [-6, -4, -2, 0, 2, 4, 6], isFilled: true
+    ) { log10($0) * 2 + log10($1) * 2 }.mark
+    guard case .contour(let data) = mark.content else {
+      Issue.record("no contours")
+      return
+    }
+    let contours = Contours(data)
+    for level in contours.levels {
+      #expect(level.lines.count == 1)
+      for point in level.lines.joined() {
+        let height = log10(point.x) * 2 + log10(point.y) * 2
+        #expect(abs(height - level.value) < 0.02, "\(point)")
+      }
+      let ends = level.lines[0].map(\.x)
+      #expect(ends.max()! / ends.min()! > 99)
+      for point in contours.loops(above: level.value).joined() {
+        #expect(log10(point.x) * 2 + log10(point.y) * 2 > level.value - 0.02)
+      }
+    }
+    #expect(contours.levels.count == 7)
+
+    var places: [Double] = []
+    _ = ContourMark(x: 1...100, y: 0...1, resolution: 2) { x, y in
+      places.append(x)
+      return x + y
+    }
+    #expect(Set(places) == [1, 100])
+    places = []
+    _ = ContourMark(x: 1...100, y: 0...1, resolution: 3) { x, y in
+      places.append(x)
+      return x + y
+    }
+    #expect(Set(places.map { ($0 * 1000).rounded() / 1000 }) == [1, 10, 50.5, 100])
   }
 }

@@ -16,7 +16,16 @@ extension BlockBuilder {
     let alignments = TableSyntax.alignments(in: text.bytes, lines[1]) ?? []
     let columns = alignments.count
     func row(_ range: Range<Int>, line: Int) -> [[Block]] {
-      let texts = TableSyntax.cells(in: text.bytes, range).prefix(columns)
+      let cells = TableSyntax.cells(in: text.bytes, range)
+      let texts = cells.prefix(columns)
+      if cells.dropFirst(columns).contains(where: { !$0.isEmpty }) {
+        parser.report(
+          Diagnostic(
+            .warning, file: parser.source.path, line: line,
+            "this row has \(cells.count) cells, its table \(columns) "
+              + "\(columns == 1 ? "column" : "columns"): what is beyond is not shown",
+            explanation: "a bar that is no edge of a cell is written '\\|'"))
+      }
       return texts.map { text in
         let content = inlines.parse(text, line: line)
         return content.isEmpty ? [] : [Block(.paragraph(content), line: line)]
