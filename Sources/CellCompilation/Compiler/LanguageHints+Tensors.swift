@@ -21,8 +21,8 @@ extension LanguageHints {
         + "'maximum(a, b)', the opposite is '1 - a'"
     }
     if message == "for-in loop requires 'Tensor' to conform to 'Sequence'" {
-      return "rows are taken by their places, 'for i in 0..<x.shape[0] { print(x[i]) }'; all numbers "
-        + "are 'x.scalars'"
+      return "rows are taken by their places, 'for i in 0..<x.shape[0] { print(x[i]) }'; all "
+        + "numbers are 'x.scalars'"
     }
     if message.hasPrefix("tuple pattern cannot match values of non-tuple type 'Examples'") {
       return "a batch is one value: 'for batch in data.batches(of: 12) { print(batch.inputs, "

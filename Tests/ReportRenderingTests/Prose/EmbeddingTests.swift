@@ -44,7 +44,8 @@ import Testing
       diagnostics.map { "\($0.line ?? 0): \($0.message)" } == [
         "3: the value of '1 + 1' in note 'Other' is not known here"
       ])
-    #expect(html.contains("<section class=\"embedded\" role=\"group\" aria-label=\"Other: Wanted\">"))
+    #expect(
+      html.contains("<section class=\"embedded\" role=\"group\" aria-label=\"Other: Wanted\">"))
     for text in ["Wanted", "class=\"katex\"", "<code>1 + 1</code>", "Still in it."] {
       #expect(html.contains(text), "\(text)")
     }
