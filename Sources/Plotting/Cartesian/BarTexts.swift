@@ -39,7 +39,9 @@ struct BarTexts {
     let pixels = narrowest / (domain.upperBound - domain.lowerBound) * length
     if isHorizontal ? pixels < 11 : pixels * 1.3 < widest + 4 { return nil }
     let options = areHorizontal ? model.options.x : model.options.y
-    if areHorizontal, options.ticks != nil || widest > 150 { return nil }
+    // Bars that do not begin at zero need an axis that says where they do.
+    let beginsAtZero = options.domain.map { $0.contains(0) } ?? true
+    if areHorizontal, options.ticks != nil || widest > 150 || !beginsAtZero { return nil }
   }
 
   private static func text(

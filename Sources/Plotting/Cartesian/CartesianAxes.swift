@@ -89,8 +89,13 @@ struct CartesianAxes {
     let step = max(1, Int(saturating: (13 * Double(count) / max(height, 1)).rounded(.up)))
     let names = Self.lines(
       model.y.ticks.labels.map(\.text), isTwoLines: height / Double(max(count, 1)) >= 26)
+    var last: Double?
     for (index, label) in model.y.ticks.labels.enumerated() where index % step == 0 {
-      let y = Shape.percent(1 - model.y.scale.position(model.y.ticks.values[index]))
+      let position = model.y.scale.position(model.y.ticks.values[index])
+      // Chosen ticks may lie at any distance.
+      if let last, abs(position - last) * height < 11 { continue }
+      last = position
+      let y = Shape.percent(1 - position)
       if case .categories = model.y.kind {
         nodes += Self.name(names[index], y: y)
       } else {

@@ -113,7 +113,7 @@ private struct ContourGrid {
     guard let places else {
       return range.lowerBound + number / last * (range.upperBound - range.lowerBound)
     }
-    let index = min(Int(saturating: number), places.count - 2)
+    let index = min(Int(saturating: number.rounded(.down)), places.count - 2)
     return places[index] + (number - Double(index)) * (places[index + 1] - places[index])
   }
 

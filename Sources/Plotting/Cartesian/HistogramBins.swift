@@ -7,7 +7,8 @@
 /// Bins shared by all histograms of a chart: equally wide, or equally wide on a logarithmic axis.
 ///
 /// Of whole numbers every bin holds equally many, with the number or the numbers in its middle:
-/// bins of another width would hold more and fewer of them in turn.
+/// bins of another width would hold more and fewer of them in turn. So it is with many values that
+/// are multiples of another step, such as ratings in tenths. Equal values have one bin around them.
 struct HistogramBins {
   let count: Int
   private let isLogarithmic: Bool
@@ -29,22 +30,27 @@ struct HistogramBins {
     isLogarithmic: Bool = false
   ) {
     self.isLogarithmic = isLogarithmic
-    var (low, high, areWhole) = (Double.infinity, -Double.infinity, !isLogarithmic)
+    var (low, high) = (Double.infinity, -Double.infinity)
+    var steps = isLogarithmic ? [] : Self.steps[...]
+    var seen = 0.0
     for value in values where value.isFinite && !(isLogarithmic && value <= 0) {
       if let domain, !domain.contains(value) { continue }
       low = min(low, value)
       high = max(high, value)
-      if areWhole { areWhole = value.isExactInteger }
+      seen += 1
+      while let step = steps.first, !Self.isMultiple(value, of: step) { steps.removeFirst() }
     }
-    areWhole = areWhole && low < high && high - low < 1e15
+    // One value in a domain says nothing of the others that could lie there.
+    let isKnown = domain == nil ? low <= high : low < high
+    let multiple = isKnown && high - low < 1e15 ? steps.first : nil
     if let domain { (low, high) = (domain.lowerBound, domain.upperBound) }
     if !(low <= high) { (low, high) = isLogarithmic ? (1, 10) : (0, 1) }
     range = low...high
-    if areWhole, let whole = Self.whole(from: low.rounded(.up), to: high.rounded(.down), count) {
-      (self.count, self.low, self.high) = whole
+    if let multiple, let bins = Self.bins(from: low, to: high, step: multiple, of: seen, count) {
+      (self.count, self.low, self.high) = bins
       return
     }
-    self.count = count
+    self.count = low == high ? 1 : count
     if isLogarithmic { (low, high) = (log10(low), log10(high)) }
     let magnitude = max(low.magnitude, high.magnitude)
     let step = high / Double(count) - low / Double(count)
@@ -61,19 +67,36 @@ struct HistogramBins {
     self.high = high
   }
 
-  /// At most so many bins of equally many whole numbers, without a part of a bin at the end where a
-  /// width up to twice the least allows that.
-  private static func whole(
-    from low: Double, to high: Double, _ most: Int
+  /// The largest of which all values are multiples counts.
+  private static let steps = [
+    1, 0.5, 0.25, 0.2, 0.1, 0.05, 0.025, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005, 0.0001,
+  ]
+
+  /// Whether a value is so many steps, as far as its digits say; those of float32 too.
+  private static func isMultiple(_ value: Double, of step: Double) -> Bool {
+    if step == 1 { return value.isExactInteger }
+    let count = value / step
+    return abs(count - count.rounded()) <= 1e-7 * count.magnitude
+  }
+
+  /// At most so many bins of equally many multiples of a step, without a part of a bin at the end
+  /// where a width up to twice the least allows that. `nil` where the values are so few, or the
+  /// multiples in every bin so many, that one more or less is not seen.
+  private static func bins(
+    from low: Double, to high: Double, step: Double, of values: Double, _ most: Int
   ) -> (count: Int, low: Double, high: Double)? {
-    let numbers = high - low + 1
-    guard numbers > 1 else { return nil }
+    let (first, last) = ((low / step - 1e-6).rounded(.up), (high / step + 1e-6).rounded(.down))
+    let numbers = last - first + 1
+    guard numbers >= 1, step == 1 || numbers <= min(10 * Double(most), values / 2) else {
+      return nil
+    }
     let least = max((numbers / Double(most)).rounded(.up), 1)
     let widths = least < 1000 ? Array(stride(from: least, through: 2 * least, by: 1)) : []
     let width =
       widths.first { numbers.truncatingRemainder(dividingBy: $0) == 0 } ?? least
     let count = (numbers / width).rounded(.up)
-    return (Int(saturating: count), low - 0.5, low - 0.5 + count * width)
+    let start = first - 0.5
+    return (Int(saturating: count), start * step, (start + count * width) * step)
   }
 
   /// The lower end of a bin; of the bin after the last, the upper end of all.

@@ -44,10 +44,12 @@ extension Trace {
         let total = totals[place] ?? 1
         let share = totals.isEmpty ? value : total > 0 ? value / total : 0
         let base = (value < 0 ? bottoms[place] : tops[place]) ?? 0
+        // Shares may add up to the least more than 1.
+        let end = totals.isEmpty ? base + share : min(max(base + share, -1), 1)
         low.append(base)
-        high.append(base + share)
+        high.append(end)
         guard share.isFinite else { continue }
-        if value < 0 { bottoms[place] = base + share } else { tops[place] = base + share }
+        if value < 0 { bottoms[place] = end } else { tops[place] = end }
       }
       traces[index].low = low
       traces[index].high = high

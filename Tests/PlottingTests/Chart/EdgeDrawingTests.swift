@@ -38,6 +38,18 @@ import Testing
     #expect(try !self.svg(Chart { whole }).contains("gap"))
   }
 
+  @Test func barsThatDoNotBeginAtZeroHaveAnAxis() throws {
+    let bars = Chart { BarMark(["a", "b", "c"], [96.0, 97, 99]) }
+    #expect(try svg(bars.xScale(domain: 95...100)).contains(">95<"))
+    #expect(try !svg(bars.xScale(domain: 0...100)).contains(">50<"))
+  }
+
+  @Test func leavesOutChosenTicksThatWouldTouch() throws {
+    let labels = ["zero", "two", "four", "hundred"]
+    let svg = try svg(Chart { LineMark([1, 50, 100]) }.yTicks([0, 2, 4, 100], labels: labels))
+    #expect(labels.filter { svg.contains(">\($0)<") } == ["zero", "four", "hundred"])
+  }
+
   /// Where no level lies among the heights, no colour stands for one.
   @Test func fillsContoursOnlyBetweenHeightsThatAreThere() throws {
     func drawing(_ levels: [Double]) throws -> String {

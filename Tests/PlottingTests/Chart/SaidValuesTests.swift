@@ -7,6 +7,17 @@ import Testing
 @Suite struct SaidValuesTests {
   private func figure(_ chart: Chart) throws -> Figure { try chart.figure(colors: SeriesColors()) }
 
+  /// Nine shares of a ninth add up to the least more than 1.
+  @Test func sharesNeverReachBeyondTheirAxis() throws {
+    let bars = Chart {
+      for number in 0..<9 { BarMark(["a"], [1.0]).series("\(number)").stacked(.normalized) }
+    }
+    let areas = Chart {
+      for number in 0..<9 { AreaMark([1.0, 1]).series("\(number)").stacked(.normalized) }
+    }
+    for chart in [bars, areas] { #expect(try !figure(chart).svg.contains("beyond")) }
+  }
+
   @Test(arguments: [
     (
       Chart { PointMark(x: [1, 2], y: [1, 2], error: [.nan, 100]) },

@@ -66,6 +66,30 @@ import Testing
     #expect(HistogramBins(values: [-9e14, 9e14], count: 30, domain: nil).count == 30)
   }
 
+  @Test(arguments: [
+    (1000, 40, 10.0, 0.0), (404, 101, 200, 0.5), (1000, 8, 2, 0), (900, 9, 4, -0.5),
+  ])
+  func givesEveryBinEquallyManyMultiplesOfAStep(
+    count: Int, different: Int, shareOf1: Double, first: Double
+  ) {
+    let values = (0..<count).map { first + Double($0 % different) / shareOf1 }
+    let bins = HistogramBins(values: values, count: 30, domain: nil)
+    let rounded = HistogramBins(values: values.map { Double(Float($0)) }, count: 30, domain: nil)
+    #expect((rounded.count, rounded.edge(0)) == (bins.count, bins.edge(0)))
+    let counts = bins.counted(values).counts
+    #expect(counts.reduce(0, +) == Double(values.count))
+    // The last of a prime number of multiples stands alone.
+    #expect(Set(counts.dropLast()).count == 1, "\(counts)")
+  }
+
+  @Test(arguments: [2020.0, 3, 0.1, 0, -7.5, 1e300])
+  func givesEqualValuesOneBinAroundThem(_ value: Double) {
+    let bins = HistogramBins(values: [value, value, value], count: 30, domain: nil)
+    #expect(bins.count == 1)
+    #expect(abs(bins.middle(0) - value) <= 1e-9 * value.magnitude)
+    #expect(bins.counted([value, value, value]).counts == [3])
+  }
+
   @Test func makesEqualDensitiesOfEqualCounts() {
     let bins = HistogramBins(values: [0.1, 9.3], count: 30, domain: nil)
     #expect(Set(bins.heights([Double](repeating: 3, count: 30), .density)).count == 1)
