@@ -63,12 +63,11 @@ public final class SeedGenerator: CustomStringConvertible {
 
 /// Random numbers that follow from the note's seed.
 enum RandomSeed {
-  /// The next key of the note's generator, outside any planned function.
-  static func nextKey() -> RandomKey { GlobalSeed.nextConcreteKey() }
-
-  /// The same as a number.
+  /// The next key of the note's generator, outside any planned function, as a number.
   static func next() -> UInt64 {
-    nextKey().tensor.integers.reduce(0) { $0 << 32 | UInt64(UInt32(truncatingIfNeeded: $1)) }
+    GlobalSeed.nextConcreteKey().tensor.integers.reduce(0) {
+      $0 << 32 | UInt64(UInt32(truncatingIfNeeded: $1))
+    }
   }
 
   /// A number for a name (FNV-1a), to be folded into a key.

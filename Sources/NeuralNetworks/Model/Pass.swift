@@ -30,7 +30,7 @@ final class Pass {
   /// Where the layers of the model are, in a pass that is watched.
   private let paths: LayerPaths?
   private var initialValues = 0
-  private lazy var modelKey = RandomSeed.nextKey()
+  private lazy var modelKey = GlobalSeed.nextConcreteKey()
 
   /// Whose examples a pass sends through the layers.
   enum Input {

@@ -44,17 +44,15 @@ extension TrainingRun {
           + ": ask for at least as many, remove the file to begin anew, or give another name")
     }
     if let key = file["random key"] { GlobalSeed.state.value = key }
-    let verb = lengthSoFar.hasPrefix("1 ") && !lengthSoFar.contains(" and ") ? "is" : "are"
     DisplaySink.send(
-      .output(
-        CellOutput(.text("\(lengthSoFar) of this training \(verb) from \(checkpoint.path)"))))
+      .output(CellOutput(.text("taken up from \(checkpoint.path) after \(lengthSoFar)"))))
   }
 
   /// What is behind the run, in what was asked for: "3 epochs", "1 epoch and 2 steps", "6 steps".
   private var lengthSoFar: String {
     guard extent.stepLimit == nil else { return plural(step, "step") }
     let rest = step - extent.steps(before: epoch + 1)
-    guard rest > 0 else { return NumberFormat.count(epoch, "epoch") }
+    guard rest > 0 else { return plural(epoch, "epoch") }
     return (epoch > 0 ? "\(plural(epoch, "epoch")) and " : "") + plural(rest, "step")
   }
 

@@ -22,7 +22,7 @@ final class SearchRun {
     let trials = try plan.trials(over: ranges, SearchProgress())
     self.trials = trials
     log = try path.map { try SearchLog(path: $0, trials: trials) }
-    key = RandomSeed.nextKey()
+    key = GlobalSeed.nextConcreteKey()
   }
 
   /// Makes the trials one after another.

@@ -13,6 +13,8 @@ struct CartesianDrawing {
   private var hasUnequalUnits = false
   /// Values printed at bars.
   private var barTexts: BarTexts?
+  /// Texts of marks and annotations.
+  private let texts: TextDrawing
 
   /// How low and how high a plot with equal units may become, in pixels.
   private static let heights = 60.0...1200.0
@@ -55,6 +57,7 @@ struct CartesianDrawing {
     contours = draft.contours.map { ContourDrawing($0, space: space, options: chart.options) }
     directLabels = labels
     limits = LimitMarkers(model: model)
+    self.texts = TextDrawing(model: model, space: space)
     barTexts = texts == nil ? nil : BarTexts(model, plotWidth: width, height: height)
   }
 
@@ -105,7 +108,7 @@ struct CartesianDrawing {
     nodes += contours.flatMap(\.labelNodes)
     nodes += RuleDrawing(model: model, space: space).nodes() + directLabels.nodes()
     nodes += barTexts?.nodes() ?? []
-    nodes += TextDrawing(model: model, space: space).nodes()
+    nodes += texts.nodes()
     return nodes + limits.nodes()
   }
 
@@ -128,8 +131,7 @@ struct CartesianDrawing {
   var footer: [String] {
     let name = axes.xLabel == nil ? model.x.title.map { [$0] } ?? [] : []
     let units = hasUnequalUnits ? ["the units of x and y are not equally long"] : []
-    let texts = TextDrawing(model: model, space: space).remark.map { [$0] } ?? []
-    return name + units + limits.remarks + texts
+    return name + units + limits.remarks + (texts.remark.map { [$0] } ?? [])
   }
 
   /// The width of the plot divided by its height, where that is to stay.

@@ -2,12 +2,21 @@ import MarkupTree
 
 /// The texts of text marks, and the annotations of points.
 struct TextDrawing {
-  var model: CartesianModel
-  var space: PlotSpace
+  private let model: CartesianModel
+  private let space: PlotSpace
+  /// For each trace, how many pixels its texts are moved downwards so that none lies on another.
+  private var shifts: [Int: [Int: Double]] = [:]
+  /// How many texts could not be moved clear.
+  private var overlaps = 0
+
+  init(model: CartesianModel, space: PlotSpace) {
+    self.model = model
+    self.space = space
+    if model.traces.contains(where: { $0.shape == .texts }) { placeTexts() }
+  }
 
   func nodes() -> [MarkupNode] {
-    let shifts = layout.shifts
-    return model.traces.enumerated().flatMap { number, trace -> [MarkupNode] in
+    model.traces.enumerated().flatMap { number, trace -> [MarkupNode] in
       switch trace.shape {
       case .texts: texts(trace, shifts[number] ?? [:])
       case .points: trace.style.annotation.map { annotation($0, trace) } ?? []
@@ -21,10 +30,10 @@ struct TextDrawing {
 
   /// How many texts lie on others, in words; `nil` where none does.
   var remark: String? {
-    let count = layout.overlaps
     let others = model.traces.contains { $0.shape == .points } ? "points or other texts" : "others"
-    return count == 0
-      ? nil : "\(NumberText.counted(count, "text")) \(count == 1 ? "lies" : "lie") on \(others)"
+    return overlaps == 0
+      ? nil
+      : "\(NumberText.counted(overlaps, "text")) \(overlaps == 1 ? "lies" : "lie") on \(others)"
   }
 
   /// Where a text stands: at the edges of the plot a centred one would leave it.
@@ -39,9 +48,8 @@ struct TextDrawing {
     case end = " e"
   }
 
-  /// For each trace, how many pixels its texts are moved downwards so that none lies on another,
-  /// and how many could not be moved clear.
-  private var layout: (shifts: [Int: [Int: Double]], overlaps: Int) {
+  /// Finds places for the texts in which none lies on another or on a point.
+  private mutating func placeTexts() {
     var taken = TextBoxes(height: space.height)
     let points = model.traces.filter { $0.shape == .points }
     if points.reduce(0, { $0 + $1.x.count }) <= Self.mostPoints {
@@ -53,7 +61,6 @@ struct TextDrawing {
         }
       }
     }
-    var shifts: [Int: [Int: Double]] = [:]
     for (number, trace) in model.traces.enumerated() where trace.shape == .texts {
       for (index, text) in trace.texts.enumerated() {
         guard !text.isEmpty, let place = place(trace.x[index], trace.y[index]) else { continue }
@@ -68,7 +75,7 @@ struct TextDrawing {
         if shift != 0 { shifts[number, default: [:]][index] = shift }
       }
     }
-    return (shifts, taken.overlaps)
+    overlaps = taken.overlaps
   }
 
   private func texts(_ trace: Trace, _ shifts: [Int: Double]) -> [MarkupNode] {

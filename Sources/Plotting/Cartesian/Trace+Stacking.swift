@@ -26,15 +26,8 @@ extension Trace {
 
   private static func stack(_ indices: [Int], _ traces: inout [Trace]) {
     guard let first = indices.first else { return }
-    var totals: [Double: Double] = [:]
-    if traces[first].style.stacking == .normalized {
-      for index in indices {
-        for (place, value) in zip(traces[index].categories, traces[index].values)
-        where value.isFinite {
-          totals[place, default: 0] += value.magnitude
-        }
-      }
-    }
+    let totals =
+      traces[first].style.stacking == .normalized ? totals(indices.map { traces[$0] }) : [:]
     // What lies above and below zero is piled up separately.
     var tops: [Double: Double] = [:]
     var bottoms: [Double: Double] = [:]
@@ -59,14 +52,20 @@ extension Trace {
   /// How many places of bars or areas that are drawn as shares have nothing but zeros.
   static func placesWithoutShares(_ traces: [Trace]) -> Int {
     [Shape.bars, .area].reduce(0) { count, shape in
-      var totals: [Double: Double] = [:]
-      for trace in traces where trace.shape == shape && trace.style.stacking == .normalized {
-        for (place, value) in zip(trace.categories, trace.values) where value.isFinite {
-          totals[place, default: 0] += value.magnitude
-        }
-      }
-      return count + totals.values.count { $0 == 0 }
+      let shared = traces.filter { $0.shape == shape && $0.style.stacking == .normalized }
+      return count + totals(shared).values.count { $0 == 0 }
     }
+  }
+
+  /// The sum of all magnitudes at each place.
+  private static func totals(_ traces: [Trace]) -> [Double: Double] {
+    var totals: [Double: Double] = [:]
+    for trace in traces {
+      for (place, value) in zip(trace.categories, trace.values) where value.isFinite {
+        totals[place, default: 0] += value.magnitude
+      }
+    }
+    return totals
   }
 
   /// Gives every stacked area its parts.

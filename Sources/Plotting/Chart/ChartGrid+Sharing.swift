@@ -14,19 +14,22 @@ extension ChartGrid {
         ? CartesianModel(chart, colors: SeriesColors(), plotWidth: width - 60, plotHeight: 174)
         : nil
     }
-    let drawn = models.compactMap(\.self).filter { !$0.isEmpty }
-    for (index, model) in models.enumerated() {
-      guard let model else { continue }
-      if sharesX, charts[index].options.x.domain == nil, model.x.hasDomain {
-        charts[index].options.x.domain = Self.union(
-          drawn.map(\.x).filter(\.hasDomain).map(\.scale.domain))
-      }
-      if sharesY, charts[index].options.y.domain == nil, model.y.hasDomain {
-        charts[index].options.y.domain = Self.union(
-          drawn.map(\.y).filter(\.hasDomain).map(\.scale.domain))
-      }
-    }
+    if sharesX { Self.shareDomain(&charts, \.x, models.map { $0.map { ($0.x, $0.isEmpty) } }) }
+    if sharesY { Self.shareDomain(&charts, \.y, models.map { $0.map { ($0.y, $0.isEmpty) } }) }
     return charts
+  }
+
+  /// Gives all axes without a chosen domain the one of all charts with something drawn.
+  private static func shareDomain(
+    _ charts: inout [Chart], _ axis: WritableKeyPath<ChartOptions, ChartOptions.Axis>,
+    _ models: [(axis: AxisModel, isEmpty: Bool)?]
+  ) {
+    let domain = union(
+      models.compactMap { $0 }.filter { !$0.isEmpty && $0.axis.hasDomain }.map(\.axis.scale.domain))
+    for (index, model) in models.enumerated()
+    where model?.axis.hasDomain == true && charts[index].options[keyPath: axis].domain == nil {
+      charts[index].options[keyPath: axis].domain = domain
+    }
   }
 
   private func shareColors(_ charts: inout [Chart]) {

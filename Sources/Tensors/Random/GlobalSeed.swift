@@ -15,19 +15,15 @@ package enum GlobalSeed {
   private static let drawing = Mutex(())
 
   /// A key never given before since the seed was set, whichever threads draw at the same time.
-  package static func nextKey() -> RandomKey {
-    drawing.withLock { _ in
-      let current = RandomKey(tensor: state.value)
-      state.value = current.folding(0).tensor
-      return current.folding(1)
-    }
-  }
+  package static func nextKey() -> RandomKey { nextKey(\.value) }
 
   /// The same outside of the function that is being planned, if one is.
-  package static func nextConcreteKey() -> RandomKey {
+  package static func nextConcreteKey() -> RandomKey { nextKey(\.concreteValue) }
+
+  private static func nextKey(_ value: ReferenceWritableKeyPath<Parameter, Tensor>) -> RandomKey {
     drawing.withLock { _ in
-      let current = RandomKey(tensor: state.concreteValue)
-      state.concreteValue = current.folding(0).tensor
+      let current = RandomKey(tensor: state[keyPath: value])
+      state[keyPath: value] = current.folding(0).tensor
       return current.folding(1)
     }
   }

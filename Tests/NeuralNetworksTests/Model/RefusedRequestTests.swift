@@ -115,7 +115,7 @@ import Testing
     var again: History?
     let events = try DisplaySink.events { again = try train(data, epochs: 3) }
     #expect(again?.training.loss == whole.training.loss)
-    let note = "3 epochs of this training are from \(path)"
+    let note = "taken up from \(path) after 3 epochs"
     #expect(events.contains(.output(CellOutput(.text(note)))))
     let other = Examples(inputs: data.inputs * 2, targets: data.targets)
     #expect(

@@ -72,7 +72,7 @@ import Testing
           resumed = try train(epochs: 3, steps: nil, Checkpoint(path))
         }
         #expect(resumed == whole)
-        let note = "1 epoch and 2 steps of this training are from \(path)"
+        let note = "taken up from \(path) after 1 epoch and 2 steps"
         #expect(events.contains(.output(CellOutput(.text(note)))))
       }
     }
@@ -82,7 +82,7 @@ import Testing
     try withFile { path in
       _ = try train(steps: 7, Checkpoint(path))
       let events = try DisplaySink.events { _ = try train(steps: 7, Checkpoint(path)) }
-      let note = "7 steps of this training are from \(path)"
+      let note = "taken up from \(path) after 7 steps"
       #expect(events.contains(.output(CellOutput(.text(note)))))
       let remedy = ": ask for at least as many, remove the file to begin anew, or give another name"
       for (epochs, steps, sentence) in [

@@ -28,14 +28,9 @@ extension Tensor {
     _ blocks: [[[Scalar]]], type: ElementType? = nil, file: StaticString = #fileID,
     line: UInt = #line
   ) {
-    let height = blocks.first?.count ?? 0
-    if let index = blocks.firstIndex(where: { $0.count != height }) {
-      stop(
-        "Tensor(_:) expects blocks of one number of rows, got \(height) in block 0 and "
-          + "\(blocks[index].count) in block \(index)", file: file, line: line)
+    self = .joining(blocks, "block", of: "rows", file, line) {
+      Tensor($0, type: type, file: file, line: line)
     }
-    let rows = Tensor(blocks.flatMap { $0 }, type: type, file: file, line: line)
-    self = rows.reshaped(to: [blocks.count, height, rows.shape[1]])
   }
 
   /// A tensor of four axes; the parts must be of one shape.
@@ -43,14 +38,24 @@ extension Tensor {
     _ parts: [[[[Scalar]]]], type: ElementType? = nil, file: StaticString = #fileID,
     line: UInt = #line
   ) {
-    let size = parts.first?.count ?? 0
-    if let index = parts.firstIndex(where: { $0.count != size }) {
-      stop(
-        "Tensor(_:) expects parts of one number of blocks, got \(size) in part 0 and "
-          + "\(parts[index].count) in part \(index)", file: file, line: line)
+    self = .joining(parts, "part", of: "blocks", file, line) {
+      Tensor($0, type: type, file: file, line: line)
     }
-    let blocks = Tensor(parts.flatMap { $0 }, type: type, file: file, line: line)
-    self = blocks.reshaped(to: [parts.count, size] + blocks.shape.dropFirst())
+  }
+
+  /// Lists of equally many elements, all of whose elements together make a tensor.
+  private static func joining<Element>(
+    _ lists: [[Element]], _ name: String, of elements: String, _ file: StaticString, _ line: UInt,
+    _ tensor: ([Element]) -> Tensor
+  ) -> Tensor {
+    let size = lists.first?.count ?? 0
+    if let index = lists.firstIndex(where: { $0.count != size }) {
+      stop(
+        "Tensor(_:) expects \(name)s of one number of \(elements), got \(size) in \(name) 0 and "
+          + "\(lists[index].count) in \(name) \(index)", file: file, line: line)
+    }
+    let joined = tensor(lists.flatMap { $0 })
+    return joined.reshaped(to: [lists.count, size] + joined.shape.dropFirst())
   }
 
   /// A tensor of a shape from its elements in row-major order.
